@@ -1,0 +1,82 @@
+namespace Simulator.Scenarios;
+
+/// <summary>One phase of training, or serving, with every input that holds for it.</summary>
+public sealed record Phase
+{
+    /// <summary>Name of the phase; <c>serving</c> for serving.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether this is the serving section rather than a phase of training.</summary>
+    public bool IsServing { get; init; }
+
+    /// <summary>How its hours are known; for serving, <see cref="HoursRoute.None"/>.</summary>
+    public required HoursRoute Hours { get; init; }
+
+    /// <summary>How its overhead (IT power / accelerator power) is known.</summary>
+    public required OverheadRoute Overhead { get; init; }
+
+    /// <summary>Whether embodied carbon is charged in full instead of by the share of the hardware's life.</summary>
+    public bool EmbodiedInFull { get; init; }
+
+    /// <summary>Components that make up the overhead, empty unless <see cref="OverheadRoute.Components"/>.</summary>
+    public IReadOnlyList<ComponentShares> Components { get; init; } = [];
+
+    /// <summary>Generation mix that replaces a given carbon intensity; null if there is none.</summary>
+    public GenerationMix? Mix { get; init; }
+
+    /// <summary>The inputs by key; what is neither given nor has a default is missing.</summary>
+    public required IReadOnlyDictionary<KeySpec, Quantity> Inputs { get; init; }
+
+    /// <summary>The input for a key, or null if it is not known.</summary>
+    public Quantity? this[KeySpec key] => Inputs.GetValueOrDefault(key);
+}
+
+/// <summary>The routes to accelerator-hours (Eq. M1).</summary>
+public enum HoursRoute
+{
+    /// <summary>There are none (serving).</summary>
+    None,
+
+    /// <summary>Stated.</summary>
+    AcceleratorHours,
+
+    /// <summary>Accelerators times duration.</summary>
+    Duration,
+
+    /// <summary>Compute over peak, MFU and goodput.</summary>
+    Compute,
+
+    /// <summary>Six times parameters times tokens, then as <see cref="Compute"/>.</summary>
+    ParametersAndTokens,
+}
+
+/// <summary>The routes to the overhead factor k (Eq. M4).</summary>
+public enum OverheadRoute
+{
+    /// <summary>Stated, or 1 by default.</summary>
+    Factor,
+
+    /// <summary>One plus the sum of component shares.</summary>
+    Components,
+
+    /// <summary>Rated server power over the rated power of its accelerators.</summary>
+    Server,
+}
+
+/// <summary>Power and cost of one component relative to the accelerators.</summary>
+/// <param name="Name">Component: cpu, memory, network, storage, monitoring or backup.</param>
+/// <param name="Power">Power as a share of accelerator power. [-]</param>
+/// <param name="Cost">Cost as a share of the price per accelerator; null if not given. [-]</param>
+public sealed record ComponentShares(string Name, Quantity Power, Quantity? Cost);
+
+/// <summary>Shares of generation sources in the electricity used.</summary>
+/// <param name="Path">Path of the mix, e.g. <c>grid.mix</c>; the draw of a source is named path.source.</param>
+/// <param name="Shares">Shares by source; they sum to 1.</param>
+/// <param name="Concentration">Dirichlet concentration; null for fixed shares. [-]</param>
+public sealed record GenerationMix(string Path, IReadOnlyList<SourceShare> Shares, double? Concentration);
+
+/// <summary>One generation source in a mix.</summary>
+/// <param name="Source">Name of the source in the catalogue, e.g. coal.</param>
+/// <param name="Share">Its share. [-]</param>
+/// <param name="Factor">Life-cycle emissions per kWh generated, as an input of its own. [kg/kWh]</param>
+public sealed record SourceShare(string Source, double Share, Quantity Factor);

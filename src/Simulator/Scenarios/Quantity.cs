@@ -1,0 +1,53 @@
+using Simulator.Uncertainty;
+
+namespace Simulator.Scenarios;
+
+/// <summary>One resolved input of a scenario.</summary>
+public sealed record Quantity
+{
+    /// <summary>Full name, e.g. <c>facility.pue</c> or <c>training.pre-training.utilization</c>; it keys the random stream.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The key it is a value of.</summary>
+    public required KeySpec Key { get; init; }
+
+    /// <summary>What is believed about it, in the model's unit (<see cref="KeySpec.ModelUnit"/>), truncated at physical bounds.</summary>
+    public required Distribution Distribution { get; init; }
+
+    /// <summary>As written in the file, the catalogue or the table of defaults.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Unit for people, as written; empty for plain numbers.</summary>
+    public string DisplayUnit { get; init; } = "";
+
+    /// <summary>Model units in one display unit: value for people = model value / this.</summary>
+    public double DisplayScale { get; init; } = 1;
+
+    /// <summary>Where it comes from.</summary>
+    public required QuantityOrigin Origin { get; init; }
+
+    /// <summary>Citation, if one was given.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Remark, if one was given.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Probability cut off at stated and physical bounds. [-]</summary>
+    public double TruncatedMass { get; init; }
+
+    /// <summary>Line and column in the file, 1-based; 0 for defaults and catalogue values.</summary>
+    public (int Line, int Column) Position { get; init; }
+}
+
+/// <summary>Where an input's value comes from.</summary>
+public enum QuantityOrigin
+{
+    /// <summary>The scenario file, or one that it extends.</summary>
+    File,
+
+    /// <summary>A catalogue entry that the file names.</summary>
+    Catalogue,
+
+    /// <summary>The documented default.</summary>
+    Default,
+}

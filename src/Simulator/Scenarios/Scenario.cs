@@ -1,0 +1,38 @@
+namespace Simulator.Scenarios;
+
+/// <summary>A scenario file, read, checked and resolved: every phase knows every input that holds for it.</summary>
+public sealed record Scenario
+{
+    /// <summary>Name of the scenario.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the file says about itself; may be empty.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Path as given by the user.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Hash of the file's bytes, lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>What the <c>simulation:</c> section asks for.</summary>
+    public SimulationSettings Simulation { get; init; } = new();
+
+    /// <summary>Phases of training in the order of the file, then serving if there is any.</summary>
+    public required IReadOnlyList<Phase> Phases { get; init; }
+
+    /// <summary>Every distinct input, once, in the order of first use; phases share the instances.</summary>
+    public required IReadOnlyList<Quantity> Quantities { get; init; }
+
+    /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
+    public required IReadOnlyList<Diagnostic> Warnings { get; init; }
+}
+
+/// <summary>What the <c>simulation:</c> section of a file asks for; null where it is silent.</summary>
+/// <param name="Samples">Samples to draw.</param>
+/// <param name="Sampler">sobol or random.</param>
+/// <param name="Replicates">Independent randomizations.</param>
+/// <param name="Seed">Seed of all streams.</param>
+/// <param name="Interval">Level of the printed intervals. [-]</param>
+public sealed record SimulationSettings(
+    long? Samples = null, string? Sampler = null, int? Replicates = null, ulong? Seed = null, double? Interval = null);
