@@ -1,0 +1,33 @@
+using Simulator.Sampling;
+
+namespace Simulator.Model;
+
+/// <summary>Carbon intensity of electricity from its generation mix (Eq. M12).</summary>
+public static class CarbonIntensity
+{
+    /// <summary>Emissions per energy generated. [kg/kWh]</summary>
+    /// <param name="shares">Share of each source; they sum to 1. [-]</param>
+    /// <param name="factors">Emissions per energy of each source. [kg/kWh]</param>
+    /// <remarks>
+    /// Eq. M12: c = Σ s_i · f_i. Whether the result is life-cycle or direct depends on the factors; ours are the
+    /// life-cycle medians of IPCC AR5 WG III annex III, table A.III.2.
+    /// </remarks>
+    public static T FromMix<T>(in SourceVector<T> shares, in SourceVector<T> factors)
+        where T : struct, IArithmeticLane<T> =>
+        shares.Coal * factors.Coal
+        + shares.Gas * factors.Gas
+        + shares.Oil * factors.Oil
+        + shares.Nuclear * factors.Nuclear
+        + shares.Hydro * factors.Hydro
+        + shares.Wind * factors.Wind
+        + shares.Solar * factors.Solar
+        + shares.Biomass * factors.Biomass
+        + shares.Geothermal * factors.Geothermal;
+
+    /// <summary>Mean carbon intensity over energies of several places. [kg/kWh]</summary>
+    /// <param name="operationalEmissions">Their emissions. [kg]</param>
+    /// <param name="gridEnergy">Their energy generated. [kWh]</param>
+    /// <remarks>Eq. M13 solved for the intensity.</remarks>
+    public static T Mean<T>(T operationalEmissions, T gridEnergy)
+        where T : struct, IArithmeticLane<T> => operationalEmissions / gridEnergy;
+}

@@ -1,0 +1,47 @@
+using Simulator.Sampling;
+
+namespace Simulator.Model;
+
+/// <summary>Emissions of electricity and of making the hardware (Eq. M13 to M15).</summary>
+public static class Emissions
+{
+    /// <summary>Operational emissions, location-based: what the grid at the place emits. [kg]</summary>
+    /// <param name="gridEnergy">Energy generated. [kWh]</param>
+    /// <param name="carbonIntensity">Emissions per energy. [kg/kWh]</param>
+    /// <remarks>Eq. M13: M_op = E_grid · c. Source: GHG Protocol, Scope 2 Guidance, 2015, chapter 6.</remarks>
+    public static T Operational<T>(T gridEnergy, T carbonIntensity)
+        where T : struct, IArithmeticLane<T> => gridEnergy * carbonIntensity;
+
+    /// <summary>Operational emissions, market-based: after contracts. Never to be mixed with location-based ones. [kg]</summary>
+    /// <param name="operational">Location-based operational emissions. [kg]</param>
+    /// <param name="carbonFreeShare">Share of consumption matched by carbon-free contracts. [-]</param>
+    /// <remarks>Eq. M13: M_market = M_op · (1 − s_cf).</remarks>
+    public static T MarketBased<T>(T operational, T carbonFreeShare)
+        where T : struct, IArithmeticLane<T> => operational * (T.Constant(1) - carbonFreeShare);
+
+    /// <summary>Embodied emissions, by the share of the hardware's working life used. [kg]</summary>
+    /// <param name="reservedHours">Accelerator-hours reserved. [h]</param>
+    /// <param name="embodied">Emissions of making one accelerator with its share of the server. [kg]</param>
+    /// <param name="lifetime">Time until it is written off. [h]</param>
+    /// <param name="fleetUtilization">Share of its life that it does paid work. [-]</param>
+    /// <remarks>
+    /// Eq. M14: M_emb = H_reserved · m / (L · f). BLOOM: 150 kg / (6 · 8,760 h · 0.85) · 1,082,990 h = 3.64 t
+    /// (Luccioni et al. 2022, section 4.1).
+    /// </remarks>
+    public static T EmbodiedAmortized<T>(T reservedHours, T embodied, T lifetime, T fleetUtilization)
+        where T : struct, IArithmeticLane<T> => reservedHours * embodied / (lifetime * fleetUtilization);
+
+    /// <summary>Embodied emissions, all of them charged to this training. [kg]</summary>
+    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="embodied">Emissions of making one accelerator with its share of the server. [kg]</param>
+    /// <remarks>Eq. M14: M_emb = N · m.</remarks>
+    public static T EmbodiedInFull<T>(T accelerators, T embodied)
+        where T : struct, IArithmeticLane<T> => accelerators * embodied;
+
+    /// <summary>Operational (location-based) and embodied emissions. [kg]</summary>
+    /// <param name="operational">Location-based operational emissions. [kg]</param>
+    /// <param name="embodied">Embodied emissions. [kg]</param>
+    /// <remarks>Eq. M15: M = M_op + M_emb.</remarks>
+    public static T Total<T>(T operational, T embodied)
+        where T : struct, IArithmeticLane<T> => operational + embodied;
+}

@@ -1,0 +1,44 @@
+using Simulator.Sampling;
+
+namespace Simulator.Model;
+
+/// <summary>Energy of the accelerators and of the IT equipment around them (Eq. M3, M4).</summary>
+public static class ItEnergy
+{
+    /// <summary>Energy of the accelerators alone. [kWh]</summary>
+    /// <param name="runHours">Accelerator-hours of all runs. [h]</param>
+    /// <param name="tdp">Rated power of one accelerator. [kW]</param>
+    /// <param name="utilization">Mean power while training over rated power. [-]</param>
+    /// <param name="idleShare">Idle hours as a share of the training hours. [-]</param>
+    /// <param name="idlePower">Power while idle over rated power. [-]</param>
+    /// <remarks>
+    /// Eq. M3: E_acc = H_run · TDP · (u + s_idle · p_idle). Idle energy counts: 46% of BLOOM's cluster power was idle
+    /// (Luccioni et al. 2022, section 4.3).
+    /// </remarks>
+    public static T OfAccelerators<T>(T runHours, T tdp, T utilization, T idleShare, T idlePower)
+        where T : struct, IArithmeticLane<T> => runHours * tdp * (utilization + idleShare * idlePower);
+
+    /// <summary>Energy of all IT equipment. [kWh]</summary>
+    /// <param name="acceleratorEnergy">Energy of the accelerators. [kWh]</param>
+    /// <param name="overhead">IT power over accelerator power, k. [-]</param>
+    /// <remarks>Eq. M4: E_it = E_acc · k.</remarks>
+    public static T OfAllEquipment<T>(T acceleratorEnergy, T overhead)
+        where T : struct, IArithmeticLane<T> => acceleratorEnergy * overhead;
+
+    /// <summary>Overhead factor k from the power of each component. [-]</summary>
+    /// <param name="shares">Power of the components as shares of accelerator power. [-]</param>
+    /// <remarks>Eq. M4: k = 1 + Σ components.</remarks>
+    public static T OverheadFromComponents<T>(in ComponentVector<T> shares)
+        where T : struct, IArithmeticLane<T> => T.Constant(1) + shares.Sum();
+
+    /// <summary>Overhead factor k from the rated power of a server. [-]</summary>
+    /// <param name="serverPower">Rated power of one server with its accelerators. [kW]</param>
+    /// <param name="serverAccelerators">Accelerators in it. [-]</param>
+    /// <param name="tdp">Rated power of one accelerator. [kW]</param>
+    /// <remarks>
+    /// Eq. M4: k = P_server / (n · TDP). A rated server power is a maximum: 8-GPU H100 nodes rated 10.2 kW were measured
+    /// at 8.4 kW at most (Latif et al. 2024, arXiv 2412.08602).
+    /// </remarks>
+    public static T OverheadFromServer<T>(T serverPower, T serverAccelerators, T tdp)
+        where T : struct, IArithmeticLane<T> => serverPower / (serverAccelerators * tdp);
+}

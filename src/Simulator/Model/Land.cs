@@ -1,0 +1,14 @@
+using Simulator.Sampling;
+
+namespace Simulator.Model;
+
+/// <summary>Land occupied by generation (Eq. M17).</summary>
+public static class Land
+{
+    /// <summary>Land times the time it is occupied. [m²·year]</summary>
+    /// <param name="gridEnergy">Energy generated. [kWh]</param>
+    /// <param name="landIntensity">Land and time per energy. [m²·year/kWh]</param>
+    /// <remarks>Eq. M17: A = E_grid · a. Source of intensities: UNECE, Carbon Neutrality in the UNECE Region, 2022.</remarks>
+    public static T Occupied<T>(T gridEnergy, T landIntensity)
+        where T : struct, IArithmeticLane<T> => gridEnergy * landIntensity;
+}

@@ -1,0 +1,105 @@
+using Simulator.Sampling;
+
+namespace Simulator.Model;
+
+/// <summary>What one phase takes and causes: every quantity of Eq. M1 to M18.</summary>
+/// <typeparam name="T">Lane.</typeparam>
+public struct PhaseFlows<T>
+    where T : struct, IArithmeticLane<T>
+{
+    /// <summary>Accelerator-hours of all runs (M2). [h]</summary>
+    public T RunHours;
+
+    /// <summary>Accelerator-hours paid for (M2). [h]</summary>
+    public T ReservedHours;
+
+    /// <summary>Accelerators that work side by side. [-]</summary>
+    public T Accelerators;
+
+    /// <summary>Servers that hold them. [-]</summary>
+    public T Servers;
+
+    /// <summary>Wall-clock time of all runs. [h]</summary>
+    public T WallClock;
+
+    /// <summary>Energy of the accelerators (M3). [kWh]</summary>
+    public T AcceleratorEnergy;
+
+    /// <summary>Overhead factor k (M4). [-]</summary>
+    public T Overhead;
+
+    /// <summary>Energy of all IT equipment (M4, M18). [kWh]</summary>
+    public T ItEnergy;
+
+    /// <summary>Energy of the site (M5). [kWh]</summary>
+    public T SiteEnergy;
+
+    /// <summary>Energy of the facility beside IT (M5). [kWh]</summary>
+    public T BesideItEnergy;
+
+    /// <summary>Energy of cooling (M5). [kWh]</summary>
+    public T CoolingEnergy;
+
+    /// <summary>Energy of power distribution (M5). [kWh]</summary>
+    public T DistributionEnergy;
+
+    /// <summary>Energy generated (M6). [kWh]</summary>
+    public T GridEnergy;
+
+    /// <summary>Power of the site at its peak (M7). [MW]</summary>
+    public T PeakPower;
+
+    /// <summary>Power swing (M8). [MW]</summary>
+    public T PowerSwing;
+
+    /// <summary>Electricity bill (M9). [USD]</summary>
+    public T ElectricityCost;
+
+    /// <summary>Hardware (M10). [USD]</summary>
+    public T HardwareCost;
+
+    /// <summary>On-site water (M11). [USD]</summary>
+    public T WaterCost;
+
+    /// <summary>Price put on emissions (M11). [USD]</summary>
+    public T CarbonCost;
+
+    /// <summary>All costs (M11). [USD]</summary>
+    public T Cost;
+
+    /// <summary>Carbon intensity (M12). [kg/kWh]</summary>
+    public T CarbonIntensity;
+
+    /// <summary>Operational emissions, location-based (M13). [kg]</summary>
+    public T OperationalEmissions;
+
+    /// <summary>Operational emissions, market-based (M13). [kg]</summary>
+    public T MarketEmissions;
+
+    /// <summary>Embodied emissions charged by the hour (M14). [kg]</summary>
+    public T EmbodiedAmortized;
+
+    /// <summary>Embodied emissions charged in full (M14). [kg]</summary>
+    public T EmbodiedInFull;
+
+    /// <summary>Embodied emissions, both (M14). [kg]</summary>
+    public T EmbodiedEmissions;
+
+    /// <summary>Emissions (M15). [kg]</summary>
+    public T Emissions;
+
+    /// <summary>Water on the site (M16). [L]</summary>
+    public T WaterOnsite;
+
+    /// <summary>Water of generation (M16). [L]</summary>
+    public T WaterOffsite;
+
+    /// <summary>Water in all (M16). [L]</summary>
+    public T Water;
+
+    /// <summary>Land (M17). [m²·year]</summary>
+    public T Land;
+
+    /// <summary>Tokens trained on. [-]</summary>
+    public T Tokens;
+}

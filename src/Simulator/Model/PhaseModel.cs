@@ -1,0 +1,163 @@
+using Simulator.Sampling;
+
+namespace Simulator.Model;
+
+/// <summary>The equations put together for one phase, and phases for a scenario.</summary>
+public static class PhaseModel
+{
+    /// <summary>Evaluates Eq. M1 to M18 for one phase.</summary>
+    /// <param name="shape">Which alternatives hold.</param>
+    /// <param name="x">The inputs.</param>
+    public static PhaseFlows<T> Evaluate<T>(in PhaseShape shape, in PhaseInputs<T> x)
+        where T : struct, IArithmeticLane<T>
+    {
+        var flows = default(PhaseFlows<T>);
+        if (shape.Hours == HoursRoute.None)
+        {
+            flows.ItEnergy = Serving.ItEnergyOfRequests(x.RequestsPerDay, x.Duration, x.EnergyPerRequest);
+        }
+        else
+        {
+            Training(shape, x, ref flows);
+        }
+
+        Facility(x, ref flows);
+        Grid(shape, x, ref flows);
+        Totals(ref flows);
+        return flows;
+    }
+
+    /// <summary>Two phases as one: sums, but the largest of what the same machines do one after the other.</summary>
+    /// <param name="a">One phase, or several already put together.</param>
+    /// <param name="b">Another.</param>
+    /// <remarks>
+    /// Accelerators, servers, powers and embodied carbon charged in full belong to the fleet, not to the hours: the
+    /// largest phase counts. The carbon intensity becomes the mean over the energy (M13 solved for it).
+    /// </remarks>
+    public static PhaseFlows<T> Combine<T>(in PhaseFlows<T> a, in PhaseFlows<T> b)
+        where T : struct, IArithmeticLane<T>
+    {
+        var both = new PhaseFlows<T>
+        {
+            RunHours = a.RunHours + b.RunHours,
+            ReservedHours = a.ReservedHours + b.ReservedHours,
+            Accelerators = T.Max(a.Accelerators, b.Accelerators),
+            Servers = T.Max(a.Servers, b.Servers),
+            WallClock = a.WallClock + b.WallClock,
+            AcceleratorEnergy = a.AcceleratorEnergy + b.AcceleratorEnergy,
+            ItEnergy = a.ItEnergy + b.ItEnergy,
+            SiteEnergy = a.SiteEnergy + b.SiteEnergy,
+            BesideItEnergy = a.BesideItEnergy + b.BesideItEnergy,
+            CoolingEnergy = a.CoolingEnergy + b.CoolingEnergy,
+            DistributionEnergy = a.DistributionEnergy + b.DistributionEnergy,
+            GridEnergy = a.GridEnergy + b.GridEnergy,
+            PeakPower = T.Max(a.PeakPower, b.PeakPower),
+            PowerSwing = T.Max(a.PowerSwing, b.PowerSwing),
+            ElectricityCost = a.ElectricityCost + b.ElectricityCost,
+            HardwareCost = a.HardwareCost + b.HardwareCost,
+            WaterCost = a.WaterCost + b.WaterCost,
+            CarbonCost = a.CarbonCost + b.CarbonCost,
+            OperationalEmissions = a.OperationalEmissions + b.OperationalEmissions,
+            MarketEmissions = a.MarketEmissions + b.MarketEmissions,
+            EmbodiedAmortized = a.EmbodiedAmortized + b.EmbodiedAmortized,
+            EmbodiedInFull = T.Max(a.EmbodiedInFull, b.EmbodiedInFull),
+            WaterOnsite = a.WaterOnsite + b.WaterOnsite,
+            WaterOffsite = a.WaterOffsite + b.WaterOffsite,
+            Land = a.Land + b.Land,
+            Tokens = a.Tokens + b.Tokens,
+        };
+        both.CarbonIntensity = CarbonIntensity.Mean(both.OperationalEmissions, both.GridEnergy);
+        Totals(ref both);
+        return both;
+    }
+
+    private static void Training<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
+        var hours = shape.Hours switch
+        {
+            HoursRoute.Duration => Hours.FromDuration(x.Accelerators, x.Duration),
+            HoursRoute.Compute => Hours.FromCompute(x.Compute, x.Peak, x.Mfu, x.Goodput),
+            HoursRoute.ParametersAndTokens => Hours.FromCompute(
+                Hours.TrainingCompute(x.Parameters, x.Tokens), x.Peak, x.Mfu, x.Goodput),
+            _ => x.AcceleratorHours,
+        };
+        flows.RunHours = Hours.OfAllRuns(hours, x.Runs);
+        flows.ReservedHours = Hours.Reserved(flows.RunHours, x.IdleShare);
+        flows.Tokens = x.Tokens;
+
+        flows.Overhead = shape.Overhead switch
+        {
+            OverheadRoute.Components => ItEnergy.OverheadFromComponents(x.ComponentPower),
+            OverheadRoute.Server => ItEnergy.OverheadFromServer(x.ServerPower, x.ServerAccelerators, x.Tdp),
+            _ => x.Overhead,
+        };
+        flows.AcceleratorEnergy = ItEnergy.OfAccelerators(flows.RunHours, x.Tdp, x.Utilization, x.IdleShare, x.IdlePower);
+        flows.ItEnergy = ItEnergy.OfAllEquipment(flows.AcceleratorEnergy, flows.Overhead);
+
+        if (shape.Accelerators != AcceleratorsRoute.Unknown)
+        {
+            flows.Accelerators = shape.Accelerators == AcceleratorsRoute.Stated
+                ? x.Accelerators
+                : Hours.Accelerators(hours, x.Duration);
+            flows.WallClock = Hours.WallClock(flows.RunHours, flows.Accelerators);
+            flows.PeakPower = Power.Peak(flows.Accelerators, x.Tdp, flows.Overhead, x.Pue);
+            flows.PowerSwing = Power.Swing(flows.Accelerators, x.Tdp, x.Utilization, x.IdlePower);
+            if (shape.Overhead == OverheadRoute.Server)
+            {
+                flows.Servers = flows.Accelerators / x.ServerAccelerators;
+            }
+        }
+
+        flows.HardwareCost = shape.Hardware switch
+        {
+            HardwareRoute.Owned => Cost.OfOwnedHardware(flows.ReservedHours, x.Price, x.Lifetime, x.FleetUtilization),
+            HardwareRoute.Rented => Cost.OfRentedHardware(flows.ReservedHours, x.Rental),
+            _ => default,
+        };
+        if (shape.Embodied == EmbodiedRoute.InFull)
+        {
+            flows.EmbodiedInFull = Emissions.EmbodiedInFull(flows.Accelerators, x.EmbodiedCarbon);
+        }
+        else if (shape.Embodied == EmbodiedRoute.Amortized)
+        {
+            flows.EmbodiedAmortized =
+                Emissions.EmbodiedAmortized(flows.ReservedHours, x.EmbodiedCarbon, x.Lifetime, x.FleetUtilization);
+        }
+    }
+
+    private static void Facility<T>(in PhaseInputs<T> x, ref PhaseFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
+        flows.SiteEnergy = FacilityEnergy.OfSite(flows.ItEnergy, x.Pue);
+        flows.BesideItEnergy = FacilityEnergy.BesideIt(flows.ItEnergy, x.Pue);
+        flows.CoolingEnergy = FacilityEnergy.OfCooling(flows.BesideItEnergy, x.CoolingShare);
+        flows.DistributionEnergy = FacilityEnergy.OfDistribution(flows.BesideItEnergy, x.CoolingShare);
+        flows.WaterOnsite = Water.OnSite(flows.ItEnergy, x.Wue);
+        flows.WaterCost = Cost.OfWater(flows.WaterOnsite, x.WaterPrice);
+    }
+
+    private static void Grid<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
+        flows.GridEnergy = GridEnergy.Generated(flows.SiteEnergy, x.Losses);
+        flows.ElectricityCost = Cost.OfElectricity(flows.SiteEnergy, x.ElectricityPrice);
+        flows.CarbonIntensity = shape.CarbonFromMix
+            ? CarbonIntensity.FromMix(x.MixShares, x.MixFactors)
+            : x.CarbonIntensity;
+        flows.OperationalEmissions = Emissions.Operational(flows.GridEnergy, flows.CarbonIntensity);
+        flows.MarketEmissions = Emissions.MarketBased(flows.OperationalEmissions, x.CarbonFreeShare);
+        flows.CarbonCost = Cost.OfCarbon(flows.OperationalEmissions, x.CarbonPrice);
+        flows.WaterOffsite = Water.OffSite(flows.GridEnergy, x.WaterIntensity);
+        flows.Land = Land.Occupied(flows.GridEnergy, x.LandIntensity);
+    }
+
+    private static void Totals<T>(ref PhaseFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
+        flows.Cost = Cost.Total(flows.ElectricityCost, flows.HardwareCost, flows.WaterCost, flows.CarbonCost);
+        flows.EmbodiedEmissions = flows.EmbodiedAmortized + flows.EmbodiedInFull;
+        flows.Emissions = Emissions.Total(flows.OperationalEmissions, flows.EmbodiedEmissions);
+        flows.Water = Water.Total(flows.WaterOnsite, flows.WaterOffsite);
+    }
+}

@@ -1,0 +1,87 @@
+namespace Simulator.Model;
+
+/// <summary>Which of the model's alternatives hold for a phase; decided once, before any sample.</summary>
+/// <param name="Hours">How accelerator-hours are known.</param>
+/// <param name="Accelerators">How the number of accelerators is known.</param>
+/// <param name="Overhead">How the overhead factor is known.</param>
+/// <param name="Hardware">How hardware is paid for.</param>
+/// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
+/// <param name="Embodied">How embodied carbon is charged.</param>
+public readonly record struct PhaseShape(
+    HoursRoute Hours,
+    AcceleratorsRoute Accelerators,
+    OverheadRoute Overhead,
+    HardwareRoute Hardware,
+    bool CarbonFromMix,
+    EmbodiedRoute Embodied);
+
+/// <summary>The routes to accelerator-hours (Eq. M1).</summary>
+public enum HoursRoute
+{
+    /// <summary>There are none (serving).</summary>
+    None,
+
+    /// <summary>Stated.</summary>
+    AcceleratorHours,
+
+    /// <summary>Accelerators times duration.</summary>
+    Duration,
+
+    /// <summary>Compute over peak, MFU and goodput.</summary>
+    Compute,
+
+    /// <summary>Six times parameters times tokens, then as <see cref="Compute"/>.</summary>
+    ParametersAndTokens,
+}
+
+/// <summary>How the number of accelerators is known.</summary>
+public enum AcceleratorsRoute
+{
+    /// <summary>It is not.</summary>
+    Unknown,
+
+    /// <summary>Stated.</summary>
+    Stated,
+
+    /// <summary>Accelerator-hours over duration.</summary>
+    FromDuration,
+}
+
+/// <summary>The routes to the overhead factor k (Eq. M4).</summary>
+public enum OverheadRoute
+{
+    /// <summary>Stated, or 1 by default.</summary>
+    Factor,
+
+    /// <summary>One plus the sum of component shares.</summary>
+    Components,
+
+    /// <summary>Rated server power over the rated power of its accelerators.</summary>
+    Server,
+}
+
+/// <summary>How hardware is paid for (Eq. M10).</summary>
+public enum HardwareRoute
+{
+    /// <summary>Not known.</summary>
+    Unknown,
+
+    /// <summary>Bought and written off.</summary>
+    Owned,
+
+    /// <summary>Rented by the hour.</summary>
+    Rented,
+}
+
+/// <summary>How embodied carbon is charged (Eq. M14).</summary>
+public enum EmbodiedRoute
+{
+    /// <summary>Not known.</summary>
+    Unknown,
+
+    /// <summary>By the share of the hardware's working life used.</summary>
+    Amortized,
+
+    /// <summary>All of it, once for the accelerators of all phases.</summary>
+    InFull,
+}

@@ -1,0 +1,76 @@
+using Simulator.Sampling;
+
+namespace Simulator.Model;
+
+/// <summary>One value for each generation source of electricity.</summary>
+/// <typeparam name="T">Lane.</typeparam>
+/// <remarks>Fields, not an array, so that it can live in the registers of a GPU thread.</remarks>
+public struct SourceVector<T>
+    where T : struct, IArithmeticLane<T>
+{
+    /// <summary>Coal.</summary>
+    public T Coal;
+
+    /// <summary>Natural gas.</summary>
+    public T Gas;
+
+    /// <summary>Oil.</summary>
+    public T Oil;
+
+    /// <summary>Nuclear.</summary>
+    public T Nuclear;
+
+    /// <summary>Hydro.</summary>
+    public T Hydro;
+
+    /// <summary>Wind.</summary>
+    public T Wind;
+
+    /// <summary>Solar.</summary>
+    public T Solar;
+
+    /// <summary>Biomass.</summary>
+    public T Biomass;
+
+    /// <summary>Geothermal.</summary>
+    public T Geothermal;
+
+    /// <summary>Names of the sources in the order of the indexer.</summary>
+    public static readonly string[] Names =
+        ["coal", "gas", "oil", "nuclear", "hydro", "wind", "solar", "biomass", "geothermal"];
+
+    /// <summary>The value of the source with an index into <see cref="Names"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such source.</exception>
+    public T this[int source]
+    {
+        readonly get => source switch
+        {
+            0 => Coal,
+            1 => Gas,
+            2 => Oil,
+            3 => Nuclear,
+            4 => Hydro,
+            5 => Wind,
+            6 => Solar,
+            7 => Biomass,
+            8 => Geothermal,
+            _ => throw new ArgumentOutOfRangeException(nameof(source)),
+        };
+        set
+        {
+            switch (source)
+            {
+                case 0: Coal = value; break;
+                case 1: Gas = value; break;
+                case 2: Oil = value; break;
+                case 3: Nuclear = value; break;
+                case 4: Hydro = value; break;
+                case 5: Wind = value; break;
+                case 6: Solar = value; break;
+                case 7: Biomass = value; break;
+                case 8: Geothermal = value; break;
+                default: throw new ArgumentOutOfRangeException(nameof(source));
+            }
+        }
+    }
+}
