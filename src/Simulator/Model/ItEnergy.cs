@@ -25,6 +25,20 @@ public static class ItEnergy
     public static T OfAllEquipment<T>(T acceleratorEnergy, T overhead)
         where T : struct, IArithmeticLane<T> => acceleratorEnergy * overhead;
 
+    /// <summary>Energy of one component beside the accelerators. [kWh]</summary>
+    /// <param name="acceleratorEnergy">Energy of the accelerators. [kWh]</param>
+    /// <param name="share">Power of the component as a share of accelerator power. [-]</param>
+    /// <remarks>Eq. M4, one term of the sum: E_i = E_acc · s_i.</remarks>
+    public static T OfComponent<T>(T acceleratorEnergy, T share)
+        where T : struct, IArithmeticLane<T> => acceleratorEnergy * share;
+
+    /// <summary>Energy of everything beside the accelerators, where components are not told apart. [kWh]</summary>
+    /// <param name="acceleratorEnergy">Energy of the accelerators. [kWh]</param>
+    /// <param name="overhead">IT power over accelerator power, k. [-]</param>
+    /// <remarks>Eq. M4: E_it − E_acc = E_acc · (k − 1).</remarks>
+    public static T BesideAccelerators<T>(T acceleratorEnergy, T overhead)
+        where T : struct, IArithmeticLane<T> => acceleratorEnergy * (overhead - T.Constant(1));
+
     /// <summary>Overhead factor k from the power of each component. [-]</summary>
     /// <param name="shares">Power of the components as shares of accelerator power. [-]</param>
     /// <remarks>Eq. M4: k = 1 + Σ components.</remarks>

@@ -1,3 +1,5 @@
+using Simulator.Model;
+
 namespace Simulator.Scenarios;
 
 /// <summary>One phase of training, or serving, with every input that holds for it.</summary>
@@ -29,38 +31,6 @@ public sealed record Phase
 
     /// <summary>The input for a key, or null if it is not known.</summary>
     public Quantity? this[KeySpec key] => Inputs.GetValueOrDefault(key);
-}
-
-/// <summary>The routes to accelerator-hours (Eq. M1).</summary>
-public enum HoursRoute
-{
-    /// <summary>There are none (serving).</summary>
-    None,
-
-    /// <summary>Stated.</summary>
-    AcceleratorHours,
-
-    /// <summary>Accelerators times duration.</summary>
-    Duration,
-
-    /// <summary>Compute over peak, MFU and goodput.</summary>
-    Compute,
-
-    /// <summary>Six times parameters times tokens, then as <see cref="Compute"/>.</summary>
-    ParametersAndTokens,
-}
-
-/// <summary>The routes to the overhead factor k (Eq. M4).</summary>
-public enum OverheadRoute
-{
-    /// <summary>Stated, or 1 by default.</summary>
-    Factor,
-
-    /// <summary>One plus the sum of component shares.</summary>
-    Components,
-
-    /// <summary>Rated server power over the rated power of its accelerators.</summary>
-    Server,
 }
 
 /// <summary>Power and cost of one component relative to the accelerators.</summary>

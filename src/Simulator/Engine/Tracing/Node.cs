@@ -1,0 +1,42 @@
+namespace Simulator.Engine.Tracing;
+
+/// <summary>One operation that differs from sample to sample.</summary>
+/// <param name="Operation">What is done.</param>
+/// <param name="Left">First operand's node, or the index of the draw for <see cref="Operation.Draw"/>.</param>
+/// <param name="Right">Second operand's node; −1 if there is none.</param>
+/// <param name="Constant">Constant operand; 0 if there is none.</param>
+public readonly record struct Node(Operation Operation, int Left, int Right, float Constant);
+
+/// <summary>Operations that remain after constants are folded.</summary>
+public enum Operation
+{
+    /// <summary>The value drawn for an input.</summary>
+    Draw,
+
+    /// <summary>left · right.</summary>
+    Multiply,
+
+    /// <summary>left / right.</summary>
+    Divide,
+
+    /// <summary>1 / left.</summary>
+    Reciprocal,
+
+    /// <summary>left + constant · right, with one rounding.</summary>
+    AddScaled,
+
+    /// <summary>left + constant.</summary>
+    AddConstant,
+
+    /// <summary>left · constant.</summary>
+    Scale,
+
+    /// <summary>The larger of left and constant · right.</summary>
+    MaximumScaled,
+
+    /// <summary>The larger of left and constant.</summary>
+    MaximumConstant,
+
+    /// <summary>Counts a finished column; a step of a program, never a node.</summary>
+    Tally,
+}

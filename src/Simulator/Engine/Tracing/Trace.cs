@@ -1,0 +1,33 @@
+namespace Simulator.Engine.Tracing;
+
+/// <summary>The arithmetic of a scenario, written down once by evaluating the model with <see cref="TraceLane"/>.</summary>
+/// <remarks>
+/// Equal operations on equal operands become one node, so what phases share is computed once. A node's value depends on
+/// its own operands alone: nothing is rearranged because of other outputs, so that a new input cannot change the last
+/// bit of an output that does not use it.
+/// </remarks>
+public sealed class Trace
+{
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<Node, int> _known = [];
+
+    /// <summary>The operations, each after its operands.</summary>
+    public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>The value drawn for an input.</summary>
+    /// <param name="draw">Index of the draw.</param>
+    public TraceLane Draw(int draw) => new(this, Record(new Node(Operation.Draw, draw, -1, 0)), 1);
+
+    /// <summary>The node of an operation, new or known.</summary>
+    public int Record(Node node)
+    {
+        if (!_known.TryGetValue(node, out var index))
+        {
+            index = _nodes.Count;
+            _nodes.Add(node);
+            _known.Add(node, index);
+        }
+
+        return index;
+    }
+}

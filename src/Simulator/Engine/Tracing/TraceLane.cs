@@ -1,0 +1,129 @@
+using Simulator.Sampling;
+
+namespace Simulator.Engine.Tracing;
+
+/// <summary>A lane that records the arithmetic done on it instead of doing it.</summary>
+/// <remarks>
+/// A value is a constant, or a constant factor times a node. Constants are folded in double precision, so a scenario
+/// without any uncertain input is computed to the last digit here and now. Factors are carried along, not multiplied
+/// sample by sample, and two outputs with the same node are recognized as multiples of each other.
+/// </remarks>
+public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceLane>
+{
+    private readonly Trace? _trace;
+    private readonly int _node;
+
+    internal TraceLane(Trace? trace, int node, double factor)
+    {
+        _trace = trace;
+        _node = node;
+        Factor = factor;
+    }
+
+    /// <summary>Whether the value is the same in every sample.</summary>
+    public bool IsConstant => _trace is null;
+
+    /// <summary>The constant, or the factor in front of the node.</summary>
+    public double Factor { get; }
+
+    /// <summary>The node that varies; only for values that are not constant.</summary>
+    public int NodeIndex => _trace is null ? throw new InvalidOperationException("A constant has no node.") : _node;
+
+    /// <inheritdoc/>
+    public static TraceLane Constant(double value) => new(null, 0, value);
+
+    /// <inheritdoc/>
+    public static TraceLane operator +(TraceLane left, TraceLane right)
+    {
+        if (left.IsConstant)
+        {
+            return right.IsConstant ? Constant(left.Factor + right.Factor) : Offset(right, left.Factor);
+        }
+
+        if (right.IsConstant)
+        {
+            return Offset(left, right.Factor);
+        }
+
+        return left._node == right._node
+            ? Scaled(left, left.Factor + right.Factor)
+            : left.Record(Operation.AddScaled, right, right.Factor / left.Factor, left.Factor);
+    }
+
+    /// <inheritdoc/>
+    public static TraceLane operator -(TraceLane left, TraceLane right) =>
+        left + new TraceLane(right._trace, right._node, -right.Factor);
+
+    /// <inheritdoc/>
+    public static TraceLane operator *(TraceLane left, TraceLane right)
+    {
+        if (left.IsConstant)
+        {
+            return Scaled(right, left.Factor * right.Factor);
+        }
+
+        return right.IsConstant
+            ? Scaled(left, left.Factor * right.Factor)
+            : left.Record(Operation.Multiply, right, 0, left.Factor * right.Factor);
+    }
+
+    /// <inheritdoc/>
+    public static TraceLane operator /(TraceLane left, TraceLane right)
+    {
+        if (right.IsConstant)
+        {
+            return Scaled(left, left.Factor / right.Factor);
+        }
+
+        return left.IsConstant
+            ? Scaled(right.Record(Operation.Reciprocal, 0, 1), left.Factor / right.Factor)
+            : left.Record(Operation.Divide, right, 0, left.Factor / right.Factor);
+    }
+
+    /// <inheritdoc/>
+    public static TraceLane Max(TraceLane left, TraceLane right)
+    {
+        if (left.IsConstant && right.IsConstant)
+        {
+            return Constant(left.Factor > right.Factor ? left.Factor : right.Factor);
+        }
+
+        if (left.IsConstant)
+        {
+            return Max(right, left);
+        }
+
+        // The larger of two multiples is the multiple of the larger only for a positive factor.
+        if (!(left.Factor > 0))
+        {
+            return Max(left.Record(Operation.Scale, left.Factor, 1), right);
+        }
+
+        return right.IsConstant
+            ? left.Record(Operation.MaximumConstant, right.Factor / left.Factor, left.Factor)
+            : left.Record(Operation.MaximumScaled, right, right.Factor / left.Factor, left.Factor);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(TraceLane other) =>
+        ReferenceEquals(_trace, other._trace) && _node == other._node && Factor.Equals(other.Factor);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is TraceLane other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_node, Factor);
+
+    private static TraceLane Offset(TraceLane value, double constant) =>
+        constant == 0 ? value : value.Record(Operation.AddConstant, constant / value.Factor, value.Factor);
+
+    // A factor of zero ends the dependence on the sample.
+    private static TraceLane Scaled(TraceLane value, double factor) =>
+        factor == 0 ? Constant(0) : new TraceLane(value._trace, value._node, factor);
+
+    private TraceLane Record(Operation operation, double constant, double factor) =>
+        new(_trace, _trace!.Record(new Node(operation, _node, -1, (float)constant)), factor);
+
+    private TraceLane Record(Operation operation, TraceLane right, double constant, double factor) =>
+        new(_trace, _trace!.Record(new Node(operation, _node, right._node, (float)constant)), factor);
+}

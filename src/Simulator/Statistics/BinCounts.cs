@@ -1,0 +1,139 @@
+namespace Simulator.Statistics;
+
+/// <summary>Exact counts of one output by bin, and the quantiles that follow from them.</summary>
+/// <remarks>
+/// Without <see cref="Refine"/> a quantile is interpolated within its bin, which is 0.05% wide. With it, the wanted bins
+/// are resolved to single floats: the quantile is then exactly that of the sorted samples.
+/// </remarks>
+public sealed class BinCounts
+{
+    private readonly int[] _bins;
+    private readonly long[] _counts;
+    private readonly long[] _below;
+    private readonly float _minimum;
+    private readonly float _maximum;
+    private readonly Dictionary<int, RefinedBin> _refined = [];
+
+    internal BinCounts(int[] bins, long[] counts, float minimum, float maximum)
+    {
+        _bins = bins;
+        _counts = counts;
+        _minimum = minimum;
+        _maximum = maximum;
+        _below = new long[counts.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            _below[i] = Total;
+            Total += counts[i];
+        }
+    }
+
+    /// <summary>Values counted.</summary>
+    public long Total { get; }
+
+    /// <summary>The bins that are not empty, ascending: edges and count.</summary>
+    public IEnumerable<CountedBin> Bins =>
+        _bins.Select((bin, i) => new CountedBin(FloatBins.LowerEdge(bin), FloatBins.UpperEdge(bin), _counts[i]));
+
+    /// <summary>The bins that hold the order statistics on both sides of a quantile.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    public IEnumerable<int> BinsHolding(double probability)
+    {
+        if (Total == 0)
+        {
+            yield break;
+        }
+
+        var rank = LowerRank(probability, out _);
+        var index = IndexOfRank(rank);
+        yield return _bins[index];
+        var next = IndexOfRank(Math.Min(rank + 1, Total - 1));
+        if (next != index)
+        {
+            yield return _bins[next];
+        }
+    }
+
+    /// <summary>Whether a bin holds so many more values than its neighbours that one of them must be an atom.</summary>
+    /// <param name="bin">A bin.</param>
+    public bool HoldsAtom(int bin)
+    {
+        const int Excess = 8;
+        var index = Array.BinarySearch(_bins, bin);
+        return index >= 0 && _counts[index] > Excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
+
+        long CountOf(int at, int wanted) => at >= 0 && at < _bins.Length && _bins[at] == wanted ? _counts[at] : 0;
+    }
+
+    /// <summary>Tells how the values lie within some bins.</summary>
+    /// <param name="bins">The bins, by number.</param>
+    public void Refine(IEnumerable<KeyValuePair<int, RefinedBin>> bins)
+    {
+        foreach (var (bin, refined) in bins)
+        {
+            _refined[bin] = refined;
+        }
+    }
+
+    /// <summary>The quantile at a probability, between the two order statistics around rank (n − 1)·p; NaN without values.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <remarks>Definition 7 of Hyndman and Fan 1996, doi:10.2307/2684934, the default of NumPy and R.</remarks>
+    public double Quantile(double probability)
+    {
+        if (Total == 0)
+        {
+            return double.NaN;
+        }
+
+        var rank = LowerRank(probability, out var fraction);
+        var low = AtRank(rank);
+        return fraction == 0 ? low : low + (fraction * (AtRank(Math.Min(rank + 1, Total - 1)) - low));
+    }
+
+    /// <summary>Standard error of a quantile of independent samples, from the order statistics around it.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <remarks>
+    /// The rank of the true quantile has the standard deviation √(n·p·(1 − p)); half the distance between the values at
+    /// one standard deviation below and above is the standard error of the quantile (Conover 1999, section 3.2).
+    /// </remarks>
+    public double QuantileError(double probability)
+    {
+        if (Total < 2)
+        {
+            return double.NaN;
+        }
+
+        var deviation = Math.Sqrt(probability * (1 - probability) / Total);
+        var high = Quantile(Math.Min(1, probability + deviation));
+        var low = Quantile(Math.Max(0, probability - deviation));
+        return (high - low) / 2;
+    }
+
+    private long LowerRank(double probability, out double fraction)
+    {
+        var position = probability * (Total - 1);
+        var rank = Math.Clamp((long)Math.Floor(position), 0, Total - 1);
+        fraction = Math.Clamp(position - rank, 0, 1);
+        return rank;
+    }
+
+    private int IndexOfRank(long rank)
+    {
+        var index = Array.BinarySearch(_below, rank);
+        return index >= 0 ? index : ~index - 1;
+    }
+
+    private double AtRank(long rank)
+    {
+        var index = IndexOfRank(rank);
+        var within = rank - _below[index];
+        if (_refined.TryGetValue(_bins[index], out var refined))
+        {
+            return refined.AtRank(within, _counts[index]);
+        }
+
+        double low = Math.Max(FloatBins.LowerEdge(_bins[index]), _minimum);
+        double high = Math.Min(FloatBins.UpperEdge(_bins[index]), _maximum);
+        return low + ((within + 0.5) / _counts[index] * (high - low));
+    }
+}

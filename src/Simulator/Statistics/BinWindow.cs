@@ -1,0 +1,62 @@
+namespace Simulator.Statistics;
+
+/// <summary>A run of neighbouring bins that is counted in an array.</summary>
+/// <param name="First">First bin.</param>
+/// <param name="Length">Bins.</param>
+public readonly record struct BinWindow(int First, int Length)
+{
+    // An octave is 2¹¹ bins; 32 octaves of counters are 256 KiB, all that a cache should be asked to hold.
+    private const int Margin = 1 << FloatBins.MantissaBits;
+    private const int Longest = 1 << 16;
+
+    /// <summary>A window around the first values of an output, an octave wider on both sides.</summary>
+    /// <param name="values">Some values of the output.</param>
+    public static BinWindow Around(ReadOnlySpan<float> values)
+    {
+        var bins = new List<int>(values.Length);
+        foreach (var value in values)
+        {
+            // Zero is 127 octaves away from one: an atom there must not stretch the window.
+            if (float.IsFinite(value) && value != 0)
+            {
+                bins.Add(FloatBins.Of(value));
+            }
+        }
+
+        if (bins.Count == 0)
+        {
+            return new BinWindow(FloatBins.Of(0), 1);
+        }
+
+        bins.Sort();
+        var first = bins[0] - Margin;
+        var last = bins[^1] + Margin;
+        if (last - first >= Longest)
+        {
+            first = bins[bins.Count / 2] - (Longest / 2);
+            last = first + Longest - 1;
+        }
+
+        return new BinWindow(first, last - first + 1);
+    }
+}
+
+/// <summary>Where the deviations of an output are measured from: d = y · Inverse − Shift.</summary>
+/// <param name="Inverse">One over the unit of the deviations.</param>
+/// <param name="Shift">1 for deviations relative to the reference, 0 where the reference is zero.</param>
+public readonly record struct MomentReference(float Inverse, float Shift)
+{
+    /// <summary>A reference at a typical value of an output.</summary>
+    /// <param name="typical">E.g. the output with every input at its median; anything is allowed.</param>
+    public static MomentReference At(double typical)
+    {
+        var inverse = (float)(1 / typical);
+        return float.IsNormal(inverse) ? new MomentReference(inverse, 1) : new MomentReference(1, 0);
+    }
+
+    /// <summary>The mean of an output from the mean of its deviations.</summary>
+    public double Mean(double meanDeviation) => (meanDeviation + Shift) / Inverse;
+
+    /// <summary>The standard deviation of an output from the variance of its deviations.</summary>
+    public double StandardDeviation(double variance) => Math.Sqrt(variance) / Math.Abs((double)Inverse);
+}

@@ -1,0 +1,348 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Simulator.Sampling;
+
+namespace Simulator.Statistics;
+
+/// <summary>Counts, sums and extremes of one output, as one thread sees them.</summary>
+/// <remarks>
+/// Most values fall into a window of bins that was chosen from the first samples; the others go to a dictionary. Which
+/// is which changes the speed, never a count.
+/// </remarks>
+public sealed unsafe class ColumnTally : IDisposable
+{
+    /// <summary>Samples whose sums are taken in single precision before they are added up in double.</summary>
+    public const int Segment = 256;
+
+    private const int Columns = 16;
+    private const uint FlushBefore = 1u << 31;
+
+    private readonly int _firstBin;
+    private readonly int _windowLength;
+    private readonly uint* _counts;
+    private readonly double* _sums;
+    private readonly float* _scratch;
+    private readonly float _inverseReference;
+    private readonly float _shift;
+    private readonly Dictionary<int, long> _outside = [];
+    private readonly long[] _flushed;
+    private long _sinceFlush;
+    private long _finiteInBlock;
+    private float _minimum = float.PositiveInfinity;
+    private float _maximum = float.NegativeInfinity;
+    private MomentSums _moments;
+
+    /// <summary>Prepares a tally.</summary>
+    /// <param name="window">Bins that are counted in an array; empty if only sums are wanted.</param>
+    /// <param name="reference">Where deviations are measured from and in units of.</param>
+    public ColumnTally(BinWindow window, MomentReference reference)
+    {
+        _firstBin = window.First;
+        _windowLength = window.Length;
+        _inverseReference = reference.Inverse;
+        _shift = reference.Shift;
+        _flushed = new long[_windowLength];
+        _counts = (uint*)NativeMemory.AlignedAlloc((nuint)(_windowLength + 1) * sizeof(uint), 64);
+        NativeMemory.Clear(_counts, (nuint)(_windowLength + 1) * sizeof(uint));
+        _sums = (double*)NativeMemory.AlignedAlloc(2 * Columns * sizeof(double), 64);
+        NativeMemory.Clear(_sums, 2 * Columns * sizeof(double));
+        _scratch = (float*)NativeMemory.AlignedAlloc((Segment + (4 * Columns)) * sizeof(float), 64);
+    }
+
+    /// <summary>Values that were not a number.</summary>
+    public long NotANumber { get; private set; }
+
+    /// <summary>Values that were infinite.</summary>
+    public long Infinite { get; private set; }
+
+    /// <summary>Counts a column.</summary>
+    /// <param name="values">The values; room for a multiple of <see cref="Segment"/>.</param>
+    /// <param name="count">How many of them count.</param>
+    public void Add<TLane>(float* values, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        _sinceFlush += count;
+        if (_sinceFlush >= FlushBefore)
+        {
+            Flush();
+            _sinceFlush = count;
+        }
+
+        var done = 0;
+        for (; done + Segment <= count; done += Segment)
+        {
+            AddSegment<TLane>(values + done);
+        }
+
+        if (done < count)
+        {
+            AddOneByOne(values + done, count - done);
+        }
+    }
+
+    /// <summary>Ends a virtual block: its sums are rounded to fixed point, the same way on every machine.</summary>
+    public void CloseVirtualBlock()
+    {
+        double sum = 0;
+        double sumOfSquares = 0;
+        for (var i = 0; i < Columns; i++)
+        {
+            sum += _sums[i];
+            sumOfSquares += _sums[Columns + i];
+        }
+
+        _moments.Add(_finiteInBlock, sum, sumOfSquares);
+        NativeMemory.Clear(_sums, 2 * Columns * sizeof(double));
+        _finiteInBlock = 0;
+    }
+
+    /// <summary>Hands over what was counted.</summary>
+    /// <param name="total">Receives it.</param>
+    public void MergeInto(OutputTally total)
+    {
+        Flush();
+        total.AddWindow(_flushed);
+        foreach (var (bin, count) in _outside)
+        {
+            total.AddOutside(bin, count);
+        }
+
+        total.Merge(_moments, _minimum, _maximum, NotANumber, Infinite);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_counts);
+        NativeMemory.AlignedFree(_sums);
+        NativeMemory.AlignedFree(_scratch);
+    }
+
+    private void AddSegment<TLane>(float* values)
+        where TLane : struct, ILane<TLane>
+    {
+        if (_windowLength == 0)
+        {
+            SumSegment<TLane>(values);
+            return;
+        }
+
+        var before = _counts[_windowLength];
+        var partial = _scratch + Segment;
+        Measure<TLane>(values, _scratch, partial, _firstBin, (uint)_windowLength, _inverseReference, _shift);
+        Scatter((uint*)_scratch, _counts);
+        if (_counts[_windowLength] != before)
+        {
+            // The slots inside the window are counted already; the rest, and possibly the sums, need a closer look.
+            _counts[_windowLength] = before;
+            if (CountOutside(values, Segment))
+            {
+                SumOneByOne(values, Segment);
+                return;
+            }
+        }
+
+        MergeSums(partial);
+        _finiteInBlock += Segment;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Measure<TLane>(
+        float* values, float* slots, float* partial, int firstBin, uint windowLength, float inverse, float shift)
+        where TLane : struct, ILane<TLane>
+    {
+        var signMask = TLane.BroadcastBits(0x7FFF_FFFF);
+        var first = TLane.BroadcastBits((uint)firstBin);
+        var last = TLane.BroadcastBits(windowLength);
+        var inverseReference = TLane.Broadcast(inverse);
+        var minusShift = TLane.Broadcast(-shift);
+        for (var part = 0; part < Columns; part += TLane.Width)
+        {
+            var sum = TLane.Broadcast(0);
+            var squares = TLane.Broadcast(0);
+            var minimum = TLane.Broadcast(float.PositiveInfinity);
+            var maximum = TLane.Broadcast(float.NegativeInfinity);
+            for (var i = part; i < Segment; i += Columns)
+            {
+                var value = TLane.Load(values + i);
+                var ordered = TLane.XorBits(value, TLane.AndBits(TLane.ShiftRightSigned(value, 31), signMask));
+                var slot = TLane.SubtractBits(TLane.ShiftRightSigned(ordered, FloatBins.DroppedBits), first);
+                TLane.Store(TLane.MinBits(slot, last), slots + i);
+                var deviation = TLane.FusedMultiplyAdd(value, inverseReference, minusShift);
+                sum += deviation;
+                squares = TLane.FusedMultiplyAdd(deviation, deviation, squares);
+                minimum = TLane.Min(minimum, value);
+                maximum = TLane.Max(maximum, value);
+            }
+
+            TLane.Store(sum, partial + part);
+            TLane.Store(squares, partial + Columns + part);
+            TLane.Store(minimum, partial + (2 * Columns) + part);
+            TLane.Store(maximum, partial + (3 * Columns) + part);
+        }
+    }
+
+    private void SumSegment<TLane>(float* values)
+        where TLane : struct, ILane<TLane>
+    {
+        var partial = _scratch + Segment;
+        Measure<TLane>(values, partial, _inverseReference, _shift);
+        var sum = 0f;
+        for (var i = 0; i < Columns; i++)
+        {
+            sum += partial[i];
+        }
+
+        // One value that is not finite shows in the sum.
+        if (float.IsFinite(sum))
+        {
+            MergeSums(partial);
+            _finiteInBlock += Segment;
+        }
+        else
+        {
+            SumOneByOne(values, Segment);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Measure<TLane>(float* values, float* partial, float inverse, float shift)
+        where TLane : struct, ILane<TLane>
+    {
+        var inverseReference = TLane.Broadcast(inverse);
+        var minusShift = TLane.Broadcast(-shift);
+        var nothing = TLane.Broadcast(0);
+        for (var part = 0; part < Columns; part += TLane.Width)
+        {
+            var sum = nothing;
+            for (var i = part; i < Segment; i += Columns)
+            {
+                sum += TLane.FusedMultiplyAdd(TLane.Load(values + i), inverseReference, minusShift);
+            }
+
+            TLane.Store(sum, partial + part);
+            TLane.Store(nothing, partial + Columns + part);
+            TLane.Store(nothing, partial + (2 * Columns) + part);
+            TLane.Store(nothing, partial + (3 * Columns) + part);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Scatter(uint* slots, uint* counts)
+    {
+        for (var i = 0; i < Segment; i += 4)
+        {
+            counts[slots[i]]++;
+            counts[slots[i + 1]]++;
+            counts[slots[i + 2]]++;
+            counts[slots[i + 3]]++;
+        }
+    }
+
+    private void MergeSums(float* partial)
+    {
+        for (var i = 0; i < 2 * Columns; i += 4)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Load(partial + i));
+            (Vector128.Load(_sums + i) + low).Store(_sums + i);
+            (Vector128.Load(_sums + i + 2) + high).Store(_sums + i + 2);
+        }
+
+        var minimum = Vector128.Load(partial + (2 * Columns));
+        var maximum = Vector128.Load(partial + (3 * Columns));
+        for (var i = 4; i < Columns; i += 4)
+        {
+            minimum = Vector128.Min(minimum, Vector128.Load(partial + (2 * Columns) + i));
+            maximum = Vector128.Max(maximum, Vector128.Load(partial + (3 * Columns) + i));
+        }
+
+        for (var i = 0; i < 4; i++)
+        {
+            _minimum = MathF.Min(_minimum, minimum[i]);
+            _maximum = MathF.Max(_maximum, maximum[i]);
+        }
+    }
+
+    /// <summary>Counts what lies outside the window; true if something was not finite.</summary>
+    private bool CountOutside(float* values, int count)
+    {
+        var notFinite = false;
+        for (var i = 0; i < count; i++)
+        {
+            var bin = FloatBins.Of(values[i]);
+            if ((uint)(bin - _firstBin) < (uint)_windowLength)
+            {
+                continue;
+            }
+
+            if (float.IsFinite(values[i]))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(_outside, bin, out _)++;
+                continue;
+            }
+
+            notFinite = true;
+            if (float.IsNaN(values[i]))
+            {
+                NotANumber++;
+            }
+            else
+            {
+                Infinite++;
+            }
+        }
+
+        return notFinite;
+    }
+
+    private void AddOneByOne(float* values, int count)
+    {
+        if (_windowLength == 0)
+        {
+            SumOneByOne(values, count);
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var slot = (uint)(FloatBins.Of(values[i]) - _firstBin);
+            if (slot < (uint)_windowLength)
+            {
+                _counts[slot]++;
+            }
+        }
+
+        CountOutside(values, count);
+        SumOneByOne(values, count);
+    }
+
+    private void SumOneByOne(float* values, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                continue;
+            }
+
+            var deviation = MathF.FusedMultiplyAdd(values[i], _inverseReference, -_shift);
+            _sums[i % Columns] += deviation;
+            _sums[Columns + (i % Columns)] += (double)deviation * deviation;
+            _minimum = MathF.Min(_minimum, values[i]);
+            _maximum = MathF.Max(_maximum, values[i]);
+            _finiteInBlock++;
+        }
+    }
+
+    private void Flush()
+    {
+        for (var i = 0; i < _windowLength; i++)
+        {
+            _flushed[i] += _counts[i];
+        }
+
+        NativeMemory.Clear(_counts, (nuint)(_windowLength + 1) * sizeof(uint));
+        _sinceFlush = 0;
+    }
+}

@@ -1,0 +1,197 @@
+using Simulator.Sampling;
+using Simulator.Statistics;
+
+namespace Simulator.Tests.Statistics;
+
+/// <summary>Counts are exact, sums do not depend on how the samples are cut up, nothing is lost.</summary>
+public sealed unsafe class ColumnTallyTests
+{
+    [Fact]
+    public void Bins_follow_the_order_of_floats()
+    {
+        float[] values = [float.NegativeInfinity, -1e30f, -2, -1, -1e-30f, 0, 1e-40f, 1e-30f, 1, 1.001f, 2, 1e30f, float.PositiveInfinity];
+        for (var i = 1; i < values.Length; i++)
+        {
+            Assert.True(FloatBins.Ordered(values[i - 1]) < FloatBins.Ordered(values[i]));
+            Assert.True(FloatBins.Of(values[i - 1]) <= FloatBins.Of(values[i]));
+        }
+
+        foreach (var value in values)
+        {
+            Assert.Equal(value, FloatBins.FromOrdered(FloatBins.Ordered(value)));
+            if (float.IsFinite(value))
+            {
+                Assert.InRange(value, FloatBins.LowerEdge(FloatBins.Of(value)), FloatBins.UpperEdge(FloatBins.Of(value)));
+            }
+        }
+
+        Assert.Equal(1 + (1.0 / 2048), FloatBins.UpperEdge(FloatBins.Of(1)), 1e-9);
+    }
+
+    [Fact]
+    public void Moments_and_extremes_are_those_of_the_values()
+    {
+        var values = Values(100_000, seed: 3);
+        var tally = Count<Lane128>(values, chunk: 512, window: BinWindow.Around(values.AsSpan(0, 1000)));
+        Assert.Equal(values.Min(), tally.Minimum);
+        Assert.Equal(values.Max(), tally.Maximum);
+        Assert.Equal(values.Length, tally.Count);
+
+        // Sums of 256 deviations of order one in single precision: a relative error near 2⁻²⁴.
+        var mean = values.Average(value => (double)value);
+        Assert.Equal(mean, tally.Mean, 1e-6 * mean);
+        var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+        Assert.Equal(deviation, tally.StandardDeviation, 1e-6 * deviation);
+    }
+
+    [Fact]
+    public void Nothing_depends_on_the_lane_the_chunk_or_the_window()
+    {
+        var values = Values(200_000, seed: 4);
+        var all = BinWindow.Around(values);
+        var expected = Count<ScalarLane>(values, chunk: 256, all);
+        foreach (var tally in new[]
+        {
+            Count<Lane128>(values, chunk: 256, all),
+            Count<Lane256>(values, chunk: 1024, all),
+            Count<Lane512>(values, chunk: 768, all),
+            Count<Lane128>(values, chunk: 512, new BinWindow(all.First + (all.Length / 2), 500)),
+            Count<Lane128>(values, chunk: 512, BinWindow.Around([])),
+        })
+        {
+            Assert.Equal(expected.Mean, tally.Mean);
+            Assert.Equal(expected.StandardDeviation, tally.StandardDeviation);
+            Assert.Equal(expected.Minimum, tally.Minimum);
+            Assert.Equal(expected.Maximum, tally.Maximum);
+            Assert.Equal(expected.ToCounts().Bins, tally.ToCounts().Bins);
+        }
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_counted_and_kept_out_of_the_rest()
+    {
+        var values = Values(10_000, seed: 5);
+        var clean = values.ToArray();
+        values[17] = float.NaN;
+        values[4_000] = float.PositiveInfinity;
+        values[9_999] = float.NegativeInfinity;
+        var tally = Count<Lane256>(values, chunk: 512, BinWindow.Around(clean));
+        Assert.Equal(1, tally.NotANumber);
+        Assert.Equal(2, tally.Infinite);
+        Assert.Equal(9_997, tally.Count);
+        Assert.Equal(9_997, tally.ToCounts().Total);
+        Assert.Equal(values.Where(float.IsFinite).Average(value => (double)value), tally.Mean, 1e-6);
+        Assert.True(float.IsFinite(tally.Maximum));
+    }
+
+    [Fact]
+    public void Without_a_window_only_sums_are_taken()
+    {
+        var values = Values(70_000, seed: 6);
+        values[5] = float.NaN;
+        var tally = Count<Lane128>(values, chunk: 512, default);
+        Assert.Equal(69_999, tally.Count);
+        Assert.Equal(values.Where(float.IsFinite).Average(value => (double)value), tally.Mean, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    [InlineData(4097)]
+    public void Refined_quantiles_are_those_of_the_sorted_values(int count)
+    {
+        var values = Values(count, seed: 7);
+        var counts = Count<Lane128>(values, chunk: 512, BinWindow.Around(values)).ToCounts();
+        var sorted = values.Order().ToArray();
+        foreach (var probability in new[] { 0, 0.01, 0.05, 0.3333, 0.5, 0.95, 0.999, 1 })
+        {
+            foreach (var bin in counts.BinsHolding(probability))
+            {
+                var refined = new RefinedBin(bin);
+                values.Where(value => FloatBins.Of(value) == bin).ToList().ForEach(refined.Add);
+                counts.Refine([KeyValuePair.Create(bin, refined)]);
+            }
+
+            var position = probability * (count - 1);
+            var rank = (int)Math.Floor(position);
+            double low = sorted[rank];
+            double high = sorted[Math.Min(rank + 1, count - 1)];
+            Assert.Equal(low + ((position - rank) * (high - low)), counts.Quantile(probability), 1e-12 * high);
+        }
+    }
+
+    [Fact]
+    public void Quantiles_within_a_bin_are_off_by_less_than_the_bin()
+    {
+        var values = Values(50_000, seed: 8);
+        var counts = Count<Lane128>(values, chunk: 512, BinWindow.Around(values)).ToCounts();
+        var sorted = values.Order().ToArray();
+        foreach (var probability in new[] { 0.05, 0.5, 0.95 })
+        {
+            var exact = sorted[(int)(probability * (values.Length - 1))];
+            Assert.Equal(exact, counts.Quantile(probability), exact / 2048);
+        }
+    }
+
+    [Fact]
+    public void An_atom_is_recognized()
+    {
+        var values = Values(10_000, seed: 9);
+        Array.Fill(values, 1.25f, 0, 3_000);
+        var counts = Count<Lane128>(values, chunk: 512, BinWindow.Around(values)).ToCounts();
+        Assert.True(counts.HoldsAtom(FloatBins.Of(1.25f)));
+        Assert.False(counts.HoldsAtom(FloatBins.Of(1)));
+    }
+
+    [Fact]
+    public void Sums_of_blocks_merge_in_any_order_without_a_difference()
+    {
+        var random = new Random(10);
+        var blocks = Enumerable.Range(0, 500).Select(_ => (random.NextDouble() - 0.5, random.NextDouble() * 1e6)).ToList();
+        var forward = default(MomentSums);
+        var backward = default(MomentSums);
+        var half = default(MomentSums);
+        blocks.ForEach(block => forward.Add(65_536, block.Item1, block.Item2));
+        blocks.AsEnumerable().Reverse().Take(250).ToList().ForEach(block => backward.Add(65_536, block.Item1, block.Item2));
+        blocks.Take(250).ToList().ForEach(block => half.Add(65_536, block.Item1, block.Item2));
+        backward.Add(half);
+        Assert.Equal(forward.MeanDeviation, backward.MeanDeviation);
+        Assert.Equal(forward.Variance, backward.Variance);
+        half.Add(1, double.PositiveInfinity, 1);
+        Assert.True(half.Overflowed);
+        Assert.Equal(double.PositiveInfinity, half.Variance);
+    }
+
+    private static float[] Values(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)Math.Exp(0.8 * (random.NextDouble() + random.NextDouble() - 1)))];
+    }
+
+    private static OutputTally Count<TLane>(float[] values, int chunk, BinWindow window)
+        where TLane : struct, ILane<TLane>
+    {
+        var reference = MomentReference.At(1.1);
+        using var tally = new ColumnTally(window, reference);
+        var padded = new float[values.Length + 1024];
+        values.CopyTo(padded, 0);
+        fixed (float* pointer = padded)
+        {
+            for (var block = 0; block < values.Length; block += MomentSums.VirtualBlock)
+            {
+                var end = Math.Min(block + MomentSums.VirtualBlock, values.Length);
+                for (var first = block; first < end; first += chunk)
+                {
+                    tally.Add<TLane>(pointer + first, Math.Min(chunk, end - first));
+                }
+
+                tally.CloseVirtualBlock();
+            }
+        }
+
+        var total = new OutputTally(window, reference);
+        tally.MergeInto(total);
+        return total;
+    }
+}
