@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+namespace Simulator.Sampling;
+
+/// <summary>Random words as probabilities and as standard normal scores.</summary>
+/// <remarks>
+/// A word k stands for the probability u whose distance to the nearer end is t = (k mod 2³¹ + ½)·2⁻³², in (0, ½]:
+/// u = t where bit 31 is clear (the lower tail), u = 1 − t where it is set. Keeping t keeps both tails precise, down to
+/// 2⁻³³ (6.34 standard deviations).
+/// </remarks>
+public static class WordMath
+{
+    private const uint SignBit = 0x80000000;
+
+    /// <summary>Distance t of the word's probability to the nearer end of [0, 1].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Tail<TLane>(TLane word)
+        where TLane : struct, ILane<TLane>
+    {
+        var magnitude = TLane.ConvertFromInt32(TLane.AndBits(word, TLane.BroadcastBits(~SignBit)));
+        return TLane.FusedMultiplyAdd(magnitude, TLane.Broadcast(2.3283064365386963e-10f), TLane.Broadcast(1.1641532182693481e-10f));
+    }
+
+    /// <summary>All bits set where the word belongs to the upper half, else none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane UpperHalf<TLane>(TLane word)
+        where TLane : struct, ILane<TLane> => TLane.ShiftRightSigned(word, 31);
+
+    /// <summary>Probability u of the word, in (0, 1].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Uniform<TLane>(TLane word)
+        where TLane : struct, ILane<TLane>
+    {
+        var tail = Tail(word);
+        return TLane.Select(UpperHalf(word), TLane.Broadcast(1f) - tail, tail);
+    }
+
+    /// <summary>Standard normal score z = Φ⁻¹(u) of the word, with a relative error below 3e-7, given t.</summary>
+    /// <remarks>
+    /// With x = 2t − 1 and w = −log₂(4t(1 − t)): z = x·p(w) for w below 9, which is all but one in a thousand, and a
+    /// polynomial in √w beyond, evaluated only if one element needs it. Fitted (Lawson, relative maximum error, against
+    /// AS241 in double) to 7.7e-8 and 5.0e-8.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Normal<TLane>(TLane word)
+        where TLane : struct, ILane<TLane>
+    {
+        NormalArguments(word, out var x, out var v);
+        return NormalFromArguments(word, x, v);
+    }
+
+    /// <summary>The two arguments of the normal score's polynomials: x = 2t − 1 and v = 3 + log₂(4t(1 − t)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void NormalArguments<TLane>(TLane word, out TLane x, out TLane v)
+        where TLane : struct, ILane<TLane>
+    {
+        // −16t, so that a product with −2(1 − t) gives 32·t(1 − t), whose logarithm is v without an addition.
+        var magnitude = TLane.ConvertFromInt32(TLane.AndBits(word, TLane.BroadcastBits(~SignBit)));
+        var scaled = TLane.FusedMultiplyAdd(magnitude, TLane.Broadcast(-3.725290298461914e-9f), TLane.Broadcast(-1.862645149230957e-9f));
+        x = TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-1f));
+        v = LaneMath.CoarseLog2(scaled * TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-2f)));
+    }
+
+    /// <summary>The normal score from the word (for its sign) and its arguments.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane NormalFromArguments<TLane>(TLane word, TLane x, TLane v)
+        where TLane : struct, ILane<TLane>
+    {
+        // Estrin's order: the chain of dependent operations is what bounds the speed of a draw.
+        TLane v2 = v * v, v4 = v2 * v2;
+        var p01 = TLane.FusedMultiplyAdd(TLane.Broadcast(-0.24449968f), v, TLane.Broadcast(1.9757183f));
+        var p23 = TLane.FusedMultiplyAdd(TLane.Broadcast(0.000764444f), v, TLane.Broadcast(-0.0016052787f));
+        var p45 = TLane.FusedMultiplyAdd(TLane.Broadcast(-1.219237e-06f), v, TLane.Broadcast(7.112629e-05f));
+        var p67 = TLane.FusedMultiplyAdd(TLane.Broadcast(-3.3657926e-08f), v, TLane.Broadcast(-7.0389217e-07f));
+        var p89 = TLane.FusedMultiplyAdd(TLane.Broadcast(2.6068628e-10f), v, TLane.Broadcast(2.8932208e-09f));
+        var high = TLane.FusedMultiplyAdd(p89, v4, TLane.FusedMultiplyAdd(p67, v2, p45));
+        var z = x * TLane.FusedMultiplyAdd(high, v4, TLane.FusedMultiplyAdd(p23, v2, p01));
+
+        var isTail = TLane.LessThan(v, TLane.Broadcast(-6f));
+        if (TLane.Any(isTail))
+        {
+            z = TLane.Select(isTail, NormalTail(v), z);
+        }
+
+        return TLane.XorBits(z, TLane.AndBits(word, TLane.BroadcastBits(SignBit)));
+    }
+
+    // −|z| as a polynomial in √w − 4, with w = 3 − v from 9 to 31.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane NormalTail<TLane>(TLane v)
+        where TLane : struct, ILane<TLane>
+    {
+        var s = TLane.SquareRoot(TLane.Max(TLane.Broadcast(3f) - v, TLane.Broadcast(9f))) - TLane.Broadcast(4f);
+        var p = TLane.Broadcast(-1.0708447e-05f);
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.000107334854f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.0005226269f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.0017906063f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.00401589f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-1.1847185f));
+        return TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-4.4753275f));
+    }
+}
