@@ -96,6 +96,10 @@ public readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLessThan(Lane128 left, Lane128 right) => Vector128.LessThanAny(left.Value, right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 ConvertFromInt32(Lane128 bits) => new(Vector128.ConvertToSingle(bits.Value.AsInt32()));
 
     /// <inheritdoc/>

@@ -92,6 +92,10 @@ public readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLessThan(Lane256 left, Lane256 right) => Vector256.LessThanAny(left.Value, right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256 ConvertFromInt32(Lane256 bits) => new(Vector256.ConvertToSingle(bits.Value.AsInt32()));
 
     /// <inheritdoc/>

@@ -96,6 +96,10 @@ public readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLessThan(Lane512 left, Lane512 right) => Vector512.LessThanAny(left.Value, right.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 ConvertFromInt32(Lane512 bits) => new(Vector512.ConvertToSingle(bits.Value.AsInt32()));
 
     /// <inheritdoc/>

@@ -112,10 +112,10 @@ public static unsafe class Philox
             TWide key0 = TWide.Broadcast(keys[2 * round]), key1 = TWide.Broadcast(keys[(2 * round) + 1]);
             TWide p0 = TWide.MultiplyLow(multiplier0, a0), p1 = TWide.MultiplyLow(multiplier1, a2);
             TWide q0 = TWide.MultiplyLow(multiplier0, b0), q1 = TWide.MultiplyLow(multiplier1, b2);
-            a0 = TWide.Xor(TWide.Xor(TWide.HighHalf(p1), a1), key0);
-            b0 = TWide.Xor(TWide.Xor(TWide.HighHalf(q1), b1), key0);
-            a2 = TWide.Xor(TWide.Xor(TWide.HighHalf(p0), a3), key1);
-            b2 = TWide.Xor(TWide.Xor(TWide.HighHalf(q0), b3), key1);
+            a0 = TWide.Xor(TWide.HighHalf(p1), a1, key0);
+            b0 = TWide.Xor(TWide.HighHalf(q1), b1, key0);
+            a2 = TWide.Xor(TWide.HighHalf(p0), a3, key1);
+            b2 = TWide.Xor(TWide.HighHalf(q0), b3, key1);
             a1 = p1;
             b1 = q1;
             a3 = p0;

@@ -87,6 +87,10 @@ public readonly unsafe struct ScalarLane(float value) : ILane<ScalarLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLessThan(ScalarLane left, ScalarLane right) => left.Value < right.Value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane ConvertFromInt32(ScalarLane bits) => new((float)(int)bits.Bits);
 
     /// <inheritdoc/>

@@ -51,6 +51,10 @@ public readonly unsafe struct Wide128(Vector128<ulong> value) : IWideLane<Wide12
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 Xor(Wide128 first, Wide128 second, Wide128 third) => new(first.Value ^ second.Value ^ third.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved(Wide128 even, Wide128 odd, uint* destination) =>
         Vector128.ConditionalSelect(Vector128.Create((ulong)uint.MaxValue), even.Value, odd.Value << 32).AsUInt32().Store(destination);
 }

@@ -37,6 +37,10 @@ public readonly unsafe struct Wide256(Vector256<ulong> value) : IWideLane<Wide25
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 Xor(Wide256 first, Wide256 second, Wide256 third) => new(first.Value ^ second.Value ^ third.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved(Wide256 even, Wide256 odd, uint* destination) =>
         Vector256.ConditionalSelect(Vector256.Create((ulong)uint.MaxValue), even.Value, odd.Value << 32).AsUInt32().Store(destination);
 }

@@ -38,6 +38,11 @@ public readonly unsafe struct Wide512(Vector512<ulong> value) : IWideLane<Wide51
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 Xor(Wide512 first, Wide512 second, Wide512 third) =>
+        new(Avx512F.TernaryLogic(first.Value, second.Value, third.Value, 0x96));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved(Wide512 even, Wide512 odd, uint* destination) =>
         Vector512.ConditionalSelect(Vector512.Create((ulong)uint.MaxValue), even.Value, odd.Value << 32).AsUInt32().Store(destination);
 }

@@ -34,6 +34,10 @@ public readonly unsafe struct WideScalar(ulong value) : IWideLane<WideScalar>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WideScalar Xor(WideScalar first, WideScalar second, WideScalar third) => new(first.Value ^ second.Value ^ third.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInterleaved(WideScalar even, WideScalar odd, uint* destination)
     {
         destination[0] = (uint)even.Value;

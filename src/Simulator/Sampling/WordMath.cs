@@ -12,6 +12,9 @@ public static class WordMath
 {
     private const uint SignBit = 0x80000000;
 
+    // v = 3 − w of the normal score below which the tail's polynomial takes over.
+    private const float TailBegin = -6f;
+
     /// <summary>Distance t of the word's probability to the nearer end of [0, 1].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Tail<TLane>(TLane word)
@@ -35,6 +38,11 @@ public static class WordMath
         return TLane.Select(UpperHalf(word), TLane.Broadcast(1f) - tail, tail);
     }
 
+    /// <summary>The words put in the order of their probabilities: u = (rank + ½)·2⁻³².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Rank<TLane>(TLane word)
+        where TLane : struct, ILane<TLane> => TLane.XorBits(word, TLane.ShiftRightBits(UpperHalf(word), 1));
+
     /// <summary>Standard normal score z = Φ⁻¹(u) of the word, with a relative error below 3e-7, given t.</summary>
     /// <remarks>
     /// With x = 2t − 1 and w = −log₂(4t(1 − t)): z = x·p(w) for w below 9, which is all but one in a thousand, and a
@@ -54,11 +62,18 @@ public static class WordMath
     internal static void NormalArguments<TLane>(TLane word, out TLane x, out TLane v)
         where TLane : struct, ILane<TLane>
     {
-        // −16t, so that a product with −2(1 − t) gives 32·t(1 − t), whose logarithm is v without an addition.
-        var magnitude = TLane.ConvertFromInt32(TLane.AndBits(word, TLane.BroadcastBits(~SignBit)));
-        var scaled = TLane.FusedMultiplyAdd(magnitude, TLane.Broadcast(-3.725290298461914e-9f), TLane.Broadcast(-1.862645149230957e-9f));
+        var scaled = ScaledTail(word);
         x = TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-1f));
         v = LaneMath.CoarseLog2(scaled * TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-2f)));
+    }
+
+    /// <summary>x = 2t − 1 alone, bit for bit as <see cref="NormalArguments"/> gives it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Centered<TLane>(TLane word)
+        where TLane : struct, ILane<TLane>
+    {
+        var scaled = ScaledTail(word);
+        return TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-1f));
     }
 
     /// <summary>The normal score from the word (for its sign) and its arguments.</summary>
@@ -76,13 +91,21 @@ public static class WordMath
         var high = TLane.FusedMultiplyAdd(p89, v4, TLane.FusedMultiplyAdd(p67, v2, p45));
         var z = x * TLane.FusedMultiplyAdd(high, v4, TLane.FusedMultiplyAdd(p23, v2, p01));
 
-        var isTail = TLane.LessThan(v, TLane.Broadcast(-6f));
-        if (TLane.Any(isTail))
+        if (TLane.AnyLessThan(v, TLane.Broadcast(TailBegin)))
         {
-            z = TLane.Select(isTail, NormalTail(v), z);
+            z = TLane.Select(TLane.LessThan(v, TLane.Broadcast(TailBegin)), NormalTail(v), z);
         }
 
         return TLane.XorBits(z, TLane.AndBits(word, TLane.BroadcastBits(SignBit)));
+    }
+
+    // −16t, so that a product with −2(1 − t) gives 32·t(1 − t), whose logarithm is v without an addition.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ScaledTail<TLane>(TLane word)
+        where TLane : struct, ILane<TLane>
+    {
+        var magnitude = TLane.ConvertFromInt32(TLane.AndBits(word, TLane.BroadcastBits(~SignBit)));
+        return TLane.FusedMultiplyAdd(magnitude, TLane.Broadcast(-3.725290298461914e-9f), TLane.Broadcast(-1.862645149230957e-9f));
     }
 
     // −|z| as a polynomial in √w − 4, with w = 3 − v from 9 to 31.
