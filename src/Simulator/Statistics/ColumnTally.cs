@@ -22,6 +22,7 @@ public sealed unsafe class ColumnTally : IDisposable
     private readonly int _windowLength;
     private readonly uint* _counts;
     private readonly double* _sums;
+    private readonly float* _extremes;
     private readonly float* _scratch;
     private readonly float _inverseReference;
     private readonly float _shift;
@@ -29,8 +30,6 @@ public sealed unsafe class ColumnTally : IDisposable
     private readonly long[] _flushed;
     private long _sinceFlush;
     private long _finiteInBlock;
-    private float _minimum = float.PositiveInfinity;
-    private float _maximum = float.NegativeInfinity;
     private MomentSums _moments;
 
     /// <summary>Prepares a tally.</summary>
@@ -48,6 +47,9 @@ public sealed unsafe class ColumnTally : IDisposable
         _sums = (double*)NativeMemory.AlignedAlloc(2 * Columns * sizeof(double), 64);
         NativeMemory.Clear(_sums, 2 * Columns * sizeof(double));
         _scratch = (float*)NativeMemory.AlignedAlloc((Segment + (4 * Columns)) * sizeof(float), 64);
+        _extremes = (float*)NativeMemory.AlignedAlloc(2 * Columns * sizeof(float), 64);
+        new Span<float>(_extremes, Columns).Fill(float.PositiveInfinity);
+        new Span<float>(_extremes + Columns, Columns).Fill(float.NegativeInfinity);
     }
 
     /// <summary>Values that were not a number.</summary>
@@ -59,6 +61,7 @@ public sealed unsafe class ColumnTally : IDisposable
     /// <summary>Counts a column.</summary>
     /// <param name="values">The values; room for a multiple of <see cref="Segment"/>.</param>
     /// <param name="count">How many of them count.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add<TLane>(float* values, int count)
         where TLane : struct, ILane<TLane>
     {
@@ -108,7 +111,15 @@ public sealed unsafe class ColumnTally : IDisposable
             total.AddOutside(bin, count);
         }
 
-        total.Merge(_moments, _minimum, _maximum, NotANumber, Infinite);
+        var minimum = float.PositiveInfinity;
+        var maximum = float.NegativeInfinity;
+        for (var i = 0; i < Columns; i++)
+        {
+            minimum = MathF.Min(minimum, _extremes[i]);
+            maximum = MathF.Max(maximum, _extremes[Columns + i]);
+        }
+
+        total.Merge(_moments, minimum, maximum, NotANumber, Infinite);
     }
 
     /// <inheritdoc/>
@@ -116,9 +127,11 @@ public sealed unsafe class ColumnTally : IDisposable
     {
         NativeMemory.AlignedFree(_counts);
         NativeMemory.AlignedFree(_sums);
+        NativeMemory.AlignedFree(_extremes);
         NativeMemory.AlignedFree(_scratch);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddSegment<TLane>(float* values)
         where TLane : struct, ILane<TLane>
     {
@@ -143,7 +156,7 @@ public sealed unsafe class ColumnTally : IDisposable
             }
         }
 
-        MergeSums(partial);
+        MergeSums(partial, _sums, _extremes);
         _finiteInBlock += Segment;
     }
 
@@ -183,6 +196,7 @@ public sealed unsafe class ColumnTally : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumSegment<TLane>(float* values)
         where TLane : struct, ILane<TLane>
     {
@@ -197,7 +211,7 @@ public sealed unsafe class ColumnTally : IDisposable
         // One value that is not finite shows in the sum.
         if (float.IsFinite(sum))
         {
-            MergeSums(partial);
+            MergeSums(partial, _sums, _extremes);
             _finiteInBlock += Segment;
         }
         else
@@ -223,8 +237,8 @@ public sealed unsafe class ColumnTally : IDisposable
 
             TLane.Store(sum, partial + part);
             TLane.Store(nothing, partial + Columns + part);
-            TLane.Store(nothing, partial + (2 * Columns) + part);
-            TLane.Store(nothing, partial + (3 * Columns) + part);
+            TLane.Store(TLane.Broadcast(float.PositiveInfinity), partial + (2 * Columns) + part);
+            TLane.Store(TLane.Broadcast(float.NegativeInfinity), partial + (3 * Columns) + part);
         }
     }
 
@@ -240,27 +254,20 @@ public sealed unsafe class ColumnTally : IDisposable
         }
     }
 
-    private void MergeSums(float* partial)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MergeSums(float* partial, double* sums, float* extremes)
     {
-        for (var i = 0; i < 2 * Columns; i += 4)
+        for (var i = 0; i < 2 * Columns; i += 8)
         {
-            var (low, high) = Vector128.Widen(Vector128.Load(partial + i));
-            (Vector128.Load(_sums + i) + low).Store(_sums + i);
-            (Vector128.Load(_sums + i + 2) + high).Store(_sums + i + 2);
+            var (low, high) = Vector256.Widen(Vector256.Load(partial + i));
+            (Vector256.Load(sums + i) + low).Store(sums + i);
+            (Vector256.Load(sums + i + 4) + high).Store(sums + i + 4);
         }
 
-        var minimum = Vector128.Load(partial + (2 * Columns));
-        var maximum = Vector128.Load(partial + (3 * Columns));
-        for (var i = 4; i < Columns; i += 4)
+        for (var i = 0; i < Columns; i += 8)
         {
-            minimum = Vector128.Min(minimum, Vector128.Load(partial + (2 * Columns) + i));
-            maximum = Vector128.Max(maximum, Vector128.Load(partial + (3 * Columns) + i));
-        }
-
-        for (var i = 0; i < 4; i++)
-        {
-            _minimum = MathF.Min(_minimum, minimum[i]);
-            _maximum = MathF.Max(_maximum, maximum[i]);
+            Vector256.Min(Vector256.Load(extremes + i), Vector256.Load(partial + (2 * Columns) + i)).Store(extremes + i);
+            Vector256.Max(Vector256.Load(extremes + Columns + i), Vector256.Load(partial + (3 * Columns) + i)).Store(extremes + Columns + i);
         }
     }
 
@@ -329,8 +336,8 @@ public sealed unsafe class ColumnTally : IDisposable
             var deviation = MathF.FusedMultiplyAdd(values[i], _inverseReference, -_shift);
             _sums[i % Columns] += deviation;
             _sums[Columns + (i % Columns)] += (double)deviation * deviation;
-            _minimum = MathF.Min(_minimum, values[i]);
-            _maximum = MathF.Max(_maximum, values[i]);
+            _extremes[0] = MathF.Min(_extremes[0], values[i]);
+            _extremes[Columns] = MathF.Max(_extremes[Columns], values[i]);
             _finiteInBlock++;
         }
     }

@@ -1,0 +1,13 @@
+using Simulator.Catalog;
+using Simulator.Scenarios;
+
+namespace Simulator.Engine;
+
+/// <summary>The dated factors of Eq. M19 as numbers.</summary>
+internal static class EquivalenceFactors
+{
+    /// <summary>What one of the things takes, in the model's unit. [kWh] or [kg]</summary>
+    /// <param name="entry">A row of the catalogue.</param>
+    public static double Each(Equivalence entry) =>
+        QuantityParser.ParseConstant(entry.Per.Text, entry.Of == "energy" ? "kWh" : "kg");
+}

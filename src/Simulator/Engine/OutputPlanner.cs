@@ -1,0 +1,105 @@
+using Simulator.Catalog;
+using Simulator.Engine.Tracing;
+using Simulator.Model;
+
+namespace Simulator.Engine;
+
+/// <summary>Finds the value of every output in the evaluated model, and says what each includes.</summary>
+internal static class OutputPlanner
+{
+    /// <summary>The outputs that are known, in the order of the documentation, then the equivalents.</summary>
+    public static List<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> Outputs(
+        IReadOnlyList<BoundPhase> phases, KnownOutputs known)
+    {
+        var total = BoundPhase.Combine(phases);
+        var training = phases.Where(phase => !phase.Phase.IsServing).ToList();
+        var trained = BoundPhase.Combine(training);
+        var outputs = new List<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)>();
+
+        foreach (var spec in Model.Outputs.All.Where(known.Contains))
+        {
+            outputs.Add((WithBoundary(spec, phases, known), false, Value(spec, total, trained, phases)));
+        }
+
+        foreach (var entry in Catalogue.Equivalences)
+        {
+            var ofEnergy = entry.Of == "energy";
+            if (ofEnergy || known.Contains(Model.Outputs.Emissions))
+            {
+                var each = TraceLane.Constant(EquivalenceFactors.Each(entry));
+                var amount = ofEnergy ? total.SiteEnergy : total.Emissions;
+                var basis = ofEnergy ? "energy" : "emissions";
+                var spec = new OutputSpec(entry.Id, entry.Label, "", 1, $"{basis}, {entry.Per.Text} each");
+                outputs.Add((spec, true, Equivalence.Of(amount, each)));
+            }
+        }
+
+        return outputs;
+    }
+
+    private static TraceLane Value(
+        OutputSpec spec, in PhaseFlows<TraceLane> total, in PhaseFlows<TraceLane> training, IReadOnlyList<BoundPhase> phases) => spec.Name switch
+    {
+        "it_energy" => total.ItEnergy,
+        "energy" => total.SiteEnergy,
+        "grid_energy" => total.GridEnergy,
+        "peak_power" => total.PeakPower,
+        "power_swing" => total.PowerSwing,
+        "electricity_cost" => total.ElectricityCost,
+        "hardware_cost" => total.HardwareCost,
+        "water_cost" => total.WaterCost,
+        "carbon_cost" => total.CarbonCost,
+        "cost" => total.Cost,
+        "operational_emissions" => total.OperationalEmissions,
+        "market_emissions" => total.MarketEmissions,
+        "embodied_emissions" => total.EmbodiedEmissions,
+        "emissions" => total.Emissions,
+        "water_onsite" => total.WaterOnsite,
+        "water_offsite" => total.WaterOffsite,
+        "water" => total.Water,
+        "land" => total.Land,
+        "carbon_intensity" => Intensity(total, phases),
+        "accelerator_hours" => total.RunHours,
+        "accelerators" => total.Accelerators,
+        "servers" => total.Servers,
+        "duration" => total.WallClock,
+        "energy_per_million_tokens" => Equivalence.PerMillionTokens(training.SiteEnergy, training.Tokens),
+        "emissions_per_million_tokens" => Equivalence.PerMillionTokens(training.Emissions, training.Tokens),
+        "cost_per_million_tokens" => Equivalence.PerMillionTokens(training.Cost, training.Tokens),
+        _ => throw new InvalidOperationException($"The output {spec.Name} has no equation."),
+    };
+
+    // Where every phase has the same intensity, that is the mean, to the last bit.
+    private static TraceLane Intensity(in PhaseFlows<TraceLane> total, IReadOnlyList<BoundPhase> phases)
+    {
+        var first = phases[0].Flows.CarbonIntensity;
+        return phases.All(phase => phase.Flows.CarbonIntensity.Equals(first)) ? first : total.CarbonIntensity;
+    }
+
+    private static OutputSpec WithBoundary(OutputSpec spec, IReadOnlyList<BoundPhase> phases, KnownOutputs known)
+    {
+        if (spec == Model.Outputs.Cost)
+        {
+            (OutputSpec Part, string Name)[] parts =
+            [
+                (Model.Outputs.ElectricityCost, "electricity"), (Model.Outputs.HardwareCost, "hardware"),
+                (Model.Outputs.WaterCost, "on-site water"), (Model.Outputs.CarbonCost, "carbon price"),
+            ];
+            return spec with { Boundary = "site: " + string.Join(" + ", parts.Where(part => known.Contains(part.Part)).Select(part => part.Name)) };
+        }
+
+        if (spec == Model.Outputs.Emissions)
+        {
+            return spec with
+            {
+                Boundary = known.Contains(Model.Outputs.EmbodiedEmissions)
+                    ? "operational (grid, location-based) + embodied"
+                    : "operational only (grid, location-based)",
+            };
+        }
+
+        return phases.Any(phase => phase.Phase.IsServing) && spec == Model.Outputs.Energy
+            ? spec with { Boundary = spec.Boundary + "; training and serving" }
+            : spec;
+    }
+}

@@ -1,0 +1,105 @@
+using Simulator.Engine.Tracing;
+using Simulator.Model;
+using Simulator.Sampling;
+using Simulator.Scenarios;
+using Simulator.Uncertainty;
+
+namespace Simulator.Engine;
+
+/// <summary>Makes a scenario ready for sampling.</summary>
+public static class PlanBuilder
+{
+    /// <summary>Evaluates the model once with a recording lane and keeps the arithmetic that differs from sample to sample.</summary>
+    /// <param name="scenario">The scenario.</param>
+    public static SimulationPlan Build(Scenario scenario)
+    {
+        var trace = new Trace();
+        var binder = new PhaseBinder(trace);
+        var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
+        var known = new KnownOutputs(scenario.Phases);
+        var outputs = OutputPlanner.Outputs(phases, known);
+        var components = MeansPlanner.Components(phases, binder, known);
+        var means = MeansPlanner.Phases(phases, known);
+
+        return Assemble(trace, binder.Draws, outputs, components, means, [.. known.Notices()]);
+    }
+
+    /// <summary>Makes a model of one's own ready for sampling.</summary>
+    /// <param name="inputs">Its uncertain inputs; the names key their random streams.</param>
+    /// <param name="model">From the inputs, in order, to outputs; evaluated once, so it must not branch on values.</param>
+    public static SimulationPlan Build(
+        IReadOnlyList<(string Name, Distribution Distribution)> inputs,
+        Func<IReadOnlyList<TraceLane>, IReadOnlyList<(OutputSpec Spec, TraceLane Value)>> model)
+    {
+        var trace = new Trace();
+        var outputs = model([.. inputs.Select((_, draw) => trace.Draw(draw))]);
+        return Assemble(trace, inputs, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], []);
+    }
+
+    private static SimulationPlan Assemble(
+        Trace trace,
+        IReadOnlyList<(string Name, Distribution Distribution)> inputs,
+        IReadOnlyList<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> outputs,
+        IReadOnlyList<MeansRow> components,
+        IReadOnlyList<MeansRow> phases,
+        IReadOnlyList<string> notices)
+    {
+        var draws = Draws(inputs);
+        var roots = new RootTable(trace, draws);
+        foreach (var (_, _, value) in outputs)
+        {
+            roots.Add(value, isCounted: true);
+        }
+
+        foreach (var row in components.Concat(phases))
+        {
+            roots.Add(row.Energy, isCounted: false);
+            roots.Add(row.Emissions, isCounted: false);
+            roots.Add(row.Cost, isCounted: false);
+        }
+
+        return new SimulationPlan(
+            draws,
+            ColumnProgram.Compile(trace.Nodes, roots.Nodes),
+            roots.Build(),
+            [.. outputs.Select(output => new PlannedOutput(output.Spec, output.IsEquivalent, roots.Value(output.Value, output.Spec.Factor)))],
+            [.. components.Select(row => row.Plan(roots))],
+            [.. phases.Select(row => row.Plan(roots))],
+            notices);
+    }
+
+    private static List<PlannedDraw> Draws(IReadOnlyList<(string Name, Distribution Distribution)> inputs)
+    {
+        var draws = new List<PlannedDraw>();
+        var nameOf = new Dictionary<uint, string>();
+        foreach (var (name, distribution) in inputs)
+        {
+            var hash = StreamName.Hash(name);
+            if (!nameOf.TryAdd(hash, name))
+            {
+                throw new InvalidOperationException(
+                    $"The inputs {nameOf[hash]} and {name} would share a random stream; rename the phase of one of them.");
+            }
+
+            draws.Add(new PlannedDraw(name, hash, distribution, distribution.ToTransform()));
+        }
+
+        return draws;
+    }
+}
+
+/// <summary>A phase with its inputs bound and its equations evaluated.</summary>
+/// <param name="Phase">The phase.</param>
+/// <param name="Inputs">Its inputs.</param>
+/// <param name="Flows">What it takes and causes.</param>
+internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, PhaseFlows<TraceLane> Flows)
+{
+    public static BoundPhase Evaluate(Phase phase, PhaseBinder binder)
+    {
+        var inputs = binder.Bind(phase);
+        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseBinder.ShapeOf(phase), inputs));
+    }
+
+    public static PhaseFlows<TraceLane> Combine(IEnumerable<BoundPhase> phases) =>
+        phases.Select(phase => phase.Flows).Aggregate((a, b) => PhaseModel.Combine(a, b));
+}

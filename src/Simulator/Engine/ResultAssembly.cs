@@ -1,0 +1,101 @@
+using System.Reflection;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+
+namespace Simulator.Engine;
+
+/// <summary>What was counted of a root.</summary>
+/// <param name="Tally">Moments and extremes.</param>
+/// <param name="Counts">Counts by bin.</param>
+internal sealed record RootOutcome(OutputTally Tally, BinCounts Counts);
+
+/// <summary>Turns counts of roots into outputs in printed units.</summary>
+internal static class ResultAssembly
+{
+    private static readonly string Version =
+        typeof(ResultAssembly).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    /// <summary>Assembles the result of a run.</summary>
+    public static SimulationResult Assemble(
+        Scenario scenario, SimulationPlan plan, RunOptions options, string device,
+        IReadOnlyList<RootOutcome> roots, long samples, double seconds)
+    {
+        var outputs = plan.Outputs.Select(output => Output(output, roots, options.Interval, samples)).ToList();
+        return new SimulationResult(
+            new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
+            new RunFacts(
+                Version, samples, plan.IsUncertain ? options.Samples : samples, options.Sampler, 1, options.Seed, device,
+                plan.IsUncertain ? options.Threads : 1, seconds),
+            InputTable.Of(scenario),
+            outputs,
+            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
+            [.. plan.Phases.Select(row => new PhaseMeans(
+                row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
+            [.. Notices(scenario, plan, outputs)]);
+    }
+
+    private static double Mean(PlannedValue value, IReadOnlyList<RootOutcome> roots) =>
+        value.Root < 0 ? value.Factor : value.Factor * roots[value.Root].Tally.Mean;
+
+    private static OutputSummary Output(PlannedOutput output, IReadOnlyList<RootOutcome> roots, double level, long samples)
+    {
+        var (low, high) = Probabilities.Ends(level);
+        var probabilities = Probabilities.Wanted(level);
+        var spec = output.Spec;
+        var factor = output.Value.Factor;
+        if (output.Value.Root < 0)
+        {
+            return new OutputSummary(
+                spec.Name, spec.Label, spec.Unit, spec.Boundary, output.IsEquivalent, factor, 0, factor, factor,
+                new CentralInterval(level, factor, factor),
+                [.. probabilities.Select(probability => new QuantileEstimate(probability, factor, 0))],
+                default, double.IsNaN(factor) ? samples : 0, double.IsInfinity(factor) ? samples : 0,
+                double.IsFinite(factor) ? [new CountedBin(factor, factor, samples)] : []);
+        }
+
+        // Every factor is positive: units, prices and intensities are; so no quantile changes sides.
+        var (tally, counts) = roots[output.Value.Root];
+        var quantiles = probabilities
+            .Select(probability => new QuantileEstimate(
+                probability, factor * counts.Quantile(probability), factor * counts.QuantileError(probability)))
+            .ToList();
+        var deviation = factor * tally.StandardDeviation;
+        return new OutputSummary(
+            spec.Name, spec.Label, spec.Unit, spec.Boundary, output.IsEquivalent,
+            factor * tally.Mean, deviation, factor * tally.Minimum, factor * tally.Maximum,
+            new CentralInterval(level, At(low).Value, At(high).Value),
+            quantiles,
+            new MonteCarloError(deviation / Math.Sqrt(tally.Count), At(0.5).Error, At(low).Error, At(high).Error),
+            tally.NotANumber, tally.Infinite,
+            [.. counts.Bins.Select(bin => new CountedBin(factor * bin.Low, factor * bin.High, bin.Count))]);
+
+        QuantileEstimate At(double probability) => quantiles.First(quantile => quantile.Probability == probability);
+    }
+
+    private static IEnumerable<string> Notices(Scenario scenario, SimulationPlan plan, IReadOnlyList<OutputSummary> outputs)
+    {
+        foreach (var warning in scenario.Warnings)
+        {
+            yield return warning.Path.Length > 0
+                ? $"Warning: {warning.Path}: {warning.Found}; {warning.Allowed}."
+                : $"Warning: {warning.Found}; {warning.Allowed}.";
+        }
+
+        foreach (var output in outputs.Where(output => output.NotANumber + output.Infinite > 0))
+        {
+            yield return $"Warning: {output.Name}: {output.NotANumber} samples were not a number and {output.Infinite} infinite; "
+                + "they are in no other figure.";
+        }
+
+        var defaults = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Default).ToList();
+        if (defaults.Count > 0)
+        {
+            yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
+        }
+
+        foreach (var notice in plan.Notices)
+        {
+            yield return notice;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Simulator.Engine.Tracing;
+using Simulator.Model;
+using Simulator.Statistics;
+using Simulator.Uncertainty;
+
+namespace Simulator.Engine;
+
+/// <summary>A scenario made ready for sampling: what is drawn, what is computed from it, what is counted.</summary>
+/// <param name="Draws">Uncertain inputs; the streams are keyed by their names.</param>
+/// <param name="Program">The arithmetic in columns.</param>
+/// <param name="Roots">What is tallied, in the order of the program's roots.</param>
+/// <param name="Outputs">Outputs as constants or multiples of roots, in the order of the documentation.</param>
+/// <param name="Components">Mean energy and cost by component.</param>
+/// <param name="Phases">Mean energy, emissions and cost by phase.</param>
+/// <param name="Notices">Outputs left out and why, and other remarks for the reader.</param>
+public sealed record SimulationPlan(
+    IReadOnlyList<PlannedDraw> Draws,
+    ColumnProgram Program,
+    IReadOnlyList<PlannedRoot> Roots,
+    IReadOnlyList<PlannedOutput> Outputs,
+    IReadOnlyList<PlannedMeans> Components,
+    IReadOnlyList<PlannedMeans> Phases,
+    IReadOnlyList<string> Notices)
+{
+    /// <summary>Whether anything differs from sample to sample.</summary>
+    public bool IsUncertain => Roots.Count > 0;
+}
+
+/// <summary>One uncertain input.</summary>
+/// <param name="Name">Its path, which keys its stream.</param>
+/// <param name="Hash">The 32 bits of the name that enter the generator's counter.</param>
+/// <param name="Distribution">What is believed about it, in the model's unit.</param>
+/// <param name="Transform">How random words become its values.</param>
+public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform);
+
+/// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
+/// <param name="Node">The node of the trace.</param>
+/// <param name="IsCounted">Whether quantiles are wanted, or only the mean.</param>
+/// <param name="Reference">Where its deviations are measured from.</param>
+public sealed record PlannedRoot(int Node, bool IsCounted, MomentReference Reference);
+
+/// <summary>A constant, or a factor times a root, in the printed unit.</summary>
+/// <param name="Root">Index into <see cref="SimulationPlan.Roots"/>; −1 for a constant.</param>
+/// <param name="Factor">The constant or the factor.</param>
+public readonly record struct PlannedValue(int Root, double Factor)
+{
+    /// <summary>Not known from the inputs.</summary>
+    public static readonly PlannedValue Unknown = new(-1, double.NaN);
+}
+
+/// <summary>One output.</summary>
+/// <param name="Spec">Name, unit, boundary.</param>
+/// <param name="IsEquivalent">Whether it only restates another output in everyday terms.</param>
+/// <param name="Value">What it is a multiple of.</param>
+public sealed record PlannedOutput(OutputSpec Spec, bool IsEquivalent, PlannedValue Value);
+
+/// <summary>Means of a component or a phase.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Energy">Energy. [MWh]</param>
+/// <param name="Emissions">Emissions; unknown for components. [t]</param>
+/// <param name="Cost">Cost. [USD]</param>
+public sealed record PlannedMeans(string Name, PlannedValue Energy, PlannedValue Emissions, PlannedValue Cost);
