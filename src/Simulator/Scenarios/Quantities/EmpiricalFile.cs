@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Simulator.Catalog;
 
 namespace Simulator.Scenarios;
@@ -12,6 +11,9 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
 {
     /// <summary>Most rows that are read.</summary>
     public const int MostRows = 1_000_000;
+
+    // A quote that is never closed would otherwise swallow the rest of a large file.
+    private static readonly CsvReaderOptions Options = new() { TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = 1 << 20 };
 
     /// <summary>Reads the column that an expression names.</summary>
     /// <param name="expression">File and column as written.</param>
@@ -27,11 +29,10 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
 
         try
         {
-            using var reader = new StreamReader(path);
-            using var csv = new CsvReader(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
+            using var csv = CsvReader.FromFile(path, Options);
             return Read(expression, csv);
         }
-        catch (Exception exception) when (exception is CsvHelperException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new QuantityException(expression.FileStart, $"'{expression.File}', which cannot be read as CSV", "a CSV file with a header", exception.Message.Split('\n')[0].Trim());
         }
@@ -39,7 +40,8 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
 
     private static EmpiricalFile Read(EmpiricalExpression expression, CsvReader csv)
     {
-        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { Length: > 0 } header)
+        string[] header = [.. csv.Headers];
+        if (header.Length == 0)
         {
             throw new QuantityException(expression.FileStart, $"'{expression.File}', which is empty", "a CSV file with a header and at least one row");
         }
@@ -48,11 +50,11 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
         var values = new List<double>();
         while (csv.Read())
         {
-            var field = csv.GetField(index) ?? "";
+            var field = index < csv.FieldCount ? csv.GetString(index) : "";
             if (!double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             {
                 throw new QuantityException(
-                    expression.FileStart, FormattableString.Invariant($"'{ConfigScalar.Clip(field)}' in column {header[index]}, line {csv.Parser.RawRow} of {expression.File}"), "numbers");
+                    expression.FileStart, FormattableString.Invariant($"'{ConfigScalar.Clip(field)}' in column {header[index]}, line {csv.LineNumber} of {expression.File}"), "numbers");
             }
 
             values.Add(value);
