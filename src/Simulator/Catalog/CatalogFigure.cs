@@ -1,0 +1,58 @@
+namespace Simulator.Catalog;
+
+/// <summary>One figure of a table, as a scenario file would write it, with where it was read.</summary>
+/// <param name="Text">A quantity, e.g. <c>700 W</c> or <c>130 to 350 kgCO2e</c>.</param>
+/// <param name="SourceKey">Key of the source in sources.yaml.</param>
+/// <param name="Year">Year that the figure holds for; null if the source does not say.</param>
+/// <param name="Note">What a reader has to know about it; null if there is nothing to add.</param>
+public sealed record CatalogFigure(string Text, string SourceKey, int? Year = null, string? Note = null);
+
+/// <summary>Shares of generation sources in the electricity of one location.</summary>
+/// <param name="Shares">Shares as written, e.g. <c>61%</c>, by the key of the source in generation.yaml.</param>
+/// <param name="SourceKey">Key of the source in sources.yaml.</param>
+/// <param name="Year">Year that the shares hold for; null if the source does not say.</param>
+/// <param name="Note">What a reader has to know about them; null if there is nothing to add.</param>
+public sealed record CatalogMix(
+    IReadOnlyDictionary<string, string> Shares, string SourceKey, int? Year = null, string? Note = null);
+
+/// <summary>An accelerator, a location or a generation source.</summary>
+/// <param name="Id">Key in the table, e.g. <c>h100-sxm</c>.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Aliases">Other keys under which it is found.</param>
+/// <param name="Figures">Its figures by scenario key (<c>tdp</c>, <c>carbon_intensity</c>, …; <c>factor</c> for a source).</param>
+/// <param name="Mix">Generation mix of a location; null if there is none.</param>
+public sealed record CatalogEntry(
+    string Id,
+    string Name,
+    IReadOnlyList<string> Aliases,
+    IReadOnlyDictionary<string, CatalogFigure> Figures,
+    CatalogMix? Mix = null);
+
+/// <summary>What makes a large number graspable: so many cars, homes, flights.</summary>
+/// <param name="Id">Key in the table, e.g. <c>cars</c>.</param>
+/// <param name="Label">What is counted, in words.</param>
+/// <param name="Of">The output that is divided: <c>emissions</c> or <c>energy</c>.</param>
+/// <param name="Per">Amount that one of them stands for.</param>
+public sealed record Equivalence(string Id, string Label, string Of, CatalogFigure Per);
+
+/// <summary>A publication that figures were read in.</summary>
+/// <param name="Key">Key that the tables cite.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Authors">Who wrote or published it; null if unknown.</param>
+/// <param name="Year">Year of publication; null if unknown.</param>
+/// <param name="Url">Where it is found; null if it is not on the web.</param>
+/// <param name="Read">Date on which it was read, year-month-day; null if not noted.</param>
+public sealed record CatalogSource(string Key, string Title, string? Authors, int? Year, string? Url, string? Read)
+{
+    /// <summary>One line for reports: authors, year, title, address.</summary>
+    public string Citation
+    {
+        get
+        {
+            var who = Authors is null ? "" : Authors;
+            var when = Year is null ? "" : FormattableString.Invariant($" ({Year})");
+            var lead = (who + when).Trim();
+            return (lead.Length > 0 ? lead + ": " : "") + Title + (Url is null ? "" : ". " + Url);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Simulator.Catalog;
+
+/// <summary>Our tables of accelerators, locations, generation sources and equivalences, each figure with its source.</summary>
+/// <remarks>The tables are the YAML files beside this one, embedded in the assembly and read on first use.</remarks>
+public static class Catalogue
+{
+    private static readonly Lazy<CatalogTable> LazyAccelerators = new(() => ReadTable("accelerators"));
+    private static readonly Lazy<CatalogTable> LazyLocations = new(() => ReadTable("locations"));
+    private static readonly Lazy<CatalogTable> LazyGeneration = new(() => ReadTable("generation"));
+    private static readonly Lazy<IReadOnlyDictionary<string, Equivalence>> LazyEquivalences = new(ReadEquivalences);
+    private static readonly Lazy<IReadOnlyDictionary<string, CatalogSource>> LazySources = new(ReadSources);
+
+    /// <summary>Accelerators; their figures carry the names of <c>hardware</c> keys.</summary>
+    public static CatalogTable Accelerators => LazyAccelerators.Value;
+
+    /// <summary>Locations; their figures carry the names of <c>grid</c> keys.</summary>
+    public static CatalogTable Locations => LazyLocations.Value;
+
+    /// <summary>Generation sources, each with the figure <c>factor</c>: life-cycle emissions per energy.</summary>
+    public static CatalogTable Generation => LazyGeneration.Value;
+
+    /// <summary>Equivalences by id, in the order of the file.</summary>
+    public static IReadOnlyDictionary<string, Equivalence> Equivalences => LazyEquivalences.Value;
+
+    /// <summary>Sources by key.</summary>
+    public static IReadOnlyDictionary<string, CatalogSource> Sources => LazySources.Value;
+
+    /// <summary>One line that says where a figure was read.</summary>
+    /// <param name="sourceKey">Key of the source; a key that is not in the table stands for itself.</param>
+    public static string Cite(string sourceKey) =>
+        Sources.TryGetValue(sourceKey, out var source) ? source.Citation : sourceKey;
+
+    private static CatalogTable ReadTable(string name) =>
+        new(CatalogFile.Open(name).Children().Select(child => ReadEntry(child.Key, child.Value)));
+
+    private static CatalogEntry ReadEntry(string id, CatalogFile node)
+    {
+        var figures = new Dictionary<string, CatalogFigure>(StringComparer.Ordinal);
+        CatalogMix? mix = null;
+        foreach (var (key, child) in node.Children())
+        {
+            if (key == "mix")
+            {
+                var shares = child.Child("value").Children().ToDictionary(share => share.Key, share => share.Value.Text, StringComparer.Ordinal);
+                mix = new CatalogMix(shares, child.Child("source").Text, child.OptionalNumber("year"), child.OptionalText("note"));
+            }
+            else if (key is not ("name" or "aliases"))
+            {
+                figures.Add(key, ReadFigure(child));
+            }
+        }
+
+        return new CatalogEntry(id, node.Child("name").Text, node.OptionalList("aliases"), figures, mix);
+    }
+
+    private static CatalogFigure ReadFigure(CatalogFile node) =>
+        new(node.Child("value").Text, node.Child("source").Text, node.OptionalNumber("year"), node.OptionalText("note"));
+
+    private static Dictionary<string, Equivalence> ReadEquivalences() =>
+        CatalogFile.Open("equivalences").Children().ToDictionary(
+            child => child.Key,
+            child => new Equivalence(child.Key, child.Value.Child("label").Text, child.Value.Child("of").Text, ReadFigure(child.Value.Child("per"))),
+            StringComparer.Ordinal);
+
+    private static Dictionary<string, CatalogSource> ReadSources() =>
+        CatalogFile.Open("sources").Children().ToDictionary(
+            child => child.Key,
+            child => new CatalogSource(
+                child.Key,
+                child.Value.Child("title").Text,
+                child.Value.OptionalText("authors"),
+                child.Value.OptionalNumber("year"),
+                child.Value.OptionalText("url"),
+                child.Value.OptionalText("read")),
+            StringComparer.Ordinal);
+}

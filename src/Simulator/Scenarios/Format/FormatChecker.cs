@@ -1,0 +1,141 @@
+using Simulator.Catalog;
+
+namespace Simulator.Scenarios;
+
+/// <summary>Checks a file against the tables of keys: unknown keys, and values of the wrong kind.</summary>
+internal sealed class FormatChecker(Findings findings)
+{
+    /// <summary>Reports every key that a section does not know and every value that cannot be meant.</summary>
+    /// <param name="mapping">What was written.</param>
+    /// <param name="section">The keys that are allowed.</param>
+    /// <param name="path">Path of the section; empty for the top level.</param>
+    public void Check(ConfigMapping mapping, FormatSection section, string path)
+    {
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (section.Find(key.Text) is not { } known)
+            {
+                ReportUnknown(key, section, path);
+            }
+            else
+            {
+                CheckValue(value, known, Join(path, key.Text));
+            }
+        }
+
+        foreach (var group in section.Alternatives)
+        {
+            CheckAlternatives(mapping, group, path);
+        }
+
+        foreach (var key in section.Keys.Where(key => key.IsRequired && mapping[key.Name] is null))
+        {
+            findings.Error(mapping.Position, Join(path, key.Name), "nothing", $"{key.Name}: {key.Summary}");
+        }
+    }
+
+    /// <summary>Path of a key in a section.</summary>
+    public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    private void CheckValue(ConfigNode value, FormatKey key, string path)
+    {
+        switch (key.Kind)
+        {
+            case KeyKind.Reserved:
+                findings.Error(value.Position, path, value.Kind, "nothing: not yet supported by this version", $"remove {key.Name}");
+                break;
+            case KeyKind.Section:
+                CheckSection(value, key.Section!, path);
+                break;
+            case KeyKind.Phases:
+                CheckPhases(value, key.Section!, path);
+                break;
+            case KeyKind.Component when value is ConfigMapping mapping && mapping.Entries.Any(entry => key.Section!.Find(entry.Key.Text) is not null):
+                Check(mapping, key.Section!, path);
+                break;
+            case KeyKind.Mix when value is not ConfigMapping:
+                findings.Error(value.Position, path, value.Kind, "shares by source, e.g. {coal: 60%, hydro: 40%}");
+                break;
+            case KeyKind.Text or KeyKind.WholeNumber or KeyKind.Number or KeyKind.CatalogueName when value is not ConfigScalar || value.IsEmpty || Trimmed(value).Length == 0:
+                // An empty description is harmless.
+                if (key.Name != "description" || value is not ConfigScalar)
+                {
+                    findings.Error(value.Position, path, value is ConfigScalar ? "nothing" : value.Kind, $"one value. {key.Summary}");
+                }
+
+                break;
+            case KeyKind.Choice when !key.Choices.Contains(Trimmed(value)):
+                var near = value is ConfigScalar scalar ? Spelling.Nearest(scalar.Text, key.Choices) : null;
+                findings.Error(value.Position, path, value.Kind, string.Join(" or ", key.Choices), near is null ? null : $"did you mean {near}?");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void CheckSection(ConfigNode value, FormatSection section, string path)
+    {
+        if (value is ConfigMapping mapping)
+        {
+            Check(mapping, section, path);
+        }
+        else if (!value.IsEmpty)
+        {
+            findings.Error(value.Position, path, value.Kind, $"keys and values: {Names(section)}");
+        }
+    }
+
+    private void CheckPhases(ConfigNode value, FormatSection section, string path)
+    {
+        if (value is not ConfigSequence { Items.Count: > 0 } list)
+        {
+            findings.Error(value.Position, path, value is ConfigSequence ? "an empty list" : value.Kind, "a list of at least one phase, each starting with '- '");
+            return;
+        }
+
+        foreach (var (item, phasePath) in list.Items.Zip(PhasePaths(list)))
+        {
+            if (item is ConfigMapping mapping)
+            {
+                Check(mapping, section, phasePath);
+            }
+            else
+            {
+                findings.Error(item.Position, phasePath, item.Kind, $"keys and values: {Names(section)}");
+            }
+        }
+    }
+
+    /// <summary>Paths of the phases of a list, by their names where they have one.</summary>
+    public static IEnumerable<string> PhasePaths(ConfigSequence list) => list.Items.Select((item, index) =>
+        item is ConfigMapping mapping && mapping["phase"] is ConfigScalar { IsEmpty: false } name && name.Text.Trim().Length > 0 ? $"training.{name.Text.Trim()}"
+        : list.Items.Count == 1 ? "training.training"
+        : FormattableString.Invariant($"training[{index + 1}]"));
+
+    private void CheckAlternatives(ConfigMapping mapping, IReadOnlyList<string[]> group, string path)
+    {
+        var given = group.Select(names => Array.Find(names, name => mapping[name] is not null)).OfType<string>().ToList();
+        if (given.Count > 1)
+        {
+            findings.Error(
+                mapping.Entry(given[1])!.Key.Position, Join(path, given[1]), $"both {string.Join(" and ", given)}", $"one of {string.Join(", ", group.Select(names => names[0]))}",
+                "give one of them on the same level");
+        }
+    }
+
+    private void ReportUnknown(ConfigScalar key, FormatSection section, string path)
+    {
+        var near = Spelling.Nearest(key.Text, section.Keys.Select(known => known.Name));
+        var home = ScenarioFormat.Sections.FirstOrDefault(other => other != section && other.Find(key.Text) is not null);
+        var hint = near is not null ? $"did you mean {near}?"
+            : home is { Name.Length: > 0 } ? $"{key.Text} belongs under {home.Name}:"
+            : home is not null ? $"{key.Text} belongs to the top level"
+            : key.Text == "<<" ? "merge keys are not supported; start from another file with extends:"
+            : null;
+        findings.Error(key.Position, Join(path, ConfigScalar.Clip(key.Text)), $"the unknown key '{ConfigScalar.Clip(key.Text)}'", Names(section), hint);
+    }
+
+    private static string Names(FormatSection section) => string.Join(", ", section.Keys.Select(key => key.Name));
+
+    private static string Trimmed(ConfigNode value) => value is ConfigScalar scalar ? scalar.Text.Trim() : "";
+}

@@ -1,0 +1,72 @@
+namespace Simulator.Scenarios;
+
+/// <summary>What the value of a key has to be.</summary>
+internal enum KeyKind
+{
+    /// <summary>Any text that is not empty.</summary>
+    Text,
+
+    /// <summary>A whole number.</summary>
+    WholeNumber,
+
+    /// <summary>A number without unit that is not uncertain.</summary>
+    Number,
+
+    /// <summary>One of a few words.</summary>
+    Choice,
+
+    /// <summary>The id or alias of a catalogue entry.</summary>
+    CatalogueName,
+
+    /// <summary>A quantity.</summary>
+    Quantity,
+
+    /// <summary>Power, or power and cost, of a component.</summary>
+    Component,
+
+    /// <summary>Generation sources and their shares.</summary>
+    Mix,
+
+    /// <summary>Keys and values of a section.</summary>
+    Section,
+
+    /// <summary>The list of phases.</summary>
+    Phases,
+
+    /// <summary>Known, but not supported by this version.</summary>
+    Reserved,
+}
+
+/// <summary>One key of the scenario format.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Kind">What its value has to be.</param>
+/// <param name="Summary">What it means, in one sentence.</param>
+internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
+{
+    /// <summary>Unit and bounds of a quantity, or of the power of a component.</summary>
+    public KeySpec? Spec { get; init; }
+
+    /// <summary>The section that it opens, or that each phase is.</summary>
+    public FormatSection? Section { get; init; }
+
+    /// <summary>The words that are allowed.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>Whether the section has to have it.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>A key for a quantity.</summary>
+    public static FormatKey For(KeySpec spec) => new(spec.Name, KeyKind.Quantity, spec.Summary) { Spec = spec };
+}
+
+/// <summary>The keys that may stand beside each other.</summary>
+/// <param name="Name">Name of the section; empty for the top level.</param>
+/// <param name="Keys">Its keys, in the order of the documentation.</param>
+internal sealed record FormatSection(string Name, IReadOnlyList<FormatKey> Keys)
+{
+    /// <summary>Groups of keys of which only one may be given on the same level; the first key of each group names it.</summary>
+    public IReadOnlyList<IReadOnlyList<string[]>> Alternatives { get; init; } = [];
+
+    /// <summary>Its key with a name, or null.</summary>
+    public FormatKey? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
+}

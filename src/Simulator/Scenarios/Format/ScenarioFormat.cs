@@ -1,0 +1,93 @@
+namespace Simulator.Scenarios;
+
+/// <summary>Every key of the scenario format: what the reader checks against and the schema is written from.</summary>
+internal static class ScenarioFormat
+{
+    /// <summary>How the samples are drawn.</summary>
+    public static FormatSection Simulation { get; } = new("simulation",
+    [
+        new("samples", KeyKind.WholeNumber, "Samples to draw, e.g. 1_048_576 or 1M."),
+        new("sampler", KeyKind.Choice, "sobol: scrambled quasi-random points; random: Philox.") { Choices = ["sobol", "random"] },
+        new("replicates", KeyKind.WholeNumber, "Independent randomizations; their spread gives the Monte Carlo error."),
+        new("seed", KeyKind.WholeNumber, "Seed of all streams."),
+        new("interval", KeyKind.Number, "Level of the printed intervals, e.g. 90%."),
+    ]);
+
+    /// <summary>Power and cost of one component.</summary>
+    public static FormatSection Component { get; } = new("component", [.. KeyTable.In("hardware.components").Select(FormatKey.For)]);
+
+    /// <summary>Components beside the accelerators.</summary>
+    public static FormatSection Components { get; } = new("components",
+    [
+        .. new[] { "cpu", "memory", "network", "storage", "monitoring", "backup" }.Select(name =>
+            new FormatKey(name, KeyKind.Component, $"Power of {name} as a share of accelerator power, or its power and cost.") { Spec = Keys.ComponentPower, Section = Component }),
+    ]);
+
+    /// <summary>One server.</summary>
+    public static FormatSection Server { get; } = new("server", [.. KeyTable.In("hardware.server").Select(spec => FormatKey.For(spec) with { IsRequired = true })]);
+
+    /// <summary>Accelerators and what stands around them.</summary>
+    public static FormatSection Hardware { get; } = new("hardware",
+    [
+        new("accelerator", KeyKind.CatalogueName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden."),
+        .. KeyTable.In("hardware").Select(FormatKey.For),
+        new("embodied_accounting", KeyKind.Choice, "amortized: the share of the hardware's life that is used; full: all of it.") { Choices = ["amortized", "full"] },
+        new("components", KeyKind.Section, "Power of components as shares of accelerator power, instead of overhead.") { Section = Components },
+        new("server", KeyKind.Section, "Rated power of a server and its accelerators, instead of overhead.") { Section = Server },
+    ])
+    {
+        Alternatives = [[["overhead"], ["components"], ["server"]], [["rental"], ["price"]]],
+    };
+
+    /// <summary>The building.</summary>
+    public static FormatSection Facility { get; } = new("facility", [.. KeyTable.In("facility").Select(FormatKey.For)]);
+
+    /// <summary>Where the electricity comes from.</summary>
+    public static FormatSection Grid { get; } = new("grid",
+    [
+        new("location", KeyKind.CatalogueName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden."),
+        .. KeyTable.In("grid").Select(FormatKey.For),
+        new("mix", KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1."),
+        new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from so many observations; left out, they are fixed."),
+    ])
+    {
+        Alternatives = [[["carbon_intensity"], ["mix", "mix_concentration"]]],
+    };
+
+    /// <summary>One phase of training.</summary>
+    public static FormatSection Phase { get; } = new("phase",
+    [
+        new("phase", KeyKind.Text, "Name of the phase; a single phase may go without."),
+        .. KeyTable.In("phase").Select(FormatKey.For),
+        .. Overrides(Hardware, Facility, Grid),
+    ]);
+
+    /// <summary>What using the model adds.</summary>
+    public static FormatSection Serving { get; } = new("serving",
+    [
+        .. KeyTable.In("serving").Select(spec => FormatKey.For(spec) with { IsRequired = true }),
+        .. Overrides(Facility, Grid),
+    ]);
+
+    /// <summary>The top level.</summary>
+    public static FormatSection Root { get; } = new("",
+    [
+        new("name", KeyKind.Text, "Name of the scenario.") { IsRequired = true },
+        new("description", KeyKind.Text, "What the scenario is about."),
+        new("extends", KeyKind.Text, "Another scenario file that this one starts from, relative to this one."),
+        new("simulation", KeyKind.Section, "How the samples are drawn.") { Section = Simulation },
+        new("hardware", KeyKind.Section, "Accelerators and what stands around them.") { Section = Hardware },
+        new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
+        new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
+        new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
+        new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
+        new("correlations", KeyKind.Reserved, "Rank correlations between inputs."),
+        new("limits", KeyKind.Reserved, "Limits that the outputs have to keep."),
+    ]);
+
+    /// <summary>All sections, for hints.</summary>
+    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Phase, Serving, Server, Components, Component];
+
+    private static IEnumerable<FormatKey> Overrides(params FormatSection[] sections) =>
+        sections.Select(section => new FormatKey(section.Name, KeyKind.Section, $"Keys of {section.Name} that differ here.") { Section = section });
+}

@@ -1,0 +1,96 @@
+using Simulator.Uncertainty;
+
+namespace Simulator.Scenarios;
+
+/// <summary>Physical bounds: what lies wholly outside is refused, what reaches outside is truncated there.</summary>
+internal static class Bounds
+{
+    /// <summary>A probability that counts as none. [-]</summary>
+    public const double Nothing = 1e-9;
+
+    /// <summary>Cut probability above which a warning is due. [-]</summary>
+    private const double Noticeable = 0.01;
+
+    /// <summary>Keys that something is divided by.</summary>
+    private static readonly KeySpec[] Divisors =
+        [Keys.Tdp, Keys.Peak, Keys.Lifetime, Keys.FleetUtilization, Keys.ServerAccelerators, Keys.Mfu, Keys.Goodput];
+
+    /// <summary>Probability below the lower or above the upper of two bounds. [-]</summary>
+    public static double MassOutside(Distribution distribution, double minimum, double maximum)
+    {
+        // A value on the bound itself lies within.
+        var below = double.IsNegativeInfinity(minimum) || distribution.Minimum >= minimum ? 0 : distribution.Cdf(Math.BitDecrement(minimum));
+        var above = double.IsPositiveInfinity(maximum) || distribution.Maximum <= maximum ? 0 : distribution.Survival(maximum);
+        return Math.Clamp(below + above, 0, 1);
+    }
+
+    /// <summary>The distribution within the bounds of its key, and the probability cut off.</summary>
+    /// <param name="distribution">What was written, in the model's unit.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="text">What was written.</param>
+    /// <param name="display">Unit for people.</param>
+    /// <param name="remarks">Receives a remark if much is cut off.</param>
+    /// <exception cref="QuantityException">It lies outside.</exception>
+    public static (Distribution Distribution, double Cut) Apply(
+        Distribution distribution, KeySpec key, string text, Unit? display, List<QuantityRemark> remarks)
+    {
+        var scale = (display ?? Unit.None).IsNone ? 1 : display!.In(Units.Parse(key.ModelUnit));
+        var allowed = Describe(key);
+        if (distribution.IsConstant)
+        {
+            var value = distribution.Minimum;
+            if (value < key.Minimum || value > key.Maximum)
+            {
+                throw new QuantityException(0, Format(value / scale, display), allowed, ShareHint(key, value, text));
+            }
+
+            if (value == 0 && Divisors.Contains(key))
+            {
+                throw new QuantityException(0, "0", "more than 0: other quantities are divided by it");
+            }
+
+            return (distribution, 0);
+        }
+
+        var cut = MassOutside(distribution, key.Minimum, key.Maximum);
+        if (cut >= 1 - Nothing)
+        {
+            throw new QuantityException(
+                0, $"values from {Format(distribution.Quantile(0.05) / scale, display)} to {Format(distribution.Quantile(0.95) / scale, display)}",
+                allowed, ShareHint(key, distribution.Quantile(0.5), text));
+        }
+
+        if (cut > Noticeable)
+        {
+            remarks.Add(new QuantityRemark(
+                0, FormattableString.Invariant($"{100 * cut:0.##}% of the probability outside the bounds, cut off"), allowed,
+                ShareHint(key, distribution.Quantile(0.5), text)));
+        }
+
+        return distribution.Minimum < key.Minimum || distribution.Maximum > key.Maximum
+            ? (distribution.Truncate(key.Minimum, key.Maximum), cut)
+            : (distribution, cut);
+    }
+
+    /// <summary>The bounds of a key in words.</summary>
+    public static string Describe(KeySpec key)
+    {
+        var unit = key.ModelUnit.Length > 0 && key.Minimum != 0 ? " " + key.ModelUnit : "";
+        return double.IsPositiveInfinity(key.Maximum)
+            ? FormattableString.Invariant($"at least {key.Minimum}{unit}")
+            : FormattableString.Invariant($"between {key.Minimum} and {key.Maximum}{unit}");
+    }
+
+    private static string Format(double value, Unit? unit) =>
+        FormattableString.Invariant($"{value:G6}") + (unit is null || unit.IsNone ? "" : " " + unit.Text);
+
+    private static string? ShareHint(KeySpec key, double value, string text)
+    {
+        if (key.Maximum > 1.5 || value <= key.Maximum || value > 100)
+        {
+            return null;
+        }
+
+        return double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) ? $"{text}%?" : "shares are written as 85% or 0.85";
+    }
+}

@@ -1,0 +1,225 @@
+using Simulator.Uncertainty;
+
+namespace Simulator.Scenarios;
+
+/// <summary>Turns an expression into a distribution in the model's unit.</summary>
+/// <param name="target">Unit of the model.</param>
+/// <param name="directory">Folder that data files are relative to.</param>
+internal sealed class ExpressionEvaluator(Unit target, string directory)
+{
+    private const double WeightTolerance = 0.005;
+    private readonly List<QuantityRemark> _remarks = [];
+
+    /// <summary>What is worth a look.</summary>
+    public IReadOnlyList<QuantityRemark> Remarks => _remarks;
+
+    /// <summary>Probability that stated truncations have left. [-]</summary>
+    public double Kept { get; private set; } = 1;
+
+    /// <summary>Unit that people are shown; null if the text has none.</summary>
+    public Unit? DisplayUnit { get; private set; }
+
+    /// <summary>The distribution of an expression.</summary>
+    /// <param name="expression">What was written.</param>
+    /// <param name="inherited">Unit of what it stands in; null if there is none.</param>
+    /// <exception cref="QuantityException">Units, arguments or values do not fit.</exception>
+    public Distribution Evaluate(Expression expression, Unit? inherited = null)
+    {
+        var unit = expression.Unit ?? inherited;
+        DisplayUnit = unit ?? DisplayUnit;
+        return expression switch
+        {
+            NumberExpression number => DistributionFactory.Constant(Value(number, unit)),
+            IntervalExpression interval => Interval(interval, unit),
+            ShiftExpression shift => Evaluate(shift.Shifted, unit).Affine(1, Value(shift.Constant, unit)),
+            EmpiricalExpression empirical => Empirical(empirical, unit),
+            CallExpression { Name: "mix" } call => Mixture(call, unit),
+            CallExpression { Name: "choice" } call => Choice(call, unit),
+            CallExpression { Name: "truncate" } call => Truncate(call, unit),
+            CallExpression call => new NamedDistribution(call, this, unit).Build(),
+            _ => throw new QuantityException(expression.Start, "something else", "a quantity"),
+        };
+    }
+
+    /// <summary>A number in the model's unit.</summary>
+    /// <exception cref="QuantityException">Its unit is missing or does not fit.</exception>
+    public double Value(NumberExpression number, Unit? inherited)
+    {
+        var unit = number.Unit ?? inherited;
+        if (target.IsNone)
+        {
+            return unit is null ? number.Value : throw new QuantityException(
+                number.Start, $"{number.Text} {unit}", "a plain number, without a unit", unit.Text is "g" ? "for 10^9 write G" : null);
+        }
+
+        if (number.IsPercent)
+        {
+            throw new QuantityException(number.Start, $"{number.Text} (a share)", $"{target.Dimension}, e.g. in {ExampleUnits.For(target.Text)}");
+        }
+
+        if (unit is null)
+        {
+            throw new QuantityException(
+                number.Start, $"{number.Text} without a unit", $"needs a unit, e.g. {ExampleUnits.For(target.Text)}",
+                inherited is null && DisplayUnit is not null ? "a unit after the closing parenthesis holds for all numbers inside" : null);
+        }
+
+        if (unit.Dimension != target.Dimension)
+        {
+            throw new QuantityException(
+                number.Start, $"{number.Text} {unit} ({unit.Dimension})", $"{target.Dimension}, e.g. in {ExampleUnits.For(target.Text)}");
+        }
+
+        DisplayUnit = unit;
+        return unit.Convert(number.Value, target);
+    }
+
+    /// <summary>A number that has no unit whatever the key, e.g. a shape.</summary>
+    public static double PlainValue(Argument argument) => Number(argument) is { Unit: null } number
+        ? number.Value
+        : throw new QuantityException(argument.Start, $"a unit on the argument {argument.Name}", "a plain number");
+
+    /// <summary>The number that an argument has to be.</summary>
+    public static NumberExpression Number(Argument argument) => argument.Value as NumberExpression
+        ?? throw new QuantityException(argument.Start, "a distribution as argument", "a number", "uncertain arguments are not supported; mix(…) combines distributions");
+
+    /// <summary>The unit of one of the model's units, for a text that has none of its own: the outer unit.</summary>
+    public double UnitValue(CallExpression call, Unit? unit) => target.IsNone ? 1 : Value(new NumberExpression(call.Start, "1", 1), unit);
+
+    private Distribution Interval(IntervalExpression interval, Unit? inherited)
+    {
+        // A unit after the last number holds for both.
+        var shared = interval.High.Unit ?? inherited;
+        if (interval.Low.IsPercent != interval.High.IsPercent && target.IsNone)
+        {
+            throw new QuantityException(interval.Start, $"{interval.Low.Text} to {interval.High.Text}, with % on one end only", "% on both ends or on none", $"{interval.Low.Text.TrimEnd('%')}% to {interval.High.Text.TrimEnd('%')}%?");
+        }
+
+        var low = Value(interval.Low, shared);
+        var high = Value(interval.High, shared);
+        var written = $"{interval.Low.Text} to {interval.High.Text}";
+        if (low > high)
+        {
+            throw new QuantityException(interval.Start, $"{written}, upside down", "low to high", $"{interval.High.Text} to {interval.Low.Text}?");
+        }
+
+        if (low <= 0)
+        {
+            var (mean, deviation) = ((interval.Low.Value + interval.High.Value) / 2, (interval.High.Value - interval.Low.Value) / 2 / 1.6448536269514727);
+            throw new QuantityException(
+                interval.Start, $"{written}, which starts at or below zero", "an interval above zero: it stands for a lognormal distribution",
+                interval.Low.Unit is null ? FormattableString.Invariant($"write normal({mean:G4}, {deviation:G3}) for the same interval of a normal distribution") : "write normal(mean, sd)");
+        }
+
+        if (low == high)
+        {
+            throw new QuantityException(interval.Start, $"{written}, both ends the same", "low to high", $"write {interval.Low.Text} for a constant");
+        }
+
+        if (interval.Low.Suffix is null && interval.High.Suffix is { } suffix && high / low > 1000)
+        {
+            _remarks.Add(new QuantityRemark(interval.Start, written, "a suffix belongs to its own number", $"write {interval.Low.Text}{suffix} to {interval.High.Text} if both are meant"));
+        }
+
+        return DistributionFactory.Interval(low, high);
+    }
+
+    private Distribution Empirical(EmpiricalExpression expression, Unit? inherited)
+    {
+        var file = EmpiricalFile.Read(expression, directory);
+        var unit = inherited ?? (target.IsNone ? null : file.UnitOfName(target.Dimension));
+        if (unit is null && !target.IsNone)
+        {
+            throw new QuantityException(
+                expression.Start, $"the column {file.Column} without a unit", $"needs a unit, e.g. {ExampleUnits.For(target.Text)}",
+                $"write it after the closing parenthesis: empirical(…) {ExampleUnits.For(target.Text)}");
+        }
+
+        // The first value checks the unit for all of them.
+        Value(new NumberExpression(expression.Start, file.Column, file.Values[0]), unit);
+        return DistributionFactory.Empirical(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);
+    }
+
+    private Distribution Mixture(CallExpression call, Unit? unit)
+    {
+        var weights = Weights(call);
+        var parts = call.Arguments.Select(argument => Evaluate(argument.Value, unit)).ToList();
+        return parts.Count == 1 ? parts[0] : DistributionFactory.Mixture(parts, weights);
+    }
+
+    private Distribution Choice(CallExpression call, Unit? unit)
+    {
+        var weights = Weights(call);
+        var values = call.Arguments.Select(argument => Value(Number(argument), unit)).ToList();
+        return values.Count == 1 ? DistributionFactory.Constant(values[0]) : DistributionFactory.Choice(values, weights);
+    }
+
+    private Distribution Truncate(CallExpression call, Unit? unit)
+    {
+        var usage = Signature.Find("truncate")!.Usage;
+        var bounds = call.Arguments.Skip(1).ToList();
+        if (call.Arguments.Count == 0 || bounds.Count is 0 or > 2 || call.Arguments[0].Name is not null || call.Arguments.Any(argument => argument.Weight is not null)
+            || (bounds.Count == 1 && bounds[0].Name is null))
+        {
+            throw new QuantityException(call.Start, "truncate(…) without a distribution and its bounds", $"{usage}, or with only one of low= and high=");
+        }
+
+        double low = double.NegativeInfinity, high = double.PositiveInfinity;
+        for (var i = 0; i < bounds.Count; i++)
+        {
+            switch (bounds[i].Name ?? (i == 0 ? "low" : "high"))
+            {
+                case "low" or "min":
+                    low = Value(Number(bounds[i]), unit);
+                    break;
+                case "high" or "max":
+                    high = Value(Number(bounds[i]), unit);
+                    break;
+                default:
+                    throw new QuantityException(bounds[i].Start, $"the argument {bounds[i].Name}=", $"{usage}, or with only one of low= and high=");
+            }
+        }
+
+        if (low >= high)
+        {
+            throw new QuantityException(bounds[0].Start, "bounds upside down", "low below high");
+        }
+
+        var whole = Evaluate(call.Arguments[0].Value, unit);
+        var cut = Bounds.MassOutside(whole, low, high);
+        if (cut >= 1 - Bounds.Nothing)
+        {
+            throw new QuantityException(call.Start, "bounds that leave nothing of the distribution", "bounds that some of it lies within");
+        }
+
+        Kept *= 1 - cut;
+        return cut > 0 || whole.Minimum < low || whole.Maximum > high ? whole.Truncate(low, high) : whole;
+    }
+
+    private static IReadOnlyList<double> Weights(CallExpression call)
+    {
+        var usage = Signature.Find(call.Name)!.Usage;
+        if (call.Arguments.Count == 0 || call.Arguments.FirstOrDefault(argument => argument.Name is not null) is not null)
+        {
+            throw new QuantityException(call.Start, $"{call.Name}(…) without alternatives, or with named ones", usage);
+        }
+
+        if (call.Arguments.All(argument => argument.Weight is null))
+        {
+            return [.. call.Arguments.Select(_ => 1.0 / call.Arguments.Count)];
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Weight is not { Value: > 0 })
+            {
+                throw new QuantityException(argument.Weight?.Start ?? argument.Start, argument.Weight is null ? "an alternative without @" : $"the weight {argument.Weight.Text}", "a weight above zero for each alternative, or for none");
+            }
+        }
+
+        var sum = call.Arguments.Sum(argument => argument.Weight!.Value);
+        return Math.Abs(sum - 1) <= WeightTolerance
+            ? [.. call.Arguments.Select(argument => argument.Weight!.Value / sum)]
+            : throw new QuantityException(call.Start, FormattableString.Invariant($"weights that sum to {100 * sum:0.###}%"), "weights that sum to 100%");
+    }
+}

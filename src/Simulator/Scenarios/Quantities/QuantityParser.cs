@@ -1,0 +1,70 @@
+using Simulator.Uncertainty;
+
+namespace Simulator.Scenarios;
+
+/// <summary>Reads the text of a quantity: a number, an interval or a distribution, with its unit.</summary>
+public static class QuantityParser
+{
+    /// <summary>Reads a quantity for a key and applies the key's physical bounds.</summary>
+    /// <param name="text">What was written, e.g. <c>60 to 90 USD/MWh</c>.</param>
+    /// <param name="key">The key: unit and bounds.</param>
+    /// <param name="directory">Folder that data files are relative to; empty for the current one.</param>
+    /// <exception cref="QuantityException">It is not a quantity, or not one that the key can take.</exception>
+    public static ParsedQuantity Parse(string text, KeySpec key, string directory = "")
+    {
+        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), directory);
+        var distribution = evaluator.Evaluate(ExpressionParser.Parse(text));
+        return Finish(distribution, evaluator, text, key);
+    }
+
+    /// <summary>Reads three percentiles for a key: a metalog distribution.</summary>
+    /// <param name="tail">Probability below the first and above the third. [-]</param>
+    /// <param name="texts">What was written for the low, middle and high percentile.</param>
+    /// <param name="key">The key: unit and bounds.</param>
+    /// <exception cref="QuantityException">The percentiles do not rise, or are too lopsided for a metalog.</exception>
+    public static ParsedQuantity ParsePercentiles(double tail, IReadOnlyList<string> texts, KeySpec key)
+    {
+        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), "");
+        var values = texts.Select(text => ExpressionParser.Parse(text) is NumberExpression number
+            ? evaluator.Value(number, null)
+            : throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "a number at each percentile")).ToList();
+        var written = string.Join(", ", texts);
+        if (values[0] >= values[1] || values[1] >= values[2])
+        {
+            throw new QuantityException(0, $"the percentiles {written}", "percentiles that rise");
+        }
+
+        try
+        {
+            var distribution = DistributionFactory.Percentiles(tail, values[0], values[1], values[2], key.Minimum, key.Maximum);
+            return Finish(distribution, evaluator, written, key);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new QuantityException(
+                0, $"the percentiles {written}", "percentiles that a metalog distribution can pass through",
+                exception.Message.Split('\n')[0].Trim());
+        }
+    }
+
+    /// <summary>Reads a constant and converts it.</summary>
+    /// <param name="text">What was written, e.g. <c>4.60 t</c>.</param>
+    /// <param name="unit">Unit of the result, e.g. <c>kg</c>; empty for plain numbers.</param>
+    /// <exception cref="QuantityException">It is not a constant of that dimension.</exception>
+    public static double ParseConstant(string text, string unit)
+    {
+        var expression = ExpressionParser.Parse(text);
+        return expression is NumberExpression number
+            ? new ExpressionEvaluator(Units.Parse(unit), "").Value(number, null)
+            : throw new QuantityException(expression.Start, $"'{ConfigScalar.Clip(text)}'", "a constant");
+    }
+
+    private static ParsedQuantity Finish(Distribution distribution, ExpressionEvaluator evaluator, string text, KeySpec key)
+    {
+        var remarks = evaluator.Remarks.ToList();
+        var (bounded, cut) = Bounds.Apply(distribution, key, text.Trim(), evaluator.DisplayUnit, remarks);
+        var display = evaluator.DisplayUnit ?? Unit.None;
+        var scale = display.IsNone ? 1 : display.In(Units.Parse(key.ModelUnit));
+        return new ParsedQuantity(bounded, display.Text, scale, 1 - (evaluator.Kept * (1 - cut)), remarks);
+    }
+}

@@ -1,0 +1,120 @@
+using Simulator.Catalog;
+
+namespace Simulator.Scenarios;
+
+/// <summary>Reads one section of a file.</summary>
+internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Findings findings)
+{
+    /// <summary>Reads a section; null if it is not there.</summary>
+    /// <param name="node">What was written; null or empty if the section is missing.</param>
+    /// <param name="section">Its keys.</param>
+    /// <param name="path">Its path.</param>
+    public Level? Read(ConfigNode? node, FormatSection section, string path)
+    {
+        if (node is not ConfigMapping mapping)
+        {
+            return null;
+        }
+
+        var level = new Level(path, mapping.Position);
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (section.Find(key.Text) is { } known)
+            {
+                level.Given.Add(key.Text);
+                Read(value, known, level);
+            }
+        }
+
+        return level;
+    }
+
+    private void Read(ConfigNode value, FormatKey key, Level level)
+    {
+        var path = FormatChecker.Join(level.Path, key.Name);
+        switch (key.Kind)
+        {
+            case KeyKind.Quantity:
+                if (quantities.Read(value, key.Spec!, path) is { } quantity)
+                {
+                    level.Quantities[key.Spec!] = quantity;
+                }
+
+                break;
+            case KeyKind.CatalogueName:
+                level.Entry = FindEntry(value, key, path);
+                level.EntryPosition = value.Position;
+                break;
+            case KeyKind.Section when key.Name == "components":
+                level.Components = ReadComponents(value, path);
+                break;
+            case KeyKind.Section when key.Name == "server" && Read(value, key.Section!, path) is { } server:
+                foreach (var (spec, part) in server.Quantities)
+                {
+                    level.Quantities[spec] = part;
+                }
+
+                break;
+            case KeyKind.Mix when value is ConfigMapping mix:
+                level.Mix = mixes.Read(mix, path);
+                break;
+            case KeyKind.Number:
+                level.Concentration = ScalarReader.PositiveNumber(value, path, findings);
+                break;
+            case KeyKind.Choice:
+                level.EmbodiedInFull = value is ConfigScalar { Text: var text } && text.Trim() == "full";
+                break;
+            default:
+                break;
+        }
+    }
+
+    private CatalogEntry? FindEntry(ConfigNode value, FormatKey key, string path)
+    {
+        if (value is not ConfigScalar { IsEmpty: false } name)
+        {
+            return null;
+        }
+
+        var table = key.Name == "accelerator" ? Catalogue.Accelerators : Catalogue.Locations;
+        var entry = table.Find(name.Text);
+        if (entry is null)
+        {
+            findings.Error(
+                value.Position, path, $"the unknown {key.Name} '{ConfigScalar.Clip(name.Text)}'", $"an id that 'simulator list {key.Name}s' prints",
+                $"the nearest are {string.Join(", ", table.Nearest(name.Text))}; or leave it out and give {(key.Name == "accelerator" ? "tdp" : "carbon_intensity")} yourself");
+        }
+
+        return entry;
+    }
+
+    private List<ComponentShares> ReadComponents(ConfigNode value, string path)
+    {
+        var components = new List<ComponentShares>();
+        foreach (var (key, node) in value is ConfigMapping mapping ? mapping.Entries : [])
+        {
+            if (ScenarioFormat.Components.Find(key.Text) is null)
+            {
+                continue;
+            }
+
+            var name = FormatChecker.Join(path, key.Text);
+            var parts = node as ConfigMapping;
+            var isSplit = parts?["power"] is not null || parts?["cost"] is not null;
+            if (isSplit && parts!["power"] is null)
+            {
+                findings.Error(parts.Position, $"{name}.power", "cost without power", "power and cost; 0% for a component without power");
+                continue;
+            }
+
+            var power = quantities.Read(isSplit ? parts!["power"]! : node, Keys.ComponentPower, $"{name}.power");
+            var cost = isSplit && parts!["cost"] is { } costNode ? quantities.Read(costNode, Keys.ComponentCost, $"{name}.cost") : null;
+            if (power is not null)
+            {
+                components.Add(new ComponentShares(key.Text, power, cost));
+            }
+        }
+
+        return components;
+    }
+}

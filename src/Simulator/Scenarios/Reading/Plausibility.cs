@@ -1,0 +1,104 @@
+namespace Simulator.Scenarios;
+
+/// <summary>Warnings about values that are possible but unusual: never errors, always with the number and the rule.</summary>
+internal sealed class Plausibility(QuantityReader quantities, Findings findings)
+{
+    private const double LowestIntensity = 0.01;
+    private const double HighestIntensity = 1.1;
+    private const double HighestMfu = 0.65;
+    private const double HighestPue = 2;
+    private const double ApartHours = 2;
+    private const double ApartCatalogue = 2;
+    private const double ApartTdp = 1.10;
+
+    /// <summary>Compares the inputs of one phase with what is usual and with each other.</summary>
+    public void Check(PhaseDraft draft, Phase phase)
+    {
+        CheckRanges(draft);
+        CheckCombinations(draft);
+        CheckHours(draft, phase);
+        CheckCatalogue(draft, Keys.Tdp, ApartTdp, "10%");
+        CheckCatalogue(draft, Keys.Price, ApartCatalogue, "a factor of 2");
+        CheckCatalogue(draft, Keys.EmbodiedCarbon, ApartCatalogue, "a factor of 2");
+    }
+
+    private void CheckRanges(PhaseDraft draft)
+    {
+        if (draft.Median(Keys.CarbonIntensity) is { } intensity and (< LowestIntensity or > HighestIntensity))
+        {
+            Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kg/kWh (median)"), "0.01 to 1.1 kg/kWh, the range of the world's grids");
+        }
+
+        if (draft.Median(Keys.Mfu) is > HighestMfu and var mfu)
+        {
+            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "was the peak with sparsity meant, or another number format?");
+        }
+
+        if (draft.Median(Keys.Pue) is > HighestPue and var pue)
+        {
+            Warn(draft, Keys.Pue, FormattableString.Invariant($"{pue:G4} (median)"), "at most 2 in sites that train models");
+        }
+    }
+
+    private void CheckCombinations(PhaseDraft draft)
+    {
+        if (draft.Inputs.ContainsKey(Keys.CoolingShare) && draft.Inputs.TryGetValue(Keys.Pue, out var pue) && pue.Distribution is { IsConstant: true, Minimum: 1 })
+        {
+            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, of whose overhead cooling takes a share", "give facility.pue");
+        }
+
+        if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Inputs.ContainsKey(Keys.ElectricityPrice) && !draft.IsServing)
+        {
+            Warn(draft, Keys.Rental, "rental together with electricity_price", "rental usually includes electricity, which is then paid twice");
+        }
+
+        if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && draft.Median(Keys.IdleShare) > 0)
+        {
+            Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off");
+        }
+    }
+
+    private void CheckHours(PhaseDraft draft, Phase phase)
+    {
+        if (phase.Hours is not (HoursRoute.AcceleratorHours or HoursRoute.Duration)
+            || draft.Median(Keys.Parameters) is not { } parameters || draft.Median(Keys.Tokens) is not { } tokens
+            || draft.Median(Keys.Mfu) is not { } mfu || draft.Median(Keys.Peak) is not { } peak)
+        {
+            return;
+        }
+
+        var isStated = phase.Hours == HoursRoute.AcceleratorHours;
+        var stated = isStated ? draft.Median(Keys.AcceleratorHours) : draft.Median(Keys.Accelerators) * draft.Median(Keys.Duration);
+        var computed = 6 * parameters * tokens / (peak * mfu) / 3600;
+        if (stated is { } hours && Math.Max(hours / computed, computed / hours) > ApartHours)
+        {
+            Warn(
+                draft, isStated ? Keys.AcceleratorHours : Keys.Duration,
+                FormattableString.Invariant($"{hours:G4} accelerator-hours, while 6 × parameters × tokens / (peak × mfu) is {computed:G4} h"),
+                "hours that agree with the arithmetic within a factor of 2", "the peak is the dense one, the parameters are the active ones");
+        }
+    }
+
+    private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule)
+    {
+        var entry = draft.Hardware.FirstOrDefault(level => level.HasAny("accelerator"))?.Entry;
+        if (entry is null || !entry.Figures.TryGetValue(key.Name, out var figure) || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File)
+        {
+            return;
+        }
+
+        var usual = CatalogueQuantities.Make(entry, key, figure, written.Path).Distribution.Quantile(0.5);
+        var median = written.Distribution.Quantile(0.5);
+        if (Math.Max(median / usual, usual / median) > apart * (1 + 1e-9))
+        {
+            Warn(draft, key, $"{written.Text}, while the catalogue has {figure.Text} for {entry.Name}", $"values within {rule} of the catalogue's");
+        }
+    }
+
+    private void Warn(PhaseDraft draft, KeySpec key, string found, string rule, string? hint = null)
+    {
+        var quantity = draft.Inputs[key];
+        var home = key.Section switch { "hardware" => draft.Hardware, "grid" => draft.Grid, "facility" => draft.Facility, _ => [] };
+        findings.Warn(quantities.PositionOf(quantity, home.Count > 0 ? home[^1].Position : draft.Position), quantity.Path, found, rule, hint);
+    }
+}

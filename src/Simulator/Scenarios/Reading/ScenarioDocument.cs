@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Simulator.Scenarios;
+
+/// <summary>A scenario file with everything that it extends merged in; every node keeps its own file and line.</summary>
+/// <param name="Root">The merged keys and values.</param>
+/// <param name="Sha256">Hash of the file's own bytes, lower-case hexadecimal.</param>
+internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
+{
+    /// <summary>Longest chain of files that extend each other.</summary>
+    public const int LongestChain = 8;
+
+    /// <summary>Reads a file and what it extends, or reports why not and returns null.</summary>
+    public static ScenarioDocument? Load(string path, Findings findings)
+    {
+        var bytes = ScenarioText.ReadFile(path, path, new SourcePosition(path, 0, 0), findings);
+        return bytes is not null && ScenarioText.Decode(bytes, path, findings) is { } text
+            ? Parse(text, path, Hash(bytes), findings)
+            : null;
+    }
+
+    /// <summary>Reads a text as if it stood in a file, or reports why not and returns null.</summary>
+    public static ScenarioDocument? Parse(string text, string file, Findings findings) =>
+        Parse(text, file, Hash(Encoding.UTF8.GetBytes(text)), findings);
+
+    private static ScenarioDocument? Parse(string text, string file, string hash, Findings findings) =>
+        YamlReader.Read(text, file, findings) is { } root && Extend(root, [Path.GetFullPath(file)], findings) is { } merged
+            ? new ScenarioDocument(merged, hash)
+            : null;
+
+    private static ConfigMapping? Extend(ConfigMapping root, List<string> chain, Findings findings)
+    {
+        if (root["extends"] is not ConfigScalar { IsEmpty: false } name)
+        {
+            return root;
+        }
+
+        var at = name.Position;
+        var path = Path.Combine(Path.GetDirectoryName(at.File) ?? "", name.Text.Trim());
+        var full = Path.GetFullPath(path);
+        if (chain.Contains(full))
+        {
+            findings.Error(at, "extends", $"a cycle: {string.Join(" → ", chain.Append(full).Select(Path.GetFileName))}", "files that do not extend themselves");
+            return null;
+        }
+
+        if (chain.Count >= LongestChain)
+        {
+            findings.Error(at, "extends", FormattableString.Invariant($"more than {LongestChain} files that extend each other"), FormattableString.Invariant($"at most {LongestChain}"));
+            return null;
+        }
+
+        var bytes = ScenarioText.ReadFile(path, path, at, findings);
+        var text = bytes is null ? null : ScenarioText.Decode(bytes, path, findings);
+        var parent = text is null ? null : YamlReader.Read(text, path, findings);
+        var extended = parent is null ? null : Extend(parent, [.. chain, full], findings);
+        return extended is null ? null : Merge(extended, root, ScenarioFormat.Root);
+    }
+
+    /// <summary>Lays one mapping over another: sections merge key by key, everything else is replaced.</summary>
+    /// <param name="below">What is extended.</param>
+    /// <param name="above">What extends it.</param>
+    /// <param name="section">The keys of both.</param>
+    internal static ConfigMapping Merge(ConfigMapping below, ConfigMapping above, FormatSection section)
+    {
+        // Giving one of several alternatives takes the others back: `mix` over `carbon_intensity`.
+        var replaced = section.Alternatives
+            .Where(group => group.Any(names => names.Any(name => above[name] is not null)))
+            .SelectMany(group => group.SelectMany(names => names));
+        var gone = new HashSet<string>(replaced, StringComparer.Ordinal) { "extends" };
+        var entries = new List<ConfigEntry>();
+        foreach (var entry in below.Entries)
+        {
+            var over = above.Entry(entry.Key.Text);
+            if (over is null)
+            {
+                if (!gone.Contains(entry.Key.Text))
+                {
+                    entries.Add(entry);
+                }
+            }
+            else if (section.Find(entry.Key.Text) is { Kind: KeyKind.Section, Section: { } inner } && entry.Value is ConfigMapping old && over.Value is ConfigMapping young)
+            {
+                entries.Add(over with { Value = Merge(old, young, inner) });
+            }
+            else
+            {
+                entries.Add(over);
+            }
+        }
+
+        entries.AddRange(above.Entries.Where(entry => below.Entry(entry.Key.Text) is null && entry.Key.Text != "extends"));
+        entries.RemoveAll(entry => entry.Key.Text == "extends");
+        return new ConfigMapping(above.Position, entries);
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}

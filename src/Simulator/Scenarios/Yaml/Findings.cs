@@ -1,0 +1,50 @@
+namespace Simulator.Scenarios;
+
+/// <summary>Collects the remarks on a scenario file, each once, so that a user sees all errors and not only the first.</summary>
+internal sealed class Findings
+{
+    private readonly List<Diagnostic> _all = [];
+    private readonly HashSet<Diagnostic> _seen = [];
+
+    /// <summary>Whether the file cannot be run.</summary>
+    public bool HasErrors => _all.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+
+    /// <summary>The errors, in the order of the files.</summary>
+    public IReadOnlyList<Diagnostic> Errors => Sorted(Severity.Error);
+
+    /// <summary>The warnings, in the order of the files.</summary>
+    public IReadOnlyList<Diagnostic> Warnings => Sorted(Severity.Warning);
+
+    /// <summary>Adds an error.</summary>
+    public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null) =>
+        Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint));
+
+    /// <summary>Adds a warning.</summary>
+    public void Warn(SourcePosition at, string path, string found, string allowed, string? hint = null) =>
+        Add(new Diagnostic(Severity.Warning, at.File, at.Line, at.Column, path, found, allowed, hint));
+
+    /// <summary>Stops if there is an error.</summary>
+    /// <exception cref="ScenarioException">There is one.</exception>
+    public void ThrowOnErrors()
+    {
+        if (HasErrors)
+        {
+            throw new ScenarioException(Errors);
+        }
+    }
+
+    private void Add(Diagnostic diagnostic)
+    {
+        if (_seen.Add(diagnostic))
+        {
+            _all.Add(diagnostic);
+        }
+    }
+
+    private List<Diagnostic> Sorted(Severity severity)
+    {
+        var files = _all.Select(diagnostic => diagnostic.File).Distinct().ToList();
+        return [.. _all.Where(diagnostic => diagnostic.Severity == severity)
+            .OrderBy(diagnostic => files.IndexOf(diagnostic.File)).ThenBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column)];
+    }
+}
