@@ -21,7 +21,7 @@ internal static class OutputPlanner
             outputs.Add((WithBoundary(spec, phases, known), false, Value(spec, total, trained, phases)));
         }
 
-        foreach (var entry in Catalogue.Equivalences)
+        foreach (var entry in Catalogue.Equivalences.Values)
         {
             var ofEnergy = entry.Of == "energy";
             if (ofEnergy || known.Contains(Model.Outputs.Emissions))
@@ -30,7 +30,7 @@ internal static class OutputPlanner
                 var amount = ofEnergy ? total.SiteEnergy : total.Emissions;
                 var basis = ofEnergy ? "energy" : "emissions";
                 var spec = new OutputSpec(entry.Id, entry.Label, "", 1, $"{basis}, {entry.Per.Text} each");
-                outputs.Add((spec, true, Equivalence.Of(amount, each)));
+                outputs.Add((spec, true, EverydayTerms.Of(amount, each)));
             }
         }
 
@@ -63,9 +63,9 @@ internal static class OutputPlanner
         "accelerators" => total.Accelerators,
         "servers" => total.Servers,
         "duration" => total.WallClock,
-        "energy_per_million_tokens" => Equivalence.PerMillionTokens(training.SiteEnergy, training.Tokens),
-        "emissions_per_million_tokens" => Equivalence.PerMillionTokens(training.Emissions, training.Tokens),
-        "cost_per_million_tokens" => Equivalence.PerMillionTokens(training.Cost, training.Tokens),
+        "energy_per_million_tokens" => EverydayTerms.PerMillionTokens(training.SiteEnergy, training.Tokens),
+        "emissions_per_million_tokens" => EverydayTerms.PerMillionTokens(training.Emissions, training.Tokens),
+        "cost_per_million_tokens" => EverydayTerms.PerMillionTokens(training.Cost, training.Tokens),
         _ => throw new InvalidOperationException($"The output {spec.Name} has no equation."),
     };
 

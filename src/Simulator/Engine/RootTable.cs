@@ -49,33 +49,7 @@ internal sealed class RootTable(Trace trace, IReadOnlyList<PlannedDraw> draws)
     /// <summary>The roots, with deviations measured from the output at the medians of all inputs.</summary>
     public IReadOnlyList<PlannedRoot> Build()
     {
-        var typical = AtMedians();
+        var typical = trace.Evaluate(draw => draws[draw].Distribution.Quantile(0.5));
         return [.. _nodes.Select((node, root) => new PlannedRoot(node, _counted[root], MomentReference.At(typical[node])))];
-    }
-
-    private double[] AtMedians()
-    {
-        var values = new double[trace.Nodes.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            var node = trace.Nodes[i];
-            var left = node.Operation == Operation.Draw ? 0 : values[node.Left];
-            var right = node.Right < 0 ? 0 : values[node.Right];
-            values[i] = node.Operation switch
-            {
-                Operation.Draw => draws[node.Left].Distribution.Quantile(0.5),
-                Operation.Multiply => left * right,
-                Operation.Divide => left / right,
-                Operation.Reciprocal => 1 / left,
-                Operation.AddScaled => left + (node.Constant * right),
-                Operation.AddConstant => left + node.Constant,
-                Operation.Scale => left * node.Constant,
-                Operation.MaximumScaled => Math.Max(left, right * node.Constant),
-                Operation.MaximumConstant => Math.Max(left, node.Constant),
-                _ => throw new InvalidOperationException($"{node.Operation} is not an operation of the model."),
-            };
-        }
-
-        return values;
     }
 }

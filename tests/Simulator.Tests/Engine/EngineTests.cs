@@ -3,7 +3,6 @@ using Simulator.Engine.Cpu;
 using Simulator.Engine.Tracing;
 using Simulator.Model;
 using Simulator.Sampling;
-using Simulator.Statistics;
 using Simulator.Uncertainty;
 
 namespace Simulator.Tests.Engine;
@@ -90,8 +89,8 @@ public sealed class EngineTests
     {
         (string, Distribution)[] inputs =
         [
-            ("numerator", Choice.Of((0, 0.5), (1, 0.5))),
-            ("denominator", Choice.Of((0, 0.25), (2, 0.75))),
+            ("numerator", Choice.Of([(0, 0.5), (1, 0.5)])),
+            ("denominator", Choice.Of([(0, 0.25), (2, 0.75)])),
         ];
         var plan = PlanBuilder.Build(inputs, x => [(Spec("quotient"), x[0] / x[1])]);
         var tally = CpuEngines.Create(CpuDevices.Best).Count(plan, Request(), null, default).Tallies[0];
@@ -150,12 +149,12 @@ public sealed class EngineTests
     private static SimulationPlan MixedPlan() => PlanBuilder.Build(
         [
             .. Factors,
-            ("pert", Pert.Of(1, 2, 5)),
+            ("pert", Pert.FromMode(1, 2, 5)),
             ("gamma", Gamma.FromShapeAndScale(0.7, 2)),
-            ("triangular", Triangular.Of(1, 3, 4)),
-            ("choice", Choice.Of((1, 0.3), (2, 0.7))),
+            ("triangular", Triangular.FromMode(1, 3, 4)),
+            ("choice", Choice.Of([(1, 0.3), (2, 0.7)])),
             ("truncated", Normal.FromMeanAndDeviation(1, 1).Truncate(0, 3)),
-            ("mixture", Mixture.Of((Lognormal.FromInterval(1, 2), 0.5), (Uniform.Between(5, 6), 0.5))),
+            ("mixture", Mixture.Of([(Lognormal.FromInterval(1, 2), 0.5), (Uniform.Between(5, 6), 0.5)])),
         ],
         x =>
         [

@@ -118,7 +118,7 @@ public sealed class PublishedEquationTests
         Assert.Equal(
             29_691_721,
             Value(Cost.OfOwnedHardware(D(57e6), D(14_165.05), D(8766 / (0.14 * Math.Log(10))), D(1))),
-            30);
+            30.0);
 
     [Fact]
     public void M11_costs_add_up()
@@ -208,15 +208,15 @@ public sealed class PublishedEquationTests
 
     [Fact]
     public void M18_serving_energy_is_requests_times_energy() =>
-        Assert.Equal(100e6 * 365 * 0.3e-3, Value(Serving.ItEnergyOfRequests(D(100e6), D(8760), D(0.3e-3))), 1);
+        Assert.Equal(100e6 * 365 * 0.3e-3, Value(Serving.ItEnergyOfRequests(D(100e6), D(8760), D(0.3e-3))), 1.0);
 
     [Fact]
     public void M19_equivalents_of_deepseek_v3()
     {
-        Assert.Equal(192.6, Value(Equivalence.Of(D(885_948), D(4_600))), 0.05);
-        Assert.Equal(141, Value(Equivalence.Of(D(1_522_248), D(10_791))), 0.5);
-        Assert.Equal(199.3, Value(Equivalence.Of(D(11_390_000), D(126_000 * 0.45359237))), 0.05);
-        Assert.Equal(5, Value(Equivalence.PerMillionTokens(D(50), D(10e6))), 1e-12);
+        Assert.Equal(192.6, Value(EverydayTerms.Of(D(885_948), D(4_600))), 0.05);
+        Assert.Equal(141, Value(EverydayTerms.Of(D(1_522_248), D(10_791))), 0.5);
+        Assert.Equal(199.3, Value(EverydayTerms.Of(D(11_390_000), D(126_000 * 0.45359237))), 0.05);
+        Assert.Equal(5, Value(EverydayTerms.PerMillionTokens(D(50), D(10e6))), 1e-12);
     }
 
     private static DoubleLane D(double value) => DoubleLane.Constant(value);

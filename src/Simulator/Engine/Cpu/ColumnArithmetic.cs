@@ -28,6 +28,7 @@ internal static unsafe class ColumnArithmetic
             case Operation.Reciprocal: Reciprocal<TLane>(target, left, count); break;
             case Operation.AddScaled: AddScaled<TLane>(target, left, right, constant, count); break;
             case Operation.AddConstant: AddConstant<TLane>(target, left, constant, count); break;
+            case Operation.SubtractFrom: SubtractFrom<TLane>(target, left, constant, count); break;
             case Operation.Scale: Scale<TLane>(target, left, constant, count); break;
             case Operation.MaximumScaled: MaximumScaled<TLane>(target, left, right, constant, count); break;
             case Operation.MaximumConstant: MaximumConstant<TLane>(target, left, constant, count); break;
@@ -85,6 +86,17 @@ internal static unsafe class ColumnArithmetic
         for (var i = 0; i < count; i += TLane.Width)
         {
             TLane.Store(TLane.Load(left + i) + addend, target + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SubtractFrom<TLane>(float* target, float* left, float constant, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        var minuend = TLane.Broadcast(constant);
+        for (var i = 0; i < count; i += TLane.Width)
+        {
+            TLane.Store(minuend - TLane.Load(left + i), target + i);
         }
     }
 

@@ -28,6 +28,9 @@ public enum Operation
     /// <summary>left + constant.</summary>
     AddConstant,
 
+    /// <summary>constant − left.</summary>
+    SubtractFrom,
+
     /// <summary>left · constant.</summary>
     Scale,
 

@@ -30,4 +30,33 @@ public sealed class Trace
 
         return index;
     }
+
+    /// <summary>The value of every node for one value of each draw, in double precision.</summary>
+    /// <param name="valueOfDraw">Value by index of the draw.</param>
+    public double[] Evaluate(Func<int, double> valueOfDraw)
+    {
+        var values = new double[_nodes.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var node = _nodes[i];
+            var left = node.Operation == Operation.Draw ? valueOfDraw(node.Left) : values[node.Left];
+            var right = node.Right < 0 ? 0 : values[node.Right];
+            values[i] = node.Operation switch
+            {
+                Operation.Draw => left,
+                Operation.Multiply => left * right,
+                Operation.Divide => left / right,
+                Operation.Reciprocal => 1 / left,
+                Operation.AddScaled => left + (node.Constant * right),
+                Operation.AddConstant => left + node.Constant,
+                Operation.SubtractFrom => node.Constant - left,
+                Operation.Scale => left * node.Constant,
+                Operation.MaximumScaled => Math.Max(left, right * node.Constant),
+                Operation.MaximumConstant => Math.Max(left, node.Constant),
+                _ => throw new InvalidOperationException($"{node.Operation} is not an operation of the model."),
+            };
+        }
+
+        return values;
+    }
 }

@@ -5,8 +5,8 @@ namespace Simulator.Engine.Tracing;
 /// <summary>A lane that records the arithmetic done on it instead of doing it.</summary>
 /// <remarks>
 /// A value is a constant, or a constant factor times a node. Constants are folded in double precision, so a scenario
-/// without any uncertain input is computed to the last digit here and now. Factors are carried along, not multiplied
-/// sample by sample, and two outputs with the same node are recognized as multiples of each other.
+/// without any uncertain input is computed to the last digit here and now. Factors are positive and carried along, not
+/// multiplied sample by sample; two outputs with the same node are recognized as multiples of each other.
 /// </remarks>
 public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceLane>
 {
@@ -51,15 +51,29 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     }
 
     /// <inheritdoc/>
-    public static TraceLane operator -(TraceLane left, TraceLane right) =>
-        left + new TraceLane(right._trace, right._node, -right.Factor);
+    public static TraceLane operator -(TraceLane left, TraceLane right)
+    {
+        if (right.IsConstant)
+        {
+            return left + Constant(-right.Factor);
+        }
+
+        if (left.IsConstant)
+        {
+            return right.Record(Operation.SubtractFrom, left.Factor / right.Factor, right.Factor);
+        }
+
+        return left._node == right._node
+            ? Scaled(left, left.Factor - right.Factor)
+            : left.Record(Operation.AddScaled, right, -right.Factor / left.Factor, left.Factor);
+    }
 
     /// <inheritdoc/>
     public static TraceLane operator *(TraceLane left, TraceLane right)
     {
         if (left.IsConstant)
         {
-            return Scaled(right, left.Factor * right.Factor);
+            return right.IsConstant ? Constant(left.Factor * right.Factor) : Scaled(right, left.Factor * right.Factor);
         }
 
         return right.IsConstant
@@ -72,7 +86,7 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     {
         if (right.IsConstant)
         {
-            return Scaled(left, left.Factor / right.Factor);
+            return left.IsConstant ? Constant(left.Factor / right.Factor) : Scaled(left, left.Factor / right.Factor);
         }
 
         return left.IsConstant
@@ -93,12 +107,6 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
             return Max(right, left);
         }
 
-        // The larger of two multiples is the multiple of the larger only for a positive factor.
-        if (!(left.Factor > 0))
-        {
-            return Max(left.Record(Operation.Scale, left.Factor, 1), right);
-        }
-
         return right.IsConstant
             ? left.Record(Operation.MaximumConstant, right.Factor / left.Factor, left.Factor)
             : left.Record(Operation.MaximumScaled, right, right.Factor / left.Factor, left.Factor);
@@ -117,9 +125,14 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     private static TraceLane Offset(TraceLane value, double constant) =>
         constant == 0 ? value : value.Record(Operation.AddConstant, constant / value.Factor, value.Factor);
 
-    // A factor of zero ends the dependence on the sample.
-    private static TraceLane Scaled(TraceLane value, double factor) =>
-        factor == 0 ? Constant(0) : new TraceLane(value._trace, value._node, factor);
+    // A factor of zero ends the dependence on the sample. A factor stays positive, so that the order of a multiple's
+    // values is that of its node's: a sign is carried out on the samples.
+    private static TraceLane Scaled(TraceLane value, double factor) => factor switch
+    {
+        0 => Constant(0),
+        < 0 => value.Record(Operation.Scale, -1, -factor),
+        _ => new TraceLane(value._trace, value._node, factor),
+    };
 
     private TraceLane Record(Operation operation, double constant, double factor) =>
         new(_trace, _trace!.Record(new Node(operation, _node, -1, (float)constant)), factor);

@@ -1,3 +1,5 @@
+using Simulator.Model;
+
 namespace Simulator.Scenarios;
 
 /// <summary>Chooses the route to accelerator-hours (Eq. M1) and compares it with what else is known.</summary>

@@ -1,3 +1,5 @@
+using Simulator.Model;
+
 namespace Simulator.Scenarios;
 
 /// <summary>Finds every input of a phase: its own, its override, the section, the catalogue, the default, in this order.</summary>

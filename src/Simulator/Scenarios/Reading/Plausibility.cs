@@ -1,3 +1,5 @@
+using Simulator.Model;
+
 namespace Simulator.Scenarios;
 
 /// <summary>Warnings about values that are possible but unusual: never errors, always with the number and the rule.</summary>
