@@ -14,7 +14,7 @@ public static class StickBreaking
         var fractions = new List<Distribution>();
         for (var k = 0; k + 1 < concentrations.Count; k++)
         {
-            fractions.Add(Beta.WithShape(concentrations[k], concentrations.Skip(k + 1).Sum()));
+            fractions.Add(Beta.FromShapes(concentrations[k], concentrations.Skip(k + 1).Sum()));
         }
 
         return fractions;
