@@ -11,14 +11,12 @@ internal static class DistributionFactory
     /// <summary>Lognormal with 5% of its probability below <paramref name="low"/> and 5% above <paramref name="high"/>.</summary>
     public static Distribution Interval(double low, double high) => Lognormal.FromInterval(low, high);
 
-    /// <summary>Metalog through three percentiles, within physical bounds.</summary>
+    /// <summary>Metalog through three percentiles.</summary>
     /// <param name="tail">Probability below the lowest and above the highest of the three. [-]</param>
     /// <param name="low">Value at probability <paramref name="tail"/>.</param>
     /// <param name="median">Value at probability 0.5.</param>
     /// <param name="high">Value at probability 1 − <paramref name="tail"/>.</param>
-    /// <param name="minimum">Smallest value that is physically possible.</param>
-    /// <param name="maximum">Largest value that is physically possible.</param>
-    public static Distribution Percentiles(double tail, double low, double median, double high, double minimum, double maximum) =>
+    public static Distribution Percentiles(double tail, double low, double median, double high) =>
         Metalog.FromPercentiles(tail, low, median, high);
 
     /// <summary>Mixture of distributions; weights sum to 1.</summary>
@@ -30,7 +28,7 @@ internal static class DistributionFactory
         Uncertainty.Choice.Of([.. values.Zip(weights)]);
 
     /// <summary>Resampled data.</summary>
-    public static Distribution Empirical(IReadOnlyList<double> values) => Uncertainty.Empirical.FromData([.. values]);
+    public static Distribution Empirical(IReadOnlyCollection<double> values) => Uncertainty.Empirical.FromData(values);
 
     /// <summary>A distribution by its name in the file; parameters by the names of <see cref="Signature"/>.</summary>
     public static Distribution Named(string name, Func<string, double> argument, bool isSecondForm) => (name, isSecondForm) switch
@@ -42,8 +40,7 @@ internal static class DistributionFactory
         ("lognormal", true) => Lognormal.FromMedianAndGeometricDeviation(argument("median"), argument("gsd")),
         ("triangular", _) => Triangular.FromMode(argument("min"), argument("mode"), argument("max")),
         ("pert", _) => Pert.FromMode(argument("min"), argument("mode"), argument("max")),
-        ("beta", _) => Beta.FromShapes(argument("a"), argument("b"))
-            .Affine(argument("max") - argument("min"), argument("min")),
+        ("beta", _) => Beta.FromShapes(argument("a"), argument("b")).Affine(argument("max") - argument("min"), argument("min")),
         ("gamma", false) => Gamma.FromShapeAndScale(argument("shape"), argument("scale")),
         ("gamma", true) => Gamma.FromMeanAndDeviation(argument("mean"), argument("sd")),
         ("exponential", _) => Exponential.FromMean(argument("mean")),

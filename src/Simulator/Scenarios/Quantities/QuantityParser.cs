@@ -36,7 +36,7 @@ public static class QuantityParser
 
         try
         {
-            var distribution = DistributionFactory.Percentiles(tail, values[0], values[1], values[2], key.Minimum, key.Maximum);
+            var distribution = DistributionFactory.Percentiles(tail, values[0], values[1], values[2]);
             return Finish(distribution, evaluator, written, key);
         }
         catch (ArgumentException exception)

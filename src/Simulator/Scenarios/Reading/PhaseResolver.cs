@@ -121,7 +121,7 @@ internal sealed class PhaseResolver(CatalogueQuantities catalogue, MixReader mix
         if (asked is not null)
         {
             findings.Error(
-                asked.Position, $"{asked.Path}.mix_concentration", "a concentration without a mix", "mix: beside it, or a location whose catalogue entry has a mix");
+                asked.Position, $"{asked.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
         }
 
         return null;

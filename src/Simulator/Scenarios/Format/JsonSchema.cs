@@ -1,0 +1,136 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Simulator.Catalog;
+
+namespace Simulator.Scenarios;
+
+/// <summary>The scenario format as a JSON Schema, for editors that complete and check YAML.</summary>
+/// <remarks>Written from the tables that the reader checks with; what a schema cannot say (units, bounds) the reader checks alone.</remarks>
+public static class JsonSchema
+{
+    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The schema, draft 2020-12.</summary>
+    public static string Write()
+    {
+        var definitions = new JsonObject { ["quantity"] = Quantity(), ["mix"] = Mix() };
+        foreach (var section in ScenarioFormat.Sections.Where(section => section != ScenarioFormat.Root))
+        {
+            definitions[section.Name] = Object(section);
+        }
+
+        var root = Object(ScenarioFormat.Root);
+        root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.Insert(1, "title", "AI-training footprint scenario");
+
+        // A file that extends another may leave required keys to it, and so may its sections.
+        root["anyOf"] = new JsonArray(
+            new JsonObject { ["required"] = new JsonArray("extends") },
+            new JsonObject { ["required"] = new JsonArray([.. ScenarioFormat.Root.Keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name)]) });
+        root["$defs"] = definitions;
+        return root.ToJsonString(Options);
+    }
+
+    private static JsonObject Object(FormatSection section)
+    {
+        var properties = new JsonObject();
+        foreach (var key in section.Keys.Where(key => key.Kind != KeyKind.Reserved))
+        {
+            properties[key.Name] = Value(key);
+        }
+
+        var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+
+        if (section.Alternatives.Count > 0)
+        {
+            schema["allOf"] = new JsonArray([.. section.Alternatives.SelectMany(Exclusions)]);
+        }
+
+        return schema;
+    }
+
+    private static IEnumerable<JsonNode> Exclusions(IReadOnlyList<string[]> group)
+    {
+        for (var i = 0; i < group.Count; i++)
+        {
+            for (var j = i + 1; j < group.Count; j++)
+            {
+                yield return new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray(group[i][0], group[j][0]) } };
+            }
+        }
+    }
+
+    private static JsonObject Value(FormatKey key)
+    {
+        JsonObject schema = key.Kind switch
+        {
+            KeyKind.Quantity => Reference("quantity"),
+            KeyKind.Mix => Reference("mix"),
+            KeyKind.Section => Nullable(Reference(key.Section!.Name)),
+            KeyKind.Component => new JsonObject { ["anyOf"] = new JsonArray(Reference("quantity"), Reference(key.Section!.Name)) },
+            KeyKind.Phases => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(key.Section!.Name) },
+            KeyKind.Choice => new JsonObject { ["enum"] = new JsonArray([.. key.Choices.Select(choice => (JsonNode)choice)]) },
+            KeyKind.WholeNumber or KeyKind.Number => new JsonObject { ["type"] = new JsonArray("number", "string") },
+            _ => new JsonObject { ["type"] = key.Name is "name" or "phase" ? new JsonArray("string", "number") : "string" },
+        };
+        schema["description"] = Describe(key);
+        if (key.Kind == KeyKind.CatalogueName)
+        {
+            var table = key.Name == "accelerator" ? Catalogue.Accelerators : Catalogue.Locations;
+            schema["examples"] = new JsonArray([.. table.Keys.Select(id => (JsonNode)id)]);
+        }
+
+        if (key.Spec?.Default is { } value && key.Kind == KeyKind.Quantity)
+        {
+            schema["default"] = value;
+        }
+
+        return schema;
+    }
+
+    private static string Describe(FormatKey key)
+    {
+        if (key.Kind != KeyKind.Quantity || key.Spec is not { } spec)
+        {
+            return key.Summary;
+        }
+
+        var unit = spec.ModelUnit.Length > 0 ? $" Unit: {Units.Parse(spec.ModelUnit).Dimension}, e.g. {ExampleUnits.For(spec.ModelUnit)}." : " A plain number.";
+        return $"{key.Summary}{unit} Range: {Bounds.Describe(spec)}.";
+    }
+
+    private static JsonObject Quantity()
+    {
+        var properties = new JsonObject();
+        foreach (var name in QuantityReader.MappingKeys)
+        {
+            properties[name] = name is "source" or "note"
+                ? new JsonObject { ["type"] = "string" }
+                : new JsonObject { ["type"] = name == "value" ? new JsonArray("string", "number", "object") : new JsonArray("string", "number") };
+        }
+
+        return new JsonObject
+        {
+            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(Signature.All.Select(signature => signature.Usage))),
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["type"] = new JsonArray("string", "number") },
+                new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties }),
+        };
+    }
+
+    private static JsonObject Mix()
+    {
+        var properties = new JsonObject();
+        foreach (var (id, source) in Catalogue.Generation)
+        {
+            properties[id] = new JsonObject { ["description"] = $"Share of {source.Name}.", ["type"] = new JsonArray("string", "number", "object") };
+        }
+
+        return new JsonObject { ["type"] = "object", ["properties"] = properties };
+    }
+
+    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
+
+    private static JsonObject Nullable(JsonObject schema) => new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
+}
