@@ -1,6 +1,23 @@
+using BenchmarkDotNet.Running;
+
 namespace Simulator.Benchmarks;
 
+/// <summary>
+/// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
+/// <c>-- stages [scenario] [device]</c> prints where the time of a run goes.
+/// </summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private static void Main(string[] arguments)
+    {
+        if (arguments is ["stages", ..])
+        {
+            StageProfile.Print(
+                arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
+                arguments.ElementAtOrDefault(2) ?? Sampling.CpuDevices.Best);
+            return;
+        }
+
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+    }
 }

@@ -31,7 +31,7 @@ public interface ISimulationEngine
 /// <param name="Seed">Seed of all streams.</param>
 /// <param name="Samples">Samples 0 to this.</param>
 /// <param name="Threads">Threads to use; the result does not depend on it.</param>
-/// <param name="BlockSize">Samples in one pass through the columns, a multiple of 256; the result does not depend on it.</param>
+/// <param name="BlockSize">Samples in one pass through the columns, a multiple of 512; the result does not depend on it.</param>
 public readonly record struct SamplingRequest(ulong Seed, long Samples, int Threads, int BlockSize);
 
 /// <summary>What was counted.</summary>

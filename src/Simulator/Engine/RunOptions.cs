@@ -21,7 +21,7 @@ public sealed record RunOptions
     /// <summary>Threads; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Samples in one pass through the columns, a multiple of 256; the result does not depend on it.</summary>
+    /// <summary>Samples in one pass through the columns, a multiple of 512; the result does not depend on it.</summary>
     public int BlockSize { get; init; } = 512;
 }
 

@@ -37,7 +37,7 @@ public sealed unsafe class ColumnTallyTests
         Assert.Equal(values.Max(), tally.Maximum);
         Assert.Equal(values.Length, tally.Count);
 
-        // Sums of 256 deviations of order one in single precision: a relative error near 2⁻²⁴.
+        // Sums of 512 deviations of order one in single precision: a relative error near 2⁻²⁴.
         var mean = values.Average(value => (double)value);
         Assert.Equal(mean, tally.Mean, 1e-6 * mean);
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
@@ -49,12 +49,12 @@ public sealed unsafe class ColumnTallyTests
     {
         var values = Values(200_000, seed: 4);
         var all = BinWindow.Around(values);
-        var expected = Count<ScalarLane>(values, chunk: 256, all);
+        var expected = Count<ScalarLane>(values, chunk: 512, all);
         foreach (var tally in new[]
         {
-            Count<Lane128>(values, chunk: 256, all),
+            Count<Lane128>(values, chunk: 512, all),
             Count<Lane256>(values, chunk: 1024, all),
-            Count<Lane512>(values, chunk: 768, all),
+            Count<Lane512>(values, chunk: 1536, all),
             Count<Lane128>(values, chunk: 512, new BinWindow(all.First + (all.Length / 2), 500)),
             Count<Lane128>(values, chunk: 512, BinWindow.Around([])),
         })
@@ -174,7 +174,7 @@ public sealed unsafe class ColumnTallyTests
     {
         var reference = MomentReference.At(1.1);
         using var tally = new ColumnTally(window, reference);
-        var padded = new float[values.Length + 1024];
+        var padded = new float[values.Length + 2048];
         values.CopyTo(padded, 0);
         fixed (float* pointer = padded)
         {

@@ -1,0 +1,53 @@
+using BenchmarkDotNet.Attributes;
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Sampling;
+using Simulator.Scenarios;
+
+namespace Simulator.Benchmarks;
+
+/// <summary>The whole of a run by device and threads, with every output of the README's scenario.</summary>
+[ShortRunJob]
+public class RunBenchmarks
+{
+    private const int Samples = 1 << 23;
+
+    private SimulationPlan _plan = null!;
+    private ISimulationEngine _engine = null!;
+
+    /// <summary>Lane widths of this machine.</summary>
+    public static IEnumerable<string> Devices => CpuDevices.Available;
+
+    /// <summary>The lane width.</summary>
+    [ParamsSource(nameof(Devices))]
+    public string Device { get; set; } = "";
+
+    /// <summary>Threads.</summary>
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    /// <summary>Reads the scenario and plans it.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        _plan = PlanBuilder.Build(ScenarioReader.Read(Scenarios.Flagship));
+        _engine = CpuEngines.Create(Device);
+    }
+
+    /// <summary>One sample; the figure to compare is operations per second.</summary>
+    [Benchmark(OperationsPerInvoke = Samples)]
+    public CountedRun Count() => _engine.Count(_plan, new SamplingRequest(42, Samples, Threads, 512), null, default);
+}
+
+/// <summary>What happens once a run: reading a file, planning it.</summary>
+[ShortRunJob]
+public class ReadBenchmarks
+{
+    /// <summary>From file to scenario.</summary>
+    [Benchmark]
+    public Scenario Read() => ScenarioReader.Read(Scenarios.Flagship);
+
+    /// <summary>From file to plan, with the tables of its distributions.</summary>
+    [Benchmark]
+    public SimulationPlan ReadAndPlan() => PlanBuilder.Build(ScenarioReader.Read(Scenarios.Flagship));
+}
