@@ -13,7 +13,7 @@ public static class WordMath
     private const uint SignBit = 0x80000000;
 
     // v = 3 − w of the normal score below which the tail's polynomial takes over.
-    private const float TailBegin = -6f;
+    private const float TailBegin = -5f;
 
     /// <summary>Distance t of the word's probability to the nearer end of [0, 1].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,9 +45,9 @@ public static class WordMath
 
     /// <summary>Standard normal score z = Φ⁻¹(u) of the word, with a relative error below 3e-7, given t.</summary>
     /// <remarks>
-    /// With x = 2t − 1 and w = −log₂(4t(1 − t)): z = x·p(w) for w below 9, which is all but one in a thousand, and a
+    /// With x = 2t − 1 and w = −log₂(4t(1 − t)): z = x·p(w) for w below 8, which is all but two in a thousand, and a
     /// polynomial in √w beyond, evaluated only if one element needs it. Fitted (Lawson, relative maximum error, against
-    /// AS241 in double) to 7.7e-8 and 5.0e-8.
+    /// AS241 in double) to 3.4e-8 and 8.0e-8.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Normal<TLane>(TLane word)
@@ -83,11 +83,11 @@ public static class WordMath
     {
         // Estrin's order: the chain of dependent operations is what bounds the speed of a draw.
         TLane v2 = v * v, v4 = v2 * v2;
-        var p01 = TLane.FusedMultiplyAdd(TLane.Broadcast(-0.24449968f), v, TLane.Broadcast(1.9757183f));
-        var p23 = TLane.FusedMultiplyAdd(TLane.Broadcast(0.000764444f), v, TLane.Broadcast(-0.0016052787f));
-        var p45 = TLane.FusedMultiplyAdd(TLane.Broadcast(-1.219237e-06f), v, TLane.Broadcast(7.112629e-05f));
-        var p67 = TLane.FusedMultiplyAdd(TLane.Broadcast(-3.3657926e-08f), v, TLane.Broadcast(-7.0389217e-07f));
-        var p89 = TLane.FusedMultiplyAdd(TLane.Broadcast(2.6068628e-10f), v, TLane.Broadcast(2.8932208e-09f));
+        var p01 = TLane.FusedMultiplyAdd(TLane.Broadcast(-0.24449967f), v, TLane.Broadcast(1.9757184f));
+        var p23 = TLane.FusedMultiplyAdd(TLane.Broadcast(0.00076446176f), v, TLane.Broadcast(-0.0016055632f));
+        var p45 = TLane.FusedMultiplyAdd(TLane.Broadcast(-1.2209204e-06f), v, TLane.Broadcast(7.1252616e-05f));
+        var p67 = TLane.FusedMultiplyAdd(TLane.Broadcast(-3.4759978e-08f), v, TLane.Broadcast(-7.222585e-07f));
+        var p89 = TLane.FusedMultiplyAdd(TLane.Broadcast(3.7241069e-10f), v, TLane.Broadcast(3.774813e-09f));
         var high = TLane.FusedMultiplyAdd(p89, v4, TLane.FusedMultiplyAdd(p67, v2, p45));
         var z = x * TLane.FusedMultiplyAdd(high, v4, TLane.FusedMultiplyAdd(p23, v2, p01));
 
@@ -113,13 +113,14 @@ public static class WordMath
     private static TLane NormalTail<TLane>(TLane v)
         where TLane : struct, ILane<TLane>
     {
-        var s = TLane.SquareRoot(TLane.Max(TLane.Broadcast(3f) - v, TLane.Broadcast(9f))) - TLane.Broadcast(4f);
-        var p = TLane.Broadcast(-1.0708447e-05f);
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.000107334854f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.0005226269f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.0017906063f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.00401589f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-1.1847185f));
-        return TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-4.4753275f));
+        var s = TLane.SquareRoot(TLane.Max(TLane.Broadcast(3f) - v, TLane.Broadcast(8f))) - TLane.Broadcast(4f);
+        var p = TLane.Broadcast(-4.8738643e-06f);
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-3.0998947e-06f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.00011668351f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.0005361365f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.0017844283f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.0040097334f));
+        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-1.1847173f));
+        return TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-4.475328f));
     }
 }

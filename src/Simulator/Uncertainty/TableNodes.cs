@@ -36,6 +36,10 @@ internal sealed class TableNodes
     private static double[] CheckPoints { get; } = [-0.5, -0.4330127, -0.25, 0, 0.25, 0.4330127, 0.5];
 
     /// <summary>Coefficients of every segment in one form, and the largest relative error of values they give.</summary>
+    /// <remarks>
+    /// Relative to |x| + |z·dx/dz|: a score is a float, so an error of the kind that shifts z by as much as its own
+    /// rounding is none of the table's.
+    /// </remarks>
     public (double Error, float[] Planes) Fit(TableSpace space)
     {
         var planes = new float[TransformTable.Planes * size];
@@ -62,7 +66,8 @@ internal sealed class TableNodes
                 }
 
                 var value = check[entry][k];
-                var off = Math.Abs(space.Back(entryValue) - value) / Math.Max(Math.Abs(value), smallest);
+                var allowance = Math.Max(Math.Abs(value), smallest) + Math.Abs((segment + CheckPoints[k]) * (check[entry][^1] - check[entry][0]));
+                var off = Math.Abs(space.Back(entryValue) - value) / allowance;
                 error = Math.Max(error, double.IsNaN(off) ? double.PositiveInfinity : off);
             }
         }
