@@ -27,6 +27,9 @@ public unsafe interface IWideLane<TSelf>
     /// <summary>Bitwise exclusive or.</summary>
     static abstract TSelf Xor(TSelf left, TSelf right);
 
+    /// <summary>Bitwise exclusive or of three: one instruction on AVX-512.</summary>
+    static abstract TSelf Xor(TSelf first, TSelf second, TSelf third);
+
     /// <summary>Writes the low halves of both, alternating even, odd, even, odd: 2 × <see cref="Width"/> consecutive words.</summary>
     static abstract void StoreInterleaved(TSelf even, TSelf odd, uint* destination);
 }

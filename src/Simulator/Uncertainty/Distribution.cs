@@ -44,9 +44,21 @@ public abstract class Distribution
     /// <param name="offset">Shift, in units of the result.</param>
     public abstract Distribution Affine(double scale, double offset);
 
+    /// <summary>Probability of a value outside bounds: what truncating to them would cut away.</summary>
+    /// <param name="minimum">Lower bound; −∞ for none.</param>
+    /// <param name="maximum">Upper bound; +∞ for none.</param>
+    public virtual double MassOutside(double minimum, double maximum) =>
+        (minimum > Minimum ? Cdf(minimum) : 0) + (maximum < Maximum ? Survival(maximum) : 0);
+
     /// <summary>This distribution given that the value lies within bounds: its density there, rescaled (no clipping).</summary>
     /// <param name="minimum">Lower bound; −∞ for none.</param>
     /// <param name="maximum">Upper bound; +∞ for none.</param>
     /// <exception cref="ArgumentException">Nothing lies within the bounds.</exception>
-    public abstract Distribution Truncate(double minimum, double maximum);
+    public virtual Distribution Truncate(double minimum, double maximum) =>
+        minimum <= Minimum && maximum >= Maximum ? this : Truncated.Of(this, minimum, maximum);
+
+    /// <summary>The refusal to truncate to bounds that leave nothing.</summary>
+    internal ArgumentException NothingWithin(double minimum, double maximum) => new(
+        $"Nothing of a distribution from {Require.Text(Minimum)} to {Require.Text(Maximum)} lies within "
+        + $"{Require.Text(minimum)} to {Require.Text(maximum)}.");
 }

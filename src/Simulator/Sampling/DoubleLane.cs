@@ -1,0 +1,27 @@
+namespace Simulator.Sampling;
+
+/// <summary>One double: the oracle of the tests, and of scenarios in which nothing is uncertain.</summary>
+/// <param name="value">The element.</param>
+public readonly struct DoubleLane(double value) : IArithmeticLane<DoubleLane>
+{
+    /// <summary>The element.</summary>
+    public readonly double Value = value;
+
+    /// <inheritdoc/>
+    public static DoubleLane Constant(double value) => new(value);
+
+    /// <inheritdoc/>
+    public static DoubleLane operator +(DoubleLane left, DoubleLane right) => new(left.Value + right.Value);
+
+    /// <inheritdoc/>
+    public static DoubleLane operator -(DoubleLane left, DoubleLane right) => new(left.Value - right.Value);
+
+    /// <inheritdoc/>
+    public static DoubleLane operator *(DoubleLane left, DoubleLane right) => new(left.Value * right.Value);
+
+    /// <inheritdoc/>
+    public static DoubleLane operator /(DoubleLane left, DoubleLane right) => new(left.Value / right.Value);
+
+    /// <inheritdoc/>
+    public static DoubleLane Max(DoubleLane left, DoubleLane right) => left.Value > right.Value ? left : right;
+}

@@ -1,0 +1,46 @@
+namespace Simulator.Uncertainty;
+
+/// <summary>The beta distribution on [0, 1]: a share.</summary>
+public sealed class Beta : Distribution
+{
+    private readonly double a;
+    private readonly double b;
+    private readonly Lazy<Transform> transform;
+
+    private Beta(double a, double b)
+    {
+        (this.a, this.b) = (a, b);
+        transform = new(() => TransformTable.Build(this));
+    }
+
+    /// <summary>With shapes a (pulls towards 1) and b (pulls towards 0), each from 0.05 to 1e6.</summary>
+    public static Beta FromShapes(double a, double b) =>
+        new(Require.Within(a, 0.05, 1e6, nameof(a)), Require.Within(b, 0.05, 1e6, nameof(b)));
+
+    /// <inheritdoc/>
+    public override double Mean => a / (a + b);
+
+    /// <inheritdoc/>
+    public override double StandardDeviation => Math.Sqrt(a * b / (a + b + 1)) / (a + b);
+
+    /// <inheritdoc/>
+    public override double Minimum => 0;
+
+    /// <inheritdoc/>
+    public override double Maximum => 1;
+
+    /// <inheritdoc/>
+    public override double Quantile(double lower, double upper) => BetaFunctions.Quantile(a, b, lower, upper).Value;
+
+    /// <inheritdoc/>
+    public override double Cdf(double x) => BetaFunctions.Lower(a, b, x);
+
+    /// <inheritdoc/>
+    public override double Survival(double x) => BetaFunctions.Lower(b, a, 1 - x);
+
+    /// <inheritdoc/>
+    public override Transform ToTransform() => transform.Value;
+
+    /// <inheritdoc/>
+    public override Distribution Affine(double scale, double offset) => AffineDistribution.Of(this, scale, offset);
+}
