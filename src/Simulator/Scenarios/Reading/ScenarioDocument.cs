@@ -25,7 +25,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         Parse(text, file, Hash(Encoding.UTF8.GetBytes(text)), findings);
 
     private static ScenarioDocument? Parse(string text, string file, string hash, Findings findings) =>
-        YamlReader.Read(text, file, findings) is { } root && Extend(root, [Path.GetFullPath(file)], findings) is { } merged
+        YamlReader.Read(text, file, findings) is { } root && Extend(root, [FullPath(file)], findings) is { } merged
             ? new ScenarioDocument(merged, hash)
             : null;
 
@@ -38,7 +38,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
 
         var at = name.Position;
         var path = Path.Combine(Path.GetDirectoryName(at.File) ?? "", name.Text.Trim());
-        var full = Path.GetFullPath(path);
+        var full = FullPath(path);
         if (chain.Contains(full))
         {
             findings.Error(at, "extends", $"a cycle: {string.Join(" → ", chain.Append(full).Select(Path.GetFileName))}", "files that do not extend themselves");
@@ -94,6 +94,9 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         entries.RemoveAll(entry => entry.Key.Text == "extends");
         return new ConfigMapping(above.Position, entries);
     }
+
+    // A name that no file can have is reported when the file is opened.
+    private static string FullPath(string path) => path.Length == 0 || path.Contains('\0') ? path : Path.GetFullPath(path);
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -1,0 +1,116 @@
+using Simulator.Scenarios;
+
+namespace Simulator.Tests.Scenarios;
+
+public class UnitsTests
+{
+    [Theory]
+    [InlineData("W", "kW", 0.001)]
+    [InlineData("kW", "kW", 1)]
+    [InlineData("MW", "kW", 1e3)]
+    [InlineData("GW", "kW", 1e6)]
+    [InlineData("Wh", "kWh", 0.001)]
+    [InlineData("kWh", "kWh", 1)]
+    [InlineData("MWh", "kWh", 1e3)]
+    [InlineData("GWh", "kWh", 1e6)]
+    [InlineData("TWh", "kWh", 1e9)]
+    [InlineData("s", "h", 1.0 / 3600)]
+    [InlineData("min", "h", 1.0 / 60)]
+    [InlineData("h", "h", 1)]
+    [InlineData("day", "h", 24)]
+    [InlineData("days", "h", 24)]
+    [InlineData("week", "h", 168)]
+    [InlineData("weeks", "h", 168)]
+    [InlineData("month", "h", 730)]
+    [InlineData("months", "h", 730)]
+    [InlineData("year", "h", 8760)]
+    [InlineData("years", "h", 8760)]
+    [InlineData("g", "kg", 0.001)]
+    [InlineData("kg", "kg", 1)]
+    [InlineData("t", "kg", 1e3)]
+    [InlineData("kt", "kg", 1e6)]
+    [InlineData("Mt", "kg", 1e9)]
+    [InlineData("gCO2e", "kg", 0.001)]
+    [InlineData("kg CO2e", "kg", 1)]
+    [InlineData("tCO2", "kg", 1e3)]
+    [InlineData("kt CO₂e", "kg", 1e6)]
+    [InlineData("L", "L", 1)]
+    [InlineData("kL", "L", 1e3)]
+    [InlineData("ML", "L", 1e6)]
+    [InlineData("m3", "L", 1e3)]
+    [InlineData("m³", "L", 1e3)]
+    [InlineData("m2", "m2", 1)]
+    [InlineData("m²", "m2", 1)]
+    [InlineData("ha", "m2", 1e4)]
+    [InlineData("km2", "m2", 1e6)]
+    [InlineData("USD", "USD", 1)]
+    [InlineData("FLOP", "FLOP", 1)]
+    [InlineData("kFLOP", "FLOP", 1e3)]
+    [InlineData("MFLOP", "FLOP", 1e6)]
+    [InlineData("GFLOP", "FLOP", 1e9)]
+    [InlineData("TFLOP", "FLOP", 1e12)]
+    [InlineData("PFLOP", "FLOP", 1e15)]
+    [InlineData("EFLOP", "FLOP", 1e18)]
+    [InlineData("ZFLOP", "FLOP", 1e21)]
+    [InlineData("YFLOP", "FLOP", 1e24)]
+    [InlineData("TFLOP/s", "FLOP/s", 1e12)]
+    [InlineData("USD/MWh", "USD/kWh", 0.001)]
+    [InlineData("USD/m3", "USD/L", 0.001)]
+    [InlineData("USD/t CO2e", "USD/kg", 0.001)]
+    [InlineData("g CO2e/kWh", "kg/kWh", 0.001)]
+    [InlineData("t / MWh", "kg/kWh", 1)]
+    [InlineData("m2*year/MWh", "m2*year/kWh", 0.001)]
+    [InlineData("m²·year/MWh", "m2*year/kWh", 0.001)]
+    [InlineData("kW*h", "kWh", 1)]
+    [InlineData("MWh/day", "kW", 1000.0 / 24)]
+    public void ConvertsToModelUnit(string unit, string modelUnit, double expected) =>
+        Assert.Equal(expected, Units.Parse(unit).In(Units.Parse(modelUnit)));
+
+    [Fact]
+    public void EveryNameIsAUnit() => Assert.All(Units.Names, name => Assert.Equal(name, Units.Parse(name).Text));
+
+    // A neighbour of 0.35 would show in the last printed digit of a point estimate.
+    [Theory]
+    [InlineData(350, "W", "kW", 0.35)]
+    [InlineData(582, "g/kWh", "kg/kWh", 0.582)]
+    [InlineData(989, "TFLOP/s", "FLOP/s", 989e12)]
+    public void ConvertsExactly(double value, string unit, string modelUnit, double expected) =>
+        Assert.Equal(expected, Units.Parse(unit).Convert(value, Units.Parse(modelUnit)));
+
+    [Theory]
+    [InlineData("kwh", "kWh")]
+    [InlineData("KW", "kW")]
+    [InlineData("mw", "MW")]
+    [InlineData("Kg", "kg")]
+    [InlineData("l", "L")]
+    [InlineData("H", "h")]
+    [InlineData("usd", "USD")]
+    [InlineData("hours", "h")]
+    [InlineData("FLOPS", "FLOP/s")]
+    [InlineData("EUR", "exchange rates")]
+    [InlineData("$", "exchange rates")]
+    [InlineData("kUSD", "25k USD")]
+    [InlineData("kWhh", "kWh")]
+    public void UnknownUnitsGetAHint(string unit, string hint) =>
+        Assert.Contains(hint, Assert.Throws<QuantityException>(() => Units.Parse(unit)).Hint, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("W/", 2)]
+    [InlineData("W/parsec", 2)]
+    [InlineData("USD/kWhCO2e", 4)]
+    [InlineData("W 5", 2)]
+    public void MistakesAreLocated(string unit, int offset) =>
+        Assert.Equal(offset, Assert.Throws<QuantityException>(() => Units.Parse(unit)).Offset);
+
+    [Fact]
+    public void DimensionsAreNamed()
+    {
+        Assert.Equal("power", Units.Parse("kWh/h").Dimension.ToString());
+        Assert.Equal("money per energy", Units.Parse("USD/MWh").Dimension.ToString());
+        Assert.Equal("area times time per energy", Units.Parse("m2*year/MWh").Dimension.ToString());
+    }
+
+    [Fact]
+    public void DifferentDimensionsAreNotConverted() =>
+        Assert.Throws<ArgumentException>(() => Units.Parse("kWh").In(Units.Parse("kW")));
+}
