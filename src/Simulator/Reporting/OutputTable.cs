@@ -22,7 +22,7 @@ public static class OutputTable
         return new ReportTable(
             title,
             [
-                new("output"),
+                new("output", Wraps: true),
                 new("median", CellAlignment.Right),
                 new($"{Figures.Percent(level)} interval", CellAlignment.Interval),
                 new("mean", CellAlignment.Right),

@@ -31,11 +31,11 @@ public static class ResultReport
     /// <param name="result">The run.</param>
     /// <param name="writer">Where to.</param>
     /// <param name="width">Columns of the terminal; null for a file or a pipe.</param>
-    /// <param name="bold">Whether titles may be set in bold by escape sequences.</param>
-    public static void WriteText(SimulationResult result, TextWriter writer, int? width = null, bool bold = false)
+    /// <param name="styled">Whether escape sequences may set titles in bold and details in a fainter shade.</param>
+    public static void WriteText(SimulationResult result, TextWriter writer, int? width = null, bool styled = false)
     {
         var name = result.Scenario.Name;
-        writer.WriteLine(bold ? $"\e[1m{name}\e[0m  {result.Scenario.File}" : $"{name}  {result.Scenario.File}");
+        writer.WriteLine($"{TextStyle.Bold(name, styled)}  {TextStyle.Faint(result.Scenario.File, styled)}");
         if (result.Scenario.Description.Length > 0)
         {
             TextTable.WriteWrapped(writer, result.Scenario.Description.Trim(), "", width);
@@ -44,13 +44,13 @@ public static class ResultReport
         foreach (var table in Tables(result))
         {
             writer.WriteLine();
-            TextTable.Write(table, writer, width, bold);
+            TextTable.Write(table, writer, width, styled);
         }
 
         if (result.Notices.Count > 0)
         {
             writer.WriteLine();
-            writer.WriteLine(bold ? "\e[1mNotices\e[0m" : "Notices");
+            writer.WriteLine(TextStyle.Bold("Notices", styled));
             foreach (var notice in result.Notices)
             {
                 TextTable.WriteItem(writer, notice, width);

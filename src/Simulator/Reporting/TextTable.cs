@@ -5,23 +5,27 @@ public static class TextTable
 {
     private const string Gap = "  ";
     private const string Separator = " to ";
+    private const string HeaderBreak = ", ";
     private const int NarrowestWrap = 20;
 
     /// <summary>Writes a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="writer">Where to.</param>
     /// <param name="width">Columns of the terminal; null for a file or a pipe, where nothing is ever broken over lines.</param>
-    /// <param name="bold">Whether the title may be set in bold by an escape sequence.</param>
-    public static void Write(ReportTable table, TextWriter writer, int? width = null, bool bold = false)
+    /// <param name="styled">Whether escape sequences may set the title in bold and details in a fainter shade.</param>
+    public static void Write(ReportTable table, TextWriter writer, int? width = null, bool styled = false)
     {
         if (table.Title.Length > 0)
         {
-            WriteLine(writer, bold ? $"\e[1m{table.Title}\e[0m" : table.Title);
+            WriteLine(writer, TextStyle.Bold(table.Title, styled));
         }
 
         var shown = table.FilledColumns;
         var cells = Align(table, shown);
-        var widths = shown.Select((_, position) => Math.Max(table.Columns[shown[position]].Header.Length, cells.Max(row => row[position].Length))).ToArray();
+        var headers = shown.Select(index => table.Columns[index].Header.Split(HeaderBreak)).ToArray();
+        var widths = headers
+            .Select((header, position) => cells.Select(row => row[position].Length).Concat(header.Select(line => line.Length)).Max())
+            .ToArray();
         var below = new List<int>();
         if (width is { } available)
         {
@@ -29,15 +33,20 @@ public static class TextTable
         }
 
         var inline = Enumerable.Range(0, shown.Count).Except(below).ToArray();
-        WriteRow(writer, table, shown, inline, widths, [.. shown.Select(index => table.Columns[index].Header)]);
-        WriteLine(writer, string.Join(Gap, inline.Select(position => new string('─', widths[position]))));
+        WriteHeader(writer, table, shown, inline, widths, headers);
         foreach (var row in cells)
         {
             WriteRow(writer, table, shown, inline, widths, row);
             foreach (var position in below.Where(position => row[position].Length > 0))
             {
-                WriteWrapped(writer, row[position], Gap + Gap, width);
+                var lead = below.Count > 1 ? table.Columns[shown[position]].Header + ": " : "";
+                WriteWrapped(writer, lead + row[position], Gap + Gap, width, styled);
             }
+        }
+
+        if (table.Notes.Count > 0)
+        {
+            writer.WriteLine();
         }
 
         foreach (var note in table.Notes)
@@ -47,11 +56,11 @@ public static class TextTable
     }
 
     /// <summary>Writes a paragraph, broken between words where a width is given.</summary>
-    public static void WriteWrapped(TextWriter writer, string text, string indent, int? width)
+    public static void WriteWrapped(TextWriter writer, string text, string indent, int? width, bool faint = false)
     {
         foreach (var line in WordWrap.Lines(text, width is { } columns ? Math.Max(NarrowestWrap, columns - indent.Length) : int.MaxValue))
         {
-            WriteLine(writer, indent + line);
+            WriteLine(writer, indent + TextStyle.Faint(line, faint));
         }
     }
 
@@ -68,25 +77,29 @@ public static class TextTable
     /// <summary>Narrows the wrapping columns, and where that would make ribbons of them, moves details below their row.</summary>
     private static void Fit(ReportTable table, IReadOnlyList<int> shown, int[] widths, List<int> below, int available)
     {
-        var wrapping = Enumerable.Range(0, shown.Count).Where(position => table.Columns[shown[position]].Wraps).ToList();
-        var details = new Stack<int>(wrapping.Where(position => table.Columns[shown[position]].IsDetail));
-        while (details.Count > 0 && Least() > available)
+        var inline = Enumerable.Range(0, shown.Count).ToList();
+        while (Total(Least) > available && inline.FindLast(position => Column(position).IsDetail) is var detail and > 0)
         {
-            var detail = details.Pop();
-            below.Add(detail);
-            wrapping.Remove(detail);
+            below.Insert(0, detail);
+            inline.Remove(detail);
         }
 
-        below.Sort();
-        while (Total() > available && wrapping.MaxBy(position => widths[position]) is var widest && wrapping.Count > 0
-            && widths[widest] > NarrowestWrap)
+        for (var excess = Total(position => widths[position]) - available; excess > 0; excess--)
         {
-            widths[widest] = Math.Max(NarrowestWrap, widths[widest] - 1);
+            var widest = inline.Where(position => widths[position] > Least(position)).DefaultIfEmpty(-1).MaxBy(position => position < 0 ? 0 : widths[position]);
+            if (widest < 0)
+            {
+                return;
+            }
+
+            widths[widest]--;
         }
 
-        int Total() => Enumerable.Range(0, shown.Count).Except(below).Sum(position => widths[position] + Gap.Length) - Gap.Length;
+        ReportColumn Column(int position) => table.Columns[shown[position]];
 
-        int Least() => Total() - wrapping.Sum(position => Math.Max(0, widths[position] - NarrowestWrap));
+        int Least(int position) => Column(position).Wraps ? Math.Min(widths[position], NarrowestWrap) : widths[position];
+
+        int Total(Func<int, int> width) => inline.Sum(position => width(position) + Gap.Length) - Gap.Length;
     }
 
     /// <summary>The cells with the two ends of intervals padded, so that their separators stand in one line.</summary>
@@ -114,6 +127,27 @@ public static class TextTable
         }
 
         return cells;
+    }
+
+    /// <summary>The headings, the part after a comma on a second line, and a rule.</summary>
+    private static void WriteHeader(
+        TextWriter writer, ReportTable table, IReadOnlyList<int> shown, int[] inline, int[] widths, string[][] headers)
+    {
+        for (var line = 0; line < inline.Max(position => headers[position].Length); line++)
+        {
+            WriteLine(writer, string.Join(Gap, inline.Select(position =>
+            {
+                var text = line < headers[position].Length ? headers[position][line] : "";
+                return table.Columns[shown[position]].Alignment switch
+                {
+                    CellAlignment.Right => text.PadLeft(widths[position]),
+                    CellAlignment.Interval => text.PadLeft((widths[position] + text.Length) / 2).PadRight(widths[position]),
+                    _ => text.PadRight(widths[position]),
+                };
+            })));
+        }
+
+        WriteLine(writer, string.Join(Gap, inline.Select(position => new string('─', widths[position]))));
     }
 
     private static void WriteRow(
