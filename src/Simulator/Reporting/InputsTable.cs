@@ -28,7 +28,7 @@ public static class InputsTable
     private static IReadOnlyList<string> Row(InputSummary input)
     {
         var origin = input.Origin.ToLowerInvariant();
-        var source = string.Join("; ", new[] { input.Source, input.Note }.Where(text => !string.IsNullOrEmpty(text)));
+        var source = input.Source ?? "";
         if (!input.IsUncertain)
         {
             return [input.Path, "", Figures.Exact(input.Median), "", "", input.Unit, input.Distribution, origin, source];

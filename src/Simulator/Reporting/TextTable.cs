@@ -8,6 +8,9 @@ public static class TextTable
     private const string HeaderBreak = ", ";
     private const int NarrowestWrap = 20;
 
+    /// <summary>A detail that takes more lines than this beside its row reads better below it.</summary>
+    private const int MostLinesBeside = 3;
+
     /// <summary>Writes a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="writer">Where to.</param>
@@ -97,7 +100,12 @@ public static class TextTable
 
         ReportColumn Column(int position) => table.Columns[shown[position]];
 
-        int Least(int position) => Column(position).Wraps ? Math.Min(widths[position], NarrowestWrap) : widths[position];
+        int Least(int position) => Column(position) switch
+        {
+            { IsDetail: true } => Math.Min(widths[position], Math.Max(NarrowestWrap, widths[position] / MostLinesBeside)),
+            { Wraps: true } => Math.Min(widths[position], NarrowestWrap),
+            _ => widths[position],
+        };
 
         int Total(Func<int, int> width) => inline.Sum(position => width(position) + Gap.Length) - Gap.Length;
     }
