@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Simulator.Engine;
 using Simulator.Statistics;
 using Spectre.Console;
@@ -33,7 +34,7 @@ internal static class ProgressDisplay
             console.Progress()
                 .AutoClear(true)
                 .Columns(
-                    new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
+                    new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new PaceColumn(latest))
                 .Start(context =>
                 {
                     var bar = context.AddTask(Markup.Escape(name), maxValue: samples);
@@ -52,16 +53,29 @@ internal static class ProgressDisplay
     /// <summary>Keeps only the last report: drawing must not hold up the samplers.</summary>
     private sealed class Latest : IProgress<RunProgress>
     {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
         private long _done;
 
         public long Done => Interlocked.Read(ref _done);
 
+        /// <summary>Samples per second since the start.</summary>
+        public double Rate => Done / _clock.Elapsed.TotalSeconds;
+
         public void Report(RunProgress value) => Interlocked.Exchange(ref _done, value.Done);
     }
 
-    private sealed class RateColumn : ProgressColumn
+    /// <summary>Samples per second and the time that is left, both from the start of the run, not of the drawing.</summary>
+    private sealed class PaceColumn(Latest latest) : ProgressColumn
     {
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.Speed is { } speed ? FormattableString.Invariant($"{speed / 1e6:0.0} M samples/s") : "");
+        private const double LongestSeconds = 1e7;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
+        {
+            var rate = latest.Rate;
+            var left = (task.MaxValue - latest.Done) / rate;
+            return new Text(left < LongestSeconds
+                ? FormattableString.Invariant($"{rate / 1e6:0.0} M samples/s, {TimeSpan.FromSeconds(Math.Ceiling(left)):c} left")
+                : "");
+        }
     }
 }

@@ -12,6 +12,8 @@ internal delegate SimulationResult Simulation(
 /// <summary>What a command talks to: streams, what kind of terminal they are, and the user's wish to stop.</summary>
 internal sealed record Session(TextWriter Output, TextWriter Error)
 {
+    private const int NarrowestTerminal = 40;
+
     public TextReader Input { get; init; } = TextReader.Null;
 
     /// <summary>Columns of the terminal that the output goes to; null for a file or a pipe.</summary>
@@ -43,7 +45,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         return new Session(Console.Out, Console.Error)
         {
             Input = Console.In,
-            Width = Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth),
+            Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, Console.WindowWidth),
             Styled = !Console.IsOutputRedirected && !dumb && colourful,
             CanDrawProgress = !Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
