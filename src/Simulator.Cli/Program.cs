@@ -1,6 +1,87 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Simulator.Scenarios;
+
 namespace Simulator.Cli;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    /// <summary>Shorter words look like everything.</summary>
+    private const int ShortestTypo = 2;
+
+    private static int Main(string[] arguments)
+    {
+        using var interruption = new Interruption();
+        return Run(arguments, Session.OfConsole(interruption.Token));
+    }
+
+    /// <summary>Runs one command line and says how it went; no exception gets out.</summary>
+    internal static int Run(IReadOnlyList<string> arguments, Session session)
+    {
+        try
+        {
+            var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session);
+            session.Output.Flush();
+            return exitCode;
+        }
+        catch (ScenarioException exception)
+        {
+            return Explain(session, string.Join(Environment.NewLine, exception.Errors), ExitCode.Wrong);
+        }
+        catch (ExplainedException exception)
+        {
+            return Explain(session, exception.Message, exception.ExitCode);
+        }
+        catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
+        {
+            return Explain(session, "Interrupted before any sample was drawn.", ExitCode.Interrupted);
+        }
+        catch (IOException exception) when (IsBrokenPipe(exception))
+        {
+            return ExitCode.Fine;
+        }
+        catch (Exception exception)
+        {
+            var details = session.Debug
+                ? exception.ToString()
+                : $"{exception.Message} ({exception.GetType().Name}; SIMULATOR_DEBUG=1 shows where)";
+            return Explain(session, $"error: {details}", ExitCode.Failed);
+        }
+    }
+
+    private static int Invoke(IReadOnlyList<string> arguments, Session session)
+    {
+        var parsed = CommandLine.Build(session).Parse(arguments);
+        var streams = new InvocationConfiguration
+        {
+            Output = session.Output,
+            Error = session.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (parsed.Action is not ParseErrorAction mistake)
+        {
+            return parsed.Invoke(streams);
+        }
+
+        // Everything that is said about a wrong command line, suggestions too, goes to the error stream.
+        mistake.ShowHelp = false;
+        mistake.ShowTypoCorrections = parsed.UnmatchedTokens.All(token => token.Length > ShortestTypo);
+        streams.Output = session.Error;
+        parsed.Invoke(streams);
+        var command = parsed.CommandResult.Command;
+        var path = command.Name == CommandLine.Name ? CommandLine.Name : $"{CommandLine.Name} {command.Name}";
+        return Explain(session, $"Try '{path} --help'.", ExitCode.Wrong);
+    }
+
+    private static int Explain(Session session, string message, int exitCode)
+    {
+        session.Output.Flush();
+        session.Error.WriteLine(message);
+        return exitCode;
+    }
+
+    /// <summary>Whether the reader of our output has gone, e.g. <c>| head</c>: EPIPE, ERROR_BROKEN_PIPE, ERROR_NO_DATA.</summary>
+    private static bool IsBrokenPipe(IOException exception) =>
+        exception.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 }

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary>Arguments and options that commands share or that need reading of their own.</summary>
+internal static class Arguments
+{
+    public static Argument<string[]> Files() => new("FILE")
+    {
+        Description = "Scenario files; a folder stands for the scenario files in it, - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static Option<string> Format(params string[] formats)
+    {
+        var option = new Option<string>("--format")
+        {
+            Description = "What to print.",
+            HelpName = string.Join('|', formats),
+            DefaultValueFactory = _ => formats[0],
+        };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    public static Option<long?> Samples() => new("--samples", "-n")
+    {
+        Description = "Samples to draw, e.g. 1M, 1e9 or 1_048_576. Default: 1_048_576.",
+        HelpName = "N",
+        CustomParser = result => (long?)Whole(result, 1, 1e15m),
+    };
+
+    public static Option<ulong?> Seed() => new("--seed")
+    {
+        Description = "Seed: the same seed gives the same figures, bit by bit, on any number of threads. Default: 42.",
+        HelpName = "S",
+        CustomParser = result => (ulong?)Whole(result, 0, ulong.MaxValue),
+    };
+
+    public static Option<int?> Threads() => new("--threads")
+    {
+        Description = "Threads to use; the figures do not depend on it. Default: one per processor.",
+        HelpName = "T",
+        CustomParser = result => (int?)Whole(result, 1, 1024),
+    };
+
+    public static Option<double?> Interval() => new("--interval")
+    {
+        Description = "Level of the printed intervals. Default: 90%.",
+        HelpName = "90%",
+        CustomParser = result =>
+        {
+            var share = NumberText.Share(Text(result));
+            if (share is null)
+            {
+                result.AddError($"--interval: '{Text(result)}' is no level; allowed: more than 0% and less than 100%, e.g. 90% or 0.9.");
+            }
+
+            return share;
+        },
+    };
+
+    private static decimal? Whole(ArgumentResult result, decimal least, decimal most)
+    {
+        var number = NumberText.Whole(Text(result));
+        if (number is null || number < least || number > most)
+        {
+            var name = ((OptionResult)result.Parent!).Option.Name;
+            result.AddError(FormattableString.Invariant(
+                $"{name}: '{Text(result)}' is not allowed; a whole number from {least:0} to {most:0}, e.g. 1000, 10k, 1M or 1e9."));
+            return null;
+        }
+
+        return number;
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Simulator.Engine;
+using Simulator.Reporting;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>simulator check</c>: reads scenarios and shows what every input resolves to; nothing is sampled.</summary>
+internal static class CheckCommand
+{
+    public static readonly string[] Examples =
+    [
+        "simulator check scenarios/llama-3.1-405b.yaml",
+        "simulator check scenarios",
+        "simulator check - < my.yaml",
+    ];
+
+    public static Command Build(Session session)
+    {
+        var files = Arguments.Files();
+        var command = new Command("check", "Reads scenarios and prints every input: its distribution, its source, its default.") { files };
+        command.SetAction(parsed => Check(session, parsed.GetValue(files)!));
+        return command;
+    }
+
+    private static int Check(Session session, IReadOnlyList<string> paths)
+    {
+        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var refusals = new List<string>();
+        for (var index = 0; index < scenarios.Count; index++)
+        {
+            var scenario = scenarios[index];
+            if (index > 0)
+            {
+                session.Output.WriteLine();
+            }
+
+            TextTable.Write(
+                InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario)), session.Output, session.Width, session.Styled);
+            session.Output.Flush();
+            foreach (var warning in scenario.Warnings)
+            {
+                session.Error.WriteLine(warning);
+            }
+
+            try
+            {
+                new RunSettings().For(scenario);
+            }
+            catch (ExplainedException refusal)
+            {
+                refusals.Add(refusal.Message);
+            }
+        }
+
+        foreach (var line in errors.Select(error => error.ToString()).Concat(refusals))
+        {
+            session.Error.WriteLine(line);
+        }
+
+        return errors.Count + refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
+    }
+}

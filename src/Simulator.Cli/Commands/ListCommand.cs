@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Simulator.Reporting;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>simulator list</c>: the tables of the catalogue.</summary>
+internal static class ListCommand
+{
+    public static readonly string[] Examples =
+    [
+        "simulator list accelerators h100",
+        "simulator list locations --format json",
+        "simulator list sources",
+    ];
+
+    public static Command Build(Session session)
+    {
+        var table = new Argument<string>("TABLE") { Description = "Which table.", HelpName = string.Join('|', CatalogueTable.Names) };
+        table.AcceptOnlyFromAmong([.. CatalogueTable.Names]);
+        var filter = new Argument<string?>("FILTER")
+        {
+            Description = "Only rows with this text in them, whatever the case.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var format = Arguments.Format("table", "json", "csv", "markdown");
+        var command = new Command("list", "Prints a table of the catalogue: what a scenario file can name, with sources.") { table, filter, format };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetValue(table)!;
+            var text = parsed.GetValue(filter) ?? "";
+            switch (parsed.GetValue(format))
+            {
+                case "json": CatalogueJson.Write(name, text, session.Output); break;
+                case "csv": CsvTable.Write(CatalogueTable.Of(name, text), session.Output); break;
+                case "markdown": MarkdownTable.Write(CatalogueTable.Of(name, text), session.Output); break;
+                default: TextTable.Write(CatalogueTable.Of(name, text), session.Output, session.Width, session.Styled); break;
+            }
+
+            return ExitCode.Fine;
+        });
+        return command;
+    }
+}

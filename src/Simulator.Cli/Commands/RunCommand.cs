@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>simulator run</c>: samples scenarios and reports what follows.</summary>
+internal static class RunCommand
+{
+    public static readonly string[] Examples =
+    [
+        "simulator run scenarios/llama-3.1-405b.yaml",
+        "simulator run scenarios --samples 10M --interval 95% --out results/all",
+        "simulator run my.yaml --format json --quiet > summary.json",
+    ];
+
+    public static Command Build(Session session)
+    {
+        var files = Arguments.Files();
+        var samples = Arguments.Samples();
+        var seed = Arguments.Seed();
+        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn (sobol: not yet in this version).", HelpName = "random|sobol" };
+        sampler.AcceptOnlyFromAmong("random", "sobol");
+        var device = new Option<string?>("--device") { Description = "auto, cpu, or one lane width by its name; see 'simulator devices'.", HelpName = "NAME" };
+        var threads = Arguments.Threads();
+        var interval = Arguments.Interval();
+        var outFolder = new Option<string?>("--out", "-o")
+        {
+            Description = "Folder for summary.json and summary.csv, or for one folder per scenario. Default: results/<scenario name>.",
+            HelpName = "DIR",
+        };
+        var format = Arguments.Format("table", "json", "csv", "markdown");
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+        var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
+        {
+            files, samples, seed, sampler, device, threads, interval, outFolder, format, quiet,
+        };
+        command.SetAction(parsed => new ScenarioRun(
+            session,
+            new RunSettings(
+                parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(device),
+                parsed.GetValue(threads), parsed.GetValue(interval)),
+            parsed.GetValue(outFolder),
+            parsed.GetValue(format)!,
+            parsed.GetValue(quiet)).Run(parsed.GetValue(files)!));
+        return command;
+    }
+}

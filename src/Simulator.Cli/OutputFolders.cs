@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Simulator.Cli;
+
+/// <summary>Where the files of a run go.</summary>
+internal static class OutputFolders
+{
+    private const string Default = "results";
+    private const int LongestName = 80;
+
+    private static readonly HashSet<string> ReservedOnWindows = new(
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>One folder per scenario, no two alike.</summary>
+    /// <param name="names">Names of the scenarios.</param>
+    /// <param name="asked">What the user asked for; null for the default.</param>
+    public static IReadOnlyList<string> For(IReadOnlyList<string> names, string? asked)
+    {
+        if (names.Count == 1 && asked is not null)
+        {
+            return [asked];
+        }
+
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        return [.. names.Select(name => Path.Combine(asked ?? Default, Free(SafeName(name), taken)))];
+    }
+
+    /// <summary>A scenario's name as the name of a folder on every system.</summary>
+    public static string SafeName(string name)
+    {
+        var safe = new StringBuilder(name.Length);
+        foreach (var character in name.Trim())
+        {
+            if (char.IsLetterOrDigit(character) || character is '.' or '_' or '-')
+            {
+                safe.Append(character);
+            }
+            else if (safe.Length > 0 && safe[^1] != '-')
+            {
+                safe.Append('-');
+            }
+        }
+
+        var text = safe.ToString(0, Math.Min(safe.Length, LongestName)).Trim('-', '.');
+        return text.Length == 0 ? "scenario" : ReservedOnWindows.Contains(text.Split('.')[0]) ? $"{text}_" : text;
+    }
+
+    /// <summary>Makes a folder and tries whether it takes files; what is wrong with it, or null.</summary>
+    public static string? Refusal(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static string Free(string name, HashSet<string> taken)
+    {
+        var free = name;
+        for (var number = 2; !taken.Add(free); number++)
+        {
+            free = $"{name}-{number}";
+        }
+
+        return free;
+    }
+}

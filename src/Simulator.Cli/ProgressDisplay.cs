@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Simulator.Engine;
+using Simulator.Statistics;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Simulator.Cli;
+
+/// <summary>A progress bar on the error stream, for runs that last long enough to want one.</summary>
+internal static class ProgressDisplay
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Runs a simulation, and draws how far it has come if it takes more than a second.</summary>
+    /// <param name="name">Name of the scenario.</param>
+    /// <param name="samples">Samples asked for.</param>
+    /// <param name="error">The error stream, a terminal.</param>
+    /// <param name="simulate">The simulation.</param>
+    public static SimulationResult Watch(
+        string name, long samples, TextWriter error, Func<IProgress<RunProgress>, SimulationResult> simulate)
+    {
+        var latest = new Latest();
+        var run = Task.Run(() => simulate(latest));
+        if (!HasEnded(Patience))
+        {
+            var console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(error),
+                ColorSystem = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+                    ? ColorSystemSupport.Detect
+                    : ColorSystemSupport.NoColors,
+            });
+            console.Progress()
+                .AutoClear(true)
+                .Columns(
+                    new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new PaceColumn(latest))
+                .Start(context =>
+                {
+                    var bar = context.AddTask(Markup.Escape(name), maxValue: samples);
+                    while (!HasEnded(Refresh))
+                    {
+                        bar.Value = latest.Done;
+                    }
+                });
+        }
+
+        return run.GetAwaiter().GetResult();
+
+        bool HasEnded(TimeSpan patience) => ((IAsyncResult)run).AsyncWaitHandle.WaitOne(patience);
+    }
+
+    /// <summary>Keeps only the last report: drawing must not hold up the samplers.</summary>
+    private sealed class Latest : IProgress<RunProgress>
+    {
+        private readonly Stopwatch _clock = Stopwatch.StartNew();
+        private long _done;
+
+        public long Done => Interlocked.Read(ref _done);
+
+        /// <summary>Samples per second since the start.</summary>
+        public double Rate => Done / _clock.Elapsed.TotalSeconds;
+
+        public void Report(RunProgress value) => Interlocked.Exchange(ref _done, value.Done);
+    }
+
+    /// <summary>Samples per second and the time that is left, both from the start of the run, not of the drawing.</summary>
+    private sealed class PaceColumn(Latest latest) : ProgressColumn
+    {
+        private const double LongestSeconds = 1e7;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
+        {
+            var rate = latest.Rate;
+            var left = (task.MaxValue - latest.Done) / rate;
+            return new Text(left < LongestSeconds
+                ? FormattableString.Invariant($"{rate / 1e6:0.0} M samples/s, {TimeSpan.FromSeconds(Math.Ceiling(left)):c} left")
+                : "");
+        }
+    }
+}

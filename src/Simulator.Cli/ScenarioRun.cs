@@ -1,0 +1,149 @@
+using Simulator.Engine;
+using Simulator.Reporting;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+
+namespace Simulator.Cli;
+
+/// <summary>Runs the scenarios of one command line: checks all, runs each, prints and writes what came out.</summary>
+internal sealed class ScenarioRun(Session session, RunSettings settings, string? outFolder, string format, bool quiet)
+{
+    /// <summary>Runs the scenarios and returns the exit code.</summary>
+    public int Run(IReadOnlyList<string> paths)
+    {
+        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        if (errors.Count > 0)
+        {
+            throw new ScenarioException(errors);
+        }
+
+        var options = scenarios.Select(settings.For).ToList();
+        var folders = WritableFolders(scenarios);
+        var results = new List<SimulationResult>();
+        for (var index = 0; index < scenarios.Count && !session.Cancellation.IsCancellationRequested; index++)
+        {
+            var result = Simulate(scenarios[index], options[index]);
+            results.Add(result);
+            Print(result, isFirst: index == 0);
+            Write(result, folders[index]);
+        }
+
+        PrintTogether(results);
+        return Ending(scenarios, results);
+    }
+
+    private SimulationResult Simulate(Scenario scenario, RunOptions options) => quiet || !session.CanDrawProgress
+        ? session.Simulate(scenario, options, null, session.Cancellation)
+        : ProgressDisplay.Watch(
+            scenario.Name, options.Samples, session.Error,
+            progress => session.Simulate(scenario, options, progress, session.Cancellation));
+
+    /// <summary>Tries the folders before hours of sampling; null where results are not kept.</summary>
+    private IReadOnlyList<string?> WritableFolders(IReadOnlyList<Scenario> scenarios)
+    {
+        var folders = OutputFolders.For([.. scenarios.Select(scenario => scenario.Name)], outFolder);
+        foreach (var folder in folders)
+        {
+            if (OutputFolders.Refusal(folder) is not { } refusal)
+            {
+                continue;
+            }
+
+            if (outFolder is not null)
+            {
+                throw new ExplainedException($"Results cannot be written to '{folder}': {refusal}", ExitCode.Failed);
+            }
+
+            session.Error.WriteLine($"Results are not kept: nothing can be written to '{folder}' ({refusal}); --out names another folder.");
+            return [.. folders.Select(_ => (string?)null)];
+        }
+
+        return folders;
+    }
+
+    private void Print(SimulationResult result, bool isFirst)
+    {
+        if (format == "table")
+        {
+            if (!isFirst)
+            {
+                session.Output.WriteLine();
+            }
+
+            ResultReport.WriteText(result, session.Output, session.Width, session.Styled);
+        }
+        else if (format == "markdown")
+        {
+            ResultReport.WriteMarkdown(result, session.Output);
+        }
+
+        session.Output.Flush();
+    }
+
+    /// <summary>The formats that make one document of all results.</summary>
+    private void PrintTogether(IReadOnlyList<SimulationResult> results)
+    {
+        if (results.Count == 0 || format is not ("json" or "csv"))
+        {
+            return;
+        }
+
+        switch (format, results.Count)
+        {
+            case ("json", 1): SummaryJson.Write(results[0], session.Output); break;
+            case ("json", _): SummaryJson.Write(results, session.Output); break;
+            case ("csv", 1): SummaryCsv.Write(results[0], session.Output); break;
+            default: SummaryCsv.Write(results, session.Output); break;
+        }
+
+        session.Output.Flush();
+        foreach (var result in quiet ? [] : results)
+        {
+            foreach (var notice in result.Notices)
+            {
+                session.Error.WriteLine($"{result.Scenario.Name}: {notice}");
+            }
+        }
+    }
+
+    private void Write(SimulationResult result, string? folder)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        var json = Path.Combine(folder, "summary.json");
+        var csv = Path.Combine(folder, "summary.csv");
+        try
+        {
+            AtomicFile.Write(json, stream => SummaryJson.Write(result, stream));
+            AtomicFile.WriteText(csv, writer => SummaryCsv.Write(result, writer));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ExplainedException($"Results could not be written to '{folder}': {exception.Message}", ExitCode.Failed);
+        }
+
+        if (!quiet)
+        {
+            session.Error.WriteLine($"Written: {json}, {csv}");
+        }
+    }
+
+    private int Ending(IReadOnlyList<Scenario> scenarios, IReadOnlyList<SimulationResult> results)
+    {
+        var stopped = results.Where(result => result.Run.Interrupted).ToList();
+        foreach (var result in stopped)
+        {
+            session.Error.WriteLine($"{result.Scenario.Name}: {OutputTable.Interruption(result.Run)}");
+        }
+
+        foreach (var scenario in scenarios.Skip(results.Count))
+        {
+            session.Error.WriteLine($"{scenario.Name}: not run.");
+        }
+
+        return stopped.Count > 0 || results.Count < scenarios.Count ? ExitCode.Interrupted : ExitCode.Fine;
+    }
+}

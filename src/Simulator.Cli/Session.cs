@@ -1,0 +1,55 @@
+using System.Text;
+using Simulator.Engine;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+
+namespace Simulator.Cli;
+
+/// <summary>Runs a scenario; the type of <see cref="SimulationRunner.Run"/>.</summary>
+internal delegate SimulationResult Simulation(
+    Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation);
+
+/// <summary>What a command talks to: streams, what kind of terminal they are, and the user's wish to stop.</summary>
+internal sealed record Session(TextWriter Output, TextWriter Error)
+{
+    private const int NarrowestTerminal = 40;
+
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Columns of the terminal that the output goes to; null for a file or a pipe.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Whether the output understands escape sequences and the user does not mind them.</summary>
+    public bool Styled { get; init; }
+
+    /// <summary>Whether a progress bar can be drawn on the error stream.</summary>
+    public bool CanDrawProgress { get; init; }
+
+    /// <summary>Whether unexpected failures are printed with their stack trace.</summary>
+    public bool Debug { get; init; }
+
+    public CancellationToken Cancellation { get; init; }
+
+    public Simulation Simulate { get; init; } = SimulationRunner.Run;
+
+    /// <summary>The session of this process.</summary>
+    public static Session OfConsole(CancellationToken cancellation)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+
+        var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
+        var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new Session(Console.Out, Console.Error)
+        {
+            Input = Console.In,
+            Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, Console.WindowWidth),
+            Styled = !Console.IsOutputRedirected && !dumb && colourful,
+            CanDrawProgress = !Console.IsErrorRedirected && !dumb,
+            Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
+            Cancellation = cancellation,
+        };
+    }
+}

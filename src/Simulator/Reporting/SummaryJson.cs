@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Simulator.Statistics;
+
+namespace Simulator.Reporting;
+
+/// <summary>Writes <c>summary.json</c>: fixed units, every digit, keys in the documented order.</summary>
+/// <remarks>
+/// Without <c>run</c>, which holds the wall-clock time, two runs of one scenario with one seed give the same bytes.
+/// A number that is NaN or infinite is written as null: JSON has no other word for it.
+/// </remarks>
+public static class SummaryJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the summary of one run as a document.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="stream">Where to; UTF-8.</param>
+    /// <param name="includeRun">Whether to say how it was run (device, threads, time).</param>
+    public static void Write(SimulationResult result, Stream stream, bool includeRun = true)
+    {
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            WriteSummary(json, result, includeRun);
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes the summary of one run as a document.</summary>
+    public static void Write(SimulationResult result, TextWriter writer, bool includeRun = true)
+    {
+        using var buffer = new MemoryStream();
+        Write(result, buffer, includeRun);
+        writer.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    /// <summary>Writes the summaries of several runs as one document.</summary>
+    public static void Write(IReadOnlyList<SimulationResult> results, TextWriter writer, bool includeRun = true)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("scenarios");
+            foreach (var result in results)
+            {
+                WriteSummary(json, result, includeRun);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        writer.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        writer.Write('\n');
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, SimulationResult result, bool includeRun)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("scenario");
+        json.WriteString("name", result.Scenario.Name);
+        json.WriteString("file", result.Scenario.File);
+        json.WriteString("sha256", result.Scenario.Sha256);
+        json.WriteEndObject();
+        if (includeRun)
+        {
+            WriteRun(json, result.Run);
+        }
+
+        json.WriteStartObject("inputs");
+        foreach (var input in result.Inputs)
+        {
+            WriteInput(json, input);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("outputs");
+        foreach (var output in result.Outputs)
+        {
+            WriteOutput(json, output);
+        }
+
+        json.WriteEndObject();
+        WriteBreakdown(json, result);
+        json.WriteStartArray("notices");
+        foreach (var notice in result.Notices)
+        {
+            json.WriteStringValue(notice);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, RunFacts run)
+    {
+        json.WriteStartObject("run");
+        json.WriteString("version", run.Version);
+        json.WriteNumber("samples", run.Samples);
+        if (run.Interrupted)
+        {
+            json.WriteNumber("requested_samples", run.RequestedSamples);
+            json.WriteBoolean("interrupted", true);
+        }
+
+        json.WriteString("sampler", run.Sampler);
+        json.WriteNumber("replicates", run.Replicates);
+        json.WriteNumber("seed", run.Seed);
+        json.WriteString("device", run.Device);
+        json.WriteNumber("threads", run.Threads);
+        WriteNumber(json, "seconds", run.Seconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteInput(Utf8JsonWriter json, InputSummary input)
+    {
+        json.WriteStartObject(input.Path);
+        json.WriteString("unit", input.Unit);
+        json.WriteString("distribution", input.Distribution);
+        WriteNumber(json, "mean", input.Mean);
+        WriteNumber(json, "p5", input.P5);
+        WriteNumber(json, "median", input.Median);
+        WriteNumber(json, "p95", input.P95);
+        json.WriteString("source", input.Source);
+        json.WriteBoolean("uncertain", input.IsUncertain);
+        json.WriteString("origin", input.Origin);
+        json.WriteString("note", input.Note);
+        if (input.TruncatedMass != 0)
+        {
+            WriteNumber(json, "truncated", input.TruncatedMass);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteOutput(Utf8JsonWriter json, OutputSummary output)
+    {
+        json.WriteStartObject(output.Name);
+        json.WriteString("unit", output.Unit);
+        WriteNumber(json, "mean", output.Mean);
+        WriteNumber(json, "sd", output.StandardDeviation);
+        WriteNumber(json, "min", output.Minimum);
+        WriteNumber(json, "max", output.Maximum);
+        json.WriteStartObject("interval");
+        WriteNumber(json, "level", output.Interval.Level);
+        WriteNumber(json, "low", output.Interval.Low);
+        WriteNumber(json, "high", output.Interval.High);
+        json.WriteEndObject();
+        json.WriteStartObject("quantiles");
+        foreach (var quantile in output.Quantiles)
+        {
+            WriteNumber(json, Key(quantile.Probability), quantile.Value);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("mc_error");
+        WriteNumber(json, "mean", output.Error.Mean);
+        WriteNumber(json, Key((1 - output.Interval.Level) / 2), output.Error.Low);
+        WriteNumber(json, "0.5", output.Error.Median);
+        WriteNumber(json, Key((1 + output.Interval.Level) / 2), output.Error.High);
+        json.WriteEndObject();
+        json.WriteNumber("nan", output.NotANumber);
+        json.WriteNumber("infinite", output.Infinite);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBreakdown(Utf8JsonWriter json, SimulationResult result)
+    {
+        json.WriteStartObject("breakdown");
+        json.WriteStartObject("components");
+        foreach (var component in result.Components)
+        {
+            json.WriteStartObject(component.Name);
+            WriteNumber(json, "energy", component.Energy);
+            WriteNumber(json, "cost", component.Cost);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("phases");
+        foreach (var phase in result.Phases)
+        {
+            json.WriteStartObject(phase.Name);
+            WriteNumber(json, "energy", phase.Energy);
+            WriteNumber(json, "emissions", phase.Emissions);
+            WriteNumber(json, "cost", phase.Cost);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string key, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            json.WriteNumber(key, value);
+        }
+        else
+        {
+            json.WriteNull(key);
+        }
+    }
+
+    /// <summary>A probability as a key: 0.05, not the 0.04999999999999999 that (1 − 0.9)/2 is in binary.</summary>
+    private static string Key(double probability) => Math.Round(probability, 12).ToString("R", CultureInfo.InvariantCulture);
+}

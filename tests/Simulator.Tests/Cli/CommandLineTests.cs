@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Simulator.Cli;
+using Simulator.Sampling;
+
+namespace Simulator.Tests.Cli;
+
+public class CommandLineTests
+{
+    [Fact]
+    public void No_arguments_show_the_help()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run());
+        Assert.Contains("simulator [command]", line.Output.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("list")]
+    [InlineData("devices")]
+    [InlineData("schema")]
+    public void Every_command_has_help_with_examples(string command)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]));
+        var examples = line.Output.ToString().Split("Examples:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(examples.Count(example => example.Contains("simulator ")), 2, 3);
+        Assert.Empty(line.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("rnu x.yaml")]
+    [InlineData("list nonsense")]
+    [InlineData("list")]
+    [InlineData("schema extra")]
+    [InlineData("run FILE --samples 1.5")]
+    [InlineData("run FILE --samples 0")]
+    [InlineData("run FILE --samples many")]
+    [InlineData("run FILE --samples 1,000")]
+    [InlineData("run FILE --seed -1")]
+    [InlineData("run FILE --seed 18446744073709551616")]
+    [InlineData("run FILE --threads 0")]
+    [InlineData("run FILE --interval 90")]
+    [InlineData("run FILE --interval 100%")]
+    [InlineData("run FILE --interval 0")]
+    [InlineData("run FILE --format xml")]
+    [InlineData("run FILE --sampler latin")]
+    [InlineData("run FILE --sampler sobol")]
+    [InlineData("run FILE --device cuda")]
+    [InlineData("run FILE --device opencl")]
+    [InlineData("run FILE --device ilgpu-cpu")]
+    [InlineData("run FILE --device abacus")]
+    [InlineData("run FILE --unknown")]
+    [InlineData("check missing.yaml")]
+    public void A_wrong_command_line_is_explained_on_the_error_stream(string arguments)
+    {
+        using var line = new CommandLineRun();
+        var path = line.Scenario();
+        Assert.Equal(2, line.Run([.. arguments.Split(' ').Select(argument => argument == "FILE" ? path : argument)]));
+        Assert.NotEmpty(line.Error.ToString());
+        Assert.Empty(line.Output.ToString());
+        Assert.Empty(line.Asked);
+    }
+
+    [Theory]
+    [InlineData("--sampler", "sobol", "not yet in this version; use '--sampler random'")]
+    [InlineData("--device", "cuda", "GPU engine, which is not in this version")]
+    [InlineData("--samples", "1.5", "--samples: '1.5' is not allowed")]
+    [InlineData("--interval", "90", "e.g. 90% or 0.9")]
+    public void Refusals_name_what_to_do_instead(string option, string value, string expected)
+    {
+        using var line = new CommandLineRun();
+        line.Run("run", line.Scenario(), option, value);
+        Assert.Contains(expected, line.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("sampler: sobol")]
+    [InlineData("replicates: 32")]
+    public void A_file_that_asks_for_the_other_sampler_is_refused_by_name(string setting)
+    {
+        using var line = new CommandLineRun();
+        var path = line.Scenario(more: $"simulation: {{{setting}}}");
+        Assert.Equal(2, line.RunScenario(path));
+        Assert.Contains($"{path}: ", line.Error.ToString());
+        Assert.Contains("not yet in this version", line.Error.ToString());
+    }
+
+    [Fact]
+    public void Check_prints_the_inputs_and_where_they_come_from()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("check", line.Scenario()));
+        Assert.Contains("hardware.tdp", line.Output.ToString());
+        Assert.Contains("default", line.Output.ToString());
+    }
+
+    [Fact]
+    public void Devices_say_what_auto_chooses()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("devices"));
+        Assert.Contains(line.Output.ToString().Split('\n'), text => text.StartsWith(CpuDevices.Best) && text.Contains("chosen"));
+        Assert.Contains("GPU", line.Output.ToString());
+    }
+
+    [Fact]
+    public void The_schema_is_json()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("schema"));
+        using var document = JsonDocument.Parse(line.Output.ToString());
+    }
+
+    [Theory]
+    [InlineData("accelerators", "h100")]
+    [InlineData("locations", "france")]
+    [InlineData("generation", "coal")]
+    [InlineData("equivalences", "cars")]
+    [InlineData("sources", "epa")]
+    public void Lists_are_filtered_and_come_as_table_or_json(string table, string filter)
+    {
+        using var text = new CommandLineRun();
+        using var json = new CommandLineRun();
+        using var all = new CommandLineRun();
+        Assert.Equal(0, text.Run("list", table, filter));
+        Assert.Equal(0, json.Run("list", table, filter, "--format", "json"));
+        Assert.Equal(0, all.Run("list", table, "--format", "json"));
+        Assert.Contains(filter, text.Output.ToString(), StringComparison.OrdinalIgnoreCase);
+        using var some = JsonDocument.Parse(json.Output.ToString());
+        using var every = JsonDocument.Parse(all.Output.ToString());
+        Assert.InRange(some.RootElement.EnumerateObject().Count(), 1, every.RootElement.EnumerateObject().Count() - 1);
+    }
+
+    [Theory]
+    [InlineData("1e9", "1000000000")]
+    [InlineData("1M", "1000000")]
+    [InlineData("1_000_000", "1000000")]
+    [InlineData("2.5k", "2500")]
+    [InlineData("3G", "3000000000")]
+    [InlineData("1.5", null)]
+    [InlineData("M", null)]
+    [InlineData("", null)]
+    [InlineData("1e30", null)]
+    [InlineData("0x10", null)]
+    public void Whole_numbers_are_read_as_people_type_them(string text, string? expected) =>
+        Assert.Equal(expected, NumberText.Whole(text)?.ToString("0", System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("DeepSeek-V3", "DeepSeek-V3")]
+    [InlineData("Llama 3.1 405B", "Llama-3.1-405B")]
+    [InlineData("../../etc/passwd", "etc-passwd")]
+    [InlineData("a:b|c?", "a-b-c")]
+    [InlineData("...", "scenario")]
+    [InlineData("con", "con_")]
+    [InlineData("Größe", "Größe")]
+    public void Folder_names_are_safe_everywhere(string name, string expected) => Assert.Equal(expected, OutputFolders.SafeName(name));
+}

@@ -1,0 +1,207 @@
+using System.Text.Json;
+using Simulator.Tests.Reporting;
+
+namespace Simulator.Tests.Cli;
+
+public class RunCommandTests
+{
+    [Fact]
+    public void Prints_the_tables_and_writes_both_files()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.RunScenario(line.Scenario()));
+        Assert.Contains("IT energy", line.Output.ToString());
+        Assert.Contains("90% interval: what the inputs leave open. Monte Carlo error", line.Output.ToString());
+        Assert.Equal(
+            ["summary.csv", "summary.json"],
+            Directory.GetFiles(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).Order());
+        Assert.Contains("Written:", line.Error.ToString());
+    }
+
+    [Fact]
+    public void The_table_is_never_broken_over_lines_in_a_pipe()
+    {
+        using var line = new CommandLineRun();
+        line.RunScenario(line.Scenario());
+        Assert.Contains(line.Output.ToString().Split('\n'), text => text.StartsWith("IT energy") && text.TrimEnd().EndsWith("IT: accelerators and their servers"));
+    }
+
+    [Fact]
+    public void Json_is_one_document_and_nothing_else()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.RunScenario(line.Scenario(), "--format", "json"));
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        Assert.Equal("Small", document.RootElement.GetProperty("scenario").GetProperty("name").GetString());
+        Assert.Contains("land is left out", line.Error.ToString());
+    }
+
+    [Fact]
+    public void Json_of_a_folder_is_one_document_too()
+    {
+        using var line = new CommandLineRun();
+        line.Scenario("One", "all/1.yaml");
+        line.Scenario("Two", "all/2.yaml");
+        Assert.Equal(0, line.RunScenario(Path.Combine(line.Folder, "all"), "--format", "json", "--quiet"));
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        Assert.Equal(
+            ["One", "Two"],
+            document.RootElement.GetProperty("scenarios").EnumerateArray().Select(one => one.GetProperty("scenario").GetProperty("name").GetString()));
+        Assert.Empty(line.Error.ToString());
+        Assert.True(File.Exists(Path.Combine(line.Folder, "out", "One", "summary.json")));
+        Assert.True(File.Exists(Path.Combine(line.Folder, "out", "Two", "summary.csv")));
+    }
+
+    [Fact]
+    public void Csv_of_several_scenarios_names_them()
+    {
+        using var line = new CommandLineRun();
+        var files = new[] { line.Scenario("One", "1.yaml"), line.Scenario("Two", "2.yaml") };
+        Assert.Equal(0, line.RunScenario(files[0], files[1], "--format", "csv"));
+        var lines = line.Output.ToString().Split("\r\n");
+        Assert.StartsWith("scenario,name,unit,boundary,mean", lines[0]);
+        Assert.StartsWith("One,it_energy,MWh", lines[1]);
+        Assert.Contains(lines, text => text.StartsWith("Two,it_energy,MWh"));
+    }
+
+    [Fact]
+    public void Scenarios_of_one_name_get_folders_of_their_own()
+    {
+        using var line = new CommandLineRun();
+        var files = new[] { line.Scenario("Same", "1.yaml"), line.Scenario("same", "2.yaml") };
+        Assert.Equal(0, line.RunScenario(files[0], files[1]));
+        Assert.Equal(["Same", "same-2"], Directory.GetDirectories(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).Order());
+    }
+
+    [Fact]
+    public void Nothing_runs_before_all_files_are_right_and_every_error_is_printed()
+    {
+        using var line = new CommandLineRun();
+        var right = line.Scenario();
+        var wrong = line.WriteFile("wrong.yaml", "name: Wrong\nnonsense: 1\n");
+        Assert.Equal(2, line.RunScenario(right, wrong, Path.Combine(line.Folder, "missing.yaml")));
+        Assert.Empty(line.Asked);
+        Assert.Contains("wrong.yaml:2", line.Error.ToString());
+        Assert.Contains("missing.yaml: error: found no such file", line.Error.ToString());
+        Assert.Empty(line.Output.ToString());
+    }
+
+    [Fact]
+    public void A_folder_that_takes_no_files_is_refused_before_sampling()
+    {
+        using var line = new CommandLineRun();
+        var occupied = line.WriteFile("occupied", "a file, not a folder");
+        Assert.Equal(1, line.Run("run", line.Scenario(), "--out", occupied));
+        Assert.Empty(line.Asked);
+        Assert.Contains("cannot be written", line.Error.ToString());
+    }
+
+    [Fact]
+    public void The_command_line_beats_the_file_and_the_file_beats_the_defaults()
+    {
+        using var line = new CommandLineRun();
+        var path = line.Scenario(more: "simulation: {samples: 5000, seed: 7, interval: 80%}");
+        line.RunScenario(path);
+        line.RunScenario(path, "--samples", "1e4", "--seed", "18_446_744_073_709_551_615", "--interval", "95%", "--threads", "3");
+        Assert.Equal((5000, 7UL, 0.8), (line.Asked[0].Samples, line.Asked[0].Seed, line.Asked[0].Interval));
+        Assert.Equal((10_000, ulong.MaxValue, 0.95, 3), (line.Asked[1].Samples, line.Asked[1].Seed, line.Asked[1].Interval, line.Asked[1].Threads));
+    }
+
+    [Fact]
+    public void Reads_a_scenario_from_standard_input()
+    {
+        using var file = new CommandLineRun();
+        var text = File.ReadAllText(file.Scenario("Piped"));
+        using var line = new CommandLineRun { Input = new StringReader(text) };
+        Assert.Equal(0, line.RunScenario("-"));
+        Assert.StartsWith("Piped", line.Output.ToString());
+    }
+
+    [Fact]
+    public void An_interrupted_run_prints_and_writes_what_it_has()
+    {
+        using var line = new CommandLineRun { Simulate = (scenario, _, _, _) => SampleResults.Result(scenario.Name, 1000, 5000) };
+        Assert.Equal(130, line.RunScenario(line.Scenario()));
+        Assert.Contains("Interrupted after 1,000 of 5,000 samples", line.Output.ToString());
+        Assert.Contains("Interrupted after 1,000 of 5,000 samples", line.Error.ToString());
+        Assert.Contains("\"interrupted\": true", File.ReadAllText(Path.Combine(line.Folder, "out", "summary.json")));
+    }
+
+    [Fact]
+    public void After_an_interruption_no_further_scenario_is_run()
+    {
+        using var stop = new CancellationTokenSource();
+        using var line = new CommandLineRun
+        {
+            Cancellation = stop.Token,
+            Simulate = (scenario, _, _, _) =>
+            {
+                stop.Cancel();
+                return SampleResults.Result(scenario.Name, 1000, 5000);
+            },
+        };
+        Assert.Equal(130, line.RunScenario(line.Scenario("One", "1.yaml"), line.Scenario("Two", "2.yaml"), "--format", "json"));
+        Assert.Single(line.Asked);
+        Assert.Contains("Two: not run.", line.Error.ToString());
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        Assert.Equal("One", document.RootElement.GetProperty("scenario").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void An_interruption_before_the_first_sample_says_so()
+    {
+        using var stop = new CancellationTokenSource();
+        using var line = new CommandLineRun
+        {
+            Cancellation = stop.Token,
+            Simulate = (_, _, _, cancellation) =>
+            {
+                stop.Cancel();
+                throw new OperationCanceledException(cancellation);
+            },
+        };
+        Assert.Equal(130, line.RunScenario(line.Scenario()));
+        Assert.Contains("before any sample", line.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_unexpected_failure_is_one_line_unless_debugging(bool debug)
+    {
+        using var line = new CommandLineRun { Debug = debug, Simulate = (_, _, _, _) => throw new InvalidOperationException("out of luck") };
+        Assert.Equal(1, line.RunScenario(line.Scenario()));
+        Assert.Contains("out of luck", line.Error.ToString());
+        Assert.Equal(debug, line.Error.ToString().Contains("   at "));
+    }
+
+    [Fact]
+    public void A_reader_that_has_gone_is_no_failure()
+    {
+        using var gone = new GoneReader();
+        using var line = new CommandLineRun { OutputInstead = gone };
+        Assert.Equal(0, line.RunScenario(line.Scenario(), "--quiet"));
+        Assert.Empty(line.Error.ToString());
+    }
+
+    [Fact]
+    public void Quiet_means_quiet()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.RunScenario(line.Scenario(), "--format", "json", "-q"));
+        Assert.Empty(line.Error.ToString());
+    }
+
+    private sealed class GoneReader : StringWriter
+    {
+        private const int BrokenPipe = 32;
+
+        public override void Write(char value) => throw new IOException("Broken pipe", BrokenPipe);
+
+        public override void Write(char[] buffer, int index, int count) => throw new IOException("Broken pipe", BrokenPipe);
+
+        public override void Write(string? value) => throw new IOException("Broken pipe", BrokenPipe);
+
+        public override void WriteLine(string? value) => throw new IOException("Broken pipe", BrokenPipe);
+    }
+}

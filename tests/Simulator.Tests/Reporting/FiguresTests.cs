@@ -1,0 +1,118 @@
+using System.Globalization;
+using Simulator.Reporting;
+
+namespace Simulator.Tests.Reporting;
+
+public class FiguresTests
+{
+    [Theory]
+    [InlineData(1234.5678, 0.03, "1,235")]
+    [InlineData(1234.5678, 3, "1,235")]
+    [InlineData(1234.5678, 30, "1,230")]
+    [InlineData(1234.5678, 300, "1,200")]
+    [InlineData(1250.0001, 999, "1,300")]
+    [InlineData(12.345678, 0.0001, "12.35")]
+    [InlineData(12.345678, 0.02, "12.35")]
+    [InlineData(12.345678, 0.2, "12.3")]
+    [InlineData(12.345678, 2, "12")]
+    [InlineData(0.0123456, 1e-9, "0.01235")]
+    [InlineData(0.0123456, 1e-3, "0.012")]
+    [InlineData(9.99961, 1e-9, "10.00")]
+    [InlineData(99.6, 5, "100")]
+    [InlineData(-45.678, 0.1, "-45.7")]
+    [InlineData(123456789, 1, "123,500,000")]
+    [InlineData(1.5, 1e-9, "1.500")]
+    [InlineData(3, 20, "~3")]
+    [InlineData(3, double.NaN, "~3")]
+    [InlineData(3, double.PositiveInfinity, "~3")]
+    [InlineData(0, 0.1, "0")]
+    [InlineData(1.23456e-9, 1e-12, "1.235E-9")]
+    [InlineData(1.23456e20, 1e10, "1.235E+20")]
+    [InlineData(double.NaN, 0, "n/a")]
+    [InlineData(double.PositiveInfinity, 0, "infinite")]
+    public void Digits_end_at_the_first_significant_digit_of_the_error(double value, double error, string expected) =>
+        Assert.Equal(expected, Figures.Uncertain(value, error));
+
+    [Fact]
+    public void No_digit_below_the_error_is_ever_shown()
+    {
+        var random = new Random(1);
+        for (var trial = 0; trial < 10_000; trial++)
+        {
+            var value = Math.Pow(10, 8 * random.NextDouble() - 3);
+            var error = value * Math.Pow(10, -7 * random.NextDouble());
+            var text = Figures.Uncertain(value, error);
+            var shown = double.Parse(text.TrimStart('~'), NumberStyles.Number, CultureInfo.InvariantCulture);
+            var place = Math.Pow(10, Math.Floor(Math.Log10(error)));
+            if (!text.StartsWith('~'))
+            {
+                // The rounding must come out at a whole number of places of the error, within half of the last digit.
+                var place4 = Math.Max(place, Math.Pow(10, Math.Floor(Math.Log10(value)) - 3));
+                Assert.True(Math.Abs(shown - value) <= place4 * 0.5000001, $"{value:R} ± {error:R} shown as {text}");
+                Assert.True(Math.Abs(shown / place4 - Math.Round(shown / place4)) < 1e-6, $"{value:R} ± {error:R} shown as {text}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1522.248, "1,522.248")]
+    [InlineData(885.948336, "885.9483")]
+    [InlineData(2_788_000, "2,788,000")]
+    [InlineData(27_510, "27,510")]
+    [InlineData(0.582, "0.582")]
+    [InlineData(700, "700")]
+    [InlineData(1.0 / 3, "0.3333333")]
+    [InlineData(0.1 + 0.2, "0.3")]
+    [InlineData(9_999_999.96, "10,000,000")]
+    [InlineData(0, "0")]
+    [InlineData(-0.0, "0")]
+    [InlineData(1e-7, "1E-7")]
+    [InlineData(6.02214076e23, "6.022141E+23")]
+    public void Constants_show_their_shortest_form(double value, string expected) => Assert.Equal(expected, Figures.Exact(value));
+
+    [Theory]
+    [InlineData(10.001, 10.002, 1, "10.001", "10.002")]
+    [InlineData(1000.1, 1000.2, 1e-9, "1,000.1", "1,000.2")]
+    [InlineData(9.8, 15.4, 0.5, "9.8", "15.4")]
+    [InlineData(1, 2, 1e-9, "1.000", "2.000")]
+    [InlineData(5, 5, 0, "5.000", "5.000")]
+    public void Ends_of_an_interval_can_be_told_apart(double low, double high, double error, string expectedLow, string expectedHigh) =>
+        Assert.Equal((expectedLow, expectedHigh), Figures.Interval(low, error, high, error));
+
+    [Fact]
+    public void Ends_of_an_interval_differ_however_close_they_are()
+    {
+        var low = 123.456;
+        var (lowText, highText) = Figures.Interval(low, 50, Math.BitIncrement(low), 50);
+        Assert.NotEqual(lowText, highText);
+    }
+
+    [Theory]
+    [InlineData(0.00123, "0.2%")]
+    [InlineData(0.001, "0.1%")]
+    [InlineData(0.0101, "2%")]
+    [InlineData(0.095, "10%")]
+    public void Bounds_of_errors_are_rounded_up(double share, string expected) => Assert.Equal(expected, Figures.PercentAtMost(share));
+
+    [Theory]
+    [InlineData("MWh", 2541, "GWh")]
+    [InlineData("MWh", 0.0004, "Wh")]
+    [InlineData("t", 11_390, "kt CO2e")]
+    [InlineData("t", 0.5, "kg CO2e")]
+    [InlineData("USD", 5.1e6, "M USD")]
+    [InlineData("USD", 2.3e9, "bn USD")]
+    [InlineData("USD", 0.02, "USD")]
+    [InlineData("kg/kWh", 0.582, "g/kWh")]
+    [InlineData("m3", 0.2, "L")]
+    [InlineData("", 2048, "")]
+    [InlineData("", 0, "")]
+    [InlineData("MWh", 0, "MWh")]
+    public void Units_keep_figures_at_one_or_more(string unit, double magnitude, string expected) =>
+        Assert.Equal(expected, DisplayUnit.For(unit, magnitude).Name);
+
+    [Fact]
+    public void Neighbours_share_a_unit_where_it_costs_only_a_leading_zero() =>
+        Assert.Equal(
+            ["GWh", "GWh", "MWh"],
+            DisplayUnit.ForColumn([("MWh", 1522), ("MWh", 976), ("MWh", 97)]).Select(unit => unit.Name));
+}
