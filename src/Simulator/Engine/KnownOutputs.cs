@@ -33,7 +33,7 @@ internal sealed class KnownOutputs
     {
         "peak_power" or "power_swing" or "accelerators" => Fleet(training),
         "servers" => Fleet(training) ?? Lacking(training, phase => phase[Keys.ServerAccelerators] is not null, "hardware.server.accelerators"),
-        "duration" => Lacking(training, phase => PhaseBinder.ShapeOf(phase).Accelerators != AcceleratorsRoute.Unknown, "accelerators in every phase"),
+        "duration" => Lacking(training, phase => PhaseShapes.Of(phase).Accelerators != AcceleratorsRoute.Unknown, "accelerators in every phase"),
         "electricity_cost" => Electricity(all),
         "hardware_cost" => Hardware(training),
         "cost" or "cost_per_million_tokens" when Electricity(all) is { } electricity && Hardware(training) is { } hardware =>
@@ -59,7 +59,7 @@ internal sealed class KnownOutputs
     private static string? Hardware(IReadOnlyList<Phase> training) =>
         Lacking(
             training,
-            phase => PhaseBinder.ShapeOf(phase).Hardware != HardwareRoute.Unknown,
+            phase => PhaseShapes.Of(phase).Hardware != HardwareRoute.Unknown,
             "hardware.price with hardware.lifetime, or hardware.rental");
 
     private static string? Carbon(IReadOnlyList<Phase> phases) =>
@@ -69,12 +69,12 @@ internal sealed class KnownOutputs
         Lacking(training, phase => phase[Keys.EmbodiedCarbon] is not null, "hardware.embodied_carbon")
         ?? Lacking(
             training,
-            phase => PhaseBinder.ShapeOf(phase).Embodied != EmbodiedRoute.Unknown,
+            phase => PhaseShapes.Of(phase).Embodied != EmbodiedRoute.Unknown,
             training[0].EmbodiedInFull ? "accelerators" : "hardware.lifetime");
 
     // The fleet is the largest phase, so one phase that states it is enough.
     private static string? Fleet(IReadOnlyList<Phase> training) =>
-        training.Any(phase => PhaseBinder.ShapeOf(phase).Accelerators != AcceleratorsRoute.Unknown) ? null : "accelerators";
+        training.Any(phase => PhaseShapes.Of(phase).Accelerators != AcceleratorsRoute.Unknown) ? null : "accelerators";
 
     private static string? Tokens(IReadOnlyList<Phase> training) =>
         training.Any(phase => phase[Keys.Tokens] is not null) ? null : "tokens";

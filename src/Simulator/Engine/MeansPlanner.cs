@@ -23,7 +23,7 @@ internal sealed record MeansRow(string Name, TraceLane Energy, TraceLane? Emissi
 internal static class MeansPlanner
 {
     /// <summary>Energy and cost by component; they add up to the totals.</summary>
-    public static List<MeansRow> Components(IReadOnlyList<BoundPhase> phases, PhaseBinder binder, KnownOutputs known)
+    public static List<MeansRow> Components(IReadOnlyList<BoundPhase> phases, PhaseBinder<TraceLane> binder, KnownOutputs known)
     {
         var order = new List<string>();
         var energy = new Dictionary<string, TraceLane>(StringComparer.Ordinal);
@@ -75,7 +75,7 @@ internal static class MeansPlanner
             known.Contains(Outputs.Cost) ? bound.Flows.Cost : null)),
     ];
 
-    private static IEnumerable<(string Name, TraceLane Energy, TraceLane HardwareCost)> Split(BoundPhase bound, PhaseBinder binder)
+    private static IEnumerable<(string Name, TraceLane Energy, TraceLane HardwareCost)> Split(BoundPhase bound, PhaseBinder<TraceLane> binder)
     {
         var flows = bound.Flows;
         if (bound.Phase.IsServing)
@@ -93,7 +93,7 @@ internal static class MeansPlanner
             yield return ("accelerators", flows.AcceleratorEnergy, flows.HardwareCost * rest);
             foreach (var component in bound.Phase.Components)
             {
-                var share = bound.Inputs.ComponentPower[PhaseBinder.ComponentIndex(component.Name)];
+                var share = bound.Inputs.ComponentPower[PhaseBinder<TraceLane>.ComponentIndex(component.Name)];
                 var hardware = component.Cost is { } cost ? flows.HardwareCost * binder.Of(cost) : default;
                 yield return (component.Name, ItEnergy.OfComponent(flows.AcceleratorEnergy, share), hardware);
             }

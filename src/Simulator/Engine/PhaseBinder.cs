@@ -1,62 +1,22 @@
-using Simulator.Engine.Tracing;
 using Simulator.Model;
+using Simulator.Sampling;
 using Simulator.Scenarios;
 using Simulator.Uncertainty;
 
 namespace Simulator.Engine;
 
-/// <summary>Binds the inputs of a scenario to the model's: constants, or draws that are recorded once by name.</summary>
-internal sealed class PhaseBinder(Trace trace)
+/// <summary>Binds the inputs of a scenario to those of the model: constants, or values drawn once for each name.</summary>
+/// <typeparam name="T">Lane.</typeparam>
+/// <param name="draw">The value of an uncertain input, by name and distribution; asked once for each name.</param>
+internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
+    where T : struct, IArithmeticLane<T>
 {
-    private readonly Dictionary<string, TraceLane> _bound = new(StringComparer.Ordinal);
-    private readonly List<(string Name, Distribution Distribution)> _draws = [];
-
-    /// <summary>The draws found so far, in the order in which they were met.</summary>
-    public IReadOnlyList<(string Name, Distribution Distribution)> Draws => _draws;
-
-    /// <summary>Which of the model's alternatives hold for a phase.</summary>
-    public static PhaseShape ShapeOf(Phase phase)
-    {
-        var accelerators = AcceleratorsRoute.Unknown;
-        if (phase[Keys.Accelerators] is not null)
-        {
-            accelerators = AcceleratorsRoute.Stated;
-        }
-        else if (phase[Keys.Duration] is not null && phase.Hours == HoursRoute.AcceleratorHours)
-        {
-            accelerators = AcceleratorsRoute.FromDuration;
-        }
-
-        var hardware = HardwareRoute.Unknown;
-        if (phase[Keys.Rental] is not null)
-        {
-            hardware = HardwareRoute.Rented;
-        }
-        else if (phase[Keys.Price] is not null && phase[Keys.Lifetime] is not null)
-        {
-            hardware = HardwareRoute.Owned;
-        }
-
-        var embodied = EmbodiedRoute.Unknown;
-        if (phase[Keys.EmbodiedCarbon] is not null)
-        {
-            if (phase.EmbodiedInFull)
-            {
-                embodied = accelerators == AcceleratorsRoute.Unknown ? EmbodiedRoute.Unknown : EmbodiedRoute.InFull;
-            }
-            else if (phase[Keys.Lifetime] is not null)
-            {
-                embodied = EmbodiedRoute.Amortized;
-            }
-        }
-
-        return new PhaseShape(phase.Hours, accelerators, phase.Overhead, hardware, phase.Mix is not null, embodied);
-    }
+    private readonly Dictionary<string, T> _drawn = new(StringComparer.Ordinal);
 
     /// <summary>The inputs of a phase.</summary>
-    public PhaseInputs<TraceLane> Bind(Phase phase)
+    public PhaseInputs<T> Bind(Phase phase)
     {
-        var x = new PhaseInputs<TraceLane>
+        var x = new PhaseInputs<T>
         {
             Accelerators = Of(phase, Keys.Accelerators),
             AcceleratorHours = Of(phase, Keys.AcceleratorHours),
@@ -108,42 +68,41 @@ internal sealed class PhaseBinder(Trace trace)
     }
 
     /// <summary>The value of an input: a constant, or the draw of its name.</summary>
-    public TraceLane Of(Quantity quantity) =>
+    public T Of(Quantity quantity) =>
         quantity.Distribution.IsConstant
-            ? TraceLane.Constant(quantity.Distribution.Minimum)
+            ? T.Constant(quantity.Distribution.Minimum)
             : Draw(quantity.Path, quantity.Distribution);
 
     /// <summary>Index of a component among <see cref="ComponentVector{T}.Names"/>.</summary>
-    public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<TraceLane>.Names, name);
+    public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<T>.Names, name);
 
-    private TraceLane Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;
+    private T Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;
 
-    private TraceLane Draw(string name, Distribution distribution)
+    private T Draw(string name, Distribution distribution)
     {
-        if (!_bound.TryGetValue(name, out var lane))
+        if (!_drawn.TryGetValue(name, out var value))
         {
-            lane = trace.Draw(_draws.Count);
-            _draws.Add((name, distribution));
-            _bound.Add(name, lane);
+            value = draw(name, distribution);
+            _drawn.Add(name, value);
         }
 
-        return lane;
+        return value;
     }
 
-    private void BindMix(GenerationMix mix, ref PhaseInputs<TraceLane> x)
+    private void BindMix(GenerationMix mix, ref PhaseInputs<T> x)
     {
         var shares = mix.Shares.Where(share => share.Share > 0).ToList();
         var fractions = mix.Concentration is { } concentration
             ? StickBreaking.Fractions([.. shares.Select(share => share.Share * concentration)])
             : null;
-        var rest = TraceLane.Constant(1);
+        var rest = T.Constant(1);
         for (var i = 0; i < shares.Count; i++)
         {
-            var source = Array.IndexOf(SourceVector<TraceLane>.Names, shares[i].Source);
+            var source = Array.IndexOf(SourceVector<T>.Names, shares[i].Source);
             x.MixFactors[source] = Of(shares[i].Factor);
             if (fractions is null)
             {
-                x.MixShares[source] = TraceLane.Constant(shares[i].Share);
+                x.MixShares[source] = T.Constant(shares[i].Share);
             }
             else if (i == shares.Count - 1)
             {

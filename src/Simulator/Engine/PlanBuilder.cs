@@ -14,14 +14,15 @@ public static class PlanBuilder
     public static SimulationPlan Build(Scenario scenario)
     {
         var trace = new Trace();
-        var binder = new PhaseBinder(trace);
+        var draws = new List<PlannedDraw>();
+        var binder = new PhaseBinder<TraceLane>((name, distribution) => Draw(trace, draws, name, distribution));
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
         var known = new KnownOutputs(scenario.Phases);
         var outputs = OutputPlanner.Outputs(phases, known);
         var components = MeansPlanner.Components(phases, binder, known);
         var means = MeansPlanner.Phases(phases, known);
 
-        return Assemble(trace, binder.Draws, outputs, components, means, [.. known.Notices()]);
+        return Assemble(trace, draws, outputs, components, means, [.. known.Notices()]);
     }
 
     /// <summary>Makes a model of one's own ready for sampling.</summary>
@@ -32,19 +33,19 @@ public static class PlanBuilder
         Func<IReadOnlyList<TraceLane>, IReadOnlyList<(OutputSpec Spec, TraceLane Value)>> model)
     {
         var trace = new Trace();
-        var outputs = model([.. inputs.Select((_, draw) => trace.Draw(draw))]);
-        return Assemble(trace, inputs, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], []);
+        var draws = new List<PlannedDraw>();
+        var outputs = model([.. inputs.Select(input => Draw(trace, draws, input.Name, input.Distribution))]);
+        return Assemble(trace, draws, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], []);
     }
 
     private static SimulationPlan Assemble(
         Trace trace,
-        IReadOnlyList<(string Name, Distribution Distribution)> inputs,
+        IReadOnlyList<PlannedDraw> draws,
         IReadOnlyList<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> outputs,
         IReadOnlyList<MeansRow> components,
         IReadOnlyList<MeansRow> phases,
         IReadOnlyList<string> notices)
     {
-        var draws = Draws(inputs);
         var roots = new RootTable(trace, draws);
         foreach (var (_, _, value) in outputs)
         {
@@ -68,23 +69,19 @@ public static class PlanBuilder
             notices);
     }
 
-    private static List<PlannedDraw> Draws(IReadOnlyList<(string Name, Distribution Distribution)> inputs)
+    private static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
     {
-        var draws = new List<PlannedDraw>();
-        var nameOf = new Dictionary<uint, string>();
-        foreach (var (name, distribution) in inputs)
+        var hash = StreamName.Hash(name);
+        if (draws.Find(draw => draw.Hash == hash) is { } other)
         {
-            var hash = StreamName.Hash(name);
-            if (!nameOf.TryAdd(hash, name))
-            {
-                throw new InvalidOperationException(
-                    $"The inputs {nameOf[hash]} and {name} would share a random stream; rename the phase of one of them.");
-            }
-
-            draws.Add(new PlannedDraw(name, hash, distribution, distribution.ToTransform()));
+            throw new InvalidOperationException(
+                $"The inputs {other.Name} and {name} would share a random stream; rename the phase of one of them.");
         }
 
-        return draws;
+        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample.
+        var (transform, factor) = distribution.ToTransform().WithoutFactor();
+        draws.Add(new PlannedDraw(name, hash, distribution, transform, factor));
+        return trace.Draw(draws.Count - 1) * TraceLane.Constant(factor);
     }
 }
 
@@ -94,10 +91,10 @@ public static class PlanBuilder
 /// <param name="Flows">What it takes and causes.</param>
 internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, PhaseFlows<TraceLane> Flows)
 {
-    public static BoundPhase Evaluate(Phase phase, PhaseBinder binder)
+    public static BoundPhase Evaluate(Phase phase, PhaseBinder<TraceLane> binder)
     {
         var inputs = binder.Bind(phase);
-        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseBinder.ShapeOf(phase), inputs));
+        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs));
     }
 
     public static PhaseFlows<TraceLane> Combine(IEnumerable<BoundPhase> phases) =>

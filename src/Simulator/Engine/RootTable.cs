@@ -49,7 +49,7 @@ internal sealed class RootTable(Trace trace, IReadOnlyList<PlannedDraw> draws)
     /// <summary>The roots, with deviations measured from the output at the medians of all inputs.</summary>
     public IReadOnlyList<PlannedRoot> Build()
     {
-        var typical = trace.Evaluate(draw => draws[draw].Distribution.Quantile(0.5));
+        var typical = trace.Evaluate(draw => draws[draw].Distribution.Quantile(0.5) / draws[draw].Factor);
         return [.. _nodes.Select((node, root) => new PlannedRoot(node, _counted[root], MomentReference.At(typical[node])))];
     }
 }

@@ -30,8 +30,9 @@ public sealed record SimulationPlan(
 /// <param name="Name">Its path, which keys its stream.</param>
 /// <param name="Hash">The 32 bits of the name that enter the generator's counter.</param>
 /// <param name="Distribution">What is believed about it, in the model's unit.</param>
-/// <param name="Transform">How random words become its values.</param>
-public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform);
+/// <param name="Transform">How random words become its values, but for a factor.</param>
+/// <param name="Factor">The factor.</param>
+public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor);
 
 /// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
 /// <param name="Node">The node of the trace.</param>

@@ -45,6 +45,17 @@ public sealed class Transform
     /// <summary>Size of tables that fit the registers of <c>ILane.Lookup32</c>.</summary>
     public const int SmallSize = 32;
 
+    /// <summary>Whether a core is not yet a value: something is to be scaled, shifted or kept within bounds.</summary>
+    public bool NeedsFinish =>
+        Offset != 0 || Scale != 1 || !float.IsNegativeInfinity(Minimum) || !float.IsPositiveInfinity(Maximum);
+
+    /// <summary>This transform without a factor that a user can apply later, and the factor; the same transform and 1 if there is none.</summary>
+    /// <remarks>Only of lognormals, whose core is positive and unbounded as it is; they are most of what is drawn.</remarks>
+    public (Transform Transform, double Factor) WithoutFactor() =>
+        Kind == TransformKind.Lognormal && Offset == 0 && Minimum <= 0 && float.IsPositiveInfinity(Maximum)
+            ? (Closed(Kind, 0, 1, Shape), Scale)
+            : (this, 1);
+
     /// <summary>Always the same value.</summary>
     public static Transform Constant(double value) => new(TransformKind.Constant) { Offset = (float)value, Scale = 0 };
 

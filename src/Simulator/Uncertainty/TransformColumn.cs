@@ -69,7 +69,10 @@ public static unsafe class TransformColumn
             }
         }
 
-        Finish<TLane>(values, count, transform.Offset, transform.Scale, transform.Minimum, transform.Maximum);
+        if (transform.NeedsFinish)
+        {
+            Finish<TLane>(values, count, transform.Offset, transform.Scale, transform.Minimum, transform.Maximum);
+        }
     }
 
     /// <summary>Standard normal scores of words.</summary>
