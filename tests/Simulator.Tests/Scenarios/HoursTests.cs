@@ -68,6 +68,14 @@ public class HoursTests
         Assert.Contains("paid twice", Assert.Single(scenario.Warnings).Allowed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TheCataloguesPriceOfElectricityCountsToo()
+    {
+        const string Rented = "name: x\nhardware: {tdp: 700 W, rental: 2 USD/h}\ntraining: [{accelerator_hours: 1 h}]\ngrid: ";
+        Assert.Contains("of the location", Assert.Single(Yaml.Read(Rented + "{location: us}").Warnings).Found, StringComparison.Ordinal);
+        Assert.Empty(Yaml.Read(Rented + "{location: us, electricity_price: 0 USD/MWh}").Warnings);
+    }
+
     private static Scenario Read(string phase) =>
         Yaml.Read($"name: x\nhardware: {{tdp: 700 W, peak: 989 TFLOP/s}}\ntraining: [{{{phase}}}]");
 }
