@@ -22,6 +22,38 @@ public static class ScenarioReader
         return Build(ScenarioDocument.Parse(text, fileName, findings), fileName, findings);
     }
 
+    /// <summary>Reads a file with some of its values replaced, as if it had been written so.</summary>
+    /// <param name="path">Path of a .yaml, .yml or .json file.</param>
+    /// <param name="overrides">Paths of keys, e.g. <c>facility.pue</c> or <c>grid.location</c>, and what to read there; later ones lie over earlier ones.</param>
+    /// <exception cref="ScenarioException">It cannot be run, or a path is not that of a key; holds every error found.</exception>
+    public static Scenario Read(string path, IEnumerable<KeyValuePair<string, string>> overrides)
+    {
+        var findings = new Findings();
+        return Build(Replace(ScenarioDocument.Load(path, findings), overrides, path, findings), path, findings);
+    }
+
+    /// <summary>Reads a text with some of its values replaced, as if it had been written so.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
+    /// <param name="overrides">Paths of keys and what to read there.</param>
+    /// <exception cref="ScenarioException">It cannot be run, or a path is not that of a key; holds every error found.</exception>
+    public static Scenario Read(string text, string fileName, IEnumerable<KeyValuePair<string, string>> overrides)
+    {
+        var findings = new Findings();
+        return Build(Replace(ScenarioDocument.Parse(text, fileName, findings), overrides, fileName, findings), fileName, findings);
+    }
+
+    private static ScenarioDocument? Replace(
+        ScenarioDocument? document, IEnumerable<KeyValuePair<string, string>> overrides, string file, Findings findings)
+    {
+        foreach (var (path, text) in document is null ? [] : overrides)
+        {
+            document = document! with { Root = Overrides.Apply(document.Root, path, text, file, findings) };
+        }
+
+        return document;
+    }
+
     private static Scenario Build(ScenarioDocument? document, string file, Findings findings)
     {
         var scenario = document is null ? null : new ScenarioBuilder(findings).Build(document, file);

@@ -115,6 +115,14 @@ public class BadFilesTests
     }
 
     [Fact]
+    public void WhatWasFoundNeitherFloodsNorSteersATerminal()
+    {
+        var error = Assert.Single(Yaml.Errors($"{Whole}facility: {{pue: \"\\e[31m{new string('9', 5000)} W\"}}\n"));
+        Assert.True(error.Found.Length < 500);
+        Assert.DoesNotContain('\e', error.Found);
+    }
+
+    [Fact]
     public void AnchorsMayBeUsed() =>
         Assert.Equal(2, Yaml.Read($"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: &h 1 h}}, {{phase: b, accelerator_hours: *h}}]").Phases.Count);
 

@@ -116,10 +116,11 @@ public class QuantityFormsTests
     [InlineData("{p1: 480 W, p50: 560 W, p99: 690 W}", 0.01, 0.99)]
     public void Percentiles(string text, double low, double high)
     {
+        // The widest of them reaches below zero, where 1e-5 of its probability is cut off.
         var power = Power(text);
-        Assert.Equal(0.48, power.Distribution.Quantile(low), 1e-6);
-        Assert.Equal(0.56, power.Distribution.Quantile(0.5), 1e-6);
-        Assert.Equal(0.69, power.Distribution.Quantile(high), 1e-6);
+        Assert.Equal(0.48, power.Distribution.Quantile(low), 1e-5);
+        Assert.Equal(0.56, power.Distribution.Quantile(0.5), 1e-5);
+        Assert.Equal(0.69, power.Distribution.Quantile(high), 1e-5);
         Assert.Equal("W", power.DisplayUnit);
     }
 

@@ -15,15 +15,6 @@ internal static class Bounds
     private static readonly KeySpec[] Divisors =
         [Keys.Tdp, Keys.Peak, Keys.Lifetime, Keys.FleetUtilization, Keys.ServerAccelerators, Keys.Mfu, Keys.Goodput];
 
-    /// <summary>Probability below the lower or above the upper of two bounds. [-]</summary>
-    public static double MassOutside(Distribution distribution, double minimum, double maximum)
-    {
-        // A value on the bound itself lies within.
-        var below = double.IsNegativeInfinity(minimum) || distribution.Minimum >= minimum ? 0 : distribution.Cdf(Math.BitDecrement(minimum));
-        var above = double.IsPositiveInfinity(maximum) || distribution.Maximum <= maximum ? 0 : distribution.Survival(maximum);
-        return Math.Clamp(below + above, 0, 1);
-    }
-
     /// <summary>The distribution within the bounds of its key, and the probability cut off.</summary>
     /// <param name="distribution">What was written, in the model's unit.</param>
     /// <param name="key">The key.</param>
@@ -52,7 +43,7 @@ internal static class Bounds
             return (distribution, 0);
         }
 
-        var cut = MassOutside(distribution, key.Minimum, key.Maximum);
+        var cut = distribution.MassOutside(key.Minimum, key.Maximum);
         if (cut >= 1 - Nothing)
         {
             throw new QuantityException(
@@ -64,7 +55,7 @@ internal static class Bounds
         {
             remarks.Add(new QuantityRemark(
                 0, FormattableString.Invariant($"{100 * cut:0.##}% of the probability outside the bounds, cut off"), allowed,
-                ShareHint(key, distribution.Quantile(0.5), text)));
+                key.Minimum == 1 ? "a shift cannot fall below 1: 1 + (0.05 to 0.16)" : ShareHint(key, distribution.Quantile(0.5), text)));
         }
 
         return distribution.Minimum < key.Minimum || distribution.Maximum > key.Maximum

@@ -186,14 +186,14 @@ internal sealed class ExpressionEvaluator(Unit target, string directory)
         }
 
         var whole = Evaluate(call.Arguments[0].Value, unit);
-        var cut = Bounds.MassOutside(whole, low, high);
+        var cut = whole.MassOutside(low, high);
         if (cut >= 1 - Bounds.Nothing)
         {
             throw new QuantityException(call.Start, "bounds that leave nothing of the distribution", "bounds that some of it lies within");
         }
 
         Kept *= 1 - cut;
-        return cut > 0 || whole.Minimum < low || whole.Maximum > high ? whole.Truncate(low, high) : whole;
+        return whole.Truncate(low, high);
     }
 
     private static IReadOnlyList<double> Weights(CallExpression call)

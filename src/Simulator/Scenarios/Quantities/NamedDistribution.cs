@@ -36,7 +36,7 @@ internal sealed class NamedDistribution(CallExpression call, ExpressionEvaluator
         }
         catch (ArgumentException exception)
         {
-            throw new QuantityException(call.Start, $"arguments that {call.Name}(…) cannot take", _signature.Usage, exception.Message.Split('\n')[0].Trim());
+            throw new QuantityException(call.Start, $"arguments that {call.Name}(…) cannot take", _signature.Usage, QuantityParser.Reason(exception));
         }
     }
 

@@ -13,8 +13,14 @@ public static class QuantityParser
     public static ParsedQuantity Parse(string text, KeySpec key, string directory = "")
     {
         var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), directory);
-        var distribution = evaluator.Evaluate(ExpressionParser.Parse(text));
-        return Finish(distribution, evaluator, text, key);
+        try
+        {
+            return Finish(evaluator.Evaluate(ExpressionParser.Parse(text)), evaluator, text, key);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "numbers that the distribution can take", Reason(exception));
+        }
     }
 
     /// <summary>Reads three percentiles for a key: a metalog distribution.</summary>
@@ -43,7 +49,7 @@ public static class QuantityParser
         {
             throw new QuantityException(
                 0, $"the percentiles {written}", "percentiles that a metalog distribution can pass through",
-                exception.Message.Split('\n')[0].Trim());
+                Reason(exception));
         }
     }
 
@@ -58,6 +64,9 @@ public static class QuantityParser
             ? new ExpressionEvaluator(Units.Parse(unit), "").Value(number, null)
             : throw new QuantityException(expression.Start, $"'{ConfigScalar.Clip(text)}'", "a constant");
     }
+
+    /// <summary>What a distribution says about arguments that it refuses, without the name of our parameter.</summary>
+    internal static string Reason(ArgumentException exception) => exception.Message.Split(" (Parameter")[0].Trim();
 
     private static ParsedQuantity Finish(Distribution distribution, ExpressionEvaluator evaluator, string text, KeySpec key)
     {

@@ -49,9 +49,12 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, of whose overhead cooling takes a share", "give facility.pue");
         }
 
-        if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Inputs.ContainsKey(Keys.ElectricityPrice) && !draft.IsServing)
+        if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Median(Keys.ElectricityPrice) > 0)
         {
-            Warn(draft, Keys.Rental, "rental together with electricity_price", "rental usually includes electricity, which is then paid twice");
+            var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalogue ? " of the location" : "";
+            Warn(
+                draft, Keys.Rental, $"rental together with the electricity_price{origin}", "rental usually includes electricity, which is then paid twice",
+                "write grid.electricity_price: 0 USD/MWh if it does");
         }
 
         if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && draft.Median(Keys.IdleShare) > 0)

@@ -35,10 +35,19 @@ internal sealed class Findings
 
     private void Add(Diagnostic diagnostic)
     {
+        diagnostic = diagnostic with { Path = Printable(diagnostic.Path), Found = Printable(diagnostic.Found) };
         if (_seen.Add(diagnostic))
         {
             _all.Add(diagnostic);
         }
+    }
+
+    // What was found comes from the file: it must neither flood nor steer a terminal.
+    private static string Printable(string text)
+    {
+        const int Longest = 400;
+        var clipped = text.Length <= Longest ? text : text[..Longest] + "…";
+        return clipped.Any(char.IsControl) ? string.Concat(clipped.Select(character => char.IsControl(character) ? '\uFFFD' : character)) : clipped;
     }
 
     private List<Diagnostic> Sorted(Severity severity)

@@ -1,0 +1,81 @@
+using Simulator.Catalog;
+using Simulator.Scenarios;
+
+namespace Simulator.Tests.Catalog;
+
+/// <summary>The tables hold what they have to: quantities that read, sources that exist, mixes that sum to 1.</summary>
+public class CatalogueTests
+{
+    [Fact]
+    public void EveryAcceleratorReads()
+    {
+        Assert.NotEmpty(Catalogue.Accelerators);
+        foreach (var (id, _) in Catalogue.Accelerators)
+        {
+            var phase = Yaml($"hardware: {{accelerator: {id}}}").Phases[0];
+            Assert.True(phase[Keys.Tdp]!.Distribution.Mean > 0, id);
+        }
+    }
+
+    [Fact]
+    public void EveryLocationReads()
+    {
+        Assert.NotEmpty(Catalogue.Locations);
+        foreach (var (id, entry) in Catalogue.Locations)
+        {
+            var mix = entry.Mix is null ? "" : ", mix_concentration: 50";
+            var scenario = Yaml($"hardware: {{tdp: 700 W}}\ngrid: {{location: {id}{mix}}}");
+            Assert.Empty(scenario.Warnings);
+            Assert.True(scenario.Phases[0].Mix is not null || scenario.Phases[0][Keys.CarbonIntensity] is not null, id);
+        }
+    }
+
+    [Fact]
+    public void EveryGenerationSourceHasAFactor() => Assert.All(
+        Catalogue.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text, "kg/kWh"), 0.001, 1.2));
+
+    [Fact]
+    public void EveryEquivalenceIsAConstant() => Assert.All(
+        Catalogue.Equivalences.Values,
+        equivalence => Assert.True(QuantityParser.ParseConstant(equivalence.Per.Text, equivalence.Of == "energy" ? "kWh" : "kg") > 0));
+
+    [Fact]
+    public void TheEquivalencesAreThere() => Assert.Equal(
+        ["car_lifetimes", "cars", "flights", "forest_acres", "homes", "homes_total_energy"], Catalogue.Equivalences.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void EveryFigureHasASource()
+    {
+        var entries = Catalogue.Accelerators.Values.Concat(Catalogue.Locations.Values).Concat(Catalogue.Generation.Values).ToList();
+        var keys = entries.SelectMany(entry => entry.Figures.Values).Select(figure => figure.SourceKey)
+            .Concat(entries.Select(entry => entry.Mix?.SourceKey).OfType<string>())
+            .Concat(Catalogue.Equivalences.Values.Select(equivalence => equivalence.Per.SourceKey));
+        Assert.All(keys.Distinct(), key => Assert.Contains(key, Catalogue.Sources.Keys));
+    }
+
+    [Fact]
+    public void NamesAreFoundWhateverTheirCase()
+    {
+        Assert.Same(Catalogue.Accelerators["h100-sxm"], Catalogue.Accelerators.Find(" H100-SXM "));
+        Assert.Same(Catalogue.Accelerators["h100-sxm"], Catalogue.Accelerators.Find("h100"));
+        Assert.Null(Catalogue.Accelerators.Find("abacus"));
+    }
+
+    [Fact]
+    public void TheNearestNamesComeFirst()
+    {
+        Assert.Equal("sweden", Catalogue.Locations.Nearest("sweeden")[0]);
+        Assert.Equal(3, Catalogue.Locations.Nearest("x").Count);
+    }
+
+    [Fact]
+    public void SourcesAreCited()
+    {
+        var source = new CatalogSource("key", "A title", "An author", 2024, "https://example.org", null);
+        Assert.Equal("An author (2024): A title. https://example.org", source.Citation);
+        Assert.Equal("A title", new CatalogSource("key", "A title", null, null, null, null).Citation);
+        Assert.Equal("unknown-key", Catalogue.Cite("unknown-key"));
+    }
+
+    private static Scenario Yaml(string text) => ScenarioReader.Read($"name: x\n{text}\ntraining: [{{accelerator_hours: 1 h}}]", "test.yaml");
+}

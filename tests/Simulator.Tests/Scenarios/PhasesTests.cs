@@ -1,0 +1,173 @@
+using Simulator.Scenarios;
+
+namespace Simulator.Tests.Scenarios;
+
+/// <summary>Where the inputs of a phase come from, and that phases share what they have in common.</summary>
+public class PhasesTests
+{
+    private const string Two = """
+        name: two phases
+        hardware: {accelerator: h100-sxm, embodied_accounting: full}
+        facility: {pue: 1.1 to 1.3}
+        grid: {location: sweden}
+        training:
+          - phase: pre-training
+            accelerator_hours: 1M h
+          - phase: context extension
+            accelerator_hours: 1k h
+            hardware: {tdp: 500 W, embodied_accounting: amortized}
+            facility: {pue: 1.2}
+            grid: {location: france}
+        """;
+
+    [Fact]
+    public void AnOverrideComesFirst()
+    {
+        var second = Yaml.Read(Two).Phases[1];
+        Assert.Equal(0.5, second[Keys.Tdp]!.Distribution.Mean);
+        Assert.Equal("training.context extension.hardware.tdp", second[Keys.Tdp]!.Path);
+        Assert.Equal("training.context extension.facility.pue", second[Keys.Pue]!.Path);
+        Assert.Equal("training.context extension.grid.carbon_intensity", second[Keys.CarbonIntensity]!.Path);
+        Assert.False(second.EmbodiedInFull);
+    }
+
+    [Fact]
+    public void ThenTheSectionThenTheCatalogueThenTheDefault()
+    {
+        var first = Yaml.Read(Two).Phases[0];
+        Assert.Equal(("facility.pue", QuantityOrigin.File), (first[Keys.Pue]!.Path, first[Keys.Pue]!.Origin));
+        Assert.Equal(("hardware.tdp", QuantityOrigin.Catalogue), (first[Keys.Tdp]!.Path, first[Keys.Tdp]!.Origin));
+        Assert.Equal(0.7, first[Keys.Tdp]!.Distribution.Mean);
+        Assert.NotEmpty(first[Keys.Tdp]!.Source!);
+        Assert.Equal(("grid.carbon_intensity", QuantityOrigin.Catalogue), (first[Keys.CarbonIntensity]!.Path, first[Keys.CarbonIntensity]!.Origin));
+        Assert.Equal(("grid.carbon_free_share", QuantityOrigin.Default, "0"), (first[Keys.CarbonFreeShare]!.Path, first[Keys.CarbonFreeShare]!.Origin, first[Keys.CarbonFreeShare]!.Text));
+        Assert.Equal(("training.pre-training.runs", QuantityOrigin.Default, "1"), (first[Keys.Runs]!.Path, first[Keys.Runs]!.Origin, first[Keys.Runs]!.Text));
+        Assert.True(first.EmbodiedInFull);
+        Assert.Null(first[Keys.Wue]);
+    }
+
+    [Fact]
+    public void PhasesShareInstances()
+    {
+        var scenario = Yaml.Read(Two);
+        Assert.Same(scenario.Phases[0][Keys.Peak], scenario.Phases[1][Keys.Peak]);
+        Assert.Same(scenario.Phases[0][Keys.OverheadFactor], scenario.Phases[1][Keys.OverheadFactor]);
+        Assert.NotSame(scenario.Phases[0][Keys.Runs], scenario.Phases[1][Keys.Runs]);
+        Assert.Equal(scenario.Quantities.Count, scenario.Quantities.Select(quantity => quantity.Path).Distinct().Count());
+        Assert.All(scenario.Phases.SelectMany(phase => phase.Inputs.Values), input => Assert.Contains(scenario.Quantities, quantity => ReferenceEquals(quantity, input)));
+    }
+
+    [Fact]
+    public void ASinglePhaseNeedsNoName()
+    {
+        var phase = Assert.Single(Yaml.Read(Yaml.Smallest).Phases);
+        Assert.Equal("training", phase.Name);
+        Assert.Equal("training.training.accelerator_hours", phase[Keys.AcceleratorHours]!.Path);
+    }
+
+    [Fact]
+    public void ValuesRememberTheirPlace()
+    {
+        var scenario = Yaml.Read(Two);
+        Assert.Equal((3, 17), scenario.Phases[0][Keys.Pue]!.Position);
+        Assert.Equal((0, 0), scenario.Phases[0][Keys.Tdp]!.Position);
+    }
+
+    [Fact]
+    public void ServingTakesFacilityAndGrid()
+    {
+        var scenario = Yaml.Read($"{Two}\nserving:\n  requests_per_day: 100M to 1G\n  energy_per_request: 0.3 to 3 Wh\n  duration: 1 year\n  facility: {{pue: 1.4}}\n");
+        var serving = scenario.Phases[^1];
+        Assert.True(serving.IsServing);
+        Assert.Equal(("serving", HoursRoute.None), (serving.Name, serving.Hours));
+        Assert.Equal("serving.facility.pue", serving[Keys.Pue]!.Path);
+        Assert.Same(scenario.Phases[0][Keys.CarbonIntensity], serving[Keys.CarbonIntensity]);
+        Assert.Equal("serving.duration", serving[Keys.ServingDuration]!.Path);
+        Assert.Equal(8760, serving[Keys.ServingDuration]!.Distribution.Mean);
+        Assert.Null(serving[Keys.Tdp]);
+        Assert.Null(serving[Keys.Runs]);
+    }
+
+    [Theory]
+    [InlineData("overhead: 1.2", OverheadRoute.Factor)]
+    [InlineData("components: {cpu: 12%}", OverheadRoute.Components)]
+    [InlineData("server: {accelerators: 8, power: 10.2 kW}", OverheadRoute.Server)]
+    public void OverheadHasThreeRoutes(string written, OverheadRoute route)
+    {
+        var phase = Yaml.Read($"name: x\nhardware:\n  tdp: 700 W\n  {written}\ntraining: [{{accelerator_hours: 1 h}}]").Phases[0];
+        Assert.Equal(route, phase.Overhead);
+        Assert.Equal(route == OverheadRoute.Factor, phase[Keys.OverheadFactor] is not null);
+        Assert.Equal(route == OverheadRoute.Components, phase.Components.Count == 1);
+        Assert.Equal(route == OverheadRoute.Server, phase[Keys.ServerPower] is not null);
+    }
+
+    [Fact]
+    public void AnOverrideReplacesTheWholeGroup()
+    {
+        var scenario = Yaml.Read("""
+            name: x
+            hardware: {tdp: 700 W, overhead: 1.5, rental: 2 USD/h}
+            grid: {carbon_intensity: 0.5 kg/kWh}
+            training:
+              - phase: a
+                accelerator_hours: 1 h
+                hardware:
+                  components: {cpu: 12%, storage: {power: 3%, cost: 8%}}
+                  price: 25k USD
+                grid:
+                  mix: {coal: 50%, hydro: 50%}
+              - phase: b
+                accelerator_hours: 1 h
+            """);
+        var (first, second) = (scenario.Phases[0], scenario.Phases[1]);
+        Assert.Equal((OverheadRoute.Components, OverheadRoute.Factor), (first.Overhead, second.Overhead));
+        Assert.Null(first[Keys.Rental]);
+        Assert.NotNull(second[Keys.Rental]);
+        Assert.Null(first[Keys.CarbonIntensity]);
+        Assert.Equal("training.a.grid.mix", first.Mix!.Path);
+        Assert.Null(second.Mix);
+        Assert.Equal(["hardware.components.cpu.power", "hardware.components.storage.power", "hardware.components.storage.cost"],
+            first.Components.SelectMany(component => new[] { component.Power, component.Cost }).OfType<Quantity>().Select(quantity => quantity.Path.Replace("training.a.", "", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void RentalReplacesTheCataloguesPrice()
+    {
+        var phase = Yaml.Read("name: x\nhardware: {accelerator: h100-sxm, rental: 2 USD/h, lifetime: 4 years}\ntraining: [{accelerator_hours: 1 h}]").Phases[0];
+        Assert.Null(phase[Keys.Price]);
+        Assert.Equal(2, phase[Keys.Rental]!.Distribution.Mean);
+
+        // Embodied carbon is shared out over the lifetime, however the hardware is paid for.
+        Assert.Equal(4 * 8760, phase[Keys.Lifetime]!.Distribution.Mean);
+    }
+
+    [Fact]
+    public void AMixSumsToOne()
+    {
+        var mix = Mix("mix: {coal: 61%, hydro: {value: 13%, source: a report}, wind: 9%, solar: 6%, nuclear: 5%, gas: 3%, biomass: 2%, oil: 1%}")!;
+        Assert.Equal(1, mix.Shares.Sum(share => share.Share), 1e-12);
+        Assert.Equal(0.61, mix.Shares[0].Share);
+        Assert.Equal("grid.mix.coal.factor", mix.Shares[0].Factor.Path);
+        Assert.Equal(0.82, mix.Shares[0].Factor.Distribution.Mean);
+        Assert.Null(mix.Concentration);
+    }
+
+    [Fact]
+    public void AMixThatIsSlightlyOffIsScaledWithAWarning()
+    {
+        var scenario = Yaml.Read($"{Yaml.Smallest}\ngrid: {{mix: {{coal: 60.3%, hydro: 40%}}}}");
+        Assert.Contains("100.3%", Assert.Single(scenario.Warnings).Found, StringComparison.Ordinal);
+        Assert.Equal(1, scenario.Phases[0].Mix!.Shares.Sum(share => share.Share), 1e-12);
+    }
+
+    [Fact]
+    public void AConcentrationAsksForTheCataloguesMix()
+    {
+        Assert.Null(Mix("location: china"));
+        var mix = Mix("location: china, mix_concentration: 50")!;
+        Assert.Equal(("grid.mix", 50), (mix.Path, mix.Concentration));
+        Assert.Equal(1, mix.Shares.Sum(share => share.Share), 1e-12);
+    }
+
+    private static GenerationMix? Mix(string grid) => Yaml.Read($"{Yaml.Smallest}\ngrid: {{{grid}}}").Phases[0].Mix;
+}
