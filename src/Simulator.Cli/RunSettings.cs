@@ -8,6 +8,9 @@ namespace Simulator.Cli;
 internal sealed record RunSettings(
     long? Samples = null, ulong? Seed = null, string? Sampler = null, string? Device = null, int? Threads = null, double? Interval = null)
 {
+    /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
+    public const long FewestSamples = 2;
+
     private static readonly RunOptions Defaults = new();
 
     private static readonly string[] GraphicsDevices = ["cuda", "opencl", "ilgpu-cpu"];
@@ -28,9 +31,16 @@ internal sealed record RunSettings(
             throw NotYet(scenario, true, "'replicates', which belongs to the sampler 'sobol',");
         }
 
+        var samples = Samples ?? file.Samples ?? Defaults.Samples;
+        if (samples < FewestSamples)
+        {
+            throw new ExplainedException(
+                $"{scenario.File}: simulation.samples: found {samples}; allowed: at least {FewestSamples}.", ExitCode.Wrong);
+        }
+
         return new RunOptions
         {
-            Samples = Samples ?? file.Samples ?? Defaults.Samples,
+            Samples = samples,
             Sampler = sampler,
             Seed = Seed ?? file.Seed ?? Defaults.Seed,
             Interval = Interval ?? file.Interval ?? Defaults.Interval,

@@ -11,48 +11,32 @@ internal static class ScenarioLoader
     public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
         IReadOnlyList<string> paths, TextReader input)
     {
-        var scenarios = new List<Scenario>();
         var errors = new List<Diagnostic>();
+        var files = new List<string>();
         foreach (var path in paths)
         {
-            try
-            {
-                foreach (var file in path == StandardInput ? [path] : ScenarioFiles.Find([path]))
-                {
-                    Read(file);
-                }
-            }
-            catch (ScenarioException exception)
-            {
-                errors.AddRange(exception.Errors);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                errors.Add(Unreadable(path, exception));
-            }
+            Collect(() => files.AddRange(ScenarioFiles.Find([path])));
+        }
+
+        var scenarios = new List<Scenario>();
+        foreach (var file in files.Distinct(StringComparer.Ordinal))
+        {
+            Collect(() => scenarios.Add(
+                file == StandardInput ? ScenarioReader.Read(input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(file)));
         }
 
         return (scenarios, errors);
 
-        void Read(string file)
+        void Collect(Action read)
         {
             try
             {
-                scenarios.Add(file == StandardInput ? ScenarioReader.Read(input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(file));
+                read();
             }
             catch (ScenarioException exception)
             {
                 errors.AddRange(exception.Errors);
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                errors.Add(Unreadable(file, exception));
-            }
         }
     }
-
-    private static Diagnostic Unreadable(string path, Exception exception) => new(
-        Severity.Error, path, 0, 0, "",
-        File.Exists(path) || Directory.Exists(path) ? exception.Message : "no such file or folder",
-        "a scenario file, a folder of them, or - for standard input");
 }

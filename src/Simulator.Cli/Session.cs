@@ -44,7 +44,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new Session(Console.Out, Console.Error)
         {
-            Input = Console.In,
+            Input = new StreamReader(Console.OpenStandardInput()), // UTF-8, whatever the code page of the console
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, Console.WindowWidth),
             Styled = !Console.IsOutputRedirected && !dumb && colourful,
             CanDrawProgress = !Console.IsErrorRedirected && !dumb,

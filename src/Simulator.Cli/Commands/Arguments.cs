@@ -28,7 +28,7 @@ internal static class Arguments
     {
         Description = "Samples to draw, e.g. 1M, 1e9 or 1_048_576. Default: 1_048_576.",
         HelpName = "N",
-        CustomParser = result => (long?)Whole(result, 1, 1e15m),
+        CustomParser = result => (long?)Whole(result, RunSettings.FewestSamples, 1e15m),
     };
 
     public static Option<ulong?> Seed() => new("--seed")

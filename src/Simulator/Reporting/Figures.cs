@@ -13,8 +13,11 @@ public static class Figures
 
     private const int RoundTripDigits = 17;
 
-    /// <summary>A constant in its shortest form, e.g. <c>1,522.248</c> or <c>0.582</c>.</summary>
-    public static string Exact(double value) => IsNumber(value, out var text) ? Render(value, ExactDigits, trim: true) : text;
+    /// <summary>A figure without sampling error in its shortest form, e.g. <c>1,522.248</c> or <c>0.582</c>.</summary>
+    /// <param name="value">The figure.</param>
+    /// <param name="digits">Most significant digits.</param>
+    public static string Exact(double value, int digits = ExactDigits) =>
+        IsNumber(value, out var text) ? Render(value, digits, trim: true) : text;
 
     /// <summary>A sampled figure: digits end at the first significant digit of its standard error.</summary>
     /// <param name="value">The figure.</param>
@@ -37,16 +40,12 @@ public static class Figures
 
     /// <summary>Both ends of an interval, with as many digits as it takes to tell one from the other.</summary>
     public static (string Low, string High) Interval(
-        double low, double lowError, double high, double highError, int digits = UncertainDigits)
-    {
-        var texts = (Low: Uncertain(low, lowError, digits), High: Uncertain(high, highError, digits));
-        for (var more = digits; low < high && texts.Low.TrimStart('~') == texts.High.TrimStart('~') && more <= RoundTripDigits; more++)
-        {
-            texts = (Render(low, more), Render(high, more));
-        }
+        double low, double lowError, double high, double highError, int digits = UncertainDigits) =>
+        ToldApart(low, high, (Uncertain(low, lowError, digits), Uncertain(high, highError, digits)), digits, trim: false);
 
-        return texts;
-    }
+    /// <summary>Both ends of an interval without sampling error, with as many digits as it takes to tell one from the other.</summary>
+    public static (string Low, string High) ExactInterval(double low, double high, int digits) =>
+        ToldApart(low, high, (Exact(low, digits), Exact(high, digits)), digits, trim: true);
 
     /// <summary>A share as a percentage with three significant digits, e.g. <c>12.3%</c>.</summary>
     public static string Percent(double share) =>
@@ -72,6 +71,16 @@ public static class Figures
 
     /// <summary>A count, with digit grouping.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static (string Low, string High) ToldApart(double low, double high, (string Low, string High) texts, int digits, bool trim)
+    {
+        for (var more = digits; low < high && texts.Low.TrimStart('~') == texts.High.TrimStart('~') && more <= RoundTripDigits; more++)
+        {
+            texts = (Render(low, more, trim), Render(high, more, trim));
+        }
+
+        return texts;
+    }
 
     /// <summary>Significant digits of a value down to the place of the first significant digit of its error; below 1 if there are none.</summary>
     private static int SupportedDigits(double value, double error) => error switch

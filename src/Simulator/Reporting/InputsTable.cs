@@ -1,3 +1,4 @@
+using Simulator.Catalog;
 using Simulator.Statistics;
 
 namespace Simulator.Reporting;
@@ -5,6 +6,8 @@ namespace Simulator.Reporting;
 /// <summary>The resolved inputs of a scenario: what holds, how sure it is, and where it comes from.</summary>
 public static class InputsTable
 {
+    private const int Digits = 4;
+
     /// <summary>One row per input, in the order of the file's keys.</summary>
     /// <param name="title">Title of the table.</param>
     /// <param name="inputs">The inputs.</param>
@@ -22,27 +25,33 @@ public static class InputsTable
             new("source", Wraps: true, IsDetail: true),
         ],
         [.. inputs.Select(Row)],
-        [.. inputs.Where(input => input.TruncatedMass > 0).Select(Truncation)]);
+        [
+            .. inputs.Where(input => input.TruncatedMass > 0).Select(Truncation),
+            "Sources by key: simulator list sources.",
+        ]);
 
-    /// <summary>These figures are computed, not sampled, so their digits are cut for reading only.</summary>
+    /// <summary>These figures are computed, not sampled, so their digits are cut for reading alone.</summary>
     private static IReadOnlyList<string> Row(InputSummary input)
     {
-        var origin = input.Origin.ToLowerInvariant();
-        var source = input.Source ?? "";
+        var unit = Unit(input);
+        var source = KeyOf(input.Source);
         if (!input.IsUncertain)
         {
-            return [input.Path, "", Figures.Exact(input.Median), "", "", input.Unit, input.Distribution, origin, source];
+            return [input.Path, "", Figures.Exact(input.Median / unit.Factor), "", "", unit.Name, input.Distribution, input.Origin, source];
         }
 
-        var (low, high) = Figures.Interval(input.P5, 0, input.P95, 0);
-        return
-        [
-            input.Path, low, Figures.Uncertain(input.Median, 0), Figures.Uncertain(input.Mean, 0), high,
-            input.Unit, input.Distribution, origin, source,
-        ];
+        var (low, high) = Figures.ExactInterval(input.P5 / unit.Factor, input.P95 / unit.Factor, Digits);
+        var (median, mean) = (Figures.Exact(input.Median / unit.Factor, Digits), Figures.Exact(input.Mean / unit.Factor, Digits));
+        return [input.Path, low, median, mean, high, unit.Name, input.Distribution, input.Origin, source];
     }
 
-    private static string Written(InputSummary input) => input.Distribution;
+    /// <summary>The unit in which the input was written; plain numbers and hours go by millions where they are many.</summary>
+    private static DisplayUnit Unit(InputSummary input) =>
+        input.Unit is "" or "h" ? DisplayUnit.For(input.Unit, Math.Max(1, input.Median)) : new DisplayUnit(input.Unit, 1);
+
+    /// <summary>A source of the catalogue by its key, which <c>list sources</c> explains; any other as it was given.</summary>
+    private static string KeyOf(string? source) =>
+        Catalogue.Sources.Values.FirstOrDefault(known => known.Citation == source)?.Key ?? source ?? "";
 
     private static string Truncation(InputSummary input) =>
         $"{input.Path}: {Figures.Percent(input.TruncatedMass)} of the distribution lies outside its bounds and was cut off.";

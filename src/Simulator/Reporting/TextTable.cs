@@ -40,11 +40,7 @@ public static class TextTable
         foreach (var row in cells)
         {
             WriteRow(writer, table, shown, inline, widths, row);
-            foreach (var position in below.Where(position => row[position].Length > 0))
-            {
-                var lead = below.Count > 1 ? table.Columns[shown[position]].Header + ": " : "";
-                WriteWrapped(writer, lead + row[position], Gap + Gap, width, styled);
-            }
+            WriteDetails(writer, table, shown, below, row, width, styled);
         }
 
         if (table.Notes.Count > 0)
@@ -135,6 +131,20 @@ public static class TextTable
         }
 
         return cells;
+    }
+
+    /// <summary>The cells that found no room in their row; named where there is more than one kind of them.</summary>
+    private static void WriteDetails(
+        TextWriter writer, ReportTable table, IReadOnlyList<int> shown, List<int> below, string[] row, int? width, bool styled)
+    {
+        var details = below
+            .Where(position => row[position].Length > 0)
+            .Select(position => below.Count > 1 ? $"{table.Columns[shown[position]].Header}: {row[position]}" : row[position])
+            .ToList();
+        if (details.Count > 0)
+        {
+            WriteWrapped(writer, string.Join("; ", details), Gap + Gap, width, styled);
+        }
     }
 
     /// <summary>The headings, the part after a comma on a second line, and a rule.</summary>

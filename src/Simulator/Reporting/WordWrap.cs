@@ -26,7 +26,7 @@ internal static class WordWrap
     {
         for (var end = width; end > width / 3; end--)
         {
-            if (text[end] == ' ' || text[end - 1] is ' ' or '/' || (text[end - 1] == '.' && char.IsLetter(text[end])))
+            if (text[end] == ' ' || text[end - 1] is ' ' or '/' || (text[end - 1] is '.' or '_' or '-' && char.IsLetter(text[end])))
             {
                 return end;
             }

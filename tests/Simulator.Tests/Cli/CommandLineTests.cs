@@ -37,7 +37,7 @@ public class CommandLineTests
     [InlineData("list")]
     [InlineData("schema extra")]
     [InlineData("run FILE --samples 1.5")]
-    [InlineData("run FILE --samples 0")]
+    [InlineData("run FILE --samples 1")]
     [InlineData("run FILE --samples many")]
     [InlineData("run FILE --samples 1,000")]
     [InlineData("run FILE --seed -1")]

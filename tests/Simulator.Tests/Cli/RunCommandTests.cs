@@ -81,8 +81,8 @@ public class RunCommandTests
         var wrong = line.WriteFile("wrong.yaml", "name: Wrong\nnonsense: 1\n");
         Assert.Equal(2, line.RunScenario(right, wrong, Path.Combine(line.Folder, "missing.yaml")));
         Assert.Empty(line.Asked);
-        Assert.Contains("wrong.yaml:2", line.Error.ToString());
-        Assert.Contains("missing.yaml: error: found no such file", line.Error.ToString());
+        Assert.Contains("wrong.yaml:2:1: error: nonsense", line.Error.ToString());
+        Assert.Contains("missing.yaml: error: found no file", line.Error.ToString());
         Assert.Empty(line.Output.ToString());
     }
 
