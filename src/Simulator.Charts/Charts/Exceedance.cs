@@ -1,0 +1,112 @@
+using Simulator.Charts.Axes;
+using Simulator.Charts.Canvas;
+using Simulator.Statistics;
+
+namespace Simulator.Charts;
+
+/// <summary>How probable it is that an output is larger than a value, for every value.</summary>
+/// <param name="view">The output.</param>
+/// <param name="scenario">Name of the scenario.</param>
+/// <param name="run">How it was run.</param>
+/// <param name="limits">Limits in the output's unit.</param>
+internal sealed class Exceedance(OutputView view, string scenario, RunFacts run, IReadOnlyList<double> limits) : IChart
+{
+    /// <inheritdoc/>
+    public string Title => $"{view.Output.Label}: chance of more";
+
+    /// <inheritdoc/>
+    public string Sentence
+    {
+        get
+        {
+            if (view.Output.IsConstant || view.Output.Bins.Count == 0)
+            {
+                return view.Sentence;
+            }
+
+            var tail = (1 - view.Output.Interval.Level) / 2;
+            return $"even odds of more than {view.WithUnit(view.Print(view.Median))}; "
+                + $"{Figure.Level(tail)} probability of more than {view.Print(view.High)}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Draw(Sheet sheet, Box frame)
+    {
+        var range = view.Output.Bins.Count == 0 || view.Output.IsConstant ? null : ValueRange.Of(view.Counts);
+        var rest = Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, range));
+        if (view.Output.Bins.Count == 0)
+        {
+            return;
+        }
+
+        var plot = rest.Inset(sheet.Px(82), sheet.Px(46), sheet.Px(14), sheet.Px(84));
+        var x = range is null
+            ? new ValueAxis(Math.Min(0, 1.35 * view.Mean), view.Mean == 0 ? 1 : Math.Max(0, 1.35 * view.Mean), plot.Left, plot.Right, false)
+            : new ValueAxis(range.Low, range.High, plot.Left, plot.Right, range.IsLogarithmic);
+        var y = new ValueAxis(0, 1, plot.Bottom, plot.Top, IsLogarithmic: false);
+        sheet.Fill(new Box(x.Clamped(view.Low), plot.Top, x.Clamped(view.High), plot.Bottom), sheet.Theme.Band);
+        Frame.ShareGrid(sheet, plot, y, "probability of more than the value below");
+
+        var color = view.Color(sheet.Theme);
+        sheet.Drawing.Stroke(Curve(x, y), new Pen(sheet.Px(4.5), color, RoundCaps: true));
+        Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
+        if (!view.Output.IsConstant)
+        {
+            Points(sheet, plot, x, y, color);
+        }
+    }
+
+    /// <summary>The curve without what cannot be seen; samples that agree make it fall straight down.</summary>
+    private VectorPath Curve(ValueAxis x, ValueAxis y)
+    {
+        var points = new List<Point>();
+        var before = 0.0;
+        foreach (var bin in view.Counts.Bins)
+        {
+            if (bin.High >= x.Low && bin.Low <= x.High)
+            {
+                var (low, high) = (Math.Max(bin.Low, x.Low), Math.Min(bin.High, x.High));
+                var width = bin.High - bin.Low;
+                var (begin, end) = width > 0 ? ((low - bin.Low) / width, (high - bin.Low) / width) : (0, 1);
+                points.Add(new(x.Position(low), y.Position(1 - ((before + (begin * bin.Count)) / view.Counts.Total))));
+                points.Add(new(x.Position(high), y.Position(1 - ((before + (end * bin.Count)) / view.Counts.Total))));
+            }
+
+            before += bin.Count;
+        }
+
+        points.Insert(0, new(x.From, points[0].Y));
+        points.Add(new(x.To, points[^1].Y));
+        return VectorPath.Polyline(Simplification.Of(points, 0.15));
+    }
+
+    private void Points(Sheet sheet, Box plot, ValueAxis x, ValueAxis y, Rgb color)
+    {
+        var tail = (1 - view.Output.Interval.Level) / 2;
+        var marks = new List<(double Value, double Share, string Text, Rgb Color)>
+        {
+            (view.Low, 1 - tail, $"{Figure.Level(1 - tail)} above {view.Print(view.Low)}", color),
+            (view.Median, 0.5, $"50% above {view.Print(view.Median)}", color),
+            (view.High, tail, $"{Figure.Level(tail)} above {view.Print(view.High)}", color),
+        };
+        marks.AddRange(limits.Select(view.Show).Select(limit => (limit, 1 - view.Counts.Below(limit),
+            $"limit {Figure.Significant(limit, 4)}: {Figure.Percent(1 - view.Counts.Below(limit))} above", sheet.Theme.Alarm)));
+        var taken = new List<Box>();
+        foreach (var (value, share, text, dot) in marks.Where(mark => mark.Value >= x.Low && mark.Value <= x.High))
+        {
+            var at = new Point(x.Position(value), y.Position(share));
+            sheet.Dot(at, 8, dot);
+            var width = sheet.Label.Width(text);
+            var left = Math.Min(at.X + sheet.Px(18), plot.Right - width);
+            var box = new Box(left, at.Y - sheet.Px(40), left + width, at.Y - sheet.Px(10));
+            while (taken.Exists(other => other.Overlap(box) > 0))
+            {
+                box = box with { Top = box.Top - sheet.Px(6), Bottom = box.Bottom - sheet.Px(6) };
+            }
+
+            taken.Add(box);
+            sheet.Write(text, sheet.Label, box.Left, box.Bottom - sheet.Px(6), dot == sheet.Theme.Alarm ? dot : sheet.Theme.Ink);
+        }
+    }
+}
