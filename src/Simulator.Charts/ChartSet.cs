@@ -44,7 +44,7 @@ public static class ChartSet
                 (IChart)new Histogram(new OutputView(output), scenario, result.Run, Limits(output, options)))),
             ChartKind.Exceedance => headline.Select(output => ($"exceedance-{output.Name}",
                 (IChart)new Exceedance(new OutputView(output), scenario, result.Run, Limits(output, options)))),
-            ChartKind.Breakdown => result.Components.Count > 0 ? [("breakdown", new Breakdown(result, scenario))] : [],
+            ChartKind.Breakdown => result.Components.Count > 0 ? [("breakdown", new Breakdown(result, isPanel: false))] : [],
             ChartKind.Quadrants => Quadrants.CanShow(result) ? [("quadrants", new Quadrants(result))] : [],
             ChartKind.Convergence =>
                 from trace in options.Convergence

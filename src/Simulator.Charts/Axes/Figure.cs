@@ -10,19 +10,25 @@ internal static class Figure
 
     /// <summary>A value to the nearest multiple of a power of ten.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="resolution">What the last digit counts; digits left of the decimal point are always printed.</param>
+    /// <param name="resolution">The power of ten.</param>
     public static string At(double value, double resolution)
     {
+        if (value == 0)
+        {
+            return Plain(0, Math.Clamp(-Decade(resolution), 0, 12));
+        }
+
         var size = Math.Abs(value);
-        if (value != 0 && (size >= 1e6 || size < 1e-4))
+        if (size is >= 1e7 or < 1e-4)
         {
             var exponent = Decade(size);
             var digits = Math.Clamp(exponent - Decade(resolution), 0, 8);
-            var mantissa = value / Math.Pow(10, exponent);
-            return Plain(mantissa, digits) + "×" + PowerOfTen(exponent);
+            return Plain(value / Math.Pow(10, exponent), digits) + "×" + PowerOfTen(exponent);
         }
 
-        return Plain(value, Math.Clamp(-Decade(resolution), 0, 12));
+        return resolution > 1
+            ? Plain(Math.Round(value / resolution) * resolution, 0)
+            : Plain(value, Math.Clamp(-Decade(resolution), 0, 12));
     }
 
     /// <summary>A value to a number of significant digits, without trailing zeros after the point.</summary>
@@ -37,31 +43,6 @@ internal static class Figure
         var end = text.IndexOf('×', StringComparison.Ordinal);
         var number = end < 0 ? text : text[..end];
         return (number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number) + (end < 0 ? "" : text[end..]);
-    }
-
-    /// <summary>What the last digit of the figures of an interval should count: two digits of its width, no more than its error allows.</summary>
-    /// <param name="low">Lower end.</param>
-    /// <param name="high">Upper end.</param>
-    /// <param name="error">Monte Carlo standard error of the ends.</param>
-    public static double Resolution(double low, double high, double error)
-    {
-        var width = high - low;
-        if (!(width > 0))
-        {
-            return Math.Pow(10, Decade(Math.Max(Math.Abs(high), 1e-300)) - 2);
-        }
-
-        // Where the ends are orders of magnitude apart, the lower one decides.
-        var scale = low > 0 && high > 10 * low ? low : width;
-        var resolution = Math.Pow(10, Decade(scale) - 1);
-        return error > resolution && error < width ? Math.Pow(10, Decade(error)) : resolution;
-    }
-
-    /// <summary>A figure of an interval: never more than four digits where the ends are orders of magnitude apart.</summary>
-    public static string InInterval(double value, double resolution)
-    {
-        var excess = value == 0 ? 0 : Decade(Math.Abs(value)) - Decade(resolution);
-        return excess > 3 ? Significant(value, 3) : At(value, resolution);
     }
 
     /// <summary>A share of one, e.g. <c>6.2%</c>; small ones keep a digit, and nothing but zero prints as zero.</summary>

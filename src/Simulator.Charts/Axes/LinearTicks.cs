@@ -6,7 +6,10 @@ internal static class LinearTicks
     private static readonly int[] _steps = [1, 2, 5];
 
     /// <summary>Sets of ticks from fine to coarse.</summary>
-    public static IEnumerable<IReadOnlyList<Tick>> Candidates(double low, double high)
+    /// <param name="low">Begin of the axis.</param>
+    /// <param name="high">End of the axis.</param>
+    /// <param name="most">Finer sets than this many ticks are passed over.</param>
+    public static IEnumerable<IReadOnlyList<Tick>> Candidates(double low, double high, double most)
     {
         const int Finest = 2; // decades below the width: at most a hundred ticks
         var decade = Figure.Decade(high - low);
@@ -14,6 +17,11 @@ internal static class LinearTicks
         {
             foreach (var step in _steps)
             {
+                if ((high - low) / (step * Math.Pow(10, exponent)) > most)
+                {
+                    continue;
+                }
+
                 var ticks = Multiples(low, high, step, exponent);
                 if (ticks.Count > 0)
                 {

@@ -11,9 +11,9 @@ internal static class LogTicks
         var decades = Math.Log10(high / low);
         if (decades < 1.2)
         {
-            foreach (var ticks in LinearTicks.Candidates(low, high))
+            foreach (var ticks in LinearTicks.Candidates(low, high, most: 8))
             {
-                if (ticks.Count is >= 2 and <= 8)
+                if (ticks.Count >= 2)
                 {
                     yield return ticks;
                 }

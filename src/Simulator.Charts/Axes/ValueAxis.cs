@@ -13,6 +13,9 @@ internal sealed record ValueAxis(double Low, double High, double From, double To
     /// <summary>Least room between two labels, in widths of the em.</summary>
     private const double Gap = 1.0;
 
+    /// <summary>Least distance between the middles of two labels, however short, in widths of the em.</summary>
+    private const double Spacing = 3.4;
+
     /// <summary>Place of a value. Values outside lie beyond the ends.</summary>
     public double Position(double value) => From + ((To - From) * (IsLogarithmic
         ? Math.Log(value / Low) / Math.Log(High / Low)
@@ -22,18 +25,24 @@ internal sealed record ValueAxis(double Low, double High, double From, double To
     public double Clamped(double value) => Position(Math.Clamp(value, Low, High));
 
     /// <summary>The finest ticks whose labels, centred below them, leave room between each other.</summary>
-    public IReadOnlyList<Tick> Horizontal(TextStyle style) =>
-        Finest((a, b) => (style.Width(a.Label) + style.Width(b.Label)) / 2 + (Gap * style.Size));
+    /// <param name="style">How the labels are set.</param>
+    /// <param name="suffix">What follows every label.</param>
+    public IReadOnlyList<Tick> Horizontal(TextStyle style, string suffix = "") =>
+        Finest(
+            (a, b) => Math.Max(
+                Spacing * style.Size,
+                ((style.Width(a.Label + suffix) + style.Width(b.Label + suffix)) / 2) + (Gap * style.Size)),
+            Spacing * style.Size);
 
     /// <summary>The finest ticks whose labels, one above the other, leave room between each other.</summary>
     /// <param name="style">How the labels are set.</param>
     /// <param name="spacing">Least distance between labels, in sizes of the em.</param>
-    public IReadOnlyList<Tick> Vertical(TextStyle style, double spacing = 3.2) => Finest((_, _) => spacing * style.Size);
+    public IReadOnlyList<Tick> Vertical(TextStyle style, double spacing = 3.2) => Finest((_, _) => spacing * style.Size, spacing * style.Size);
 
-    private IReadOnlyList<Tick> Finest(Func<Tick, Tick, double> distance)
+    private IReadOnlyList<Tick> Finest(Func<Tick, Tick, double> distance, double least)
     {
         IReadOnlyList<Tick> coarsest = [];
-        var candidates = IsLogarithmic ? LogTicks.Candidates(Low, High) : LinearTicks.Candidates(Low, High);
+        var candidates = IsLogarithmic ? LogTicks.Candidates(Low, High) : LinearTicks.Candidates(Low, High, Math.Abs(To - From) / least);
         foreach (var ticks in candidates)
         {
             coarsest = ticks;

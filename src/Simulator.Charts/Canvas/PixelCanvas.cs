@@ -43,6 +43,26 @@ internal sealed class PixelCanvas
         Fill(Stroker.Outline(lines, pen.Width * scale, pen.RoundCaps), pen.Paint);
     }
 
+    /// <summary>Paints a glyph.</summary>
+    /// <remarks>
+    /// Thin strokes mixed in linear light look too pale on white and too fat on black; mixed in code values, as screens'
+    /// text engines do, they look as the type designer drew them. Sixteen steps are all that the eye tells apart at
+    /// the edge of a letter, and let zlib find the same letter again.
+    /// </remarks>
+    public void FillGlyph(VectorPath outline, Affine map, Paint paint) => _rasterizer.Fill(Polylines.Of(outline, map), (y, x, coverage) =>
+    {
+        const float Steps = 16;
+        var row = _pixels.AsSpan((y * Width) + x, coverage.Length);
+        for (var i = 0; i < row.Length; i++)
+        {
+            var share = MathF.Round(coverage[i] * Steps) / Steps * paint.Opacity;
+            if (share > 0)
+            {
+                row[i] = row[i].MixCodes(paint.Color, share);
+            }
+        }
+    });
+
     private void Fill(Polylines contours, Paint paint) => _rasterizer.Fill(contours, (y, x, coverage) =>
     {
         var row = _pixels.AsSpan((y * Width) + x, coverage.Length);

@@ -27,6 +27,13 @@ public readonly record struct Rgb(byte R, byte G, byte B)
         return new(Blend(R, over.R, s), Blend(G, over.G, s), Blend(B, over.B, s));
     }
 
+    /// <summary>Code values of the two colours mixed.</summary>
+    /// <param name="over">The colour on top.</param>
+    /// <param name="share">How much of it. [-]</param>
+    public Rgb MixCodes(Rgb over, double share) => new(Code(R, over.R, share), Code(G, over.G, share), Code(B, over.B, share));
+
+    private static byte Code(byte under, byte over, double share) => (byte)(under + ((over - under) * share) + 0.5);
+
     private static byte Blend(byte under, byte over, float share) =>
         _encoded[(int)((((1 - share) * _linear[under]) + (share * _linear[over])) * Steps + 0.5f)];
 

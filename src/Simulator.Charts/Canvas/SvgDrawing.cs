@@ -45,7 +45,11 @@ internal sealed class SvgDrawing(int width, int height, Rgb background, string t
             }
 
             var id = string.Create(CultureInfo.InvariantCulture, $"{run.Font.Name}{glyph}");
-            _glyphs.TryAdd(id, Data(outline));
+            if (!_glyphs.ContainsKey(id))
+            {
+                _glyphs.Add(id, Data(outline));
+            }
+
             _body.Append(CultureInfo.InvariantCulture, $"<use xlink:href=\"#{id}\" x=\"{x}\"/>");
         }
 

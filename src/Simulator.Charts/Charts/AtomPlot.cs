@@ -16,7 +16,8 @@ internal static class AtomPlot
         var plot = frame.Inset(sheet.Px(66), sheet.Px(84), sheet.Px(14), sheet.Px(84));
         var x = Axis(view, plot);
         var y = new ValueAxis(0, Math.Min(1, 1.1 * view.Atoms.Max(atom => atom.Share)), plot.Bottom, plot.Top, IsLogarithmic: false);
-        Frame.ShareGrid(sheet, plot, y, "share of the samples");
+        Frame.ShareGrid(sheet, plot, y);
+        Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
 
         var color = view.Color(sheet.Theme);
         var half = Math.Clamp(Distance(view, x) / 4, sheet.Px(3), sheet.Px(28));
@@ -30,12 +31,11 @@ internal static class AtomPlot
         foreach (var limit in limits.Where(limit => limit >= x.Low && limit <= x.High))
         {
             var at = x.Position(limit);
-            sheet.Line(at, plot.Top - sheet.Px(34), at, plot.Bottom, sheet.Theme.Alarm, 3);
+            sheet.Mark(at, plot.Top - sheet.Px(34), plot.Bottom, sheet.Theme.Alarm, 3);
             var text = $"limit {Figure.Significant(limit, 4)}";
             sheet.Write(text, sheet.Label, at, plot.Top - sheet.Px(44), sheet.Theme.Alarm, 0.5);
         }
 
-        Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
         if (view.Atoms.Count > 1)
         {
             Frame.Mean(sheet, plot, x, view);
@@ -43,14 +43,14 @@ internal static class AtomPlot
     }
 
     /// <summary>From zero for a single value, to say how much it is; around the values if there are several.</summary>
-    private static ValueAxis Axis(OutputView view, Box plot)
+    public static ValueAxis Axis(OutputView view, Box plot)
     {
         var (low, high) = (view.Atoms[0].Value, view.Atoms[^1].Value);
         if (low == high)
         {
             return low switch
             {
-                0 => new ValueAxis(-1, 1, plot.Left, plot.Right, IsLogarithmic: false),
+                0 => new ValueAxis(-0.15, 1, plot.Left, plot.Right, IsLogarithmic: false),
                 < 0 => new ValueAxis(1.35 * low, 0, plot.Left, plot.Right, IsLogarithmic: false),
                 _ => new ValueAxis(0, 1.35 * low, plot.Left, plot.Right, IsLogarithmic: false),
             };

@@ -6,54 +6,45 @@ namespace Simulator.Charts;
 
 /// <summary>Where energy, emissions and cost arise: by component and by phase.</summary>
 /// <param name="result">The result.</param>
-/// <param name="scenario">Name of the scenario, or nothing inside an overview.</param>
-internal sealed class Breakdown(SimulationResult result, string scenario) : IChart
+/// <param name="isPanel">Whether it is one of several charts on a sheet, where only the largest components find room.</param>
+internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 {
-    private const int MostRows = 10;
+    private const int MostRows = 10, MostPanelRows = 7;
     private const double TallestRow = 62;
 
     /// <inheritdoc/>
-    public string Title => "Where it arises";
+    public string Title => result.Components.Any(component => component.Cost > 0) ? "Where energy and cost go" : "Where the energy goes";
 
     /// <inheritdoc/>
     public string Sentence
     {
         get
         {
-            var parts = new List<string>();
-            var energy = result.Components.Sum(component => component.Energy);
-            if (energy > 0)
-            {
-                var first = result.Components.MaxBy(component => component.Energy)!;
-                parts.Add($"{first.Name} draw {Figure.Percent(first.Energy / energy)} of the energy");
-            }
-
-            var costs = result.Components.Where(component => component.Cost > 0).ToArray();
-            if (costs.Length > 0)
-            {
-                var first = costs.MaxBy(component => component.Cost)!;
-                parts.Add($"{first.Name} cause {Figure.Percent(first.Cost / costs.Sum(component => component.Cost))} of the cost");
-            }
-
-            return parts.Count == 0 ? "nothing is used" : string.Join("; ", parts);
+            var energy = Largest("energy", component => component.Energy);
+            var cost = Largest("cost", component => component.Cost);
+            return energy is null ? "nothing is used"
+                : cost is null ? $"{energy.Value.Name}: {energy.Value.Share}"
+                : string.Equals(energy.Value.Name, cost.Value.Name, StringComparison.Ordinal)
+                    ? $"{energy.Value.Name}: {energy.Value.Share} and {cost.Value.Share}"
+                    : $"{energy.Value.Name}: {energy.Value.Share}; {cost.Value.Name}: {cost.Value.Share}";
         }
     }
 
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var note = scenario.Length == 0 ? "means" : "means over all samples; shares of the totals above each column";
-        var rest = Heading.Draw(sheet, frame, Title, scenario, Sentence, note);
+        var note = isPanel ? "" : "means over all samples; shares of the totals above each column";
+        var rest = Heading.Draw(sheet, frame, Title, isPanel ? "means" : result.Scenario.Name, Sentence, note);
+        rest = rest with { Top = rest.Top + sheet.Px(12) };
         var tables = new List<ShareTable>();
-        var names = new List<string>();
         if (result.Components.Count > 0)
         {
-            tables.Add(Components(sheet, names));
+            tables.Add(Components(sheet));
         }
 
-        if (result.Phases.Count > 1)
+        if (result.Phases.Count > 1 && !isPanel)
         {
-            tables.Add(Phases(sheet, names));
+            tables.Add(Phases(sheet));
         }
 
         if (tables.Count == 0)
@@ -61,7 +52,7 @@ internal sealed class Breakdown(SimulationResult result, string scenario) : ICha
             return;
         }
 
-        var nameWidth = Math.Min(0.34 * rest.Width, names.Max(sheet.Label.Width) + sheet.Px(28));
+        var nameWidth = Math.Min(0.34 * rest.Width, tables.Max(table => table.NameWidth));
         var gap = sheet.Px(30) * (tables.Count - 1);
         var rows = tables.Sum(table => table.Rows);
         var rowHeight = Math.Min(sheet.Px(TallestRow), (rest.Height - gap - tables.Sum(table => table.Height(0))) / rows);
@@ -73,23 +64,22 @@ internal sealed class Breakdown(SimulationResult result, string scenario) : ICha
         }
     }
 
-    private ShareTable Components(Sheet sheet, List<string> names)
+    private ShareTable Components(Sheet sheet)
     {
         var sorted = result.Components.OrderByDescending(component => component.Energy).ToArray();
-        var rows = Largest(sorted, rest => new ComponentMeans(
+        var rows = Shorten(sorted, rest => new ComponentMeans(
             $"{rest.Count} others", rest.Sum(component => component.Energy), rest.Sum(component => component.Cost)));
         var columns = new List<ShareTable.Column>
         {
             new("energy", "MWh", false, sheet.Theme.Blue, [.. rows.Select(row => row.Energy)]),
             new("cost", "USD", false, sheet.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         };
-        names.AddRange(rows.Select(row => row.Name));
         return new ShareTable(sheet, "by component", [.. rows.Select(row => row.Name)], Known(columns));
     }
 
-    private ShareTable Phases(Sheet sheet, List<string> names)
+    private ShareTable Phases(Sheet sheet)
     {
-        var rows = Largest(result.Phases, rest => new PhaseMeans(
+        var rows = Shorten(result.Phases, rest => new PhaseMeans(
             $"{rest.Count} others", rest.Sum(phase => phase.Energy), rest.Sum(phase => phase.Emissions), rest.Sum(phase => phase.Cost)));
         var columns = new List<ShareTable.Column>
         {
@@ -97,12 +87,21 @@ internal sealed class Breakdown(SimulationResult result, string scenario) : ICha
             new("emissions", "t", true, sheet.Theme.Green, [.. rows.Select(row => row.Emissions)]),
             new("cost", "USD", false, sheet.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         };
-        names.AddRange(rows.Select(row => row.Name));
         return new ShareTable(sheet, "by phase", [.. rows.Select(row => row.Name)], Known(columns));
     }
 
-    private static IReadOnlyList<T> Largest<T>(IReadOnlyList<T> rows, Func<IReadOnlyList<T>, T> sum) =>
-        rows.Count <= MostRows ? rows : [.. rows.Take(MostRows - 1), sum([.. rows.Skip(MostRows - 1)])];
+    private IReadOnlyList<T> Shorten<T>(IReadOnlyList<T> rows, Func<IReadOnlyList<T>, T> sum)
+    {
+        var most = isPanel ? MostPanelRows : MostRows;
+        return rows.Count <= most ? rows : [.. rows.Take(most - 1), sum([.. rows.Skip(most - 1)])];
+    }
+
+    private (string Name, string Share)? Largest(string measure, Func<ComponentMeans, double> value)
+    {
+        var known = result.Components.Where(component => value(component) > 0).ToArray();
+        var first = known.MaxBy(value);
+        return first is null ? null : (first.Name, $"{Figure.Percent(value(first) / known.Sum(value))} of the {measure}");
+    }
 
     private static ShareTable.Column[] Known(IEnumerable<ShareTable.Column> columns) =>
         [.. columns.Where(column => column.Values.Any(double.IsFinite))];

@@ -53,7 +53,7 @@ internal sealed class Comparison : IChart
         }
 
         var color = sheet.Theme.ColorOf(_data.Unit);
-        sheet.Write("median (interval)", sheet.Note, rest.Right, plot.Top - sheet.Px(10), sheet.Theme.Muted, 1);
+        sheet.Write($"median ({Figure.Level(_data.Level)} interval)", sheet.Note, rest.Right, plot.Top - sheet.Px(10), sheet.Theme.Muted, 1);
         for (var i = 0; i < _rows.Length; i++)
         {
             var middle = plot.Top + ((i + 0.5) * rowHeight);
@@ -69,11 +69,10 @@ internal sealed class Comparison : IChart
 
     private static string Text(ComparisonRow row)
     {
-        var resolution = Figure.Resolution(row.Low, row.High, 0);
-        var median = Figure.InInterval(row.Median, resolution);
+        var format = IntervalFormat.For(row.Low, row.High, error: 0);
         return row.Low == row.High
             ? Figure.Significant(row.Median, 4)
-            : $"{median} ({Figure.InInterval(row.Low, resolution)} to {Figure.InInterval(row.High, resolution)})";
+            : $"{format.Print(row.Median)} ({format.Print(row.Low)} to {format.Print(row.High)})";
     }
 
     private ValueAxis Axis(Box plot)

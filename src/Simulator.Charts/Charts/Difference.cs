@@ -9,7 +9,8 @@ internal sealed class Difference : IChart
     private readonly PairedDifference _data;
     private readonly DisplayUnit _unit;
     private readonly Counts _counts;
-    private readonly double _low, _median, _high, _resolution;
+    private readonly double _low, _median, _high;
+    private readonly IntervalFormat _format;
 
     /// <summary>Chooses the unit.</summary>
     public Difference(PairedDifference data)
@@ -19,7 +20,7 @@ internal sealed class Difference : IChart
         _unit = DisplayUnit.For(data.Unit, typical, data.IsCarbon);
         _counts = new Counts(data.Bins, 1 / _unit.Factor);
         (_low, _median, _high) = (data.Interval.Low / _unit.Factor, data.Median / _unit.Factor, data.Interval.High / _unit.Factor);
-        _resolution = Figure.Resolution(_low, _high, 0);
+        _format = IntervalFormat.For(_low, _high, 0);
     }
 
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ internal sealed class Difference : IChart
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, "both scenarios with the same draws, difference sample by sample");
+        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"both scenarios with the same draws, difference sample by sample · shaded: {Figure.Level(_data.Interval.Level)}");
         var plot = rest.Inset(sheet.Px(66), sheet.Px(80), sheet.Px(14), sheet.Px(84));
         if (_counts.Total > 0 && _low < _high)
         {
@@ -52,7 +53,7 @@ internal sealed class Difference : IChart
         var shares = Bars.Shares(_counts, range);
         var y = new ValueAxis(0, shares.Max() * 1.04, plot.Bottom, plot.Top, IsLogarithmic: false);
         sheet.Fill(new Box(x.Clamped(_low), plot.Top, x.Clamped(_high), plot.Bottom), sheet.Theme.Band);
-        Frame.ShareGrid(sheet, plot, y, "share of the samples in each bar");
+        Frame.ShareGrid(sheet, plot, y);
         Bars.Draw(sheet, x, y, range.Edges, shares, [new(0, sheet.Theme.Blue), new(double.PositiveInfinity, sheet.Theme.Orange)]);
         Finish(sheet, plot, x);
     }
@@ -96,5 +97,5 @@ internal sealed class Difference : IChart
         sheet.Write(more, sheet.Label, centers[1], baseline, sheet.Theme.Ink, 0.5);
     }
 
-    private string Print(double value) => Figure.InInterval(value, _resolution);
+    private string Print(double value) => _format.Print(value);
 }

@@ -19,7 +19,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
     {
         get
         {
-            if (view.Output.IsConstant || view.Output.Bins.Count == 0)
+            if (view.Atoms.Count > 0 || view.Output.Bins.Count == 0)
             {
                 return view.Sentence;
             }
@@ -33,25 +33,30 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var range = view.Output.Bins.Count == 0 || view.Output.IsConstant ? null : ValueRange.Of(view.Counts);
+        var range = view.Output.Bins.Count == 0 || view.Atoms.Count > 0 ? null : ValueRange.Of(view.Counts);
         var rest = Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, range));
         if (view.Output.Bins.Count == 0)
         {
             return;
         }
 
-        var plot = rest.Inset(sheet.Px(82), sheet.Px(46), sheet.Px(14), sheet.Px(84));
+        var plot = rest.Inset(sheet.Px(82), sheet.Px(50), sheet.Px(14), sheet.Px(84));
         var x = range is null
-            ? new ValueAxis(Math.Min(0, 1.35 * view.Mean), view.Mean == 0 ? 1 : Math.Max(0, 1.35 * view.Mean), plot.Left, plot.Right, false)
+            ? AtomPlot.Axis(view, plot)
             : new ValueAxis(range.Low, range.High, plot.Left, plot.Right, range.IsLogarithmic);
         var y = new ValueAxis(0, 1, plot.Bottom, plot.Top, IsLogarithmic: false);
-        sheet.Fill(new Box(x.Clamped(view.Low), plot.Top, x.Clamped(view.High), plot.Bottom), sheet.Theme.Band);
-        Frame.ShareGrid(sheet, plot, y, "probability of more than the value below");
+        if (range is not null)
+        {
+            sheet.Fill(new Box(x.Clamped(view.Low), plot.Top, x.Clamped(view.High), plot.Bottom), sheet.Theme.Band);
+        }
+
+        Frame.ShareGrid(sheet, plot, y);
+        sheet.Write("probability of more", sheet.Axis with { Tabular = false }, rest.Left, rest.Top + sheet.Px(22), sheet.Theme.Muted);
+        Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
 
         var color = view.Color(sheet.Theme);
         sheet.Drawing.Stroke(Curve(x, y), new Pen(sheet.Px(4.5), color, RoundCaps: true));
-        Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
-        if (!view.Output.IsConstant)
+        if (range is not null)
         {
             Points(sheet, plot, x, y, color);
         }
@@ -99,7 +104,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             sheet.Dot(at, 8, dot);
             var width = sheet.Label.Width(text);
             var left = Math.Min(at.X + sheet.Px(18), plot.Right - width);
-            var box = new Box(left, at.Y - sheet.Px(40), left + width, at.Y - sheet.Px(10));
+            var box = new Box(left, at.Y - sheet.Px(32), left + width, at.Y - sheet.Px(2));
             while (taken.Exists(other => other.Overlap(box) > 0))
             {
                 box = box with { Top = box.Top - sheet.Px(6), Bottom = box.Bottom - sheet.Px(6) };

@@ -7,18 +7,23 @@ namespace Simulator.Charts;
 internal static class Frame
 {
     /// <summary>Draws a value axis below a plot, its title at the right end.</summary>
-    public static void ValueAxis(Sheet sheet, Box plot, ValueAxis axis, string title)
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="plot">The plot.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="title">What the values are.</param>
+    /// <param name="suffix">What follows every label, e.g. a percent sign.</param>
+    public static void ValueAxis(Sheet sheet, Box plot, ValueAxis axis, string title, string suffix = "")
     {
         var theme = sheet.Theme;
         sheet.Line(plot.Left, plot.Bottom, plot.Right, plot.Bottom, theme.Muted, 1.5);
-        foreach (var tick in axis.Horizontal(sheet.Axis))
+        foreach (var tick in axis.Horizontal(sheet.Axis, suffix))
         {
             var at = axis.Position(tick.Value);
             var isMinor = tick.Label.Length == 0;
             sheet.Line(at, plot.Bottom, at, plot.Bottom + sheet.Px(isMinor ? 4 : 8), theme.Muted, 1.5);
             if (!isMinor)
             {
-                sheet.Write(tick.Label, sheet.Axis, at, plot.Bottom + sheet.Px(34), theme.Ink, 0.5);
+                sheet.Write(tick.Label + suffix, sheet.Axis, at, plot.Bottom + sheet.Px(34), theme.Ink, 0.5);
             }
         }
 
@@ -31,8 +36,8 @@ internal static class Frame
         sheet.Write(title, sheet.Axis with { Tabular = false }, plot.Right, plot.Bottom + sheet.Px(72), theme.Muted, 1);
     }
 
-    /// <summary>Draws horizontal grid lines for shares, with what they are shares of at the top.</summary>
-    public static void ShareGrid(Sheet sheet, Box plot, ValueAxis axis, string title)
+    /// <summary>Draws horizontal grid lines for shares.</summary>
+    public static void ShareGrid(Sheet sheet, Box plot, ValueAxis axis)
     {
         foreach (var tick in ShareTicks(sheet, axis))
         {
@@ -44,8 +49,6 @@ internal static class Frame
 
             sheet.WriteAt(tick.Label + "%", sheet.Axis, plot.Left - sheet.Px(10), y, sheet.Theme.Muted, 1);
         }
-
-        sheet.Write(title, sheet.Note, plot.Left - sheet.Px(66), plot.Top - sheet.Px(12), sheet.Theme.Muted);
     }
 
     /// <summary>Draws a value axis to the left of a plot with grid lines, its title above.</summary>
@@ -78,6 +81,6 @@ internal static class Frame
     {
         // Ticks are chosen on the scale of percents, so that their labels count whole steps.
         var percents = axis with { Low = 100 * axis.Low, High = 100 * axis.High };
-        return percents.Vertical(sheet.Axis).Select(tick => tick with { Value = tick.Value / 100 });
+        return percents.Vertical(sheet.Axis, 4.5).Select(tick => tick with { Value = tick.Value / 100 });
     }
 }

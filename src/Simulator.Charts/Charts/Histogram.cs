@@ -6,10 +6,10 @@ namespace Simulator.Charts;
 
 /// <summary>How the samples of one output are spread: counted bars, not a smoothed guess.</summary>
 /// <param name="view">The output.</param>
-/// <param name="scenario">Name of the scenario.</param>
-/// <param name="run">How it was run.</param>
+/// <param name="context">Written behind the title: the scenario, or on an overview the boundary.</param>
+/// <param name="run">How it was run; null on an overview, which says it once for all.</param>
 /// <param name="limits">Limits in the output's unit.</param>
-internal sealed class Histogram(OutputView view, string scenario, RunFacts run, IReadOnlyList<double> limits) : IChart
+internal sealed class Histogram(OutputView view, string context, RunFacts? run, IReadOnlyList<double> limits) : IChart
 {
     /// <inheritdoc/>
     public string Title => view.Output.Label;
@@ -22,19 +22,30 @@ internal sealed class Histogram(OutputView view, string scenario, RunFacts run, 
     {
         if (view.Output.Bins.Count == 0)
         {
-            Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, null));
+            Heading.Draw(sheet, frame, Title, context, Sentence, Note(null));
             return;
         }
 
         if (view.Atoms.Count > 0)
         {
-            var rest = Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, null));
+            var rest = Heading.Draw(sheet, frame, Title, context, Sentence, Note(null));
             AtomPlot.Draw(sheet, rest, view, limits.Select(view.Show).ToArray());
             return;
         }
 
         var range = ValueRange.Of(view.Counts);
-        DrawBars(sheet, Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, range)), range);
+        DrawBars(sheet, Heading.Draw(sheet, frame, Title, context, Sentence, Note(range)), range);
+    }
+
+    private string Note(ValueRange? range)
+    {
+        if (run is null)
+        {
+            return "";
+        }
+
+        var bars = range is null ? "" : $" · share of the samples per {(range.IsLogarithmic ? range.BarWidth : view.WithUnit(range.BarWidth))}";
+        return view.Note(run, range) + bars;
     }
 
     private void DrawBars(Sheet sheet, Box frame, ValueRange range)
@@ -47,7 +58,7 @@ internal sealed class Histogram(OutputView view, string scenario, RunFacts run, 
 
         var (low, high) = (x.Clamped(view.Low), x.Clamped(view.High));
         sheet.Fill(new Box(low, plot.Top, high, plot.Bottom), sheet.Theme.Band);
-        Frame.ShareGrid(sheet, plot, y, "share of the samples in each bar");
+        Frame.ShareGrid(sheet, plot, y);
 
         var inside = view.Color(sheet.Theme);
         var outside = sheet.Theme.Pale(inside, 0.42);

@@ -60,7 +60,16 @@ internal sealed class MarkRow
             if (mark.Value >= axis.Low && mark.Value <= axis.High)
             {
                 var top = baseline + _sheet.Px(10);
-                _sheet.Line(wanted[i], plot.Bottom, wanted[i], Math.Min(plot.Top - _sheet.Px(4), top + _sheet.Px(14)), mark.Color, mark.Width, mark.Dash);
+                var end = Math.Min(plot.Top - _sheet.Px(4), top + _sheet.Px(14));
+                if (mark.Dash > 0)
+                {
+                    _sheet.Line(wanted[i], plot.Bottom, wanted[i], end, mark.Color, mark.Width, mark.Dash);
+                }
+                else
+                {
+                    _sheet.Mark(wanted[i], end, plot.Bottom, mark.Color, mark.Width);
+                }
+
                 Leader(wanted[i], centers[i], widths[i], top, mark.Color);
             }
 

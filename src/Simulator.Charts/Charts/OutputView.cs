@@ -10,7 +10,7 @@ internal sealed class OutputView
     /// <summary>More values than this are shown as a distribution even if they are few.</summary>
     private const int MostAtoms = 12;
 
-    private readonly double _resolution;
+    private readonly IntervalFormat _format;
 
     /// <summary>Chooses the unit.</summary>
     public OutputView(OutputSummary output)
@@ -20,7 +20,7 @@ internal sealed class OutputView
         Unit = DisplayUnit.For(output.Unit, typical, IsCarbon(output));
         Counts = new Counts(output.Bins, 1 / Unit.Factor);
         (Low, Median, High, Mean) = (Show(output.Interval.Low), Show(output.Median), Show(output.Interval.High), Show(output.Mean));
-        _resolution = Figure.Resolution(Low, High, Show(Math.Max(output.Error.Low, output.Error.High)));
+        _format = IntervalFormat.For(Low, High, Show(Math.Max(output.Error.Low, output.Error.High)));
         Atoms = FindAtoms();
     }
 
@@ -83,7 +83,7 @@ internal sealed class OutputView
     public double Show(double value) => value / Unit.Factor;
 
     /// <summary>A value in the unit shown, with the digits it deserves.</summary>
-    public string Print(double value) => Figure.InInterval(value, _resolution);
+    public string Print(double value) => _format.Print(value);
 
     /// <summary>A printed figure and the unit.</summary>
     public string WithUnit(string figure) => Unit.Symbol.Length == 0 ? figure : $"{figure} {Unit.Symbol}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Canvas;
 using Simulator.Statistics;
@@ -10,32 +11,44 @@ namespace Simulator.Charts;
 /// <param name="limits">Limits of all outputs.</param>
 internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView> views, IReadOnlyList<ChartLimit> limits) : IChart
 {
-    private const double PanelScale = 0.66;
+    private const double PanelScale = 0.76;
 
     /// <inheritdoc/>
     public string Title => result.Scenario.Name;
 
     /// <inheritdoc/>
-    public string Sentence => string.Join(" · ", views.Select(Headline));
+    public string Sentence
+    {
+        get
+        {
+            var medians = views.Where(view => view.Output.Bins.Count > 0).Select(view => view.WithUnit(view.Median == 0 ? "0" : view.Print(view.Median)));
+            return views.Count == 0
+                ? "no output is determined by the inputs"
+                : $"medians {string.Join(", ", medians)}; shaded: {Figure.Level(views[0].Output.Interval.Level)} intervals";
+        }
+    }
 
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, Note());
+        var seed = result.Run.Seed.ToString(CultureInfo.InvariantCulture);
+        var context = $"{Figure.Count(result.Run.Samples)} samples · {result.Run.Sampler} · seed {seed}";
+        var rest = Heading.Draw(sheet, frame, Title, context, Sentence, "");
+        rest = rest with { Top = rest.Top + sheet.Px(16) };
         var charts = new List<IChart>();
         foreach (var view in views)
         {
             var own = limits.Where(limit => string.Equals(limit.Output, view.Output.Name, StringComparison.Ordinal)).Select(limit => limit.Value);
-            charts.Add(new Histogram(view, "", result.Run, [.. own]));
+            charts.Add(new Histogram(view, view.Output.Boundary, null, [.. own]));
         }
 
         if (result.Components.Count > 0)
         {
-            charts.Add(new Breakdown(result, ""));
+            charts.Add(new Breakdown(result, isPanel: true));
         }
 
         var (columns, rows) = (charts.Count > 1 ? 2 : 1, charts.Count > 2 ? 2 : 1);
-        var (gapX, gapY) = (sheet.Px(64), sheet.Px(36));
+        var (gapX, gapY) = (sheet.Px(64), sheet.Px(44));
         var width = (rest.Width - (gapX * (columns - 1))) / columns;
         var height = (rest.Height - (gapY * (rows - 1))) / rows;
         for (var i = 0; i < charts.Count; i++)
@@ -46,12 +59,4 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
             charts[i].Draw(sheet.Scaled(PanelScale), new Box(left, top, left + width, top + height));
         }
     }
-
-    private static string Headline(OutputView view) => view.Output.Bins.Count == 0
-        ? $"{view.Output.Label}: unknown"
-        : $"{view.Output.Label} {view.WithUnit(view.Print(view.Median))}";
-
-    private string Note() =>
-        $"{Figure.Count(result.Run.Samples)} samples, {result.Run.Sampler}, seed {result.Run.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
-        + " · figures above are medians";
 }

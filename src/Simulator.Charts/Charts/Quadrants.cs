@@ -21,7 +21,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             var critical = _shares.Where(share => share.Cost > Equal && share.Energy > Equal).Select(share => share.Name).ToArray();
             return critical.Length == 0
                 ? "no component takes more than an equal share of both energy and cost"
-                : $"{Join(critical)}: more than an equal share of both energy and cost";
+                : $"critical: {Join(critical)}, with more than an equal share of both energy and cost";
         }
     }
 
@@ -41,12 +41,14 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         var rest = Heading.Draw(sheet, frame, Title, result.Scenario.Name, Sentence, note);
         var plot = rest.Inset(sheet.Px(92), sheet.Px(46), sheet.Px(14), sheet.Px(84));
         var floor = Floor();
-        var x = new ValueAxis(100 * floor, 150, plot.Left, plot.Right, IsLogarithmic: true);
-        var y = new ValueAxis(100 * floor, 150, plot.Bottom, plot.Top, IsLogarithmic: true);
+        var x = new ValueAxis(100 * floor, 130, plot.Left, plot.Right, IsLogarithmic: true);
+        var y = new ValueAxis(100 * floor, 130, plot.Bottom, plot.Top, IsLogarithmic: true);
         var split = new Point(x.Position(100 * Equal), y.Position(100 * Equal));
         sheet.Fill(new Box(split.X, plot.Top, plot.Right, split.Y), sheet.Theme.Band);
-        var taken = Names(sheet, plot);
+        var taken = Names(sheet, plot, split);
         Grid(sheet, plot, x, y, split);
+        taken.Add(new Box(split.X - 4, plot.Top, split.X + 4, plot.Bottom));
+        taken.Add(new Box(plot.Left, split.Y - 4, plot.Right, split.Y + 4));
 
         var points = _shares.Select(share => new Point(x.Clamped(100 * share.Cost), y.Clamped(100 * share.Energy))).ToArray();
         var texts = _shares.Select(share => share.Cost <= 0 ? share.Name + " (no cost)" : share.Name).ToArray();
@@ -76,10 +78,10 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         }
 
         sheet.Write("share of the energy", sheet.Axis with { Tabular = false }, plot.Left - sheet.Px(92), plot.Top - sheet.Px(16), theme.Muted);
-        Frame.ValueAxis(sheet, plot, x, "share of the cost [%]");
+        Frame.ValueAxis(sheet, plot, x, "share of the cost", "%");
     }
 
-    private static List<Box> Names(Sheet sheet, Box plot)
+    private static List<Box> Names(Sheet sheet, Box plot, Point split)
     {
         var style = sheet.Lead with { Weight = Fonts.FontWeight.SemiBold };
         var inset = sheet.Px(18);
@@ -89,10 +91,9 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             ("power-intensive", false, true), ("critical", true, true), ("low", false, false), ("cost-intensive", true, false),
         })
         {
-            var x = isRight ? plot.Right - inset : plot.Left + inset;
+            var left = (isRight ? split.X : plot.Left) + inset;
             var baseline = isTop ? plot.Top + sheet.Px(40) : plot.Bottom - inset;
-            var width = sheet.Write(text, style, x, baseline, sheet.Theme.Pale(sheet.Theme.Muted, 0.75), isRight ? 1 : 0);
-            var left = isRight ? x - width : x;
+            var width = sheet.Write(text, style, left, baseline, sheet.Theme.Pale(sheet.Theme.Muted, 0.75));
             taken.Add(new Box(left, baseline - sheet.Px(30), left + width, baseline + sheet.Px(8)));
         }
 

@@ -15,6 +15,9 @@ internal sealed class ShareTable(Sheet sheet, string heading, IReadOnlyList<stri
     /// <summary>Number of rows.</summary>
     public int Rows => names.Count;
 
+    /// <summary>Width that names and heading need. [px]</summary>
+    public double NameWidth => names.Append(heading).Max(sheet.Label.Width) + sheet.Px(28);
+
     /// <summary>Height at a height of the rows. [px]</summary>
     public double Height(double rowHeight) => sheet.Px(HeadHeight) + (Rows * rowHeight);
 
@@ -52,6 +55,8 @@ internal sealed class ShareTable(Sheet sheet, string heading, IReadOnlyList<stri
         var used = sheet.Write(column.Name, sheet.Label, frame.Left, frame.Top + sheet.Px(24), theme.Ink);
         sheet.Write(sum, sheet.Axis with { Tabular = false }, frame.Left + used + sheet.Px(12), frame.Top + sheet.Px(24), theme.Muted);
 
+        sheet.Line(frame.Left, top, frame.Left, top + (column.Values.Count * rowHeight), theme.Rule, 1.5);
+
         // Whole shares right-aligned in front of the bars would read as a table, but bars that begin at one line read faster.
         var room = frame.Width - sheet.Axis.Width("100.0%") - sheet.Px(10);
         var most = column.Values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
@@ -62,7 +67,6 @@ internal sealed class ShareTable(Sheet sheet, string heading, IReadOnlyList<stri
             var value = column.Values[i];
             var length = double.IsFinite(value) && most > 0 ? room * Math.Max(0, value) / most : 0;
             sheet.Fill(new Box(frame.Left, middle - half, frame.Left + length, middle + half), column.Color);
-            sheet.Line(frame.Left, middle - half, frame.Left, middle + half, theme.Muted, 1.5);
             var text = !double.IsFinite(value) ? "–" : total > 0 ? Figure.Percent(value / total) : "0";
             sheet.WriteAt(text, sheet.Axis, frame.Left + length + sheet.Px(10), middle, theme.Ink);
         }

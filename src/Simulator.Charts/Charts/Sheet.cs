@@ -70,6 +70,13 @@ internal sealed record Sheet(IDrawing Drawing, Theme Theme, double Unit)
     public void Line(double x0, double y0, double x1, double y1, Rgb color, double width, double dash = 0) =>
         Drawing.Stroke(VectorPath.Line(x0, y0, x1, y1), new Pen(Px(width), color, Dash: Px(dash), Gap: Px(dash)));
 
+    /// <summary>Draws a vertical line with a rim of paper, so that it shows on bars of any colour to any eye.</summary>
+    public void Mark(double x, double top, double bottom, Rgb color, double width)
+    {
+        Line(x, top, x, bottom, Theme.Paper, width + 3);
+        Line(x, top, x, bottom, color, width);
+    }
+
     /// <summary>Draws a dot with a rim of paper, so that it stands out from what lies below it.</summary>
     public void Dot(Point at, double radius, Rgb color)
     {

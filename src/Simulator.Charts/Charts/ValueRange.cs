@@ -15,6 +15,11 @@ internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, I
     /// <summary>About so many bars show a shape without showing noise.</summary>
     private const int Bars = 60;
 
+    /// <summary>Width of a bar in words; on a logarithmic axis a factor is said as a share of a decade.</summary>
+    public string BarWidth => IsLogarithmic
+        ? $"1/{Figure.Significant(1 / Math.Log10(Edges[1] / Edges[0]), 2)} decade"
+        : Figure.Significant(Edges[1] - Edges[0], 2);
+
     /// <summary>Chooses range and bars so that they do not change from one run to the next.</summary>
     /// <remarks>
     /// The bars' width is a step of 1, 2 or 5 and their edges are multiples of it, so neither depends on the extreme

@@ -14,6 +14,8 @@ internal sealed class TrueTypeFont
     private readonly PairKerning _kerning;
     private readonly SingleSubstitution _tabular;
     private readonly ConcurrentDictionary<int, VectorPath> _drawn = new();
+    private readonly ConcurrentDictionary<(int First, int Second), int> _kerned = new();
+    private readonly ConcurrentDictionary<int, int> _mapped = new();
 
     /// <summary>Opens a font.</summary>
     /// <param name="name">Short name that is unique among the fonts in use; names the glyphs in SVG.</param>
@@ -59,7 +61,7 @@ internal sealed class TrueTypeFont
     public int CapHeight { get; }
 
     /// <summary>The glyph of a character; 0, the box, where the font has none.</summary>
-    public int Glyph(int codePoint) => _characters.Glyph(codePoint);
+    public int Glyph(int codePoint) => _mapped.GetOrAdd(codePoint, _characters.Glyph);
 
     /// <summary>The glyph that stands in a column of figures instead of this one.</summary>
     public int Tabular(int glyph) => _tabular.Replace(glyph);
@@ -69,7 +71,8 @@ internal sealed class TrueTypeFont
     public int Advance(int glyph) => _metrics.U16(4 * Math.Min(glyph, _longMetrics - 1));
 
     /// <summary>What is added to the first glyph's advance when the second follows. [font units]</summary>
-    public int Kerning(int first, int second) => _kerning.Between(first, second);
+    public int Kerning(int first, int second) =>
+        _kerned.TryGetValue((first, second), out var known) ? known : _kerned[(first, second)] = _kerning.Between(first, second);
 
     /// <summary>The glyph's contours. [font units, y upwards]</summary>
     public VectorPath Outline(int glyph) => _drawn.GetOrAdd(glyph, _outlines.Outline);
