@@ -38,7 +38,7 @@ public sealed record Theme
         Muted = Rgb.FromHex(0xA3ADB8),
         Rule = Rgb.FromHex(0x2C333C),
         Band = Rgb.FromHex(0x1D232B),
-        Blue = Rgb.FromHex(0x4AA3E0),
+        Blue = Rgb.FromHex(0x4A90E8),
         Orange = Rgb.FromHex(0xF0B030),
         Green = Rgb.FromHex(0x2FC796),
         Sky = Rgb.FromHex(0x7CCBF5),
@@ -98,5 +98,5 @@ public sealed record Theme
     /// <summary>A paler form of a colour that stays opaque, so that PNG and SVG show the same.</summary>
     /// <param name="color">The colour.</param>
     /// <param name="strength">How much of it is left. [-]</param>
-    internal Rgb Pale(Rgb color, double strength) => Paper.Mix(color, strength);
+    internal Rgb Pale(Rgb color, double strength) => Paper.MixCodes(color, strength);
 }

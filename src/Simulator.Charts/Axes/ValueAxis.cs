@@ -41,19 +41,26 @@ internal sealed record ValueAxis(double Low, double High, double From, double To
 
     private IReadOnlyList<Tick> Finest(Func<Tick, Tick, double> distance, double least)
     {
-        IReadOnlyList<Tick> coarsest = [];
+        Tick? last = null;
         var candidates = IsLogarithmic ? LogTicks.Candidates(Low, High) : LinearTicks.Candidates(Low, High, Math.Abs(To - From) / least);
         foreach (var ticks in candidates)
         {
-            coarsest = ticks;
+            var labelled = ticks.FirstOrDefault(tick => tick.Label.Length > 0);
+            if (labelled.Label is null)
+            {
+                continue;
+            }
+
             if (Fits(ticks, distance))
             {
                 return ticks;
             }
+
+            last = labelled;
         }
 
         // Not even two labels fit: one is better than none.
-        return coarsest.Count > 0 ? [coarsest[0]] : coarsest;
+        return last is { } only ? [only] : [];
     }
 
     private bool Fits(IReadOnlyList<Tick> ticks, Func<Tick, Tick, double> distance)

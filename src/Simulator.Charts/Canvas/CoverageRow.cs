@@ -19,6 +19,11 @@ internal sealed class CoverageRow(int width)
     public void Add(double x0, double x1, double height)
     {
         var (left, right) = x0 <= x1 ? (x0, x1) : (x1, x0);
+        if (right > width)
+        {
+            _last = width; // the sum reaches to the end of the row, where no piece of the edge is left to end it
+        }
+
         if (left >= width)
         {
             return;
@@ -53,6 +58,12 @@ internal sealed class CoverageRow(int width)
     {
         if (_last < 0)
         {
+            return;
+        }
+
+        if (_first > width)
+        {
+            _last = -1;
             return;
         }
 

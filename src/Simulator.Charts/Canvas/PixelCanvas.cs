@@ -49,7 +49,7 @@ internal sealed class PixelCanvas
     /// text engines do, they look as the type designer drew them. Sixteen steps are all that the eye tells apart at
     /// the edge of a letter, and let zlib find the same letter again.
     /// </remarks>
-    public void FillGlyph(VectorPath outline, Affine map, Paint paint) => _rasterizer.Fill(Polylines.Of(outline, map), (y, x, coverage) =>
+    public void FillGlyph(VectorPath outline, Affine map, Paint paint) => _rasterizer.Fill(Polylines.Of(outline, map, Polylines.Coarse), (y, x, coverage) =>
     {
         const float Steps = 16;
         var row = _pixels.AsSpan((y * Width) + x, coverage.Length);

@@ -3,11 +3,19 @@ namespace Simulator.Charts.Canvas;
 /// <summary>Contours of straight lines: what curves become before they are filled or stroked.</summary>
 internal sealed class Polylines
 {
-    /// <summary>Largest distance between a curve and the lines that stand for it. [px]</summary>
-    private const double Tolerance = 0.02;
+    /// <summary>Distance between a curve and the lines that stand for it, for areas exact to half a code value. [px]</summary>
+    public const double Fine = 0.002;
 
+    /// <summary>The same for letters, whose edges are painted in sixteen steps. [px]</summary>
+    public const double Coarse = 0.02;
+
+    private readonly double _tolerance;
     private readonly List<Point> _points = [];
     private readonly List<Contour> _contours = [];
+
+    /// <summary>Begins without contours.</summary>
+    /// <param name="tolerance">Largest distance between a curve and its lines. [px]</param>
+    public Polylines(double tolerance = Fine) => _tolerance = tolerance;
 
     /// <summary>All points, contour after contour.</summary>
     public IReadOnlyList<Point> Points => _points;
@@ -16,9 +24,12 @@ internal sealed class Polylines
     public IReadOnlyList<Contour> Contours => _contours;
 
     /// <summary>Maps a path and flattens its curves.</summary>
-    public static Polylines Of(VectorPath path, Affine map)
+    /// <param name="path">The path.</param>
+    /// <param name="map">The map to pixels.</param>
+    /// <param name="tolerance">Largest distance between a curve and its lines. [px]</param>
+    public static Polylines Of(VectorPath path, Affine map, double tolerance = Fine)
     {
-        var result = new Polylines();
+        var result = new Polylines(tolerance);
         var at = 0;
         foreach (var verb in path.Verbs)
         {
@@ -82,7 +93,7 @@ internal sealed class Polylines
     {
         var from = _points[^1];
         var bend = (from - (control * 2) + to).Length;
-        var n = Math.Max(1, (int)Math.Ceiling(Math.Sqrt(bend / (4 * Tolerance))));
+        var n = Math.Max(1, (int)Math.Ceiling(Math.Sqrt(bend / (4 * _tolerance))));
         for (var i = 1; i <= n; i++)
         {
             var (t, s) = ((double)i / n, 1 - ((double)i / n));
@@ -95,7 +106,7 @@ internal sealed class Polylines
     {
         var from = _points[^1];
         var bend = Math.Max((from - (control1 * 2) + control2).Length, (control1 - (control2 * 2) + to).Length);
-        var n = Math.Max(1, (int)Math.Ceiling(Math.Sqrt(6 * bend / (8 * Tolerance))));
+        var n = Math.Max(1, (int)Math.Ceiling(Math.Sqrt(6 * bend / (8 * _tolerance))));
         for (var i = 1; i <= n; i++)
         {
             var (t, s) = ((double)i / n, 1 - ((double)i / n));

@@ -8,9 +8,6 @@ namespace Simulator.Charts.Canvas;
 /// </remarks>
 internal static class Stroker
 {
-    /// <summary>Largest distance between the pen's circle and the polygon that stands for it. [px]</summary>
-    private const double Tolerance = 0.02;
-
     /// <summary>The area painted.</summary>
     /// <param name="lines">The lines.</param>
     /// <param name="width">Width of the pen. [px]</param>
@@ -130,7 +127,7 @@ internal static class Stroker
     private static void Arc(Polylines result, Point center, Point from, Point to, double radius)
     {
         var angle = Math.Atan2(Point.Cross(from, to), (from.X * to.X) + (from.Y * to.Y));
-        var step = 2 * Math.Acos(Math.Max(0, 1 - (Tolerance / radius)));
+        var step = 2 * Math.Acos(Math.Max(0, 1 - (Polylines.Fine / radius)));
         var n = Math.Max(1, (int)Math.Ceiling(Math.Abs(angle) / step));
         for (var i = 1; i < n; i++)
         {

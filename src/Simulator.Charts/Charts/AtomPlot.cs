@@ -50,7 +50,7 @@ internal static class AtomPlot
         {
             return low switch
             {
-                0 => new ValueAxis(-0.15, 1, plot.Left, plot.Right, IsLogarithmic: false),
+                0 => new ValueAxis(-0.08, 1, plot.Left, plot.Right, IsLogarithmic: false),
                 < 0 => new ValueAxis(1.35 * low, 0, plot.Left, plot.Right, IsLogarithmic: false),
                 _ => new ValueAxis(0, 1.35 * low, plot.Left, plot.Right, IsLogarithmic: false),
             };

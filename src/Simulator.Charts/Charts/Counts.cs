@@ -15,7 +15,10 @@ internal sealed class Counts
         _before = new double[bins.Count + 1];
         for (var i = 0; i < _bins.Length; i++)
         {
-            _bins[i] = new CountedBin(bins[i].Low * factor, bins[i].High * factor, bins[i].Count);
+            // The bin of zero reaches up to the smallest float: there is nothing in it but zeros.
+            const double NothingButZero = 1e-30;
+            var (low, high) = (bins[i].Low * factor, bins[i].High * factor);
+            _bins[i] = new CountedBin(low, low >= 0 && high < NothingButZero ? low : high, bins[i].Count);
             _before[i + 1] = _before[i] + bins[i].Count;
         }
     }

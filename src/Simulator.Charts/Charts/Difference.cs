@@ -34,7 +34,7 @@ internal sealed class Difference : IChart
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"both scenarios with the same draws, difference sample by sample · shaded: {Figure.Level(_data.Interval.Level)}");
+        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"both scenarios with the same draws, difference sample by sample · {(_counts.Total > 0 ? "shaded" : "bar")}: {Figure.Level(_data.Interval.Level)} interval");
         var plot = rest.Inset(sheet.Px(66), sheet.Px(80), sheet.Px(14), sheet.Px(84));
         if (_counts.Total > 0 && _low < _high)
         {
@@ -42,7 +42,7 @@ internal sealed class Difference : IChart
         }
         else
         {
-            DrawInterval(sheet, plot with { Bottom = Math.Min(plot.Bottom, plot.Top + sheet.Px(260)) });
+            DrawInterval(sheet, plot);
         }
     }
 
@@ -63,10 +63,19 @@ internal sealed class Difference : IChart
         var margin = _high > _low ? 0.15 * (_high - _low) : Math.Max(1e-9, 0.2 * Math.Abs(_high));
         var x = Axis(plot, _low - margin, _high + margin, isLogarithmic: false);
         var middle = plot.Center.Y;
-        var half = sheet.Px(16);
+        var half = sheet.Px(30);
         sheet.Fill(new Box(x.Clamped(_low), middle - half, x.Clamped(Math.Min(0, _high)), middle + half), sheet.Theme.Pale(sheet.Theme.Blue, 0.5));
         sheet.Fill(new Box(x.Clamped(Math.Max(0, _low)), middle - half, x.Clamped(_high), middle + half), sheet.Theme.Pale(sheet.Theme.Orange, 0.5));
         sheet.Dot(new Point(x.Clamped(_median), middle), 11, _median < 0 ? sheet.Theme.Blue : sheet.Theme.Orange);
+        string[] texts = [Print(_low), $"median {Print(_median)}", Print(_high)];
+        var centers = LabelRow.Place(
+            [x.Position(_low), x.Position(_median), x.Position(_high)],
+            [.. texts.Select(sheet.Label.Width)], sheet.Px(28), plot.Left, plot.Right);
+        for (var i = 0; i < texts.Length; i++)
+        {
+            sheet.Write(texts[i], sheet.Label, centers[i], middle + half + sheet.Px(40), sheet.Theme.Ink, 0.5);
+        }
+
         Finish(sheet, plot, x);
     }
 

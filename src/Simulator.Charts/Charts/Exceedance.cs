@@ -34,7 +34,8 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
     public void Draw(Sheet sheet, Box frame)
     {
         var range = view.Output.Bins.Count == 0 || view.Atoms.Count > 0 ? null : ValueRange.Of(view.Counts);
-        var rest = Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, range));
+        var shaded = range is null ? "" : $" · shaded: {Figure.Level(view.Output.Interval.Level)} interval";
+        var rest = Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, range) + shaded);
         if (view.Output.Bins.Count == 0)
         {
             return;
@@ -58,7 +59,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         sheet.Drawing.Stroke(Curve(x, y), new Pen(sheet.Px(4.5), color, RoundCaps: true));
         if (range is not null)
         {
-            Points(sheet, plot, x, y, color);
+            Points(sheet, rest, plot, x, y, color);
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         return VectorPath.Polyline(Simplification.Of(points, 0.15));
     }
 
-    private void Points(Sheet sheet, Box plot, ValueAxis x, ValueAxis y, Rgb color)
+    private void Points(Sheet sheet, Box rest, Box plot, ValueAxis x, ValueAxis y, Rgb color)
     {
         var tail = (1 - view.Output.Interval.Level) / 2;
         var marks = new List<(double Value, double Share, string Text, Rgb Color)>
@@ -97,21 +98,38 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         };
         marks.AddRange(limits.Select(view.Show).Select(limit => (limit, 1 - view.Counts.Below(limit),
             $"limit {Figure.Significant(limit, 4)}: {Figure.Percent(1 - view.Counts.Below(limit))} above", sheet.Theme.Alarm)));
-        var taken = new List<Box>();
+        var caption = new Box(0, 0, rest.Left + sheet.Px(260), plot.Top - sheet.Px(6));
+        var taken = new List<Box> { caption };
         foreach (var (value, share, text, dot) in marks.Where(mark => mark.Value >= x.Low && mark.Value <= x.High))
         {
             var at = new Point(x.Position(value), y.Position(share));
             sheet.Dot(at, 8, dot);
-            var width = sheet.Label.Width(text);
-            var left = Math.Min(at.X + sheet.Px(18), plot.Right - width);
-            var box = new Box(left, at.Y - sheet.Px(32), left + width, at.Y - sheet.Px(2));
-            while (taken.Exists(other => other.Overlap(box) > 0))
-            {
-                box = box with { Top = box.Top - sheet.Px(6), Bottom = box.Bottom - sheet.Px(6) };
-            }
-
+            var box = Beside(sheet, plot, at, sheet.Label.Width(text), taken);
             taken.Add(box);
             sheet.Write(text, sheet.Label, box.Left, box.Bottom - sheet.Px(6), dot == sheet.Theme.Alarm ? dot : sheet.Theme.Ink);
         }
+    }
+
+    /// <summary>Above the curve or, where that is taken, below it: a falling curve leaves both corners free.</summary>
+    private static Box Beside(Sheet sheet, Box plot, Point at, double width, List<Box> taken)
+    {
+        var height = sheet.Px(30);
+        for (var step = 0; step < 40; step++)
+        {
+            var shift = sheet.Px(6) * step;
+            var left = Math.Min(at.X + sheet.Px(18), plot.Right - width);
+            var above = new Box(left, at.Y - sheet.Px(32) - shift, left + width, at.Y - sheet.Px(2) - shift);
+            var right = Math.Max(at.X - sheet.Px(18), plot.Left + sheet.Px(6) + width);
+            var below = new Box(right - width, at.Y + sheet.Px(6) + shift, right, at.Y + sheet.Px(6) + height + shift);
+            foreach (var box in (ReadOnlySpan<Box>)[above, below])
+            {
+                if (box.Bottom < plot.Bottom && !taken.Exists(other => other.Overlap(box) > 0))
+                {
+                    return box;
+                }
+            }
+        }
+
+        return new Box(at.X, at.Y - height, at.X + width, at.Y);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class Histogram(OutputView view, string context, RunFacts? run, 
         Frame.ShareGrid(sheet, plot, y);
 
         var inside = view.Color(sheet.Theme);
-        var outside = sheet.Theme.Pale(inside, 0.42);
+        var outside = sheet.Theme.Pale(inside, 0.32);
         Bars.Draw(sheet, x, y, range.Edges, shares, [new(view.Low, outside), new(view.High, inside), new(double.PositiveInfinity, outside)]);
         Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
         marks.Draw(plot, x);
