@@ -1,0 +1,52 @@
+namespace Simulator.Charts;
+
+/// <summary>Which charts are drawn and how.</summary>
+public sealed record ChartOptions
+{
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<ChartKind> AllKinds { get; } = Enum.GetValues<ChartKind>();
+
+    /// <summary>The kinds wanted.</summary>
+    public IReadOnlyCollection<ChartKind> Kinds { get; init; } = AllKinds;
+
+    /// <summary>Colours.</summary>
+    public Theme Theme { get; init; } = Theme.Light;
+
+    /// <summary>Width of the drawing. [px at scale 1]</summary>
+    public int Width { get; init; } = 1600;
+
+    /// <summary>Height of the drawing. [px at scale 1]</summary>
+    public int Height { get; init; } = 1000;
+
+    /// <summary>Pixels of the PNG per pixel of the drawing: 2 for print and fine screens.</summary>
+    public int Scale { get; init; } = 1;
+
+    /// <summary>Limits to mark.</summary>
+    public IReadOnlyList<ChartLimit> Limits { get; init; } = [];
+
+    /// <summary>What the convergence charts show; none is drawn without.</summary>
+    public IReadOnlyList<ConvergenceTrace> Convergence { get; init; } = [];
+
+    /// <summary>Threads to draw with; the files do not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Reads names such as <c>histogram,overview</c>.</summary>
+    /// <exception cref="ArgumentException">A name is unknown; the message lists those that are known.</exception>
+    public static IReadOnlyList<ChartKind> ParseKinds(string names)
+    {
+        var kinds = new List<ChartKind>();
+        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var known = Array.FindIndex(Enum.GetNames<ChartKind>(), kind => string.Equals(kind, name, StringComparison.OrdinalIgnoreCase));
+            if (known < 0)
+            {
+                var all = string.Join(", ", Enum.GetNames<ChartKind>().Select(kind => kind.ToLowerInvariant()));
+                throw new ArgumentException($"There is no chart '{name}'. There are: {all}.", nameof(names));
+            }
+
+            kinds.Add((ChartKind)known);
+        }
+
+        return kinds;
+    }
+}

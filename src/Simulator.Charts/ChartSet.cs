@@ -1,0 +1,80 @@
+using Simulator.Charts.Canvas;
+using Simulator.Statistics;
+
+namespace Simulator.Charts;
+
+/// <summary>Draws the charts of results. The same input gives the same files, on any number of threads and in any culture.</summary>
+public static class ChartSet
+{
+    private static readonly string[] _headline = ["energy", "cost", "emissions"];
+
+    /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
+    public static IReadOnlyList<ChartFile> Draw(SimulationResult result, ChartOptions options)
+    {
+        var charts = new List<(string Name, IChart Chart)>();
+        foreach (var kind in options.Kinds.Distinct().Order())
+        {
+            charts.AddRange(Plan(kind, result, options));
+        }
+
+        var files = new ChartFile[charts.Count];
+        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i => files[i] = Draw(charts[i].Name, charts[i].Chart, options));
+        return files;
+    }
+
+    /// <summary>Draws one output of several scenarios on one axis.</summary>
+    /// <param name="data">The output.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(ComparisonData data, string name, ChartOptions options) => Draw(name, new Comparison(data), options);
+
+    /// <summary>Draws the difference of an output between two scenarios.</summary>
+    /// <param name="data">The difference.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(PairedDifference data, string name, ChartOptions options) => Draw(name, new Difference(data), options);
+
+    private static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
+    {
+        var headline = result.Outputs.Where(output => _headline.Contains(output.Name, StringComparer.Ordinal));
+        var scenario = result.Scenario.Name;
+        return kind switch
+        {
+            ChartKind.Histogram => result.Outputs.Select(output => ($"histogram-{output.Name}",
+                (IChart)new Histogram(new OutputView(output), scenario, result.Run, Limits(output, options)))),
+            ChartKind.Exceedance => headline.Select(output => ($"exceedance-{output.Name}",
+                (IChart)new Exceedance(new OutputView(output), scenario, result.Run, Limits(output, options)))),
+            ChartKind.Breakdown => result.Components.Count > 0 ? [("breakdown", new Breakdown(result, isPanel: false))] : [],
+            ChartKind.Quadrants => Quadrants.CanShow(result) ? [("quadrants", new Quadrants(result))] : [],
+            ChartKind.Convergence =>
+                from trace in options.Convergence
+                from output in result.Outputs
+                where string.Equals(output.Name, trace.Output, StringComparison.Ordinal) && output.Bins.Count > 0 && trace.Points.Count > 1
+                select ($"convergence-{output.Name}", (IChart)new Convergence(new OutputView(output), trace.Points, scenario, result.Run)),
+            _ => [("overview", new Overview(result, [.. OnOneSheet(result).Select(output => new OutputView(output))], options.Limits))],
+        };
+    }
+
+    /// <summary>Energy, cost and emissions; where one is missing, the next output that there is.</summary>
+    private static IEnumerable<OutputSummary> OnOneSheet(SimulationResult result) => result.Outputs
+        .Where(output => !output.IsEquivalent)
+        .OrderBy(output => Array.IndexOf(_headline, output.Name) is var rank && rank < 0 ? _headline.Length : rank)
+        .Take(3);
+
+    private static double[] Limits(OutputSummary output, ChartOptions options) =>
+        [.. options.Limits.Where(limit => string.Equals(limit.Output, output.Name, StringComparison.Ordinal)).Select(limit => limit.Value)];
+
+    private static ChartFile Draw(string name, IChart chart, ChartOptions options)
+    {
+        var svg = new SvgDrawing(options.Width, options.Height, options.Theme.Paper, chart.Title, chart.Sentence);
+        var png = new PngDrawing(options.Width, options.Height, options.Scale, options.Theme.Paper);
+        var unit = Math.Min(options.Width / 1600.0, options.Height / 1000.0);
+        foreach (var drawing in new IDrawing[] { svg, png })
+        {
+            var sheet = new Sheet(drawing, options.Theme, unit);
+            chart.Draw(sheet, new Box(0, 0, options.Width, options.Height).Inset(sheet.Px(52), sheet.Px(44), sheet.Px(52), sheet.Px(30)));
+        }
+
+        return new ChartFile(name, chart.Title, chart.Sentence, png.Encode(), svg.Encode());
+    }
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using Simulator.Charts;
+using Simulator.Charts.Canvas;
+using Simulator.Statistics;
+
+namespace Simulator.Tests.Charts;
+
+public sealed class ChartTests
+{
+    private static readonly SimulationResult _training = SyntheticResults.Training();
+
+    [Fact]
+    public void A_run_gives_one_file_per_chart()
+    {
+        var options = new ChartOptions { Width = 400, Height = 250, Convergence = [SyntheticResults.Trace(_training.Outputs[3])] };
+        Assert.Equal(
+            [
+                "histogram-energy", "histogram-peak_power", "histogram-cost", "histogram-emissions", "histogram-water",
+                "exceedance-energy", "exceedance-cost", "exceedance-emissions", "breakdown", "quadrants", "convergence-emissions", "overview",
+            ],
+            ChartSet.Draw(_training, options).Select(file => file.Name));
+        options = options with { Kinds = ChartOptions.ParseKinds("overview, breakdown") };
+        Assert.Equal(["breakdown", "overview"], ChartSet.Draw(_training, options).Select(file => file.Name));
+    }
+
+    [Fact]
+    public void An_unknown_chart_is_named_with_those_that_exist()
+    {
+        var error = Assert.Throws<ArgumentException>(() => ChartOptions.ParseKinds("histogram,pie"));
+        Assert.Contains("'pie'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("histogram, exceedance, breakdown, quadrants, convergence, overview", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_bytes_depend_on_neither_run_nor_threads_nor_culture()
+    {
+        var options = new ChartOptions { Width = 640, Height = 400, Kinds = [ChartKind.Histogram, ChartKind.Quadrants, ChartKind.Overview] };
+        var first = ChartSet.Draw(_training, options);
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            comma.NumberFormat.NegativeSign = "~";
+            CultureInfo.CurrentCulture = comma;
+            foreach (var threads in (int[])[1, 4])
+            {
+                var again = ChartSet.Draw(_training, options with { Threads = threads });
+                Assert.Equal(first.Select(file => file.Svg), again.Select(file => file.Svg));
+                Assert.All(first.Zip(again), pair => Assert.Equal(pair.First.Png, pair.Second.Png));
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
+    public void The_sentence_says_median_and_interval()
+    {
+        var output = _training.Outputs[3] with
+        {
+            Interval = new CentralInterval(0.9, 6812, 12290),
+            Quantiles = [new(0.5, 9112, 0)],
+            Error = default,
+        };
+        var file = ChartSet.Draw(_training with { Outputs = [output] }, new ChartOptions { Kinds = [ChartKind.Histogram], Width = 400, Height = 250 })[0];
+        Assert.Equal("median 9.1 kt CO₂e; 90% between 6.8 and 12.3", file.Sentence);
+        Assert.Contains("<desc id=\"description\">median 9.1 kt CO₂e; 90% between 6.8 and 12.3</desc>", file.Svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Odd_outputs_are_said_in_words()
+    {
+        Assert.Equal("always 0 MWh: nothing that is uncertain bears on it", Sentence(SyntheticResults.Constant(0)));
+        Assert.Equal("always 975.8 MWh: nothing that is uncertain bears on it", Sentence(SyntheticResults.Constant(975.8)));
+        Assert.Matches("^0.9765 GWh with probability 30%, or 1.953 GWh with probability 70%$", Sentence(SyntheticResults.TwoValued()));
+        Assert.Matches("^median 30 t CO₂e; 90% between 0.13 and 6,[0-9]00$", Sentence(SyntheticResults.EightDecades()));
+        Assert.Equal("no sample gave a number", Sentence(SyntheticResults.Constant(1) with { Bins = [], NotANumber = 9 }));
+    }
+
+    [Fact]
+    public void Bars_hold_all_samples_and_do_not_move_from_run_to_run()
+    {
+        ValueRange? before = null;
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var random = new Random(seed);
+            var samples = Enumerable.Range(0, 200_000).Select(_ => 100 + (15 * SyntheticResults.Normal(random))).ToArray();
+            var counts = new Counts(SyntheticResults.Output("x", "X", "MWh", "", samples).Bins, 1);
+            var range = ValueRange.Of(counts);
+            Assert.Equal(1, Bars.Shares(counts, range).Sum() + counts.Below(range.Low) + 1 - counts.Below(range.High), 1e-12);
+            Assert.InRange(range.Edges.Count, 20, 120);
+            var direct = samples.Count(value => value >= range.Edges[20] && value < range.Edges[30]) / 200_000.0;
+            Assert.Equal(direct, counts.Below(range.Edges[30]) - counts.Below(range.Edges[20]), 1e-3);
+            Assert.True(before is null || before.Edges[1] - before.Edges[0] == range.Edges[1] - range.Edges[0]);
+            Assert.True(before is null || Math.Abs(before.Low - range.Low) <= 2 * (range.Edges[1] - range.Edges[0]));
+            before = range;
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_cut_off_and_no_words_run_into_each_other()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 150; i++)
+        {
+            var size = Math.Exp(0.02 + (1.5 * random.NextDouble()));
+            var scale = Math.Pow(10, 8 * random.NextDouble());
+            var samples = Enumerable.Range(0, 3000).Select(_ => scale * Math.Pow(size, SyntheticResults.Normal(random))).ToArray();
+            var unit = new[] { ("MWh", "energy"), ("USD", "cost"), ("t", "emissions"), ("m3", "water") }[i % 4];
+            var output = SyntheticResults.Output(unit.Item2, "Twenty letters, no less", unit.Item1, "site", samples);
+            var result = SyntheticResults.Result("a-20-character-name.", output);
+            var limit = output.Quantile(new[] { 0.05, 0.5, 0.95 }[i % 3]) * 1.01;
+            CheckAll(result, [new ChartLimit(output.Name, limit)], [SyntheticResults.Trace(output)]);
+        }
+    }
+
+    [Fact]
+    public void Odd_outputs_are_laid_out_well_too()
+    {
+        OutputSummary[] outputs =
+        [
+            SyntheticResults.Constant(0), SyntheticResults.Constant(975.8), SyntheticResults.Constant(-5), SyntheticResults.Constant(4e14),
+            SyntheticResults.TwoValued(), SyntheticResults.EightDecades(),
+            SyntheticResults.Output("energy", "Energy", "MWh", "", [1, 1, 1000]),
+            SyntheticResults.Output("energy", "Energy", "MWh", "", [0, 0, 0, 5]),
+            SyntheticResults.Output("energy", "Energy", "MWh", "", [.. Enumerable.Range(0, 5000).Select(i => i < 4990 ? 0.0 : i)]),
+            SyntheticResults.Output("energy", "Energy", "MWh", "", [.. Enumerable.Range(0, 5000).Select(i => 1e6 + (i * 0.001))]),
+            SyntheticResults.Constant(1) with { Bins = [], NotANumber = 7 },
+        ];
+        foreach (var output in outputs)
+        {
+            CheckAll(SyntheticResults.Result("a-20-character-name.", output), [], output.IsConstant ? [] : [SyntheticResults.Trace(output)]);
+        }
+
+        Check(new Comparison(SyntheticResults.Comparison()));
+        Check(new Difference(SyntheticResults.Difference()));
+        Check(new Difference(SyntheticResults.Difference(withBins: false)));
+    }
+
+    [Fact]
+    public void A_scenario_without_cost_has_no_quadrants_and_no_column_of_cost()
+    {
+        var result = _training with
+        {
+            Components = [.. _training.Components.Select(component => component with { Cost = double.NaN })],
+            Phases = [.. _training.Phases.Select(phase => phase with { Cost = double.NaN, Emissions = double.NaN })],
+        };
+        var files = ChartSet.Draw(result, new ChartOptions { Width = 400, Height = 250, Kinds = [ChartKind.Quadrants, ChartKind.Breakdown] });
+        Assert.Equal(["breakdown"], files.Select(file => file.Name));
+        Assert.Equal("Where the energy goes", files[0].Title);
+        Assert.DoesNotContain("aria-label=\"cost\"", files[0].Svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_interval_is_coloured_to_its_exact_ends()
+    {
+        var view = new OutputView(_training.Outputs[0]);
+        var drawing = Draw(new Histogram(view, "", _training.Run, []));
+        var inside = drawing.Fills.Where(fill => fill.Color == Theme.Light.Blue).ToArray();
+        var band = drawing.Fills.Single(fill => fill.Color == Theme.Light.Band).Box;
+        Assert.Equal(band.Left, inside.Min(fill => fill.Box.Left), 0.8);
+        Assert.Equal(band.Right, inside.Max(fill => fill.Box.Right), 0.8);
+    }
+
+    private static string Sentence(OutputSummary output) => new OutputView(output).Sentence;
+
+    private static void CheckAll(SimulationResult result, ChartLimit[] limits, ConvergenceTrace[] traces)
+    {
+        var view = new OutputView(result.Outputs[0]);
+        double[] own = [.. limits.Select(limit => limit.Value)];
+        Check(new Histogram(view, result.Scenario.Name, result.Run, own));
+        Check(new Exceedance(view, result.Scenario.Name, result.Run, own));
+        Check(new Breakdown(result, isPanel: false));
+        Check(new Quadrants(result));
+        Check(new Overview(result, [view, view, view], limits));
+        foreach (var trace in traces)
+        {
+            Check(new Convergence(view, trace.Points, result.Scenario.Name, result.Run));
+        }
+    }
+
+    private static void Check(IChart chart)
+    {
+        var texts = Draw(chart).Texts;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            var (text, box) = texts[i];
+            Assert.True(box.Left >= 0 && box.Right <= 1600 && box.Top >= 0 && box.Bottom <= 1000, $"{chart.Title}: '{text}' is cut off: {box}");
+            for (var j = 0; j < i; j++)
+            {
+                Assert.True(texts[j].Box.Overlap(box) == 0, $"{chart.Title}, {chart.Sentence}: '{texts[j].Text}' runs into '{text}'");
+            }
+        }
+    }
+
+    private static RecordingDrawing Draw(IChart chart)
+    {
+        var drawing = new RecordingDrawing();
+        chart.Draw(new Sheet(drawing, Theme.Light, 1), new Box(52, 44, 1548, 970));
+        return drawing;
+    }
+}
