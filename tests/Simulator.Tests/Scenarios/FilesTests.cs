@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Simulator.Model;
 using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;

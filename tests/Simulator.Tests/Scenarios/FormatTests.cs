@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Simulator.Model;
 using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;
