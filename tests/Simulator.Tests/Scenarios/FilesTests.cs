@@ -1,5 +1,6 @@
 using Simulator.Model;
 using System.Security.Cryptography;
+using Simulator.Model;
 using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;

@@ -1,5 +1,6 @@
 using Simulator.Model;
 using System.Text.Json;
+using Simulator.Model;
 using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;
