@@ -8,13 +8,20 @@ public interface ISimulationEngine
     /// <summary>What it runs on, e.g. <c>cpu-avx512</c>.</summary>
     string Device { get; }
 
-    /// <summary>Draws all samples and counts every root.</summary>
+    /// <summary>Empty tallies, with windows chosen from the first samples.</summary>
+    /// <param name="plan">What to draw and compute.</param>
+    /// <param name="request">How to sample.</param>
+    RunTallies Prepare(SimulationPlan plan, SamplingRequest request);
+
+    /// <summary>Draws samples and counts every root.</summary>
     /// <param name="plan">What to draw and compute.</param>
     /// <param name="request">Which samples.</param>
+    /// <param name="tallies">Receives the counts, beside what they hold already.</param>
     /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
-    /// <param name="cancellation">Stops the run after the virtual blocks at hand; what was drawn is returned.</param>
-    CountedRun Count(
-        SimulationPlan plan, SamplingRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation);
+    /// <param name="cancellation">Stops the run after the virtual blocks at hand.</param>
+    /// <returns>Samples drawn: fewer than asked for if the run was stopped.</returns>
+    long Count(
+        SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Draws the same samples again and resolves some bins to single floats.</summary>
     /// <param name="plan">What to draw and compute.</param>
@@ -27,14 +34,27 @@ public interface ISimulationEngine
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation);
 }
 
-/// <summary>Which samples to draw.</summary>
+/// <summary>Which samples to draw, and how.</summary>
+/// <param name="Sampler">The sampler.</param>
 /// <param name="Seed">Seed of all streams.</param>
-/// <param name="Samples">Samples 0 to this.</param>
+/// <param name="Replicates">Independent randomizations; 1 for random sampling.</param>
+/// <param name="FirstPoint">First point of each replicate, a multiple of <see cref="MomentSums.VirtualBlock"/>, or of the points so far.</param>
+/// <param name="Points">Points of each replicate.</param>
 /// <param name="Threads">Threads to use; the result does not depend on it.</param>
 /// <param name="BlockSize">Samples in one pass through the columns, a multiple of 512; the result does not depend on it.</param>
-public readonly record struct SamplingRequest(ulong Seed, long Samples, int Threads, int BlockSize);
+public readonly record struct SamplingRequest(
+    Sampler Sampler, ulong Seed, int Replicates, long FirstPoint, long Points, int Threads, int BlockSize)
+{
+    /// <summary>Samples over all replicates.</summary>
+    public long Samples => Replicates * Points;
+}
 
-/// <summary>What was counted.</summary>
-/// <param name="Samples">Samples drawn: the first ones, fewer than asked for if the run was stopped.</param>
-/// <param name="Tallies">Counts by root.</param>
-public sealed record CountedRun(long Samples, IReadOnlyList<OutputTally> Tallies);
+/// <summary>How the unit cube is filled.</summary>
+public enum Sampler
+{
+    /// <summary>Scrambled Sobol' points in independent replicates.</summary>
+    Sobol,
+
+    /// <summary>Independent points from Philox.</summary>
+    Random,
+}

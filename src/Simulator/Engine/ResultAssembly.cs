@@ -4,11 +4,6 @@ using Simulator.Statistics;
 
 namespace Simulator.Engine;
 
-/// <summary>What was counted of a root.</summary>
-/// <param name="Tally">Moments and extremes.</param>
-/// <param name="Counts">Counts by bin.</param>
-internal sealed record RootOutcome(OutputTally Tally, BinCounts Counts);
-
 /// <summary>Turns counts of roots into outputs in printed units.</summary>
 internal static class ResultAssembly
 {
@@ -17,21 +12,21 @@ internal static class ResultAssembly
 
     /// <summary>Assembles the result of a run.</summary>
     public static SimulationResult Assemble(
-        Scenario scenario, SimulationPlan plan, RunOptions options, string device,
-        IReadOnlyList<RootOutcome> roots, long samples, double seconds)
+        Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
     {
+        var (roots, samples) = (outcome.Roots, outcome.Samples);
         var outputs = plan.Outputs.Select(output => Output(output, roots, options.Interval, samples)).ToList();
         return new SimulationResult(
             new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
             new RunFacts(
-                Version, samples, plan.IsUncertain ? options.Samples : samples, options.Sampler, 1, options.Seed, device,
+                Version, samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
                 plan.IsUncertain ? options.Threads : 1, seconds),
             InputTable.Of(scenario),
             outputs,
             [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
             [.. plan.Phases.Select(row => new PhaseMeans(
                 row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
-            [.. Notices(scenario, plan, outputs)]);
+            [.. Notices(scenario, plan, outputs), .. outcome.Notices]);
     }
 
     private static double Mean(PlannedValue value, IReadOnlyList<RootOutcome> roots) =>
@@ -54,10 +49,10 @@ internal static class ResultAssembly
         }
 
         // Every factor is positive: units, prices and intensities are; so no quantile changes sides.
-        var (tally, counts) = roots[output.Value.Root];
+        var (tally, counts, error) = roots[output.Value.Root];
         var quantiles = probabilities
             .Select(probability => new QuantileEstimate(
-                probability, factor * counts.Quantile(probability), factor * counts.QuantileError(probability)))
+                probability, factor * counts.Quantile(probability), factor * error.OfQuantile(probability)))
             .ToList();
         var deviation = factor * tally.StandardDeviation;
         return new OutputSummary(
@@ -65,7 +60,7 @@ internal static class ResultAssembly
             factor * tally.Mean, deviation, factor * tally.Minimum, factor * tally.Maximum,
             new CentralInterval(level, At(low).Value, At(high).Value),
             quantiles,
-            new MonteCarloError(deviation / Math.Sqrt(tally.Count), At(0.5).Error, At(low).Error, At(high).Error),
+            new MonteCarloError(factor * error.OfMean, At(0.5).Error, At(low).Error, At(high).Error),
             tally.NotANumber, tally.Infinite,
             [.. counts.Bins.Select(bin => new CountedBin(factor * bin.Low, factor * bin.High, bin.Count))]);
 

@@ -3,17 +3,40 @@ namespace Simulator.Engine;
 /// <summary>How to run a scenario; what a file or a command line may ask for.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Samples to draw. [-]</summary>
-    public long Samples { get; init; } = 1L << 20;
+    /// <summary>Samples drawn where nothing else is said. [-]</summary>
+    public const long DefaultSamples = 1L << 20;
 
-    /// <summary>Sampler: <c>random</c> (Philox).</summary>
-    public string Sampler { get; init; } = "random";
+    /// <summary>Samples at which a search for a precision gives up where nothing else is said. [-]</summary>
+    public const long MostSamples = 1L << 40;
+
+    /// <summary>
+    /// Samples to draw, or to stop at if a <see cref="Precision"/> is wanted; null for the default. [-]
+    /// </summary>
+    public long? Samples { get; init; }
+
+    /// <summary>How the unit cube is filled.</summary>
+    public Sampler Sampler { get; init; } = Sampler.Sobol;
+
+    /// <summary>Independent randomizations behind the errors of <see cref="Sampler.Sobol"/>. [-]</summary>
+    public int Replicates { get; init; } = 32;
 
     /// <summary>Seed of all streams.</summary>
     public ulong Seed { get; init; } = 42;
 
     /// <summary>Level of the printed central intervals. [-]</summary>
     public double Interval { get; init; } = 0.9;
+
+    /// <summary>
+    /// Relative half-width of the 95% error interval that the median and both interval ends of every output have to
+    /// reach; null to draw a fixed number of samples. [-]
+    /// </summary>
+    public double? Precision { get; init; }
+
+    /// <summary>Time after which no further samples are begun; null for no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Whether quantiles of more than 2²² samples are those of the sorted samples too, at the cost of a second pass.</summary>
+    public bool IsExact { get; init; }
 
     /// <summary>auto, cpu, or one lane width of the CPU by name (cpu-avx512, …, cpu-scalar).</summary>
     public string Device { get; init; } = "auto";
@@ -27,5 +50,7 @@ public sealed record RunOptions
 
 /// <summary>How far a run has come.</summary>
 /// <param name="Done">Samples drawn so far.</param>
-/// <param name="Total">Samples to draw.</param>
-public readonly record struct RunProgress(long Done, long Total);
+/// <param name="Total">Samples to draw; with a precision wanted, the most that may be drawn.</param>
+/// <param name="Error">Largest relative 95% error half-width after the last round; NaN if no precision is wanted or none is known yet. [-]</param>
+/// <param name="Target">The precision wanted; NaN if none is. [-]</param>
+public readonly record struct RunProgress(long Done, long Total, double Error = double.NaN, double Target = double.NaN);

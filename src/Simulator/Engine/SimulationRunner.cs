@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Simulator.Engine.Cpu;
 using Simulator.Sampling;
 using Simulator.Scenarios;
@@ -8,9 +9,6 @@ namespace Simulator.Engine;
 /// <summary>Runs a scenario from plan to result.</summary>
 public static class SimulationRunner
 {
-    // Up to here every bin that holds a wanted quantile is resolved by drawing the samples a second time.
-    private const long AlwaysRefined = 1L << 22;
-
     /// <summary>Runs a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How to run it.</param>
@@ -21,55 +19,46 @@ public static class SimulationRunner
     public static SimulationResult Run(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        Check(options);
+        RunChecks.Check(options);
         var engine = Choose(options.Device);
         var plan = PlanBuilder.Build(scenario);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         if (!plan.IsUncertain)
         {
-            return ResultAssembly.Assemble(scenario, plan, options, engine.Device, [], samples: 1, watch.Elapsed.TotalSeconds);
+            return ResultAssembly.Assemble(
+                scenario, plan, options, new RunOutcome([], [], 1, 1, 1, []), engine.Device, watch.Elapsed.TotalSeconds);
         }
 
-        var request = new SamplingRequest(options.Seed, options.Samples, options.Threads, options.BlockSize);
-        var run = engine.Count(plan, request, progress, cancellation);
-        if (run.Samples == 0)
+        RunChecks.Check(plan, options);
+        var outcome = Sample(engine, plan, options, progress, cancellation);
+        return ResultAssembly.Assemble(scenario, plan, options, outcome, engine.Device, watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Draws the samples of a plan and works out what they say about its roots.</summary>
+    /// <param name="engine">Where to draw them.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public static RunOutcome Sample(
+        ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var rounds = new SamplingRounds(engine, plan, options, progress, cancellation);
+        rounds.Run();
+        if (rounds.Drawn == 0)
         {
             throw new OperationCanceledException(cancellation);
         }
 
-        var counts = run.Tallies.Select(tally => tally.ToCounts()).ToList();
-        Refine(engine, plan, request with { Samples = run.Samples }, counts, options.Interval, cancellation);
-        var outcomes = run.Tallies.Zip(counts, (tally, count) => new RootOutcome(tally, count)).ToList();
-        return ResultAssembly.Assemble(
-            scenario, plan, options, engine.Device, outcomes, run.Samples, watch.Elapsed.TotalSeconds);
-    }
-
-    private static void Check(RunOptions options)
-    {
-        if (options.Samples < 2)
+        var pooled = Enumerable.Range(0, plan.Roots.Count).Select(rounds.Tallies.Pooled).ToList();
+        var counts = pooled.Select(tally => tally.ToCounts()).ToList();
+        if (!cancellation.IsCancellationRequested)
         {
-            throw new ArgumentException($"samples: found {options.Samples}; allowed: at least 2.");
+            Refinement.Refine(engine, plan, rounds.Request, counts, options);
         }
 
-        if (options.Sampler != "random")
-        {
-            throw new ArgumentException($"sampler: found {options.Sampler}; allowed in this version: random.");
-        }
-
-        if (!(options.Interval > 0 && options.Interval < 1))
-        {
-            throw new ArgumentException($"interval: found {options.Interval}; allowed: between 0% and 100%.");
-        }
-
-        if (options.Threads < 1)
-        {
-            throw new ArgumentException($"threads: found {options.Threads}; allowed: at least 1.");
-        }
-
-        if (options.BlockSize < ColumnTally.Segment || options.BlockSize % ColumnTally.Segment != 0)
-        {
-            throw new ArgumentException($"block size: found {options.BlockSize}; allowed: multiples of {ColumnTally.Segment}.");
-        }
+        var roots = pooled.Select((tally, root) => new RootOutcome(tally, counts[root], rounds.ErrorOf(root, tally, counts[root]))).ToList();
+        return new RunOutcome(roots, rounds.Convergence, rounds.Drawn, rounds.Asked, rounds.Request.Replicates, rounds.Notices);
     }
 
     private static ISimulationEngine Choose(string device) => device switch
@@ -77,29 +66,25 @@ public static class SimulationRunner
         "auto" or "cpu" => CpuEngines.Create(CpuDevices.Best),
         _ => CpuEngines.Create(device),
     };
-
-    // A large run resolves only bins with an atom (a choice, a bound), from its first samples: there, interpolation
-    // would print a value that cannot occur.
-    private static void Refine(
-        ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, List<BinCounts> counts, double interval, CancellationToken cancellation)
-    {
-        var isSmall = request.Samples <= AlwaysRefined;
-        var probabilities = Probabilities.Wanted(interval);
-        var wanted = counts
-            .Select((count, root) => (IReadOnlySet<int>)(plan.Roots[root].IsCounted
-                ? probabilities.SelectMany(count.BinsHolding).Where(bin => isSmall || count.HoldsAtom(bin)).ToHashSet()
-                : []))
-            .ToList();
-        if (wanted.All(bins => bins.Count == 0) || cancellation.IsCancellationRequested)
-        {
-            return;
-        }
-
-        var refined = engine.Refine(
-            plan, request with { Samples = Math.Min(request.Samples, AlwaysRefined) }, wanted, CancellationToken.None);
-        for (var root = 0; root < counts.Count; root++)
-        {
-            counts[root].Refine(refined[root]);
-        }
-    }
 }
+
+/// <summary>What a run found out about the roots of its plan.</summary>
+/// <param name="Roots">By root.</param>
+/// <param name="Convergence">How the outputs settled over the rounds of a search for a precision; empty for a single round.</param>
+/// <param name="Samples">Samples drawn.</param>
+/// <param name="Asked">Samples that were to be drawn.</param>
+/// <param name="Replicates">Independent randomizations.</param>
+/// <param name="Notices">What the reader has to know about the sampling.</param>
+public sealed record RunOutcome(
+    IReadOnlyList<RootOutcome> Roots, IReadOnlyList<RoundStatistics> Convergence, long Samples, long Asked, int Replicates, IReadOnlyList<string> Notices);
+
+/// <summary>What was counted of a root.</summary>
+/// <param name="Tally">Moments and extremes.</param>
+/// <param name="Counts">Counts by bin.</param>
+/// <param name="Error">Monte Carlo errors.</param>
+public sealed record RootOutcome(OutputTally Tally, BinCounts Counts, SamplingError Error);
+
+/// <summary>The state of every root after a round.</summary>
+/// <param name="Samples">Samples drawn until then.</param>
+/// <param name="Roots">Interval ends and median by root; NaN for roots that are only summed.</param>
+public sealed record RoundStatistics(long Samples, IReadOnlyList<(double Low, double Median, double High)> Roots);

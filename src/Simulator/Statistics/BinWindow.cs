@@ -5,11 +5,12 @@ namespace Simulator.Statistics;
 /// <param name="Length">Bins.</param>
 public readonly record struct BinWindow(int First, int Length)
 {
-    // An octave is 2¹¹ bins; 32 octaves of counters are 256 KiB, all that a cache should be asked to hold.
-    private const int Margin = 1 << FloatBins.MantissaBits;
-    private const int Longest = 1 << 16;
+    // An octave is 2¹¹ bins. Sixteen octaves of counters are 64 KiB a thread, and 32 replicates of 25 outputs 200 MiB at the
+    // very worst; half an octave of margin catches all but a sample in a million.
+    private const int Margin = 1 << (FloatBins.MantissaBits - 1);
+    private const int Longest = 1 << 15;
 
-    /// <summary>A window around the first values of an output, an octave wider on both sides.</summary>
+    /// <summary>A window around the first values of an output, half an octave wider on both sides.</summary>
     /// <param name="values">Some values of the output.</param>
     public static BinWindow Around(ReadOnlySpan<float> values)
     {

@@ -50,8 +50,7 @@ public sealed unsafe class ColumnTally : IDisposable
         NativeMemory.Clear(_sums, 2 * Columns * sizeof(double));
         _scratch = (float*)NativeMemory.AlignedAlloc((Segment + (4 * Columns)) * sizeof(float), 64);
         _extremes = (float*)NativeMemory.AlignedAlloc(2 * Columns * sizeof(float), 64);
-        new Span<float>(_extremes, Columns).Fill(float.PositiveInfinity);
-        new Span<float>(_extremes + Columns, Columns).Fill(float.NegativeInfinity);
+        ClearExtremes();
     }
 
     /// <summary>Values that were not a number.</summary>
@@ -104,9 +103,9 @@ public sealed unsafe class ColumnTally : IDisposable
         _finiteInBlock = 0;
     }
 
-    /// <summary>Hands over what was counted.</summary>
+    /// <summary>Hands over what was counted and starts anew.</summary>
     /// <param name="total">Receives it.</param>
-    public void MergeInto(OutputTally total)
+    public void HandOver(OutputTally total)
     {
         Flush();
         total.AddWindow(_flushed);
@@ -124,6 +123,12 @@ public sealed unsafe class ColumnTally : IDisposable
         }
 
         total.Merge(_moments, minimum, maximum, NotANumber, Infinite);
+        Array.Clear(_flushed);
+        _outside.Clear();
+        _moments = default;
+        NotANumber = 0;
+        Infinite = 0;
+        ClearExtremes();
     }
 
     /// <inheritdoc/>
@@ -350,6 +355,12 @@ public sealed unsafe class ColumnTally : IDisposable
             _extremes[Columns] = MathF.Max(_extremes[Columns], values[i]);
             _finiteInBlock++;
         }
+    }
+
+    private void ClearExtremes()
+    {
+        new Span<float>(_extremes, Columns).Fill(float.PositiveInfinity);
+        new Span<float>(_extremes + Columns, Columns).Fill(float.NegativeInfinity);
     }
 
     private void Flush()

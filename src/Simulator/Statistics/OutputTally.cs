@@ -52,6 +52,18 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
         Infinite += infinite;
     }
 
+    /// <summary>Adds everything that another tally of the same window and reference holds.</summary>
+    public void Add(OutputTally other)
+    {
+        AddWindow(other._inWindow);
+        foreach (var (bin, count) in other._outside)
+        {
+            AddOutside(bin, count);
+        }
+
+        Merge(other._moments, other.Minimum, other.Maximum, other.NotANumber, other.Infinite);
+    }
+
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {

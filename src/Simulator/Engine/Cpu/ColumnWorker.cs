@@ -5,16 +5,6 @@ using Simulator.Uncertainty;
 
 namespace Simulator.Engine.Cpu;
 
-/// <summary>Receives the finished columns of a block.</summary>
-internal unsafe interface IColumnSink
-{
-    /// <summary>Takes a column.</summary>
-    /// <param name="root">Which root.</param>
-    /// <param name="values">Its values; the memory is the worker's and is used again.</param>
-    /// <param name="count">How many of them count.</param>
-    void Take(int root, float* values, int count);
-}
-
 /// <summary>One thread's way through a plan: a block of samples at a time, a column at a time.</summary>
 /// <typeparam name="TLane">Lane of the arithmetic.</typeparam>
 /// <typeparam name="TWide">Lane of the generator.</typeparam>
@@ -24,26 +14,25 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
 {
     private readonly SimulationPlan _plan;
     private readonly Step[] _steps;
-    private readonly ulong _seed;
     private readonly int _blockSize;
     private readonly float* _columns;
     private readonly uint* _selectors;
 
-    public ColumnWorker(SimulationPlan plan, ulong seed, int blockSize)
+    public ColumnWorker(SimulationPlan plan, int blockSize)
     {
         _plan = plan;
         _steps = [.. plan.Program.Steps];
-        _seed = seed;
         _blockSize = blockSize;
         _columns = (float*)NativeMemory.AlignedAlloc((nuint)(plan.Program.ColumnCount * blockSize * sizeof(float)), 64);
         _selectors = (uint*)NativeMemory.AlignedAlloc((nuint)(blockSize * sizeof(uint)), 64);
     }
 
-    /// <summary>Draws and computes samples first to first + count, and hands the roots to a sink.</summary>
-    /// <param name="first">First sample, a multiple of 64.</param>
-    /// <param name="count">Samples, at most the block size.</param>
+    /// <summary>Draws and computes points first to first + count, and hands the roots to a sink.</summary>
+    /// <param name="source">Where the random words come from.</param>
+    /// <param name="first">First point, a multiple of 64.</param>
+    /// <param name="count">Points, at most the block size.</param>
     /// <param name="sink">Receives the columns.</param>
-    public void Run<TSink>(long first, int count, TSink sink)
+    public void Run<TSink>(WordSource source, long first, int count, TSink sink)
         where TSink : IColumnSink
     {
         // The generator works in groups of 64 samples; the sink is told how many count.
@@ -53,7 +42,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
             switch (step.Operation)
             {
                 case Operation.Draw:
-                    Draw(_plan.Draws[step.Left], first, padded, Column(step.Target));
+                    Draw(source, step.Left, first, padded, Column(step.Target));
                     break;
                 case Operation.Tally:
                     sink.Take(step.Target, Column(step.Left), count);
@@ -75,15 +64,16 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
 
     private float* Column(int index) => _columns + ((nint)index * _blockSize);
 
-    private void Draw(PlannedDraw draw, long first, int count, float* column)
+    private void Draw(WordSource source, int draw, long first, int count, float* column)
     {
         var words = (uint*)column;
-        Philox.Fill<TWide>(_seed, draw.Hash, StreamPurpose.A, first, words, count);
-        if (draw.Transform.NeedsSelector)
+        var transform = _plan.Draws[draw].Transform;
+        source.Fill(draw, false, first, words, count);
+        if (transform.NeedsSelector)
         {
-            Philox.Fill<TWide>(_seed, draw.Hash, StreamPurpose.Selector, first, _selectors, count);
+            source.Fill(draw, true, first, _selectors, count);
         }
 
-        TransformColumn.Apply<TLane>(draw.Transform, words, _selectors, column, count);
+        TransformColumn.Apply<TLane>(transform, words, _selectors, column, count);
     }
 }

@@ -42,26 +42,31 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     public string Device => device;
 
     /// <inheritdoc/>
-    public CountedRun Count(
-        SimulationPlan plan, SamplingRequest request, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    public RunTallies Prepare(SimulationPlan plan, SamplingRequest request)
     {
-        var windows = Pilot(plan, request);
-        var totals = plan.Roots.Select((root, i) => new OutputTally(windows[i], root.Reference)).ToList();
-        var queue = new VirtualBlockQueue(request.Samples, cancellation);
+        using var worker = new ColumnWorker<TLane, TWide>(plan, PilotSamples);
+        var sink = new CollectingSink(plan.Roots.Count);
+        worker.Run(WordSource.Create<TLane, TWide>(plan, request, replicate: 0), 0, PilotSamples, sink);
+        return new RunTallies(
+            [.. plan.Roots.Select((root, i) => root.IsCounted ? BinWindow.Around(sink.Values[i]) : default)],
+            [.. plan.Roots.Select(root => root.Reference)],
+            request.Replicates);
+    }
+
+    /// <inheritdoc/>
+    public long Count(
+        SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var queue = new SampleQueue(request, cancellation);
         queue.Drain(
-            request.Threads,
             () =>
             {
-                using var sink = new TallySink<TLane>(
-                    [.. plan.Roots.Select((root, i) => new ColumnTally(windows[i], root.Reference))]);
-                Work(plan, request, queue, sink, sink.CloseVirtualBlock);
-                lock (totals)
-                {
-                    sink.MergeInto(totals);
-                }
+                using var sink = new TallySink<TLane>(plan, tallies);
+                Work(plan, request, queue, sink);
+                sink.HandOver();
             },
             progress);
-        return new CountedRun(queue.Drawn, totals);
+        return queue.Drawn;
     }
 
     /// <inheritdoc/>
@@ -69,13 +74,12 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation)
     {
         var totals = new RefiningSink(bins);
-        var queue = new VirtualBlockQueue(request.Samples, cancellation);
+        var queue = new SampleQueue(request, cancellation);
         queue.Drain(
-            request.Threads,
             () =>
             {
                 var sink = new RefiningSink(bins);
-                Work(plan, request, queue, sink, () => { });
+                Work(plan, request, queue, sink);
                 lock (totals)
                 {
                     totals.Add(sink);
@@ -86,28 +90,27 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         return totals.Bins;
     }
 
-    private static void Work<TSink>(
-        SimulationPlan plan, SamplingRequest request, VirtualBlockQueue queue, TSink sink, Action closeVirtualBlock)
+    private static void Work<TSink>(SimulationPlan plan, SamplingRequest request, SampleQueue queue, TSink sink)
         where TSink : IColumnSink
     {
-        using var worker = new ColumnWorker<TLane, TWide>(plan, request.Seed, request.BlockSize);
-        while (queue.TryTake(out var first, out var count))
+        using var worker = new ColumnWorker<TLane, TWide>(plan, request.BlockSize);
+        var sources = new WordSource?[request.Replicates];
+        while (queue.TryTake(out var unit))
         {
-            for (var offset = 0; offset < count; offset += request.BlockSize)
+            var source = sources[unit.Replicate] ??= WordSource.Create<TLane, TWide>(plan, request, unit.Replicate);
+            sink.Begin(unit.Replicate);
+            for (var block = 0; block < unit.Count; block += MomentSums.VirtualBlock)
             {
-                worker.Run(first + offset, Math.Min(request.BlockSize, count - offset), sink);
+                var end = Math.Min(block + MomentSums.VirtualBlock, unit.Count);
+                for (var offset = block; offset < end; offset += request.BlockSize)
+                {
+                    worker.Run(source, unit.First + offset, Math.Min(request.BlockSize, end - offset), sink);
+                }
+
+                sink.CloseVirtualBlock();
             }
 
-            closeVirtualBlock();
-            queue.Complete(count);
+            queue.Complete(unit);
         }
-    }
-
-    private static BinWindow[] Pilot(SimulationPlan plan, SamplingRequest request)
-    {
-        using var worker = new ColumnWorker<TLane, TWide>(plan, request.Seed, PilotSamples);
-        var sink = new CollectingSink(plan.Roots.Count);
-        worker.Run(0, PilotSamples, sink);
-        return [.. plan.Roots.Select((root, i) => root.IsCounted ? BinWindow.Around(sink.Values[i]) : default)];
     }
 }

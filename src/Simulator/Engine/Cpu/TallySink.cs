@@ -4,34 +4,60 @@ using Simulator.Statistics;
 namespace Simulator.Engine.Cpu;
 
 /// <summary>Counts columns: what a run is for.</summary>
-internal sealed unsafe class TallySink<TLane>(ColumnTally[] tallies) : IColumnSink, IDisposable
+/// <param name="plan">The plan.</param>
+/// <param name="totals">Where the counts of this thread go.</param>
+internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies totals) : IColumnSink, IDisposable
     where TLane : struct, ILane<TLane>
 {
-    /// <inheritdoc/>
-    public void Take(int root, float* values, int count) => tallies[root].Add<TLane>(values, count);
+    private readonly ColumnTally[] _tallies =
+        [.. plan.Roots.Select((root, i) => new ColumnTally(totals.Windows[i], root.Reference))];
 
-    /// <summary>Ends a virtual block in every tally.</summary>
+    private int _replicate = -1;
+
+    /// <inheritdoc/>
+    public void Begin(int replicate)
+    {
+        if (replicate != _replicate)
+        {
+            HandOver();
+            _replicate = replicate;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Take(int root, float* values, int count) => _tallies[root].Add<TLane>(values, count);
+
+    /// <inheritdoc/>
     public void CloseVirtualBlock()
     {
-        foreach (var tally in tallies)
+        foreach (var tally in _tallies)
         {
             tally.CloseVirtualBlock();
         }
     }
 
-    /// <summary>Hands over what was counted.</summary>
-    public void MergeInto(IReadOnlyList<OutputTally> totals)
+    /// <summary>Adds what was counted of the current replicate to the totals.</summary>
+    public void HandOver()
     {
-        for (var root = 0; root < tallies.Length; root++)
+        if (_replicate < 0)
         {
-            tallies[root].MergeInto(totals[root]);
+            return;
+        }
+
+        for (var root = 0; root < _tallies.Length; root++)
+        {
+            var total = totals[root, _replicate];
+            lock (total)
+            {
+                _tallies[root].HandOver(total);
+            }
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tally in tallies)
+        foreach (var tally in _tallies)
         {
             tally.Dispose();
         }
@@ -47,77 +73,4 @@ internal sealed unsafe class CollectingSink(int roots) : IColumnSink
     /// <inheritdoc/>
     public void Take(int root, float* values, int count) =>
         Values[root] = [.. Values[root], .. new ReadOnlySpan<float>(values, count)];
-}
-
-/// <summary>Resolves chosen bins to single floats.</summary>
-internal sealed unsafe class RefiningSink : IColumnSink
-{
-    private readonly Dictionary<int, RefinedBin>[] _bins;
-    private readonly int[] _first;
-    private readonly RefinedBin?[][] _window;
-
-    public RefiningSink(IReadOnlyList<IReadOnlySet<int>> bins)
-    {
-        _bins = [.. bins.Select(set => set.ToDictionary(bin => bin, bin => new RefinedBin(bin)))];
-        _first = [.. bins.Select(set => set.Count == 0 ? 0 : set.Min())];
-        _window = [.. _bins.Select((set, root) => Window(set, _first[root]))];
-    }
-
-    /// <summary>The bins by root.</summary>
-    public IReadOnlyList<Dictionary<int, RefinedBin>> Bins => _bins;
-
-    /// <summary>Adds what another thread resolved.</summary>
-    public void Add(RefiningSink other)
-    {
-        for (var root = 0; root < _bins.Length; root++)
-        {
-            foreach (var (bin, refined) in other._bins[root])
-            {
-                _bins[root][bin].Add(refined);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Take(int root, float* values, int count)
-    {
-        var window = _window[root];
-        var first = _first[root];
-        var wanted = _bins[root];
-        if (wanted.Count == 0)
-        {
-            return;
-        }
-
-        for (var i = 0; i < count; i++)
-        {
-            var slot = (uint)(FloatBins.Of(values[i]) - first);
-            if (slot < (uint)window.Length)
-            {
-                window[slot]?.Add(values[i]);
-            }
-            else if (window.Length == 0 && wanted.TryGetValue(FloatBins.Of(values[i]), out var bin))
-            {
-                bin.Add(values[i]);
-            }
-        }
-    }
-
-    // Bins close together are found by index; only bins many octaves apart need the dictionary.
-    private static RefinedBin?[] Window(Dictionary<int, RefinedBin> bins, int first)
-    {
-        const int Longest = 1 << 17;
-        if (bins.Count == 0 || (long)bins.Keys.Max() - first >= Longest)
-        {
-            return [];
-        }
-
-        var window = new RefinedBin?[bins.Keys.Max() - first + 1];
-        foreach (var (bin, refined) in bins)
-        {
-            window[bin - first] = refined;
-        }
-
-        return window;
-    }
 }

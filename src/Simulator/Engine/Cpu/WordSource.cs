@@ -1,0 +1,36 @@
+using Simulator.Sampling;
+
+namespace Simulator.Engine.Cpu;
+
+/// <summary>Where the random words of draws come from, in one replicate.</summary>
+internal abstract unsafe class WordSource
+{
+    /// <summary>Words of consecutive points.</summary>
+    /// <param name="draw">Index of the draw in the plan.</param>
+    /// <param name="isSelector">Whether they choose the component of a mixture.</param>
+    /// <param name="first">First point, a multiple of 64.</param>
+    /// <param name="words">Where they go.</param>
+    /// <param name="count">Points, a multiple of 64.</param>
+    public abstract void Fill(int draw, bool isSelector, long first, uint* words, int count);
+
+    /// <summary>The source for one replicate of a sampler.</summary>
+    public static WordSource Create<TLane, TWide>(SimulationPlan plan, SamplingRequest request, int replicate)
+        where TLane : struct, ILane<TLane>
+        where TWide : struct, IWideLane<TWide> => request.Sampler == Sampler.Random
+            ? new PhiloxSource<TWide>(plan, request.Seed, replicate)
+            : new SobolSource<TLane>(plan, request.Seed, replicate);
+}
+
+/// <summary>Independent words.</summary>
+internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed, int replicate) : WordSource
+    where TWide : struct, IWideLane<TWide>
+{
+    /// <inheritdoc/>
+    public override void Fill(int draw, bool isSelector, long first, uint* words, int count) => Philox.Fill<TWide>(
+        seed,
+        plan.Draws[draw].Hash,
+        StreamPurpose.InReplicate(isSelector ? StreamPurpose.Selector : StreamPurpose.A, (uint)replicate),
+        first,
+        words,
+        count);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Simulator.Sampling;
+using Simulator.Statistics;
+
+namespace Simulator.Engine;
+
+/// <summary>Refuses options that are not possible, with what was found and what is allowed.</summary>
+internal static class RunChecks
+{
+    private const int MostReplicates = 1024;
+
+    /// <summary>Checks options on their own.</summary>
+    /// <exception cref="ArgumentException">Something is not possible.</exception>
+    public static void Check(RunOptions options)
+    {
+        Require(options.Samples is null or >= 2, "samples", options.Samples, "at least 2");
+        Require(options.Interval is > 0 and < 1, "interval", options.Interval, "between 0% and 100%");
+        Require(options.Threads >= 1, "threads", options.Threads, "at least 1");
+        Require(options.Replicates is >= 2 and <= MostReplicates, "replicates", options.Replicates, $"2 to {MostReplicates}");
+        Require(options.Precision is null or (> 0 and < 1), "precision", options.Precision, "between 0% and 100%");
+        Require(options.TimeLimit is null || options.TimeLimit > TimeSpan.Zero, "time", options.TimeLimit, "more than 0 s");
+        Require(
+            options.BlockSize >= ColumnTally.Segment && options.BlockSize % ColumnTally.Segment == 0,
+            "block size", options.BlockSize, $"multiples of {ColumnTally.Segment}");
+    }
+
+    /// <summary>Checks options against a plan.</summary>
+    /// <exception cref="ArgumentException">The sampler cannot serve the plan.</exception>
+    public static void Check(SimulationPlan plan, RunOptions options) => Require(
+        options.Sampler == Sampler.Random || SobolDimensions.Of(plan) <= ScrambledSobol.MaxDimensions,
+        "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {ScrambledSobol.MaxDimensions}; use --sampler random");
+
+    private static void Require(bool holds, string name, object? found, string allowed)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}: found {found}; allowed: {allowed}."));
+        }
+    }
+}

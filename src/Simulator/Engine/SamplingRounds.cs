@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using Simulator.Statistics;
+
+namespace Simulator.Engine;
+
+/// <summary>Draws samples: a fixed number at once, or twice as many each round until the errors are small enough.</summary>
+internal sealed class SamplingRounds
+{
+    private const long FirstRound = 1L << 16;
+
+    private readonly ISimulationEngine _engine;
+    private readonly SimulationPlan _plan;
+    private readonly RunOptions _options;
+    private readonly IProgress<RunProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly List<RoundStatistics> _convergence = [];
+    private readonly List<string> _notices = [];
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly long _mostPoints;
+
+    public SamplingRounds(
+        ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        (_engine, _plan, _options, _progress, _cancellation) = (engine, plan, options, progress, cancellation);
+        var replicates = options.Sampler == Sampler.Random ? 1 : options.Replicates;
+        var samples = options.Samples ?? (options.Precision is null ? RunOptions.DefaultSamples : RunOptions.MostSamples);
+        _mostPoints = PointsFor(samples, replicates);
+        if (_mostPoints * replicates != samples)
+        {
+            _notices.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Samples: {samples:N0} rounded up to {_mostPoints * replicates:N0}, {replicates} replicates of a power of two."));
+        }
+
+        Request = new SamplingRequest(options.Sampler, options.Seed, replicates, 0, _mostPoints, options.Threads, options.BlockSize);
+        Tallies = engine.Prepare(plan, Request);
+    }
+
+    /// <summary>The samples asked for, from the first point to the last.</summary>
+    public SamplingRequest Request { get; private set; }
+
+    /// <summary>What was counted.</summary>
+    public RunTallies Tallies { get; }
+
+    /// <summary>Samples drawn.</summary>
+    public long Drawn { get; private set; }
+
+    /// <summary>Samples that were to be drawn when the run ended.</summary>
+    public long Asked { get; private set; }
+
+    /// <summary>How the outputs settled, by round.</summary>
+    public IReadOnlyList<RoundStatistics> Convergence => _convergence;
+
+    /// <summary>What the reader has to know about the sampling.</summary>
+    public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>Draws the samples.</summary>
+    public void Run()
+    {
+        if (_options.Precision is not { } target)
+        {
+            Draw(0, _mostPoints, double.NaN, double.NaN);
+            return;
+        }
+
+        var points = Math.Min(PointsFor(FirstRound, Request.Replicates), _mostPoints);
+        var error = double.NaN;
+        for (long done = 0; ; points *= 2)
+        {
+            Draw(done, points - done, error, target);
+            done = points;
+            if (_cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
+            error = LargestError();
+            if (error <= target)
+            {
+                Note($"Precision: the median and both interval ends of every output are within {error:P3} (95%), asked for {target:P3}.");
+                return;
+            }
+
+            if (points * 2 > _mostPoints || _watch.Elapsed * 2 > _options.TimeLimit)
+            {
+                var limit = points * 2 > _mostPoints ? "samples" : "time";
+                Note($"Precision: not reached before the limit of {limit}; within {error:P3} (95%), asked for {target:P3}.");
+                return;
+            }
+        }
+    }
+
+    /// <summary>The errors of a root.</summary>
+    public SamplingError ErrorOf(int root, OutputTally pooled, BinCounts counts) => _options.Sampler == Sampler.Random
+        ? SamplingError.OfIndependentSamples(pooled, counts)
+        : SamplingError.OfReplicates([.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])]);
+
+    private void Draw(long first, long points, double error, double target)
+    {
+        using var timer = _options.TimeLimit is { } limit && _options.Precision is null
+            ? new CancellationTokenSource(limit)
+            : new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(_cancellation, timer.Token);
+        var total = _options.Precision is null ? points : _mostPoints;
+        var before = Drawn;
+        var report = _progress is null ? null : new Relay(_progress, before, total * Request.Replicates, error, target);
+        Request = Request with { Points = first + points };
+        Asked = Request.Samples;
+        Drawn += _engine.Count(_plan, Request with { FirstPoint = first, Points = points }, Tallies, report, both.Token);
+        if (timer.IsCancellationRequested && Drawn < Asked)
+        {
+            Note($"Time: stopped after {Drawn:N0} of {Asked:N0} samples.");
+            Asked = Drawn;
+        }
+    }
+
+    // The largest over outputs of the 95% half-widths of the median and both interval ends, relative to each.
+    private double LargestError()
+    {
+        var (low, high) = Probabilities.Ends(_options.Interval);
+        var largest = 0.0;
+        var state = new List<(double, double, double)>();
+        for (var root = 0; root < _plan.Roots.Count; root++)
+        {
+            if (!_plan.Roots[root].IsCounted)
+            {
+                state.Add((double.NaN, double.NaN, double.NaN));
+                continue;
+            }
+
+            var pooled = Tallies.Pooled(root);
+            var counts = pooled.ToCounts();
+            var error = ErrorOf(root, pooled, counts);
+            foreach (var probability in new[] { low, 0.5, high })
+            {
+                var value = counts.Quantile(probability);
+                var width = error.Reach * error.OfQuantile(probability);
+                largest = Math.Max(largest, value == 0 ? (width == 0 ? 0 : double.PositiveInfinity) : width / Math.Abs(value));
+            }
+
+            state.Add((counts.Quantile(low), counts.Quantile(0.5), counts.Quantile(high)));
+        }
+
+        _convergence.Add(new RoundStatistics(Drawn, state));
+        return largest;
+    }
+
+    private long PointsFor(long samples, int replicates) => _options.Sampler == Sampler.Random
+        ? samples
+        : (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, (samples + replicates - 1) / replicates));
+
+    private void Note(FormattableString text) => _notices.Add(text.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class Relay(IProgress<RunProgress> progress, long before, long total, double error, double target) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => progress.Report(new RunProgress(before + value.Done, total, error, target));
+    }
+}
