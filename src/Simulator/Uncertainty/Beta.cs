@@ -36,7 +36,7 @@ public sealed class Beta : Distribution
     public override double Cdf(double x) => BetaFunctions.Lower(a, b, x);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => BetaFunctions.Lower(b, a, 1 - x);
+    public override double Survival(double x) => BetaFunctions.Upper(a, b, x, 1 - x);
 
     /// <inheritdoc/>
     public override Transform ToTransform() => transform.Value;

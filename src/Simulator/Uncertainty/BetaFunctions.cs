@@ -8,6 +8,14 @@ internal static class BetaFunctions
     /// <summary>Probability below x: the regularized incomplete beta function I(a, b, x).</summary>
     public static double Lower(double a, double b, double x) => x <= 0 ? 0 : x >= 1 ? 1 : SpecialFunctions.BetaRegularized(a, b, x);
 
+    /// <summary>Probability above x, precise where it is small; below the mean taken from the probability below.</summary>
+    /// <param name="a">First shape.</param>
+    /// <param name="b">Second shape.</param>
+    /// <param name="x">The value.</param>
+    /// <param name="complement">1 − x, given apart because its digits are lost in a value near 1.</param>
+    public static double Upper(double a, double b, double x, double complement) =>
+        x * b < complement * a ? 1 - Lower(a, b, x) : Lower(b, a, complement);
+
     /// <summary>The value x with probability <paramref name="lower"/> below and <paramref name="upper"/> above, and 1 − x, each to 1e-13 relative.</summary>
     /// <remarks>
     /// Newton's method for ln I as a function of the log-odds of x, where it is nearly a straight line in each tail; the

@@ -22,10 +22,10 @@ public sealed class Exponential : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) =>
-        -Mean * (lower < upper ? MathNet.Numerics.SpecialFunctions.Log1p(-lower) : Math.Log(upper));
+        -Mean * (lower < upper ? SmallArguments.Log1P(-lower) : Math.Log(upper));
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= 0 ? 0 : -MathNet.Numerics.SpecialFunctions.Expm1(-x / Mean);
+    public override double Cdf(double x) => x <= 0 ? 0 : -SmallArguments.ExpM1(-x / Mean);
 
     /// <inheritdoc/>
     public override double Survival(double x) => x <= 0 ? 1 : Math.Exp(-x / Mean);

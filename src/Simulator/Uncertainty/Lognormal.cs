@@ -30,7 +30,7 @@ public sealed class Lognormal : Distribution
     {
         Require.Positive(mean, nameof(mean));
         var relative = Require.Positive(deviation, nameof(deviation)) / mean;
-        var variance = SpecialFunctions.Log1p(relative * relative);
+        var variance = SmallArguments.Log1P(relative * relative);
         return Create(mean * Math.Exp(-variance / 2), Math.Sqrt(variance));
     }
 
@@ -42,7 +42,7 @@ public sealed class Lognormal : Distribution
     public override double Mean => median * Math.Exp(sigma * sigma / 2);
 
     /// <inheritdoc/>
-    public override double StandardDeviation => Mean * Math.Sqrt(SpecialFunctions.Expm1(sigma * sigma));
+    public override double StandardDeviation => Mean * Math.Sqrt(SmallArguments.ExpM1(sigma * sigma));
 
     /// <inheritdoc/>
     public override double Minimum => 0;

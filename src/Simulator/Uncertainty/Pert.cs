@@ -53,7 +53,8 @@ public sealed class Pert : Distribution
     public override double Cdf(double x) => BetaFunctions.Lower(a, b, (x - Minimum) / (Maximum - Minimum));
 
     /// <inheritdoc/>
-    public override double Survival(double x) => BetaFunctions.Lower(b, a, (Maximum - x) / (Maximum - Minimum));
+    public override double Survival(double x) =>
+        BetaFunctions.Upper(a, b, (x - Minimum) / (Maximum - Minimum), (Maximum - x) / (Maximum - Minimum));
 
     /// <inheritdoc/>
     public override Transform ToTransform() => transform.Value;

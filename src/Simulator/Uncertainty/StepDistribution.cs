@@ -22,20 +22,16 @@ public abstract class StepDistribution : Distribution
         }
 
         cumulative[^1] = 1;
+        Mean = values.Zip(probabilities, (value, probability) => value * probability).Sum();
+        StandardDeviation = Math.Sqrt(
+            values.Zip(probabilities, (value, probability) => probability * (value - Mean) * (value - Mean)).Sum());
     }
 
     /// <inheritdoc/>
-    public override double Mean => values.Zip(probabilities, (value, probability) => value * probability).Sum();
+    public override double Mean { get; }
 
     /// <inheritdoc/>
-    public override double StandardDeviation
-    {
-        get
-        {
-            var mean = Mean;
-            return Math.Sqrt(values.Zip(probabilities, (value, probability) => probability * (value - mean) * (value - mean)).Sum());
-        }
-    }
+    public override double StandardDeviation { get; }
 
     /// <inheritdoc/>
     public override double Minimum => values[0];

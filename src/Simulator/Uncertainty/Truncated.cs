@@ -57,15 +57,13 @@ public sealed class Truncated : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) =>
-        Math.Clamp(inner.Quantile(below + (lower * kept), above + (upper * kept)), Minimum, Maximum);
+        lower <= 0 ? Minimum : upper <= 0 ? Maximum : Math.Clamp(inner.Quantile(below + (lower * kept), above + (upper * kept)), Minimum, Maximum);
 
     /// <inheritdoc/>
-    public override double Cdf(double x) =>
-        x <= Minimum ? 0 : x >= Maximum ? 1 : Share(inner.Cdf(x) - below, inner.Survival(x) - above);
+    public override double Cdf(double x) => x <= Minimum ? 0 : x >= Maximum ? 1 : Share(MassBelow(x), MassAbove(x));
 
     /// <inheritdoc/>
-    public override double Survival(double x) =>
-        x <= Minimum ? 1 : x >= Maximum ? 0 : Share(inner.Survival(x) - above, inner.Cdf(x) - below);
+    public override double Survival(double x) => x <= Minimum ? 1 : x >= Maximum ? 0 : Share(MassAbove(x), MassBelow(x));
 
     /// <inheritdoc/>
     public override Transform ToTransform() => transform.Value;
@@ -79,6 +77,11 @@ public sealed class Truncated : Distribution
         minimum <= Minimum && maximum >= Maximum
             ? this
             : Of(inner, Math.Max(minimum, Minimum), Math.Min(maximum, Maximum));
+
+    // Differences are taken between probabilities of the tail in which the bound lies.
+    private double MassBelow(double x) => below < 0.5 ? inner.Cdf(x) - below : inner.Survival(Minimum) - inner.Survival(x);
+
+    private double MassAbove(double x) => above < 0.5 ? inner.Survival(x) - above : inner.Cdf(Maximum) - inner.Cdf(x);
 
     // Of two masses that sum to the kept one, the share of the first, from whichever is smaller and so more precise.
     private double Share(double wanted, double other) =>

@@ -1,0 +1,61 @@
+using Simulator.Sampling;
+
+namespace Simulator.Tests.Sampling;
+
+/// <summary>Every operation of a lane, by name.</summary>
+internal static unsafe class LaneOperations
+{
+    private static readonly float[] Entries = [.. Enumerable.Range(0, 1024).Select(i => MathF.Sqrt(i))];
+
+    /// <summary>Those whose result may be a NaN made by arithmetic, whose payload no standard fixes.</summary>
+    public static string[] Arithmetic { get; } = ["Add", "Subtract", "Multiply", "Divide", "FusedMultiplyAdd", "SquareRoot"];
+
+    public static string[] Exact { get; } =
+    [
+        "Constant", "Broadcast", "BroadcastBits", "Max", "Min", "LessThan", "EqualBits", "LessThanBits", "Select", "Any", "AnyLessThan",
+        "ConvertFromInt32", "ConvertToInt32", "AddBits", "SubtractBits", "AndBits", "OrBits", "XorBits", "ShiftLeftBits",
+        "ShiftRightBits", "ShiftRightSigned", "MinBits", "Gather", "Lookup32",
+    ];
+
+    public static TLane Evaluate<TLane>(string operation, TLane a, TLane b, TLane c)
+        where TLane : struct, ILane<TLane>
+    {
+        fixed (float* table = Entries)
+        {
+            return operation switch
+            {
+                "Add" => a + b,
+                "Subtract" => a - b,
+                "Multiply" => a * b,
+                "Divide" => a / b,
+                "FusedMultiplyAdd" => TLane.FusedMultiplyAdd(a, b, c),
+                "SquareRoot" => TLane.SquareRoot(a),
+                "Constant" => TLane.Constant(0.1),
+                "Broadcast" => TLane.Broadcast(0.1f),
+                "BroadcastBits" => TLane.BroadcastBits(0xfeedbee5),
+                "Max" => TLane.Max(a, b),
+                "Min" => TLane.Min(a, b),
+                "LessThan" => TLane.LessThan(a, b),
+                "EqualBits" => TLane.OrBits(TLane.EqualBits(a, b), TLane.AndBits(TLane.EqualBits(a, a), c)),
+                "LessThanBits" => TLane.LessThanBits(a, b),
+                "Select" => TLane.Select(TLane.LessThan(a, b), b, c),
+                "Any" => TLane.BroadcastBits(TLane.Any(TLane.LessThan(c, c)) || !TLane.Any(TLane.EqualBits(a, a)) ? 1u : 0u),
+                "AnyLessThan" => TLane.BroadcastBits(TLane.AnyLessThan(a, a) ? 1u : 0u),
+                "ConvertFromInt32" => TLane.ConvertFromInt32(a),
+                "ConvertToInt32" => TLane.ConvertToInt32(TLane.ConvertFromInt32(TLane.ShiftRightSigned(a, 1)) * TLane.Broadcast(0.37f)),
+                "AddBits" => TLane.AddBits(a, b),
+                "SubtractBits" => TLane.SubtractBits(a, b),
+                "AndBits" => TLane.AndBits(a, b),
+                "OrBits" => TLane.OrBits(a, b),
+                "XorBits" => TLane.XorBits(a, b),
+                "ShiftLeftBits" => TLane.XorBits(TLane.ShiftLeftBits(a, 23), TLane.ShiftLeftBits(b, 1)),
+                "ShiftRightBits" => TLane.XorBits(TLane.ShiftRightBits(a, 23), TLane.ShiftRightBits(b, 31)),
+                "ShiftRightSigned" => TLane.XorBits(TLane.ShiftRightSigned(a, 23), TLane.ShiftRightSigned(b, 31)),
+                "MinBits" => TLane.MinBits(a, b),
+                "Gather" => TLane.Gather(table, TLane.ShiftRightBits(a, 22)),
+                "Lookup32" => TLane.Lookup32(table, TLane.ShiftRightBits(a, 27)),
+                _ => throw new NotSupportedException(operation),
+            };
+        }
+    }
+}

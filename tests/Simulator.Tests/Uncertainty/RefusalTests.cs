@@ -1,0 +1,56 @@
+using Simulator.Uncertainty;
+
+namespace Simulator.Tests.Uncertainty;
+
+public sealed class RefusalTests
+{
+    /// <summary>What is wrong, how it is asked for, and what the message has to name: the value or the range.</summary>
+    public static TheoryData<string, Func<object>, string> Refusals { get; } = new()
+    {
+        { "not a number", () => Constant.Of(double.NaN), "NaN" },
+        { "interval below zero", () => Lognormal.FromInterval(-1, 5), "-1" },
+        { "interval upside down", () => Lognormal.FromInterval(5, 2), "above p5 = 5" },
+        { "interval of nothing", () => Lognormal.FromInterval(5, 5), "above p5 = 5" },
+        { "interval of 40 orders", () => Lognormal.FromInterval(1e-20, 1e20), "at most 13" },
+        { "negative deviation", () => Normal.FromMeanAndDeviation(0, -0.5), "-0.5" },
+        { "zero deviation", () => Lognormal.FromMeanAndDeviation(1, 0), "above 0" },
+        { "gsd below 1", () => Lognormal.FromMedianAndGeometricDeviation(1, 0.9), "0.9" },
+        { "bounds upside down", () => Uniform.Between(2, 1), "above minimum = 2" },
+        { "loguniform from zero", () => LogUniform.Between(0, 1), "above 0" },
+        { "mode outside", () => Triangular.FromMode(0, 2, 1), "from 0 to 1" },
+        { "pert mode outside", () => Pert.FromMode(0, -1, 1), "from 0 to 1" },
+        { "pert shape", () => Pert.FromMode(0, 0.5, 1, 0), "shape is 0" },
+        { "beta shape", () => Beta.FromShapes(0, 1), "a is 0" },
+        { "gamma shape", () => Gamma.FromShapeAndScale(2, double.PositiveInfinity), "scale" },
+        { "exponential mean", () => Exponential.FromMean(0), "mean is 0" },
+        { "percentiles not rising", () => Metalog.FromPercentiles(0.05, 1, 1, 2), "above low = 1" },
+        { "percentiles too skewed", () => Metalog.FromPercentiles(0.05, 1, 1.01, 5), "median may lie from" },
+        { "share", () => Metalog.FromPercentiles(0.5, 1, 2, 3), "below 0.5" },
+        { "probabilities", () => Choice.Of([(1, 0.5), (2, 0.4)]), "sum to 0.9" },
+        { "negative probability", () => Choice.Of([(1, 1.5), (2, -0.5)]), "-0.5" },
+        { "weights", () => Mixture.Of([(Constant.Of(1), 0.5), (Constant.Of(2), 0.6)]), "sum to 1.1" },
+        { "no data", () => Empirical.FromData([]), "0 data points" },
+        { "nothing left", () => Constant.Of(2).Truncate(3, 4), "Nothing" },
+        { "far outside", () => Normal.FromMeanAndDeviation(0, 1).Truncate(9, 10), "Nothing" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void Impossible_parameters_are_refused_with_the_value_or_the_range(string what, Func<object> make, string named)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(make);
+
+        Assert.True(error.Message.Contains(named, StringComparison.Ordinal), $"{what}: {error.Message}");
+    }
+
+    [Fact]
+    public void A_median_at_the_limit_that_a_refusal_names_is_accepted()
+    {
+        var message = Assert.Throws<ArgumentException>(() => Metalog.FromPercentiles(0.05, 1, 1.01, 5)).Message;
+        var limit = double.Parse(
+            message.Split("may lie from ")[1].Split(" to ")[0], System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.NotNull(Metalog.FromPercentiles(0.05, 1, limit + 1e-6, 5));
+        Assert.Throws<ArgumentException>(() => Metalog.FromPercentiles(0.05, 1, limit - 1e-6, 5));
+    }
+}
