@@ -14,11 +14,10 @@ internal static class ProgressDisplay
 
     /// <summary>Runs a simulation, and draws how far it has come if it takes more than a second.</summary>
     /// <param name="name">Name of the scenario.</param>
-    /// <param name="samples">Samples asked for.</param>
     /// <param name="error">The error stream, a terminal.</param>
     /// <param name="simulate">The simulation.</param>
     public static SimulationResult Watch(
-        string name, long samples, TextWriter error, Func<IProgress<RunProgress>, SimulationResult> simulate)
+        string name, TextWriter error, Func<IProgress<RunProgress>, SimulationResult> simulate)
     {
         var latest = new Latest();
         var run = Task.Run(() => simulate(latest));
@@ -37,10 +36,10 @@ internal static class ProgressDisplay
                     new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new PaceColumn(latest))
                 .Start(context =>
                 {
-                    var bar = context.AddTask(Markup.Escape(name), maxValue: samples);
+                    var bar = context.AddTask(Markup.Escape(name), maxValue: 1);
                     while (!HasEnded(Refresh))
                     {
-                        bar.Value = latest.Done;
+                        bar.Value = latest.Share;
                     }
                 });
         }
@@ -53,15 +52,41 @@ internal static class ProgressDisplay
     /// <summary>Keeps only the last report: drawing must not hold up the samplers.</summary>
     private sealed class Latest : IProgress<RunProgress>
     {
+        private readonly Lock _lock = new();
         private readonly Stopwatch _clock = Stopwatch.StartNew();
-        private long _done;
+        private RunProgress _last = new(0, 1);
 
-        public long Done => Interlocked.Read(ref _done);
+        /// <summary>The last report.</summary>
+        public RunProgress Last
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _last;
+                }
+            }
+        }
 
         /// <summary>Samples per second since the start.</summary>
-        public double Rate => Done / _clock.Elapsed.TotalSeconds;
+        public double Rate => Last.Done / _clock.Elapsed.TotalSeconds;
 
-        public void Report(RunProgress value) => Interlocked.Exchange(ref _done, value.Done);
+        /// <summary>How much of the way is done: of the samples, or, on the way to a precision, of the samples that it will take.</summary>
+        public double Share => (double)Last.Done / Expected(Last);
+
+        /// <summary>Samples that the run will take.</summary>
+        /// <remarks>Errors fall about with the samples (sobol) or their root (random); the slower of the two is no promise.</remarks>
+        public static double Expected(RunProgress last) => last.Error > last.Target
+            ? Math.Min(last.Total, last.Done * last.Error / last.Target)
+            : last.Total;
+
+        public void Report(RunProgress value)
+        {
+            lock (_lock)
+            {
+                _last = value;
+            }
+        }
     }
 
     /// <summary>Samples per second and the time that is left, both from the start of the run, not of the drawing.</summary>
@@ -72,7 +97,14 @@ internal static class ProgressDisplay
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
             var rate = latest.Rate;
-            var left = (task.MaxValue - latest.Done) / rate;
+            var last = latest.Last;
+            if (!double.IsNaN(last.Target))
+            {
+                return new Text(FormattableString.Invariant(
+                    $"{rate / 1e6:0.0} M samples/s, error {(double.IsNaN(last.Error) ? "not known yet" : last.Error.ToString("P3", System.Globalization.CultureInfo.InvariantCulture))}, target {last.Target:P3}"));
+            }
+
+            var left = (last.Total - last.Done) / rate;
             return new Text(left < LongestSeconds
                 ? FormattableString.Invariant($"{rate / 1e6:0.0} M samples/s, {TimeSpan.FromSeconds(Math.Ceiling(left)):c} left")
                 : "");

@@ -6,7 +6,16 @@ namespace Simulator.Cli;
 
 /// <summary>What the command line asks for; null where it is silent.</summary>
 internal sealed record RunSettings(
-    long? Samples = null, ulong? Seed = null, string? Sampler = null, string? Device = null, int? Threads = null, double? Interval = null)
+    long? Samples = null,
+    ulong? Seed = null,
+    string? Sampler = null,
+    int? Replicates = null,
+    string? Device = null,
+    int? Threads = null,
+    double? Interval = null,
+    double? Precision = null,
+    TimeSpan? TimeLimit = null,
+    bool IsExact = false)
 {
     /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
     public const long FewestSamples = 2;
@@ -16,37 +25,39 @@ internal sealed record RunSettings(
     private static readonly string[] GraphicsDevices = ["cuda", "opencl", "ilgpu-cpu"];
 
     /// <summary>The command line beats the scenario file, the file beats the defaults.</summary>
-    /// <exception cref="ExplainedException">Something was asked for that this version cannot do.</exception>
+    /// <exception cref="ExplainedException">Something was asked for that is not possible.</exception>
     public RunOptions For(Scenario scenario)
     {
         var file = scenario.Simulation;
-        var sampler = Sampler ?? file.Sampler ?? Defaults.Sampler;
-        if (sampler != Defaults.Sampler)
-        {
-            throw NotYet(scenario, Sampler is null, $"the sampler '{sampler}'");
-        }
-
-        if (Sampler is null && file.Replicates is > 1)
-        {
-            throw NotYet(scenario, true, "'replicates', which belongs to the sampler 'sobol',");
-        }
-
-        var samples = Samples ?? file.Samples ?? Defaults.Samples;
+        var samples = Samples ?? file.Samples;
         if (samples < FewestSamples)
         {
             throw new ExplainedException(
                 $"{scenario.File}: simulation.samples: found {samples}; allowed: at least {FewestSamples}.", ExitCode.Wrong);
         }
 
-        return new RunOptions
+        var options = new RunOptions
         {
             Samples = samples,
-            Sampler = sampler,
+            Sampler = (Sampler ?? file.Sampler) == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol,
+            Replicates = Replicates ?? file.Replicates ?? Defaults.Replicates,
             Seed = Seed ?? file.Seed ?? Defaults.Seed,
             Interval = Interval ?? file.Interval ?? Defaults.Interval,
+            Precision = Precision ?? file.Precision,
+            TimeLimit = TimeLimit,
+            IsExact = IsExact,
             Device = KnownDevice(Device ?? Defaults.Device),
             Threads = Threads ?? Defaults.Threads,
         };
+        try
+        {
+            SimulationRunner.Check(scenario, options);
+            return options;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ExplainedException($"{scenario.File}: {exception.Message}", ExitCode.Wrong);
+        }
     }
 
     private static string KnownDevice(string device)
@@ -62,8 +73,4 @@ internal sealed record RunSettings(
             : throw new ExplainedException(
                 $"There is no device '{device}' here; use auto, cpu or one of {string.Join(", ", CpuDevices.Available)}.", ExitCode.Wrong);
     }
-
-    private static ExplainedException NotYet(Scenario scenario, bool fromFile, string what) => new(
-        $"{(fromFile ? scenario.File + ": " : "")}{what} is not yet in this version; use '{(fromFile ? "sampler: random" : "--sampler random")}'.",
-        ExitCode.Wrong);
 }

@@ -35,7 +35,7 @@ internal sealed class ScenarioRun(Session session, RunSettings settings, string?
     private SimulationResult Simulate(Scenario scenario, RunOptions options) => quiet || !session.CanDrawProgress
         ? session.Simulate(scenario, options, null, session.Cancellation)
         : ProgressDisplay.Watch(
-            scenario.Name, options.Samples, session.Error,
+            scenario.Name, session.Error,
             progress => session.Simulate(scenario, options, progress, session.Cancellation));
 
     /// <summary>Tries the folders before hours of sampling; null where results are not kept.</summary>

@@ -4,7 +4,7 @@ namespace Simulator.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
-/// <c>-- stages [scenario] [device]</c> prints where the time of a run goes.
+/// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes.
 /// </summary>
 internal static class Program
 {
@@ -14,7 +14,8 @@ internal static class Program
         {
             StageProfile.Print(
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
-                arguments.ElementAtOrDefault(2) ?? Sampling.CpuDevices.Best);
+                arguments.ElementAtOrDefault(2) ?? Sampling.CpuDevices.Best,
+                arguments.ElementAtOrDefault(3) == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol);
             return;
         }
 

@@ -34,9 +34,18 @@ public class RunBenchmarks
         _engine = CpuEngines.Create(Device);
     }
 
-    /// <summary>One sample; the figure to compare is operations per second.</summary>
+    /// <summary>The sampler.</summary>
+    [Params(Sampler.Sobol, Sampler.Random)]
+    public Sampler Sampler { get; set; }
+
+    /// <summary>One sample; its inverse is samples a second.</summary>
     [Benchmark(OperationsPerInvoke = Samples)]
-    public CountedRun Count() => _engine.Count(_plan, new SamplingRequest(42, Samples, Threads, 512), null, default);
+    public long Count()
+    {
+        var replicates = Sampler == Sampler.Random ? 1 : 32;
+        var request = new SamplingRequest(Sampler, 42, replicates, 0, Samples / replicates, Threads, 512);
+        return _engine.Count(_plan, request, _engine.Prepare(_plan, request), null, default);
+    }
 }
 
 /// <summary>What happens once a run: reading a file, planning it.</summary>

@@ -20,18 +20,19 @@ internal static unsafe class StageProfile
     /// <summary>Runs a scenario's steps one by one with a clock around each, and prints nanoseconds a sample by stage.</summary>
     /// <param name="scenario">Path of the scenario.</param>
     /// <param name="device">Lane width.</param>
-    public static void Print(string scenario, string device)
+    /// <param name="sampler">The sampler.</param>
+    public static void Print(string scenario, string device, Sampler sampler)
     {
         var plan = PlanBuilder.Build(ScenarioReader.Read(scenario));
         var profile = device switch
         {
-            CpuDevices.Avx512 => Measure<Lane512, Wide512>(plan),
-            CpuDevices.Avx2 => Measure<Lane256, Wide256>(plan),
-            CpuDevices.Scalar => Measure<ScalarLane, WideScalar>(plan),
-            _ => Measure<Lane128, Wide128>(plan),
+            CpuDevices.Avx512 => Measure<Lane512, Wide512>(plan, sampler),
+            CpuDevices.Avx2 => Measure<Lane256, Wide256>(plan, sampler),
+            CpuDevices.Scalar => Measure<ScalarLane, WideScalar>(plan, sampler),
+            _ => Measure<Lane128, Wide128>(plan, sampler),
         };
         var total = profile.Values.Sum();
-        Console.WriteLine($"{Path.GetFileName(scenario)} on {device}, one thread: {plan.Draws.Count} draws, "
+        Console.WriteLine($"{Path.GetFileName(scenario)} on {device}, {sampler}, one thread: {plan.Draws.Count} draws, "
             + $"{plan.Roots.Count(root => root.IsCounted)} counted and {plan.Roots.Count(root => !root.IsCounted)} summed columns");
         foreach (var (stage, nanoseconds) in profile)
         {
@@ -41,7 +42,7 @@ internal static unsafe class StageProfile
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"all",-12} {total,8:F2} ns a sample, {1e3 / total:F1} M samples/s"));
     }
 
-    private static Dictionary<string, double> Measure<TLane, TWide>(SimulationPlan plan)
+    private static Dictionary<string, double> Measure<TLane, TWide>(SimulationPlan plan, Sampler sampler)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
@@ -49,6 +50,7 @@ internal static unsafe class StageProfile
         var selectors = (uint*)NativeMemory.AlignedAlloc(Block * sizeof(uint), 64);
         var best = new Dictionary<string, double>();
         var tallies = Tallies<TLane, TWide>(plan);
+        var source = WordSource.Create<TLane, TWide>(plan, new SamplingRequest(sampler, 42, 1, 0, 1, 1, Block), 0);
         for (var round = 0; round < 5; round++)
         {
             var ticks = new Dictionary<string, long> { ["generator"] = 0, ["transforms"] = 0, ["model"] = 0, ["counting"] = 0 };
@@ -62,7 +64,7 @@ internal static unsafe class StageProfile
                         case Operation.Draw:
                             var draw = plan.Draws[step.Left];
                             var column = columns + (step.Target * Block);
-                            Philox.Fill<TWide>(42, draw.Hash, StreamPurpose.A, (long)block * Block, (uint*)column, Block);
+                            source.Fill(step.Left, false, (long)block * Block, (uint*)column, Block);
                             var middle = Stopwatch.GetTimestamp();
                             ticks["generator"] += middle - before;
                             TransformColumn.Apply<TLane>(draw.Transform, (uint*)column, selectors, column, Block);
@@ -99,9 +101,9 @@ internal static unsafe class StageProfile
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
-        using var worker = new ColumnWorker<TLane, TWide>(plan, 42, 4096);
+        using var worker = new ColumnWorker<TLane, TWide>(plan, 4096);
         var sink = new CollectingSink(plan.Roots.Count);
-        worker.Run(0, 4096, sink);
+        worker.Run(new PhiloxSource<TWide>(plan, 42, 0), 0, 4096, sink);
         return [.. plan.Roots.Select((root, i) =>
             new ColumnTally(root.IsCounted ? BinWindow.Around(sink.Values[i]) : default, root.Reference))];
     }

@@ -26,7 +26,7 @@ internal static class Arguments
 
     public static Option<long?> Samples() => new("--samples", "-n")
     {
-        Description = "Samples to draw, e.g. 1M, 1e9 or 1_048_576. Default: 1_048_576.",
+        Description = "Samples to draw, e.g. 1M, 1e9 or 1_048_576. Default: 1_048_576; with --precision, the most that may be drawn.",
         HelpName = "N",
         CustomParser = result => (long?)Whole(result, RunSettings.FewestSamples, 1e15m),
     };
@@ -45,16 +45,35 @@ internal static class Arguments
         CustomParser = result => (int?)Whole(result, 1, 1024),
     };
 
-    public static Option<double?> Interval() => new("--interval")
+    public static Option<int?> Replicates() => new("--replicates")
     {
-        Description = "Level of the printed intervals. Default: 90%.",
-        HelpName = "90%",
+        Description = "Independent randomizations of the Sobol' points, whose spread gives the errors. Default: 32.",
+        HelpName = "R",
+        CustomParser = result => (int?)Whole(result, 2, 1024),
+    };
+
+    public static Option<TimeSpan?> TimeLimit() => new("--time")
+    {
+        Description = "Seconds after which no further samples are drawn.",
+        HelpName = "SECONDS",
+        CustomParser = result => Whole(result, 1, 31_536_000) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null,
+    };
+
+    public static Option<double?> Interval() => Share("--interval", "90%", "Level of the printed intervals. Default: 90%.");
+
+    public static Option<double?> Precision() => Share(
+        "--precision", "0.1%", "Draw until the median and both interval ends of every output are known this well (95% sure).");
+
+    private static Option<double?> Share(string name, string example, string description) => new(name)
+    {
+        Description = description,
+        HelpName = example,
         CustomParser = result =>
         {
             var share = NumberText.Share(Text(result));
             if (share is null)
             {
-                result.AddError($"--interval: '{Text(result)}' is no level; allowed: more than 0% and less than 100%, e.g. 90% or 0.9.");
+                result.AddError($"{name}: '{Text(result)}' is no share; allowed: more than 0% and less than 100%, e.g. {example}.");
             }
 
             return share;

@@ -9,6 +9,7 @@ internal static class RunCommand
     [
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
+        "simulator run my.yaml --precision 0.1% --time 60",
         "simulator run my.yaml --format json --quiet > summary.json",
     ];
 
@@ -17,11 +18,15 @@ internal static class RunCommand
         var files = Arguments.Files();
         var samples = Arguments.Samples();
         var seed = Arguments.Seed();
-        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn (sobol: not yet in this version).", HelpName = "random|sobol" };
+        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
         sampler.AcceptOnlyFromAmong("random", "sobol");
         var device = new Option<string?>("--device") { Description = "auto, cpu, or one lane width by its name; see 'simulator devices'.", HelpName = "NAME" };
         var threads = Arguments.Threads();
         var interval = Arguments.Interval();
+        var replicates = Arguments.Replicates();
+        var precision = Arguments.Precision();
+        var time = Arguments.TimeLimit();
+        var exact = new Option<bool>("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
         var outFolder = new Option<string?>("--out", "-o")
         {
             Description = "Folder for summary.json and summary.csv, or for one folder per scenario. Default: results/<scenario name>.",
@@ -31,13 +36,14 @@ internal static class RunCommand
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, seed, sampler, device, threads, interval, outFolder, format, quiet,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, outFolder, format, quiet,
         };
         command.SetAction(parsed => new ScenarioRun(
             session,
             new RunSettings(
-                parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(device),
-                parsed.GetValue(threads), parsed.GetValue(interval)),
+                parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
+                parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
+                parsed.GetValue(time), parsed.GetValue(exact)),
             parsed.GetValue(outFolder),
             parsed.GetValue(format)!,
             parsed.GetValue(quiet)).Run(parsed.GetValue(files)!));

@@ -34,6 +34,17 @@ public static class SimulationRunner
         return ResultAssembly.Assemble(scenario, plan, options, outcome, engine.Device, watch.Elapsed.TotalSeconds);
     }
 
+    /// <summary>Checks options against a scenario without running it.</summary>
+    /// <exception cref="ArgumentException">They are not possible; the message says what was found and what is allowed.</exception>
+    public static void Check(Scenario scenario, RunOptions options)
+    {
+        RunChecks.Check(options);
+        if (options.Sampler == Sampler.Sobol && scenario.Quantities.Count > ScrambledSobol.MaxDimensions / 2)
+        {
+            RunChecks.Check(PlanBuilder.Build(scenario), options);
+        }
+    }
+
     /// <summary>Draws the samples of a plan and works out what they say about its roots.</summary>
     /// <param name="engine">Where to draw them.</param>
     /// <param name="plan">The plan.</param>

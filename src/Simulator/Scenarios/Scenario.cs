@@ -34,5 +34,7 @@ public sealed record Scenario
 /// <param name="Replicates">Independent randomizations.</param>
 /// <param name="Seed">Seed of all streams.</param>
 /// <param name="Interval">Level of the printed intervals. [-]</param>
+/// <param name="Precision">Relative Monte Carlo error to reach. [-]</param>
 public sealed record SimulationSettings(
-    long? Samples = null, string? Sampler = null, int? Replicates = null, ulong? Seed = null, double? Interval = null);
+    long? Samples = null, string? Sampler = null, int? Replicates = null, ulong? Seed = null, double? Interval = null,
+    double? Precision = null);

@@ -67,16 +67,29 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {
-        var counts = new List<KeyValuePair<int, long>>(_outside);
+        var bins = new List<int>();
+        var counts = new List<long>();
+        var outside = _outside.Keys.Order().ToList();
+        Append(outside.Where(bin => bin < window.First));
         for (var i = 0; i < _inWindow.Length; i++)
         {
             if (_inWindow[i] != 0)
             {
-                counts.Add(new KeyValuePair<int, long>(window.First + i, _inWindow[i]));
+                bins.Add(window.First + i);
+                counts.Add(_inWindow[i]);
             }
         }
 
-        counts.Sort((a, b) => a.Key.CompareTo(b.Key));
-        return new BinCounts([.. counts.Select(pair => pair.Key)], [.. counts.Select(pair => pair.Value)], Minimum, Maximum);
+        Append(outside.Where(bin => bin >= window.First));
+        return new BinCounts([.. bins], [.. counts], Minimum, Maximum);
+
+        void Append(IEnumerable<int> more)
+        {
+            foreach (var bin in more)
+            {
+                bins.Add(bin);
+                counts.Add(_outside[bin]);
+            }
+        }
     }
 }

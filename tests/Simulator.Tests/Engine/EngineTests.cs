@@ -3,6 +3,7 @@ using Simulator.Engine.Cpu;
 using Simulator.Engine.Tracing;
 using Simulator.Model;
 using Simulator.Sampling;
+using Simulator.Statistics;
 using Simulator.Uncertainty;
 
 namespace Simulator.Tests.Engine;
@@ -25,8 +26,8 @@ public sealed class EngineTests
     public void A_product_of_lognormals_has_its_exact_moments_and_quantiles()
     {
         var plan = ProductPlan(Factors);
-        var run = CpuEngines.Create(CpuDevices.Best).Count(plan, Request(), null, default);
-        var tally = run.Tallies[0];
+        var run = Count(plan, Request());
+        var tally = run[0, 0];
         var counts = tally.ToCounts();
         var factor = plan.Outputs[0].Value.Factor;
 
@@ -45,17 +46,19 @@ public sealed class EngineTests
         }
     }
 
-    [Fact]
-    public void Results_are_the_same_bits_for_any_threads_lane_and_block()
+    [Theory]
+    [InlineData(Sampler.Random, 1, 300_001)]
+    [InlineData(Sampler.Sobol, 8, 32_768)]
+    public void Results_are_the_same_bits_for_any_threads_lane_and_block(Sampler sampler, int replicates, long points)
     {
         var plan = MixedPlan();
-        var expected = Fingerprint(CpuEngines.Create(CpuDevices.Scalar).Count(plan, Request(300_001, threads: 1, block: 512), null, default));
+        var request = Request() with { Sampler = sampler, Replicates = replicates, Points = points };
+        var expected = Fingerprint(Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
         foreach (var device in CpuDevices.Available)
         {
             foreach (var (threads, block) in new[] { (1, 512), (2, 2048), (7, 1024), (3, 4096) })
             {
-                var run = CpuEngines.Create(device).Count(plan, Request(300_001, threads, block), null, default);
-                Assert.Equal(expected, Fingerprint(run));
+                Assert.Equal(expected, Fingerprint(Count(plan, request with { Threads = threads, BlockSize = block }, device)));
             }
         }
     }
@@ -63,26 +66,25 @@ public sealed class EngineTests
     [Fact]
     public void Another_input_changes_nothing_that_does_not_use_it()
     {
-        var alone = CpuEngines.Create(CpuDevices.Best).Count(ProductPlan(Factors), Request(), null, default);
+        var alone = Count(ProductPlan(Factors), Request());
         (string, Distribution)[] more = [("extra", Normal.FromMeanAndDeviation(0, 1)), .. Factors];
         var plan = PlanBuilder.Build(more, x =>
         [
             (Spec("extra"), x[0] * x[1]),
             (Spec("product"), x[1] * x[2] * x[3] * x[4]),
         ]);
-        var together = CpuEngines.Create(CpuDevices.Best).Count(plan, Request(), null, default);
-        Assert.Equal(alone.Tallies[0].ToCounts().Bins, together.Tallies[1].ToCounts().Bins);
-        Assert.Equal(alone.Tallies[0].Mean, together.Tallies[1].Mean);
+        var together = Count(plan, Request());
+        Assert.Equal(alone[0, 0].ToCounts().Bins, together[1, 0].ToCounts().Bins);
+        Assert.Equal(alone[0, 0].Mean, together[1, 0].Mean);
     }
 
     [Fact]
     public void A_seed_is_a_promise_and_another_seed_another_sample()
     {
-        var engine = CpuEngines.Create(CpuDevices.Best);
         var plan = MixedPlan();
-        var first = Fingerprint(engine.Count(plan, Request(), null, default));
-        Assert.Equal(first, Fingerprint(engine.Count(plan, Request(), null, default)));
-        Assert.NotEqual(first, Fingerprint(engine.Count(plan, Request() with { Seed = 43 }, null, default)));
+        var first = Fingerprint(Count(plan, Request()));
+        Assert.Equal(first, Fingerprint(Count(plan, Request())));
+        Assert.NotEqual(first, Fingerprint(Count(plan, Request() with { Seed = 43 })));
     }
 
     [Fact]
@@ -94,7 +96,7 @@ public sealed class EngineTests
             ("denominator", Choice.Of([(0, 0.25), (2, 0.75)])),
         ];
         var plan = PlanBuilder.Build(inputs, x => [(Spec("quotient"), x[0] / x[1])]);
-        var tally = CpuEngines.Create(CpuDevices.Best).Count(plan, Request(), null, default).Tallies[0];
+        var tally = Count(plan, Request())[0, 0];
 
         // 0/0 and 1/0 occur with probability 1/8 each; five binomial standard errors.
         var error = 5 * Math.Sqrt(Samples * 0.125 * 0.875);
@@ -109,12 +111,15 @@ public sealed class EngineTests
     {
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var run = CpuEngines.Create(CpuDevices.Best).Count(
-            ProductPlan(Factors), Request(samples: 100_000_000_000), null, source.Token);
+        var engine = CpuEngines.Create(CpuDevices.Best);
+        var plan = ProductPlan(Factors);
+        var request = Request(samples: 100_000_000_000);
+        var tallies = engine.Prepare(plan, request);
+        var drawn = engine.Count(plan, request, tallies, null, source.Token);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "did not stop");
-        Assert.InRange(run.Samples, 1, 100_000_000_000 - 1);
-        Assert.Equal(run.Samples, run.Tallies[0].Count);
-        Assert.Equal(run.Samples, run.Tallies[0].ToCounts().Total);
+        Assert.InRange(drawn, 1, 100_000_000_000 - 1);
+        Assert.Equal(drawn, tallies[0, 0].Count);
+        Assert.Equal(drawn, tallies[0, 0].ToCounts().Total);
     }
 
     [Fact]
@@ -123,7 +128,7 @@ public sealed class EngineTests
         var plan = ProductPlan(Factors);
         var engine = CpuEngines.Create(CpuDevices.Best);
         var request = Request(samples: 100_000);
-        var counts = engine.Count(plan, request, null, default).Tallies[0].ToCounts();
+        var counts = Count(plan, request)[0, 0].ToCounts();
         var bins = new HashSet<int>(counts.BinsHolding(0.05).Concat(counts.BinsHolding(0.95)));
         counts.Refine(engine.Refine(plan, request, [bins], default)[0]);
 
@@ -168,9 +173,17 @@ public sealed class EngineTests
 
     private static OutputSpec Spec(string name) => new(name, name, "", 1, "");
 
-    private static SamplingRequest Request(long samples = Samples, int threads = 2, int block = 512) => new(42, samples, threads, block);
+    private static SamplingRequest Request(long samples = Samples, int threads = 2, int block = 512) => new(Sampler.Random, 42, 1, 0, samples, threads, block);
 
-    private static string Fingerprint(CountedRun run) => string.Join('\n', run.Tallies.Select(tally =>
+    private static RunTallies Count(SimulationPlan plan, SamplingRequest request, string? device = null)
+    {
+        var engine = CpuEngines.Create(device ?? CpuDevices.Best);
+        var tallies = engine.Prepare(plan, request);
+        Assert.Equal(request.Samples, engine.Count(plan, request, tallies, null, default));
+        return tallies;
+    }
+
+    private static string Fingerprint(RunTallies run) => string.Join('\n', Enumerable.Range(0, run.Outputs).Select(run.Pooled).Select(tally =>
         FormattableString.Invariant($"{tally.Mean:R} {tally.StandardDeviation:R} {tally.Minimum:R} {tally.Maximum:R} {tally.NotANumber} ")
         + string.Join(' ', tally.ToCounts().Bins.Select(bin => FormattableString.Invariant($"{bin.Low:R}:{bin.Count}")))));
 }

@@ -67,16 +67,18 @@ public sealed class ScenarioRunTests
         Assert.InRange(7_546, emissions.Interval.Low, emissions.Interval.High);
     }
 
-    [Fact]
-    public void Summaries_are_the_same_bytes_for_any_threads_lane_and_block()
+    [Theory]
+    [InlineData(Sampler.Random)]
+    [InlineData(Sampler.Sobol)]
+    public void Summaries_are_the_same_bytes_for_any_threads_lane_and_block(Sampler sampler)
     {
         var scenario = Read("scenarios/llama-3.1-405b.yaml");
-        var expected = Json(Run(scenario, samples: 150_000));
+        var expected = Json(Run(scenario, samples: 150_000, sampler: sampler));
         foreach (var device in CpuDevices.Available)
         {
             foreach (var (threads, block) in new[] { (1, 512), (2, 1024), (7, 2048) })
             {
-                Assert.Equal(expected, Json(Run(scenario, samples: 150_000, device, threads, block)));
+                Assert.Equal(expected, Json(Run(scenario, samples: 150_000, device, threads, block, sampler)));
             }
         }
     }
@@ -91,9 +93,9 @@ public sealed class ScenarioRunTests
             grid: {carbon_intensity: 0.3 to 0.5 kg/kWh, losses: "uniform(4%, 6%)"}
             training: [{phase: a, accelerator_hours: 1M h to 2M h}]
             """;
-        var before = Run(ScenarioReader.Read(Base, "base.yaml"));
+        var before = Run(ScenarioReader.Read(Base, "base.yaml"), sampler: Sampler.Random);
         var after = Run(ScenarioReader.Read(
-            Base.Replace("grid: {", "grid: {electricity_price: 50 to 90 USD/MWh, water_intensity: 1 to 3 L/kWh, ", StringComparison.Ordinal), "more.yaml"));
+            Base.Replace("grid: {", "grid: {electricity_price: 50 to 90 USD/MWh, water_intensity: 1 to 3 L/kWh, ", StringComparison.Ordinal), "more.yaml"), sampler: Sampler.Random);
         Assert.True(after.Outputs.Count > before.Outputs.Count);
         foreach (var output in before.Outputs)
         {
@@ -110,7 +112,7 @@ public sealed class ScenarioRunTests
         // A second way through everything but the equations: draws by the host's quantile functions, arithmetic in double.
         const int Samples = 2_000;
         var scenario = Read("scenarios/deepseek-v3.yaml");
-        var result = Run(scenario, Samples);
+        var result = Run(scenario, Samples, sampler: Sampler.Random);
         var energy = new List<double>();
         var emissions = new List<double>();
         for (var sample = 0; sample < Samples; sample++)
@@ -160,7 +162,7 @@ public sealed class ScenarioRunTests
             training: [{phase: a, accelerator_hours: 1 h}]
             """;
         var scenario = ScenarioReader.Read(Text, "mix.yaml");
-        var intensity = Output(Run(scenario, samples: 1_000_000), "carbon_intensity");
+        var intensity = Output(Run(scenario, samples: 1_000_000, sampler: Sampler.Random), "carbon_intensity");
 
         // Σ s_i f_i has the mean Σ m_i f_i and the variance (Σ m_i f_i² − mean²)/(50 + 1).
         var factors = scenario.Phases[0].Mix!.Shares.Select(share => (share.Share, Factor: share.Factor.Distribution.Mean)).ToList();
@@ -178,7 +180,7 @@ public sealed class ScenarioRunTests
             hardware: {tdp: 700 W, price: 30k USD, lifetime: "choice(0 years @ 25%, 4 years @ 75%)"}
             training: [{phase: a, accelerator_hours: "choice(0 h @ 50%, 10 h @ 50%)"}]
             """;
-        var result = Run(ScenarioReader.Read(Text, "broken.yaml"), samples: 100_000);
+        var result = Run(ScenarioReader.Read(Text, "broken.yaml"), samples: 100_000, sampler: Sampler.Random);
         var cost = Output(result, "cost");
         var error = 5 * Math.Sqrt(100_000 * 0.125 * 0.875);
         Assert.Equal(12_500.0, cost.NotANumber, error);
@@ -208,8 +210,9 @@ public sealed class ScenarioRunTests
     private static Scenario Read(string file) => ScenarioReader.Read(Path.Combine(Repository.Root, file));
 
     private static SimulationResult Run(
-        Scenario scenario, long samples = 1 << 17, string device = "auto", int threads = 2, int block = 512) =>
-        SimulationRunner.Run(scenario, new RunOptions { Samples = samples, Device = device, Threads = threads, BlockSize = block });
+        Scenario scenario, long samples = 1 << 17, string device = "auto", int threads = 2, int block = 512, Sampler sampler = Sampler.Sobol) =>
+        SimulationRunner.Run(
+            scenario, new RunOptions { Samples = samples, Device = device, Threads = threads, BlockSize = block, Sampler = sampler });
 
     private static OutputSummary Output(SimulationResult result, string name) => result.Outputs.Single(output => output.Name == name);
 

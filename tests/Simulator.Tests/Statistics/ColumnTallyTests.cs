@@ -191,7 +191,7 @@ public sealed unsafe class ColumnTallyTests
         }
 
         var total = new OutputTally(window, reference);
-        tally.MergeInto(total);
+        tally.HandOver(total);
         return total;
     }
 }

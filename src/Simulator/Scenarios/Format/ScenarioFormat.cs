@@ -11,6 +11,7 @@ internal static class ScenarioFormat
         new("replicates", KeyKind.WholeNumber, "Independent randomizations; their spread gives the Monte Carlo error."),
         new("seed", KeyKind.WholeNumber, "Seed of all streams."),
         new("interval", KeyKind.Number, "Level of the printed intervals, e.g. 90%."),
+        new("precision", KeyKind.Number, "Relative Monte Carlo error to reach, e.g. 0.1%; samples are then the most that may be drawn."),
     ]);
 
     /// <summary>Power and cost of one component.</summary>

@@ -19,6 +19,7 @@ internal static class SimulationReader
             mapping["sampler"] is ConfigScalar { IsEmpty: false } sampler ? sampler.Text.Trim() : null,
             mapping["replicates"] is { } replicates ? (int?)ScalarReader.WholeNumber(replicates, "simulation.replicates", 1, MostReplicates, findings) : null,
             mapping["seed"] is { } seed ? ScalarReader.Seed(seed, "simulation.seed", findings) : null,
-            mapping["interval"] is { } interval ? ScalarReader.OpenShare(interval, "simulation.interval", findings) : null);
+            mapping["interval"] is { } interval ? ScalarReader.OpenShare(interval, "simulation.interval", findings) : null,
+            mapping["precision"] is { } precision ? ScalarReader.OpenShare(precision, "simulation.precision", findings) : null);
     }
 }

@@ -1,0 +1,24 @@
+using Simulator.Sampling;
+
+namespace Simulator.Engine.Cpu;
+
+/// <summary>Words of scrambled Sobol' points: one dimension a draw, one more for the selector of a mixture.</summary>
+internal sealed unsafe class SobolSource<TLane> : WordSource
+    where TLane : struct, ILane<TLane>
+{
+    private readonly SobolStream[] _draws;
+    private readonly SobolStream?[] _selectors;
+
+    /// <summary>Scrambles the dimensions of a plan for one replicate.</summary>
+    public SobolSource(SimulationPlan plan, ulong seed, int replicate)
+    {
+        _draws = [.. plan.Draws.Select((draw, i) => ScrambledSobol.Create(seed, draw.Hash, i, replicate))];
+        _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
+            ? ScrambledSobol.Create(seed, StreamName.Hash(draw.Name + "#selector"), SobolDimensions.OfSelector(plan, i), replicate)
+            : null)];
+    }
+
+    /// <inheritdoc/>
+    public override void Fill(int draw, bool isSelector, long first, uint* words, int count) =>
+        (isSelector ? _selectors[draw]! : _draws[draw]).Fill<TLane>(first, words, count);
+}
