@@ -6,6 +6,9 @@ namespace Simulator.Charts;
 /// <summary>Draws the charts of results. The same input gives the same files, on any number of threads and in any culture.</summary>
 public static class ChartSet
 {
+    /// <summary>Below this nothing could be read. [px]</summary>
+    private const int Smallest = 160;
+
     private static readonly string[] _headline = ["energy", "cost", "emissions"];
 
     /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
@@ -66,6 +69,9 @@ public static class ChartSet
 
     private static ChartFile Draw(string name, IChart chart, ChartOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Width, Smallest);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Height, Smallest);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Scale, 1);
         var svg = new SvgDrawing(options.Width, options.Height, options.Theme.Paper, chart.Title, chart.Sentence);
         var png = new PngDrawing(options.Width, options.Height, options.Scale, options.Theme.Paper);
         var unit = Math.Min(options.Width / 1600.0, options.Height / 1000.0);

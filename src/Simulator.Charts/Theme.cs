@@ -47,6 +47,16 @@ public sealed record Theme
         Neutral = Rgb.FromHex(0x8C97A3),
     };
 
+    /// <summary>The theme of a name.</summary>
+    /// <param name="name"><c>light</c> or <c>dark</c>.</param>
+    /// <exception cref="ArgumentException">The name is another.</exception>
+    public static Theme Parse(string name) => name.ToLowerInvariant() switch
+    {
+        "light" => Light,
+        "dark" => Dark,
+        _ => throw new ArgumentException($"There is no theme '{name}'. There are: light, dark.", nameof(name)),
+    };
+
     /// <summary>The ground.</summary>
     public required Rgb Paper { get; init; }
 

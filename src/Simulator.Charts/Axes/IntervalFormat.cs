@@ -15,7 +15,8 @@ internal readonly record struct IntervalFormat(double Resolution, bool IsWide)
         var width = high - low;
         if (!(width > 0))
         {
-            return new(Math.Pow(10, Figure.Decade(Math.Max(Math.Abs(high), 1e-300)) - 3), IsWide: false);
+            // An interval of one point says nothing of the digits that others deserve, unless it is far from zero.
+            return high == 0 ? new(1, IsWide: true) : new(Math.Pow(10, Figure.Decade(Math.Abs(high)) - 3), IsWide: false);
         }
 
         var resolution = Math.Pow(10, Figure.Decade(Visible * width));
@@ -23,6 +24,6 @@ internal readonly record struct IntervalFormat(double Resolution, bool IsWide)
         return new(meaningful, low > 0 && high > 20 * low);
     }
 
-    /// <summary>Prints a figure.</summary>
-    public string Print(double value) => IsWide ? Figure.Significant(value, 2) : Figure.At(value, Resolution);
+    /// <summary>Prints a figure; zero is zero to any number of digits.</summary>
+    public string Print(double value) => value == 0 ? "0" : IsWide ? Figure.Significant(value, 2) : Figure.At(value, Resolution);
 }

@@ -13,7 +13,7 @@ internal static class AtomPlot
     /// <param name="limits">Limits in the unit shown.</param>
     public static void Draw(Sheet sheet, Box frame, OutputView view, IReadOnlyList<double> limits)
     {
-        var plot = frame.Inset(sheet.Px(66), sheet.Px(84), sheet.Px(14), sheet.Px(84));
+        var plot = frame.Inset(sheet.Px(72), sheet.Px(84), sheet.Px(14), sheet.Px(84));
         var x = Axis(view, plot);
         var y = new ValueAxis(0, Math.Min(1, 1.1 * view.Atoms.Max(atom => atom.Share)), plot.Bottom, plot.Top, IsLogarithmic: false);
         Frame.ShareGrid(sheet, plot, y);

@@ -52,7 +52,7 @@ internal sealed class Histogram(OutputView view, string context, RunFacts? run, 
     {
         var shares = Bars.Shares(view.Counts, range);
         var marks = new MarkRow(sheet, view, limits);
-        var plot = frame.Inset(sheet.Px(66), marks.Height, sheet.Px(14), sheet.Px(84));
+        var plot = frame.Inset(sheet.Px(72), marks.Height, sheet.Px(14), sheet.Px(84));
         var x = new ValueAxis(range.Low, range.High, plot.Left, plot.Right, range.IsLogarithmic);
         var y = new ValueAxis(0, shares.Max() * 1.04, plot.Bottom, plot.Top, IsLogarithmic: false);
 
@@ -61,7 +61,7 @@ internal sealed class Histogram(OutputView view, string context, RunFacts? run, 
         Frame.ShareGrid(sheet, plot, y);
 
         var inside = view.Color(sheet.Theme);
-        var outside = sheet.Theme.Pale(inside, 0.32);
+        var outside = sheet.Theme.Pale(inside, 0.36);
         Bars.Draw(sheet, x, y, range.Edges, shares, [new(view.Low, outside), new(view.High, inside), new(double.PositiveInfinity, outside)]);
         Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
         marks.Draw(plot, x);

@@ -21,7 +21,7 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
     {
         get
         {
-            var medians = views.Where(view => view.Output.Bins.Count > 0).Select(view => view.WithUnit(view.Median == 0 ? "0" : view.Print(view.Median)));
+            var medians = views.Where(view => view.Output.Bins.Count > 0).Select(view => view.WithUnit(view.Print(view.Median)));
             return views.Count == 0
                 ? "no output is determined by the inputs"
                 : $"medians {string.Join(", ", medians)}; shaded: {Figure.Level(views[0].Output.Interval.Level)} intervals";

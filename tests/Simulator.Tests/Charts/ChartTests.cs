@@ -56,6 +56,16 @@ public sealed class ChartTests
         }
     }
 
+    [Theory]
+    [InlineData(500, 900)]
+    [InlineData(1200, 300)]
+    [InlineData(160, 160)]
+    public void Any_shape_of_picture_can_be_drawn(int width, int height)
+    {
+        var options = new ChartOptions { Width = width, Height = height, Theme = Theme.Parse("dark"), Convergence = [SyntheticResults.Trace(_training.Outputs[0])] };
+        Assert.All(ChartSet.Draw(_training, options), file => Assert.Equal((width, height), (new PngReader(file.Png).Width, new PngReader(file.Png).Height)));
+    }
+
     [Fact]
     public void The_sentence_says_median_and_interval()
     {
