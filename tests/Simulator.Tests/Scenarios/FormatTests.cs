@@ -1,6 +1,5 @@
 using Simulator.Model;
 using System.Text.Json;
-using Simulator.Model;
 using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;
