@@ -48,7 +48,7 @@ public static class SobolDirections
     }
 
     // v_i = m_i·2⁻ⁱ up to the degree s of the polynomial, then
-    // v_i = a₁v_{i−1} ⊕ … ⊕ a_{s−1}v_{i−s+1} ⊕ v_{i−s} ⊕ v_{i−s}·2⁻ˢ (Joe and Kuo 2008, eq. 4, in fractions).
+    // v_i = a₁v_{i−1} ⊕ … ⊕ a_{s−1}v_{i−s+1} ⊕ v_{i−s} ⊕ v_{i−s}·2⁻ˢ.
     private static void Extend(ReadOnlySpan<uint> initial, uint coefficients, Span<uint> directions)
     {
         var degree = initial.Length;

@@ -6,8 +6,8 @@ namespace Simulator.Sampling;
 /// <summary>One coordinate of the points of a Sobol' sequence, as words of which <see cref="WordMath"/> makes probabilities.</summary>
 /// <remarks>
 /// <para>
-/// Point n is shift ⊕ the directions at the set bits of n: natural order, not Gray code's. The first 2ᵐ points are the
-/// same set in both, and so are those of any aligned run of 2ᵐ.
+/// Point n is shift ⊕ the directions at the set bits of n: natural order. Gray code's order, which libraries use that
+/// make one point after the other, is another order of the same 2ᵐ first points.
 /// </para>
 /// <para>
 /// A coordinate k stands for u = (k + ½)·2⁻³². <see cref="WordMath"/> counts the upper half from its end, so the word
