@@ -96,6 +96,11 @@ internal static class ProgressDisplay
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
+            if (latest.Done >= task.MaxValue)
+            {
+                return new Text("all samples drawn, reading off the quantiles");
+            }
+
             var rate = latest.Rate;
             var last = latest.Last;
             if (!double.IsNaN(last.Target))
