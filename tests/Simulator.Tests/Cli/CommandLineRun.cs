@@ -67,7 +67,7 @@ internal sealed class CommandLineRun : IDisposable
     private static SimulationResult Invent(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var result = SampleResults.Result(scenario.Name, options.Samples);
+        var result = SampleResults.Result(scenario.Name, options.Samples ?? RunOptions.DefaultSamples);
         return result with { Scenario = result.Scenario with { File = scenario.File } };
     }
 }
