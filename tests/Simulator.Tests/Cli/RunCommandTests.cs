@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Simulator.Engine;
 using Simulator.Tests.Reporting;
 
 namespace Simulator.Tests.Cli;
@@ -105,6 +106,18 @@ public class RunCommandTests
         line.RunScenario(path, "--samples", "1e4", "--seed", "18_446_744_073_709_551_615", "--interval", "95%", "--threads", "3");
         Assert.Equal((5000, 7UL, 0.8), (line.Asked[0].Samples, line.Asked[0].Seed, line.Asked[0].Interval));
         Assert.Equal((10_000, ulong.MaxValue, 0.95, 3), (line.Asked[1].Samples, line.Asked[1].Seed, line.Asked[1].Interval, line.Asked[1].Threads));
+    }
+
+    [Fact]
+    public void A_precision_leaves_the_number_of_samples_open_and_sobol_is_the_default()
+    {
+        using var line = new CommandLineRun();
+        var path = line.Scenario();
+        line.RunScenario(path, "--precision", "0.1%", "--time", "60", "--exact", "--replicates", "16");
+        line.RunScenario(path, "--sampler", "random");
+        Assert.Equal((null, 0.001, 16, Sampler.Sobol), (line.Asked[0].Samples, line.Asked[0].Precision, line.Asked[0].Replicates, line.Asked[0].Sampler));
+        Assert.Equal((TimeSpan.FromMinutes(1), true), (line.Asked[0].TimeLimit, line.Asked[0].IsExact));
+        Assert.Equal(Sampler.Random, line.Asked[1].Sampler);
     }
 
     [Fact]
