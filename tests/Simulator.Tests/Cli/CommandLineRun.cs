@@ -41,7 +41,12 @@ internal sealed class CommandLineRun : IDisposable
     });
 
     /// <summary>Runs with the results kept in the test's own folder.</summary>
-    public int RunScenario(string path, params string[] arguments) => Run(["run", path, "--out", Path.Combine(Folder, "out"), .. arguments]);
+    public int RunScenario(string path, params string[] arguments) =>
+        Run(["run", path, "--out", Path.Combine(Folder, "out"), "--no-plots", .. arguments]);
+
+    /// <summary>Runs and draws charts into the test's own folder.</summary>
+    public int RunWithCharts(string path, params string[] arguments) =>
+        Run(["run", path, "--out", Path.Combine(Folder, "out"), .. arguments]);
 
     /// <summary>Writes a scenario that can be run, and returns its path.</summary>
     public string Scenario(string name = "Small", string file = "small.yaml", string more = "") => WriteFile(file, $"""

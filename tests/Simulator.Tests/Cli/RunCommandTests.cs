@@ -7,6 +7,30 @@ namespace Simulator.Tests.Cli;
 public class RunCommandTests
 {
     [Fact]
+    public void Charts_are_drawn_where_the_results_go()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.RunWithCharts(line.Scenario(), "--charts", "histogram,overview", "--chart-theme", "dark", "--chart-svg"));
+        var files = Directory.GetFiles(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).ToList();
+        Assert.Contains("overview.png", files);
+        Assert.Contains("overview.svg", files);
+        Assert.Contains("histogram-emissions.png", files);
+        Assert.DoesNotContain(files, file => file.StartsWith("exceedance", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--charts", "pie", "no chart 'pie'")]
+    [InlineData("--chart-theme", "pink", "dark")]
+    [InlineData("--chart-scale", "0", "from 1 to 4")]
+    public void Charts_that_cannot_be_drawn_are_refused(string option, string value, string expected)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.RunWithCharts(line.Scenario(), option, value));
+        Assert.Contains(expected, line.Error.ToString());
+        Assert.False(Directory.Exists(Path.Combine(line.Folder, "out")));
+    }
+
+    [Fact]
     public void Prints_the_tables_and_writes_both_files()
     {
         using var line = new CommandLineRun();
