@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Simulator.Sampling;
 
 /// <summary>Scrambles of the Sobol' sequence: random enough for an error estimate, as even as the sequence itself.</summary>
@@ -5,7 +7,7 @@ namespace Simulator.Sampling;
 /// <para>
 /// Left linear matrix scramble with digital shift: the binary digits of every point are multiplied, modulo 2, by a
 /// random lower triangular matrix with ones on its diagonal, then a random word is added without carry. Each point is
-/// uniform by itself, and every 2ᵐ consecutive ones remain the net that they were.
+/// uniform by itself, and every aligned run of 2ᵐ remains as even as it was.
 /// Source: Matoušek, "On the L2-discrepancy for anchored boxes", J. Complexity 14 (1998), 527–556,
 /// doi:10.1006/jcom.1998.0489.
 /// </para>
@@ -44,13 +46,14 @@ public static class ScrambledSobol
 
         var matrix = random[..SobolDirections.Digits];
         MakeUnitTriangular(matrix);
-        var directions = SobolDirections.Of(dimension);
-        foreach (ref var direction in directions.AsSpan())
+        var plain = SobolDirections.Of(dimension);
+        Span<uint> scrambled = stackalloc uint[SobolDirections.Digits];
+        for (var i = 0; i < scrambled.Length; i++)
         {
-            direction = Multiply(matrix, direction);
+            scrambled[i] = Multiply(matrix, plain[i]);
         }
 
-        return new(directions, random[SobolDirections.Digits]);
+        return new(scrambled, random[SobolDirections.Digits]);
     }
 
     /// <summary>The plain sequence of one dimension.</summary>
@@ -71,10 +74,9 @@ public static class ScrambledSobol
     private static uint Multiply(ReadOnlySpan<uint> columns, uint vector)
     {
         var product = 0u;
-        for (var bit = 0; bit < columns.Length; bit++)
+        for (var rest = vector; rest != 0; rest &= rest - 1)
         {
-            // All ones where the bit is set.
-            product ^= columns[bit] & (0 - ((vector >> bit) & 1));
+            product ^= columns[BitOperations.TrailingZeroCount(rest)];
         }
 
         return product;

@@ -16,13 +16,16 @@ public static class SobolDirections
     /// <summary>Dimensions in the table.</summary>
     public const int Dimensions = 1024;
 
-    // Row d − 2 belongs to dimension d; the first dimension needs none. Split now, read when a dimension is asked for.
+    // Row d − 2 belongs to dimension d; the first dimension needs none. Split at once, understood when asked for.
     private static readonly Lazy<string[]> Rows = new(ReadRows);
+
+    // Dimensions asked for so far. Two threads may make the same one at the same time: either result is kept.
+    private static readonly uint[]?[] Known = new uint[Dimensions][];
 
     /// <summary>The direction numbers v₁ … v₃₂ of one dimension.</summary>
     /// <param name="dimension">Number of the dimension, from 1 to <see cref="Dimensions"/>.</param>
     /// <returns>32 words; bit 31 is the first binary digit after the point, and v_i ends in digit i.</returns>
-    public static uint[] Of(int dimension)
+    public static ReadOnlySpan<uint> Of(int dimension)
     {
         if (dimension is < 1 or > Dimensions)
         {
@@ -30,6 +33,11 @@ public static class SobolDirections
                 nameof(dimension), dimension, $"The table of Sobol' direction numbers has dimensions 1 to {Dimensions}.");
         }
 
+        return Known[dimension - 1] ??= Make(dimension);
+    }
+
+    private static uint[] Make(int dimension)
+    {
         var directions = new uint[Digits];
         if (dimension == 1)
         {

@@ -69,20 +69,24 @@ public sealed unsafe class SobolStream
     public uint Word(long point)
     {
         CheckRange(point, 1);
-        return Word(_directions, Shift, (uint)point);
+        fixed (uint* directions = _directions)
+        {
+            return Word(directions, Shift, (uint)point);
+        }
     }
 
-    /// <summary>The word of one point, without a branch: what a GPU thread does.</summary>
+    /// <summary>The word of one point from bare memory, as a GPU thread does it; no check.</summary>
     /// <param name="directions"><see cref="Directions"/>.</param>
     /// <param name="shift"><see cref="Shift"/>.</param>
     /// <param name="point">Number of the point.</param>
-    public static uint Word(ReadOnlySpan<uint> directions, uint shift, uint point)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Word(uint* directions, uint shift, uint point)
     {
         var word = shift;
-        for (var bit = 0; bit < SobolDirections.Digits; bit++)
+        for (; point != 0; point >>= 1)
         {
-            // All ones where the bit is set.
-            word ^= directions[bit] & (0 - ((point >> bit) & 1));
+            // All ones where the bit is set: no branch that neighbouring points would take differently.
+            word ^= *directions++ & (0 - (point & 1));
         }
 
         return word;
@@ -108,10 +112,10 @@ public sealed unsafe class SobolStream
             return;
         }
 
-        var start = Word(_directions, Shift, (uint)firstPoint);
         var group = (uint)(firstPoint >> GroupDigits);
-        fixed (uint* pattern = _pattern, steps = _steps)
+        fixed (uint* directions = _directions, pattern = _pattern, steps = _steps)
         {
+            var start = Word(directions + GroupDigits, Shift, group);
             for (var end = words + count; words < end; words += Group)
             {
                 FillGroup<TLane>((float*)pattern, TLane.BroadcastBits(start), (float*)words);
