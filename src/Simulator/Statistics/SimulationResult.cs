@@ -15,7 +15,11 @@ public sealed record SimulationResult(
     IReadOnlyList<OutputSummary> Outputs,
     IReadOnlyList<ComponentMeans> Components,
     IReadOnlyList<PhaseMeans> Phases,
-    IReadOnlyList<string> Notices);
+    IReadOnlyList<string> Notices)
+{
+    /// <summary>Rank correlations between inputs, in the order of the file; empty if none are asked for.</summary>
+    public IReadOnlyList<CorrelationSummary> Correlations { get; init; } = [];
+}
 
 /// <summary>Which file was run.</summary>
 /// <param name="Name">The scenario's name.</param>
@@ -142,3 +146,14 @@ public sealed record ComponentMeans(string Name, double Energy, double Cost);
 /// <param name="Emissions">Mean emissions; NaN where the inputs do not determine them. [t]</param>
 /// <param name="Cost">Mean cost; NaN where the inputs do not determine one. [USD]</param>
 public sealed record PhaseMeans(string Name, double Energy, double Emissions, double Cost);
+
+/// <summary>One rank correlation between two inputs.</summary>
+/// <param name="First">Path of one input.</param>
+/// <param name="Second">Path of the other.</param>
+/// <param name="Measure">spearman or kendall; all three values are of this measure.</param>
+/// <param name="Asked">As written in the file. [-]</param>
+/// <param name="Used">After the repair of correlations that cannot hold together. [-]</param>
+/// <param name="Achieved">Of the values drawn, ties and mixtures included; NaN where nothing was drawn. [-]</param>
+/// <param name="Samples">Samples behind what was achieved.</param>
+public sealed record CorrelationSummary(
+    string First, string Second, string Measure, double Asked, double Used, double Achieved, int Samples);
