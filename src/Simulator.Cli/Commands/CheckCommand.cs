@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Simulator.Engine;
 using Simulator.Reporting;
+using Simulator.Scenarios;
 
 namespace Simulator.Cli.Commands;
 
@@ -36,6 +37,7 @@ internal static class CheckCommand
 
             TextTable.Write(
                 InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario)), session.Output, session.Width, session.Styled);
+            WriteCorrelations(session, scenario);
             session.Output.Flush();
             foreach (var warning in scenario.Warnings)
             {
@@ -58,5 +60,15 @@ internal static class CheckCommand
         }
 
         return errors.Count + refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
+    }
+
+    private static void WriteCorrelations(Session session, Scenario scenario)
+    {
+        if (scenario.Correlations.Count > 0)
+        {
+            var plan = CorrelationPlan.Of(scenario.Correlations);
+            session.Output.WriteLine();
+            TextTable.Write(CorrelationTable.Of(plan.Pairs, plan.Notices), session.Output, session.Width, session.Styled);
+        }
     }
 }

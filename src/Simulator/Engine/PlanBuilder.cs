@@ -22,20 +22,32 @@ public static class PlanBuilder
         var components = MeansPlanner.Components(phases, binder, known);
         var means = MeansPlanner.Phases(phases, known);
 
-        return Assemble(trace, draws, outputs, components, means, [.. known.Notices()]);
+        // A member that no output needs is drawn too: the others' words depend on its own.
+        var correlations = CorrelationPlan.Of(scenario.Correlations);
+        foreach (var name in correlations.Groups.SelectMany(group => group.Names))
+        {
+            binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
+        }
+
+        return Assemble(trace, draws, outputs, components, means, [.. correlations.Notices, .. known.Notices()])
+            with { Groups = correlations.Plan(draws) };
     }
 
     /// <summary>Makes a model of one's own ready for sampling.</summary>
     /// <param name="inputs">Its uncertain inputs; the names key their random streams.</param>
     /// <param name="model">From the inputs, in order, to outputs; evaluated once, so it must not branch on values.</param>
+    /// <param name="correlations">Rank correlations between inputs, by name; null for none.</param>
     public static SimulationPlan Build(
         IReadOnlyList<(string Name, Distribution Distribution)> inputs,
-        Func<IReadOnlyList<TraceLane>, IReadOnlyList<(OutputSpec Spec, TraceLane Value)>> model)
+        Func<IReadOnlyList<TraceLane>, IReadOnlyList<(OutputSpec Spec, TraceLane Value)>> model,
+        IReadOnlyList<Correlation>? correlations = null)
     {
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
         var outputs = model([.. inputs.Select(input => Draw(trace, draws, input.Name, input.Distribution))]);
-        return Assemble(trace, draws, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], []);
+        var correlated = CorrelationPlan.Of(correlations ?? []);
+        return Assemble(trace, draws, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], correlated.Notices)
+            with { Groups = correlated.Plan(draws) };
     }
 
     private static SimulationPlan Assemble(

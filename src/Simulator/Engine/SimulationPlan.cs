@@ -22,6 +22,9 @@ public sealed record SimulationPlan(
     IReadOnlyList<PlannedMeans> Phases,
     IReadOnlyList<string> Notices)
 {
+    /// <summary>Draws whose normal scores are correlated; no draw is in two groups.</summary>
+    public IReadOnlyList<PlannedGroup> Groups { get; init; } = [];
+
     /// <summary>Whether anything differs from sample to sample.</summary>
     public bool IsUncertain => Roots.Count > 0;
 }
@@ -33,6 +36,11 @@ public sealed record SimulationPlan(
 /// <param name="Transform">How random words become its values, but for a factor.</param>
 /// <param name="Factor">The factor.</param>
 public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor);
+
+/// <summary>Draws that are correlated with each other.</summary>
+/// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>, in the ordinal order of the names.</param>
+/// <param name="Factor">Lower triangle L of their correlations, row after row; scores z become L·z.</param>
+public sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
 
 /// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
 /// <param name="Node">The node of the trace.</param>

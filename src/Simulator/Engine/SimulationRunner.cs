@@ -31,7 +31,10 @@ public static class SimulationRunner
 
         RunChecks.Check(plan, options);
         var outcome = Sample(engine, plan, options, progress, cancellation);
-        return ResultAssembly.Assemble(scenario, plan, options, outcome, engine.Device, watch.Elapsed.TotalSeconds);
+        var drawn = new SamplingRequest(
+            options.Sampler, options.Seed, outcome.Replicates, 0, outcome.Samples / outcome.Replicates, options.Threads, options.BlockSize);
+        return ResultAssembly.Assemble(scenario, plan, options, outcome, engine.Device, watch.Elapsed.TotalSeconds)
+            with { Correlations = AchievedCorrelations.Measure(scenario.Correlations, plan, drawn) };
     }
 
     /// <summary>Checks options against a scenario without running it.</summary>

@@ -24,6 +24,11 @@ public static class ResultReport
             tables.Add(BreakdownTable.Phases(result));
         }
 
+        if (result.Correlations.Count > 0)
+        {
+            tables.Add(CorrelationTable.Of(result));
+        }
+
         return tables;
     }
 

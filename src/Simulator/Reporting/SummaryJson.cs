@@ -90,6 +90,7 @@ public static class SummaryJson
 
         json.WriteEndObject();
         WriteBreakdown(json, result);
+        WriteCorrelations(json, result.Correlations);
         json.WriteStartArray("notices");
         foreach (var notice in result.Notices)
         {
@@ -197,6 +198,30 @@ public static class SummaryJson
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteCorrelations(Utf8JsonWriter json, IReadOnlyList<CorrelationSummary> correlations)
+    {
+        if (correlations.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("correlations");
+        foreach (var pair in correlations)
+        {
+            json.WriteStartObject();
+            json.WriteString("first", pair.First);
+            json.WriteString("second", pair.Second);
+            json.WriteString("measure", pair.Measure);
+            WriteNumber(json, "asked", pair.Asked);
+            WriteNumber(json, "used", pair.Used);
+            WriteNumber(json, "achieved", pair.Achieved);
+            json.WriteNumber("samples", pair.Samples);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteNumber(Utf8JsonWriter json, string key, double value)

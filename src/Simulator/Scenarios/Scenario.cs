@@ -24,6 +24,9 @@ public sealed record Scenario
     /// <summary>Every distinct input, once, in the order of first use; phases share the instances.</summary>
     public required IReadOnlyList<Quantity> Quantities { get; init; }
 
+    /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
+    public IReadOnlyList<Correlation> Correlations { get; init; } = [];
+
     /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
     public required IReadOnlyList<Diagnostic> Warnings { get; init; }
 }

@@ -19,6 +19,9 @@ public sealed record SimulationResult(
 {
     /// <summary>How outputs settled while samples were added; empty unless it was asked for.</summary>
     public IReadOnlyList<OutputConvergence> Convergence { get; init; } = [];
+
+    /// <summary>Rank correlations between inputs, in the order of the file; empty if none are asked for.</summary>
+    public IReadOnlyList<CorrelationSummary> Correlations { get; init; } = [];
 }
 
 /// <summary>How an output settled while samples were added.</summary>
@@ -158,3 +161,14 @@ public sealed record ComponentMeans(string Name, double Energy, double Cost);
 /// <param name="Emissions">Mean emissions; NaN where the inputs do not determine them. [t]</param>
 /// <param name="Cost">Mean cost; NaN where the inputs do not determine one. [USD]</param>
 public sealed record PhaseMeans(string Name, double Energy, double Emissions, double Cost);
+
+/// <summary>One rank correlation between two inputs.</summary>
+/// <param name="First">Path of one input.</param>
+/// <param name="Second">Path of the other.</param>
+/// <param name="Measure">spearman or kendall; all three values are of this measure.</param>
+/// <param name="Asked">As written in the file. [-]</param>
+/// <param name="Used">After the repair of correlations that cannot hold together. [-]</param>
+/// <param name="Achieved">Of the values drawn, ties and mixtures included; NaN where nothing was drawn. [-]</param>
+/// <param name="Samples">Samples behind what was achieved.</param>
+public sealed record CorrelationSummary(
+    string First, string Second, string Measure, double Asked, double Used, double Achieved, int Samples);

@@ -14,7 +14,7 @@ internal static unsafe class LaneOperations
     [
         "Constant", "Broadcast", "BroadcastBits", "Max", "Min", "LessThan", "EqualBits", "LessThanBits", "Select", "Any", "AnyLessThan",
         "ConvertFromInt32", "ConvertToInt32", "AddBits", "SubtractBits", "AndBits", "OrBits", "XorBits", "ShiftLeftBits",
-        "ShiftRightBits", "ShiftRightSigned", "MinBits", "Gather", "Lookup32",
+        "ShiftRightBits", "ShiftRightSigned", "MinBits", "Gather", "Lookup32", "WordOfScore",
     ];
 
     public static TLane Evaluate<TLane>(string operation, TLane a, TLane b, TLane c)
@@ -54,6 +54,7 @@ internal static unsafe class LaneOperations
                 "MinBits" => TLane.MinBits(a, b),
                 "Gather" => TLane.Gather(table, TLane.ShiftRightBits(a, 22)),
                 "Lookup32" => TLane.Lookup32(table, TLane.ShiftRightBits(a, 27)),
+                "WordOfScore" => WordMath.WordOfScore(TLane.ConvertFromInt32(a) * TLane.Broadcast(4e-9f)),
                 _ => throw new NotSupportedException(operation),
             };
         }

@@ -41,7 +41,6 @@ public class BadFilesTests
         { $"name: x\n{Training}", 2, 12, "hardware.tdp", "no accelerator and no rated power", "accelerator", "" },
         { $"name: x\nhardware: {{accelerator: h100-smx}}\n{Training}", 2, 25, "hardware.accelerator", "'h100-smx'", "simulator list accelerators", "h100-sxm" },
         { $"{Whole}grid: {{location: swedn}}\n", 4, 18, "grid.location", "'swedn'", "simulator list locations", "sweden" },
-        { $"{Whole}correlations: []\n", 4, 15, "correlations", "a list", "not yet supported", "remove" },
         { $"{Whole}limits: [p95 emissions < 12 kt]\n", 4, 9, "limits", "a list", "not yet supported", "remove" },
         { $"{Whole}simulation: {{sampler: sobel}}\n", 4, 23, "simulation.sampler", "'sobel'", "sobol or random", "sobol" },
         { $"{Whole}simulation: {{samples: 0}}\n", 4, 23, "simulation.samples", "0", "between 1 and", "" },

@@ -1,4 +1,3 @@
-using Simulator.Model;
 using System.Security.Cryptography;
 using Simulator.Scenarios;
 

@@ -1,4 +1,3 @@
-using Simulator.Model;
 using System.Text.Json;
 using Simulator.Scenarios;
 

@@ -17,6 +17,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
     private readonly int _blockSize;
     private readonly float* _columns;
     private readonly uint* _selectors;
+    private readonly CorrelatedWords<TLane> _correlated;
 
     public ColumnWorker(SimulationPlan plan, int blockSize)
     {
@@ -25,6 +26,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
         _blockSize = blockSize;
         _columns = (float*)NativeMemory.AlignedAlloc((nuint)(plan.Program.ColumnCount * blockSize * sizeof(float)), 64);
         _selectors = (uint*)NativeMemory.AlignedAlloc((nuint)(blockSize * sizeof(uint)), 64);
+        _correlated = new CorrelatedWords<TLane>(plan, blockSize);
     }
 
     /// <summary>Draws and computes points first to first + count, and hands the roots to a sink.</summary>
@@ -37,6 +39,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
     {
         // The generator works in groups of 64 samples; the sink is told how many count.
         var padded = (count + 63) & ~63;
+        _correlated.BeginBlock();
         foreach (ref readonly var step in _steps.AsSpan())
         {
             switch (step.Operation)
@@ -60,6 +63,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
     {
         NativeMemory.AlignedFree(_columns);
         NativeMemory.AlignedFree(_selectors);
+        _correlated.Dispose();
     }
 
     private float* Column(int index) => _columns + ((nint)index * _blockSize);
@@ -68,7 +72,11 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
     {
         var words = (uint*)column;
         var transform = _plan.Draws[draw].Transform;
-        source.Fill(draw, false, first, words, count);
+        if (!_correlated.TryFill(source, draw, first, words, count))
+        {
+            source.Fill(draw, false, first, words, count);
+        }
+
         if (transform.NeedsSelector)
         {
             source.Fill(draw, true, first, _selectors, count);

@@ -50,6 +50,14 @@ internal sealed class FormatChecker(Findings findings)
             case KeyKind.Phases:
                 CheckPhases(value, key.Section!, path);
                 break;
+            case KeyKind.Correlations:
+                CheckCorrelations(value, key.Section!, path);
+                break;
+            case KeyKind.InputPair when value is not ConfigSequence { Items: [ConfigScalar { IsEmpty: false }, ConfigScalar { IsEmpty: false }] }:
+                findings.Error(
+                    value.Position, path, value is ConfigSequence { Items.Count: not 2 } inputs ? FormattableString.Invariant($"a list of {inputs.Items.Count}") : value.Kind,
+                    "the paths of two inputs, e.g. [facility.pue, grid.carbon_intensity]");
+                break;
             case KeyKind.Component when value is ConfigMapping mapping && mapping.Entries.Any(entry => key.Section!.Find(entry.Key.Text) is not null):
                 Check(mapping, key.Section!, path);
                 break;
@@ -93,15 +101,33 @@ internal sealed class FormatChecker(Findings findings)
             return;
         }
 
-        foreach (var (item, phasePath) in list.Items.Zip(PhasePaths(list)))
+        CheckItems(list, section, PhasePaths(list));
+    }
+
+    // An empty list takes back what an extended file asks for.
+    private void CheckCorrelations(ConfigNode value, FormatSection section, string path)
+    {
+        if (value is ConfigSequence list)
+        {
+            CheckItems(list, section, CorrelationReader.ItemPaths(list));
+        }
+        else if (!value.IsEmpty)
+        {
+            findings.Error(value.Position, path, value.Kind, "a list, e.g. [{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
+        }
+    }
+
+    private void CheckItems(ConfigSequence list, FormatSection section, IEnumerable<string> paths)
+    {
+        foreach (var (item, path) in list.Items.Zip(paths))
         {
             if (item is ConfigMapping mapping)
             {
-                Check(mapping, section, phasePath);
+                Check(mapping, section, path);
             }
             else
             {
-                findings.Error(item.Position, phasePath, item.Kind, $"keys and values: {Names(section)}");
+                findings.Error(item.Position, path, item.Kind, $"keys and values: {Names(section)}");
             }
         }
     }

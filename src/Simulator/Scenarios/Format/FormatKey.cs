@@ -33,6 +33,12 @@ internal enum KeyKind
     /// <summary>The list of phases.</summary>
     Phases,
 
+    /// <summary>The list of rank correlations.</summary>
+    Correlations,
+
+    /// <summary>The paths of two inputs.</summary>
+    InputPair,
+
     /// <summary>Known, but not supported by this version.</summary>
     Reserved,
 }
@@ -46,7 +52,7 @@ internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
     /// <summary>Unit and bounds of a quantity, or of the power of a component.</summary>
     public KeySpec? Spec { get; init; }
 
-    /// <summary>The section that it opens, or that each phase is.</summary>
+    /// <summary>The section that it opens, or that each item of its list is.</summary>
     public FormatSection? Section { get; init; }
 
     /// <summary>The words that are allowed.</summary>

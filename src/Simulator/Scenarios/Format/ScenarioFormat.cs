@@ -70,6 +70,17 @@ internal static class ScenarioFormat
         .. Overrides(Facility, Grid),
     ]);
 
+    /// <summary>A rank correlation between two inputs.</summary>
+    public static FormatSection Correlation { get; } = new("correlations",
+    [
+        new("between", KeyKind.InputPair, "Paths of two uncertain inputs, e.g. [facility.pue, grid.carbon_intensity].") { IsRequired = true },
+        new("spearman", KeyKind.Number, "Spearman's rank correlation, from -0.999 to 0.999."),
+        new("kendall", KeyKind.Number, "Kendall's rank correlation, from -0.999 to 0.999."),
+    ])
+    {
+        Alternatives = [[["spearman"], ["kendall"]]],
+    };
+
     /// <summary>The top level.</summary>
     public static FormatSection Root { get; } = new("",
     [
@@ -82,12 +93,12 @@ internal static class ScenarioFormat
         new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
         new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
         new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
-        new("correlations", KeyKind.Reserved, "Rank correlations between inputs."),
+        new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
         new("limits", KeyKind.Reserved, "Limits that the outputs have to keep."),
     ]);
 
     /// <summary>All sections, for hints.</summary>
-    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Phase, Serving, Server, Components, Component];
+    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Phase, Serving, Server, Components, Component, Correlation];
 
     private static IEnumerable<FormatKey> Overrides(params FormatSection[] sections) =>
         sections.Select(section => new FormatKey(section.Name, KeyKind.Section, $"Keys of {section.Name} that differ here.") { Section = section });

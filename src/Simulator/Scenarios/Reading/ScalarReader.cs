@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Uncertainty;
 
 namespace Simulator.Scenarios;
 
@@ -16,6 +17,15 @@ internal static class ScalarReader
     /// <summary>A share between 0 and 1, both included, or null and a remark.</summary>
     public static double? Share(ConfigNode node, string path, Findings findings) =>
         Number(node, path, findings, "a share between 0% and 100%", value => value is >= 0 and <= 1, value => value is > 1 and <= 100 ? FormattableString.Invariant($"{value}%?") : null);
+
+    /// <summary>A rank correlation, or null and a remark.</summary>
+    public static double? Correlation(ConfigNode node, string path, Findings findings)
+    {
+        const double Largest = RankCorrelation.Largest;
+        return Number(
+            node, path, findings, FormattableString.Invariant($"a number from -{Largest} to {Largest}"), value => Math.Abs(value) <= Largest,
+            value => Math.Abs(value) is > Largest and <= 1 ? "inputs that determine each other are one input: state one of them" : null);
+    }
 
     /// <summary>A whole number within bounds, or null and a remark.</summary>
     public static long? WholeNumber(ConfigNode node, string path, long minimum, long maximum, Findings findings)

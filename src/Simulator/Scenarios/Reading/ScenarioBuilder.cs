@@ -40,6 +40,8 @@ internal sealed class ScenarioBuilder
             _plausibility.Check(draft, phase);
         }
 
+        var quantities = Distinct(phases);
+        var correlations = new CorrelationReader(phases, quantities, _findings).Read(root["correlations"] as ConfigSequence);
         return new Scenario
         {
             Name = Text(root["name"]),
@@ -48,7 +50,8 @@ internal sealed class ScenarioBuilder
             Sha256 = document.Sha256,
             Simulation = simulation,
             Phases = phases,
-            Quantities = Distinct(phases),
+            Quantities = quantities,
+            Correlations = correlations,
             Warnings = _findings.Warnings,
         };
     }

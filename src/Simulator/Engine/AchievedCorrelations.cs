@@ -1,0 +1,78 @@
+using Simulator.Engine.Cpu;
+using Simulator.Engine.Tracing;
+using Simulator.Sampling;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+using Simulator.Uncertainty;
+
+namespace Simulator.Engine;
+
+/// <summary>Rank correlations of the inputs as they were drawn.</summary>
+internal static class AchievedCorrelations
+{
+    /// <summary>Samples that are looked at: the sampling error of a correlation is then below 0.008.</summary>
+    public const int Samples = 1 << 14;
+
+    private const int BlockSize = 4096;
+
+    /// <summary>Asked, used and achieved correlations of a scenario.</summary>
+    /// <param name="correlations">What the scenario asks for.</param>
+    /// <param name="plan">Its plan.</param>
+    /// <param name="request">The samples that were drawn.</param>
+    public static IReadOnlyList<CorrelationSummary> Measure(
+        IReadOnlyList<Correlation> correlations, SimulationPlan plan, SamplingRequest request)
+    {
+        if (correlations.Count == 0)
+        {
+            return [];
+        }
+
+        var names = plan.Groups.SelectMany(group => group.Draws).Select(draw => plan.Draws[draw].Name).ToList();
+        var columns = Columns<ScalarLane, WideScalar>(plan, names, request, Samples);
+        return [.. CorrelationPlan.Of(correlations).Pairs.Zip(correlations, (summary, pair) =>
+        {
+            var (first, second) = (columns[names.IndexOf(pair.First)], columns[names.IndexOf(pair.Second)]);
+            return summary with
+            {
+                Samples = first.Length,
+                Achieved = pair.Measure == RankMeasure.Spearman ? RankStatistics.Spearman(first, second) : RankStatistics.Kendall(first, second),
+            };
+        })];
+    }
+
+    /// <summary>Values of inputs in the first samples, replicate after replicate.</summary>
+    /// <param name="plan">The plan that draws them.</param>
+    /// <param name="names">Which inputs; all differ.</param>
+    /// <param name="request">How they are drawn.</param>
+    /// <param name="samples">Samples at most.</param>
+    public static IReadOnlyList<double[]> Columns<TLane, TWide>(
+        SimulationPlan plan, IReadOnlyList<string> names, SamplingRequest request, int samples)
+        where TLane : struct, ILane<TLane>
+        where TWide : struct, IWideLane<TWide>
+    {
+        var nodes = plan.Draws
+            .Select((draw, index) => (draw.Name, Node: new Node(Operation.Draw, index, -1, 0)))
+            .ToDictionary(pair => pair.Name, pair => pair.Node, StringComparer.Ordinal);
+        var program = ColumnProgram.Compile([.. names.Select(name => nodes[name])], [.. Enumerable.Range(0, names.Count)]);
+        using var worker = new ColumnWorker<TLane, TWide>(plan with { Program = program }, BlockSize);
+        var sink = new CollectingSink(names.Count);
+        var left = (int)Math.Min(samples, request.Samples);
+        for (var replicate = 0; left > 0; replicate++)
+        {
+            var source = WordSource.Create<TLane, TWide>(plan, request, replicate);
+            var points = (int)Math.Min(left, request.Points);
+            for (var done = 0; done < points; done += BlockSize)
+            {
+                worker.Run(source, request.FirstPoint + done, Math.Min(BlockSize, points - done), sink);
+            }
+
+            left -= points;
+        }
+
+        return [.. sink.Values.Select((column, input) =>
+        {
+            var factor = plan.Draws.First(draw => draw.Name == names[input]).Factor;
+            return Array.ConvertAll(column, value => factor * value);
+        })];
+    }
+}
