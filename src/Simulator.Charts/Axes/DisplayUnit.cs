@@ -36,8 +36,9 @@ internal readonly record struct DisplayUnit(string Symbol, double Factor)
             }
         }
 
-        // Days and ratios are read as they are; anything else is counted in thousands and millions.
-        if (plain is "days" or "day" || plain.Contains('/', StringComparison.Ordinal) || Math.Abs(typical) < 1e4)
+        // Days and ratios are read as they are, and so are counts of things up to a million; anything else is counted in
+        // thousands and millions.
+        if (plain is "days" or "day" || plain.Contains('/', StringComparison.Ordinal) || Math.Abs(typical) < (plain.Length == 0 ? 1e6 : 1e4))
         {
             return new(Pretty(plain, carbon: false), 1);
         }

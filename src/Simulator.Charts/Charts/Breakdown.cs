@@ -10,7 +10,7 @@ namespace Simulator.Charts;
 internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 {
     private const int MostRows = 10, MostPanelRows = 7;
-    private const double TallestRow = 62;
+    private const double TallestRow = 120;
 
     /// <inheritdoc/>
     public string Title => result.Components.Any(component => component.Cost > 0) ? "Where energy and cost go" : "Where the energy goes";

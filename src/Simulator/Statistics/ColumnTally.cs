@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Simulator.Sampling;
 
 namespace Simulator.Statistics;
@@ -13,9 +12,9 @@ namespace Simulator.Statistics;
 public sealed unsafe class ColumnTally : IDisposable
 {
     /// <summary>Samples whose sums are taken in single precision before they are added up in double.</summary>
-    public const int Segment = 512;
+    public const int Segment = TallyLoops.Segment;
 
-    private const int Columns = 16;
+    private const int Columns = TallyLoops.Columns;
 
     // Counters of 16 bits halve what a tally takes of the first-level cache; they are emptied before they can run over.
     private const int FlushEvery = 1 << 15;
@@ -152,8 +151,8 @@ public sealed unsafe class ColumnTally : IDisposable
 
         var before = _counts[_windowLength];
         var partial = _scratch + Segment;
-        Measure<TLane>(values, _scratch, partial, _firstBin, (uint)_windowLength, _inverseReference, _shift);
-        Scatter((ulong*)_scratch, _counts);
+        TallyLoops.Measure<TLane>(values, _scratch, partial, _firstBin, (uint)_windowLength, _inverseReference, _shift);
+        TallyLoops.Scatter((ulong*)_scratch, _counts);
         if (_counts[_windowLength] != before)
         {
             // The slots inside the window are counted already; the rest, and possibly the sums, need a closer look.
@@ -165,44 +164,8 @@ public sealed unsafe class ColumnTally : IDisposable
             }
         }
 
-        MergeSums(partial, _sums, _extremes);
+        TallyLoops.MergeSums(partial, _sums, _extremes);
         _finiteInBlock += Segment;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Measure<TLane>(
-        float* values, float* slots, float* partial, int firstBin, uint windowLength, float inverse, float shift)
-        where TLane : struct, ILane<TLane>
-    {
-        var signMask = TLane.BroadcastBits(0x7FFF_FFFF);
-        var first = TLane.BroadcastBits((uint)firstBin);
-        var last = TLane.BroadcastBits(windowLength);
-        var inverseReference = TLane.Broadcast(inverse);
-        var minusShift = TLane.Broadcast(-shift);
-        for (var part = 0; part < Columns; part += TLane.Width)
-        {
-            var sum = TLane.Broadcast(0);
-            var squares = TLane.Broadcast(0);
-            var minimum = TLane.Broadcast(float.PositiveInfinity);
-            var maximum = TLane.Broadcast(float.NegativeInfinity);
-            for (var i = part; i < Segment; i += Columns)
-            {
-                var value = TLane.Load(values + i);
-                var ordered = TLane.XorBits(value, TLane.AndBits(TLane.ShiftRightSigned(value, 31), signMask));
-                var slot = TLane.SubtractBits(TLane.ShiftRightSigned(ordered, FloatBins.DroppedBits), first);
-                TLane.Store(TLane.MinBits(slot, last), slots + i);
-                var deviation = TLane.FusedMultiplyAdd(value, inverseReference, minusShift);
-                sum += deviation;
-                squares = TLane.FusedMultiplyAdd(deviation, deviation, squares);
-                minimum = TLane.Min(minimum, value);
-                maximum = TLane.Max(maximum, value);
-            }
-
-            TLane.Store(sum, partial + part);
-            TLane.Store(squares, partial + Columns + part);
-            TLane.Store(minimum, partial + (2 * Columns) + part);
-            TLane.Store(maximum, partial + (3 * Columns) + part);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -210,7 +173,7 @@ public sealed unsafe class ColumnTally : IDisposable
         where TLane : struct, ILane<TLane>
     {
         var partial = _scratch + Segment;
-        Measure<TLane>(values, partial, _inverseReference, _shift);
+        TallyLoops.Measure<TLane>(values, partial, _inverseReference, _shift);
         var sum = 0f;
         for (var i = 0; i < Columns; i++)
         {
@@ -220,69 +183,12 @@ public sealed unsafe class ColumnTally : IDisposable
         // One value that is not finite shows in the sum.
         if (float.IsFinite(sum))
         {
-            MergeSums(partial, _sums, _extremes);
+            TallyLoops.MergeSums(partial, _sums, _extremes);
             _finiteInBlock += Segment;
         }
         else
         {
             SumOneByOne(values, Segment);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Measure<TLane>(float* values, float* partial, float inverse, float shift)
-        where TLane : struct, ILane<TLane>
-    {
-        var inverseReference = TLane.Broadcast(inverse);
-        var minusShift = TLane.Broadcast(-shift);
-        var nothing = TLane.Broadcast(0);
-        for (var part = 0; part < Columns; part += TLane.Width)
-        {
-            var sum = nothing;
-            for (var i = part; i < Segment; i += Columns)
-            {
-                sum += TLane.FusedMultiplyAdd(TLane.Load(values + i), inverseReference, minusShift);
-            }
-
-            TLane.Store(sum, partial + part);
-            TLane.Store(nothing, partial + Columns + part);
-            TLane.Store(TLane.Broadcast(float.PositiveInfinity), partial + (2 * Columns) + part);
-            TLane.Store(TLane.Broadcast(float.NegativeInfinity), partial + (3 * Columns) + part);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scatter(ulong* slotPairs, ushort* counts)
-    {
-        // Two slots a load: the loop is bound by what it reads and writes, not by arithmetic.
-        for (var i = 0; i < Segment / 2; i += 4)
-        {
-            ulong a = slotPairs[i], b = slotPairs[i + 1], c = slotPairs[i + 2], d = slotPairs[i + 3];
-            counts[(uint)a]++;
-            counts[a >> 32]++;
-            counts[(uint)b]++;
-            counts[b >> 32]++;
-            counts[(uint)c]++;
-            counts[c >> 32]++;
-            counts[(uint)d]++;
-            counts[d >> 32]++;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MergeSums(float* partial, double* sums, float* extremes)
-    {
-        for (var i = 0; i < 2 * Columns; i += 8)
-        {
-            var (low, high) = Vector256.Widen(Vector256.Load(partial + i));
-            (Vector256.Load(sums + i) + low).Store(sums + i);
-            (Vector256.Load(sums + i + 4) + high).Store(sums + i + 4);
-        }
-
-        for (var i = 0; i < Columns; i += 8)
-        {
-            Vector256.Min(Vector256.Load(extremes + i), Vector256.Load(partial + (2 * Columns) + i)).Store(extremes + i);
-            Vector256.Max(Vector256.Load(extremes + Columns + i), Vector256.Load(partial + (3 * Columns) + i)).Store(extremes + Columns + i);
         }
     }
 
@@ -367,37 +273,10 @@ public sealed unsafe class ColumnTally : IDisposable
     {
         fixed (long* flushed = _flushed)
         {
-            Flush(_counts, flushed, _windowLength);
+            TallyLoops.Flush(_counts, flushed, _windowLength);
         }
 
         _sinceFlush = 0;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Flush(ushort* counts, long* flushed, int length)
-    {
-        var i = 0;
-        for (; i + 16 <= length; i += 16)
-        {
-            // Most of a window is empty most of the time.
-            var sixteen = Vector256.Load(counts + i);
-            if (sixteen == Vector256<ushort>.Zero)
-            {
-                continue;
-            }
-
-            for (var j = i; j < i + 16; j++)
-            {
-                flushed[j] += counts[j];
-            }
-
-            Vector256<ushort>.Zero.Store(counts + i);
-        }
-
-        for (; i < length; i++)
-        {
-            flushed[i] += counts[i];
-            counts[i] = 0;
-        }
-    }
 }

@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Simulator.Sampling;
+
+namespace Simulator.Statistics;
+
+/// <summary>The loops of <see cref="ColumnTally"/> that run for every sample.</summary>
+/// <remarks>
+/// Sums are kept in sixteen columns, value i in column i mod 16, whatever the lane's width: so every width adds the same
+/// numbers in the same order.
+/// </remarks>
+internal static unsafe class TallyLoops
+{
+    /// <summary>Values in a segment.</summary>
+    public const int Segment = 512;
+
+    /// <summary>Columns of sums.</summary>
+    public const int Columns = 16;
+
+    /// <summary>Slots, sums, squares and extremes of one segment.</summary>
+    /// <param name="values">The segment.</param>
+    /// <param name="slots">Receives the slot of each value, an integer; the window's length for what lies outside.</param>
+    /// <param name="partial">Receives four rows of <see cref="Columns"/>: sums, squares, minima, maxima.</param>
+    /// <param name="firstBin">First bin of the window.</param>
+    /// <param name="windowLength">Bins in the window.</param>
+    /// <param name="inverse">See <see cref="MomentReference.Inverse"/>.</param>
+    /// <param name="shift">See <see cref="MomentReference.Shift"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Measure<TLane>(
+        float* values, float* slots, float* partial, int firstBin, uint windowLength, float inverse, float shift)
+        where TLane : struct, ILane<TLane>
+    {
+        var signMask = TLane.BroadcastBits(0x7FFF_FFFF);
+        var first = TLane.BroadcastBits((uint)firstBin);
+        var last = TLane.BroadcastBits(windowLength);
+        var inverseReference = TLane.Broadcast(inverse);
+        var minusShift = TLane.Broadcast(-shift);
+        for (var part = 0; part < Columns; part += TLane.Width)
+        {
+            var sum = TLane.Broadcast(0);
+            var squares = TLane.Broadcast(0);
+            var minimum = TLane.Broadcast(float.PositiveInfinity);
+            var maximum = TLane.Broadcast(float.NegativeInfinity);
+            for (var i = part; i < Segment; i += Columns)
+            {
+                var value = TLane.Load(values + i);
+                var ordered = TLane.XorBits(value, TLane.AndBits(TLane.ShiftRightSigned(value, 31), signMask));
+                var slot = TLane.SubtractBits(TLane.ShiftRightSigned(ordered, FloatBins.DroppedBits), first);
+                TLane.Store(TLane.MinBits(slot, last), slots + i);
+                var deviation = TLane.FusedMultiplyAdd(value, inverseReference, minusShift);
+                sum += deviation;
+                squares = TLane.FusedMultiplyAdd(deviation, deviation, squares);
+                minimum = TLane.Min(minimum, value);
+                maximum = TLane.Max(maximum, value);
+            }
+
+            TLane.Store(sum, partial + part);
+            TLane.Store(squares, partial + Columns + part);
+            TLane.Store(minimum, partial + (2 * Columns) + part);
+            TLane.Store(maximum, partial + (3 * Columns) + part);
+        }
+    }
+
+    /// <summary>Sums of one segment, for a column of which only the mean is wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Measure<TLane>(float* values, float* partial, float inverse, float shift)
+        where TLane : struct, ILane<TLane>
+    {
+        var inverseReference = TLane.Broadcast(inverse);
+        var minusShift = TLane.Broadcast(-shift);
+        var nothing = TLane.Broadcast(0);
+        for (var part = 0; part < Columns; part += TLane.Width)
+        {
+            var sum = nothing;
+            for (var i = part; i < Segment; i += Columns)
+            {
+                sum += TLane.FusedMultiplyAdd(TLane.Load(values + i), inverseReference, minusShift);
+            }
+
+            TLane.Store(sum, partial + part);
+            TLane.Store(nothing, partial + Columns + part);
+            TLane.Store(TLane.Broadcast(float.PositiveInfinity), partial + (2 * Columns) + part);
+            TLane.Store(TLane.Broadcast(float.NegativeInfinity), partial + (3 * Columns) + part);
+        }
+    }
+
+    /// <summary>Counts the slots of one segment.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scatter(ulong* slotPairs, ushort* counts)
+    {
+        // Two slots a load: the loop is bound by what it reads and writes, not by arithmetic.
+        for (var i = 0; i < Segment / 2; i += 4)
+        {
+            ulong a = slotPairs[i], b = slotPairs[i + 1], c = slotPairs[i + 2], d = slotPairs[i + 3];
+            counts[(uint)a]++;
+            counts[a >> 32]++;
+            counts[(uint)b]++;
+            counts[b >> 32]++;
+            counts[(uint)c]++;
+            counts[c >> 32]++;
+            counts[(uint)d]++;
+            counts[d >> 32]++;
+        }
+    }
+
+    /// <summary>Adds the sums of a segment in double and widens the extremes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MergeSums(float* partial, double* sums, float* extremes)
+    {
+        for (var i = 0; i < 2 * Columns; i += 8)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Load(partial + i));
+            (Vector256.Load(sums + i) + low).Store(sums + i);
+            (Vector256.Load(sums + i + 4) + high).Store(sums + i + 4);
+        }
+
+        for (var i = 0; i < Columns; i += 8)
+        {
+            Vector256.Min(Vector256.Load(extremes + i), Vector256.Load(partial + (2 * Columns) + i)).Store(extremes + i);
+            Vector256.Max(Vector256.Load(extremes + Columns + i), Vector256.Load(partial + (3 * Columns) + i)).Store(extremes + Columns + i);
+        }
+    }
+
+    /// <summary>Adds the small counters to the large ones and clears them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Flush(ushort* counts, long* flushed, int length)
+    {
+        var i = 0;
+        for (; i + 16 <= length; i += 16)
+        {
+            // Most of a window is empty most of the time.
+            var sixteen = Vector256.Load(counts + i);
+            if (sixteen == Vector256<ushort>.Zero)
+            {
+                continue;
+            }
+
+            for (var j = i; j < i + 16; j++)
+            {
+                flushed[j] += counts[j];
+            }
+
+            Vector256<ushort>.Zero.Store(counts + i);
+        }
+
+        for (; i < length; i++)
+        {
+            flushed[i] += counts[i];
+            counts[i] = 0;
+        }
+    }
+}
