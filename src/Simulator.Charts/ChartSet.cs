@@ -43,7 +43,7 @@ public static class ChartSet
         var scenario = result.Scenario.Name;
         return kind switch
         {
-            ChartKind.Histogram => result.Outputs.Select(output => ($"histogram-{output.Name}",
+            ChartKind.Histogram => result.Outputs.Where(output => !output.IsEquivalent).Select(output => ($"histogram-{output.Name}",
                 (IChart)new Histogram(new OutputView(output), scenario, result.Run, Limits(output, options)))),
             ChartKind.Exceedance => headline.Select(output => ($"exceedance-{output.Name}",
                 (IChart)new Exceedance(new OutputView(output), scenario, result.Run, Limits(output, options)))),

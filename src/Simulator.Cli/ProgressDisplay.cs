@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Simulator.Engine;
+using Simulator.Reporting;
 using Simulator.Statistics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -96,12 +97,17 @@ internal static class ProgressDisplay
 
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
-            var rate = latest.Rate;
             var last = latest.Last;
+            if (last.Done >= last.Total)
+            {
+                return new Text("all samples drawn, reading off the quantiles");
+            }
+
+            var rate = latest.Rate;
             if (!double.IsNaN(last.Target))
             {
-                return new Text(FormattableString.Invariant(
-                    $"{rate / 1e6:0.0} M samples/s, error {(double.IsNaN(last.Error) ? "not known yet" : last.Error.ToString("P3", System.Globalization.CultureInfo.InvariantCulture))}, target {last.Target:P3}"));
+                var error = double.IsNaN(last.Error) ? "not known yet" : Figures.Percent(last.Error);
+                return new Text(FormattableString.Invariant($"{rate / 1e6:0.0} M samples/s, error {error}, target {Figures.Percent(last.Target)}"));
             }
 
             var left = (last.Total - last.Done) / rate;

@@ -6,7 +6,8 @@ using Simulator.Statistics;
 namespace Simulator.Cli;
 
 /// <summary>Runs the scenarios of one command line: checks all, runs each, prints and writes what came out.</summary>
-internal sealed class ScenarioRun(Session session, RunSettings settings, string? outFolder, string format, bool quiet)
+internal sealed class ScenarioRun(
+    Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet)
 {
     /// <summary>Runs the scenarios and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
@@ -17,7 +18,9 @@ internal sealed class ScenarioRun(Session session, RunSettings settings, string?
             throw new ScenarioException(errors);
         }
 
-        var options = scenarios.Select(settings.For).ToList();
+        var options = scenarios
+            .Select(scenario => settings.For(scenario) with { TracksConvergence = charts?.ShowsConvergence ?? false })
+            .ToList();
         var folders = WritableFolders(scenarios);
         var results = new List<SimulationResult>();
         for (var index = 0; index < scenarios.Count && !session.Cancellation.IsCancellationRequested; index++)
@@ -115,10 +118,12 @@ internal sealed class ScenarioRun(Session session, RunSettings settings, string?
 
         var json = Path.Combine(folder, "summary.json");
         var csv = Path.Combine(folder, "summary.csv");
+        var drawn = 0;
         try
         {
             AtomicFile.Write(json, stream => SummaryJson.Write(result, stream));
             AtomicFile.WriteText(csv, writer => SummaryCsv.Write(result, writer));
+            drawn = charts?.Write(result, folder) ?? 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -127,7 +132,7 @@ internal sealed class ScenarioRun(Session session, RunSettings settings, string?
 
         if (!quiet)
         {
-            session.Error.WriteLine($"Written: {json}, {csv}");
+            session.Error.WriteLine($"Written: {json}, {csv}{(drawn > 0 ? $" and {drawn} charts" : "")}");
         }
     }
 

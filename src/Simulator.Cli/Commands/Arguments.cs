@@ -52,6 +52,14 @@ internal static class Arguments
         CustomParser = result => (int?)Whole(result, 2, 1024),
     };
 
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int?> Number(string name, string description, string helpName, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => (int?)Whole(result, least, most),
+    };
+
     public static Option<TimeSpan?> TimeLimit() => new("--time")
     {
         Description = "Seconds after which no further samples are drawn.",

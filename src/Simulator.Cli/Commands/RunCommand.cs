@@ -29,7 +29,7 @@ internal static class RunCommand
         var exact = new Option<bool>("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
         var outFolder = new Option<string?>("--out", "-o")
         {
-            Description = "Folder for summary.json and summary.csv, or for one folder per scenario. Default: results/<scenario name>.",
+            Description = "Folder for summary.json, summary.csv and charts, or for one folder per scenario. Default: results/<scenario name>.",
             HelpName = "DIR",
         };
         var format = Arguments.Format("table", "json", "csv", "markdown");
@@ -38,12 +38,19 @@ internal static class RunCommand
         {
             files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, outFolder, format, quiet,
         };
+        var charts = new ChartArguments();
+        foreach (var option in charts.Options)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(parsed => new ScenarioRun(
             session,
             new RunSettings(
                 parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
                 parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
                 parsed.GetValue(time), parsed.GetValue(exact)),
+            charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
             parsed.GetValue(outFolder),
             parsed.GetValue(format)!,
             parsed.GetValue(quiet)).Run(parsed.GetValue(files)!));

@@ -26,8 +26,22 @@ internal static class ResultAssembly
             [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
             [.. plan.Phases.Select(row => new PhaseMeans(
                 row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
-            [.. Notices(scenario, plan, outputs), .. outcome.Notices]);
+            [.. Notices(scenario, plan, outputs), .. outcome.Notices])
+        {
+            Convergence = [.. plan.Outputs
+                .Where(output => output.Value.Root >= 0 && outcome.Convergence.Count > 0)
+                .Select(output => Convergence(output, outcome.Convergence))],
+        };
     }
+
+    private static OutputConvergence Convergence(PlannedOutput output, IReadOnlyList<RoundStatistics> rounds) => new(
+        output.Spec.Name,
+        [.. rounds.Select(round =>
+        {
+            var (low, median, high) = round.Roots[output.Value.Root];
+            var factor = output.Value.Factor;
+            return new ConvergenceState(round.Samples, factor * low, factor * median, factor * high);
+        })]);
 
     private static double Mean(PlannedValue value, IReadOnlyList<RootOutcome> roots) =>
         value.Root < 0 ? value.Factor : value.Factor * roots[value.Root].Tally.Mean;

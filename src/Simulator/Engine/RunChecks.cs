@@ -27,8 +27,8 @@ internal static class RunChecks
     /// <summary>Checks options against a plan.</summary>
     /// <exception cref="ArgumentException">The sampler cannot serve the plan.</exception>
     public static void Check(SimulationPlan plan, RunOptions options) => Require(
-        options.Sampler == Sampler.Random || SobolDimensions.Of(plan) <= ScrambledSobol.MaxDimensions,
-        "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {ScrambledSobol.MaxDimensions}; use --sampler random");
+        options.Sampler == Sampler.Random || SobolDimensions.Of(plan) <= SobolDirections.Dimensions,
+        "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {SobolDirections.Dimensions}; use --sampler random");
 
     private static void Require(bool holds, string name, object? found, string allowed)
     {

@@ -38,6 +38,9 @@ public sealed record RunOptions
     /// <summary>Whether quantiles of more than 2²² samples are those of the sorted samples too, at the cost of a second pass.</summary>
     public bool IsExact { get; init; }
 
+    /// <summary>Whether to keep how the outputs settled while samples were added.</summary>
+    public bool TracksConvergence { get; init; }
+
     /// <summary>auto, cpu, or one lane width of the CPU by name (cpu-avx512, …, cpu-scalar).</summary>
     public string Device { get; init; } = "auto";
 

@@ -59,12 +59,27 @@ internal sealed class SamplingRounds
     /// <summary>Draws the samples.</summary>
     public void Run()
     {
-        if (_options.Precision is not { } target)
+        if (_options.Precision is { } target)
+        {
+            DrawUntil(target);
+        }
+        else if (_options is { TracksConvergence: true, Sampler: Sampler.Random })
+        {
+            DrawInSteps();
+        }
+        else
         {
             Draw(0, _mostPoints, double.NaN, double.NaN);
-            return;
         }
 
+        if (_options.TracksConvergence && _convergence.Count == 0)
+        {
+            AddReplicates();
+        }
+    }
+
+    private void DrawUntil(double target)
+    {
         var points = Math.Min(PointsFor(FirstRound, Request.Replicates), _mostPoints);
         var error = double.NaN;
         for (long done = 0; ; points *= 2)
@@ -97,6 +112,45 @@ internal sealed class SamplingRounds
         ? SamplingError.OfIndependentSamples(pooled, counts)
         : SamplingError.OfReplicates([.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])]);
 
+    // Doubling steps that end at the samples asked for.
+    private void DrawInSteps()
+    {
+        const int Doublings = 6;
+        long done = 0;
+        for (var step = Doublings; step >= 0 && !_cancellation.IsCancellationRequested; step--)
+        {
+            // Whole virtual blocks, so that the sums are those of a run in one go.
+            var end = step == 0 ? _mostPoints : (_mostPoints >> step) / MomentSums.VirtualBlock * MomentSums.VirtualBlock;
+            if (end > done)
+            {
+                Draw(done, end - done, double.NaN, double.NaN);
+                done = end;
+                AddState([.. Enumerable.Range(0, _plan.Roots.Count).Select(Tallies.Pooled)]);
+            }
+        }
+    }
+
+    // Replicates are alike: the first 1, 2, 4, … of them show what fewer samples would have given.
+    private void AddReplicates()
+    {
+        for (var count = 1; count <= Tallies.Replicates; count *= 2)
+        {
+            AddState([.. Enumerable.Range(0, _plan.Roots.Count).Select(root => Tallies.PooledOverFirst(count, root))]);
+        }
+    }
+
+    private void AddState(IReadOnlyList<OutputTally> tallies)
+    {
+        var (low, high) = Probabilities.Ends(_options.Interval);
+        _convergence.Add(new RoundStatistics(tallies[0].Count + tallies[0].NotANumber + tallies[0].Infinite, [.. tallies.Select((tally, root) =>
+        {
+            var counts = _plan.Roots[root].IsCounted ? tally.ToCounts() : null;
+            return counts is null
+                ? (double.NaN, double.NaN, double.NaN)
+                : (counts.Quantile(low), counts.Quantile(0.5), counts.Quantile(high));
+        })]));
+    }
+
     private void Draw(long first, long points, double error, double target)
     {
         using var timer = _options.TimeLimit is { } limit && _options.Precision is null
@@ -120,30 +174,25 @@ internal sealed class SamplingRounds
     private double LargestError()
     {
         var (low, high) = Probabilities.Ends(_options.Interval);
+        var pooled = Enumerable.Range(0, _plan.Roots.Count).Select(Tallies.Pooled).ToList();
         var largest = 0.0;
-        var state = new List<(double, double, double)>();
-        for (var root = 0; root < _plan.Roots.Count; root++)
+        for (var root = 0; root < pooled.Count; root++)
         {
             if (!_plan.Roots[root].IsCounted)
             {
-                state.Add((double.NaN, double.NaN, double.NaN));
                 continue;
             }
 
-            var pooled = Tallies.Pooled(root);
-            var counts = pooled.ToCounts();
-            var error = ErrorOf(root, pooled, counts);
+            var counts = pooled[root].ToCounts();
+            var error = ErrorOf(root, pooled[root], counts);
             foreach (var probability in new[] { low, 0.5, high })
             {
-                var value = counts.Quantile(probability);
                 var width = error.Reach * error.OfQuantile(probability);
-                largest = Math.Max(largest, value == 0 ? (width == 0 ? 0 : double.PositiveInfinity) : width / Math.Abs(value));
+                largest = Math.Max(largest, width == 0 ? 0 : width / Math.Abs(counts.Quantile(probability)));
             }
-
-            state.Add((counts.Quantile(low), counts.Quantile(0.5), counts.Quantile(high)));
         }
 
-        _convergence.Add(new RoundStatistics(Drawn, state));
+        AddState(pooled);
         return largest;
     }
 

@@ -42,7 +42,7 @@ public static class SimulationRunner
     public static void Check(Scenario scenario, RunOptions options)
     {
         RunChecks.Check(options);
-        if (options.Sampler == Sampler.Sobol && scenario.Quantities.Count > ScrambledSobol.MaxDimensions / 2)
+        if (options.Sampler == Sampler.Sobol && scenario.Quantities.Count > SobolDirections.Dimensions / 2)
         {
             RunChecks.Check(PlanBuilder.Build(scenario), options);
         }

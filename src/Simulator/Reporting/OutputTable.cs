@@ -77,12 +77,6 @@ public static class OutputTable
             notes.Add(Interruption(result.Run));
         }
 
-        foreach (var output in result.Outputs.Where(output => output.NotANumber > 0 || output.Infinite > 0))
-        {
-            notes.Add($"{output.Label}: {Figures.Count(output.NotANumber)} samples were not a number and "
-                + $"{Figures.Count(output.Infinite)} were infinite; they are in no figure of that row.");
-        }
-
         return notes;
     }
 

@@ -22,16 +22,21 @@ internal static class WordWrap
         return lines;
     }
 
-    private static int BreakBefore(string text, int width)
+    private static int BreakBefore(string text, int width) =>
+        LastBreak(text, width, " /.") ?? LastBreak(text, width, "_-") ?? width;
+
+    /// <summary>The last place within the width that follows one of the characters, or a space; null if the line would be short.</summary>
+    private static int? LastBreak(string text, int width, string after)
     {
         for (var end = width; end > width / 3; end--)
         {
-            if (text[end] == ' ' || text[end - 1] is ' ' or '/' || (text[end - 1] is '.' or '_' or '-' && char.IsLetter(text[end])))
+            var last = text[end - 1];
+            if (text[end] == ' ' || (after.Contains(last) && (last is ' ' or '/' || char.IsLetter(text[end]))))
             {
                 return end;
             }
         }
 
-        return width;
+        return null;
     }
 }

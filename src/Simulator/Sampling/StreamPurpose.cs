@@ -15,6 +15,9 @@ public static class StreamPurpose
     /// <summary>Resampling of results.</summary>
     public const uint Bootstrap = 3;
 
+    /// <summary>Added to a purpose: not its words, but the bits that scramble the Sobol' sequence which stands in for them.</summary>
+    public const uint Scramble = 0x80;
+
     /// <summary>The counter's last word for a purpose in one replicate.</summary>
     /// <param name="purpose">One of the constants above.</param>
     /// <param name="replicate">Number of the replicate, below 2²⁴.</param>

@@ -39,15 +39,18 @@ public sealed class RunTallies
     public OutputTally this[int output, int replicate] => _tallies[output, replicate];
 
     /// <summary>The tally of an output over all replicates.</summary>
-    public OutputTally Pooled(int output)
+    public OutputTally Pooled(int output) => PooledOverFirst(Replicates, output);
+
+    /// <summary>The tally of an output over the first replicates.</summary>
+    public OutputTally PooledOverFirst(int replicates, int output)
     {
-        if (Replicates == 1)
+        if (replicates == 1)
         {
             return _tallies[output, 0];
         }
 
         var pooled = new OutputTally(_windows[output], _references[output]);
-        for (var replicate = 0; replicate < Replicates; replicate++)
+        for (var replicate = 0; replicate < replicates; replicate++)
         {
             pooled.Add(_tallies[output, replicate]);
         }

@@ -17,9 +17,24 @@ public sealed record SimulationResult(
     IReadOnlyList<PhaseMeans> Phases,
     IReadOnlyList<string> Notices)
 {
+    /// <summary>How outputs settled while samples were added; empty unless it was asked for.</summary>
+    public IReadOnlyList<OutputConvergence> Convergence { get; init; } = [];
+
     /// <summary>Rank correlations between inputs, in the order of the file; empty if none are asked for.</summary>
     public IReadOnlyList<CorrelationSummary> Correlations { get; init; } = [];
 }
+
+/// <summary>How an output settled while samples were added.</summary>
+/// <param name="Output">Name of the output.</param>
+/// <param name="Points">Interval and median by samples, ascending.</param>
+public sealed record OutputConvergence(string Output, IReadOnlyList<ConvergenceState> Points);
+
+/// <summary>An output after some samples.</summary>
+/// <param name="Samples">Samples drawn until then.</param>
+/// <param name="Low">Lower end of the interval.</param>
+/// <param name="Median">Median.</param>
+/// <param name="High">Upper end of the interval.</param>
+public readonly record struct ConvergenceState(long Samples, double Low, double Median, double High);
 
 /// <summary>Which file was run.</summary>
 /// <param name="Name">The scenario's name.</param>

@@ -41,7 +41,12 @@ internal sealed class CommandLineRun : IDisposable
     });
 
     /// <summary>Runs with the results kept in the test's own folder.</summary>
-    public int RunScenario(string path, params string[] arguments) => Run(["run", path, "--out", Path.Combine(Folder, "out"), .. arguments]);
+    public int RunScenario(string path, params string[] arguments) =>
+        Run(["run", path, "--out", Path.Combine(Folder, "out"), "--no-plots", .. arguments]);
+
+    /// <summary>Runs and draws charts into the test's own folder.</summary>
+    public int RunWithCharts(string path, params string[] arguments) =>
+        Run(["run", path, "--out", Path.Combine(Folder, "out"), .. arguments]);
 
     /// <summary>Writes a scenario that can be run, and returns its path.</summary>
     public string Scenario(string name = "Small", string file = "small.yaml", string more = "") => WriteFile(file, $"""
@@ -67,7 +72,7 @@ internal sealed class CommandLineRun : IDisposable
     private static SimulationResult Invent(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var result = SampleResults.Result(scenario.Name, options.Samples);
+        var result = SampleResults.Result(scenario.Name, options.Samples ?? RunOptions.DefaultSamples);
         return result with { Scenario = result.Scenario with { File = scenario.File } };
     }
 }

@@ -26,7 +26,7 @@ public class CommandLineTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]));
         var examples = line.Output.ToString().Split("Examples:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.InRange(examples.Count(example => example.Contains("simulator ")), 2, 3);
+        Assert.InRange(examples.Count(example => example.Contains("simulator ")), 2, 4);
         Assert.Empty(line.Error.ToString());
     }
 
@@ -48,7 +48,10 @@ public class CommandLineTests
     [InlineData("run FILE --interval 0")]
     [InlineData("run FILE --format xml")]
     [InlineData("run FILE --sampler latin")]
-    [InlineData("run FILE --sampler sobol")]
+    [InlineData("run FILE --replicates 1")]
+    [InlineData("run FILE --precision 0")]
+    [InlineData("run FILE --precision 100%")]
+    [InlineData("run FILE --time 0")]
     [InlineData("run FILE --device cuda")]
     [InlineData("run FILE --device opencl")]
     [InlineData("run FILE --device ilgpu-cpu")]
@@ -66,27 +69,14 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("--sampler", "sobol", "not yet in this version; use '--sampler random'")]
     [InlineData("--device", "cuda", "GPU engine, which is not in this version")]
     [InlineData("--samples", "1.5", "--samples: '1.5' is not allowed")]
-    [InlineData("--interval", "90", "e.g. 90% or 0.9")]
+    [InlineData("--interval", "90", "e.g. 90%")]
     public void Refusals_name_what_to_do_instead(string option, string value, string expected)
     {
         using var line = new CommandLineRun();
         line.Run("run", line.Scenario(), option, value);
         Assert.Contains(expected, line.Error.ToString());
-    }
-
-    [Theory]
-    [InlineData("sampler: sobol")]
-    [InlineData("replicates: 32")]
-    public void A_file_that_asks_for_the_other_sampler_is_refused_by_name(string setting)
-    {
-        using var line = new CommandLineRun();
-        var path = line.Scenario(more: $"simulation: {{{setting}}}");
-        Assert.Equal(2, line.RunScenario(path));
-        Assert.Contains($"{path}: ", line.Error.ToString());
-        Assert.Contains("not yet in this version", line.Error.ToString());
     }
 
     [Fact]

@@ -1,10 +1,35 @@
 using System.Text.Json;
+using Simulator.Engine;
 using Simulator.Tests.Reporting;
 
 namespace Simulator.Tests.Cli;
 
 public class RunCommandTests
 {
+    [Fact]
+    public void Charts_are_drawn_where_the_results_go()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.RunWithCharts(line.Scenario(), "--charts", "histogram,overview", "--chart-theme", "dark", "--chart-svg"));
+        var files = Directory.GetFiles(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).ToList();
+        Assert.Contains("overview.png", files);
+        Assert.Contains("overview.svg", files);
+        Assert.Contains("histogram-emissions.png", files);
+        Assert.DoesNotContain(files, file => file.StartsWith("exceedance", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--charts", "pie", "no chart 'pie'")]
+    [InlineData("--chart-theme", "pink", "dark")]
+    [InlineData("--chart-scale", "0", "from 1 to 4")]
+    public void Charts_that_cannot_be_drawn_are_refused(string option, string value, string expected)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.RunWithCharts(line.Scenario(), option, value));
+        Assert.Contains(expected, line.Error.ToString());
+        Assert.False(Directory.Exists(Path.Combine(line.Folder, "out")));
+    }
+
     [Fact]
     public void Prints_the_tables_and_writes_both_files()
     {
@@ -105,6 +130,18 @@ public class RunCommandTests
         line.RunScenario(path, "--samples", "1e4", "--seed", "18_446_744_073_709_551_615", "--interval", "95%", "--threads", "3");
         Assert.Equal((5000, 7UL, 0.8), (line.Asked[0].Samples, line.Asked[0].Seed, line.Asked[0].Interval));
         Assert.Equal((10_000, ulong.MaxValue, 0.95, 3), (line.Asked[1].Samples, line.Asked[1].Seed, line.Asked[1].Interval, line.Asked[1].Threads));
+    }
+
+    [Fact]
+    public void A_precision_leaves_the_number_of_samples_open_and_sobol_is_the_default()
+    {
+        using var line = new CommandLineRun();
+        var path = line.Scenario();
+        line.RunScenario(path, "--precision", "0.1%", "--time", "60", "--exact", "--replicates", "16");
+        line.RunScenario(path, "--sampler", "random");
+        Assert.Equal((null, 0.001, 16, Sampler.Sobol), (line.Asked[0].Samples, line.Asked[0].Precision, line.Asked[0].Replicates, line.Asked[0].Sampler));
+        Assert.Equal((TimeSpan.FromMinutes(1), true), (line.Asked[0].TimeLimit, line.Asked[0].IsExact));
+        Assert.Equal(Sampler.Random, line.Asked[1].Sampler);
     }
 
     [Fact]

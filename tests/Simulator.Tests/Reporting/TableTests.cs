@@ -65,7 +65,6 @@ public class TableTests
         Assert.Equal(
             "90% interval: what the inputs leave open. Monte Carlo error of the figures shown: at most 0.05% (1,048,576 samples, seed 42, cpu-avx512).",
             notes[0]);
-        Assert.Contains("3 samples were not a number and 12 were infinite", notes[1]);
     }
 
     [Fact]

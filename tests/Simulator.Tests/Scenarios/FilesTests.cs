@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Simulator.Model;
 using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;

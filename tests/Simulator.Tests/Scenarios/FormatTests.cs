@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Simulator.Model;
 using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;

@@ -12,9 +12,9 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
     /// <summary>Scrambles the dimensions of a plan for one replicate.</summary>
     public SobolSource(SimulationPlan plan, ulong seed, int replicate)
     {
-        _draws = [.. plan.Draws.Select((draw, i) => ScrambledSobol.Create(seed, draw.Hash, i, replicate))];
+        _draws = [.. plan.Draws.Select((draw, i) => ScrambledSobol.Create(seed, draw.Hash, i + 1, (uint)replicate))];
         _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
-            ? ScrambledSobol.Create(seed, StreamName.Hash(draw.Name + "#selector"), SobolDimensions.OfSelector(plan, i), replicate)
+            ? ScrambledSobol.Create(seed, draw.Hash, SobolDimensions.OfSelector(plan, i), (uint)replicate, StreamPurpose.Selector)
             : null)];
     }
 

@@ -33,11 +33,18 @@ internal sealed class PhaseResolver(CatalogueQuantities catalogue, MixReader mix
         var mix = ResolveCarbon(draft);
         ResolveSection(draft, "grid", draft.Grid, "grid", CarbonKeys);
         ResolveSection(draft, draft.IsServing ? "serving" : "phase", [draft.Own], draft.Path, []);
+        var hours = draft.IsServing ? HoursRoute.None : new HoursResolver(findings).Resolve(draft);
+        if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs[Keys.Goodput].Origin == QuantityOrigin.Default)
+        {
+            // Stated hours are what they are: a default that nothing uses would only puzzle the reader.
+            draft.Inputs.Remove(Keys.Goodput);
+        }
+
         return new Phase
         {
             Name = draft.Name,
             IsServing = draft.IsServing,
-            Hours = draft.IsServing ? HoursRoute.None : new HoursResolver(findings).Resolve(draft),
+            Hours = hours,
             Overhead = overhead,
             EmbodiedInFull = draft.Hardware.Select(level => level.EmbodiedInFull).FirstOrDefault(full => full is not null) ?? false,
             Components = overhead == OverheadRoute.Components ? draft.Hardware.First(level => level.Given.Contains("components")).Components ?? [] : [],
