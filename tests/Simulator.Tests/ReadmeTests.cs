@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Simulator.Engine;
 using Simulator.Tests.Cli;
 
 namespace Simulator.Tests;
@@ -39,7 +40,7 @@ public sealed partial class ReadmeTests
 
     private static string Print(string command)
     {
-        using var line = new CommandLineRun { Simulate = Engine.SimulationRunner.Run };
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         string[] arguments = [.. command.Split(' ').Select(argument =>
             argument.StartsWith("scenarios/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, argument) : argument)];
         Assert.Equal(0, line.Run([.. arguments, "--out", Path.Combine(line.Folder, "out")]));

@@ -50,6 +50,22 @@ public sealed class ScrambledSobolTests
         }
     }
 
+    /// <summary>What a seed promises: word b of the stream scrambles digit b, word 32 is the shift.</summary>
+    [Theory]
+    [InlineData(1, 0xFFFFFFFF)]
+    [InlineData(9, 12345)]
+    [InlineData(1024, 3_000_000_000)]
+    public void A_coordinate_is_the_matrix_times_the_plain_one_and_the_shift(int dimension, long point)
+    {
+        var stream = StreamPurpose.InReplicate(StreamPurpose.B | StreamPurpose.Scramble, 30);
+        var random = Enumerable.Range(0, 9).Select(call => Philox.Call(42, (ulong)call, Name, stream))
+            .SelectMany(words => new[] { words.Word0, words.Word1, words.Word2, words.Word3 }).ToArray();
+        var plain = SobolCoordinates.Rank(ScrambledSobol.Unscrambled(dimension).Word(point));
+        var expected = Enumerable.Range(0, 32).Where(bit => ((plain >> bit) & 1) != 0)
+            .Aggregate(random[32], (sum, bit) => sum ^ (1u << bit) ^ (random[bit] & ((1u << bit) - 1)));
+        Assert.Equal(expected, SobolCoordinates.Rank(ScrambledSobol.Create(42, Name, dimension, 30, StreamPurpose.B).Word(point)));
+    }
+
     [Fact]
     public void Seeds_names_replicates_and_purposes_differ()
     {

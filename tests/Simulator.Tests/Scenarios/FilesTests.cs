@@ -1,3 +1,4 @@
+using Simulator.Model;
 using System.Security.Cryptography;
 using Simulator.Scenarios;
 
