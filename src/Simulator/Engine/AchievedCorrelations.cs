@@ -28,7 +28,14 @@ internal static class AchievedCorrelations
         }
 
         var names = plan.Groups.SelectMany(group => group.Draws).Select(draw => plan.Draws[draw].Name).ToList();
-        var columns = Columns<ScalarLane, WideScalar>(plan, names, request, Samples);
+        // Every lane gives the same bits; the widest is the one a run has compiled already.
+        var columns = CpuDevices.Best switch
+        {
+            CpuDevices.Avx512 => Columns<Lane512, Wide512>(plan, names, request, Samples),
+            CpuDevices.Avx2 => Columns<Lane256, Wide256>(plan, names, request, Samples),
+            CpuDevices.Scalar => Columns<ScalarLane, WideScalar>(plan, names, request, Samples),
+            _ => Columns<Lane128, Wide128>(plan, names, request, Samples),
+        };
         return [.. CorrelationPlan.Of(correlations).Pairs.Zip(correlations, (summary, pair) =>
         {
             var (first, second) = (columns[names.IndexOf(pair.First)], columns[names.IndexOf(pair.Second)]);

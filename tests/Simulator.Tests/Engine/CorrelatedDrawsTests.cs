@@ -1,0 +1,255 @@
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Model;
+using Simulator.Sampling;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+using Simulator.Uncertainty;
+
+namespace Simulator.Tests.Engine;
+
+/// <summary>Correlated inputs: the correlation is there, nothing else has changed, and it does not depend on how a run is made.</summary>
+public sealed class CorrelatedDrawsTests
+{
+    private const int Samples = 1 << 18;
+
+    private static readonly Distribution Skewed = Lognormal.FromInterval(60, 90);
+    private static readonly Distribution Bounded = Pert.FromMode(1.05, 1.12, 1.4);
+    private static readonly Distribution Alternatives = Choice.Of([(1, 0.3), (2, 0.5), (5, 0.2)]);
+    private static readonly Distribution Mixed = Mixture.Of([(Lognormal.FromInterval(1, 2), 0.6), (Uniform.Between(5, 8), 0.4)]);
+
+    public static TheoryData<string, string, double> Pairs { get; } = new()
+    {
+        { "lognormal", "pert", 0.6 },
+        { "uniform", "triangular", -0.45 },
+        { "gamma", "exponential", 0.95 },
+    };
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(-0.8)]
+    [InlineData(0.99)]
+    public void Quadrants_of_two_normals_have_their_exact_probability(double rho)
+    {
+        var value = RankCorrelation.FromNormal(RankMeasure.Spearman, rho);
+        var normal = Normal.FromMeanAndDeviation(0, 1);
+        var columns = Draw([("a", normal), ("b", normal)], [new("a", "b", RankMeasure.Spearman, value)]);
+
+        // P(X < 0, Y < 0) = 1/4 + asin(ρ)/(2π); five binomial standard errors.
+        var exact = 0.25 + (Math.Asin(rho) / (2 * Math.PI));
+        var share = columns[0].Zip(columns[1]).Count(pair => pair.First < 0 && pair.Second < 0) / (double)Samples;
+        Assert.Equal(exact, share, 5 * Math.Sqrt(exact * (1 - exact) / Samples));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Spearman_comes_out_as_asked(string first, string second, double asked)
+    {
+        var columns = Draw([(first, Named(first)), (second, Named(second))], [new(first, second, RankMeasure.Spearman, asked)]);
+        Assert.Equal(asked, RankStatistics.Spearman(columns[0], columns[1]), 5 * SpearmanError(asked));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Kendall_comes_out_as_asked(string first, string second, double asked)
+    {
+        // Fieller, Hartley and Pearson 1957: the variance of atanh(τ) is 0.437/n.
+        var columns = Draw([(first, Named(first)), (second, Named(second))], [new(first, second, RankMeasure.Kendall, asked)]);
+        Assert.Equal(asked, RankStatistics.Kendall(columns[0], columns[1]), 5 * (1 - (asked * asked)) * Math.Sqrt(0.437 / Samples));
+    }
+
+    [Fact]
+    public void Ties_and_mixtures_weaken_a_correlation_as_the_copula_says()
+    {
+        // The same copula in double with random numbers of the runtime: an expectation with an error of its own.
+        const double Asked = 0.7;
+        var rho = RankCorrelation.ToNormal(RankMeasure.Spearman, Asked);
+        var random = new Random(11);
+        double[] choice = new double[Samples], lognormal = new double[Samples], mixture = new double[Samples], exponential = new double[Samples];
+        for (var i = 0; i < Samples; i++)
+        {
+            var (a, b) = Scores(random, rho);
+            (choice[i], lognormal[i]) = (At(Alternatives, a), At(Skewed, b));
+            (a, b) = Scores(random, rho);
+            var component = random.NextDouble() < 0.6 ? Lognormal.FromInterval(1, 2) : (Distribution)Uniform.Between(5, 8);
+            (mixture[i], exponential[i]) = (At(component, a), At(Named("exponential"), b));
+        }
+
+        var columns = Draw(
+            [("choice", Alternatives), ("lognormal", Skewed), ("mixture", Mixed), ("exponential", Named("exponential"))],
+            [new("choice", "lognormal", RankMeasure.Spearman, Asked), new("mixture", "exponential", RankMeasure.Spearman, Asked)]);
+        AssertNear(RankStatistics.Spearman(choice, lognormal), RankStatistics.Spearman(columns[0], columns[1]));
+        AssertNear(RankStatistics.Spearman(mixture, exponential), RankStatistics.Spearman(columns[2], columns[3]));
+
+        static void AssertNear(double expected, double actual)
+        {
+            Assert.InRange(expected, 0.1, Asked - 0.02);
+            Assert.Equal(expected, actual, 5 * Math.Sqrt(2) * SpearmanError(0));
+        }
+    }
+
+    [Fact]
+    public void Marginal_distributions_stay_what_they_are()
+    {
+        string[] names = ["pert", "lognormal", "triangular", "gamma", "uniform"];
+        var columns = Draw(
+            [.. names.Select(name => (name, Named(name)))],
+            [
+                new("pert", "lognormal", RankMeasure.Spearman, 0.8),
+                new("lognormal", "triangular", RankMeasure.Spearman, -0.5),
+                new("gamma", "pert", RankMeasure.Kendall, 0.3),
+                new("triangular", "uniform", RankMeasure.Kendall, -0.6),
+            ]);
+        for (var input = 0; input < names.Length; input++)
+        {
+            var distribution = Named(names[input]);
+            var sorted = columns[input].Order().ToArray();
+            foreach (var probability in new[] { 0.001, 0.05, 0.5, 0.95, 0.999 })
+            {
+                // The share below the exact quantile, within five binomial standard errors.
+                var below = sorted.Count(value => value <= distribution.Quantile(probability)) / (double)Samples;
+                Assert.Equal(probability, below, 5 * Math.Sqrt(probability * (1 - probability) / Samples));
+            }
+
+            // Kolmogorov's distance exceeds 2.3/√n once in twenty thousand times.
+            var distance = sorted.Select((value, i) => Math.Abs(distribution.Cdf(value) - ((i + 0.5) / Samples))).Max();
+            Assert.True(distance < 2.3 / Math.Sqrt(Samples), $"{names[input]}: {distance}");
+        }
+    }
+
+    [Fact]
+    public void The_sum_of_two_correlated_lognormals_has_its_exact_variance()
+    {
+        const double Rho = 0.6;
+        const double Sigma = 0.4;
+        var factor = Lognormal.FromInterval(Math.Exp(-Sigma * 1.6448536269514727), Math.Exp(Sigma * 1.6448536269514727));
+        var columns = Draw(
+            [("a", factor), ("b", factor)], [new("a", "b", RankMeasure.Kendall, RankCorrelation.FromNormal(RankMeasure.Kendall, Rho))]);
+        var sums = columns[0].Zip(columns[1], (a, b) => a + b).ToArray();
+
+        // Var = 2m²(e^(σ²) − 1) + 2m²(e^(ρσ²) − 1) with m = e^(σ²/2); five standard errors from the fourth moment.
+        var m2 = Math.Exp(Sigma * Sigma);
+        var exact = 2 * m2 * (Math.Exp(Sigma * Sigma) + Math.Exp(Rho * Sigma * Sigma) - 2);
+        var mean = sums.Average();
+        var squares = sums.Select(value => (value - mean) * (value - mean)).ToArray();
+        var variance = squares.Average();
+        var error = Math.Sqrt(squares.Average(value => (value - variance) * (value - variance)) / Samples);
+        Assert.Equal(exact, variance, 5 * error);
+    }
+
+    [Fact]
+    public void The_first_member_keeps_its_own_draws()
+    {
+        (string, Distribution)[] inputs = [("b", Skewed), ("a", Bounded)];
+        var alone = Draw(inputs, []);
+        var together = Draw(inputs, [new("b", "a", RankMeasure.Spearman, 0.5)]);
+        Assert.Equal(alone[1], together[1]);
+        Assert.NotEqual(alone[0], together[0]);
+    }
+
+    [Fact]
+    public void Neither_order_nor_another_input_nor_an_unused_output_changes_a_draw()
+    {
+        Correlation[] pairs = [new("a", "b", RankMeasure.Spearman, 0.5), new("c", "b", RankMeasure.Spearman, -0.3)];
+        (string, Distribution)[] inputs = [("a", Skewed), ("b", Bounded), ("c", Mixed)];
+        var expected = Draw(inputs, pairs);
+        var reordered = Draw(
+            [("c", Mixed), ("z", Skewed), ("b", Bounded), ("a", Skewed), ("y", Bounded)],
+            [new("y", "z", RankMeasure.Kendall, 0.4), new("b", "c", RankMeasure.Spearman, -0.3), new("b", "a", RankMeasure.Spearman, 0.5)]);
+        Assert.Equal(expected[0], reordered[3]);
+        Assert.Equal(expected[1], reordered[2]);
+        Assert.Equal(expected[2], reordered[0]);
+
+        var all = Count(Plan(inputs, pairs, [0, 1, 2]), Request());
+        var one = Count(Plan(inputs, pairs, [2]), Request());
+        Assert.Equal(all.Pooled(2).ToCounts().Bins, one.Pooled(0).ToCounts().Bins);
+    }
+
+    [Theory]
+    [InlineData(Sampler.Random, 1, 100_001)]
+    [InlineData(Sampler.Sobol, 8, 8_192)]
+    public void Results_are_the_same_bits_for_any_threads_lane_and_block(Sampler sampler, int replicates, long points)
+    {
+        var plan = Plan(
+            [("a", Skewed), ("b", Bounded), ("c", Alternatives), ("d", Mixed), ("e", Skewed)],
+            [
+                new("a", "e", RankMeasure.Spearman, 0.9),
+                new("e", "b", RankMeasure.Spearman, 0.9),
+                new("a", "b", RankMeasure.Spearman, -0.9),
+                new("c", "d", RankMeasure.Kendall, 0.3),
+            ],
+            [0, 1, 2, 3, 4]);
+        Assert.Single(plan.Notices, notice => notice.Contains("cannot hold together", StringComparison.Ordinal));
+        var request = Request() with { Sampler = sampler, Replicates = replicates, Points = points };
+        var expected = Fingerprint(Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
+        foreach (var device in CpuDevices.Available)
+        {
+            foreach (var (threads, block) in new[] { (1, 512), (2, 2048), (3, 1024) })
+            {
+                Assert.Equal(expected, Fingerprint(Count(plan, request with { Threads = threads, BlockSize = block }, device)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Correlated_factors_widen_a_product()
+    {
+        // ln of the product: variance 2σ²(1 + ρ).
+        var plan = PlanBuilder.Build(
+            [("a", Skewed), ("b", Skewed)],
+            x => [(new OutputSpec("product", "product", "", 1, ""), x[0] * x[1])],
+            [new Correlation("a", "b", RankMeasure.Kendall, RankCorrelation.FromNormal(RankMeasure.Kendall, 0.5))]);
+        var counts = Count(plan, Request()).Pooled(0).ToCounts();
+        var sigma = Math.Log(90.0 / 60) / (2 * 1.6448536269514727) * Math.Sqrt(3);
+        var spread = Math.Log(counts.Quantile(0.95) / counts.Quantile(0.05));
+
+        // Standard error of a quantile of ln y is √(p(1 − p)/n)/f; of the spread, less than both added.
+        var error = 2 * sigma * Math.Sqrt(0.05 * 0.95 / Samples) / 0.10313564;
+        Assert.Equal(2 * 1.6448536269514727 * sigma, spread, 5 * error);
+    }
+
+    private static double SpearmanError(double asked) => (1 - (asked * asked)) * Math.Sqrt((1 + (asked * asked / 2)) / Samples); // Bonett and Wright 2000
+
+    private static Distribution Named(string name) => name switch
+    {
+        "lognormal" => Skewed,
+        "pert" => Bounded,
+        "uniform" => Uniform.Between(-2, 5),
+        "triangular" => Triangular.FromMode(1, 1.5, 4),
+        "gamma" => Gamma.FromShapeAndScale(0.7, 2),
+        "exponential" => Exponential.FromMean(3),
+        _ => throw new ArgumentException(name, nameof(name)),
+    };
+
+    private static (double First, double Second) Scores(Random random, double rho)
+    {
+        var first = StandardNormal.Quantile((random.NextInt64(1L << 53) + 0.5) / (1L << 53));
+        var second = StandardNormal.Quantile((random.NextInt64(1L << 53) + 0.5) / (1L << 53));
+        return (first, (rho * first) + (Math.Sqrt(1 - (rho * rho)) * second));
+    }
+
+    private static double At(Distribution distribution, double score) => distribution.Quantile(StandardNormal.Cdf(score), StandardNormal.Cdf(-score));
+
+    private static SimulationPlan Plan(
+        IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<Correlation> correlations, int[] outputs) =>
+        PlanBuilder.Build(
+            inputs, x => [.. outputs.Select(output => (new OutputSpec($"{output}", $"{output}", "", 1, ""), x[output]))], correlations);
+
+    private static IReadOnlyList<double[]> Draw(
+        IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<Correlation> correlations) =>
+        AchievedCorrelations.Columns<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. inputs.Select(input => input.Name)], Request(), Samples);
+
+    private static SamplingRequest Request() => new(Sampler.Random, 42, 1, 0, Samples, 2, 512);
+
+    private static RunTallies Count(SimulationPlan plan, SamplingRequest request, string? device = null)
+    {
+        var engine = CpuEngines.Create(device ?? CpuDevices.Best);
+        var tallies = engine.Prepare(plan, request);
+        Assert.Equal(request.Samples, engine.Count(plan, request, tallies, null, default));
+        return tallies;
+    }
+
+    private static string Fingerprint(RunTallies run) => string.Join('\n', Enumerable.Range(0, run.Outputs).Select(run.Pooled).Select(tally =>
+        FormattableString.Invariant($"{tally.Mean:R} {tally.StandardDeviation:R} {tally.Minimum:R} {tally.Maximum:R} ")
+        + string.Join(' ', tally.ToCounts().Bins.Select(bin => FormattableString.Invariant($"{bin.Low:R}:{bin.Count}")))));
+}
