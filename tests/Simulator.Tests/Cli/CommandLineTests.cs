@@ -30,6 +30,29 @@ public class CommandLineTests
         Assert.Empty(line.Error.ToString());
     }
 
+    [Fact]
+    public void Check_lists_rank_correlations_and_what_becomes_of_them()
+    {
+        const string Text = """
+            name: x
+            hardware: {tdp: 600 W to 700 W}
+            facility: {pue: 1.1 to 1.3}
+            grid: {losses: 1% to 3%}
+            training: [{accelerator_hours: 1M h}]
+            correlations:
+              - {between: [hardware.tdp, facility.pue], spearman: 0.9}
+              - {between: [facility.pue, grid.losses], spearman: 0.9}
+              - {between: [grid.losses, hardware.tdp], kendall: -0.5}
+            """;
+        using var line = new CommandLineRun { Input = new StringReader(Text) };
+        Assert.Equal(0, line.Run("check", "-"));
+        var rows = line.Output.ToString().Split("Rank correlations")[1].Split('\n');
+        Assert.Single(rows, row => row.StartsWith("grid.losses", StringComparison.Ordinal) && row.Contains("kendall", StringComparison.Ordinal) && row.Contains("-0.5", StringComparison.Ordinal));
+        Assert.Single(rows, row => row.Contains("cannot hold together", StringComparison.Ordinal));
+        Assert.DoesNotContain("achieved", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.Empty(line.Error.ToString());
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("rnu x.yaml")]
