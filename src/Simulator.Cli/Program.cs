@@ -11,6 +11,11 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        if (arguments is ["run", _, ..])
+        {
+            Engine.WarmUp.Begin();
+        }
+
         using var interruption = new Interruption();
         return Run(arguments, Session.OfConsole(interruption.Token));
     }

@@ -13,6 +13,8 @@ public static class PlanBuilder
     /// <param name="scenario">The scenario.</param>
     public static SimulationPlan Build(Scenario scenario)
     {
+        // Tables of quantiles take milliseconds each and are kept by their distributions: all cores make them at once.
+        Parallel.ForEach(scenario.Quantities.Where(quantity => !quantity.Distribution.IsConstant), quantity => quantity.Distribution.ToTransform());
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
         var binder = new PhaseBinder<TraceLane>((name, distribution) => Draw(trace, draws, name, distribution));

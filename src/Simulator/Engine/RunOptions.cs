@@ -48,7 +48,7 @@ public sealed record RunOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Samples in one pass through the columns, a multiple of 512; the result does not depend on it.</summary>
-    public int BlockSize { get; init; } = 512;
+    public int BlockSize { get; init; } = 1024;
 }
 
 /// <summary>How far a run has come.</summary>

@@ -88,6 +88,6 @@ public unsafe interface ILane<TSelf> : IArithmeticLane<TSelf>
     /// <summary>table[index] for each element; indices are the caller's to keep in range.</summary>
     static abstract TSelf Gather(float* table, TSelf indices);
 
-    /// <summary>table[index] for each element, of a table of exactly 32: two registers' worth on AVX-512, no memory gather.</summary>
+    /// <summary>table[index mod 32] for each element, of a table of 32: two registers' worth on AVX-512, no memory gather.</summary>
     static abstract TSelf Lookup32(float* table, TSelf indices);
 }

@@ -156,5 +156,6 @@ public readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128 Lookup32(float* table, Lane128 indices) => Gather(table, indices);
+    public static Lane128 Lookup32(float* table, Lane128 indices) =>
+        Gather(table, AndBits(indices, BroadcastBits(31)));
 }

@@ -139,7 +139,7 @@ public readonly unsafe struct ScalarLane(float value) : ILane<ScalarLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ScalarLane Lookup32(float* table, ScalarLane indices) => new(table[(int)indices.Bits]);
+    public static ScalarLane Lookup32(float* table, ScalarLane indices) => new(table[(int)(indices.Bits & 31)]);
 
     private uint Bits
     {

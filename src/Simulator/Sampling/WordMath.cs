@@ -12,8 +12,6 @@ public static class WordMath
 {
     private const uint SignBit = 0x80000000;
 
-    // v = 3 − w of the normal score below which the tail's polynomial takes over.
-    private const float TailBegin = -5f;
 
     /// <summary>Distance t of the word's probability to the nearer end of [0, 1].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,61 +41,10 @@ public static class WordMath
     public static TLane Rank<TLane>(TLane word)
         where TLane : struct, ILane<TLane> => TLane.XorBits(word, TLane.ShiftRightBits(UpperHalf(word), 1));
 
-    /// <summary>Standard normal score z = Φ⁻¹(u) of the word, with a relative error below 3e-7, given t.</summary>
-    /// <remarks>
-    /// With x = 2t − 1 and w = −log₂(4t(1 − t)): z = x·p(w) for w below 8, which is all but two in a thousand, and a
-    /// polynomial in √w beyond, evaluated only if one element needs it. Fitted (Lawson, relative maximum error, against
-    /// AS241 in double) to 3.4e-8 and 8.0e-8.
-    /// </remarks>
+    /// <summary>Standard normal score of the word: see <see cref="NormalScore"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Normal<TLane>(TLane word)
-        where TLane : struct, ILane<TLane>
-    {
-        NormalArguments(word, out var x, out var v);
-        return NormalFromArguments(word, x, v);
-    }
-
-    /// <summary>The two arguments of the normal score's polynomials: x = 2t − 1 and v = 3 + log₂(4t(1 − t)).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void NormalArguments<TLane>(TLane word, out TLane x, out TLane v)
-        where TLane : struct, ILane<TLane>
-    {
-        var scaled = ScaledTail(word);
-        x = TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-1f));
-        v = LaneMath.CoarseLog2(scaled * TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-2f)));
-    }
-
-    /// <summary>x = 2t − 1 alone, bit for bit as <see cref="NormalArguments"/> gives it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Centered<TLane>(TLane word)
-        where TLane : struct, ILane<TLane>
-    {
-        var scaled = ScaledTail(word);
-        return TLane.FusedMultiplyAdd(scaled, TLane.Broadcast(-0.125f), TLane.Broadcast(-1f));
-    }
-
-    /// <summary>The normal score from the word (for its sign) and its arguments.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane NormalFromArguments<TLane>(TLane word, TLane x, TLane v)
-        where TLane : struct, ILane<TLane>
-    {
-        // Estrin's order: the chain of dependent operations is what bounds the speed of a draw.
-        TLane v2 = v * v, v4 = v2 * v2;
-        var p01 = TLane.FusedMultiplyAdd(TLane.Broadcast(-0.24449967f), v, TLane.Broadcast(1.9757184f));
-        var p23 = TLane.FusedMultiplyAdd(TLane.Broadcast(0.00076446176f), v, TLane.Broadcast(-0.0016055632f));
-        var p45 = TLane.FusedMultiplyAdd(TLane.Broadcast(-1.2209204e-06f), v, TLane.Broadcast(7.1252616e-05f));
-        var p67 = TLane.FusedMultiplyAdd(TLane.Broadcast(-3.4759978e-08f), v, TLane.Broadcast(-7.222585e-07f));
-        var p89 = TLane.FusedMultiplyAdd(TLane.Broadcast(3.7241069e-10f), v, TLane.Broadcast(3.774813e-09f));
-        var high = TLane.FusedMultiplyAdd(p89, v4, TLane.FusedMultiplyAdd(p67, v2, p45));
-        var z = x * TLane.FusedMultiplyAdd(high, v4, TLane.FusedMultiplyAdd(p23, v2, p01));
-
-        if (TLane.AnyLessThan(v, TLane.Broadcast(TailBegin)))
-        {
-            z = TLane.Select(TLane.LessThan(v, TLane.Broadcast(TailBegin)), NormalTail(v), z);
-        }
-
-        return TLane.XorBits(z, TLane.AndBits(word, TLane.BroadcastBits(SignBit)));
-    }
+    public static unsafe TLane Normal<TLane>(TLane word)
+        where TLane : struct, ILane<TLane> => NormalScore.Evaluate(word, NormalScoreTable.Planes);
 
     /// <summary>The word whose normal score is z: the inverse of <see cref="Normal"/>.</summary>
     /// <remarks>
@@ -132,30 +79,5 @@ public static class WordMath
 
         var magnitude = TLane.Min(exponential * TLane.Broadcast(4294967296f) * p, TLane.Broadcast(LargestMagnitude));
         return TLane.OrBits(TLane.ConvertToInt32(magnitude), TLane.XorBits(sign, TLane.BroadcastBits(SignBit)));
-    }
-
-    // −16t, so that a product with −2(1 − t) gives 32·t(1 − t), whose logarithm is v without an addition.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ScaledTail<TLane>(TLane word)
-        where TLane : struct, ILane<TLane>
-    {
-        var magnitude = TLane.ConvertFromInt32(TLane.AndBits(word, TLane.BroadcastBits(~SignBit)));
-        return TLane.FusedMultiplyAdd(magnitude, TLane.Broadcast(-3.725290298461914e-9f), TLane.Broadcast(-1.862645149230957e-9f));
-    }
-
-    // −|z| as a polynomial in √w − 4, with w = 3 − v from 9 to 31.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane NormalTail<TLane>(TLane v)
-        where TLane : struct, ILane<TLane>
-    {
-        var s = TLane.SquareRoot(TLane.Max(TLane.Broadcast(3f) - v, TLane.Broadcast(8f))) - TLane.Broadcast(4f);
-        var p = TLane.Broadcast(-4.8738643e-06f);
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-3.0998947e-06f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.00011668351f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.0005361365f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(0.0017844283f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-0.0040097334f));
-        p = TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-1.1847173f));
-        return TLane.FusedMultiplyAdd(p, s, TLane.Broadcast(-4.475328f));
     }
 }

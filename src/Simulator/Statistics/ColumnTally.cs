@@ -17,7 +17,7 @@ public sealed unsafe class ColumnTally : IDisposable
     private const int Columns = TallyLoops.Columns;
 
     // Counters of 16 bits halve what a tally takes of the first-level cache; they are emptied before they can run over.
-    private const int FlushEvery = 1 << 15;
+    private const int FlushEvery = ushort.MaxValue;
 
     private readonly int _firstBin;
     private readonly int _windowLength;
@@ -28,7 +28,7 @@ public sealed unsafe class ColumnTally : IDisposable
     private readonly float _inverseReference;
     private readonly float _shift;
     private readonly Dictionary<int, long> _outside = [];
-    private readonly long[] _flushed;
+    private readonly uint[] _flushed;
     private int _sinceFlush;
     private long _finiteInBlock;
     private MomentSums _moments;
@@ -42,7 +42,7 @@ public sealed unsafe class ColumnTally : IDisposable
         _windowLength = window.Length;
         _inverseReference = reference.Inverse;
         _shift = reference.Shift;
-        _flushed = new long[_windowLength];
+        _flushed = new uint[_windowLength];
         _counts = (ushort*)NativeMemory.AlignedAlloc((nuint)(_windowLength + 1) * sizeof(ushort), 64);
         NativeMemory.Clear(_counts, (nuint)(_windowLength + 1) * sizeof(ushort));
         _sums = (double*)NativeMemory.AlignedAlloc(2 * Columns * sizeof(double), 64);
@@ -271,7 +271,7 @@ public sealed unsafe class ColumnTally : IDisposable
 
     private void Flush()
     {
-        fixed (long* flushed = _flushed)
+        fixed (uint* flushed = _flushed)
         {
             TallyLoops.Flush(_counts, flushed, _windowLength);
         }

@@ -31,7 +31,7 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     public double StandardDeviation => reference.StandardDeviation(_moments.Variance);
 
     /// <summary>Adds counts of the bins of the window, in order.</summary>
-    public void AddWindow(ReadOnlySpan<long> counts)
+    public void AddWindow(ReadOnlySpan<uint> counts)
     {
         for (var i = 0; i < _inWindow.Length; i++)
         {
@@ -55,7 +55,11 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>Adds everything that another tally of the same window and reference holds.</summary>
     public void Add(OutputTally other)
     {
-        AddWindow(other._inWindow);
+        for (var i = 0; i < _inWindow.Length; i++)
+        {
+            _inWindow[i] += other._inWindow[i];
+        }
+
         foreach (var (bin, count) in other._outside)
         {
             AddOutside(bin, count);

@@ -123,24 +123,20 @@ internal static unsafe class TallyLoops
 
     /// <summary>Adds the small counters to the large ones and clears them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Flush(ushort* counts, long* flushed, int length)
+    public static void Flush(ushort* counts, uint* flushed, int length)
     {
         var i = 0;
         for (; i + 16 <= length; i += 16)
         {
-            // Most of a window is empty most of the time.
+            // Much of a window is empty much of the time.
             var sixteen = Vector256.Load(counts + i);
-            if (sixteen == Vector256<ushort>.Zero)
+            if (sixteen != Vector256<ushort>.Zero)
             {
-                continue;
+                var (low, high) = Vector256.Widen(sixteen);
+                (Vector256.Load(flushed + i) + low).Store(flushed + i);
+                (Vector256.Load(flushed + i + 8) + high).Store(flushed + i + 8);
+                Vector256<ushort>.Zero.Store(counts + i);
             }
-
-            for (var j = i; j < i + 16; j++)
-            {
-                flushed[j] += counts[j];
-            }
-
-            Vector256<ushort>.Zero.Store(counts + i);
         }
 
         for (; i < length; i++)

@@ -50,8 +50,7 @@ public static unsafe class TransformColumn
                     NormalScores<TLane>(words, values, count);
                     break;
                 case TransformKind.Lognormal:
-                    NormalScores<TLane>(words, values, count);
-                    Power<TLane>(values, count, transform.Shape);
+                    Lognormal<TLane>(source, values, count, transform.Shape, NormalScoreTable.Planes);
                     break;
                 case TransformKind.Triangular:
                     Triangular<TLane>(source, values, count, transform.Shape);
@@ -80,16 +79,7 @@ public static unsafe class TransformColumn
     /// <param name="scores">Where the scores go; may be <paramref name="words"/>.</param>
     /// <param name="count">Number of samples, a multiple of 64.</param>
     public static void NormalScores<TLane>(uint* words, float* scores, int count)
-        where TLane : struct, ILane<TLane>
-    {
-        var logarithms = stackalloc float[Chunk];
-        for (var done = 0; done < count; done += Chunk)
-        {
-            var length = Math.Min(Chunk, count - done);
-            NormalLogarithms<TLane>((float*)words + done, logarithms, length);
-            NormalPolynomials<TLane>((float*)words + done, logarithms, scores + done, length);
-        }
-    }
+        where TLane : struct, ILane<TLane> => NormalScores<TLane>((float*)words, scores, count, NormalScoreTable.Planes);
 
     private static void Mix<TLane>(Transform mixture, uint* words, uint* selectorWords, float* values, int count)
         where TLane : struct, ILane<TLane>
@@ -146,24 +136,22 @@ public static unsafe class TransformColumn
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void NormalLogarithms<TLane>(float* words, float* logarithms, int count)
+    private static void NormalScores<TLane>(float* words, float* scores, int count, float* planes)
         where TLane : struct, ILane<TLane>
     {
         for (var i = 0; i < count; i += TLane.Width)
         {
-            WordMath.NormalArguments(TLane.Load(words + i), out _, out var logarithm);
-            TLane.Store(logarithm, logarithms + i);
+            TLane.Store(NormalScore.Evaluate(TLane.Load(words + i), planes), scores + i);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void NormalPolynomials<TLane>(float* words, float* logarithms, float* scores, int count)
+    private static void Lognormal<TLane>(float* words, float* values, int count, float shape, float* planes)
         where TLane : struct, ILane<TLane>
     {
         for (var i = 0; i < count; i += TLane.Width)
         {
-            var word = TLane.Load(words + i);
-            TLane.Store(WordMath.NormalFromArguments(word, WordMath.Centered(word), TLane.Load(logarithms + i)), scores + i);
+            TLane.Store(QuantileFunctions.Power(NormalScore.Evaluate(TLane.Load(words + i), planes), shape), values + i);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Simulator.Statistics;
 
 namespace Simulator.Engine.Cpu;
@@ -32,6 +33,7 @@ internal sealed unsafe class RefiningSink : IColumnSink
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(int root, float* values, int count)
     {
         var window = _window[root];

@@ -12,7 +12,11 @@ internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies to
     private readonly ColumnTally[] _tallies =
         [.. plan.Roots.Select((root, i) => new ColumnTally(totals.Windows[i], root.Reference))];
 
+    // A thread's counters have 32 bits: they are handed over before four thousand million samples have gone into them.
+    private const int MostBlocks = (int)(uint.MaxValue / MomentSums.VirtualBlock);
+
     private int _replicate = -1;
+    private int _blocks;
 
     /// <inheritdoc/>
     public void Begin(int replicate)
@@ -34,11 +38,17 @@ internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies to
         {
             tally.CloseVirtualBlock();
         }
+
+        if (++_blocks == MostBlocks)
+        {
+            HandOver();
+        }
     }
 
     /// <summary>Adds what was counted of the current replicate to the totals.</summary>
     public void HandOver()
     {
+        _blocks = 0;
         if (_replicate < 0)
         {
             return;
