@@ -110,7 +110,9 @@ internal sealed class SamplingRounds
     /// <summary>The errors of a root.</summary>
     public SamplingError ErrorOf(int root, OutputTally pooled, BinCounts counts) => _options.Sampler == Sampler.Random
         ? SamplingError.OfIndependentSamples(pooled, counts)
-        : SamplingError.OfReplicates([.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])]);
+        : SamplingError.OfReplicates(
+            [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])],
+            _plan.Roots[root].IsCounted ? Probabilities.Wanted(_options.Interval) : []);
 
     // Doubling steps that end at the samples asked for.
     private void DrawInSteps()

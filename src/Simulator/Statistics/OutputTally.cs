@@ -5,7 +5,8 @@ namespace Simulator.Statistics;
 /// <param name="reference">Where the deviations were measured from.</param>
 public sealed class OutputTally(BinWindow window, MomentReference reference)
 {
-    private readonly long[] _inWindow = new long[window.Length];
+    // Low halves of the counts: 32 replicates of 25 outputs are a lot of counters. What runs over goes to the dictionary.
+    private readonly uint[] _inWindow = new uint[window.Length];
     private readonly Dictionary<int, long> _outside = [];
     private MomentSums _moments;
 
@@ -35,11 +36,17 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     {
         for (var i = 0; i < _inWindow.Length; i++)
         {
-            _inWindow[i] += counts[i];
+            var sum = _inWindow[i] + counts[i];
+            if (sum < counts[i])
+            {
+                AddOutside(window.First + i, 1L << 32);
+            }
+
+            _inWindow[i] = sum;
         }
     }
 
-    /// <summary>Adds to the count of a bin outside the window.</summary>
+    /// <summary>Adds to the count of a bin, inside the window or not.</summary>
     public void AddOutside(int bin, long count) => _outside[bin] = _outside.GetValueOrDefault(bin) + count;
 
     /// <summary>Adds sums, extremes and what was not finite.</summary>
@@ -55,11 +62,7 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>Adds everything that another tally of the same window and reference holds.</summary>
     public void Add(OutputTally other)
     {
-        for (var i = 0; i < _inWindow.Length; i++)
-        {
-            _inWindow[i] += other._inWindow[i];
-        }
-
+        AddWindow(other._inWindow);
         foreach (var (bin, count) in other._outside)
         {
             AddOutside(bin, count);
@@ -71,29 +74,38 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {
-        var bins = new List<int>();
-        var counts = new List<long>();
-        var outside = _outside.Keys.Order().ToList();
-        Append(outside.Where(bin => bin < window.First));
+        // A bin of the window is in the dictionary only if its count has run over.
+        var others = _outside.Keys.Where(bin => !IsInWindow(bin) || _inWindow[bin - window.First] == 0).Order().ToList();
+        var length = others.Count + _inWindow.Length - _inWindow.AsSpan().Count(0u);
+        var bins = new int[length];
+        var counts = new long[length];
+        var at = 0;
+        var other = 0;
         for (var i = 0; i < _inWindow.Length; i++)
         {
-            if (_inWindow[i] != 0)
+            if (_inWindow[i] == 0)
             {
-                bins.Add(window.First + i);
-                counts.Add(_inWindow[i]);
+                continue;
             }
+
+            var bin = window.First + i;
+            AppendOthersBelow(bin);
+            bins[at] = bin;
+            counts[at++] = _inWindow[i] + _outside.GetValueOrDefault(bin);
         }
 
-        Append(outside.Where(bin => bin >= window.First));
-        return new BinCounts([.. bins], [.. counts], Minimum, Maximum);
+        AppendOthersBelow(int.MaxValue);
+        return new BinCounts(bins, counts, Minimum, Maximum);
 
-        void Append(IEnumerable<int> more)
+        void AppendOthersBelow(int bin)
         {
-            foreach (var bin in more)
+            for (; other < others.Count && others[other] < bin; other++)
             {
-                bins.Add(bin);
-                counts.Add(_outside[bin]);
+                bins[at] = others[other];
+                counts[at++] = _outside[others[other]];
             }
         }
     }
+
+    private bool IsInWindow(int bin) => (uint)(bin - window.First) < (uint)window.Length;
 }

@@ -22,12 +22,14 @@ public abstract class SamplingError
 
     /// <summary>Errors of replicates that are independent of each other: the spread of each statistic between them.</summary>
     /// <param name="replicates">The output's tally in each replicate.</param>
+    /// <param name="probabilities">Quantiles whose errors will be asked for. [-]</param>
     /// <remarks>
     /// The points within a replicate are not independent, so nothing about the error can be read off them. The mean of R
     /// replicates has the standard error s/√R, and (estimate − truth)/error follows Student's t with R − 1 degrees of
     /// freedom: L'Ecuyer, Nakayama, Owen and Tuffin 2023 found plain t intervals to hold for randomized quasi-Monte Carlo.
     /// </remarks>
-    public static SamplingError OfReplicates(IReadOnlyList<OutputTally> replicates) => new Replicated(replicates);
+    public static SamplingError OfReplicates(IReadOnlyList<OutputTally> replicates, IReadOnlyList<double> probabilities) =>
+        new Replicated(replicates, probabilities);
 
     private sealed class Independent(OutputTally tally, BinCounts counts) : SamplingError
     {
@@ -42,26 +44,37 @@ public abstract class SamplingError
 
     private sealed class Replicated : SamplingError
     {
-        private readonly List<OutputTally> _replicates;
-        private readonly List<BinCounts> _counts;
+        private readonly Dictionary<double, double> _ofQuantiles;
 
-        public Replicated(IReadOnlyList<OutputTally> replicates)
+        public Replicated(IReadOnlyList<OutputTally> replicates, IReadOnlyList<double> probabilities)
         {
             // A run that was interrupted early may not have come to every replicate.
-            _replicates = [.. replicates.Where(replicate => replicate.Count > 0)];
-            _counts = [.. _replicates.Select(replicate => replicate.ToCounts())];
-            Reach = _replicates.Count > 1 ? StudentT.InvCDF(0, 1, _replicates.Count - 1, 0.975) : double.NaN;
+            var drawn = replicates.Where(replicate => replicate.Count > 0).ToList();
+            Reach = drawn.Count > 1 ? StudentT.InvCDF(0, 1, drawn.Count - 1, 0.975) : double.NaN;
+            OfMean = Of([.. drawn.Select(replicate => replicate.Mean)]);
+
+            // One replicate's counts at a time: all of them at once would be most of the program's memory.
+            var quantiles = probabilities.ToDictionary(probability => probability, _ => new List<double>());
+            foreach (var replicate in drawn)
+            {
+                var counts = replicate.ToCounts();
+                foreach (var (probability, values) in quantiles)
+                {
+                    values.Add(counts.Quantile(probability));
+                }
+            }
+
+            _ofQuantiles = quantiles.ToDictionary(pair => pair.Key, pair => Of(pair.Value));
         }
 
-        public override double OfMean => Of(_replicates.Select(replicate => replicate.Mean));
+        public override double OfMean { get; }
 
         public override double Reach { get; }
 
-        public override double OfQuantile(double probability) => Of(_counts.Select(counts => counts.Quantile(probability)));
+        public override double OfQuantile(double probability) => _ofQuantiles[probability];
 
-        private static double Of(IEnumerable<double> statistics)
+        private static double Of(List<double> values)
         {
-            var values = statistics.ToList();
             var mean = values.Average();
             return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1.0) / values.Count);
         }

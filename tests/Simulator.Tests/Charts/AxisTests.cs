@@ -65,7 +65,8 @@ public sealed class AxisTests
     [InlineData("kg/kWh", 0.43, true, "g CO₂e/kWh", 0.001)]
     [InlineData("h", 30.84e6, false, "million h", 1e6)]
     [InlineData("days", 54, false, "days", 1)]
-    [InlineData("", 16_384, false, "thousand", 1000)]
+    [InlineData("", 16_384, false, "", 1)]
+    [InlineData("", 16_384_000, false, "million", 1e6)]
     [InlineData("MWh", 0, false, "MWh", 1)]
     public void Units_fit_the_range(string unit, double typical, bool isCarbon, string symbol, double factor)
     {

@@ -7,7 +7,7 @@ namespace Simulator.Tests.Scenarios;
 /// <summary>The format as a whole: every key is known to the reader and to the schema.</summary>
 public class FormatTests
 {
-    // The listing of DESIGN.md, section 4; what excludes each other is split over phases or left to other tests.
+    // Every key of the format once; what excludes each other is split over phases or left to other tests.
     private const string Listing = """
         name: DeepSeek-V3
         description: The final training run, as its technical report states it.

@@ -3,7 +3,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>Every way to write a quantity (DESIGN, section 4), checked by quantiles in closed form.</summary>
+/// <summary>Every way to write a quantity, checked by quantiles in closed form.</summary>
 public class QuantityFormsTests
 {
     // Φ⁻¹(0.95): the half width of a 90% interval in standard deviations.

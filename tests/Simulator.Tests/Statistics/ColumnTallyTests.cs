@@ -135,6 +135,19 @@ public sealed unsafe class ColumnTallyTests
     }
 
     [Fact]
+    public void Counts_beyond_32_bits_are_kept()
+    {
+        var window = new BinWindow(10, 3);
+        var tally = new OutputTally(window, MomentReference.At(1));
+        tally.AddOutside(5, 7);
+        tally.AddWindow([1, uint.MaxValue, 0]);
+        tally.AddWindow([1, 1, 0]);
+        tally.AddWindow([1, uint.MaxValue, 3]);
+        tally.AddOutside(20, 9);
+        Assert.Equal([7, 3, (1L << 32) + uint.MaxValue, 3, 9], tally.ToCounts().Bins.Select(bin => bin.Count));
+    }
+
+    [Fact]
     public void An_atom_is_recognized()
     {
         var values = Values(10_000, seed: 9);
