@@ -89,9 +89,9 @@ internal static unsafe class TallyLoops
     public static void Scatter(ulong* slotPairs, ushort* counts)
     {
         // Two slots a load: the loop is bound by what it reads and writes, not by arithmetic.
-        for (var i = 0; i < Segment / 2; i += 4)
+        for (var end = slotPairs + (Segment / 2); slotPairs < end; slotPairs += 4)
         {
-            ulong a = slotPairs[i], b = slotPairs[i + 1], c = slotPairs[i + 2], d = slotPairs[i + 3];
+            ulong a = slotPairs[0], b = slotPairs[1], c = slotPairs[2], d = slotPairs[3];
             counts[(uint)a]++;
             counts[a >> 32]++;
             counts[(uint)b]++;
