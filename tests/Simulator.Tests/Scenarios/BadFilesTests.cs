@@ -56,6 +56,7 @@ public class BadFilesTests
         { $"{Whole}grid: {{mix_concentration: 50}}\n", 4, 7, "grid.mix_concentration", "no mix for training.training", "mix:", "" },
         { $"name: x\nhardware: {{tdp: 700 W, server: {{accelerators: 8}}}}\n{Training}", 2, 32, "hardware.server.power", "nothing", "power", "" },
         { $"name: x\nhardware: {{tdp: 700 W, components: {{cpu: {{cost: 8%}}}}}}\n{Training}", 2, 42, "hardware.components.cpu.power", "cost without power", "0%", "" },
+        { $"name: x\nhardware: {{tdp: 700 W, components: {{cpu: {{power: 9%, cost: 60%}}, memory: {{power: 5%, cost: 60%}}}}}}\n{Training}", 2, 36, "hardware.components", "costs that sum to 120%", "at most 100%", "" },
         { $"name: x\nhardware: {{tdp: 700 W, components: {{gpu: 8%}}}}\n{Training}", 2, 37, "hardware.components.gpu", "unknown key 'gpu'", "cpu, memory", "cpu" },
 
         // Mix

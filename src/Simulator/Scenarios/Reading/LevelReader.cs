@@ -115,6 +115,14 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
             }
         }
 
+        // What the components cost is taken out of the price; the accelerators themselves are the rest of it.
+        var costs = components.Sum(component => component.Cost?.Distribution.Quantile(0.5) ?? 0);
+        if (costs > 1)
+        {
+            findings.Error(
+                value.Position, path, FormattableString.Invariant($"costs that sum to {100 * costs:0.#}% of the price"), "at most 100%: the rest is the accelerators'");
+        }
+
         return components;
     }
 }
