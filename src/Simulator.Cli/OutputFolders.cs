@@ -32,7 +32,7 @@ internal static class OutputFolders
         var safe = new StringBuilder(name.Length);
         foreach (var character in name.Trim())
         {
-            if (char.IsLetterOrDigit(character) || character is '.' or '_' or '-')
+            if (char.IsLetterOrDigit(character) || character is '.' or '_' or '-' or ' ')
             {
                 safe.Append(character);
             }
@@ -42,7 +42,7 @@ internal static class OutputFolders
             }
         }
 
-        var text = safe.ToString(0, Math.Min(safe.Length, LongestName)).Trim('-', '.');
+        var text = safe.ToString(0, Math.Min(safe.Length, LongestName)).Trim('-', '.', ' ');
         return text.Length == 0 ? "scenario" : ReservedOnWindows.Contains(text.Split('.')[0]) ? $"{text}_" : text;
     }
 

@@ -164,7 +164,7 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("DeepSeek-V3", "DeepSeek-V3")]
-    [InlineData("Llama 3.1 405B", "Llama-3.1-405B")]
+    [InlineData("Llama 3.1 405B", "Llama 3.1 405B")]
     [InlineData("../../etc/passwd", "etc-passwd")]
     [InlineData("a:b|c?", "a-b-c")]
     [InlineData("...", "scenario")]

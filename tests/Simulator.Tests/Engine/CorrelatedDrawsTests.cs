@@ -1,5 +1,4 @@
 using Simulator.Engine;
-using Simulator.Engine.Cpu;
 using Simulator.Model;
 using Simulator.Sampling;
 using Simulator.Scenarios;
@@ -160,8 +159,8 @@ public sealed class CorrelatedDrawsTests
         Assert.Equal(expected[1], reordered[2]);
         Assert.Equal(expected[2], reordered[0]);
 
-        var all = Count(Plan(inputs, pairs, [0, 1, 2]), Request());
-        var one = Count(Plan(inputs, pairs, [2]), Request());
+        var all = EngineRuns.Count(Plan(inputs, pairs, [0, 1, 2]), Request());
+        var one = EngineRuns.Count(Plan(inputs, pairs, [2]), Request());
         Assert.Equal(all.Pooled(2).ToCounts().Bins, one.Pooled(0).ToCounts().Bins);
     }
 
@@ -181,12 +180,12 @@ public sealed class CorrelatedDrawsTests
             [0, 1, 2, 3, 4]);
         Assert.Single(plan.Notices, notice => notice.Contains("cannot hold together", StringComparison.Ordinal));
         var request = Request() with { Sampler = sampler, Replicates = replicates, Points = points };
-        var expected = Fingerprint(Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
+        var expected = EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
         foreach (var device in CpuDevices.Available)
         {
             foreach (var (threads, block) in new[] { (1, 512), (2, 2048), (3, 1024) })
             {
-                Assert.Equal(expected, Fingerprint(Count(plan, request with { Threads = threads, BlockSize = block }, device)));
+                Assert.Equal(expected, EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = threads, BlockSize = block }, device)));
             }
         }
     }
@@ -199,7 +198,7 @@ public sealed class CorrelatedDrawsTests
             [("a", Skewed), ("b", Skewed)],
             x => [(new OutputSpec("product", "product", "", 1, ""), x[0] * x[1])],
             [new Correlation("a", "b", RankMeasure.Kendall, RankCorrelation.FromNormal(RankMeasure.Kendall, 0.5))]);
-        var counts = Count(plan, Request()).Pooled(0).ToCounts();
+        var counts = EngineRuns.Count(plan, Request()).Pooled(0).ToCounts();
         var sigma = Math.Log(90.0 / 60) / (2 * 1.6448536269514727) * Math.Sqrt(3);
         var spread = Math.Log(counts.Quantile(0.95) / counts.Quantile(0.05));
 
@@ -240,16 +239,4 @@ public sealed class CorrelatedDrawsTests
         AchievedCorrelations.Columns<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. inputs.Select(input => input.Name)], Request(), Samples);
 
     private static SamplingRequest Request() => new(Sampler.Random, 42, 1, 0, Samples, 2, 512);
-
-    private static RunTallies Count(SimulationPlan plan, SamplingRequest request, string? device = null)
-    {
-        var engine = CpuEngines.Create(device ?? CpuDevices.Best);
-        var tallies = engine.Prepare(plan, request);
-        Assert.Equal(request.Samples, engine.Count(plan, request, tallies, null, default));
-        return tallies;
-    }
-
-    private static string Fingerprint(RunTallies run) => string.Join('\n', Enumerable.Range(0, run.Outputs).Select(run.Pooled).Select(tally =>
-        FormattableString.Invariant($"{tally.Mean:R} {tally.StandardDeviation:R} {tally.Minimum:R} {tally.Maximum:R} ")
-        + string.Join(' ', tally.ToCounts().Bins.Select(bin => FormattableString.Invariant($"{bin.Low:R}:{bin.Count}")))));
 }

@@ -3,7 +3,6 @@ using Simulator.Engine.Cpu;
 using Simulator.Engine.Tracing;
 using Simulator.Model;
 using Simulator.Sampling;
-using Simulator.Statistics;
 using Simulator.Uncertainty;
 
 namespace Simulator.Tests.Engine;
@@ -26,7 +25,7 @@ public sealed class EngineTests
     public void A_product_of_lognormals_has_its_exact_moments_and_quantiles()
     {
         var plan = ProductPlan(Factors);
-        var run = Count(plan, Request());
+        var run = EngineRuns.Count(plan, Request());
         var tally = run[0, 0];
         var counts = tally.ToCounts();
         var factor = plan.Outputs[0].Value.Factor;
@@ -53,12 +52,12 @@ public sealed class EngineTests
     {
         var plan = MixedPlan();
         var request = Request() with { Sampler = sampler, Replicates = replicates, Points = points };
-        var expected = Fingerprint(Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
+        var expected = EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
         foreach (var device in CpuDevices.Available)
         {
             foreach (var (threads, block) in new[] { (1, 512), (2, 2048), (7, 1024), (3, 4096) })
             {
-                Assert.Equal(expected, Fingerprint(Count(plan, request with { Threads = threads, BlockSize = block }, device)));
+                Assert.Equal(expected, EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = threads, BlockSize = block }, device)));
             }
         }
     }
@@ -66,14 +65,14 @@ public sealed class EngineTests
     [Fact]
     public void Another_input_changes_nothing_that_does_not_use_it()
     {
-        var alone = Count(ProductPlan(Factors), Request());
+        var alone = EngineRuns.Count(ProductPlan(Factors), Request());
         (string, Distribution)[] more = [("extra", Normal.FromMeanAndDeviation(0, 1)), .. Factors];
         var plan = PlanBuilder.Build(more, x =>
         [
             (Spec("extra"), x[0] * x[1]),
             (Spec("product"), x[1] * x[2] * x[3] * x[4]),
         ]);
-        var together = Count(plan, Request());
+        var together = EngineRuns.Count(plan, Request());
         Assert.Equal(alone[0, 0].ToCounts().Bins, together[1, 0].ToCounts().Bins);
         Assert.Equal(alone[0, 0].Mean, together[1, 0].Mean);
     }
@@ -82,9 +81,9 @@ public sealed class EngineTests
     public void A_seed_is_a_promise_and_another_seed_another_sample()
     {
         var plan = MixedPlan();
-        var first = Fingerprint(Count(plan, Request()));
-        Assert.Equal(first, Fingerprint(Count(plan, Request())));
-        Assert.NotEqual(first, Fingerprint(Count(plan, Request() with { Seed = 43 })));
+        var first = EngineRuns.Fingerprint(EngineRuns.Count(plan, Request()));
+        Assert.Equal(first, EngineRuns.Fingerprint(EngineRuns.Count(plan, Request())));
+        Assert.NotEqual(first, EngineRuns.Fingerprint(EngineRuns.Count(plan, Request() with { Seed = 43 })));
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class EngineTests
             ("denominator", Choice.Of([(0, 0.25), (2, 0.75)])),
         ];
         var plan = PlanBuilder.Build(inputs, x => [(Spec("quotient"), x[0] / x[1])]);
-        var tally = Count(plan, Request())[0, 0];
+        var tally = EngineRuns.Count(plan, Request())[0, 0];
 
         // 0/0 and 1/0 occur with probability 1/8 each; five binomial standard errors.
         var error = 5 * Math.Sqrt(Samples * 0.125 * 0.875);
@@ -128,7 +127,7 @@ public sealed class EngineTests
         var plan = ProductPlan(Factors);
         var engine = CpuEngines.Create(CpuDevices.Best);
         var request = Request(samples: 100_000);
-        var counts = Count(plan, request)[0, 0].ToCounts();
+        var counts = EngineRuns.Count(plan, request)[0, 0].ToCounts();
         var bins = new HashSet<int>(counts.BinsHolding(0.05).Concat(counts.BinsHolding(0.95)));
         counts.Refine(engine.Refine(plan, request, [bins], default)[0]);
 
@@ -174,16 +173,4 @@ public sealed class EngineTests
     private static OutputSpec Spec(string name) => new(name, name, "", 1, "");
 
     private static SamplingRequest Request(long samples = Samples, int threads = 2, int block = 512) => new(Sampler.Random, 42, 1, 0, samples, threads, block);
-
-    private static RunTallies Count(SimulationPlan plan, SamplingRequest request, string? device = null)
-    {
-        var engine = CpuEngines.Create(device ?? CpuDevices.Best);
-        var tallies = engine.Prepare(plan, request);
-        Assert.Equal(request.Samples, engine.Count(plan, request, tallies, null, default));
-        return tallies;
-    }
-
-    private static string Fingerprint(RunTallies run) => string.Join('\n', Enumerable.Range(0, run.Outputs).Select(run.Pooled).Select(tally =>
-        FormattableString.Invariant($"{tally.Mean:R} {tally.StandardDeviation:R} {tally.Minimum:R} {tally.Maximum:R} {tally.NotANumber} ")
-        + string.Join(' ', tally.ToCounts().Bins.Select(bin => FormattableString.Invariant($"{bin.Low:R}:{bin.Count}")))));
 }
