@@ -19,6 +19,7 @@ internal static class CommandLine
             + "A scenario file says what is known, as distributions; Monte Carlo sampling says what follows.")
         {
             RunCommand.Build(session),
+            CompareCommand.Build(session),
             CheckCommand.Build(session),
             ListCommand.Build(session),
             DevicesCommand.Build(session),

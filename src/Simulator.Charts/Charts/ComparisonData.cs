@@ -29,4 +29,8 @@ public readonly record struct ComparisonRow(string Scenario, double Low, double 
 /// <param name="Bins">Counts of the difference; may be empty, then only the interval is drawn.</param>
 public sealed record PairedDifference(
     string A, string B, string Label, string Unit, bool IsCarbon,
-    double Median, CentralInterval Interval, double ProbabilityALess, IReadOnlyList<CountedBin> Bins);
+    double Median, CentralInterval Interval, double ProbabilityALess, IReadOnlyList<CountedBin> Bins)
+{
+    /// <summary>Share of the samples in which A and B are the same. [-]</summary>
+    public double ProbabilityEqual { get; init; }
+}

@@ -12,7 +12,8 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
     /// <summary>Scrambles the dimensions of a plan for one replicate.</summary>
     public SobolSource(SimulationPlan plan, ulong seed, int replicate)
     {
-        _draws = [.. plan.Draws.Select((draw, i) => ScrambledSobol.Create(seed, draw.Hash, i + 1, (uint)replicate))];
+        var dimensions = SobolDimensions.OfDraws(plan);
+        _draws = [.. plan.Draws.Select((draw, i) => ScrambledSobol.Create(seed, draw.Hash, dimensions[i], (uint)replicate))];
         _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
             ? ScrambledSobol.Create(seed, draw.Hash, SobolDimensions.OfSelector(plan, i), (uint)replicate, StreamPurpose.Selector)
             : null)];
