@@ -13,26 +13,12 @@ public static class PlanBuilder
     /// <param name="scenario">The scenario.</param>
     public static SimulationPlan Build(Scenario scenario)
     {
-        // Tables of quantiles take milliseconds each and are kept by their distributions: all cores make them at once.
-        Parallel.ForEach(scenario.Quantities.Where(quantity => !quantity.Distribution.IsConstant), quantity => quantity.Distribution.ToTransform());
-        var trace = new Trace();
-        var draws = new List<PlannedDraw>();
-        var binder = new PhaseBinder<TraceLane>((name, distribution) => Draw(trace, draws, name, distribution));
-        var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
-        var known = new KnownOutputs(scenario.Phases);
-        var outputs = OutputPlanner.Outputs(phases, known);
-        var components = MeansPlanner.Components(phases, binder, known);
-        var means = MeansPlanner.Phases(phases, known);
-
-        // A member that no output needs is drawn too: the others' words depend on its own.
-        var correlations = CorrelationPlan.Of(scenario.Correlations);
-        foreach (var name in correlations.Groups.SelectMany(group => group.Names))
-        {
-            binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
-        }
-
-        return Assemble(trace, draws, outputs, components, means, [.. correlations.Notices, .. known.Notices()])
-            with { Groups = correlations.Plan(draws) };
+        var traced = TracedScenario.Of(scenario);
+        var (phases, known) = (traced.Phases, traced.Known);
+        return Assemble(
+            traced.Trace, traced.Draws, OutputPlanner.Outputs(phases, known), traced.Components, MeansPlanner.Phases(phases, known),
+            [.. traced.Correlations.Notices, .. known.Notices()])
+            with { Groups = traced.Correlations.Plan(traced.Draws), Bundles = traced.Bundles };
     }
 
     /// <summary>Makes a model of one's own ready for sampling.</summary>
@@ -83,7 +69,7 @@ public static class PlanBuilder
             notices);
     }
 
-    private static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
+    internal static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
     {
         var hash = StreamName.Hash(name);
         if (draws.Find(draw => draw.Hash == hash) is { } other)
@@ -97,20 +83,4 @@ public static class PlanBuilder
         draws.Add(new PlannedDraw(name, hash, distribution, transform, factor));
         return trace.Draw(draws.Count - 1) * TraceLane.Constant(factor);
     }
-}
-
-/// <summary>A phase with its inputs bound and its equations evaluated.</summary>
-/// <param name="Phase">The phase.</param>
-/// <param name="Inputs">Its inputs.</param>
-/// <param name="Flows">What it takes and causes.</param>
-internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, PhaseFlows<TraceLane> Flows)
-{
-    public static BoundPhase Evaluate(Phase phase, PhaseBinder<TraceLane> binder)
-    {
-        var inputs = binder.Bind(phase);
-        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs));
-    }
-
-    public static PhaseFlows<TraceLane> Combine(IEnumerable<BoundPhase> phases) =>
-        phases.Select(phase => phase.Flows).Aggregate((a, b) => PhaseModel.Combine(a, b));
 }

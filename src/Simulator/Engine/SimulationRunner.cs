@@ -75,7 +75,7 @@ public static class SimulationRunner
         return new RunOutcome(roots, rounds.Convergence, rounds.Drawn, rounds.Asked, rounds.Request.Replicates, rounds.Notices);
     }
 
-    private static ISimulationEngine Choose(string device) => device switch
+    internal static ISimulationEngine Choose(string device) => device switch
     {
         "auto" or "cpu" => CpuEngines.Create(CpuDevices.Best),
         _ => CpuEngines.Create(device),
