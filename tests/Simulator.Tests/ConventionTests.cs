@@ -19,7 +19,8 @@ public sealed partial class ConventionTests
         ["Scenarios"] = ["Catalog", "Uncertainty", "Model"],
         ["Engine"] = ["Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
         ["Sensitivity"] = ["Engine", "Scenarios", "Model", "Uncertainty", "Sampling", "Statistics"],
-        ["Reporting"] = ["Statistics", "Catalog", "Scenarios"],
+        ["Studies"] = ["Engine", "Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
+        ["Reporting"] = ["Statistics", "Catalog", "Scenarios", "Studies"],
     };
 
     [Fact]

@@ -13,12 +13,11 @@ public static class PlanBuilder
     /// <param name="scenario">The scenario.</param>
     public static SimulationPlan Build(Scenario scenario)
     {
-        var traced = TracedScenario.Of(scenario);
-        var (phases, known) = (traced.Phases, traced.Known);
-        return Assemble(
-            traced.Trace, traced.Draws, OutputPlanner.Outputs(phases, known), traced.Components, MeansPlanner.Phases(phases, known),
-            [.. traced.Correlations.Notices, .. known.Notices()])
-            with { Groups = traced.Correlations.Plan(traced.Draws), Bundles = traced.Bundles };
+        var trace = new Trace();
+        var draws = new List<PlannedDraw>();
+        var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(trace, draws, name, distribution));
+        return Assemble(trace, draws, traced.Outputs, traced.Components, traced.Phases, traced.Notices)
+            with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
     }
 
     /// <summary>Makes a model of one's own ready for sampling.</summary>
@@ -78,9 +77,24 @@ public static class PlanBuilder
                 $"The inputs {other.Name} and {name} would share a random stream; rename the phase of one of them.");
         }
 
-        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample.
-        var (transform, factor) = distribution.ToTransform().WithoutFactor();
-        draws.Add(new PlannedDraw(name, hash, distribution, transform, factor));
-        return trace.Draw(draws.Count - 1) * TraceLane.Constant(factor);
+        var draw = PlannedDraw.Of(name, distribution);
+        draws.Add(draw);
+        return trace.Draw(draws.Count - 1) * TraceLane.Constant(draw.Factor);
     }
+}
+
+/// <summary>A phase with its inputs bound and its equations evaluated.</summary>
+/// <param name="Phase">The phase.</param>
+/// <param name="Inputs">Its inputs.</param>
+/// <param name="Flows">What it takes and causes.</param>
+internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, PhaseFlows<TraceLane> Flows)
+{
+    public static BoundPhase Evaluate(Phase phase, PhaseBinder<TraceLane> binder)
+    {
+        var inputs = binder.Bind(phase);
+        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs));
+    }
+
+    public static PhaseFlows<TraceLane> Combine(IEnumerable<BoundPhase> phases) =>
+        phases.Select(phase => phase.Flows).Aggregate((a, b) => PhaseModel.Combine(a, b));
 }

@@ -15,7 +15,7 @@ internal static class ResultAssembly
         Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
     {
         var (roots, samples) = (outcome.Roots, outcome.Samples);
-        var outputs = plan.Outputs.Select(output => Output(output, roots, options.Interval, samples)).ToList();
+        var outputs = Outputs(plan, outcome, options.Interval);
         return new SimulationResult(
             new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
             new RunFacts(
@@ -33,6 +33,10 @@ internal static class ResultAssembly
                 .Select(output => Convergence(output, outcome.Convergence))],
         };
     }
+
+    /// <summary>The outputs of a plan in printed units.</summary>
+    public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, double level) =>
+        [.. plan.Outputs.Select(output => Output(output, outcome.Roots, level, outcome.Samples))];
 
     private static OutputConvergence Convergence(PlannedOutput output, IReadOnlyList<RoundStatistics> rounds) => new(
         output.Spec.Name,

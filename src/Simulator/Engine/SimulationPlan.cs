@@ -1,5 +1,6 @@
 using Simulator.Engine.Tracing;
 using Simulator.Model;
+using Simulator.Sampling;
 using Simulator.Statistics;
 using Simulator.Uncertainty;
 
@@ -38,7 +39,18 @@ public sealed record SimulationPlan(
 /// <param name="Distribution">What is believed about it, in the model's unit.</param>
 /// <param name="Transform">How random words become its values, but for a factor.</param>
 /// <param name="Factor">The factor.</param>
-public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor);
+public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor)
+{
+    /// <summary>The draw of an input.</summary>
+    /// <param name="name">Its path.</param>
+    /// <param name="distribution">What is believed about it.</param>
+    public static PlannedDraw Of(string name, Distribution distribution)
+    {
+        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample.
+        var (transform, factor) = distribution.ToTransform().WithoutFactor();
+        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, factor);
+    }
+}
 
 /// <summary>Draws that are correlated with each other.</summary>
 /// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>, in the ordinal order of the names.</param>

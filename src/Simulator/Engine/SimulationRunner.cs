@@ -75,6 +75,7 @@ public static class SimulationRunner
         return new RunOutcome(roots, rounds.Convergence, rounds.Drawn, rounds.Asked, rounds.Request.Replicates, rounds.Notices);
     }
 
+    /// <summary>The engine for a device of the options.</summary>
     internal static ISimulationEngine Choose(string device) => device switch
     {
         "auto" or "cpu" => CpuEngines.Create(CpuDevices.Best),

@@ -1,31 +1,39 @@
 using Simulator.Engine.Tracing;
 using Simulator.Model;
 using Simulator.Scenarios;
+using Simulator.Uncertainty;
 
 namespace Simulator.Engine;
 
-/// <summary>A scenario's phases evaluated with a recording lane: every input, every intermediate quantity, and the arithmetic between them.</summary>
-/// <param name="Trace">The recorded arithmetic.</param>
-/// <param name="Draws">Uncertain inputs.</param>
-/// <param name="Phases">The phases.</param>
-/// <param name="Known">Which outputs the inputs determine.</param>
-/// <param name="Components">Mean energy and cost by component.</param>
-/// <param name="Correlations">Correlations between inputs.</param>
+/// <summary>A scenario whose model has been evaluated with a recording lane.</summary>
+/// <param name="Outputs">The outputs that are known, in the order of the documentation.</param>
+/// <param name="Components">Means by component.</param>
+/// <param name="Phases">Means by phase.</param>
+/// <param name="Correlations">Correlations asked for.</param>
+/// <param name="Notices">Outputs left out and why, and other remarks for the reader.</param>
 internal sealed record TracedScenario(
-    Trace Trace, IReadOnlyList<PlannedDraw> Draws, IReadOnlyList<BoundPhase> Phases, KnownOutputs Known,
-    IReadOnlyList<MeansRow> Components, CorrelationPlan Correlations)
+    IReadOnlyList<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> Outputs,
+    IReadOnlyList<MeansRow> Components,
+    IReadOnlyList<MeansRow> Phases,
+    CorrelationPlan Correlations,
+    IReadOnlyList<string> Notices)
 {
-    /// <summary>Evaluates the model of a scenario once. The order of the draws is the same every time.</summary>
-    public static TracedScenario Of(Scenario scenario)
+    /// <summary>The phases with their inputs and everything that was computed from them.</summary>
+    public IReadOnlyList<BoundPhase> Bound { get; init; } = [];
+
+    /// <summary>Evaluates the model.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="draw">The value of an uncertain input, by name and distribution; asked once for each name.</param>
+    public static TracedScenario Of(Scenario scenario, Func<string, Distribution, TraceLane> draw)
     {
         // Tables of quantiles take milliseconds each and are kept by their distributions: all cores make them at once.
         Parallel.ForEach(scenario.Quantities.Where(quantity => !quantity.Distribution.IsConstant), quantity => quantity.Distribution.ToTransform());
-        var trace = new Trace();
-        var draws = new List<PlannedDraw>();
-        var binder = new PhaseBinder<TraceLane>((name, distribution) => PlanBuilder.Draw(trace, draws, name, distribution));
+        var binder = new PhaseBinder<TraceLane>(draw);
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
         var known = new KnownOutputs(scenario.Phases);
+        var outputs = OutputPlanner.Outputs(phases, known);
         var components = MeansPlanner.Components(phases, binder, known);
+        var means = MeansPlanner.Phases(phases, known);
 
         // A member that no output needs is drawn too: the others' words depend on its own.
         var correlations = CorrelationPlan.Of(scenario.Correlations);
@@ -34,33 +42,18 @@ internal sealed record TracedScenario(
             binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
         }
 
-        return new TracedScenario(trace, draws, phases, known, components, correlations);
+        return new TracedScenario(outputs, components, means, correlations, [.. correlations.Notices, .. known.Notices()]) { Bound = phases };
     }
 
     /// <summary>Draws that mean something together only: the shares of each mix that varies.</summary>
-    public IReadOnlyList<PlannedBundle> Bundles =>
+    /// <param name="draws">The draws.</param>
+    public IReadOnlyList<PlannedBundle> Bundles(IReadOnlyList<PlannedDraw> draws) =>
     [
-        .. Phases.Select(bound => bound.Phase.Mix).OfType<GenerationMix>().DistinctBy(mix => mix.Path)
-            .Select(mix => new PlannedBundle(mix.Path, [.. Enumerable.Range(0, Draws.Count).Where(draw => IsShareOf(mix, Draws[draw].Name))]))
+        .. Bound.Select(bound => bound.Phase.Mix).OfType<GenerationMix>().DistinctBy(mix => mix.Path)
+            .Select(mix => new PlannedBundle(mix.Path, [.. Enumerable.Range(0, draws.Count).Where(draw => IsShareOf(mix, draws[draw].Name))]))
             .Where(bundle => bundle.Draws.Count > 0),
     ];
 
     private static bool IsShareOf(GenerationMix mix, string draw) =>
         mix.Concentration is not null && mix.Shares.Any(share => draw == PhaseBinder<TraceLane>.ShareName(mix, share));
-}
-
-/// <summary>A phase with its inputs bound and its equations evaluated.</summary>
-/// <param name="Phase">The phase.</param>
-/// <param name="Inputs">Its inputs.</param>
-/// <param name="Flows">What it takes and causes.</param>
-internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, PhaseFlows<TraceLane> Flows)
-{
-    public static BoundPhase Evaluate(Phase phase, PhaseBinder<TraceLane> binder)
-    {
-        var inputs = binder.Bind(phase);
-        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs));
-    }
-
-    public static PhaseFlows<TraceLane> Combine(IEnumerable<BoundPhase> phases) =>
-        phases.Select(phase => phase.Flows).Aggregate((a, b) => PhaseModel.Combine(a, b));
 }

@@ -14,8 +14,9 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
     {
         // The second matrix takes the dimensions after those of the first: both are halves of one sequence.
         var before = isSecond ? SobolDimensions.Of(plan) : 0;
+        var dimensions = SobolDimensions.OfDraws(plan);
         _draws = [.. plan.Draws.Select((draw, i) =>
-            ScrambledSobol.Create(seed, draw.Hash, before + i + 1, (uint)replicate, Purpose(false, isSecond)))];
+            ScrambledSobol.Create(seed, draw.Hash, before + dimensions[i], (uint)replicate, Purpose(false, isSecond)))];
         _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
             ? ScrambledSobol.Create(seed, draw.Hash, before + SobolDimensions.OfSelector(plan, i), (uint)replicate, Purpose(true, isSecond))
             : null)];
