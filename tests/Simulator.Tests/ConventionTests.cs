@@ -18,6 +18,7 @@ public sealed partial class ConventionTests
         ["Statistics"] = ["Sampling"],
         ["Scenarios"] = ["Catalog", "Uncertainty", "Model"],
         ["Engine"] = ["Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
+        ["Sensitivity"] = ["Engine", "Scenarios", "Model", "Uncertainty", "Sampling", "Statistics"],
         ["Studies"] = ["Engine", "Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
         ["Reporting"] = ["Statistics", "Catalog", "Scenarios", "Studies"],
     };

@@ -76,6 +76,9 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
     /// <summary>Index of a component among <see cref="ComponentVector{T}.Names"/>.</summary>
     public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<T>.Names, name);
 
+    /// <summary>Name of the draw that says how much of the rest of a mix a source takes.</summary>
+    public static string ShareName(GenerationMix mix, SourceShare share) => $"{mix.Path}.{share.Source}";
+
     private T Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;
 
     private T Draw(string name, Distribution distribution)
@@ -110,7 +113,7 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
             }
             else
             {
-                var share = rest * Draw($"{mix.Path}.{shares[i].Source}", fractions[i]);
+                var share = rest * Draw(ShareName(mix, shares[i]), fractions[i]);
                 x.MixShares[source] = share;
                 rest -= share;
             }

@@ -17,7 +17,7 @@ public static class PlanBuilder
         var draws = new List<PlannedDraw>();
         var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(trace, draws, name, distribution));
         return Assemble(trace, draws, traced.Outputs, traced.Components, traced.Phases, traced.Notices)
-            with { Groups = traced.Correlations.Plan(draws) };
+            with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
     }
 
     /// <summary>Makes a model of one's own ready for sampling.</summary>
@@ -68,7 +68,7 @@ public static class PlanBuilder
             notices);
     }
 
-    private static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
+    internal static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
     {
         var hash = StreamName.Hash(name);
         if (draws.Find(draw => draw.Hash == hash) is { } other)

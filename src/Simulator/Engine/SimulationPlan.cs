@@ -26,6 +26,9 @@ public sealed record SimulationPlan(
     /// <summary>Draws whose normal scores are correlated; no draw is in two groups.</summary>
     public IReadOnlyList<PlannedGroup> Groups { get; init; } = [];
 
+    /// <summary>Draws that mean something together only: the shares of a generation mix.</summary>
+    public IReadOnlyList<PlannedBundle> Bundles { get; init; } = [];
+
     /// <summary>Whether anything differs from sample to sample.</summary>
     public bool IsUncertain => Roots.Count > 0;
 }
@@ -53,6 +56,11 @@ public sealed record PlannedDraw(string Name, uint Hash, Distribution Distributi
 /// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>, in the ordinal order of the names.</param>
 /// <param name="Factor">Lower triangle L of their correlations, row after row; scores z become L·z.</param>
 public sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
+
+/// <summary>Draws that mean something together only.</summary>
+/// <param name="Name">What they make up, e.g. <c>grid.mix</c>.</param>
+/// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>.</param>
+public sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
 
 /// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
 /// <param name="Node">The node of the trace.</param>

@@ -18,6 +18,9 @@ internal sealed record TracedScenario(
     CorrelationPlan Correlations,
     IReadOnlyList<string> Notices)
 {
+    /// <summary>The phases with their inputs and everything that was computed from them.</summary>
+    public IReadOnlyList<BoundPhase> Bound { get; init; } = [];
+
     /// <summary>Evaluates the model.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="draw">The value of an uncertain input, by name and distribution; asked once for each name.</param>
@@ -39,6 +42,18 @@ internal sealed record TracedScenario(
             binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
         }
 
-        return new TracedScenario(outputs, components, means, correlations, [.. correlations.Notices, .. known.Notices()]);
+        return new TracedScenario(outputs, components, means, correlations, [.. correlations.Notices, .. known.Notices()]) { Bound = phases };
     }
+
+    /// <summary>Draws that mean something together only: the shares of each mix that varies.</summary>
+    /// <param name="draws">The draws.</param>
+    public IReadOnlyList<PlannedBundle> Bundles(IReadOnlyList<PlannedDraw> draws) =>
+    [
+        .. Bound.Select(bound => bound.Phase.Mix).OfType<GenerationMix>().DistinctBy(mix => mix.Path)
+            .Select(mix => new PlannedBundle(mix.Path, [.. Enumerable.Range(0, draws.Count).Where(draw => IsShareOf(mix, draws[draw].Name))]))
+            .Where(bundle => bundle.Draws.Count > 0),
+    ];
+
+    private static bool IsShareOf(GenerationMix mix, string draw) =>
+        mix.Concentration is not null && mix.Shares.Any(share => draw == PhaseBinder<TraceLane>.ShareName(mix, share));
 }

@@ -22,6 +22,12 @@ public sealed record SimulationResult(
 
     /// <summary>Rank correlations between inputs, in the order of the file; empty if none are asked for.</summary>
     public IReadOnlyList<CorrelationSummary> Correlations { get; init; } = [];
+
+    /// <summary>Which inputs the uncertainty comes from; null unless it was asked for.</summary>
+    public SensitivityResult? Sensitivity { get; init; }
+
+    /// <summary>What characterises the worst cases, by output; empty unless it was asked for.</summary>
+    public IReadOnlyList<WorstCases> WorstCases { get; init; } = [];
 }
 
 /// <summary>How an output settled while samples were added.</summary>
