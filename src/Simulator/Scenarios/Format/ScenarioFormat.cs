@@ -55,12 +55,15 @@ internal static class ScenarioFormat
         Alternatives = [[["carbon_intensity"], ["mix", "mix_concentration"]]],
     };
 
+    /// <summary>What interrupts a run.</summary>
+    public static FormatSection Failures { get; } = new("failures", [.. KeyTable.In("failures").Select(FormatKey.For)]);
+
     /// <summary>One phase of training.</summary>
     public static FormatSection Phase { get; } = new("phase",
     [
         new("phase", KeyKind.Text, "Name of the phase; a single phase may go without."),
         .. KeyTable.In("phase").Select(FormatKey.For),
-        .. Overrides(Hardware, Facility, Grid),
+        .. Overrides(Hardware, Facility, Grid, Failures),
     ]);
 
     /// <summary>What using the model adds.</summary>
@@ -91,6 +94,7 @@ internal static class ScenarioFormat
         new("hardware", KeyKind.Section, "Accelerators and what stands around them.") { Section = Hardware },
         new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
         new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
+        new("failures", KeyKind.Section, "What interrupts a run: goodput follows from it where none is given.") { Section = Failures },
         new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
         new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
@@ -98,7 +102,7 @@ internal static class ScenarioFormat
     ]);
 
     /// <summary>All sections, for hints.</summary>
-    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Phase, Serving, Server, Components, Component, Correlation];
+    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Correlation];
 
     private static IEnumerable<FormatKey> Overrides(params FormatSection[] sections) =>
         sections.Select(section => new FormatKey(section.Name, KeyKind.Section, $"Keys of {section.Name} that differ here.") { Section = section });
