@@ -20,6 +20,8 @@ internal static class CommandLine
         {
             RunCommand.Build(session),
             CheckCommand.Build(session),
+            SolveCommand.Build(session),
+            ValidateCommand.Build(session),
             ListCommand.Build(session),
             DevicesCommand.Build(session),
             SchemaCommand.Build(session),

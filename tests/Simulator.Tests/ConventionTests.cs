@@ -18,7 +18,8 @@ public sealed partial class ConventionTests
         ["Statistics"] = ["Sampling"],
         ["Scenarios"] = ["Catalog", "Uncertainty", "Model"],
         ["Engine"] = ["Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
-        ["Reporting"] = ["Statistics", "Catalog", "Scenarios"],
+        ["Studies"] = ["Scenarios", "Catalog", "Model", "Statistics", "Engine"],
+        ["Reporting"] = ["Statistics", "Catalog", "Scenarios", "Studies"],
     };
 
     [Fact]

@@ -54,6 +54,7 @@ internal sealed class ScenarioBuilder
             Phases = phases,
             Quantities = quantities,
             Correlations = correlations,
+            Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
             Warnings = _findings.Warnings,
         };
     }
