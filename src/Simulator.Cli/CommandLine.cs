@@ -21,6 +21,8 @@ internal static class CommandLine
             RunCommand.Build(session),
             CompareCommand.Build(session),
             CheckCommand.Build(session),
+            SolveCommand.Build(session),
+            ValidateCommand.Build(session),
             ListCommand.Build(session),
             DevicesCommand.Build(session),
             SchemaCommand.Build(session),

@@ -13,6 +13,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["run"] = RunCommand.Examples,
         ["compare"] = CompareCommand.Examples,
         ["check"] = CheckCommand.Examples,
+        ["solve"] = SolveCommand.Examples,
+        ["validate"] = ValidateCommand.Examples,
         ["list"] = ListCommand.Examples,
         ["devices"] = DevicesCommand.Examples,
         ["schema"] = SchemaCommand.Examples,

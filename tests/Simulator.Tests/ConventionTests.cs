@@ -20,7 +20,7 @@ public sealed partial class ConventionTests
         ["Engine"] = ["Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
         ["Sensitivity"] = ["Engine", "Scenarios", "Model", "Uncertainty", "Sampling", "Statistics"],
         ["Studies"] = ["Engine", "Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
-        ["Reporting"] = ["Statistics", "Catalog", "Scenarios", "Studies"],
+        ["Reporting"] = ["Statistics", "Catalog", "Scenarios", "Studies", "Sensitivity"],
     };
 
     [Fact]

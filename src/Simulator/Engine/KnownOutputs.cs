@@ -6,6 +6,9 @@ namespace Simulator.Engine;
 /// <summary>Which outputs the inputs of a scenario determine, and for lack of what the others are left out.</summary>
 internal sealed class KnownOutputs
 {
+    /// <summary>Stands for the reason where nobody would miss the output.</summary>
+    private const string NotAskedFor = "";
+
     private readonly Dictionary<OutputSpec, string> _missing = [];
 
     /// <summary>Looks through the phases of a scenario.</summary>
@@ -26,7 +29,7 @@ internal sealed class KnownOutputs
 
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>
-        _missing.GroupBy(pair => pair.Value, pair => pair.Key.Name, StringComparer.Ordinal)
+        _missing.Where(pair => pair.Value != NotAskedFor).GroupBy(pair => pair.Value, pair => pair.Key.Name, StringComparer.Ordinal)
             .Select(group => $"Not known, for lack of {group.Key}: {string.Join(", ", group)}.");
 
     private static string? MissingFor(OutputSpec output, IReadOnlyList<Phase> all, IReadOnlyList<Phase> training) => output.Name switch
@@ -48,6 +51,7 @@ internal sealed class KnownOutputs
         "water" => Lacking(all, phase => phase[Keys.Wue] is not null, "facility.wue")
             ?? Lacking(all, phase => phase[Keys.WaterIntensity] is not null, "grid.water_intensity"),
         "land" => Lacking(all, phase => phase[Keys.LandIntensity] is not null, "grid.land_intensity"),
+        "goodput" => Goodput(training),
         "energy_per_million_tokens" or "cost_per_million_tokens" => Tokens(training),
         "emissions_per_million_tokens" => Tokens(training) ?? Carbon(training),
         _ => null,
@@ -75,6 +79,10 @@ internal sealed class KnownOutputs
     // The fleet is the largest phase, so one phase that states it is enough.
     private static string? Fleet(IReadOnlyList<Phase> training) =>
         training.Any(phase => PhaseShapes.Of(phase).Accelerators != AcceleratorsRoute.Unknown) ? null : "accelerators";
+
+    private static string? Goodput(IReadOnlyList<Phase> training) => training.Any(phase => phase[Keys.MtbfPerAccelerator] is not null)
+        ? Lacking(training, phase => phase[Keys.MtbfPerAccelerator] is not null || phase[Keys.Goodput] is not null, "failures with accelerators, or goodput,")
+        : NotAskedFor;
 
     private static string? Tokens(IReadOnlyList<Phase> training) =>
         training.Any(phase => phase[Keys.Tokens] is not null) ? null : "tokens";

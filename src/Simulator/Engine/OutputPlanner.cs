@@ -63,6 +63,7 @@ internal static class OutputPlanner
         "accelerators" => total.Accelerators,
         "servers" => total.Servers,
         "duration" => total.WallClock,
+        "goodput" => Goodput.Mean(training.ProductiveHours, training.RunHours),
         "energy_per_million_tokens" => EverydayTerms.PerMillionTokens(training.SiteEnergy, training.Tokens),
         "emissions_per_million_tokens" => EverydayTerms.PerMillionTokens(training.Emissions, training.Tokens),
         "cost_per_million_tokens" => EverydayTerms.PerMillionTokens(training.Cost, training.Tokens),

@@ -13,6 +13,9 @@ public struct PhaseFlows<T>
     /// <summary>Accelerator-hours paid for (M2). [h]</summary>
     public T ReservedHours;
 
+    /// <summary>Productive accelerator-hours of all runs, where goodput is known (M20). [h]</summary>
+    public T ProductiveHours;
+
     /// <summary>Accelerators that work side by side. [-]</summary>
     public T Accelerators;
 

@@ -5,7 +5,7 @@ namespace Simulator.Model;
 /// <summary>The equations put together for one phase, and phases for a scenario.</summary>
 public static class PhaseModel
 {
-    /// <summary>Evaluates Eq. M1 to M18 for one phase.</summary>
+    /// <summary>Evaluates Eq. M1 to M18 and M20 for one phase.</summary>
     /// <param name="shape">Which alternatives hold.</param>
     /// <param name="x">The inputs.</param>
     public static PhaseFlows<T> Evaluate<T>(in PhaseShape shape, in PhaseInputs<T> x)
@@ -41,6 +41,7 @@ public static class PhaseModel
         {
             RunHours = a.RunHours + b.RunHours,
             ReservedHours = a.ReservedHours + b.ReservedHours,
+            ProductiveHours = a.ProductiveHours + b.ProductiveHours,
             Accelerators = T.Max(a.Accelerators, b.Accelerators),
             Servers = T.Max(a.Servers, b.Servers),
             WallClock = a.WallClock + b.WallClock,
@@ -74,16 +75,23 @@ public static class PhaseModel
     private static void Training<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
         where T : struct, IArithmeticLane<T>
     {
+        var accelerators = shape.Accelerators == AcceleratorsRoute.FromDuration
+            ? Hours.Accelerators(x.AcceleratorHours, x.Duration)
+            : x.Accelerators;
+        var goodput = shape.GoodputFromFailures
+            ? Goodput.Productive(Goodput.LostShare(x.Checkpoint, x.Restart, Goodput.JobMtbf(x.MtbfPerAccelerator, accelerators)))
+            : x.Goodput;
         var hours = shape.Hours switch
         {
             HoursRoute.Duration => Hours.FromDuration(x.Accelerators, x.Duration),
-            HoursRoute.Compute => Hours.FromCompute(x.Compute, x.Peak, x.Mfu, x.Goodput),
+            HoursRoute.Compute => Hours.FromCompute(x.Compute, x.Peak, x.Mfu, goodput),
             HoursRoute.ParametersAndTokens => Hours.FromCompute(
-                Hours.TrainingCompute(x.Parameters, x.Tokens), x.Peak, x.Mfu, x.Goodput),
+                Hours.TrainingCompute(x.Parameters, x.Tokens), x.Peak, x.Mfu, goodput),
             _ => x.AcceleratorHours,
         };
         flows.RunHours = Hours.OfAllRuns(hours, x.Runs);
         flows.ReservedHours = Hours.Reserved(flows.RunHours, x.IdleShare);
+        flows.ProductiveHours = Goodput.ProductiveHours(flows.RunHours, goodput);
         flows.Tokens = x.Tokens;
 
         flows.Overhead = shape.Overhead switch
@@ -97,9 +105,7 @@ public static class PhaseModel
 
         if (shape.Accelerators != AcceleratorsRoute.Unknown)
         {
-            flows.Accelerators = shape.Accelerators == AcceleratorsRoute.Stated
-                ? x.Accelerators
-                : Hours.Accelerators(hours, x.Duration);
+            flows.Accelerators = accelerators;
             flows.WallClock = Hours.WallClock(flows.RunHours, flows.Accelerators);
             flows.PeakPower = Power.Peak(flows.Accelerators, x.Tdp, flows.Overhead, x.Pue);
             flows.PowerSwing = Power.Swing(flows.Accelerators, x.Tdp, x.Utilization, x.IdlePower);

@@ -3,6 +3,7 @@ namespace Simulator.Model;
 /// <summary>Which of the model's alternatives hold for a phase; decided once, before any sample.</summary>
 /// <param name="Hours">How accelerator-hours are known.</param>
 /// <param name="Accelerators">How the number of accelerators is known.</param>
+/// <param name="GoodputFromFailures">Whether goodput follows from failures.</param>
 /// <param name="Overhead">How the overhead factor is known.</param>
 /// <param name="Hardware">How hardware is paid for.</param>
 /// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
@@ -10,6 +11,7 @@ namespace Simulator.Model;
 public readonly record struct PhaseShape(
     HoursRoute Hours,
     AcceleratorsRoute Accelerators,
+    bool GoodputFromFailures,
     OverheadRoute Overhead,
     HardwareRoute Hardware,
     bool CarbonFromMix,

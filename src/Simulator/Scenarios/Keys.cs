@@ -101,6 +101,18 @@ public static class Keys
     public static readonly KeySpec CarbonPrice = new("grid", "carbon_price", "USD/kg", 0, Unbounded, null,
         "Price of operational emissions.");
 
+    /// <summary>Mean time between failures of one accelerator.</summary>
+    public static readonly KeySpec MtbfPerAccelerator = new("failures", "mtbf_per_accelerator", "h", 0, Unbounded, null,
+        "Mean time between failures that stop the job, per accelerator: accelerator-hours over failures.");
+
+    /// <summary>Time that writing a checkpoint takes.</summary>
+    public static readonly KeySpec Checkpoint = new("failures", "checkpoint", "h", 0, Unbounded, null,
+        "Time that writing a checkpoint takes, the accelerators waiting.");
+
+    /// <summary>Time from a failure until work goes on.</summary>
+    public static readonly KeySpec Restart = new("failures", "restart", "h", 0, Unbounded, 0,
+        "Time from a failure until the work goes on.");
+
     /// <summary>Accelerators that work side by side.</summary>
     public static readonly KeySpec Accelerators = new("phase", "accelerators", "", 0, Unbounded, null,
         "Accelerators that work side by side.");
@@ -131,7 +143,7 @@ public static class Keys
 
     /// <summary>Share of hours that are productive.</summary>
     public static readonly KeySpec Goodput = new("phase", "goodput", "", 0, 1, 1,
-        "Share of hours that are productive; used with compute or parameters.");
+        "Share of hours that are productive; used with compute or parameters. Left out, it follows from failures, or is 1.");
 
     /// <summary>Mean power while training over rated power.</summary>
     public static readonly KeySpec Utilization = new("phase", "utilization", "", 0, 1.5, 1,

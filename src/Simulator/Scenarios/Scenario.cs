@@ -27,6 +27,9 @@ public sealed record Scenario
     /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
     public IReadOnlyList<Correlation> Correlations { get; init; } = [];
 
+    /// <summary>What others have published about it, in the order of the file; a run ignores it.</summary>
+    public IReadOnlyList<PublishedFigure> Published { get; init; } = [];
+
     /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
     public required IReadOnlyList<Diagnostic> Warnings { get; init; }
 }

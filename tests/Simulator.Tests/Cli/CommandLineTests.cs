@@ -18,6 +18,8 @@ public class CommandLineTests
     [InlineData("")]
     [InlineData("run")]
     [InlineData("check")]
+    [InlineData("solve")]
+    [InlineData("validate")]
     [InlineData("list")]
     [InlineData("devices")]
     [InlineData("schema")]

@@ -55,6 +55,7 @@ public sealed class Trace
                 Operation.Scale => left * node.Constant,
                 Operation.MaximumScaled => Math.Max(left, right * node.Constant),
                 Operation.MaximumConstant => Math.Max(left, node.Constant),
+                Operation.SquareRoot => Math.Sqrt(left),
                 _ => throw new InvalidOperationException($"{node.Operation} is not an operation of the model."),
             };
         }

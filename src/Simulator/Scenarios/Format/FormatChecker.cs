@@ -51,7 +51,10 @@ internal sealed class FormatChecker(Findings findings)
                 CheckPhases(value, key.Section!, path);
                 break;
             case KeyKind.Correlations:
-                CheckCorrelations(value, key.Section!, path);
+                CheckList(value, key.Section!, path, CorrelationReader.ItemPaths, "[{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
+                break;
+            case KeyKind.Published:
+                CheckList(value, key.Section!, path, PublishedReader.ItemPaths, "[{output: emissions, value: 552.1 t, tier: measured, source: patterson-2021}]");
                 break;
             case KeyKind.InputPair when value is not ConfigSequence { Items: [ConfigScalar { IsEmpty: false }, ConfigScalar { IsEmpty: false }] }:
                 findings.Error(
@@ -105,15 +108,15 @@ internal sealed class FormatChecker(Findings findings)
     }
 
     // An empty list takes back what an extended file asks for.
-    private void CheckCorrelations(ConfigNode value, FormatSection section, string path)
+    private void CheckList(ConfigNode value, FormatSection section, string path, Func<ConfigSequence, IEnumerable<string>> itemPaths, string example)
     {
         if (value is ConfigSequence list)
         {
-            CheckItems(list, section, CorrelationReader.ItemPaths(list));
+            CheckItems(list, section, itemPaths(list));
         }
         else if (!value.IsEmpty)
         {
-            findings.Error(value.Position, path, value.Kind, "a list, e.g. [{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
+            findings.Error(value.Position, path, value.Kind, $"a list, e.g. {example}");
         }
     }
 

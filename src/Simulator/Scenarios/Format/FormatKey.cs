@@ -36,6 +36,9 @@ internal enum KeyKind
     /// <summary>The list of rank correlations.</summary>
     Correlations,
 
+    /// <summary>The list of published figures.</summary>
+    Published,
+
     /// <summary>The paths of two inputs.</summary>
     InputPair,
 

@@ -70,14 +70,14 @@ public static class JsonSchema
             KeyKind.Section => Nullable(Reference(key.Section!.Name)),
             KeyKind.Component => new JsonObject { ["anyOf"] = new JsonArray(Reference("quantity"), Reference(key.Section!.Name)) },
             KeyKind.Phases => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(key.Section!.Name) },
-            KeyKind.Correlations => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Reference(key.Section!.Name) },
+            KeyKind.Correlations or KeyKind.Published => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Reference(key.Section!.Name) },
             KeyKind.InputPair => new JsonObject
             {
                 ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = new JsonObject { ["type"] = "string" },
             },
             KeyKind.Choice => new JsonObject { ["enum"] = new JsonArray([.. key.Choices.Select(choice => (JsonNode)choice)]) },
             KeyKind.WholeNumber or KeyKind.Number => new JsonObject { ["type"] = new JsonArray("number", "string") },
-            _ => new JsonObject { ["type"] = key.Name is "name" or "phase" ? new JsonArray("string", "number") : "string" },
+            _ => new JsonObject { ["type"] = key.Name is "name" or "phase" or "value" or "deviation" ? new JsonArray("string", "number") : "string" },
         };
         schema["description"] = Describe(key);
         if (key.Kind == KeyKind.CatalogueName)

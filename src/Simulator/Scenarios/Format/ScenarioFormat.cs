@@ -55,12 +55,15 @@ internal static class ScenarioFormat
         Alternatives = [[["carbon_intensity"], ["mix", "mix_concentration"]]],
     };
 
+    /// <summary>What interrupts a run.</summary>
+    public static FormatSection Failures { get; } = new("failures", [.. KeyTable.In("failures").Select(FormatKey.For)]);
+
     /// <summary>One phase of training.</summary>
     public static FormatSection Phase { get; } = new("phase",
     [
         new("phase", KeyKind.Text, "Name of the phase; a single phase may go without."),
         .. KeyTable.In("phase").Select(FormatKey.For),
-        .. Overrides(Hardware, Facility, Grid),
+        .. Overrides(Hardware, Facility, Grid, Failures),
     ]);
 
     /// <summary>What using the model adds.</summary>
@@ -81,6 +84,27 @@ internal static class ScenarioFormat
         Alternatives = [[["spearman"], ["kendall"]]],
     };
 
+    /// <summary>A figure that somebody published.</summary>
+    public static FormatSection Published { get; } = new("published",
+    [
+        new("output", KeyKind.Text, "Output it is a value of, e.g. emissions.") { IsRequired = true },
+        new("at", KeyKind.Choice, "Which figure of the output; the median if left out.") { Choices = PublishedFigure.Statistics },
+        new("value", KeyKind.Text, "The figure as printed, with its unit; its last digit is taken as the last printed one.") { IsRequired = true },
+        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right, also where a factor was inferred from the source (circular), that the model is, that the sampling is.")
+        {
+            Choices = ["arithmetic", "circular", "measured", "closed form"],
+            IsRequired = true,
+        },
+        new("source", KeyKind.Text, "Where it was published.") { IsRequired = true },
+        new("note", KeyKind.Text, "What a reader has to know about it."),
+        new("expect", KeyKind.Choice, "holds (if left out): to the printed digit; differs: by the stated deviation; inside or outside: of our central interval.")
+        {
+            Choices = ["holds", "differs", "inside", "outside"],
+        },
+        new("deviation", KeyKind.Text, "With expect: differs, our figure over the published one, less 1, e.g. -1.2%."),
+        new("mistake", KeyKind.Text, "What is wrong in the source."),
+    ]);
+
     /// <summary>The top level.</summary>
     public static FormatSection Root { get; } = new("",
     [
@@ -91,14 +115,16 @@ internal static class ScenarioFormat
         new("hardware", KeyKind.Section, "Accelerators and what stands around them.") { Section = Hardware },
         new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
         new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
+        new("failures", KeyKind.Section, "What interrupts a run: goodput follows from it where none is given.") { Section = Failures },
         new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
         new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
+        new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate'; a run ignores them.") { Section = Published },
         new("limits", KeyKind.Reserved, "Limits that the outputs have to keep."),
     ]);
 
     /// <summary>All sections, for hints.</summary>
-    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Phase, Serving, Server, Components, Component, Correlation];
+    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Correlation, Published];
 
     private static IEnumerable<FormatKey> Overrides(params FormatSection[] sections) =>
         sections.Select(section => new FormatKey(section.Name, KeyKind.Section, $"Keys of {section.Name} that differ here.") { Section = section });

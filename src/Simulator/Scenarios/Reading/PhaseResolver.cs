@@ -34,7 +34,13 @@ internal sealed class PhaseResolver(CatalogueQuantities catalogue, MixReader mix
         ResolveSection(draft, "grid", draft.Grid, "grid", CarbonKeys);
         ResolveSection(draft, draft.IsServing ? "serving" : "phase", [draft.Own], draft.Path, []);
         var hours = draft.IsServing ? HoursRoute.None : new HoursResolver(findings).Resolve(draft);
-        if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs[Keys.Goodput].Origin == QuantityOrigin.Default)
+        if (draft.Failures.Count > 0)
+        {
+            ResolveSection(draft, "failures", draft.Failures, "failures", []);
+            new FailuresResolver(findings).Resolve(draft, hours);
+        }
+
+        if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs.TryGetValue(Keys.Goodput, out var goodput) && goodput.Origin == QuantityOrigin.Default)
         {
             // Stated hours are what they are: a default that nothing uses would only puzzle the reader.
             draft.Inputs.Remove(Keys.Goodput);

@@ -5,8 +5,12 @@ namespace Simulator.Scenarios;
 /// <summary>Warnings about values that are possible but unusual: never errors, always with the number and the rule.</summary>
 internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 {
-    private const double LowestIntensity = 0.01;
-    private const double HighestIntensity = 1.1;
+    /// <summary>Lowest carbon intensity of a country's grid, about. [kg/kWh]</summary>
+    public const double LowestIntensity = 0.01;
+
+    /// <summary>Highest carbon intensity of a country's grid, about: coal alone. [kg/kWh]</summary>
+    public const double HighestIntensity = 1.1;
+
     private const double HighestMfu = 0.65;
     private const double HighestPue = 2;
     private const double ApartHours = 2;

@@ -11,6 +11,7 @@ internal sealed class ScenarioBuilder
     private Level? _hardware;
     private Level? _facility;
     private Level? _grid;
+    private Level? _failures;
 
     /// <summary>A builder that reports to <paramref name="findings"/>.</summary>
     public ScenarioBuilder(Findings findings)
@@ -32,6 +33,7 @@ internal sealed class ScenarioBuilder
         _hardware = _levels.Read(root["hardware"], ScenarioFormat.Hardware, "hardware");
         _facility = _levels.Read(root["facility"], ScenarioFormat.Facility, "facility");
         _grid = _levels.Read(root["grid"], ScenarioFormat.Grid, "grid");
+        _failures = _levels.Read(root["failures"], ScenarioFormat.Failures, "failures");
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
         var phases = drafts.ConvertAll(_resolver.Resolve);
@@ -52,6 +54,7 @@ internal sealed class ScenarioBuilder
             Phases = phases,
             Quantities = quantities,
             Correlations = correlations,
+            Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
             Warnings = _findings.Warnings,
         };
     }
@@ -97,15 +100,18 @@ internal sealed class ScenarioBuilder
     {
         var facility = _levels.Read(mapping["facility"], ScenarioFormat.Facility, $"{path}.facility");
         var grid = _levels.Read(mapping["grid"], ScenarioFormat.Grid, $"{path}.grid");
+        var isServing = section == ScenarioFormat.Serving;
+        var failures = isServing ? [] : PhaseResolver.Levels(_levels.Read(mapping["failures"], ScenarioFormat.Failures, $"{path}.failures"), _failures);
         return new PhaseDraft
         {
             Name = name,
             Path = path,
-            IsServing = section == ScenarioFormat.Serving,
+            IsServing = isServing,
             Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind == KeyKind.Quantity)] }, path)!,
             Hardware = hardware,
             Facility = PhaseResolver.Levels(facility, _facility),
             Grid = _resolver.WithCatalogue(grid, _grid, "grid"),
+            Failures = failures,
         };
     }
 

@@ -55,7 +55,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         var text = bytes is null ? null : ScenarioText.Decode(bytes, path, findings);
         var parent = text is null ? null : YamlReader.Read(text, path, findings);
         var extended = parent is null ? null : Extend(parent, [.. chain, full], findings);
-        return extended is null ? null : Merge(extended, root, ScenarioFormat.Root);
+        return extended is null ? null : Merge(WithoutPublished(extended), root, ScenarioFormat.Root);
     }
 
     /// <summary>Lays one mapping over another: sections merge key by key, everything else is replaced.</summary>
@@ -94,6 +94,10 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         entries.RemoveAll(entry => entry.Key.Text == "extends");
         return new ConfigMapping(above.Position, entries);
     }
+
+    // What was published about the file below was not published about the one above.
+    private static ConfigMapping WithoutPublished(ConfigMapping root) =>
+        new(root.Position, [.. root.Entries.Where(entry => entry.Key.Text != "published")]);
 
     // A name that no file can have is reported when the file is opened.
     private static string FullPath(string path) => path.Length == 0 || path.Contains('\0') ? path : Path.GetFullPath(path);
