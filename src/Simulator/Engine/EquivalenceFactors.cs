@@ -9,5 +9,5 @@ internal static class EquivalenceFactors
     /// <summary>What one of the things takes, in the model's unit. [kWh] or [kg]</summary>
     /// <param name="entry">A row of the catalogue.</param>
     public static double Each(Equivalence entry) =>
-        QuantityParser.ParseConstant(entry.Per.Text, entry.Of == "energy" ? "kWh" : "kg");
+        QuantityParser.ParseConstant(entry.Per.Text!, entry.Of == "energy" ? "kWh" : "kg");
 }

@@ -50,9 +50,9 @@ public static class CatalogueTable
             [
                 entry.Id,
                 entry.Aliases.Count > 0 ? $"{entry.Name} (also {string.Join(", ", entry.Aliases)})" : entry.Name,
-                .. figures.Select(figure => entry.Figures.TryGetValue(figure, out var value) ? value.Text : ""),
+                .. figures.Select(figure => entry.Figures.TryGetValue(figure, out var value) ? value.Text ?? "" : ""),
                 entry.Mix is { } mix ? string.Join(", ", mix.Shares.Select(share => $"{share.Key} {share.Value}")) : "",
-                string.Join(", ", SourceKeys(entry)),
+                string.Join(", ", entry.SourceKeys),
             ])],
             [Summary(entries.Count, table.Count), "Years and notes of every figure: --format json. The sources: simulator list sources."]);
     }
@@ -65,7 +65,7 @@ public static class CatalogueTable
             [new("key"), new("what is counted", Wraps: true), new("of"), new("each", CellAlignment.Right), new("year"), new("source"), new("note", Wraps: true, IsDetail: true)],
             [.. equivalences.Select(equivalence => (IReadOnlyList<string>)
             [
-                equivalence.Id, equivalence.Label, equivalence.Of, equivalence.Per.Text, Year(equivalence.Per.Year),
+                equivalence.Id, equivalence.Label, equivalence.Of, equivalence.Per.Text ?? "", Year(equivalence.Per.Year),
                 equivalence.Per.SourceKey, equivalence.Per.Note ?? "",
             ])],
             [Summary(equivalences.Count, Catalogue.Equivalences.Count)]);
@@ -79,12 +79,6 @@ public static class CatalogueTable
             [new("key"), new("citation", Wraps: true, IsDetail: true), new("read")],
             [.. sources.Select(source => (IReadOnlyList<string>)[source.Key, source.Citation, source.Read ?? ""])],
             [Summary(sources.Count, Catalogue.Sources.Count)]);
-    }
-
-    private static IEnumerable<string> SourceKeys(CatalogEntry entry)
-    {
-        var keys = entry.Figures.Values.Select(figure => figure.SourceKey);
-        return (entry.Mix is { } mix ? keys.Append(mix.SourceKey) : keys).Distinct();
     }
 
     private static bool Matches(string filter, IEnumerable<string> texts) =>

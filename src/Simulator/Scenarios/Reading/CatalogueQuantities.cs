@@ -24,7 +24,11 @@ internal sealed class CatalogueQuantities
         level = new Level(path, position) { IsCatalogue = true };
         foreach (var (name, figure) in entry.Figures)
         {
-            var key = KeyTable.Find(section, name) ?? throw new InvalidDataException($"The catalogue entry {entry.Id} has the unknown figure '{name}'.");
+            if (figure.Text is null || KeyTable.Find(section, name) is not { } key || key == Keys.Losses || key == Keys.OverheadFactor)
+            {
+                continue;
+            }
+
             level.Quantities[key] = Make(entry, key, figure, $"{path}.{name}");
             level.Given.Add(name);
         }
@@ -56,13 +60,13 @@ internal sealed class CatalogueQuantities
     {
         try
         {
-            var parsed = QuantityParser.Parse(figure.Text, key);
+            var parsed = QuantityParser.Parse(figure.Text!, key);
             return new Quantity
             {
                 Path = path,
                 Key = key,
                 Distribution = parsed.Distribution,
-                Text = figure.Text,
+                Text = figure.Text!,
                 DisplayUnit = parsed.DisplayUnit,
                 DisplayScale = parsed.DisplayScale,
                 Origin = QuantityOrigin.Catalogue,

@@ -87,7 +87,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule)
     {
         var entry = draft.Hardware.FirstOrDefault(level => level.HasAny("accelerator"))?.Entry;
-        if (entry is null || !entry.Figures.TryGetValue(key.Name, out var figure) || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File)
+        if (entry is null || !entry.Figures.TryGetValue(key.Name, out var figure) || figure.Text is null || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File)
         {
             return;
         }
