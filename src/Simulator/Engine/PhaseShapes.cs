@@ -42,6 +42,6 @@ internal static class PhaseShapes
             }
         }
 
-        return new PhaseShape(phase.Hours, accelerators, phase.Overhead, hardware, phase.Mix is not null, embodied);
+        return new PhaseShape(phase.Hours, accelerators, phase.Overhead, hardware, phase.Mix is not null, embodied, phase.Conventions.Accounting);
     }
 }

@@ -20,7 +20,7 @@ public static class PlanBuilder
         var binder = new PhaseBinder<TraceLane>((name, distribution) => Draw(trace, draws, name, distribution));
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
         var known = new KnownOutputs(scenario.Phases);
-        var outputs = OutputPlanner.Outputs(phases, known);
+        var outputs = OutputPlanner.Outputs(phases, known, scenario.Simulation.Equivalences);
         var components = MeansPlanner.Components(phases, binder, known);
         var means = MeansPlanner.Phases(phases, known);
 

@@ -87,12 +87,16 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule)
     {
         var entry = draft.Hardware.FirstOrDefault(level => level.HasAny("accelerator"))?.Entry;
-        if (entry is null || !entry.Figures.TryGetValue(key.Name, out var figure) || figure.Text is null || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File)
+        if (entry is null || !entry.Figures.TryGetValue(key.Name, out var figure) || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File)
         {
             return;
         }
 
-        var usual = CatalogueQuantities.Make(entry, key, figure, written.Path).Distribution.Quantile(0.5);
+        if (CatalogueQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
+        {
+            return;
+        }
+
         var median = written.Distribution.Quantile(0.5);
         if (Math.Max(median / usual, usual / median) > apart * (1 + 1e-9))
         {

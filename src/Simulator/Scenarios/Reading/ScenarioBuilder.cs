@@ -8,6 +8,8 @@ internal sealed class ScenarioBuilder
     private readonly LevelReader _levels;
     private readonly PhaseResolver _resolver;
     private readonly Plausibility _plausibility;
+    private readonly CatalogueLevels _catalogue;
+    private readonly List<string> _notices = [];
     private Level? _hardware;
     private Level? _facility;
     private Level? _grid;
@@ -20,7 +22,8 @@ internal sealed class ScenarioBuilder
         var catalogue = new CatalogueQuantities();
         var mixes = new MixReader(_quantities, catalogue, findings);
         _levels = new LevelReader(_quantities, mixes, findings);
-        _resolver = new PhaseResolver(catalogue, mixes, findings);
+        _catalogue = new CatalogueLevels(catalogue, mixes, findings);
+        _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _notices, findings);
         _plausibility = new Plausibility(_quantities, findings);
     }
 
@@ -34,6 +37,7 @@ internal sealed class ScenarioBuilder
         _grid = _levels.Read(root["grid"], ScenarioFormat.Grid, "grid");
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
+        GridConventionsReader.Check(drafts, _findings);
         var phases = drafts.ConvertAll(_resolver.Resolve);
         foreach (var (draft, phase) in drafts.Zip(phases))
         {
@@ -52,6 +56,7 @@ internal sealed class ScenarioBuilder
             Phases = phases,
             Quantities = quantities,
             Correlations = correlations,
+            Notices = drafts.Count == 0 ? [] : [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf)), .. _notices.Distinct(StringComparer.Ordinal)],
             Warnings = _findings.Warnings,
         };
     }
@@ -81,7 +86,7 @@ internal sealed class ScenarioBuilder
             }
 
             var hardware = _levels.Read(mapping["hardware"], ScenarioFormat.Hardware, $"{path}.hardware");
-            yield return Draft(mapping, ScenarioFormat.Phase, name, path, _resolver.WithCatalogue(hardware, _hardware, "hardware"));
+            yield return Draft(mapping, ScenarioFormat.Phase, name, path, _catalogue.Add(hardware, _hardware, "hardware"));
         }
     }
 
@@ -104,8 +109,8 @@ internal sealed class ScenarioBuilder
             IsServing = section == ScenarioFormat.Serving,
             Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind == KeyKind.Quantity)] }, path)!,
             Hardware = hardware,
-            Facility = PhaseResolver.Levels(facility, _facility),
-            Grid = _resolver.WithCatalogue(grid, _grid, "grid"),
+            Facility = _catalogue.Add(facility, _facility, "facility"),
+            Grid = _catalogue.Add(grid, _grid, "grid"),
         };
     }
 
@@ -118,11 +123,16 @@ internal sealed class ScenarioBuilder
     private static IEnumerable<Quantity> InputsOf(Phase phase)
     {
         var components = phase.Components.SelectMany(component => component.Cost is null ? [component.Power] : new[] { component.Power, component.Cost });
-        var factors = phase.Mix?.Shares.Select(share => share.Factor) ?? [];
+        var mixes = new[] { phase.Mix, phase.WaterMix, phase.LandMix }.OfType<GenerationMix>();
+        var factors = mixes.SelectMany(mix => mix.Shares.Select(share => share.Factor));
         return phase.Inputs.Values.Concat(components).Concat(factors).OrderBy(quantity => Order[quantity.Key]);
     }
 
     private static readonly Dictionary<KeySpec, int> Order = KeyTable.All.Select((key, index) => (key, index)).ToDictionary(pair => pair.key, pair => pair.index);
+
+    private static string LossesOf(Phase phase) => phase[Keys.Losses] is { } losses
+        ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalogue => $"{losses.Text} (catalogue)", _ => losses.Text }
+        : "not known";
 
     private static string Text(ConfigNode? node) => node is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : "";
 }
