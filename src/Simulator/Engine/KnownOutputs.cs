@@ -47,10 +47,10 @@ internal sealed class KnownOutputs
         "carbon_intensity" or "operational_emissions" or "market_emissions" or "emissions" => Carbon(all),
         "carbon_cost" => Carbon(all) ?? Lacking(all, phase => phase[Keys.CarbonPrice] is not null, "grid.carbon_price"),
         "embodied_emissions" => Embodied(training),
-        "water_offsite" => Lacking(all, phase => phase[Keys.WaterIntensity] is not null, "grid.water_intensity"),
+        "water_offsite" => Lacking(all, phase => phase[Keys.WaterIntensity] is not null || phase.WaterMix is not null, "grid.water_intensity"),
         "water" => Lacking(all, phase => phase[Keys.Wue] is not null, "facility.wue")
-            ?? Lacking(all, phase => phase[Keys.WaterIntensity] is not null, "grid.water_intensity"),
-        "land" => Lacking(all, phase => phase[Keys.LandIntensity] is not null, "grid.land_intensity"),
+            ?? Lacking(all, phase => phase[Keys.WaterIntensity] is not null || phase.WaterMix is not null, "grid.water_intensity"),
+        "land" => Lacking(all, phase => phase[Keys.LandIntensity] is not null || phase.LandMix is not null, "grid.land_intensity"),
         "goodput" => Goodput(training),
         "energy_per_million_tokens" or "cost_per_million_tokens" => Tokens(training),
         "emissions_per_million_tokens" => Tokens(training) ?? Carbon(training),

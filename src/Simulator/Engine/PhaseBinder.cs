@@ -64,7 +64,19 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
 
         if (phase.Mix is { } mix)
         {
-            BindMix(mix, ref x);
+            (x.MixShares, x.MixFactors) = BindMix(mix);
+        }
+
+        if (phase.WaterMix is { } waterMix)
+        {
+            var (shares, water) = BindMix(waterMix);
+            x.WaterIntensity = Water.IntensityFromMix(shares, water);
+        }
+
+        if (phase.LandMix is { } landMix)
+        {
+            var (shares, land) = BindMix(landMix);
+            x.LandIntensity = Land.IntensityFromMix(shares, land);
         }
 
         return x;
@@ -95,8 +107,9 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
         return value;
     }
 
-    private void BindMix(GenerationMix mix, ref PhaseInputs<T> x)
+    private (SourceVector<T> Shares, SourceVector<T> Figures) BindMix(GenerationMix mix)
     {
+        var bound = (Shares: default(SourceVector<T>), Figures: default(SourceVector<T>));
         var shares = mix.Shares.Where(share => share.Share > 0).ToList();
         var fractions = mix.Concentration is { } concentration
             ? StickBreaking.Fractions([.. shares.Select(share => share.Share * concentration)])
@@ -105,21 +118,23 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
         for (var i = 0; i < shares.Count; i++)
         {
             var source = Array.IndexOf(SourceVector<T>.Names, shares[i].Source);
-            x.MixFactors[source] = Of(shares[i].Factor);
+            bound.Figures[source] = Of(shares[i].Factor);
             if (fractions is null)
             {
-                x.MixShares[source] = T.Constant(shares[i].Share);
+                bound.Shares[source] = T.Constant(shares[i].Share);
             }
             else if (i == shares.Count - 1)
             {
-                x.MixShares[source] = rest;
+                bound.Shares[source] = rest;
             }
             else
             {
                 var share = rest * Draw(ShareName(mix, shares[i]), fractions[i]);
-                x.MixShares[source] = share;
+                bound.Shares[source] = share;
                 rest -= share;
             }
         }
+
+        return bound;
     }
 }

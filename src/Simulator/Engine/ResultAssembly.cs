@@ -106,7 +106,7 @@ internal static class ResultAssembly
             yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
         }
 
-        foreach (var notice in plan.Notices)
+        foreach (var notice in scenario.Notices.Concat(plan.Notices))
         {
             yield return notice;
         }

@@ -31,7 +31,7 @@ internal sealed record TracedScenario(
         var binder = new PhaseBinder<TraceLane>(draw);
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
         var known = new KnownOutputs(scenario.Phases);
-        var outputs = OutputPlanner.Outputs(phases, known);
+        var outputs = OutputPlanner.Outputs(phases, known, scenario.Simulation.Equivalences);
         var components = MeansPlanner.Components(phases, binder, known);
         var means = MeansPlanner.Phases(phases, known);
 

@@ -79,6 +79,9 @@ public struct PhaseFlows<T>
     /// <summary>Operational emissions, market-based (M13). [kg]</summary>
     public T MarketEmissions;
 
+    /// <summary>The one of the two that the emissions count (M15). [kg]</summary>
+    public T CountedEmissions;
+
     /// <summary>Embodied emissions charged by the hour (M14). [kg]</summary>
     public T EmbodiedAmortized;
 

@@ -60,6 +60,7 @@ public static class PhaseModel
             CarbonCost = a.CarbonCost + b.CarbonCost,
             OperationalEmissions = a.OperationalEmissions + b.OperationalEmissions,
             MarketEmissions = a.MarketEmissions + b.MarketEmissions,
+            CountedEmissions = a.CountedEmissions + b.CountedEmissions,
             EmbodiedAmortized = a.EmbodiedAmortized + b.EmbodiedAmortized,
             EmbodiedInFull = T.Max(a.EmbodiedInFull, b.EmbodiedInFull),
             WaterOnsite = a.WaterOnsite + b.WaterOnsite,
@@ -153,6 +154,7 @@ public static class PhaseModel
             : x.CarbonIntensity;
         flows.OperationalEmissions = Emissions.Operational(flows.GridEnergy, flows.CarbonIntensity);
         flows.MarketEmissions = Emissions.MarketBased(flows.OperationalEmissions, x.CarbonFreeShare);
+        flows.CountedEmissions = shape.Accounting == EmissionAccounting.MarketBased ? flows.MarketEmissions : flows.OperationalEmissions;
         flows.CarbonCost = Cost.OfCarbon(flows.OperationalEmissions, x.CarbonPrice);
         flows.WaterOffsite = Water.OffSite(flows.GridEnergy, x.WaterIntensity);
         flows.Land = Land.Occupied(flows.GridEnergy, x.LandIntensity);
@@ -163,7 +165,7 @@ public static class PhaseModel
     {
         flows.Cost = Cost.Total(flows.ElectricityCost, flows.HardwareCost, flows.WaterCost, flows.CarbonCost);
         flows.EmbodiedEmissions = flows.EmbodiedAmortized + flows.EmbodiedInFull;
-        flows.Emissions = Emissions.Total(flows.OperationalEmissions, flows.EmbodiedEmissions);
+        flows.Emissions = Emissions.Total(flows.CountedEmissions, flows.EmbodiedEmissions);
         flows.Water = Water.Total(flows.WaterOnsite, flows.WaterOffsite);
     }
 }

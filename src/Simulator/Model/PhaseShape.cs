@@ -8,6 +8,7 @@ namespace Simulator.Model;
 /// <param name="Hardware">How hardware is paid for.</param>
 /// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
 /// <param name="Embodied">How embodied carbon is charged.</param>
+/// <param name="Accounting">Which operational emissions the emissions count.</param>
 public readonly record struct PhaseShape(
     HoursRoute Hours,
     AcceleratorsRoute Accelerators,
@@ -15,7 +16,8 @@ public readonly record struct PhaseShape(
     OverheadRoute Overhead,
     HardwareRoute Hardware,
     bool CarbonFromMix,
-    EmbodiedRoute Embodied);
+    EmbodiedRoute Embodied,
+    EmissionAccounting Accounting = EmissionAccounting.LocationBased);
 
 /// <summary>The routes to accelerator-hours (Eq. M1).</summary>
 public enum HoursRoute
@@ -86,4 +88,14 @@ public enum EmbodiedRoute
 
     /// <summary>All of it, once for the accelerators of all phases.</summary>
     InFull,
+}
+
+/// <summary>Which operational emissions the emissions count (Eq. M13, M15); never both.</summary>
+public enum EmissionAccounting
+{
+    /// <summary>What the grid at the place emits.</summary>
+    LocationBased,
+
+    /// <summary>What is left of it after carbon-free contracts.</summary>
+    MarketBased,
 }

@@ -39,6 +39,18 @@ public struct SourceVector<T>
     public static readonly string[] Names =
         ["coal", "gas", "oil", "nuclear", "hydro", "wind", "solar", "biomass", "geothermal"];
 
+    /// <summary>Sum over the sources of share times value.</summary>
+    public static T Weighted(in SourceVector<T> shares, in SourceVector<T> values) =>
+        shares.Coal * values.Coal
+        + shares.Gas * values.Gas
+        + shares.Oil * values.Oil
+        + shares.Nuclear * values.Nuclear
+        + shares.Hydro * values.Hydro
+        + shares.Wind * values.Wind
+        + shares.Solar * values.Solar
+        + shares.Biomass * values.Biomass
+        + shares.Geothermal * values.Geothermal;
+
     /// <summary>The value of the source with an index into <see cref="Names"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such source.</exception>
     public T this[int source]

@@ -75,7 +75,15 @@ public static class Keys
 
     /// <summary>Emissions per energy of one generation source.</summary>
     public static readonly KeySpec SourceFactor = new("grid.mix", "factor", "kg/kWh", 0, Unbounded, null,
-        "Life-cycle emissions per energy of one generation source.");
+        "Emissions per energy of one generation source: life-cycle, or direct where the scenario asks for that.");
+
+    /// <summary>Water consumed per energy of one generation source.</summary>
+    public static readonly KeySpec SourceWater = new("grid.mix", "water", "L/kWh", 0, Unbounded, null,
+        "Water consumed per energy of one generation source.");
+
+    /// <summary>Land occupied per energy of one generation source.</summary>
+    public static readonly KeySpec SourceLand = new("grid.mix", "land", "m2*year/kWh", 0, Unbounded, null,
+        "Land occupied per energy of one generation source.");
 
     /// <summary>Transmission and distribution losses as a share of generation.</summary>
     public static readonly KeySpec Losses = new("grid", "losses", "", 0, 1, 0,

@@ -30,6 +30,9 @@ public sealed record Scenario
     /// <summary>What others have published about it, in the order of the file; a run ignores it.</summary>
     public IReadOnlyList<PublishedFigure> Published { get; init; } = [];
 
+    /// <summary>How inputs were taken from the catalogue: conventions, ranges, what it does not know. No warnings.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
     public required IReadOnlyList<Diagnostic> Warnings { get; init; }
 }
@@ -41,6 +44,7 @@ public sealed record Scenario
 /// <param name="Seed">Seed of all streams.</param>
 /// <param name="Interval">Level of the printed intervals. [-]</param>
 /// <param name="Precision">Relative Monte Carlo error to reach. [-]</param>
+/// <param name="Equivalences">Year of the edition of the equivalences.</param>
 public sealed record SimulationSettings(
     long? Samples = null, string? Sampler = null, int? Replicates = null, ulong? Seed = null, double? Interval = null,
-    double? Precision = null);
+    double? Precision = null, int? Equivalences = null);

@@ -32,12 +32,12 @@ public class CatalogueTests
 
     [Fact]
     public void EveryGenerationSourceHasAFactor() => Assert.All(
-        Catalogue.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text, "kg/kWh"), 0.001, 1.2));
+        Catalogue.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text!, "kg/kWh"), 0.001, 1.2));
 
     [Fact]
     public void EveryEquivalenceIsAConstant() => Assert.All(
         Catalogue.Equivalences.Values,
-        equivalence => Assert.True(QuantityParser.ParseConstant(equivalence.Per.Text, equivalence.Of == "energy" ? "kWh" : "kg") > 0));
+        equivalence => Assert.True(QuantityParser.ParseConstant(equivalence.Per.Text!, equivalence.Of == "energy" ? "kWh" : "kg") > 0));
 
     [Fact]
     public void TheEquivalencesAreThere() => Assert.Equal(

@@ -58,7 +58,7 @@ internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
     /// <summary>The section that it opens, or that each item of its list is.</summary>
     public FormatSection? Section { get; init; }
 
-    /// <summary>The words that are allowed.</summary>
+    /// <summary>The words that are allowed; for a quantity, beside quantities.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Whether the section has to have it.</summary>

@@ -18,7 +18,7 @@ internal sealed class PhaseDraft
     /// <summary>Hardware from the most specific to the least: override, section, catalogue.</summary>
     public IReadOnlyList<Level> Hardware { get; init; } = [];
 
-    /// <summary>Facility from the most specific to the least: override, section.</summary>
+    /// <summary>Facility from the most specific to the least: override, section, catalogue.</summary>
     public IReadOnlyList<Level> Facility { get; init; } = [];
 
     /// <summary>Grid from the most specific to the least: override, section, catalogue.</summary>

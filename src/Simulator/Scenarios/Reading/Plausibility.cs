@@ -96,7 +96,11 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             return;
         }
 
-        var usual = CatalogueQuantities.Make(entry, key, figure, written.Path).Distribution.Quantile(0.5);
+        if (CatalogueQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
+        {
+            return;
+        }
+
         var median = written.Distribution.Quantile(0.5);
         if (Math.Max(median / usual, usual / median) > apart * (1 + 1e-9))
         {

@@ -8,6 +8,8 @@ internal sealed class ScenarioBuilder
     private readonly LevelReader _levels;
     private readonly PhaseResolver _resolver;
     private readonly Plausibility _plausibility;
+    private readonly CatalogueLevels _catalogue;
+    private readonly List<string> _notices = [];
     private Level? _hardware;
     private Level? _facility;
     private Level? _grid;
@@ -21,7 +23,8 @@ internal sealed class ScenarioBuilder
         var catalogue = new CatalogueQuantities();
         var mixes = new MixReader(_quantities, catalogue, findings);
         _levels = new LevelReader(_quantities, mixes, findings);
-        _resolver = new PhaseResolver(catalogue, mixes, findings);
+        _catalogue = new CatalogueLevels(catalogue, mixes, findings);
+        _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _notices, findings);
         _plausibility = new Plausibility(_quantities, findings);
     }
 
@@ -36,6 +39,7 @@ internal sealed class ScenarioBuilder
         _failures = _levels.Read(root["failures"], ScenarioFormat.Failures, "failures");
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
+        GridConventionsReader.Check(drafts, _findings);
         var phases = drafts.ConvertAll(_resolver.Resolve);
         foreach (var (draft, phase) in drafts.Zip(phases))
         {
@@ -55,6 +59,7 @@ internal sealed class ScenarioBuilder
             Quantities = quantities,
             Correlations = correlations,
             Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
+            Notices = drafts.Count == 0 ? [] : [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf)), .. _notices.Distinct(StringComparer.Ordinal)],
             Warnings = _findings.Warnings,
         };
     }
@@ -84,7 +89,7 @@ internal sealed class ScenarioBuilder
             }
 
             var hardware = _levels.Read(mapping["hardware"], ScenarioFormat.Hardware, $"{path}.hardware");
-            yield return Draft(mapping, ScenarioFormat.Phase, name, path, _resolver.WithCatalogue(hardware, _hardware, "hardware"));
+            yield return Draft(mapping, ScenarioFormat.Phase, name, path, _catalogue.Add(hardware, _hardware, "hardware"));
         }
     }
 
@@ -101,7 +106,7 @@ internal sealed class ScenarioBuilder
         var facility = _levels.Read(mapping["facility"], ScenarioFormat.Facility, $"{path}.facility");
         var grid = _levels.Read(mapping["grid"], ScenarioFormat.Grid, $"{path}.grid");
         var isServing = section == ScenarioFormat.Serving;
-        var failures = isServing ? [] : PhaseResolver.Levels(_levels.Read(mapping["failures"], ScenarioFormat.Failures, $"{path}.failures"), _failures);
+        Level?[] failures = isServing ? [] : [_levels.Read(mapping["failures"], ScenarioFormat.Failures, $"{path}.failures"), _failures];
         return new PhaseDraft
         {
             Name = name,
@@ -109,9 +114,9 @@ internal sealed class ScenarioBuilder
             IsServing = isServing,
             Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind == KeyKind.Quantity)] }, path)!,
             Hardware = hardware,
-            Facility = PhaseResolver.Levels(facility, _facility),
-            Grid = _resolver.WithCatalogue(grid, _grid, "grid"),
-            Failures = failures,
+            Facility = _catalogue.Add(facility, _facility, "facility"),
+            Grid = _catalogue.Add(grid, _grid, "grid"),
+            Failures = [.. failures.OfType<Level>()],
         };
     }
 
@@ -124,11 +129,16 @@ internal sealed class ScenarioBuilder
     private static IEnumerable<Quantity> InputsOf(Phase phase)
     {
         var components = phase.Components.SelectMany(component => component.Cost is null ? [component.Power] : new[] { component.Power, component.Cost });
-        var factors = phase.Mix?.Shares.Select(share => share.Factor) ?? [];
+        var mixes = new[] { phase.Mix, phase.WaterMix, phase.LandMix }.OfType<GenerationMix>();
+        var factors = mixes.SelectMany(mix => mix.Shares.Select(share => share.Factor));
         return phase.Inputs.Values.Concat(components).Concat(factors).OrderBy(quantity => Order[quantity.Key]);
     }
 
     private static readonly Dictionary<KeySpec, int> Order = KeyTable.All.Select((key, index) => (key, index)).ToDictionary(pair => pair.key, pair => pair.index);
+
+    private static string LossesOf(Phase phase) => phase[Keys.Losses] is { } losses
+        ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalogue => $"{losses.Text} (catalogue)", _ => losses.Text }
+        : "not known";
 
     private static string Text(ConfigNode? node) => node is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : "";
 }
