@@ -15,7 +15,8 @@ internal sealed record RunSettings(
     double? Interval = null,
     double? Precision = null,
     TimeSpan? TimeLimit = null,
-    bool IsExact = false)
+    bool IsExact = false,
+    int? Equivalences = null)
 {
     /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
     public const long FewestSamples = 2;
@@ -23,6 +24,10 @@ internal sealed record RunSettings(
     private static readonly RunOptions Defaults = new();
 
     private static readonly string[] GraphicsDevices = ["cuda", "opencl", "ilgpu-cpu"];
+
+    /// <summary>The scenario with the edition of equivalences that the command line asks for.</summary>
+    public Scenario Apply(Scenario scenario) =>
+        Equivalences is null ? scenario : scenario with { Simulation = scenario.Simulation with { Equivalences = Equivalences } };
 
     /// <summary>The command line beats the scenario file, the file beats the defaults.</summary>
     /// <exception cref="ExplainedException">Something was asked for that is not possible.</exception>

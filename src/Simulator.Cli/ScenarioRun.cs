@@ -12,12 +12,13 @@ internal sealed class ScenarioRun(
     /// <summary>Runs the scenarios and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
     {
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (read, errors) = ScenarioLoader.Load(paths, session.Input);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
         }
 
+        List<Scenario> scenarios = [.. read.Select(settings.Apply)];
         var options = scenarios
             .Select(scenario => settings.For(scenario) with { TracksConvergence = charts?.ShowsConvergence ?? false })
             .ToList();

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using Simulator.Catalog;
 
 namespace Simulator.Cli.Commands;
 
@@ -51,6 +53,18 @@ internal static class Arguments
         HelpName = "R",
         CustomParser = result => (int?)Whole(result, 2, 1024),
     };
+
+    public static Option<int?> Equivalences()
+    {
+        var editions = Catalogue.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var option = new Option<int?>("--equivalences")
+        {
+            Description = "Edition of the factors behind everyday terms. Default: those that published write-ups used.",
+            HelpName = string.Join('|', editions),
+        };
+        option.AcceptOnlyFromAmong(editions);
+        return option;
+    }
 
     /// <summary>A whole number within bounds.</summary>
     public static Option<int?> Number(string name, string description, string helpName, int least, int most) => new(name)

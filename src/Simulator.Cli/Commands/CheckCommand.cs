@@ -38,6 +38,11 @@ internal static class CheckCommand
             TextTable.Write(
                 InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario)), session.Output, session.Width, session.Styled);
             WriteCorrelations(session, scenario);
+            foreach (var notice in scenario.Notices)
+            {
+                TextTable.WriteItem(session.Output, notice, session.Width);
+            }
+
             session.Output.Flush();
             foreach (var warning in scenario.Warnings)
             {

@@ -38,6 +38,8 @@ internal static class RunCommand
         {
             files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, outFolder, format, quiet,
         };
+        var equivalences = Arguments.Equivalences();
+        command.Add(equivalences);
         var charts = new ChartArguments();
         foreach (var option in charts.Options)
         {
@@ -49,7 +51,7 @@ internal static class RunCommand
             new RunSettings(
                 parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
                 parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
-                parsed.GetValue(time), parsed.GetValue(exact)),
+                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences)),
             charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
             parsed.GetValue(outFolder),
             parsed.GetValue(format)!,
