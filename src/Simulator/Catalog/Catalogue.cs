@@ -8,7 +8,7 @@ public static class Catalogue
 {
     private static readonly Lazy<CatalogTable> LazyAccelerators = new(() => ReadTable("accelerators"));
     private static readonly Lazy<CatalogTable> LazyOperators = new(() => ReadTable("operators"));
-    private static readonly Lazy<CatalogTable> LazyLocations = new(() => ReadTable("locations"));
+    private static readonly Lazy<CatalogTable> LazyLocations = new(() => ReadTable("countries", "zones"));
     private static readonly Lazy<CatalogTable> LazyGeneration = new(() => ReadTable("generation"));
     private static readonly Lazy<IReadOnlyDictionary<string, Equivalence>> LazyEquivalences = new(ReadEquivalences);
     private static readonly Lazy<IReadOnlyDictionary<string, CatalogSource>> LazySources = new(ReadSources);
@@ -23,8 +23,8 @@ public static class Catalogue
     public static CatalogTable Operators => LazyOperators.Value;
 
     /// <summary>
-    /// Locations; their figures carry the names of <c>grid</c> keys, but for <c>carbon_intensity_direct</c> and
-    /// <c>water_intensity_without_hydro</c>.
+    /// Locations, the countries before the grid zones; their figures carry the names of <c>grid</c> keys, but for
+    /// <c>carbon_intensity_direct</c> and <c>water_intensity_without_hydro</c>.
     /// </summary>
     public static CatalogTable Locations => LazyLocations.Value;
 
@@ -49,8 +49,8 @@ public static class Catalogue
     public static string Cite(string sourceKey) =>
         Sources.TryGetValue(sourceKey, out var source) ? source.Citation : sourceKey;
 
-    private static CatalogTable ReadTable(string name) =>
-        new(CatalogFile.Open(name).Children().Select(child => ReadEntry(child.Key, child.Value)));
+    private static CatalogTable ReadTable(params string[] files) =>
+        new(files.SelectMany(file => CatalogFile.Open(file).Children()).Select(child => ReadEntry(child.Key, child.Value)));
 
     private static CatalogEntry ReadEntry(string id, CatalogFile node)
     {

@@ -33,7 +33,7 @@ internal static class OutputPlanner
                 var each = TraceLane.Constant(EquivalenceFactors.Each(entry, edition));
                 var amount = ofEnergy ? total.SiteEnergy : total.Emissions;
                 var basis = ofEnergy ? "energy" : "emissions";
-                var spec = new OutputSpec(entry.Id, entry.Label, "", 1, $"{basis}, {entry.In(edition).Text} each{(edition is null ? "" : FormattableString.Invariant($" (edition {edition})"))}");
+                var spec = new OutputSpec(entry.Id, entry.Label, "", 1, $"{basis}, {entry.In(edition).Text} each{Edition(entry, edition)}");
                 outputs.Add((spec, true, EverydayTerms.Of(amount, each)));
             }
         }
@@ -80,6 +80,9 @@ internal static class OutputPlanner
         var first = phases[0].Flows.CarbonIntensity;
         return phases.All(phase => phase.Flows.CarbonIntensity.Equals(first)) ? first : total.CarbonIntensity;
     }
+
+    private static string Edition(Equivalence entry, int? edition) =>
+        edition is { } year && entry.Editions.ContainsKey(year) ? FormattableString.Invariant($" (edition {year})") : "";
 
     private static readonly OutputSpec[] Carbon =
         [Model.Outputs.OperationalEmissions, Model.Outputs.MarketEmissions, Model.Outputs.CarbonIntensity, Model.Outputs.CarbonCost];

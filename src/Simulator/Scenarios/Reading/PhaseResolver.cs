@@ -91,8 +91,10 @@ internal sealed class PhaseResolver(MixResolver mixes, List<string> notices, Fin
         if (!draft.IsGiven(Keys.Tdp) && !draft.Hardware.Any(level => level.Given.Contains("accelerator") && level.Entry is null))
         {
             var level = draft.Hardware.Count > 0 ? draft.Hardware[0] : draft.Own;
+            var entry = draft.Hardware.FirstOrDefault(other => other.IsCatalogue)?.Entry;
             findings.Error(
-                level.Position, draft.Hardware.Count > 0 ? $"{level.Path}.tdp" : "hardware.tdp", "no accelerator and no rated power",
+                level.Position, draft.Hardware.Count > 0 ? $"{level.Path}.tdp" : "hardware.tdp",
+                entry is null ? "no accelerator and no rated power" : $"no rated power: it is not known for {entry.Name}",
                 "hardware with accelerator: (an id of the catalogue) or tdp: (e.g. 700 W)");
         }
     }
