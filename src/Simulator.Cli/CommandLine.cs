@@ -20,6 +20,7 @@ internal static class CommandLine
         {
             RunCommand.Build(session),
             CompareCommand.Build(session),
+            SweepCommand.Build(session),
             CheckCommand.Build(session),
             SolveCommand.Build(session),
             ValidateCommand.Build(session),

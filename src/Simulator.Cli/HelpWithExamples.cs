@@ -12,6 +12,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     {
         ["run"] = RunCommand.Examples,
         ["compare"] = CompareCommand.Examples,
+        ["sweep"] = SweepCommand.Examples,
         ["check"] = CheckCommand.Examples,
         ["solve"] = SolveCommand.Examples,
         ["validate"] = ValidateCommand.Examples,

@@ -101,7 +101,7 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteRun(Utf8JsonWriter json, RunFacts run)
+    internal static void WriteRun(Utf8JsonWriter json, RunFacts run)
     {
         json.WriteStartObject("run");
         json.WriteString("version", run.Version);
