@@ -33,7 +33,8 @@ internal sealed class ChartArguments
     /// <summary>What the command line asks for; null if no charts are wanted.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">Threads to draw with.</param>
-    public ChartFiles? Read(ParseResult parsed, int threads)
+    /// <param name="usual">Charts that are drawn where the command line does not choose; null for all.</param>
+    public ChartFiles? Read(ParseResult parsed, int threads, IReadOnlyList<ChartKind>? usual = null)
     {
         if (parsed.GetValue(_none))
         {
@@ -44,7 +45,7 @@ internal sealed class ChartArguments
         return new ChartFiles(
             new ChartOptions
             {
-                Kinds = parsed.GetValue(_kinds) ?? ChartOptions.AllKinds,
+                Kinds = parsed.GetValue(_kinds) ?? usual ?? ChartOptions.AllKinds,
                 Theme = parsed.GetValue(_theme) ?? Theme.Light,
                 Scale = parsed.GetValue(_scale) ?? defaults.Scale,
                 Width = parsed.GetValue(_width) ?? defaults.Width,

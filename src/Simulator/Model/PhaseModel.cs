@@ -74,15 +74,19 @@ public static class PhaseModel
     private static void Training<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
         where T : struct, IArithmeticLane<T>
     {
-        var hours = shape.Hours switch
+        flows.Compute = shape.Hours switch
+        {
+            HoursRoute.Compute => x.Compute,
+            HoursRoute.ParametersAndTokens => Hours.TrainingCompute(x.Parameters, x.Tokens),
+            _ => default,
+        };
+        flows.Hours = shape.Hours switch
         {
             HoursRoute.Duration => Hours.FromDuration(x.Accelerators, x.Duration),
-            HoursRoute.Compute => Hours.FromCompute(x.Compute, x.Peak, x.Mfu, x.Goodput),
-            HoursRoute.ParametersAndTokens => Hours.FromCompute(
-                Hours.TrainingCompute(x.Parameters, x.Tokens), x.Peak, x.Mfu, x.Goodput),
+            HoursRoute.Compute or HoursRoute.ParametersAndTokens => Hours.FromCompute(flows.Compute, x.Peak, x.Mfu, x.Goodput),
             _ => x.AcceleratorHours,
         };
-        flows.RunHours = Hours.OfAllRuns(hours, x.Runs);
+        flows.RunHours = Hours.OfAllRuns(flows.Hours, x.Runs);
         flows.ReservedHours = Hours.Reserved(flows.RunHours, x.IdleShare);
         flows.Tokens = x.Tokens;
 
@@ -99,7 +103,7 @@ public static class PhaseModel
         {
             flows.Accelerators = shape.Accelerators == AcceleratorsRoute.Stated
                 ? x.Accelerators
-                : Hours.Accelerators(hours, x.Duration);
+                : Hours.Accelerators(flows.Hours, x.Duration);
             flows.WallClock = Hours.WallClock(flows.RunHours, flows.Accelerators);
             flows.PeakPower = Power.Peak(flows.Accelerators, x.Tdp, flows.Overhead, x.Pue);
             flows.PowerSwing = Power.Swing(flows.Accelerators, x.Tdp, x.Utilization, x.IdlePower);

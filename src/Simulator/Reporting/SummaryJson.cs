@@ -91,6 +91,7 @@ public static class SummaryJson
         json.WriteEndObject();
         WriteBreakdown(json, result);
         WriteCorrelations(json, result.Correlations);
+        SensitivityJson.Write(json, result);
         json.WriteStartArray("notices");
         foreach (var notice in result.Notices)
         {
@@ -224,7 +225,7 @@ public static class SummaryJson
         json.WriteEndArray();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string key, double value)
+    internal static void WriteNumber(Utf8JsonWriter json, string key, double value)
     {
         if (double.IsFinite(value))
         {
