@@ -74,6 +74,10 @@ public static class ChartSet
                 from output in result.Outputs
                 where string.Equals(output.Name, trace.Output, StringComparison.Ordinal) && output.Bins.Count > 0 && trace.Points.Count > 1
                 select ($"convergence-{output.Name}", (IChart)new Convergence(new OutputView(output), trace.Points, scenario, result.Run)),
+            ChartKind.Tornado =>
+                from output in result.Sensitivity?.Outputs ?? []
+                where options.Drivers.Contains(output.Output) && Tornado.CanShow(output)
+                select ($"tornado-{output.Output}", (IChart)new Tornado(output, result.Sensitivity!, scenario)),
             _ => [("overview", new Overview(result, [.. OnOneSheet(result).Select(output => new OutputView(output))], options.Limits))],
         };
     }

@@ -12,6 +12,9 @@ internal sealed class ChartFiles(ChartOptions options, bool writesVectors)
     /// <summary>Whether a chart shows how the figures settled.</summary>
     public bool ShowsConvergence => options.Kinds.Contains(ChartKind.Convergence);
 
+    /// <summary>The same with tornados of chosen outputs.</summary>
+    public ChartFiles WithDrivers(IReadOnlyCollection<string> outputs) => new(options with { Drivers = outputs }, writesVectors);
+
     /// <summary>Draws and writes the charts; returns how many files were written.</summary>
     /// <param name="result">What to draw.</param>
     /// <param name="folder">Where to.</param>

@@ -21,6 +21,8 @@ internal static class CommandLine
             RunCommand.Build(session),
             CompareCommand.Build(session),
             SweepCommand.Build(session),
+            SensitivityCommand.Build(session),
+            ReplayCommand.Build(session),
             CheckCommand.Build(session),
             SolveCommand.Build(session),
             ValidateCommand.Build(session),

@@ -13,6 +13,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["run"] = RunCommand.Examples,
         ["compare"] = CompareCommand.Examples,
         ["sweep"] = SweepCommand.Examples,
+        ["sensitivity"] = SensitivityCommand.Examples,
+        ["replay"] = ReplayCommand.Examples,
         ["check"] = CheckCommand.Examples,
         ["solve"] = SolveCommand.Examples,
         ["validate"] = ValidateCommand.Examples,

@@ -7,7 +7,7 @@ namespace Simulator.Cli;
 
 /// <summary>Runs the scenarios of one command line: checks all, runs each, prints and writes what came out.</summary>
 internal sealed class ScenarioRun(
-    Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet)
+    Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null)
 {
     /// <summary>Runs the scenarios and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
@@ -22,6 +22,11 @@ internal sealed class ScenarioRun(
         var options = scenarios
             .Select(scenario => settings.For(scenario) with { TracksConvergence = charts?.ShowsConvergence ?? false })
             .ToList();
+        for (var index = 0; index < scenarios.Count; index++)
+        {
+            analyses?.Check(scenarios[index], options[index]);
+        }
+
         var folders = WritableFolders(scenarios);
         var results = new List<SimulationResult>();
         for (var index = 0; index < scenarios.Count && !session.Cancellation.IsCancellationRequested; index++)
@@ -37,10 +42,14 @@ internal sealed class ScenarioRun(
     }
 
     private SimulationResult Simulate(Scenario scenario, RunOptions options) => quiet || !session.CanDrawProgress
-        ? session.Simulate(scenario, options, null, session.Cancellation)
-        : ProgressDisplay.Watch(
-            scenario.Name, session.Error,
-            progress => session.Simulate(scenario, options, progress, session.Cancellation));
+        ? Simulate(scenario, options, null)
+        : ProgressDisplay.Watch(scenario.Name, session.Error, progress => Simulate(scenario, options, progress));
+
+    private SimulationResult Simulate(Scenario scenario, RunOptions options, IProgress<RunProgress>? progress)
+    {
+        var result = session.Simulate(scenario, options, progress, session.Cancellation);
+        return analyses?.Add(result, scenario, options, progress, session.Cancellation) ?? result;
+    }
 
     /// <summary>Tries the folders before hours of sampling; null where results are not kept.</summary>
     private IReadOnlyList<string?> WritableFolders(IReadOnlyList<Scenario> scenarios)
@@ -74,15 +83,19 @@ internal sealed class ScenarioRun(
                 session.Output.WriteLine();
             }
 
-            ResultReport.WriteText(result, session.Output, session.Width, session.Styled);
+            ResultReport.WriteText(result, session.Output, session.Width, session.Styled, Tables(result));
         }
         else if (format == "markdown")
         {
-            ResultReport.WriteMarkdown(result, session.Output);
+            ResultReport.WriteMarkdown(result, session.Output, Tables(result));
         }
 
         session.Output.Flush();
     }
+
+    /// <summary>What is printed where it is not everything; else null.</summary>
+    private IReadOnlyList<ReportTable>? Tables(SimulationResult result) =>
+        analyses is { AreAll: true } ? ResultReport.Drivers(result, analyses.Reported) : null;
 
     /// <summary>The formats that make one document of all results.</summary>
     private void PrintTogether(IReadOnlyList<SimulationResult> results)
@@ -94,6 +107,7 @@ internal sealed class ScenarioRun(
 
         switch (format, results.Count)
         {
+            case ("csv", _) when analyses is { AreAll: true }: SensitivityCsv.Write(results, session.Output); break;
             case ("json", 1): SummaryJson.Write(results[0], session.Output); break;
             case ("json", _): SummaryJson.Write(results, session.Output); break;
             case ("csv", 1): SummaryCsv.Write(results[0], session.Output); break;
@@ -124,6 +138,11 @@ internal sealed class ScenarioRun(
         {
             AtomicFile.Write(json, stream => SummaryJson.Write(result, stream));
             AtomicFile.WriteText(csv, writer => SummaryCsv.Write(result, writer));
+            if (result.Sensitivity is not null)
+            {
+                AtomicFile.WriteText(Path.Combine(folder, "sensitivity.csv"), writer => SensitivityCsv.Write([result], writer));
+            }
+
             drawn = charts?.Write(result, folder) ?? 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -150,6 +169,7 @@ internal sealed class ScenarioRun(
             session.Error.WriteLine($"{scenario.Name}: not run.");
         }
 
+        stopped.AddRange(results.Where(result => result.Sensitivity is { Interrupted: true }));
         return stopped.Count > 0 || results.Count < scenarios.Count ? ExitCode.Interrupted : ExitCode.Fine;
     }
 }

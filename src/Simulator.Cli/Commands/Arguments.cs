@@ -40,6 +40,35 @@ internal static class Arguments
         CustomParser = result => (ulong?)Whole(result, 0, ulong.MaxValue),
     };
 
+    public static Option<long> Sample() => new("--sample")
+    {
+        Description = "Number of the sample, from 0. Replicates take turns: with 32 of them, sample 100 is point 3 of replicate 4, however many samples a run draws.",
+        HelpName = "K",
+        Required = true,
+        CustomParser = result => (long)(Whole(result, 0, long.MaxValue) ?? 0),
+    };
+
+    public static Option<string?> Sampler()
+    {
+        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
+        sampler.AcceptOnlyFromAmong("random", "sobol");
+        return sampler;
+    }
+
+    public static Option<string?> Device() => new("--device")
+    {
+        Description = "auto, cpu, or one lane width by its name; see 'simulator devices'.",
+        HelpName = "NAME",
+    };
+
+    public static Option<string?> OutFolder(string content) => new("--out", "-o")
+    {
+        Description = $"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.",
+        HelpName = "DIR",
+    };
+
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+
     public static Option<int?> Threads() => new("--threads")
     {
         Description = "Threads to use; the figures do not depend on it. Default: one per processor.",

@@ -42,7 +42,8 @@ internal sealed class ChartArguments
     /// <summary>What the command line asks for; null if no charts are wanted.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">Threads to draw with.</param>
-    public ChartFiles? Read(ParseResult parsed, int threads)
+    /// <param name="usual">Charts that are drawn where the command line does not choose; null for all.</param>
+    public ChartFiles? Read(ParseResult parsed, int threads, IReadOnlyList<ChartKind>? usual = null)
     {
         if (parsed.GetValue(_none))
         {
@@ -50,7 +51,7 @@ internal sealed class ChartArguments
         }
 
         return new ChartFiles(
-            Drawing(parsed, threads) with { Kinds = parsed.GetValue(_kinds) ?? ChartOptions.AllKinds }, parsed.GetValue(_vectors));
+            Drawing(parsed, threads) with { Kinds = parsed.GetValue(_kinds) ?? usual ?? ChartOptions.AllKinds }, parsed.GetValue(_vectors));
     }
 
     private ChartOptions Drawing(ParseResult parsed, int threads)

@@ -7,6 +7,12 @@ namespace Simulator.Model;
 public struct PhaseFlows<T>
     where T : struct, IArithmeticLane<T>
 {
+    /// <summary>Arithmetic of one run, where the hours follow from it (M1). [FLOP]</summary>
+    public T Compute;
+
+    /// <summary>Accelerator-hours of one run (M1). [h]</summary>
+    public T Hours;
+
     /// <summary>Accelerator-hours of all runs (M2). [h]</summary>
     public T RunHours;
 

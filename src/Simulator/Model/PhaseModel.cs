@@ -82,15 +82,19 @@ public static class PhaseModel
         var goodput = shape.GoodputFromFailures
             ? Goodput.Productive(Goodput.LostShare(x.Checkpoint, x.Restart, Goodput.JobMtbf(x.MtbfPerAccelerator, accelerators)))
             : x.Goodput;
-        var hours = shape.Hours switch
+        flows.Compute = shape.Hours switch
+        {
+            HoursRoute.Compute => x.Compute,
+            HoursRoute.ParametersAndTokens => Hours.TrainingCompute(x.Parameters, x.Tokens),
+            _ => default,
+        };
+        flows.Hours = shape.Hours switch
         {
             HoursRoute.Duration => Hours.FromDuration(x.Accelerators, x.Duration),
-            HoursRoute.Compute => Hours.FromCompute(x.Compute, x.Peak, x.Mfu, goodput),
-            HoursRoute.ParametersAndTokens => Hours.FromCompute(
-                Hours.TrainingCompute(x.Parameters, x.Tokens), x.Peak, x.Mfu, goodput),
+            HoursRoute.Compute or HoursRoute.ParametersAndTokens => Hours.FromCompute(flows.Compute, x.Peak, x.Mfu, goodput),
             _ => x.AcceleratorHours,
         };
-        flows.RunHours = Hours.OfAllRuns(hours, x.Runs);
+        flows.RunHours = Hours.OfAllRuns(flows.Hours, x.Runs);
         flows.ReservedHours = Hours.Reserved(flows.RunHours, x.IdleShare);
         flows.ProductiveHours = Goodput.ProductiveHours(flows.RunHours, goodput);
         flows.Tokens = x.Tokens;

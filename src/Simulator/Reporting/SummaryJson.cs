@@ -91,6 +91,7 @@ public static class SummaryJson
         json.WriteEndObject();
         WriteBreakdown(json, result);
         WriteCorrelations(json, result.Correlations);
+        SensitivityJson.Write(json, result);
         json.WriteStartArray("notices");
         foreach (var notice in result.Notices)
         {

@@ -37,6 +37,14 @@ public static class SensitivityAnalysis
         SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(plan, DisplayedInput.Of(plan), options, progress, cancellation);
 
+    /// <summary>Checks options against a scenario without analysing it.</summary>
+    /// <exception cref="ArgumentException">They are not possible; the message says what was found and what is allowed.</exception>
+    public static void Check(Scenario scenario, RunOptions options)
+    {
+        RunChecks.Check(options);
+        RunChecks.CheckForExchange(PlanBuilder.Build(scenario), options);
+    }
+
     private static SensitivityResult Run(
         SimulationPlan plan, IReadOnlyDictionary<string, DisplayedInput> inputs, RunOptions options,
         IProgress<RunProgress>? progress, CancellationToken cancellation)

@@ -34,9 +34,10 @@ internal static class SampleReader
         }
     }
 
-    /// <summary>The same on a lane of one's choice.</summary>
+    /// <summary>The same on a lane of one's choice, from one of the replicates on.</summary>
     public static void Read<TLane, TWide>(
-        SimulationPlan plan, IReadOnlyList<Node> nodes, IReadOnlyList<int> wanted, SamplingRequest request, Action<SampleBlock> visit)
+        SimulationPlan plan, IReadOnlyList<Node> nodes, IReadOnlyList<int> wanted, SamplingRequest request, Action<SampleBlock> visit,
+        int firstReplicate = 0)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
@@ -44,7 +45,7 @@ internal static class SampleReader
         using var worker = new ColumnWorker<TLane, TWide>(plan with { Program = ColumnProgram.Compile(nodes, distinct) }, BlockSize);
         var sink = new KeepingSink(distinct.Count);
         float[][] columns = [.. wanted.Select(node => sink.Values[distinct.IndexOf(node)])];
-        for (var replicate = 0; replicate < request.Replicates; replicate++)
+        for (var replicate = firstReplicate; replicate < request.Replicates; replicate++)
         {
             var source = WordSource.Create<TLane, TWide>(plan, request, replicate);
             for (long done = 0; done < request.Points; done += BlockSize)
