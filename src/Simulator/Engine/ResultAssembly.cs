@@ -102,6 +102,11 @@ internal static class ResultAssembly
             yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
         }
 
+        foreach (var notice in SiteFactor.Notices(scenario.Phases))
+        {
+            yield return notice;
+        }
+
         foreach (var notice in plan.Notices)
         {
             yield return notice;
