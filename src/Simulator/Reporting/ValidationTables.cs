@@ -88,7 +88,7 @@ public static class ValidationTables
         var verdict = comparison.Verdict switch
         {
             null => "NO FIGURE: the inputs do not determine it",
-            Expectation.Holds => comparison.IsCut ? "holds, cut" : "holds",
+            Expectation.Holds => comparison.IsCut ? "holds, cut" : comparison.IsSampled ? "holds, but for sampling" : "holds",
             Expectation.Differs => "differs",
             Expectation.Inside => "inside",
             _ => "OUTSIDE",
@@ -118,8 +118,8 @@ public static class ValidationTables
             return "";
         }
 
-        var text = row.Deviation.ToString("+0.00%;-0.00%", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
-        return text is "+0.00%" or "-0.00%" ? "0" : text;
+        var percent = Math.Round(100 * row.Deviation, 2);
+        return percent == 0 ? "0" : percent.ToString("+0.00;-0.00", CultureInfo.InvariantCulture) + "%";
     }
 
     private static string Printed(PublishedComparison row) => Number(row.Figure.Value, row.Figure, moreDigits: 0);

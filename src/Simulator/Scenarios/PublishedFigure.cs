@@ -42,10 +42,13 @@ public sealed record PublishedFigure(
 /// <summary>What it shows if our figure is the published one.</summary>
 public enum EvidenceTier
 {
-    /// <summary>A plain product of stated numbers: our arithmetic and units are right.</summary>
+    /// <summary>A product of numbers that the source states: our arithmetic and units are right.</summary>
     Arithmetic,
 
-    /// <summary>Like <see cref="Arithmetic"/>, with a factor that we inferred from other figures of the source.</summary>
+    /// <summary>
+    /// The source made its figure as we do, from rated power and assumed factors (some of which we had to infer): our
+    /// arithmetic and units are right; whether the figure is, nobody knows.
+    /// </summary>
     Circular,
 
     /// <summary>Something was measured: the model of it is right.</summary>

@@ -15,7 +15,10 @@ public static class InverseSolver
 {
     private const int MostSteps = 100;
     private const int MostDoublings = 64;
-    private const double Precision = 1e-10;
+
+    // Quantiles of samples are floats, and rise in steps.
+    private const double ExactPrecision = 1e-11;
+    private const double SampledPrecision = 1e-7;
     private const double StandardErrors = 3;
     private static readonly double[] Probes = [0.25, 0.5, 0.75];
 
@@ -133,9 +136,13 @@ public static class InverseSolver
         var (fa, fb) = (Excess(bracket.A), Excess(bracket.B));
         for (var step = 0; step < MostSteps && fa != 0 && fb != 0; step++)
         {
-            var middle = b - (fb * (b - a) / (fb - fa));
-            var isStuck = !(middle > Math.Min(a, b) && middle < Math.Max(a, b));
-            var x = isStuck ? (a + b) / 2 : middle;
+            var x = b - (fb * (b - a) / (fb - fa));
+            if (!(x > Math.Min(a, b) && x < Math.Max(a, b)))
+            {
+                // No number is left between the last point and the root.
+                break;
+            }
+
             var fx = Excess(curve.At(Value(x)));
             if (fx > 0 == fb > 0)
             {
@@ -146,7 +153,7 @@ public static class InverseSolver
                 (a, fa) = (b, fb);
             }
 
-            var isClose = Math.Abs(x - b) <= Precision * Math.Max(1, Math.Abs(x)) || isStuck;
+            var isClose = Math.Abs(x - b) <= (curve.Samples > 1 ? SampledPrecision : ExactPrecision) * Math.Max(1, Math.Abs(x));
             (b, fb) = (x, fx);
             if (isClose)
             {

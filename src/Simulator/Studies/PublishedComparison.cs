@@ -26,7 +26,10 @@ public sealed record PublishedComparison(
     public bool IsOfInterval => Figure.Expectation is Expectation.Inside or Expectation.Outside;
 
     /// <summary>Whether our figure, cut to the printed digits but not rounded, is the published one.</summary>
-    public bool IsCut => Verdict == Expectation.Holds && Math.Abs(Ours - Figure.Value) > (Figure.LastDigit / 2) + Slack;
+    public bool IsCut => Verdict == Expectation.Holds && Excess > (Figure.LastDigit / 2) + Slack;
+
+    /// <summary>Whether the two agree only because our figure has a Monte Carlo error.</summary>
+    public bool IsSampled => Verdict == Expectation.Holds && !IsCut && Math.Abs(Excess) > (Figure.LastDigit / 2) + RoundingError;
 
     /// <summary>How the two compare; null where we have no figure.</summary>
     public Expectation? Verdict
@@ -43,8 +46,7 @@ public sealed record PublishedComparison(
                 return Figure.Value >= Interval.Low && Figure.Value <= Interval.High ? Expectation.Inside : Expectation.Outside;
             }
 
-            var excess = (Ours - Figure.Value) * (Figure.Value < 0 ? -1 : 1);
-            return excess >= -(Figure.LastDigit / 2) - Slack && excess < Figure.LastDigit + Slack ? Expectation.Holds : Expectation.Differs;
+            return Excess >= -(Figure.LastDigit / 2) - Slack && Excess < Figure.LastDigit + (StandardErrors * Error) - RoundingError ? Expectation.Holds : Expectation.Differs;
         }
     }
 
@@ -56,5 +58,10 @@ public sealed record PublishedComparison(
     /// <summary>Carbon intensity that published emissions imply if our energy holds, where no grid has it; otherwise null. [kg/kWh]</summary>
     public double? ImplausibleIntensity { get; init; }
 
-    private double Slack => (StandardErrors * Error) + (Rounding * Math.Abs(Figure.Value));
+    // How far ours lies beyond the published figure, away from zero.
+    private double Excess => (Ours - Figure.Value) * (Figure.Value < 0 ? -1 : 1);
+
+    private double RoundingError => Rounding * Math.Abs(Figure.Value);
+
+    private double Slack => (StandardErrors * Error) + RoundingError;
 }

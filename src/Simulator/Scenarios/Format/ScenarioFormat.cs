@@ -111,7 +111,7 @@ internal static class ScenarioFormat
         new("output", KeyKind.Text, "Output it is a value of, e.g. emissions.") { IsRequired = true },
         new("at", KeyKind.Choice, "Which figure of the output; the median if left out.") { Choices = PublishedFigure.Statistics },
         new("value", KeyKind.Text, "The figure as printed, with its unit; its last digit is taken as the last printed one.") { IsRequired = true },
-        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right, also where a factor was inferred from the source (circular), that the model is, that the sampling is.")
+        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right (circular: and nothing else, the source having assumed what we do), that the model is, that the sampling is.")
         {
             Choices = ["arithmetic", "circular", "measured", "closed form"],
             IsRequired = true,
