@@ -11,6 +11,7 @@ internal static class RunCommand
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
         "simulator run my.yaml --precision 0.1% --time 60",
         "simulator run my.yaml --format json --quiet > summary.json",
+        "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --limit \"P(cost > 100M USD) < 5%\"",
     ];
 
     public static Command Build(Session session)
@@ -27,6 +28,7 @@ internal static class RunCommand
         var precision = Arguments.Precision();
         var time = Arguments.TimeLimit();
         var exact = new Option<bool>("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
+        var limits = Arguments.Limits();
         var outFolder = new Option<string?>("--out", "-o")
         {
             Description = "Folder for summary.json, summary.csv and charts, or for one folder per scenario. Default: results/<scenario name>.",
@@ -36,7 +38,7 @@ internal static class RunCommand
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, outFolder, format, quiet,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, limits, outFolder, format, quiet,
         };
         var charts = new ChartArguments();
         foreach (var option in charts.Options)
@@ -49,7 +51,7 @@ internal static class RunCommand
             new RunSettings(
                 parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
                 parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
-                parsed.GetValue(time), parsed.GetValue(exact)),
+                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(limits)),
             charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
             parsed.GetValue(outFolder),
             parsed.GetValue(format)!,
