@@ -25,6 +25,12 @@ public sealed record SimulationResult(
 
     /// <summary>Whether the outputs keep their limits: those of the file, then those of the command line; empty without any.</summary>
     public IReadOnlyList<LimitOutcome> Limits { get; init; } = [];
+
+    /// <summary>Which inputs the uncertainty comes from; null unless it was asked for.</summary>
+    public SensitivityResult? Sensitivity { get; init; }
+
+    /// <summary>What characterises the worst cases, by output; empty unless it was asked for.</summary>
+    public IReadOnlyList<WorstCases> WorstCases { get; init; } = [];
 }
 
 /// <summary>How an output settled while samples were added.</summary>
