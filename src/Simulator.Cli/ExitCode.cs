@@ -10,7 +10,7 @@ internal static class ExitCode
     /// <summary>The scenario or the command line is wrong.</summary>
     public const int Wrong = 2;
 
-    /// <summary>Something that a file states does not hold.</summary>
+    /// <summary>Something that a file states does not hold: a limit, a published figure. A limit that is undecided does not count.</summary>
     public const int NotAsStated = 3;
 
     /// <summary>Ctrl-C or a request to terminate, as shells report it.</summary>

@@ -16,7 +16,8 @@ internal sealed record RunSettings(
     double? Precision = null,
     TimeSpan? TimeLimit = null,
     bool IsExact = false,
-    int? Equivalences = null)
+    int? Equivalences = null,
+    IReadOnlyList<Limit>? Limits = null)
 {
     /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
     public const long FewestSamples = 2;
@@ -51,6 +52,7 @@ internal sealed record RunSettings(
             Precision = Precision ?? file.Precision,
             TimeLimit = TimeLimit,
             IsExact = IsExact,
+            Limits = Limits ?? [],
             Device = KnownDevice(Device ?? Defaults.Device),
             Threads = Threads ?? Defaults.Threads,
         };

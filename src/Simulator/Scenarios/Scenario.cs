@@ -15,6 +15,9 @@ public sealed record Scenario
     /// <summary>Hash of the file's bytes, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>The file, and the files that it extends, as they were read: enough to run it again.</summary>
+    public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
+
     /// <summary>What the <c>simulation:</c> section asks for.</summary>
     public SimulationSettings Simulation { get; init; } = new();
 
@@ -32,6 +35,9 @@ public sealed record Scenario
 
     /// <summary>How inputs were taken from the catalogue: conventions, ranges, what it does not know. No warnings.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Limits that the outputs have to keep, in the order of the file.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
 
     /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
     public required IReadOnlyList<Diagnostic> Warnings { get; init; }

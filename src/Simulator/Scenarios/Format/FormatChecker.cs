@@ -41,9 +41,6 @@ internal sealed class FormatChecker(Findings findings)
     {
         switch (key.Kind)
         {
-            case KeyKind.Reserved:
-                findings.Error(value.Position, path, value.Kind, "nothing: not yet supported by this version", $"remove {key.Name}");
-                break;
             case KeyKind.Section:
                 CheckSection(value, key.Section!, path);
                 break;
@@ -55,6 +52,9 @@ internal sealed class FormatChecker(Findings findings)
                 break;
             case KeyKind.Published:
                 CheckList(value, key.Section!, path, PublishedReader.ItemPaths, "[{output: emissions, value: 552.1 t, tier: measured, source: patterson-2021}]");
+                break;
+            case KeyKind.Limits:
+                CheckLimits(value, path);
                 break;
             case KeyKind.InputPair when value is not ConfigSequence { Items: [ConfigScalar { IsEmpty: false }, ConfigScalar { IsEmpty: false }] }:
                 findings.Error(
@@ -117,6 +117,29 @@ internal sealed class FormatChecker(Findings findings)
         else if (!value.IsEmpty)
         {
             findings.Error(value.Position, path, value.Kind, $"a list, e.g. {example}");
+        }
+    }
+
+    // As with correlations, an empty list takes back what an extended file asks for.
+    private void CheckLimits(ConfigNode value, string path)
+    {
+        const string Example = "\"p95 emissions < 12 kt\"";
+        if (value is not ConfigSequence list)
+        {
+            if (!value.IsEmpty)
+            {
+                findings.Error(value.Position, path, value.Kind, $"a list of limits, e.g. [{Example}]");
+            }
+
+            return;
+        }
+
+        foreach (var (item, itemPath) in list.Items.Zip(LimitReader.ItemPaths(list)))
+        {
+            if (item is not ConfigScalar { IsEmpty: false })
+            {
+                findings.Error(item.Position, itemPath, item.Kind, $"a limit, e.g. {Example}");
+            }
         }
     }
 

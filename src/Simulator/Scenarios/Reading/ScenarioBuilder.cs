@@ -54,12 +54,14 @@ internal sealed class ScenarioBuilder
             Description = Text(root["description"]),
             File = file,
             Sha256 = document.Sha256,
+            Sources = document.Sources,
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,
             Correlations = correlations,
             Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
             Notices = drafts.Count == 0 ? [] : [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf)), .. _notices.Distinct(StringComparer.Ordinal)],
+            Limits = LimitReader.Read(root["limits"] as ConfigSequence, _findings),
             Warnings = _findings.Warnings,
         };
     }
