@@ -42,7 +42,7 @@ internal static unsafe class ColumnArithmetic
     {
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) * TLane.Load(right + i), target + i);
+            TLane.Store(StepArithmetic.Multiply(TLane.Load(left + i), TLane.Load(right + i)), target + i);
         }
     }
 
@@ -52,7 +52,7 @@ internal static unsafe class ColumnArithmetic
     {
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) / TLane.Load(right + i), target + i);
+            TLane.Store(StepArithmetic.Divide(TLane.Load(left + i), TLane.Load(right + i)), target + i);
         }
     }
 
@@ -60,10 +60,9 @@ internal static unsafe class ColumnArithmetic
     private static void Reciprocal<TLane>(float* target, float* left, int count)
         where TLane : struct, ILane<TLane>
     {
-        var one = TLane.Broadcast(1);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(one / TLane.Load(left + i), target + i);
+            TLane.Store(StepArithmetic.Reciprocal(TLane.Load(left + i)), target + i);
         }
     }
 
@@ -74,7 +73,7 @@ internal static unsafe class ColumnArithmetic
         var factor = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.FusedMultiplyAdd(factor, TLane.Load(right + i), TLane.Load(left + i)), target + i);
+            TLane.Store(StepArithmetic.AddScaled(TLane.Load(left + i), TLane.Load(right + i), factor), target + i);
         }
     }
 
@@ -85,7 +84,7 @@ internal static unsafe class ColumnArithmetic
         var addend = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) + addend, target + i);
+            TLane.Store(StepArithmetic.AddConstant(TLane.Load(left + i), addend), target + i);
         }
     }
 
@@ -96,7 +95,7 @@ internal static unsafe class ColumnArithmetic
         var minuend = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(minuend - TLane.Load(left + i), target + i);
+            TLane.Store(StepArithmetic.SubtractFrom(TLane.Load(left + i), minuend), target + i);
         }
     }
 
@@ -107,7 +106,7 @@ internal static unsafe class ColumnArithmetic
         var factor = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) * factor, target + i);
+            TLane.Store(StepArithmetic.Scale(TLane.Load(left + i), factor), target + i);
         }
     }
 
@@ -118,7 +117,7 @@ internal static unsafe class ColumnArithmetic
         var factor = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Max(TLane.Load(left + i), TLane.Load(right + i) * factor), target + i);
+            TLane.Store(StepArithmetic.MaximumScaled(TLane.Load(left + i), TLane.Load(right + i), factor), target + i);
         }
     }
 
@@ -129,7 +128,7 @@ internal static unsafe class ColumnArithmetic
         var other = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Max(TLane.Load(left + i), other), target + i);
+            TLane.Store(StepArithmetic.MaximumConstant(TLane.Load(left + i), other), target + i);
         }
     }
 }
