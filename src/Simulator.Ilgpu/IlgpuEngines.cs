@@ -30,9 +30,7 @@ public sealed class IlgpuEngines : IGraphicsEngines
         var wanted = all.Where(found => found.Name == device || found.Name.StartsWith(device + ":", StringComparison.Ordinal)).ToList();
         if (wanted.Count == 0)
         {
-            var names = string.Join(", ", all.Select(found => found.Name));
-            throw new DeviceException(
-                $"There is no device '{device}' here: no such card, or no driver for it. There are {names}, and cpu; see 'simulator devices'.");
+            throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
         }
 
         try

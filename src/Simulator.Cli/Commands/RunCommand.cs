@@ -20,7 +20,7 @@ internal static class RunCommand
         var seed = Arguments.Seed();
         var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
         sampler.AcceptOnlyFromAmong("random", "sobol");
-        var device = new Option<string?>("--device") { Description = "auto, cpu, or one lane width by its name; see 'simulator devices'.", HelpName = "NAME" };
+        var device = new Option<string?>("--device") { Description = "auto, cpu, one lane width by its name, cuda, cuda:1, opencl or ilgpu-cpu; see 'simulator devices'.", HelpName = "NAME" };
         var threads = Arguments.Threads();
         var interval = Arguments.Interval();
         var replicates = Arguments.Replicates();

@@ -31,6 +31,32 @@ public sealed record EngineChoice(ISimulationEngine Engine, string Reason, strin
     /// <exception cref="ArgumentException">There is no such lane width here.</exception>
     public static EngineChoice Of(string device) => Of(device, Graphics);
 
+    /// <summary>Refuses a graphics device that is not here, without waking it up.</summary>
+    /// <exception cref="DeviceException">There is none by this name; the message says what there is.</exception>
+    public static void CheckGraphics(string device) => CheckGraphics(device, Graphics);
+
+    /// <summary>Does some work on an engine; for auto, again on the CPU if a graphics device fails on the way.</summary>
+    /// <param name="device">See <see cref="Of(string)"/>.</param>
+    /// <param name="work">The work; it must be able to start anew.</param>
+    /// <returns>What came of it, and what the reader has to know about the device, null if nothing.</returns>
+    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    public static (T Result, string? Notice) Use<T>(string device, Func<ISimulationEngine, T> work) => Use(device, Graphics, work);
+
+    internal static (T Result, string? Notice) Use<T>(string device, IGraphicsEngines? graphics, Func<ISimulationEngine, T> work)
+    {
+        var choice = Of(device, graphics);
+        try
+        {
+            using var held = choice.Engine as IDisposable;
+            return (work(choice.Engine), choice.Notice);
+        }
+        catch (DeviceException failure) when (device == "auto")
+        {
+            var instead = InsteadOf(failure);
+            return (work(instead.Engine), instead.Notice);
+        }
+    }
+
     internal static EngineChoice Of(string device, IGraphicsEngines? graphics)
     {
         if (device == "auto")
@@ -43,9 +69,8 @@ public sealed record EngineChoice(ISimulationEngine Engine, string Reason, strin
             return new(CpuEngines.Create(device == "cpu" ? CpuDevices.Best : device), "asked for", null);
         }
 
-        return graphics is null
-            ? throw new DeviceException($"The device '{device}' needs a GPU engine: {HowToGetGraphics}")
-            : new(graphics.Create(device), "asked for", null);
+        CheckGraphics(device, graphics);
+        return new(graphics!.Create(device), "asked for", null);
     }
 
     /// <summary>The CPU's engine in place of a device that failed.</summary>
@@ -54,6 +79,22 @@ public sealed record EngineChoice(ISimulationEngine Engine, string Reason, strin
         CpuEngines.Create(CpuDevices.Best),
         "the graphics device failed",
         $"Device: computed on {CpuDevices.Best} instead. {failure.Message}");
+
+    private static void CheckGraphics(string device, IGraphicsEngines? graphics)
+    {
+        if (graphics is null)
+        {
+            throw new DeviceException($"There is no device '{device}' here: {HowToGetGraphics}");
+        }
+
+        // A kind without a number stands for all of its cards.
+        var names = graphics.Devices.Select(found => found.Name).ToList();
+        if (!names.Exists(name => name == device || name.StartsWith(device + ":", StringComparison.Ordinal)))
+        {
+            throw new DeviceException(
+                $"There is no device '{device}' here: no such card, or no driver for it. There are {string.Join(", ", names)} and cpu; 'simulator devices' lists all.");
+        }
+    }
 
     // CUDA, then OpenCL, then our own code on the CPU; never the imitation of a card, which is slower than all of them.
     private static EngineChoice Automatic(IGraphicsEngines? graphics)
