@@ -37,6 +37,10 @@ internal static class Program
         {
             return Explain(session, exception.Message, exception.ExitCode);
         }
+        catch (Engine.DeviceException exception)
+        {
+            return Explain(session, exception.Message, ExitCode.Failed);
+        }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
             return Explain(session, "Interrupted before any sample was drawn.", ExitCode.Interrupted);

@@ -24,8 +24,6 @@ internal sealed record RunSettings(
 
     private static readonly RunOptions Defaults = new();
 
-    private static readonly string[] GraphicsDevices = ["cuda", "opencl", "ilgpu-cpu"];
-
     /// <summary>The scenario with the edition of equivalences that the command line asks for.</summary>
     public Scenario Apply(Scenario scenario) =>
         Equivalences is null ? scenario : scenario with { Simulation = scenario.Simulation with { Equivalences = Equivalences } };
@@ -69,15 +67,22 @@ internal sealed record RunSettings(
 
     private static string KnownDevice(string device)
     {
-        if (GraphicsDevices.Contains(device))
+        if (EngineChoice.IsGraphics(device))
         {
-            throw new ExplainedException(
-                $"The device '{device}' needs the GPU engine, which is not in this version; use auto or cpu.", ExitCode.Wrong);
+            try
+            {
+                EngineChoice.CheckGraphics(device);
+                return device;
+            }
+            catch (DeviceException exception)
+            {
+                throw new ExplainedException(exception.Message, ExitCode.Wrong);
+            }
         }
 
         return device is "auto" or "cpu" || CpuDevices.Available.Contains(device)
             ? device
             : throw new ExplainedException(
-                $"There is no device '{device}' here; use auto, cpu or one of {string.Join(", ", CpuDevices.Available)}.", ExitCode.Wrong);
+                $"There is no device '{device}' here; use auto, cpu or one of {string.Join(", ", CpuDevices.Available)}; 'simulator devices' lists all.", ExitCode.Wrong);
     }
 }

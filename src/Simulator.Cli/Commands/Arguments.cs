@@ -58,7 +58,7 @@ internal static class Arguments
 
     public static Option<string?> Device() => new("--device")
     {
-        Description = "auto, cpu, or one lane width by its name; see 'simulator devices'.",
+        Description = "auto, cpu, one lane width by its name, cuda, cuda:1, opencl or ilgpu-cpu; see 'simulator devices'.",
         HelpName = "NAME",
     };
 

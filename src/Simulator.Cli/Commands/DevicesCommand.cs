@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Simulator.Engine;
 using Simulator.Reporting;
 using Simulator.Sampling;
 
@@ -11,6 +13,7 @@ internal static class DevicesCommand
     [
         "simulator devices",
         "simulator run scenarios/llama-3.1-405b.yaml --device cpu-scalar",
+        "simulator run scenarios/llama-3.1-405b.yaml --device cuda:1",
     ];
 
     public static Command Build(Session session)
@@ -24,17 +27,40 @@ internal static class DevicesCommand
         return command;
     }
 
-    private static ReportTable Table() => new(
-        "",
-        [new("device"), new("samples at once", CellAlignment.Right), new("auto")],
-        [.. CpuDevices.Available.Select(name => new[]
-        {
-            name, SamplesAtOnce(name), name == CpuDevices.Best ? "chosen: the widest that this processor runs" : "",
-        })],
-        [
-            $"{Environment.ProcessorCount} processors. Every device gives the same figures for the same seed, bit by bit.",
-            "The GPU engine (cuda, opencl, ilgpu-cpu) is not in this version.",
-        ]);
+    private static ReportTable Table()
+    {
+        var (device, reason, notice) = Chosen();
+        return new(
+            "",
+            [new("device"), new("product"), new("memory", CellAlignment.Right), new("driver"), new("samples at once", CellAlignment.Right), new("auto")],
+            [
+                .. (EngineChoice.Graphics?.Devices ?? []).Select(card => new[]
+                {
+                    card.Name, card.Product, Memory(card.Memory), card.Driver, "", IsChosen(card.Name, device) ? reason : "",
+                }),
+                .. CpuDevices.Available.Select(name => new[] { name, "", "", "", SamplesAtOnce(name), name == device ? reason : "" }),
+            ],
+            [
+                $"{Environment.ProcessorCount} processors. Every lane width of the CPU gives the same figures for the same seed, bit by bit.",
+                EngineChoice.Graphics is null
+                    ? $"Graphics cards (cuda, opencl): {EngineChoice.HowToGetGraphics}"
+                    : "'cuda' and 'opencl' without a number share the samples among all cards of their kind.",
+                .. notice is null ? Array.Empty<string>() : [notice],
+            ]);
+    }
+
+    private static (string Device, string Reason, string? Notice) Chosen()
+    {
+        var choice = EngineChoice.Of("auto");
+        using var held = choice.Engine as IDisposable;
+        return (choice.Engine.Device, $"chosen: {choice.Reason}", choice.Notice);
+    }
+
+    // Several cards of a kind are chosen by the kind's name.
+    private static bool IsChosen(string card, string chosen) => card == chosen || card.StartsWith(chosen + ":", StringComparison.Ordinal);
+
+    private static string Memory(long bytes) =>
+        bytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");
 
     private static string SamplesAtOnce(string device) => device switch
     {

@@ -46,7 +46,10 @@ public sealed record RunOptions
     /// <summary>Whether to keep how the outputs settled while samples were added.</summary>
     public bool TracksConvergence { get; init; }
 
-    /// <summary>auto, cpu, or one lane width of the CPU by name (cpu-avx512, …, cpu-scalar).</summary>
+    /// <summary>
+    /// auto, cpu, one lane width of the CPU by name (cpu-avx512, …, cpu-scalar), or a graphics device: cuda, cuda:1,
+    /// opencl, opencl:1, ilgpu-cpu. See <see cref="EngineChoice"/>.
+    /// </summary>
     public string Device { get; init; } = "auto";
 
     /// <summary>Threads; the result does not depend on it.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Simulator.Engine.Cpu;
 using Simulator.Sampling;
 using Simulator.Scenarios;
 using Simulator.Statistics;
@@ -15,6 +14,7 @@ public static class SimulationRunner
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
+    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
     public static SimulationResult Run(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
@@ -22,20 +22,27 @@ public static class SimulationRunner
         RunChecks.Check(options);
         options = options with { Limits = [.. scenario.Limits, .. options.Limits] };
         RunChecks.CheckLimits(scenario, options);
-        var engine = Choose(options.Device);
         var plan = PlanBuilder.Build(scenario);
         var watch = Stopwatch.StartNew();
         if (!plan.IsUncertain)
         {
+            // Constants need no device; one that is not there is refused all the same.
+            var device = options.Device == "auto" ? CpuDevices.Best : EngineChoice.Use(options.Device, engine => engine.Device).Result;
             return ResultAssembly.Assemble(
-                scenario, plan, options, new RunOutcome([], [], 1, 1, 1, []), engine.Device, watch.Elapsed.TotalSeconds);
+                scenario, plan, options, new RunOutcome([], [], 1, 1, 1, []), device, watch.Elapsed.TotalSeconds);
         }
 
         RunChecks.Check(plan, options);
-        var outcome = Sample(engine, plan, options, progress, cancellation);
+        var ((outcome, used), notice) = EngineChoice.Use(
+            options.Device, engine => (Sample(engine, plan, options, progress, cancellation), engine.Device));
+        if (notice is not null)
+        {
+            outcome = outcome with { Notices = [notice, .. outcome.Notices] };
+        }
+
         var drawn = new SamplingRequest(
             options.Sampler, options.Seed, outcome.Replicates, 0, outcome.Samples / outcome.Replicates, options.Threads, options.BlockSize);
-        return ResultAssembly.Assemble(scenario, plan, options, outcome, engine.Device, watch.Elapsed.TotalSeconds)
+        return ResultAssembly.Assemble(scenario, plan, options, outcome, used, watch.Elapsed.TotalSeconds)
             with { Correlations = AchievedCorrelations.Measure(scenario.Correlations, plan, drawn) };
     }
 
@@ -77,13 +84,6 @@ public static class SimulationRunner
         var roots = pooled.Select((tally, root) => new RootOutcome(tally, counts[root], rounds.ErrorOf(root, tally, counts[root]))).ToList();
         return new RunOutcome(roots, rounds.Convergence, rounds.Drawn, rounds.Asked, rounds.Request.Replicates, rounds.Notices);
     }
-
-    /// <summary>The engine for a device of the options.</summary>
-    internal static ISimulationEngine Choose(string device) => device switch
-    {
-        "auto" or "cpu" => CpuEngines.Create(CpuDevices.Best),
-        _ => CpuEngines.Create(device),
-    };
 }
 
 /// <summary>What a run found out about the roots of its plan.</summary>

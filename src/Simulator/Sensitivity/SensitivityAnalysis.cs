@@ -106,12 +106,13 @@ public static class SensitivityAnalysis
 
     private static ISimulationEngine Engine(string device, List<string> notices)
     {
-        var engine = SimulationRunner.Choose(device);
+        var engine = EngineChoice.Of(device).Engine;
         if (engine.CanExchange)
         {
             return engine;
         }
 
+        (engine as IDisposable)?.Dispose();
         notices.Add($"Sensitivity: computed on {CpuDevices.Best}; {engine.Device} does not exchange inputs one at a time.");
         return CpuEngines.Create(CpuDevices.Best);
     }

@@ -11,7 +11,10 @@ public struct MomentSums
     /// <summary>Samples in a virtual block.</summary>
     public const int VirtualBlock = 1 << 16;
 
-    private const double Unit = 1L << 40;
+    /// <summary>Binary digits behind the point of the fixed-point numbers.</summary>
+    public const int FractionBits = 40;
+
+    private const double Unit = 1L << FractionBits;
 
     // Beyond this a sum of doubles no longer fits: 2⁸⁰ · 2⁴⁰ leaves seven bits of headroom for 10¹¹ samples' blocks.
     private const double Largest = 1.2e24;
@@ -40,6 +43,19 @@ public struct MomentSums
 
         _sum += (Int128)Math.Round(sum * Unit);
         _sumOfSquares += (Int128)Math.Round(sumOfSquares * Unit);
+    }
+
+    /// <summary>Adds sums that are in fixed point already, as a device makes them.</summary>
+    /// <param name="count">Finite samples in them.</param>
+    /// <param name="sum">Sum of their deviations, in units of 2^−<see cref="FractionBits"/>.</param>
+    /// <param name="sumOfSquares">Sum of the squares of their deviations, likewise.</param>
+    /// <param name="overflowed">Whether some part was too large to be held.</param>
+    public void AddFixedPoint(long count, Int128 sum, Int128 sumOfSquares, bool overflowed)
+    {
+        Count += count;
+        Overflowed |= overflowed;
+        _sum += sum;
+        _sumOfSquares += sumOfSquares;
     }
 
     /// <summary>Adds what another thread, shard or device has summed up.</summary>

@@ -17,6 +17,15 @@ public sealed class RefinedBin(int bin)
         _total++;
     }
 
+    /// <summary>Adds to the count of one float.</summary>
+    /// <param name="place">Its place within the bin, below <see cref="FloatBins.FloatsPerBin"/>.</param>
+    /// <param name="count">How often it occurred.</param>
+    public void Add(int place, long count)
+    {
+        _counts[place] += count;
+        _total += count;
+    }
+
     /// <summary>Adds what another thread counted.</summary>
     public void Add(RefinedBin other)
     {

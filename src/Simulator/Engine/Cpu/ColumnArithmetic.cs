@@ -43,7 +43,7 @@ internal static unsafe class ColumnArithmetic
     {
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) * TLane.Load(right + i), target + i);
+            TLane.Store(StepArithmetic.Multiply(TLane.Load(left + i), TLane.Load(right + i)), target + i);
         }
     }
 
@@ -53,7 +53,7 @@ internal static unsafe class ColumnArithmetic
     {
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) / TLane.Load(right + i), target + i);
+            TLane.Store(StepArithmetic.Divide(TLane.Load(left + i), TLane.Load(right + i)), target + i);
         }
     }
 
@@ -61,10 +61,9 @@ internal static unsafe class ColumnArithmetic
     private static void Reciprocal<TLane>(float* target, float* left, int count)
         where TLane : struct, ILane<TLane>
     {
-        var one = TLane.Broadcast(1);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(one / TLane.Load(left + i), target + i);
+            TLane.Store(StepArithmetic.Reciprocal(TLane.Load(left + i)), target + i);
         }
     }
 
@@ -75,7 +74,7 @@ internal static unsafe class ColumnArithmetic
         var factor = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.FusedMultiplyAdd(factor, TLane.Load(right + i), TLane.Load(left + i)), target + i);
+            TLane.Store(StepArithmetic.AddScaled(TLane.Load(left + i), TLane.Load(right + i), factor), target + i);
         }
     }
 
@@ -86,7 +85,7 @@ internal static unsafe class ColumnArithmetic
         var addend = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) + addend, target + i);
+            TLane.Store(StepArithmetic.AddConstant(TLane.Load(left + i), addend), target + i);
         }
     }
 
@@ -97,7 +96,7 @@ internal static unsafe class ColumnArithmetic
         var minuend = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(minuend - TLane.Load(left + i), target + i);
+            TLane.Store(StepArithmetic.SubtractFrom(TLane.Load(left + i), minuend), target + i);
         }
     }
 
@@ -108,7 +107,7 @@ internal static unsafe class ColumnArithmetic
         var factor = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Load(left + i) * factor, target + i);
+            TLane.Store(StepArithmetic.Scale(TLane.Load(left + i), factor), target + i);
         }
     }
 
@@ -119,7 +118,7 @@ internal static unsafe class ColumnArithmetic
         var factor = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Max(TLane.Load(left + i), TLane.Load(right + i) * factor), target + i);
+            TLane.Store(StepArithmetic.MaximumScaled(TLane.Load(left + i), TLane.Load(right + i), factor), target + i);
         }
     }
 
@@ -130,7 +129,7 @@ internal static unsafe class ColumnArithmetic
         var other = TLane.Broadcast(constant);
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.Max(TLane.Load(left + i), other), target + i);
+            TLane.Store(StepArithmetic.MaximumConstant(TLane.Load(left + i), other), target + i);
         }
     }
 

@@ -25,7 +25,13 @@ public static class ScenarioComparison
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, 2, nameof(scenarios));
         RunChecks.Check(options);
-        var engine = SimulationRunner.Choose(options.Device);
+        var (result, notice) = EngineChoice.Use(options.Device, engine => RunOn(engine, scenarios, options, progress, cancellation));
+        return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
+    }
+
+    private static ComparisonResult RunOn(
+        ISimulationEngine engine, IReadOnlyList<Scenario> scenarios, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
         var names = Names(scenarios);
         scenarios = [.. scenarios.Zip(names, (scenario, name) => scenario with { Name = name })];
         var plan = ComparisonPlan.Build(scenarios);

@@ -19,7 +19,13 @@ public static class ScenarioSweep
     public static SweepResult Run(SweepPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         RunChecks.Check(options);
-        var engine = SimulationRunner.Choose(options.Device);
+        var (result, notice) = EngineChoice.Use(options.Device, engine => RunOn(engine, plan, options, progress, cancellation));
+        return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
+    }
+
+    private static SweepResult RunOn(
+        ISimulationEngine engine, SweepPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
         var watch = Stopwatch.StartNew();
         using var timer = options.TimeLimit is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);

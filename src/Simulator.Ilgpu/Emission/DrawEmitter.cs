@@ -1,0 +1,169 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using ILGPU;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Sampling;
+using Simulator.Uncertainty;
+
+namespace Simulator.Ilgpu.Emission;
+
+/// <summary>The calls that make a value of a word: what <see cref="TransformColumn"/> does in columns, for one sample.</summary>
+/// <remarks>A method for each draw: ILGPU joins them all, and a processor's compiler does better with small ones.</remarks>
+internal sealed class DrawEmitter
+{
+    // Arguments of the methods.
+    private const int Word = 0;
+    private const int Selector = 1;
+
+    private readonly Code _code;
+    private readonly PlanLayout _layout;
+    private readonly int _words;
+
+    private DrawEmitter(Code code, PlanLayout layout, Transform transform)
+    {
+        (_code, _layout) = (code, layout);
+        _words = transform.NeedsSelector ? Selector + 1 : Selector;
+    }
+
+    /// <summary>Writes the methods: one word in a lane, for mixtures a second, then the words and tables in memory.</summary>
+    public static IReadOnlyList<MethodInfo> Emit(TypeBuilder type, PlanLayout layout) => [.. layout.Plan.Draws.Select((draw, index) =>
+    {
+        var method = type.DefineMethod(
+            FormattableString.Invariant($"Draw{index}"), MethodAttributes.Public | MethodAttributes.Static, typeof(ScalarLane),
+            [
+                .. Enumerable.Repeat(typeof(ScalarLane), draw.Transform.NeedsSelector ? 2 : 1),
+                typeof(ArrayView<uint>), typeof(ArrayView<float>),
+            ]);
+        var code = new Code(method.GetILGenerator());
+        new DrawEmitter(code, layout, draw.Transform).Value(draw.Transform);
+        code.Return();
+        return method;
+    })];
+
+    private void Value(Transform transform)
+    {
+        if (transform.Kind == TransformKind.Mixture)
+        {
+            Mixture(transform);
+            return;
+        }
+
+        if (transform.Kind == TransformKind.Constant)
+        {
+            _code.Lane(transform.Offset);
+            return;
+        }
+
+        Core(transform);
+        if (transform.NeedsFinish)
+        {
+            _code.Constant(transform.Offset);
+            _code.Constant(transform.Scale);
+            _code.Constant(transform.Minimum);
+            _code.Constant(transform.Maximum);
+            _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Finish));
+        }
+    }
+
+    private void Score()
+    {
+        _code.Argument(Word);
+        Floats(PlanLayout.NormalScores);
+        _code.CallLane(typeof(NormalScore), nameof(NormalScore.Evaluate));
+    }
+
+    private void Core(Transform transform)
+    {
+        var (table, thresholds) = _layout.PlaceOf(transform);
+        switch (transform.Kind)
+        {
+            case TransformKind.Uniform:
+                _code.Argument(Word);
+                _code.CallLane(typeof(WordMath), nameof(WordMath.Uniform));
+                break;
+            case TransformKind.LogUniform:
+                _code.Argument(Word);
+                _code.CallLane(typeof(WordMath), nameof(WordMath.Uniform));
+                Power(transform.Shape);
+                break;
+            case TransformKind.Normal:
+                Score();
+                break;
+            case TransformKind.Lognormal:
+                Score();
+                Power(transform.Shape);
+                break;
+            case TransformKind.Triangular:
+                _code.Argument(Word);
+                _code.Constant(transform.Shape);
+                _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Triangular));
+                break;
+            case TransformKind.Exponential:
+                _code.Argument(Word);
+                _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Exponential));
+                break;
+            case TransformKind.Steps:
+                _code.Argument(Word);
+                Floats(table);
+                _code.Argument(_words);
+                _code.Constant(thresholds);
+                _code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
+                _code.Constant(transform.Size);
+                _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Steps));
+                break;
+            default:
+                Score();
+                Floats(table);
+                _code.Constant(transform.Size);
+                _code.CallLane(typeof(TransformTable), nameof(TransformTable.Evaluate));
+                AfterTable(transform.Kind);
+                break;
+        }
+    }
+
+    private void AfterTable(TransformKind kind)
+    {
+        if (kind == TransformKind.ExponentialTable)
+        {
+            _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.TablePower));
+        }
+        else if (kind == TransformKind.LogisticTable)
+        {
+            _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.TableLogistic));
+        }
+    }
+
+    // From the last component to the first: the first whose threshold lies above the selector stays.
+    private void Mixture(Transform mixture)
+    {
+        var mixed = _code.Local<ScalarLane>();
+        Value(mixture.Components[0]);
+        _code.Store(mixed);
+        for (var component = 1; component < mixture.Components.Count; component++)
+        {
+            _code.Argument(Selector);
+            _code.Constant(mixture.Thresholds[component - 1]);
+            _code.Call(typeof(ScalarLane), nameof(ScalarLane.BroadcastBits));
+            _code.Call(typeof(ScalarLane), nameof(ScalarLane.LessThanBits));
+            _code.Load(mixed);
+            Value(mixture.Components[component]);
+            _code.Call(typeof(ScalarLane), nameof(ScalarLane.Select));
+            _code.Store(mixed);
+        }
+
+        _code.Load(mixed);
+    }
+
+    private void Power(float shape)
+    {
+        _code.Constant(shape);
+        _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Power));
+    }
+
+    private void Floats(int place)
+    {
+        _code.Argument(_words + 1);
+        _code.Constant(place);
+        _code.Call(typeof(DeviceTables), nameof(DeviceTables.Floats));
+    }
+}

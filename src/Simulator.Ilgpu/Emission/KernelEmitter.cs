@@ -1,0 +1,218 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using ILGPU;
+using Simulator.Engine;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Sampling;
+
+namespace Simulator.Ilgpu.Emission;
+
+/// <summary>Writes the one kernel that draws, computes and counts the samples of a plan.</summary>
+/// <remarks>
+/// The plan was recorded by evaluating the model; here each recorded step becomes a call of the same lane-generic
+/// function that the CPU's loops call, one sample at a time and with everything in registers. Neither an equation nor a
+/// quantile function is written anew. The method goes to an assembly in memory, from which ILGPU translates it.
+/// </remarks>
+internal sealed class KernelEmitter
+{
+    // Four words of more streams than these do not fit the registers; then a thread calls the generator four times as often.
+    private const int MostStreamsHeld = 32;
+
+    private readonly PlanLayout _layout;
+    private readonly KernelKind _kind;
+    private readonly Sampler _sampler;
+    private readonly Code _code;
+    private readonly IReadOnlyList<MethodInfo> _draws;
+    private readonly LocalBuilder _shared;
+    private readonly LocalBuilder _block;
+    private readonly LocalBuilder _begin;
+    private readonly LocalBuilder _end;
+    private readonly LocalBuilder _place;
+    private readonly TallyEmitter _tally;
+
+    private KernelEmitter(PlanLayout layout, KernelKind kind, Sampler sampler, Code code, IReadOnlyList<MethodInfo> draws)
+    {
+        (_layout, _kind, _sampler, _code, _draws) = (layout, kind, sampler, code, draws);
+        _shared = code.Local<ArrayView<uint>>();
+        _block = code.Local<int>();
+        _begin = code.Local<int>();
+        _end = code.Local<int>();
+        _place = code.Local<int>();
+        _tally = new TallyEmitter(code, layout, _shared);
+    }
+
+    /// <summary>The kernel as a method that ILGPU can load.</summary>
+    public static MethodInfo Emit(PlanLayout layout, KernelKind kind, Sampler sampler)
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Simulator.Kernels"), typeof(object).Assembly);
+        var type = assembly.DefineDynamicModule("Simulator.Kernels").DefineType(
+            "Kernels", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        var method = type.DefineMethod(
+            $"{kind}{sampler}", MethodAttributes.Public | MethodAttributes.Static, typeof(void), KernelArguments.Types);
+        method.SetImplementationFlags(MethodImplAttributes.AggressiveOptimization);
+        new KernelEmitter(layout, kind, sampler, new Code(method.GetILGenerator()), DrawEmitter.Emit(type, layout)).Body();
+        type.CreateType();
+        using var image = new MemoryStream();
+        assembly.Save(image);
+        return Assembly.Load(image.ToArray()).GetType("Kernels")!.GetMethod(method.Name)!;
+    }
+
+    private void Body()
+    {
+        var counts = _kind == KernelKind.Count;
+        if (counts)
+        {
+            _code.Constant(_layout.SharedCounters);
+            _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.Allocate), [typeof(int)])!.MakeGenericMethod(typeof(uint)));
+            _code.Store(_shared);
+            _code.Load(_shared);
+            _code.Call(typeof(DeviceTally), nameof(DeviceTally.ClearShared));
+            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _tally.BeginThread();
+        }
+
+        _code.For(
+            _block,
+            () => _code.Call(typeof(DeviceRange), nameof(DeviceRange.FirstBlock)),
+            () => Range(nameof(KernelRange.Blocks)),
+            () => _code.Call(typeof(DeviceRange), nameof(DeviceRange.Stride)),
+            Block);
+        if (counts)
+        {
+            _tally.EndThread();
+            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _tally.EndGroup();
+        }
+
+        _code.Return();
+    }
+
+    private void Block()
+    {
+        RangeAndBlock();
+        _code.Call(typeof(DeviceRange), nameof(DeviceRange.Begin));
+        _code.Store(_begin);
+        RangeAndBlock();
+        _code.Call(typeof(DeviceRange), nameof(DeviceRange.End));
+        _code.Store(_end);
+        if (_kind == KernelKind.Count)
+        {
+            _tally.BeginBlock();
+        }
+
+        if (_sampler == Sampler.Sobol)
+        {
+            SobolBlock();
+        }
+        else
+        {
+            PhiloxBlock();
+        }
+
+        if (_kind == KernelKind.Count)
+        {
+            _tally.EndBlock();
+        }
+    }
+
+    // One word a stream is carried along; the next point's differs by one of 32 steps.
+    private void SobolBlock()
+    {
+        var words = Streams().ToDictionary(stream => stream, _ => _code.Local<uint>());
+        foreach (var ((draw, isSelector), word) in words)
+        {
+            var stream = _layout.StreamOf(draw, isSelector);
+            _code.Argument(KernelArguments.Words);
+            _code.Constant(stream);
+            _code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
+            _code.Argument(KernelArguments.Words);
+            _code.Constant(stream + DeviceWords.ShiftPlace);
+            _code.Call(typeof(DeviceTables), nameof(DeviceTables.Word));
+            RangeAndBlock();
+            _code.Load(_begin);
+            _code.Call(typeof(DeviceWords), nameof(DeviceWords.SobolPoint));
+            _code.Call(typeof(SobolStream).GetMethod(nameof(SobolStream.Word), [typeof(uint*), typeof(uint), typeof(uint)])!);
+            _code.Store(word);
+        }
+
+        _code.For(_place, () => _code.Load(_begin), () => _code.Load(_end), () => _code.Constant(1), () =>
+        {
+            Sample((draw, isSelector) => _code.Load(words[(draw, isSelector)]));
+            foreach (var ((draw, isSelector), word) in words)
+            {
+                _code.Argument(KernelArguments.Words);
+                _code.Constant(_layout.StreamOf(draw, isSelector));
+                _code.Load(word);
+                _code.Load(_place);
+                _code.Call(typeof(DeviceWords), nameof(DeviceWords.Next));
+                _code.Store(word);
+            }
+        });
+    }
+
+    // A call of the generator serves four points; their words wait in registers while one point after the other is computed.
+    private void PhiloxBlock()
+    {
+        var call = _code.Local<int>();
+        var word = _code.Local<int>();
+        var streams = Streams().ToList();
+        var held = streams.Count <= MostStreamsHeld ? streams.ToDictionary(stream => stream, _ => _code.Local<PhiloxWords>()) : [];
+        _code.For(call, () => _code.Constant(0), () => _code.Constant(KernelRange.BlockPoints / 4), () => _code.Constant(1), () =>
+        {
+            foreach (var (stream, words) in held)
+            {
+                Call(stream, call);
+                _code.Store(words);
+            }
+
+            _code.For(word, () => _code.Constant(0), () => _code.Constant(4), () => _code.Constant(1), () =>
+            {
+                _code.Load(call);
+                _code.Load(word);
+                _code.Call(typeof(DeviceWords), nameof(DeviceWords.Place));
+                _code.Store(_place);
+                _code.IfWithin(_place, _begin, _end, () => Sample((draw, isSelector) =>
+                {
+                    if (held.TryGetValue((draw, isSelector), out var words))
+                    {
+                        _code.Load(words);
+                    }
+                    else
+                    {
+                        Call((draw, isSelector), call);
+                    }
+
+                    _code.Load(word);
+                    _code.Call(typeof(DeviceWords), nameof(DeviceWords.Pick));
+                }));
+            });
+        });
+    }
+
+    private void Call((int Draw, bool IsSelector) stream, LocalBuilder call)
+    {
+        RangeAndBlock();
+        _code.Load(call);
+        _code.Constant(_layout.Plan.Draws[stream.Draw].Hash);
+        _code.Call(typeof(DeviceWords), stream.IsSelector ? nameof(DeviceWords.Selector) : nameof(DeviceWords.Draw));
+    }
+
+    private void Sample(Action<int, bool> wordOf) => new SampleEmitter(
+        _code, _layout, _draws, wordOf, _kind == KernelKind.Count ? _tally.Count : _tally.Refine).Emit();
+
+    private IEnumerable<(int Draw, bool IsSelector)> Streams() => Enumerable.Range(0, _layout.Plan.Draws.Count)
+        .Select(draw => (draw, false))
+        .Concat(_layout.Selectors.Select(draw => (draw, true)));
+
+    private void RangeAndBlock()
+    {
+        _code.Argument(KernelArguments.Range);
+        _code.Load(_block);
+    }
+
+    private void Range(string field)
+    {
+        _code.Argument(KernelArguments.Range);
+        _code.Field(typeof(KernelRange).GetField(field)!);
+    }
+}

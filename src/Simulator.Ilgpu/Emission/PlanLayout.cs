@@ -1,0 +1,116 @@
+using Simulator.Engine;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Sampling;
+using Simulator.Uncertainty;
+
+namespace Simulator.Ilgpu.Emission;
+
+/// <summary>Where the parts of a plan lie in the memory of a device.</summary>
+internal sealed class PlanLayout
+{
+    /// <summary>Coefficients of the normal score stand first, where a segment's line begins at a line of the cache.</summary>
+    public const int NormalScores = 0;
+
+    private readonly List<float> _tables = [];
+    private readonly List<uint> _words = [];
+    private readonly Dictionary<Transform, (int Table, int Thresholds)> _places = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Lays out a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="sharedCounters">Counters that fit the memory of a group.</param>
+    public unsafe PlanLayout(SimulationPlan plan, int sharedCounters)
+    {
+        Plan = plan;
+        _tables.AddRange(new ReadOnlySpan<float>(NormalScoreTable.Planes, NormalScoreTable.PlaneCount * NormalScoreTable.Size));
+        Selectors = [.. plan.Draws.Select((draw, i) => (draw, i)).Where(pair => pair.draw.Transform.NeedsSelector).Select(pair => pair.i)];
+        _words.AddRange(new uint[StreamCount * DeviceWords.StreamLength]);
+        foreach (var draw in plan.Draws)
+        {
+            Lay(draw.Transform);
+        }
+
+        var counted = plan.Roots.Select((root, i) => (root, i)).Where(pair => pair.root.IsCounted).Select(pair => pair.i).ToList();
+        Counted = counted;
+        SharedLength = counted.Count == 0 ? 0 : sharedCounters / Math.Min(counted.Count, SharedFirsts.Roots);
+    }
+
+    /// <summary>The plan.</summary>
+    public SimulationPlan Plan { get; }
+
+    /// <summary>Draws that need a second word, to choose a component; their streams stand behind those of all draws.</summary>
+    public IReadOnlyList<int> Selectors { get; }
+
+    /// <summary>Streams of words.</summary>
+    public int StreamCount => Plan.Draws.Count + Selectors.Count;
+
+    /// <summary>Roots with a histogram.</summary>
+    public IReadOnlyList<int> Counted { get; }
+
+    /// <summary>Bins of a counted root in the memory of a group.</summary>
+    public int SharedLength { get; }
+
+    /// <summary>Counters in the memory of a group; at least one, which ILGPU wants.</summary>
+    public int SharedCounters => Math.Max(1, SharedLength * Math.Min(Counted.Count, SharedFirsts.Roots));
+
+    /// <summary>Sums on a device: two a root in pieces, then one count a root of what was not finite.</summary>
+    public int SumLength => (2 * Plan.Roots.Count * FixedSums.Buckets) + Plan.Roots.Count;
+
+    /// <summary>All tables of floats.</summary>
+    public float[] Tables => [.. _tables];
+
+    /// <summary>Room for the streams, and behind it the thresholds of steps.</summary>
+    public uint[] Words => [.. _words];
+
+    /// <summary>Where a transform's coefficients and thresholds begin.</summary>
+    public (int Table, int Thresholds) PlaceOf(Transform transform) => _places[transform];
+
+    /// <summary>Where a draw's stream begins, or that of its selector.</summary>
+    public int StreamOf(int draw, bool isSelector) =>
+        (isSelector ? Plan.Draws.Count + Selectors.ToList().IndexOf(draw) : draw) * DeviceWords.StreamLength;
+
+    /// <summary>Number of a counted root among them.</summary>
+    public int NumberOf(int root) => Counted.ToList().IndexOf(root);
+
+    /// <summary>Where the count of a root's values that are not finite stands among the sums.</summary>
+    public int OddPlace(int root) => (2 * Plan.Roots.Count * FixedSums.Buckets) + root;
+
+    /// <summary>The Sobol' streams of one replicate, as <see cref="Words"/> has room for them.</summary>
+    public uint[] Streams(ulong seed, int replicate)
+    {
+        var words = new uint[StreamCount * DeviceWords.StreamLength];
+        for (var draw = 0; draw < Plan.Draws.Count; draw++)
+        {
+            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, draw + 1, (uint)replicate));
+        }
+
+        foreach (var draw in Selectors)
+        {
+            Put(draw, true, ScrambledSobol.Create(
+                seed, Plan.Draws[draw].Hash, SobolDimensions.OfSelector(Plan, draw), (uint)replicate, StreamPurpose.Selector));
+        }
+
+        return words;
+
+        void Put(int draw, bool isSelector, SobolStream stream) =>
+            DeviceWords.Lay(stream, words.AsSpan(StreamOf(draw, isSelector), DeviceWords.StreamLength));
+    }
+
+    private void Lay(Transform transform)
+    {
+        if (!_places.TryAdd(transform, (_tables.Count, _words.Count)))
+        {
+            return;
+        }
+
+        _tables.AddRange(transform.Table);
+        if (transform.Kind == TransformKind.Steps)
+        {
+            _words.AddRange(transform.Thresholds);
+        }
+
+        foreach (var component in transform.Components)
+        {
+            Lay(component);
+        }
+    }
+}

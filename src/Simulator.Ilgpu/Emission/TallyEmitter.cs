@@ -1,0 +1,179 @@
+using System.Reflection.Emit;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Sampling;
+
+namespace Simulator.Ilgpu.Emission;
+
+/// <summary>What a kernel does with a finished root: count it, add it to sums in registers, widen its extremes.</summary>
+internal sealed class TallyEmitter
+{
+    private readonly Code _code;
+    private readonly PlanLayout _layout;
+    private readonly LocalBuilder _shared;
+    private readonly LocalBuilder _deviation;
+    private readonly LocalBuilder _comparable;
+    private readonly RootLocals[] _roots;
+
+    public TallyEmitter(Code code, PlanLayout layout, LocalBuilder shared)
+    {
+        (_code, _layout, _shared) = (code, layout, shared);
+        _deviation = code.Local<ScalarLane>();
+        _comparable = code.Local<ScalarLane>();
+        _roots = [.. layout.Plan.Roots.Select(_ => new RootLocals(
+            code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<ScalarLane>()))];
+    }
+
+    /// <summary>Before a thread's first virtual block.</summary>
+    public void BeginThread()
+    {
+        foreach (var root in _layout.Counted)
+        {
+            Set(_roots[root].Minimum, float.PositiveInfinity);
+            Set(_roots[root].Maximum, float.NegativeInfinity);
+        }
+    }
+
+    /// <summary>Before the first sample of a virtual block.</summary>
+    public void BeginBlock()
+    {
+        foreach (var root in _roots)
+        {
+            Set(root.Sum, 0);
+            Set(root.Squares, 0);
+        }
+    }
+
+    /// <summary>A value to be counted.</summary>
+    public void Count(int root, LocalBuilder value)
+    {
+        var locals = _roots[root];
+        var reference = _layout.Plan.Roots[root].Reference;
+        _code.Load(value);
+        _code.Constant(reference.Inverse);
+        _code.Constant(reference.Shift);
+        _code.Call(typeof(DeviceTally), nameof(DeviceTally.Deviation));
+        _code.Store(_deviation);
+        _code.Load(locals.Sum);
+        _code.Load(_deviation);
+        _code.Call(typeof(ScalarLane), "op_Addition");
+        _code.Store(locals.Sum);
+        if (!_layout.Plan.Roots[root].IsCounted)
+        {
+            _code.Load(value);
+            _code.Argument(KernelArguments.Sums);
+            _code.Constant(_layout.OddPlace(root));
+            _code.Call(typeof(DeviceTally), nameof(DeviceTally.NoteOdd));
+            return;
+        }
+
+        _code.Load(_deviation);
+        _code.Load(_deviation);
+        _code.Load(locals.Squares);
+        _code.Call(typeof(ScalarLane), nameof(ScalarLane.FusedMultiplyAdd));
+        _code.Store(locals.Squares);
+        _code.Load(value);
+        _code.Call(typeof(DeviceTally), nameof(DeviceTally.Comparable));
+        _code.Store(_comparable);
+        Extreme(locals.Minimum, nameof(ScalarLane.Min));
+        Extreme(locals.Maximum, nameof(ScalarLane.Max));
+        _code.Load(value);
+        _code.Argument(KernelArguments.Histogram);
+        _code.Load(_shared);
+        SharedPlace(_layout.NumberOf(root));
+        _code.Call(typeof(DeviceTally), nameof(DeviceTally.Count));
+    }
+
+    /// <summary>A value to be counted by its float if its bin is wanted.</summary>
+    public void Refine(int root, LocalBuilder value)
+    {
+        if (!_layout.Plan.Roots[root].IsCounted)
+        {
+            return;
+        }
+
+        _code.Load(value);
+        _code.Argument(KernelArguments.Histogram);
+        _code.Argument(KernelArguments.Refined);
+        _code.Constant(_layout.NumberOf(root));
+        _code.Call(typeof(DeviceTally), nameof(DeviceTally.Refine));
+    }
+
+    /// <summary>After the last sample of a virtual block.</summary>
+    public void EndBlock()
+    {
+        for (var root = 0; root < _roots.Length; root++)
+        {
+            AddSum(2 * root, _roots[root].Sum);
+            if (_layout.Plan.Roots[root].IsCounted)
+            {
+                AddSum((2 * root) + 1, _roots[root].Squares);
+            }
+        }
+    }
+
+    /// <summary>After a thread's last virtual block.</summary>
+    public void EndThread()
+    {
+        foreach (var root in _layout.Counted)
+        {
+            _code.Argument(KernelArguments.Extremes);
+            _code.Constant(_layout.NumberOf(root));
+            _code.Load(_roots[root].Minimum);
+            _code.Load(_roots[root].Maximum);
+            _code.Call(typeof(DeviceTally), nameof(DeviceTally.AddExtremes));
+        }
+    }
+
+    /// <summary>After all threads of a group have come to their ends.</summary>
+    public void EndGroup()
+    {
+        for (var counted = 0; counted < Math.Min(_layout.Counted.Count, SharedFirsts.Roots); counted++)
+        {
+            _code.Argument(KernelArguments.Histogram);
+            _code.Load(_shared);
+            SharedPlace(counted);
+            _code.Call(typeof(DeviceTally), nameof(DeviceTally.MergeShared));
+        }
+    }
+
+    private void SharedPlace(int counted)
+    {
+        _code.Constant(counted);
+        if (counted < SharedFirsts.Roots)
+        {
+            _code.Argument(KernelArguments.Firsts);
+            _code.Field(typeof(SharedFirsts).GetField($"F{counted}")!);
+            _code.Constant(_layout.SharedLength);
+        }
+        else
+        {
+            _code.Constant(0);
+            _code.Constant(0);
+        }
+    }
+
+    private void AddSum(int sum, LocalBuilder value)
+    {
+        _code.Argument(KernelArguments.Sums);
+        _code.Constant(sum);
+        _code.Load(value);
+        _code.Call(typeof(FixedSums), nameof(FixedSums.Add));
+    }
+
+    // A NaN compares with nothing and leaves the extreme as it is.
+    private void Extreme(LocalBuilder extreme, string function)
+    {
+        _code.Load(_comparable);
+        _code.Load(extreme);
+        _code.Call(typeof(ScalarLane), function);
+        _code.Store(extreme);
+    }
+
+    private void Set(LocalBuilder local, float value)
+    {
+        _code.Lane(value);
+        _code.Store(local);
+    }
+
+    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares, LocalBuilder Minimum, LocalBuilder Maximum);
+}

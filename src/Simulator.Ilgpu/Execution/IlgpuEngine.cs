@@ -1,0 +1,182 @@
+using ILGPU.Runtime;
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Ilgpu.Emission;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Sampling;
+using Simulator.Statistics;
+
+namespace Simulator.Ilgpu.Execution;
+
+/// <summary>Draws and counts on one device, or on several that share the points of each round.</summary>
+/// <remarks>
+/// Everything that leaves a device is an integer, so neither the number of devices nor the shape or length of a launch
+/// changes a result. A round draws the same points of every replicate; what an interrupted round drew is dropped.
+/// </remarks>
+internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null) : ISimulationEngine, IDisposable
+{
+    private readonly Dictionary<SimulationPlan, DeviceWorker[]> _workers = new(ReferenceEqualityComparer.Instance);
+    private readonly ISimulationEngine _host = CpuEngines.Create(CpuDevices.Best);
+
+    /// <inheritdoc/>
+    public string Device => device;
+
+    /// <summary>Time spent on translating kernels so far, on the slowest device.</summary>
+    public TimeSpan Compilation => _workers.Values.SelectMany(workers => workers).Select(worker => worker.Compilation).DefaultIfEmpty().Max();
+
+    /// <inheritdoc/>
+    public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _host.Prepare(plan, request);
+
+    /// <summary>Translates the kernels of a plan; a first <see cref="Count"/> does so too.</summary>
+    public void Compile(SimulationPlan plan, Sampler sampler) => Guarded(() =>
+    {
+        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(KernelKind.Count, sampler));
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public long Count(
+        SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        Guarded(() =>
+        {
+            Check(request);
+            var workers = WorkersFor(plan);
+            var firsts = SharedWindows.Choose(workers[0].Layout, request, tallies);
+            long done = 0;
+            foreach (var (first, end) in new LaunchPace(request))
+            {
+                var round = new RunTallies(tallies.Windows, [.. plan.Roots.Select(root => root.Reference)], request.Replicates);
+                for (var replicate = 0; replicate < request.Replicates; replicate++)
+                {
+                    if (cancellation.IsCancellationRequested)
+                    {
+                        return done;
+                    }
+
+                    Share(workers, first, end, (worker, from, to) =>
+                    {
+                        worker.Count(request, replicate, from, to, firsts);
+                        lock (round)
+                        {
+                            worker.HandOver(to - from, replicate, round);
+                        }
+                    });
+                    progress?.Report(new RunProgress(done + ((replicate + 1) * (end - first)), request.Samples));
+                }
+
+                Merge(round, tallies);
+                done += request.Replicates * (end - first);
+            }
+
+            return done;
+        });
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
+        SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation) =>
+        Guarded(() =>
+        {
+            Check(request);
+            var refined = bins.Select(set => set.ToDictionary(bin => bin, bin => new RefinedBin(bin))).ToList();
+            var workers = WorkersFor(plan);
+            Array.ForEach(workers, worker => worker.Mark(bins, marked: true));
+            try
+            {
+                foreach (var (first, end) in new LaunchPace(request))
+                {
+                    for (var replicate = 0; replicate < request.Replicates; replicate++)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        Share(workers, first, end, (worker, from, to) => worker.Refine(request, replicate, from, to));
+                    }
+
+                    Array.ForEach(workers, worker => worker.HandOver(bins, refined));
+                }
+            }
+            finally
+            {
+                Array.ForEach(workers, worker => worker.Mark(bins, marked: false));
+            }
+
+            return refined;
+        });
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var worker in _workers.Values.SelectMany(workers => workers))
+        {
+            worker.Dispose();
+        }
+
+        _workers.Clear();
+    }
+
+    private DeviceWorker[] WorkersFor(SimulationPlan plan)
+    {
+        if (!_workers.TryGetValue(plan, out var workers))
+        {
+            // One plan at a time: its histograms are most of what a small card has.
+            Dispose();
+            workers = [.. accelerators.Select(accelerator => new DeviceWorker(accelerator, shape ?? LaunchShape.For(accelerator), plan))];
+            _workers.Add(plan, workers);
+        }
+
+        return workers;
+    }
+
+    // Devices of one run are taken to be equally fast; shares begin where virtual blocks do.
+    private static void Share(DeviceWorker[] workers, long first, long end, Action<DeviceWorker, long, long> work)
+    {
+        if (workers.Length == 1)
+        {
+            work(workers[0], first, end);
+            return;
+        }
+
+        var blocks = (end - first + KernelRange.BlockPoints - 1) / KernelRange.BlockPoints;
+        var origin = first / KernelRange.BlockPoints * KernelRange.BlockPoints;
+        Parallel.For(0, workers.Length, index =>
+        {
+            var from = Math.Max(first, origin + (blocks * index / workers.Length * KernelRange.BlockPoints));
+            var to = index == workers.Length - 1 ? end : Math.Min(end, origin + (blocks * (index + 1) / workers.Length * KernelRange.BlockPoints));
+            if (from < to)
+            {
+                work(workers[index], from, to);
+            }
+        });
+    }
+
+    private static void Merge(RunTallies round, RunTallies tallies)
+    {
+        for (var root = 0; root < tallies.Outputs; root++)
+        {
+            for (var replicate = 0; replicate < tallies.Replicates; replicate++)
+            {
+                tallies[root, replicate].Add(round[root, replicate]);
+            }
+        }
+    }
+
+    private static void Check(SamplingRequest request)
+    {
+        if (request.Sampler == Sampler.Sobol && request.FirstPoint + request.Points > SobolStream.MaximumPoints)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(request),
+                $"A Sobol' sequence of 32 binary digits has {SobolStream.MaximumPoints} points a replicate; use more replicates or --sampler random.");
+        }
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (DeviceFailures.Explain(device, failure) is { } explained)
+        {
+            throw explained;
+        }
+    }
+}

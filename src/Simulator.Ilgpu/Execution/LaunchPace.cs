@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Diagnostics;
+using Simulator.Engine;
+
+namespace Simulator.Ilgpu.Execution;
+
+/// <summary>Cuts the points of a request into rounds whose launches stay well under a second.</summary>
+/// <remarks>
+/// A round draws the same points of every replicate, one launch a replicate. A short one shows how fast the device is;
+/// longer ones follow. A driver ends a launch that keeps a screen waiting for two seconds, and a user who interrupts
+/// should not wait either.
+/// </remarks>
+/// <param name="request">The samples.</param>
+internal sealed class LaunchPace(SamplingRequest request) : IEnumerable<(long First, long End)>
+{
+    private const double LongestLaunchSeconds = 0.5;
+    private const double LongestRoundSeconds = 2;
+    private const long FirstRoundSamples = 1L << 23;
+    private const int Growth = 8;
+
+    // Counters on a device have 32 bits, and are emptied after every launch.
+    private const long MostPoints = 1L << 31;
+
+    // Rounds end where virtual blocks of every engine do.
+    private const long Grain = Statistics.MomentSums.VirtualBlock;
+
+    /// <inheritdoc/>
+    public IEnumerator<(long First, long End)> GetEnumerator()
+    {
+        var end = request.FirstPoint + request.Points;
+        var points = Math.Max(Grain, FirstRoundSamples / request.Replicates / Grain * Grain);
+        for (var first = request.FirstPoint; first < end;)
+        {
+            var watch = Stopwatch.StartNew();
+            var next = Math.Min(end, first + points);
+            yield return (first, next);
+            var secondsPerPoint = watch.Elapsed.TotalSeconds / (next - first);
+            var wanted = Math.Min(LongestLaunchSeconds * request.Replicates, LongestRoundSeconds) / secondsPerPoint;
+            points = (long)Math.Clamp(wanted, Grain, Math.Min(MostPoints, points * Growth)) / Grain * Grain;
+            first = next;
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

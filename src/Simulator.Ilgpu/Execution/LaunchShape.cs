@@ -1,0 +1,40 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Simulator.Ilgpu.Execution;
+
+/// <summary>How the threads of a launch are grouped; no result depends on it.</summary>
+/// <param name="GroupSize">Threads of a group.</param>
+/// <param name="GroupsPerProcessor">Groups for each multiprocessor at most; more blocks than threads go round.</param>
+/// <param name="SharedCounters">Counters of 32 bits in the memory of a group.</param>
+internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcessor, int SharedCounters)
+{
+    // What every card lets a group have without asking for more, and room that ILGPU may need.
+    private const int MostSharedBytes = 48 << 10;
+    private const int SparedBytes = 1 << 10;
+
+    /// <summary>The shape for a device.</summary>
+    /// <remarks>
+    /// A thread holds a word of every stream and four sums of every root in registers: some 130, so that a multiprocessor
+    /// runs two groups of 256 at a time. On ILGPU's CPU accelerator a group is one thread that keeps a core busy: more
+    /// would wait for each other at every barrier.
+    /// </remarks>
+    public static LaunchShape For(Accelerator accelerator)
+    {
+        var shared = (Math.Min(accelerator.MaxSharedMemoryPerGroup, MostSharedBytes) - SparedBytes) / sizeof(uint);
+        return accelerator.AcceleratorType == AcceleratorType.CPU
+            ? new(1, 1, shared)
+            : new(Math.Min(256, accelerator.MaxNumThreadsPerGroup), 2, shared);
+    }
+
+    /// <summary>Groups and threads for a number of virtual blocks.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="processors">Multiprocessors of the device.</param>
+    public KernelConfig For(int blocks, int processors)
+    {
+        // Few blocks are better spread over all multiprocessors than packed into full groups.
+        var size = (int)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(blocks / processors)), Math.Min(32, GroupSize), GroupSize);
+        var groups = Math.Clamp((blocks + size - 1) / size, 1, processors * GroupsPerProcessor);
+        return new KernelConfig(groups, size);
+    }
+}

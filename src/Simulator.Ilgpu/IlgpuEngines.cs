@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using Simulator.Engine;
+using Simulator.Ilgpu.Execution;
+using Simulator.Ilgpu.Kernels;
+
+namespace Simulator.Ilgpu;
+
+/// <summary>The engines of this library by device; found by its name, see <see cref="EngineChoice"/>.</summary>
+public sealed class IlgpuEngines : IGraphicsEngines
+{
+    /// <summary>ILGPU's imitation of a card.</summary>
+    public const string Imitation = "ilgpu-cpu";
+
+    // One context a process: it takes tenths of a second, and a card's memory is shared by all runs anyway.
+    private static readonly Lazy<Context> Shared = new(CreateContext);
+    private static readonly ConcurrentDictionary<string, Lazy<Accelerator>> Accelerators = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GraphicsDevice> Devices => [.. Found().Select(found => Describe(found.Name, found.Device))];
+
+    /// <inheritdoc/>
+    public ISimulationEngine Create(string device)
+    {
+        var all = Found();
+        var wanted = all.Where(found => found.Name == device || found.Name.StartsWith(device + ":", StringComparison.Ordinal)).ToList();
+        if (wanted.Count == 0)
+        {
+            throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
+        }
+
+        try
+        {
+            return new IlgpuEngine(
+                wanted.Count == 1 ? wanted[0].Name : device,
+                [.. wanted.Select(found => Accelerators.GetOrAdd(found.Name, _ => new(() => found.Device.CreateAccelerator(Shared.Value))).Value)]);
+        }
+        catch (Exception failure) when (DeviceFailures.Explain(device, failure) is { } explained)
+        {
+            wanted.ForEach(found => Accelerators.TryRemove(found.Name, out _));
+            throw explained;
+        }
+    }
+
+    /// <summary>A context with our replacements and the optimizations that the kernels need.</summary>
+    internal static Context CreateContext()
+    {
+        DeviceIntrinsics.Register();
+        return Context.Create(builder => Optimized(builder)
+            .Cuda()
+            .OpenCL(card => card.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)
+            .CPU(new CPUDevice(2, 1, Environment.ProcessorCount)));
+    }
+
+    /// <summary>Everything in one function, so that nothing is kept in memory.</summary>
+    internal static Context.Builder Optimized(Context.Builder builder) =>
+        builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
+
+    private static List<(string Name, Device Device)> Found()
+    {
+        var context = Shared.Value;
+        return
+        [
+            .. Named("cuda", context.Devices.OfType<CudaDevice>()),
+            .. Named("opencl", context.Devices.OfType<CLDevice>()),
+            .. context.Devices.OfType<CPUDevice>().Select(device => (Imitation, (Device)device)),
+        ];
+    }
+
+    private static IEnumerable<(string Name, Device Device)> Named(string kind, IEnumerable<Device> devices) =>
+        devices.Select((device, index) => (FormattableString.Invariant($"{kind}:{index}"), device));
+
+    private static GraphicsDevice Describe(string name, Device device) => device switch
+    {
+        CudaDevice cuda => new(name, cuda.Name, cuda.MemorySize, $"CUDA {cuda.DriverVersion}, {cuda.Architecture}", true),
+        CLDevice opencl => new(name, opencl.Name, opencl.MemorySize, $"{opencl.PlatformName}, OpenCL {opencl.DeviceVersion}", true),
+        _ => new(name, "ILGPU's imitation of a card, for tests", 0, $"ILGPU {Context.Version}", false),
+    };
+}

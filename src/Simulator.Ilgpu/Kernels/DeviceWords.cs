@@ -1,0 +1,70 @@
+using System.Numerics;
+using ILGPU;
+using Simulator.Sampling;
+
+namespace Simulator.Ilgpu.Kernels;
+
+/// <summary>Random words as a kernel takes them; the generators themselves are those of <c>Sampling</c>.</summary>
+public static class DeviceWords
+{
+    /// <summary>Words of memory that a Sobol' stream takes: 32 directions, the shift, 32 steps.</summary>
+    public const int StreamLength = 65;
+
+    /// <summary>Where a stream's shift stands.</summary>
+    public const int ShiftPlace = 32;
+
+    private const int StepPlace = 33;
+
+    // Calls of Philox for one virtual block, and points between the words of a call.
+    private const int CallsPerBlock = KernelRange.BlockPoints / 4;
+    private const int PointsBetweenWords = 16;
+
+    /// <summary>A stream as it lies in the memory of a device.</summary>
+    /// <remarks>Step j is the directions 0 to j together: what changes from point n − 1 to n when n ends in j zeros.</remarks>
+    public static void Lay(SobolStream stream, Span<uint> memory)
+    {
+        stream.Directions.CopyTo(memory);
+        memory[ShiftPlace] = stream.Shift;
+        var step = 0u;
+        for (var digit = 0; digit < ShiftPlace; digit++)
+        {
+            step ^= memory[digit];
+            memory[StepPlace + digit] = step;
+        }
+    }
+
+    /// <summary>The Sobol' word of the point behind the one at hand.</summary>
+    /// <param name="streams">All streams.</param>
+    /// <param name="stream">Where this one begins.</param>
+    /// <param name="word">The word of the point at hand.</param>
+    /// <param name="place">Place of the point at hand within its virtual block.</param>
+    public static uint Next(ArrayView<uint> streams, int stream, uint word, int place) =>
+        word ^ streams[stream + StepPlace + BitOperations.TrailingZeroCount(place + 1)];
+
+    /// <summary>Number of the first point whose Sobol' word is wanted, as the 32 digits that a sequence has.</summary>
+    public static uint SobolPoint(KernelRange range, int block, int place) => (uint)(DeviceRange.Start(range, block) + place);
+
+    /// <summary>Four words of a draw.</summary>
+    /// <param name="range">The launch.</param>
+    /// <param name="block">The virtual block.</param>
+    /// <param name="call">Number of the call within the block, below 64.</param>
+    /// <param name="name">The draw's name.</param>
+    public static PhiloxWords Draw(KernelRange range, int block, int call, uint name) =>
+        Philox.Call(range.Seed, (ulong)(((range.FirstBlock + block) * CallsPerBlock) + call), name, range.DrawPurpose);
+
+    /// <summary>Four words that choose components of a mixture.</summary>
+    public static PhiloxWords Selector(KernelRange range, int block, int call, uint name) =>
+        Philox.Call(range.Seed, (ulong)(((range.FirstBlock + block) * CallsPerBlock) + call), name, range.SelectorPurpose);
+
+    /// <summary>Place within the virtual block of one word of a call.</summary>
+    public static int Place(int call, int word) =>
+        (call / PointsBetweenWords * Philox.Group) + (call % PointsBetweenWords) + (word * PointsBetweenWords);
+
+    /// <summary>One of four words, chosen without memory.</summary>
+    public static uint Pick(PhiloxWords words, int word)
+    {
+        var low = word == 0 ? words.Word0 : words.Word1;
+        var high = word == 2 ? words.Word2 : words.Word3;
+        return word < 2 ? low : high;
+    }
+}
