@@ -56,7 +56,7 @@ internal sealed class ScenarioBuilder
             Phases = phases,
             Quantities = quantities,
             Correlations = correlations,
-            Notices = drafts.Count == 0 ? [] : [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf)), .. _notices.Distinct(StringComparer.Ordinal)],
+            Notices = [.. Conventions(drafts, phases), .. _notices.Distinct(StringComparer.Ordinal)],
             Warnings = _findings.Warnings,
         };
     }
@@ -129,6 +129,10 @@ internal sealed class ScenarioBuilder
     }
 
     private static readonly Dictionary<KeySpec, int> Order = KeyTable.All.Select((key, index) => (key, index)).ToDictionary(pair => pair.key, pair => pair.index);
+
+    // Without a grid there is nothing that a convention could choose.
+    private static IEnumerable<string> Conventions(List<PhaseDraft> drafts, IEnumerable<Phase> phases) =>
+        drafts.Exists(draft => draft.Grid.Count > 0) ? [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf))] : [];
 
     private static string LossesOf(Phase phase) => phase[Keys.Losses] is { } losses
         ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalogue => $"{losses.Text} (catalogue)", _ => losses.Text }
