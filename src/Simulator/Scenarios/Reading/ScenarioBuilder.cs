@@ -60,7 +60,7 @@ internal sealed class ScenarioBuilder
             Quantities = quantities,
             Correlations = correlations,
             Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
-            Notices = drafts.Count == 0 ? [] : [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf)), .. _notices.Distinct(StringComparer.Ordinal)],
+            Notices = [.. Conventions(drafts, phases), .. _notices.Distinct(StringComparer.Ordinal)],
             Limits = LimitReader.Read(root["limits"] as ConfigSequence, _findings),
             Warnings = _findings.Warnings,
         };
@@ -137,6 +137,10 @@ internal sealed class ScenarioBuilder
     }
 
     private static readonly Dictionary<KeySpec, int> Order = KeyTable.All.Select((key, index) => (key, index)).ToDictionary(pair => pair.key, pair => pair.index);
+
+    // Without a grid there is nothing that a convention could choose.
+    private static IEnumerable<string> Conventions(List<PhaseDraft> drafts, IEnumerable<Phase> phases) =>
+        drafts.Exists(draft => draft.Grid.Count > 0) ? [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf))] : [];
 
     private static string LossesOf(Phase phase) => phase[Keys.Losses] is { } losses
         ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalogue => $"{losses.Text} (catalogue)", _ => losses.Text }
