@@ -26,13 +26,12 @@ public static class InverseSolver
     /// <param name="question">What is asked.</param>
     /// <param name="scenario">The scenario as it is.</param>
     /// <param name="level">Level of the interval. [-]</param>
-    /// <param name="read">Reads the scenario with another text for the input, as if it had been written so.</param>
     /// <param name="run">Runs a scenario with intervals of that level, and always with the same seed.</param>
     /// <exception cref="NoAnswerException">There is no such input, or no value of it, or more than one may be.</exception>
     public static InverseAnswer Solve(
-        InverseQuestion question, Scenario scenario, double level, Func<string, Scenario> read, Func<Scenario, SimulationResult> run)
+        InverseQuestion question, Scenario scenario, double level, Func<Scenario, SimulationResult> run)
     {
-        var curve = new InverseCurve(question, Input(question, scenario), read, run);
+        var curve = new InverseCurve(question, Input(question, scenario), scenario, run);
         var start = curve.At(curve.Present);
         var isRising = IsRising(question, curve, start);
         var bracket = Bracket(question, curve, start, isRising, point => point.Median) ?? throw OutOfReach(question, curve);
@@ -122,7 +121,7 @@ public static class InverseSolver
         {
             return curve.At(value);
         }
-        catch (Exception exception) when (exception is ScenarioException or NoAnswerException)
+        catch (NoAnswerException)
         {
             return null;
         }
