@@ -26,6 +26,9 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
     /// <summary>The input's median in the scenario.</summary>
     public double Present => Math.Clamp(input.Distribution.Quantile(0.5) / _scale, Minimum, Maximum);
 
+    /// <summary>A step from the smallest possible value that counts: as far as the input is from it, or else a small part of what it may span.</summary>
+    public double Reach => Present > Minimum ? Present - Minimum : double.IsFinite(Maximum) ? (Maximum - Minimum) / 64 : Math.Max(1, Math.Abs(Minimum));
+
     /// <summary>What has been computed so far, by value of the input, ascending.</summary>
     public IReadOnlyCollection<CurvePoint> Points => _points.Values;
 

@@ -104,6 +104,42 @@ public sealed class InverseSolverTests
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hardware.components.cpu.power", 0.25)] // 700 kWh · (1 + 0.25 + 0.05) = 910 kWh
+    [InlineData("hardware.tdp", 758.3333333333)]
+    [InlineData("grid.mix.coal.factor", 1.142)] // 840 kWh · (0.5 · 1.142 + 0.5 · 0.024) kg/kWh = 489.72 kg
+    public void Every_kind_of_input_can_be_found(string input, double expected)
+    {
+        const string Parts = """
+            name: x
+            hardware: {tdp: 700 W, components: {cpu: 15%, memory: 5%}}
+            grid: {mix: {coal: 50%, hydro: 50%}}
+            training: [{phase: a, accelerator_hours: 400 h}, {phase: b, accelerator_hours: 600 h}]
+            """;
+        var answer = input.StartsWith("grid", StringComparison.Ordinal)
+            ? Solve(input, "emissions", "489.72 kg", Parts)
+            : Solve(input, "energy", "910 kWh", Parts);
+        Assert.Equal(expected, answer.Unit == "gCO2e/kWh" ? answer.Value / 1000 : answer.Value, 1e-6 * expected);
+    }
+
+    [Theory]
+    [InlineData("grid.losses", "grid_energy", "1400 kWh", 0.5)] // 700 kWh/(1 − l)
+    [InlineData("grid.losses", "grid_energy", "70 MWh", 0.99)]
+    [InlineData("facility.pue", "energy", "7 MWh", 10)]
+    [InlineData("training.training.runs", "energy", "7 GWh", 10_000)]
+    [InlineData("training.training.utilization", "energy", "0.7 Wh", 1e-6)]
+    [InlineData("grid.carbon_price", "carbon_cost", "21 USD", 0.1)] // from 0 USD/kg on 210 kg
+    public void Inputs_at_the_edge_of_what_is_possible_are_found(string input, string output, string target, double expected)
+    {
+        const string Plain = """
+            name: x
+            hardware: {tdp: 700 W}
+            grid: {carbon_intensity: 0.3 kg/kWh, carbon_price: 0 USD/kg}
+            training: [{accelerator_hours: 1000 h}]
+            """;
+        Assert.Equal(expected, Solve(input, output, target, Plain).Value, 1e-8 * expected);
+    }
+
     [Fact]
     public void A_correlated_input_cannot_be_found()
     {
