@@ -50,17 +50,13 @@ internal static class SolveCommand
 
     private static InverseAnswer Solve(Session session, RunSettings settings, string path, InverseQuestion question)
     {
-        var text = path == "-" ? session.Input.ReadToEnd() : null;
-        var scenario = text is null ? ScenarioReader.Read(path) : ScenarioReader.Read(text, "<stdin>");
+        var scenario = path == "-" ? ScenarioReader.Read(session.Input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(path);
         var options = settings.For(scenario);
-        return InverseSolver.Solve(question, scenario, options.Interval, Read, changed => session.Simulate(changed, options, null, session.Cancellation));
-
-        Scenario Read(string value)
+        return InverseSolver.Solve(question, scenario, options.Interval, changed =>
         {
             session.Cancellation.ThrowIfCancellationRequested();
-            KeyValuePair<string, string>[] replaced = [KeyValuePair.Create(question.Input, value)];
-            return text is null ? ScenarioReader.Read(path, replaced) : ScenarioReader.Read(text, "<stdin>", replaced);
-        }
+            return session.Simulate(changed, options, null, session.Cancellation);
+        });
     }
 
     private static void Print(Session session, InverseAnswer answer, string format)

@@ -6,9 +6,9 @@ namespace Simulator.Studies;
 /// <summary>An output as a function of one input: the quantiles of the one while the other is held at a constant.</summary>
 /// <param name="question">Which input and which output.</param>
 /// <param name="input">The input as the scenario has it.</param>
-/// <param name="read">Reads the scenario with another text for the input.</param>
+/// <param name="scenario">The scenario.</param>
 /// <param name="run">Runs a scenario; always with the same seed, so that the curve is smooth.</param>
-internal sealed class InverseCurve(InverseQuestion question, Quantity input, Func<string, Scenario> read, Func<Scenario, SimulationResult> run)
+internal sealed class InverseCurve(InverseQuestion question, Quantity input, Scenario scenario, Func<Scenario, SimulationResult> run)
 {
     private readonly SortedDictionary<double, CurvePoint> _points = [];
     private readonly string _unit = input.DisplayUnit.Length > 0 ? input.DisplayUnit : input.Key.ModelUnit;
@@ -26,6 +26,9 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Fun
     /// <summary>The input's median in the scenario.</summary>
     public double Present => Math.Clamp(input.Distribution.Quantile(0.5) / _scale, Minimum, Maximum);
 
+    /// <summary>A step from the smallest possible value that counts: as far as the input is from it, or else a small part of what it may span.</summary>
+    public double Reach => Present > Minimum ? Present - Minimum : double.IsFinite(Maximum) ? (Maximum - Minimum) / 64 : Math.Max(1, Math.Abs(Minimum));
+
     /// <summary>What has been computed so far, by value of the input, ascending.</summary>
     public IReadOnlyCollection<CurvePoint> Points => _points.Values;
 
@@ -41,7 +44,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Fun
             return known;
         }
 
-        var result = run(read(TextOf(value)));
+        var result = run(HeldInput.Hold(scenario, input, value * _scale, TextOf(value)));
         var output = result.Outputs.FirstOrDefault(output => output.Name == question.Output)
             ?? throw new NoAnswerException(
                 $"The inputs do not determine {question.Output}. {string.Join(" ", result.Notices.Where(notice => notice.Contains(question.Output, StringComparison.Ordinal)))}".TrimEnd());

@@ -13,12 +13,6 @@ namespace Simulator.Studies;
 /// </remarks>
 public static class InverseSolver
 {
-    private const int MostSteps = 100;
-    private const int MostDoublings = 64;
-
-    // Quantiles of samples are floats, and rise in steps.
-    private const double ExactPrecision = 1e-11;
-    private const double SampledPrecision = 1e-7;
     private const double StandardErrors = 3;
     private static readonly double[] Probes = [0.25, 0.5, 0.75];
 
@@ -26,25 +20,24 @@ public static class InverseSolver
     /// <param name="question">What is asked.</param>
     /// <param name="scenario">The scenario as it is.</param>
     /// <param name="level">Level of the interval. [-]</param>
-    /// <param name="read">Reads the scenario with another text for the input, as if it had been written so.</param>
     /// <param name="run">Runs a scenario with intervals of that level, and always with the same seed.</param>
     /// <exception cref="NoAnswerException">There is no such input, or no value of it, or more than one may be.</exception>
     public static InverseAnswer Solve(
-        InverseQuestion question, Scenario scenario, double level, Func<string, Scenario> read, Func<Scenario, SimulationResult> run)
+        InverseQuestion question, Scenario scenario, double level, Func<Scenario, SimulationResult> run)
     {
-        var curve = new InverseCurve(question, Input(question, scenario), read, run);
+        var curve = new InverseCurve(question, Input(question, scenario), scenario, run);
         var start = curve.At(curve.Present);
         var isRising = IsRising(question, curve, start);
-        var bracket = Bracket(question, curve, start, isRising, point => point.Median) ?? throw OutOfReach(question, curve);
-        var value = Root(question, curve, bracket, point => point.Median);
+        var root = new CurveRoot(question.Target, curve, start, isRising);
+        var bracket = root.Bracket(point => point.Median) ?? throw OutOfReach(question, curve);
+        var value = root.In(bracket, point => point.Median);
         RequireMonotone(question, curve, bracket, isRising);
         var ends = new[] { Value(point => point.Low), Value(point => point.High) };
         var (low, high) = isRising ? (ends[1], ends[0]) : (ends[0], ends[1]);
         return new InverseAnswer(
             question, curve.Unit, value, Error(curve, value), level, low, high, isRising, start.Input, start.Median, curve.Points.Count, curve.Samples);
 
-        double? Value(Func<CurvePoint, double> quantile) =>
-            Bracket(question, curve, start, isRising, quantile) is { } ends ? Root(question, curve, ends, quantile) : null;
+        double? Value(Func<CurvePoint, double> quantile) => root.Bracket(quantile) is { } ends ? root.In(ends, quantile) : null;
     }
 
     private static Quantity Input(InverseQuestion question, Scenario scenario)
@@ -65,111 +58,11 @@ public static class InverseSolver
 
     private static bool IsRising(InverseQuestion question, InverseCurve curve, CurvePoint start)
     {
-        var step = 0.1 * Distance(curve, start);
+        var step = 0.1 * curve.Reach;
         var beside = curve.At(start.Input + step <= curve.Maximum ? start.Input + step : start.Input - step);
         return beside.Median == start.Median
             ? throw new NoAnswerException($"{question.Output} does not depend on {question.Input}.")
             : beside.Median > start.Median == beside.Input > start.Input;
-    }
-
-    // Steps are measured from the smallest possible value, at which they would come to nothing.
-    private static double Distance(InverseCurve curve, CurvePoint start)
-    {
-        var distance = start.Input - curve.Minimum;
-        return distance > 0 ? distance : double.IsFinite(curve.Maximum) ? curve.Maximum - curve.Minimum : Math.Max(1, Math.Abs(curve.Minimum));
-    }
-
-    /// <summary>Two points between which a quantile of the output passes the target, searched outwards in growing steps.</summary>
-    private static (CurvePoint A, CurvePoint B)? Bracket(
-        InverseQuestion question, InverseCurve curve, CurvePoint start, bool isRising, Func<CurvePoint, double> quantile)
-    {
-        var isUpwards = quantile(start) < question.Target == isRising;
-        var distance = Distance(curve, start);
-        var last = start;
-        for (var doublings = 1; doublings <= MostDoublings && !IsPassed(last); doublings *= 2)
-        {
-            var factor = Math.ScaleB(1, isUpwards ? doublings : -doublings);
-            var next = curve.Minimum + (distance * factor);
-            var isLast = next >= curve.Maximum || doublings == MostDoublings;
-            if (TryAt(curve, isLast ? (isUpwards ? Math.Min(next, curve.Maximum) : curve.Minimum) : next) is not { } point)
-            {
-                return null;
-            }
-
-            if (IsPassed(point))
-            {
-                return (last, point);
-            }
-
-            if (isLast)
-            {
-                return null;
-            }
-
-            last = point;
-        }
-
-        return (start, start);
-
-        bool IsPassed(CurvePoint point) => quantile(point) == question.Target
-            || quantile(point) > question.Target != quantile(start) > question.Target;
-    }
-
-    // Zero, or a very large value, may be none that the input can take, or leave the output without one.
-    private static CurvePoint? TryAt(InverseCurve curve, double value)
-    {
-        try
-        {
-            return curve.At(value);
-        }
-        catch (Exception exception) when (exception is ScenarioException or NoAnswerException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The root between two points, by false position with halved weights (the Illinois method) where it is a straight line in logarithms.</summary>
-    private static double Root(InverseQuestion question, InverseCurve curve, (CurvePoint A, CurvePoint B) bracket, Func<CurvePoint, double> quantile)
-    {
-        var isLogarithmic = Math.Min(bracket.A.Input, bracket.B.Input) > curve.Minimum;
-        var (a, b) = (Position(bracket.A.Input), Position(bracket.B.Input));
-        var (fa, fb) = (Excess(bracket.A), Excess(bracket.B));
-        for (var step = 0; step < MostSteps && fa != 0 && fb != 0; step++)
-        {
-            var x = b - (fb * (b - a) / (fb - fa));
-            if (!(x > Math.Min(a, b) && x < Math.Max(a, b)))
-            {
-                // No number is left between the last point and the root.
-                break;
-            }
-
-            var fx = Excess(curve.At(Value(x)));
-            if (fx > 0 == fb > 0)
-            {
-                fa /= 2;
-            }
-            else
-            {
-                (a, fa) = (b, fb);
-            }
-
-            var isClose = Math.Abs(x - b) <= (curve.Samples > 1 ? SampledPrecision : ExactPrecision) * Math.Max(1, Math.Abs(x));
-            (b, fb) = (x, fx);
-            if (isClose)
-            {
-                break;
-            }
-        }
-
-        return Value(fa == 0 ? a : b);
-
-        double Position(double value) => isLogarithmic ? Math.Log(value - curve.Minimum) : value;
-
-        double Value(double position) => isLogarithmic ? curve.Minimum + Math.Exp(position) : position;
-
-        double Excess(CurvePoint point) => question.Target > 0 && quantile(point) > 0
-            ? Math.Log(quantile(point) / question.Target)
-            : quantile(point) - question.Target;
     }
 
     private static void RequireMonotone(InverseQuestion question, InverseCurve curve, (CurvePoint A, CurvePoint B) bracket, bool isRising)

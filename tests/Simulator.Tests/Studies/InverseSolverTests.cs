@@ -70,8 +70,7 @@ public sealed class InverseSolverTests
     {
         var path = Path.Combine(Repository.Root, "scenarios", "published", "deepseek-v3-online-estimate.yaml");
         var answer = InverseSolver.Solve(
-            InverseQuestion.Parse("facility.pue", "emissions", "885.948336 t"), ScenarioReader.Read(path), 0.9,
-            text => ScenarioReader.Read(path, [KeyValuePair.Create("facility.pue", text)]), scenario => SimulationRunner.Run(scenario, Options));
+            InverseQuestion.Parse("facility.pue", "emissions", "885.948336 t"), ScenarioReader.Read(path), 0.9, scenario => SimulationRunner.Run(scenario, Options));
         Assert.Equal(1.3, answer.Value, 1e-9);
         Assert.Equal((0, answer.Value, answer.Value), (answer.Error, answer.Low!.Value, answer.High!.Value));
     }
@@ -82,8 +81,7 @@ public sealed class InverseSolverTests
         // The write-up states 7,546 t and leaves the rest open: which overhead would make the assumption's median say so?
         var path = Path.Combine(Repository.Root, "scenarios", "gpt-4o.yaml");
         var answer = InverseSolver.Solve(
-            InverseQuestion.Parse("hardware.overhead", "emissions", "7546 t"), ScenarioReader.Read(path), 0.9,
-            text => ScenarioReader.Read(path, [KeyValuePair.Create("hardware.overhead", text)]), scenario => SimulationRunner.Run(scenario, Options));
+            InverseQuestion.Parse("hardware.overhead", "emissions", "7546 t"), ScenarioReader.Read(path), 0.9, scenario => SimulationRunner.Run(scenario, Options));
         Assert.InRange(answer.Value, 1, answer.Present);
 
         // Where the other inputs take more than the stated tonnes already, no overhead is small enough.
@@ -106,6 +104,42 @@ public sealed class InverseSolverTests
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hardware.components.cpu.power", 0.25)] // 700 kWh · (1 + 0.25 + 0.05) = 910 kWh
+    [InlineData("hardware.tdp", 758.3333333333)]
+    [InlineData("grid.mix.coal.factor", 1.142)] // 840 kWh · (0.5 · 1.142 + 0.5 · 0.024) kg/kWh = 489.72 kg
+    public void Every_kind_of_input_can_be_found(string input, double expected)
+    {
+        const string Parts = """
+            name: x
+            hardware: {tdp: 700 W, components: {cpu: 15%, memory: 5%}}
+            grid: {mix: {coal: 50%, hydro: 50%}}
+            training: [{phase: a, accelerator_hours: 400 h}, {phase: b, accelerator_hours: 600 h}]
+            """;
+        var answer = input.StartsWith("grid", StringComparison.Ordinal)
+            ? Solve(input, "emissions", "489.72 kg", Parts)
+            : Solve(input, "energy", "910 kWh", Parts);
+        Assert.Equal(expected, answer.Unit == "gCO2e/kWh" ? answer.Value / 1000 : answer.Value, 1e-6 * expected);
+    }
+
+    [Theory]
+    [InlineData("grid.losses", "grid_energy", "1400 kWh", 0.5)] // 700 kWh/(1 − l)
+    [InlineData("grid.losses", "grid_energy", "70 MWh", 0.99)]
+    [InlineData("facility.pue", "energy", "7 MWh", 10)]
+    [InlineData("training.training.runs", "energy", "7 GWh", 10_000)]
+    [InlineData("training.training.utilization", "energy", "0.7 Wh", 1e-6)]
+    [InlineData("grid.carbon_price", "carbon_cost", "21 USD", 0.1)] // from 0 USD/kg on 210 kg
+    public void Inputs_at_the_edge_of_what_is_possible_are_found(string input, string output, string target, double expected)
+    {
+        const string Plain = """
+            name: x
+            hardware: {tdp: 700 W}
+            grid: {carbon_intensity: 0.3 kg/kWh, carbon_price: 0 USD/kg}
+            training: [{accelerator_hours: 1000 h}]
+            """;
+        Assert.Equal(expected, Solve(input, output, target, Plain).Value, 1e-8 * expected);
+    }
+
     [Fact]
     public void A_correlated_input_cannot_be_found()
     {
@@ -119,13 +153,12 @@ public sealed class InverseSolverTests
         // The curve is folded by hand: it rises to a PUE of 1.5, falls to 1.7 and rises again.
         var exception = Assert.Throws<NoAnswerException>(() => InverseSolver.Solve(
             InverseQuestion.Parse("facility.pue", "energy", "1.6 GWh"), ScenarioReader.Read(Text, "x.yaml"), 0.9,
-            text => ScenarioReader.Read(Text, "x.yaml", [KeyValuePair.Create("facility.pue", Folded(text))]),
-            scenario => SimulationRunner.Run(scenario, Options)));
+            scenario => SimulationRunner.Run(ScenarioReader.Read(Text, "x.yaml", [KeyValuePair.Create("facility.pue", Folded(scenario))]), Options)));
         Assert.Contains("all the way", exception.Message, StringComparison.Ordinal);
 
-        static string Folded(string text)
+        static string Folded(Scenario scenario)
         {
-            var pue = double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+            var pue = scenario.Phases[0][Keys.Pue]!.Distribution.Mean;
             return FormattableString.Invariant($"{(pue <= 1.5 ? pue : pue < 1.7 ? 3 - pue : pue - 0.4)}");
         }
     }
@@ -133,6 +166,5 @@ public sealed class InverseSolverTests
     private static RunOptions Options => new() { Samples = 1 << 15 };
 
     private static InverseAnswer Solve(string input, string output, string target, string text = Text) => InverseSolver.Solve(
-        InverseQuestion.Parse(input, output, target), ScenarioReader.Read(text, "x.yaml"), 0.9,
-        value => ScenarioReader.Read(text, "x.yaml", [KeyValuePair.Create(input, value)]), scenario => SimulationRunner.Run(scenario, Options));
+        InverseQuestion.Parse(input, output, target), ScenarioReader.Read(text, "x.yaml"), 0.9, scenario => SimulationRunner.Run(scenario, Options));
 }
