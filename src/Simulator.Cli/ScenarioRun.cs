@@ -151,7 +151,8 @@ internal sealed class ScenarioRun(
 
         if (!quiet)
         {
-            session.Error.WriteLine($"Written: {json}, {csv}{(drawn > 0 ? $" and {drawn} charts" : "")}");
+            var indices = result.Sensitivity is null ? "" : $", {Path.Combine(folder, "sensitivity.csv")}";
+            session.Error.WriteLine($"Written: {json}, {csv}{indices}{(drawn > 0 ? $" and {drawn} charts" : "")}");
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class Tornado : IChart
     {
         get
         {
-            var note = "bars: one input at its 5th percentile (pale) and at its 95th (dark), all others at their medians · total index: share of the variance that would remain if all else were known";
+            var note = "bars: one input at its 5th (pale) or 95th percentile (dark), the others at their medians · total index: share of the variance left if all else were known";
             if (_rows.Any(row => row.Input.IsGroup))
             {
                 note += " · *: with the inputs that it varies together with";

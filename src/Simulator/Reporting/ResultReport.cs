@@ -39,7 +39,7 @@ public static class ResultReport
     public static IReadOnlyList<ReportTable> Drivers(SimulationResult result, IReadOnlyCollection<string>? outputs = null) =>
     [
         .. result.Sensitivity is { } sensitivity ? SensitivityTable.Of(sensitivity, outputs) : [],
-        .. result.WorstCases.Select(WorstCasesTable.Of),
+        .. result.WorstCases.Select(worst => WorstCasesTable.Of(worst, result.Scenario, result.Run)),
     ];
 
     /// <summary>Writes the report as plain text.</summary>
