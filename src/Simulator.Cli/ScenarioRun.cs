@@ -152,7 +152,7 @@ internal sealed class ScenarioRun(
         if (!quiet)
         {
             var indices = result.Sensitivity is null ? "" : $", {Path.Combine(folder, "sensitivity.csv")}";
-            session.Error.WriteLine($"Written: {json}, {csv}{indices}{(drawn > 0 ? $" and {drawn} charts" : "")}");
+            session.Error.WriteLine($"Written: {json}, {csv}{indices}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
         }
     }
 

@@ -3,26 +3,31 @@ namespace Simulator.Model;
 /// <summary>Which equation gives an output.</summary>
 public static class OutputEquations
 {
-    /// <summary>Number of the equation of an output; M19 for everything in everyday terms.</summary>
-    /// <param name="output">Name of the output.</param>
-    public static string Of(string output) => output switch
+    /// <summary>Numbers of the equations by name of the output; what is not here restates others in everyday terms (M19).</summary>
+    public static readonly IReadOnlyDictionary<string, string> ByOutput = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        "accelerators" or "servers" or "duration" => "M1",
-        "accelerator_hours" => "M2",
-        "it_energy" => "M4",
-        "energy" => "M5",
-        "grid_energy" => "M6",
-        "peak_power" => "M7",
-        "power_swing" => "M8",
-        "electricity_cost" => "M9",
-        "hardware_cost" => "M10",
-        "water_cost" or "carbon_cost" or "cost" => "M11",
-        "carbon_intensity" => "M12",
-        "operational_emissions" or "market_emissions" => "M13",
-        "embodied_emissions" => "M14",
-        "emissions" => "M15",
-        "water_onsite" or "water_offsite" or "water" => "M16",
-        "land" => "M17",
-        _ => "M19",
+        [Outputs.Accelerators.Name] = "M1",
+        [Outputs.Servers.Name] = "M1",
+        [Outputs.Duration.Name] = "M1",
+        [Outputs.AcceleratorHours.Name] = "M2",
+        [Outputs.ItEnergy.Name] = "M4",
+        [Outputs.Energy.Name] = "M5",
+        [Outputs.GridEnergy.Name] = "M6",
+        [Outputs.PeakPower.Name] = "M7",
+        [Outputs.PowerSwing.Name] = "M8",
+        [Outputs.ElectricityCost.Name] = "M9",
+        [Outputs.HardwareCost.Name] = "M10",
+        [Outputs.WaterCost.Name] = "M11",
+        [Outputs.CarbonCost.Name] = "M11",
+        [Outputs.Cost.Name] = "M11",
+        [Outputs.CarbonIntensity.Name] = "M12",
+        [Outputs.OperationalEmissions.Name] = "M13",
+        [Outputs.MarketEmissions.Name] = "M13",
+        [Outputs.EmbodiedEmissions.Name] = "M14",
+        [Outputs.Emissions.Name] = "M15",
+        [Outputs.WaterOnsite.Name] = "M16",
+        [Outputs.WaterOffsite.Name] = "M16",
+        [Outputs.Water.Name] = "M16",
+        [Outputs.Land.Name] = "M17",
     };
 }

@@ -53,7 +53,7 @@ public static class ResultReport
     {
         var name = result.Scenario.Name;
         writer.WriteLine($"{TextStyle.Bold(name, styled)}  {TextStyle.Faint(result.Scenario.File, styled)}");
-        if (result.Scenario.Description.Length > 0)
+        if (tables is null && result.Scenario.Description.Length > 0)
         {
             TextTable.WriteWrapped(writer, result.Scenario.Description.Trim(), "", width);
         }
@@ -83,7 +83,7 @@ public static class ResultReport
     {
         writer.WriteLine($"## {MarkdownTable.Escape(result.Scenario.Name)}");
         writer.WriteLine();
-        if (result.Scenario.Description.Length > 0)
+        if (tables is null && result.Scenario.Description.Length > 0)
         {
             writer.WriteLine(MarkdownTable.Escape(result.Scenario.Description.Trim()));
             writer.WriteLine();
