@@ -94,7 +94,7 @@ internal sealed class ScenarioRun(
 
     /// <summary>What is printed where it is not everything; else null.</summary>
     private IReadOnlyList<ReportTable>? Tables(SimulationResult result) =>
-        analyses is { AreAll: true } ? ResultReport.Drivers(result, analyses.Reported) : null;
+        analyses is { AreAll: true } ? ResultReport.Drivers(result, analyses.Outputs) : null;
 
     /// <summary>The formats that make one document of all results.</summary>
     private void PrintTogether(IReadOnlyList<SimulationResult> results)

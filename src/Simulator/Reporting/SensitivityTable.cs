@@ -27,6 +27,7 @@ public static class SensitivityTable
         List<string> notes =
         [
             .. shown.Where(output => output.WithoutIndices is not null).Select(output => $"{output.Label}: no indices, {output.WithoutIndices}."),
+            .. (outputs ?? []).Except(sensitivity.Outputs.Select(output => output.Output)).Select(name => $"{name}: the inputs do not determine it."),
             .. tables.Count > 0 ? Legend(sensitivity, shown) : [],
             .. sensitivity.Notices,
         ];
