@@ -37,6 +37,26 @@ public static class ChartSet
     /// <param name="options">Theme and size.</param>
     public static ChartFile Draw(PairedDifference data, string name, ChartOptions options) => Draw(name, new Difference(data), options);
 
+    /// <summary>Draws several outputs of several scenarios side by side, one panel an output: what each of them takes.</summary>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
+    /// <param name="note">What has to be known to read it, e.g. what the outputs include.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(IReadOnlyList<ComparisonData> panels, string note, string name, ChartOptions options) =>
+        Draw(name, new ResourceBars(panels, note), options);
+
+    /// <summary>Draws an output over a number that is varied.</summary>
+    /// <param name="data">The output.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(SweepData data, string name, ChartOptions options) => Draw(name, new SweepLine(data), options);
+
+    /// <summary>Draws the median of an output over two things that are varied.</summary>
+    /// <param name="data">The output.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(HeatMapData data, string name, ChartOptions options) => Draw(name, new HeatMap(data), options);
+
     private static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
     {
         var headline = result.Outputs.Where(output => _headline.Contains(output.Name, StringComparer.Ordinal));

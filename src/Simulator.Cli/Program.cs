@@ -11,7 +11,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        if (arguments is ["run" or "sensitivity", _, ..])
+        if (arguments is ["run" or "compare" or "sweep" or "sensitivity", _, ..])
         {
             Engine.WarmUp.Begin();
         }

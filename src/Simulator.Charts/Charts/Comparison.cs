@@ -21,7 +21,7 @@ internal sealed class Comparison : IChart
     }
 
     /// <inheritdoc/>
-    public string Title => $"{_data.Label} compared";
+    public string Title => _data.By is { } input ? $"{_data.Label} by {input}" : $"{_data.Label} compared";
 
     /// <inheritdoc/>
     public string Sentence
@@ -38,7 +38,7 @@ internal sealed class Comparison : IChart
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"bars are {Figure.Level(_data.Level)} intervals, dots are medians");
+        var rest = Heading.Draw(sheet, frame, Title, _data.Context, Sentence, $"bars are {Figure.Level(_data.Level)} intervals, dots are medians");
         var texts = _rows.Select(Text).ToArray();
         var figures = sheet.Axis with { Weight = FontWeight.Medium };
         var nameWidth = Math.Min(0.32 * rest.Width, _rows.Max(row => sheet.Label.Width(row.Scenario)));

@@ -14,13 +14,11 @@ internal static class ResultAssembly
     public static SimulationResult Assemble(
         Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
     {
-        var (roots, samples) = (outcome.Roots, outcome.Samples);
+        var roots = outcome.Roots;
         var outputs = Outputs(plan, outcome, options.Interval);
         return new SimulationResult(
             new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
-            new RunFacts(
-                Version, samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
-                plan.IsUncertain ? options.Threads : 1, seconds),
+            Facts(plan, options, outcome, device, seconds),
             InputTable.Of(scenario),
             outputs,
             [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
@@ -33,6 +31,11 @@ internal static class ResultAssembly
                 .Select(output => Convergence(output, outcome.Convergence))],
         };
     }
+
+    /// <summary>How a plan was run.</summary>
+    public static RunFacts Facts(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds) => new(
+        Version, outcome.Samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
+        plan.IsUncertain ? options.Threads : 1, seconds);
 
     /// <summary>The outputs of a plan in printed units.</summary>
     public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, double level) =>

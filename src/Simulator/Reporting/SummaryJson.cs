@@ -12,7 +12,7 @@ namespace Simulator.Reporting;
 /// </remarks>
 public static class SummaryJson
 {
-    private static readonly JsonWriterOptions Options = new()
+    internal static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -62,7 +62,7 @@ public static class SummaryJson
         writer.Write('\n');
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, SimulationResult result, bool includeRun)
+    internal static void WriteSummary(Utf8JsonWriter json, SimulationResult result, bool includeRun)
     {
         json.WriteStartObject();
         json.WriteStartObject("scenario");
@@ -102,7 +102,7 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteRun(Utf8JsonWriter json, RunFacts run, double? sensitivitySeconds)
+    internal static void WriteRun(Utf8JsonWriter json, RunFacts run, double? sensitivitySeconds = null)
     {
         json.WriteStartObject("run");
         json.WriteString("version", run.Version);

@@ -26,6 +26,8 @@ public static class ScenarioComparison
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, 2, nameof(scenarios));
         RunChecks.Check(options);
         var engine = SimulationRunner.Choose(options.Device);
+        var names = Names(scenarios);
+        scenarios = [.. scenarios.Zip(names, (scenario, name) => scenario with { Name = name })];
         var plan = ComparisonPlan.Build(scenarios);
         var watch = Stopwatch.StartNew();
         var outcome = new RunOutcome([], [], 1, 1, 1, []);
@@ -38,7 +40,6 @@ public static class ScenarioComparison
         var drawn = new SamplingRequest(
             options.Sampler, options.Seed, outcome.Replicates, 0, outcome.Samples / outcome.Replicates, options.Threads, options.BlockSize);
         var seconds = watch.Elapsed.TotalSeconds;
-        var names = Names(scenarios);
         var results = scenarios.Zip(plan.Scenarios, (scenario, view) =>
             ResultAssembly.Assemble(scenario, view, options, outcome, engine.Device, seconds) with
             {
