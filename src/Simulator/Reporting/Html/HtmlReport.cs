@@ -8,7 +8,7 @@ public static class HtmlReport
 {
     private static readonly (string Id, string Title, Func<ReportContent, bool> IsShown, Action<HtmlWriter, ReportContent> Write)[] Sections =
     [
-        ("results", "Results", _ => true, (html, content) => HtmlTable.Write(html, OutputTable.Outputs(content.Result))),
+        ("results", "Results", _ => true, (html, content) => HtmlTable.Write(html, OutputTable.Outputs(content.Result) with { Notes = [] })),
         ("limits", "Limits", _ => true, LimitsSection.Write),
         ("charts", "Charts", content => content.Figures.Any(FiguresSection.IsHere), FiguresSection.Write),
         ("drivers", "What drives it", _ => true, DriversSection.Write),
