@@ -43,10 +43,10 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
         return kind switch
         {
             ChartKind.Overview or ChartKind.Quadrants => false,
-            ChartKind.Histogram => !result.Outputs.First(known => known.Name == output).IsConstant
-                && (Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
+            ChartKind.Breakdown => true,
             ChartKind.Convergence => output == options.Convergence[^1].Output,
-            _ => true,
+            _ => result.Outputs.Any(known => known.Name == output && !known.IsConstant)
+                && (Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
         };
     }
 

@@ -33,7 +33,7 @@ public static class HtmlReport
         using var body = html.Open("body");
         if (content.Glyphs.Length > 0)
         {
-            html.Markup($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"glyphs\" aria-hidden=\"true\" focusable=\"false\" width=\"0\" height=\"0\"><defs>{content.Glyphs}</defs></svg>\n");
+            html.Markup($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"glyphs\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>{content.Glyphs}</defs></svg>\n");
         }
 
         using var main = html.Open("main");
