@@ -57,7 +57,8 @@ public static class ChartSet
     /// <param name="options">Theme and size.</param>
     public static ChartFile Draw(HeatMapData data, string name, ChartOptions options) => Draw(name, new HeatMap(data), options);
 
-    private static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
+    /// <summary>The charts of a kind that a result has something for, by file name.</summary>
+    internal static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
     {
         var headline = result.Outputs.Where(output => _headline.Contains(output.Name, StringComparer.Ordinal));
         var scenario = result.Scenario.Name;

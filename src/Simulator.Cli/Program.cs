@@ -25,7 +25,7 @@ internal static class Program
     {
         try
         {
-            var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session);
+            var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session with { CommandLine = ShellWords.Join([CommandLine.Name, .. arguments]) });
             session.Output.Flush();
             return exitCode;
         }

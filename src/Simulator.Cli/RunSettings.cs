@@ -15,7 +15,8 @@ internal sealed record RunSettings(
     double? Interval = null,
     double? Precision = null,
     TimeSpan? TimeLimit = null,
-    bool IsExact = false)
+    bool IsExact = false,
+    IReadOnlyList<Limit>? Limits = null)
 {
     /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
     public const long FewestSamples = 2;
@@ -46,6 +47,7 @@ internal sealed record RunSettings(
             Precision = Precision ?? file.Precision,
             TimeLimit = TimeLimit,
             IsExact = IsExact,
+            Limits = Limits ?? [],
             Device = KnownDevice(Device ?? Defaults.Device),
             Threads = Threads ?? Defaults.Threads,
         };

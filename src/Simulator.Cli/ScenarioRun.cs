@@ -33,7 +33,7 @@ internal sealed class ScenarioRun(
             var result = Simulate(scenarios[index], options[index]);
             results.Add(result);
             Print(result, isFirst: index == 0);
-            Write(result, folders[index]);
+            Write(scenarios[index], result, folders[index]);
         }
 
         PrintTogether(results);
@@ -123,7 +123,7 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private void Write(SimulationResult result, string? folder)
+    private void Write(Scenario scenario, SimulationResult result, string? folder)
     {
         if (folder is null)
         {
@@ -132,6 +132,7 @@ internal sealed class ScenarioRun(
 
         var json = Path.Combine(folder, "summary.json");
         var csv = Path.Combine(folder, "summary.csv");
+        var report = Path.Combine(folder, "report.html");
         var drawn = 0;
         try
         {
@@ -142,6 +143,8 @@ internal sealed class ScenarioRun(
                 AtomicFile.WriteText(Path.Combine(folder, "sensitivity.csv"), writer => SensitivityCsv.Write([result], writer));
             }
 
+            var content = new ReportContent(result) { Command = session.CommandLine, Sources = scenario.Sources };
+            AtomicFile.WriteText(report, writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer));
             drawn = charts?.Write(result, folder) ?? 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -152,12 +155,20 @@ internal sealed class ScenarioRun(
         if (!quiet)
         {
             var indices = result.Sensitivity is null ? "" : $", {Path.Combine(folder, "sensitivity.csv")}";
-            session.Error.WriteLine($"Written: {json}, {csv}{indices}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
+            session.Error.WriteLine($"Written: {json}, {csv}{indices}, {report}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
         }
     }
 
     private int Ending(IReadOnlyList<Scenario> scenarios, IReadOnlyList<SimulationResult> results)
     {
+        foreach (var result in quiet ? [] : results)
+        {
+            foreach (var alarm in LimitsTable.Alarms(result))
+            {
+                session.Error.WriteLine($"{result.Scenario.Name}: {alarm}");
+            }
+        }
+
         var stopped = results.Where(result => result.Run.Interrupted).ToList();
         foreach (var result in stopped)
         {
@@ -170,6 +181,8 @@ internal sealed class ScenarioRun(
         }
 
         stopped.AddRange(results.Where(result => result.Sensitivity is { Interrupted: true }));
-        return stopped.Count > 0 || results.Count < scenarios.Count ? ExitCode.Interrupted : ExitCode.Fine;
+        return stopped.Count > 0 || results.Count < scenarios.Count ? ExitCode.Interrupted
+            : results.Any(result => result.Limits.Any(limit => limit.Verdict == LimitVerdict.Fails)) ? ExitCode.LimitFails
+            : ExitCode.Fine;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Simulator.Scenarios;
 
 namespace Simulator.Cli.Commands;
 
@@ -96,10 +97,33 @@ internal static class Arguments
         CustomParser = result => Whole(result, 1, 31_536_000) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null,
     };
 
+    public static Option<Limit[]> Limits() => new("--limit")
+    {
+        Description = "A limit to keep beside those of the file, e.g. \"p95 emissions < 12 kt\", \"mean cost < 5M USD and P(cost > 8M USD) < 5%\", "
+            + "\"worst 5% mean energy < 40 GWh\"; may be repeated. Exit code 3 if one does not hold; undecided ones are named.",
+        HelpName = "LIMIT",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => ParsedLimit(token.Value, result)).OfType<Limit>()],
+    };
+
     public static Option<double?> Interval() => Share("--interval", "90%", "Level of the printed intervals. Default: 90%.");
 
     public static Option<double?> Precision() => Share(
         "--precision", "0.1%", "Draw until the median and both interval ends of every output are known this well (95% sure).");
+
+    private static Limit? ParsedLimit(string text, ArgumentResult result)
+    {
+        try
+        {
+            return Limit.Parse(text) with { Place = "--limit" };
+        }
+        catch (QuantityException exception)
+        {
+            var mistake = new Diagnostic(Severity.Error, "--limit", 0, 0, "", exception.Found, exception.Allowed, exception.Hint);
+            result.AddError((mistake with { Excerpt = new Excerpt(text, exception.Offset) }).ToString());
+            return null;
+        }
+    }
 
     private static Option<double?> Share(string name, string example, string description) => new(name)
     {

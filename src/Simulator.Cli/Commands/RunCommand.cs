@@ -11,6 +11,7 @@ internal static class RunCommand
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
         "simulator run my.yaml --precision 0.1% --time 60",
         "simulator run my.yaml --format json --quiet > summary.json",
+        "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --limit \"P(cost > 100M USD) < 5%\"",
     ];
 
     public static Command Build(Session session)
@@ -28,12 +29,13 @@ internal static class RunCommand
         var exact = new Option<bool>("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
         var sensitivity = new Option<bool>("--sensitivity") { Description = "Find out which inputs the uncertainty comes from, at up to a million base points; see 'simulator sensitivity'." };
         var worst = AnalysisArguments.Worst();
-        var outFolder = Arguments.OutFolder("summary.json, summary.csv and charts");
+        var limits = Arguments.Limits();
+        var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, sensitivity, worst, outFolder, format, quiet,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, limits, sensitivity, worst, outFolder, format, quiet,
         };
         var charts = new ChartArguments();
         foreach (var option in charts.Options)
@@ -46,7 +48,7 @@ internal static class RunCommand
             new RunSettings(
                 parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
                 parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
-                parsed.GetValue(time), parsed.GetValue(exact)),
+                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(limits)),
             charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
             parsed.GetValue(outFolder),
             parsed.GetValue(format)!,

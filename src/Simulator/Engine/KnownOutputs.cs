@@ -24,6 +24,9 @@ internal sealed class KnownOutputs
     /// <summary>Whether an output can be computed.</summary>
     public bool Contains(OutputSpec output) => !_missing.ContainsKey(output);
 
+    /// <summary>For lack of what an output cannot be computed; null if it can.</summary>
+    public string? Missing(OutputSpec output) => _missing.GetValueOrDefault(output);
+
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>
         _missing.GroupBy(pair => pair.Value, pair => pair.Key.Name, StringComparer.Ordinal)

@@ -29,6 +29,7 @@ internal static class ResultAssembly
             Convergence = [.. plan.Outputs
                 .Where(output => output.Value.Root >= 0 && outcome.Convergence.Count > 0)
                 .Select(output => Convergence(output, outcome.Convergence))],
+            Limits = LimitEvaluation.Of(options.Limits, plan, roots),
         };
     }
 
@@ -66,15 +67,16 @@ internal static class ResultAssembly
                 new CentralInterval(level, factor, factor),
                 [.. probabilities.Select(probability => new QuantileEstimate(probability, factor, 0))],
                 default, double.IsNaN(factor) ? samples : 0, double.IsInfinity(factor) ? samples : 0,
-                double.IsFinite(factor) ? [new CountedBin(factor, factor, samples)] : []);
+                double.IsFinite(factor) ? [new CountedBin(factor, factor, samples)] : [])
+            {
+                TailMean = new TailMean(WantedFigures.TailShare, factor, 0),
+                Budget = [.. WantedFigures.Confidences.Select(confidence => new QuantileEstimate(confidence, factor, 0))],
+            };
         }
 
         // Every factor is positive: units, prices and intensities are; so no quantile changes sides.
         var (tally, counts, error) = roots[output.Value.Root];
-        var quantiles = probabilities
-            .Select(probability => new QuantileEstimate(
-                probability, factor * counts.Quantile(probability), factor * error.OfQuantile(probability)))
-            .ToList();
+        var quantiles = probabilities.Select(Quantile).ToList();
         var deviation = factor * tally.StandardDeviation;
         return new OutputSummary(
             spec.Name, spec.Label, spec.Unit, spec.Boundary, output.IsEquivalent,
@@ -83,7 +85,15 @@ internal static class ResultAssembly
             quantiles,
             new MonteCarloError(factor * error.OfMean, At(0.5).Error, At(low).Error, At(high).Error),
             tally.NotANumber, tally.Infinite,
-            [.. counts.Bins.Select(bin => new CountedBin(factor * bin.Low, factor * bin.High, bin.Count))]);
+            [.. counts.Bins.Select(bin => new CountedBin(factor * bin.Low, factor * bin.High, bin.Count))])
+        {
+            TailMean = new TailMean(
+                WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare)),
+            Budget = [.. WantedFigures.Confidences.Select(Quantile)],
+        };
+
+        QuantileEstimate Quantile(double probability) =>
+            new(probability, factor * counts.Quantile(probability), factor * error.OfQuantile(probability));
 
         QuantileEstimate At(double probability) => quantiles.First(quantile => quantile.Probability == probability);
     }

@@ -9,6 +9,11 @@ public static class ResultReport
     public static IReadOnlyList<ReportTable> Tables(SimulationResult result)
     {
         var tables = new List<ReportTable> { OutputTable.Outputs(result) };
+        if (result.Limits.Count > 0)
+        {
+            tables.Add(LimitsTable.Of(result));
+        }
+
         if (result.Outputs.Any(output => output.IsEquivalent))
         {
             tables.Add(OutputTable.Equivalents(result));

@@ -90,6 +90,7 @@ public static class SummaryJson
 
         json.WriteEndObject();
         WriteBreakdown(json, result);
+        LimitsJson.Write(json, result.Limits);
         WriteCorrelations(json, result.Correlations);
         SensitivityJson.Write(json, result);
         json.WriteStartArray("notices");
@@ -174,9 +175,36 @@ public static class SummaryJson
         WriteNumber(json, "0.5", output.Error.Median);
         WriteNumber(json, Key((1 + output.Interval.Level) / 2), output.Error.High);
         json.WriteEndObject();
+        WriteTail(json, output);
         json.WriteNumber("nan", output.NotANumber);
         json.WriteNumber("infinite", output.Infinite);
         json.WriteEndObject();
+    }
+
+    private static void WriteTail(Utf8JsonWriter json, OutputSummary output)
+    {
+        if (output.TailMean is { } tail)
+        {
+            json.WriteStartObject("tail_mean");
+            WriteNumber(json, "share", tail.Share);
+            WriteNumber(json, "value", tail.Value);
+            WriteNumber(json, "error", tail.Error);
+            json.WriteEndObject();
+        }
+
+        if (output.Budget.Count > 0)
+        {
+            json.WriteStartObject("budget");
+            foreach (var budget in output.Budget)
+            {
+                json.WriteStartObject(Key(budget.Probability));
+                WriteNumber(json, "value", budget.Value);
+                WriteNumber(json, "error", budget.Error);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteBreakdown(Utf8JsonWriter json, SimulationResult result)

@@ -15,6 +15,9 @@ public sealed record Scenario
     /// <summary>Hash of the file's bytes, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>The file, and the files that it extends, as they were read: enough to run it again.</summary>
+    public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
+
     /// <summary>What the <c>simulation:</c> section asks for.</summary>
     public SimulationSettings Simulation { get; init; } = new();
 
@@ -26,6 +29,9 @@ public sealed record Scenario
 
     /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
     public IReadOnlyList<Correlation> Correlations { get; init; } = [];
+
+    /// <summary>Limits that the outputs have to keep, in the order of the file.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
 
     /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
     public required IReadOnlyList<Diagnostic> Warnings { get; init; }

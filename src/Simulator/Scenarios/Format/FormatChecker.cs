@@ -41,9 +41,6 @@ internal sealed class FormatChecker(Findings findings)
     {
         switch (key.Kind)
         {
-            case KeyKind.Reserved:
-                findings.Error(value.Position, path, value.Kind, "nothing: not yet supported by this version", $"remove {key.Name}");
-                break;
             case KeyKind.Section:
                 CheckSection(value, key.Section!, path);
                 break;
@@ -52,6 +49,9 @@ internal sealed class FormatChecker(Findings findings)
                 break;
             case KeyKind.Correlations:
                 CheckCorrelations(value, key.Section!, path);
+                break;
+            case KeyKind.Limits:
+                CheckLimits(value, path);
                 break;
             case KeyKind.InputPair when value is not ConfigSequence { Items: [ConfigScalar { IsEmpty: false }, ConfigScalar { IsEmpty: false }] }:
                 findings.Error(
@@ -114,6 +114,29 @@ internal sealed class FormatChecker(Findings findings)
         else if (!value.IsEmpty)
         {
             findings.Error(value.Position, path, value.Kind, "a list, e.g. [{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
+        }
+    }
+
+    // As with correlations, an empty list takes back what an extended file asks for.
+    private void CheckLimits(ConfigNode value, string path)
+    {
+        const string Example = "\"p95 emissions < 12 kt\"";
+        if (value is not ConfigSequence list)
+        {
+            if (!value.IsEmpty)
+            {
+                findings.Error(value.Position, path, value.Kind, $"a list of limits, e.g. [{Example}]");
+            }
+
+            return;
+        }
+
+        foreach (var (item, itemPath) in list.Items.Zip(LimitReader.ItemPaths(list)))
+        {
+            if (item is not ConfigScalar { IsEmpty: false })
+            {
+                findings.Error(item.Position, itemPath, item.Kind, $"a limit, e.g. {Example}");
+            }
         }
     }
 

@@ -39,8 +39,8 @@ internal enum KeyKind
     /// <summary>The paths of two inputs.</summary>
     InputPair,
 
-    /// <summary>Known, but not supported by this version.</summary>
-    Reserved,
+    /// <summary>The list of limits.</summary>
+    Limits,
 }
 
 /// <summary>One key of the scenario format.</summary>

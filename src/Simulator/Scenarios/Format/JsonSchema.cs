@@ -35,7 +35,7 @@ public static class JsonSchema
     private static JsonObject Object(FormatSection section)
     {
         var properties = new JsonObject();
-        foreach (var key in section.Keys.Where(key => key.Kind != KeyKind.Reserved))
+        foreach (var key in section.Keys)
         {
             properties[key.Name] = Value(key);
         }
@@ -71,6 +71,7 @@ public static class JsonSchema
             KeyKind.Component => new JsonObject { ["anyOf"] = new JsonArray(Reference("quantity"), Reference(key.Section!.Name)) },
             KeyKind.Phases => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(key.Section!.Name) },
             KeyKind.Correlations => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Reference(key.Section!.Name) },
+            KeyKind.Limits => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = new JsonObject { ["type"] = "string" } },
             KeyKind.InputPair => new JsonObject
             {
                 ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = new JsonObject { ["type"] = "string" },

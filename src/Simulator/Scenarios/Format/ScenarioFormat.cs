@@ -94,7 +94,7 @@ internal static class ScenarioFormat
         new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
         new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
-        new("limits", KeyKind.Reserved, "Limits that the outputs have to keep."),
+        new("limits", KeyKind.Limits, "Limits that the outputs have to keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%."),
     ]);
 
     /// <summary>All sections, for hints.</summary>

@@ -29,7 +29,7 @@ internal static class Overrides
 
     private static ConfigMapping? Replace(ConfigMapping mapping, FormatSection section, string path, ConfigScalar value)
     {
-        if (section.Find(path) is { Kind: not (KeyKind.Section or KeyKind.Phases or KeyKind.Mix or KeyKind.Correlations) })
+        if (section.Find(path) is { Kind: not (KeyKind.Section or KeyKind.Phases or KeyKind.Mix or KeyKind.Correlations or KeyKind.Limits) })
         {
             return Lay(mapping, section, path, value);
         }

@@ -48,10 +48,12 @@ internal sealed class ScenarioBuilder
             Description = Text(root["description"]),
             File = file,
             Sha256 = document.Sha256,
+            Sources = document.Sources,
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,
             Correlations = correlations,
+            Limits = LimitReader.Read(root["limits"] as ConfigSequence, _findings),
             Warnings = _findings.Warnings,
         };
     }
