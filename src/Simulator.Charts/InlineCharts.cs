@@ -25,21 +25,28 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
         var palette = new ThemedPalette();
         var glyphs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var charts = options.Kinds.Distinct().Order()
-            .SelectMany(kind => ChartSet.Plan(kind, result, options).Where(chart => IsShown(kind, chart.Name, options)))
+            .SelectMany(kind => ChartSet.Plan(kind, result, options).Where(chart => IsShown(kind, chart.Name, result, options)))
+            .OrderBy(chart => Place(chart.Name, result))
             .Select(chart => Draw(chart.Name, chart.Chart, palette, glyphs))
             .ToList();
         return new InlineCharts(charts, string.Concat(glyphs.Select(glyph => $"<path id=\"{glyph.Key}\" d=\"{glyph.Value}\"/>")), palette.Colors);
     }
 
-    private static bool IsShown(ChartKind kind, string name, ChartOptions options)
+    private static string OutputOf(string name) => name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
+    // The charts of one output stand side by side; what is not about one output comes last.
+    private static int Place(string name, SimulationResult result) => result.Outputs.TakeWhile(output => output.Name != OutputOf(name)).Count();
+
+    private static bool IsShown(ChartKind kind, string name, SimulationResult result, ChartOptions options)
     {
-        var output = name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        var output = OutputOf(name);
         return kind switch
         {
             ChartKind.Overview or ChartKind.Quadrants => false,
-            ChartKind.Histogram => Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output),
+            ChartKind.Breakdown => true,
             ChartKind.Convergence => output == options.Convergence[^1].Output,
-            _ => true,
+            _ => result.Outputs.Any(known => known.Name == output && !known.IsConstant)
+                && (Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
         };
     }
 
@@ -67,7 +74,7 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
 /// <param name="Name">Unique name, e.g. <c>histogram-emissions</c>.</param>
 /// <param name="Title">What it shows.</param>
 /// <param name="Sentence">What it says: for captions and alternative texts.</param>
-/// <param name="Svg">An <c>svg</c> element; its identifiers start with the name.</param>
+/// <param name="Svg">An <c>svg</c> element; its identifiers hold the name.</param>
 public sealed record InlineChart(string Name, string Title, string Sentence, string Svg);
 
 /// <summary>A colour in both themes.</summary>

@@ -95,7 +95,7 @@ internal sealed class ScenarioRun(
 
     /// <summary>What is printed where it is not everything; else null.</summary>
     private IReadOnlyList<ReportTable>? Tables(SimulationResult result) =>
-        analyses is { AreAll: true } ? ResultReport.Drivers(result, analyses.Reported) : null;
+        analyses is { AreAll: true } ? ResultReport.Drivers(result, analyses.Outputs) : null;
 
     /// <summary>The formats that make one document of all results.</summary>
     private void PrintTogether(IReadOnlyList<SimulationResult> results)
@@ -155,7 +155,8 @@ internal sealed class ScenarioRun(
 
         if (!quiet)
         {
-            session.Error.WriteLine($"Written: {json}, {csv}, {report}{(drawn > 0 ? $" and {drawn} charts" : "")}");
+            var indices = result.Sensitivity is null ? "" : $", {Path.Combine(folder, "sensitivity.csv")}";
+            session.Error.WriteLine($"Written: {json}, {csv}{indices}, {report}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
         }
     }
 

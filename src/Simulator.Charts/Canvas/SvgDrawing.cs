@@ -71,9 +71,9 @@ internal sealed partial class SvgDrawing(int width, int height, Rgb background, 
         // A picture's parts are not read out one by one, so its words are in the description and need no labels.
         var shapes = Label().Replace(body, "<g").Replace("xlink:href", "href", StringComparison.Ordinal);
         return string.Create(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{name}-title {name}-description\">\n")
-            + $"<title id=\"{name}-title\">{SecurityElement.Escape(title)}</title>\n"
-            + $"<desc id=\"{name}-description\">{SecurityElement.Escape(description)}</desc>\n{shapes}</svg>\n";
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"chart-{name}-title chart-{name}-description\">\n")
+            + $"<title id=\"chart-{name}-title\">{SecurityElement.Escape(title)}</title>\n"
+            + $"<desc id=\"chart-{name}-description\">{SecurityElement.Escape(description)}</desc>\n{shapes}</svg>\n";
     }
 
     /// <summary>The text of the file.</summary>

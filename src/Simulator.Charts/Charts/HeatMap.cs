@@ -86,10 +86,11 @@ internal sealed class HeatMap : IChart
     private void DrawScale(Sheet sheet, Box plot, double right)
     {
         var bar = new Box(plot.Right + sheet.Px(36), plot.Top, plot.Right + sheet.Px(62), plot.Bottom);
-        for (var i = 0; i < ScaleSteps; i++)
+        for (var i = ScaleSteps - 1; i >= 0; i--)
         {
-            var (top, bottom) = (bar.Bottom - ((i + 1) * bar.Height / ScaleSteps), bar.Bottom - (i * bar.Height / ScaleSteps));
-            sheet.Fill(bar with { Top = top, Bottom = bottom }, Color(sheet.Theme, _low + ((i + 0.5) / ScaleSteps * (_high - _low))));
+            // Each step reaches down to the end, below those that follow: no seam shows between two of them.
+            var top = bar.Bottom - ((i + 1) * bar.Height / ScaleSteps);
+            sheet.Fill(bar with { Top = top }, Color(sheet.Theme, _low + ((i + 0.5) / ScaleSteps * (_high - _low))));
         }
 
         sheet.Write(_unit.Symbol, sheet.Axis with { Tabular = false }, right, plot.Top - sheet.Px(14), sheet.Theme.Muted, 1);

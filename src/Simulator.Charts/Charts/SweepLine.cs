@@ -74,10 +74,12 @@ internal sealed class SweepLine : IChart
     {
         var (low, high) = (_points[0].Input, _points[^1].Input);
 
-        // Even factors between the points were meant to be seen as such.
-        return low > 0 && high > 50 * low
-            ? new ValueAxis(low, high, plot.Left, plot.Right, IsLogarithmic: true)
-            : new ValueAxis(low, high, plot.Left, plot.Right, IsLogarithmic: false);
+        // Even factors between the points were meant to be seen as such; even steps over decades were not.
+        var isLogarithmic = low > 0 && high > 50 * low && LargestGap(Math.Log) < LargestGap(value => value);
+        return new ValueAxis(low, high, plot.Left, plot.Right, isLogarithmic);
+
+        double LargestGap(Func<double, double> map) =>
+            _points.Zip(_points.Skip(1), (left, right) => map(right.Input) - map(left.Input)).Max() / (map(high) - map(low));
     }
 
     private ValueAxis OutputAxis(Box plot)

@@ -9,6 +9,10 @@ namespace Simulator.Charts;
 internal sealed class Tornado : IChart
 {
     private const int MostRows = 12;
+
+    /// <summary>A bar narrower than this share of the widest could not be seen. [-]</summary>
+    private const double Narrowest = 0.005;
+
     private const double TallestRow = 84;
 
     private readonly OutputSensitivity _output;
@@ -28,9 +32,9 @@ internal sealed class Tornado : IChart
         _unit = DisplayUnit.For(output.Unit, output.AtMedians, OutputView.IsCarbon(output.Output));
         var rows = output.Inputs
             .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input)))
-            .OrderByDescending(row => Math.Abs(row.Bar.High - row.Bar.Low))
+            .OrderByDescending(Width)
             .ToList();
-        _rows = [.. rows.Take(MostRows)];
+        _rows = [.. rows.Take(MostRows).Where(row => Width(row) >= Narrowest * Width(rows[0]))];
         _others = rows.Count - _rows.Count;
     }
 
@@ -57,7 +61,7 @@ internal sealed class Tornado : IChart
     {
         get
         {
-            var note = "bars: one input at its 5th percentile (pale) and at its 95th (dark), all others at their medians · total index: share of the variance that would remain if all else were known";
+            var note = "bars: one input at its 5th (faint) or 95th percentile (strong), the others at their medians · total index: share of the variance left if all else were known";
             if (_rows.Any(row => row.Input.IsGroup))
             {
                 note += " · *: with the inputs that it varies together with";
@@ -119,6 +123,8 @@ internal sealed class Tornado : IChart
 
     private static void Bar(Sheet sheet, double from, double to, double y, double half, Rgb color) =>
         sheet.Fill(new Box(Math.Min(from, to), y - half, Math.Max(from, to), y + half), color);
+
+    private static double Width(Row row) => Math.Abs(row.Bar.High - row.Bar.Low);
 
     private double Show(double value) => value / _unit.Factor;
 

@@ -29,8 +29,8 @@ internal static class RunCommand
         var exact = new Option<bool>("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
         var sensitivity = new Option<bool>("--sensitivity") { Description = "Find out which inputs the uncertainty comes from, at up to a million base points; see 'simulator sensitivity'." };
         var worst = AnalysisArguments.Worst();
-        var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
         var limits = Arguments.Limits();
+        var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")

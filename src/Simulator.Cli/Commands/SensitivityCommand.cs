@@ -25,7 +25,7 @@ internal static class SensitivityCommand
         var replicates = Arguments.Replicates();
         var device = Arguments.Device();
         var threads = Arguments.Threads();
-        var outFolder = Arguments.OutFolder("summary.json, summary.csv, sensitivity.csv and tornado charts");
+        var outFolder = Arguments.OutFolder("summary.json, summary.csv, sensitivity.csv, report.html and tornado charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
         var command = new Command("sensitivity", "Says which inputs the uncertainty of the outputs comes from: Sobol' indices, tornado, worst cases.")

@@ -51,13 +51,15 @@ internal static class WantedFigures
 
     private static WantedStatistics Of(SimulationPlan plan, RunOptions options, IReadOnlyList<LimitPart> parts, int root)
     {
-        var values = plan.Outputs.Where(output => output.Value.Root == root).ToDictionary(output => output.Spec.Name, output => output.Value.Factor, StringComparer.Ordinal);
-        var own = parts.Where(part => values.ContainsKey(part.Output)).ToList();
+        var own = (from part in parts
+                   from output in plan.Outputs
+                   where output.Value.Root == root && output.Spec.Name == part.Output
+                   select (Part: part, output.Value.Factor)).ToList();
         return new WantedStatistics(
             [.. Probabilities.Wanted(options.Interval).Concat(Confidences).Append(1 - TailShare)
-                .Concat(own.Where(part => part.Figure == LimitFigure.Quantile).Select(part => part.Share)).Distinct().Order()],
-            [.. own.Where(part => part.Figure == LimitFigure.TailMean).Select(part => part.Share).Append(TailShare).Distinct()],
-            [.. own.SelectMany(part => new[] { IncludesAmount(part.Event), false }
-                .Select(includes => Threshold(part.Amount, values[part.Output], includes))).Distinct()]);
+                .Concat(own.Where(limit => limit.Part.Figure == LimitFigure.Quantile).Select(limit => limit.Part.Share)).Distinct().Order()],
+            [.. own.Where(limit => limit.Part.Figure == LimitFigure.TailMean).Select(limit => limit.Part.Share).Append(TailShare).Distinct()],
+            [.. own.SelectMany(limit => new[] { IncludesAmount(limit.Part.Event), false }
+                .Select(includes => Threshold(limit.Part.Amount, limit.Factor, includes))).Distinct()]);
     }
 }

@@ -121,7 +121,7 @@ public static class ReplayReport
         input.Path,
         Figures.Exact(input.Value),
         input.Unit,
-        double.IsNaN(input.Position) ? "exact" : Figures.Share(input.Position),
+        double.IsNaN(input.Position) ? "exact" : input.Position.ToString("0.000%", CultureInfo.InvariantCulture),
         input.Distribution,
     ];
 }

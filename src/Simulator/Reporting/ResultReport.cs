@@ -44,7 +44,7 @@ public static class ResultReport
     public static IReadOnlyList<ReportTable> Drivers(SimulationResult result, IReadOnlyCollection<string>? outputs = null) =>
     [
         .. result.Sensitivity is { } sensitivity ? SensitivityTable.Of(sensitivity, outputs) : [],
-        .. result.WorstCases.Select(WorstCasesTable.Of),
+        .. result.WorstCases.Select(worst => WorstCasesTable.Of(worst, result.Scenario, result.Run)),
     ];
 
     /// <summary>Writes the report as plain text.</summary>
@@ -58,7 +58,7 @@ public static class ResultReport
     {
         var name = result.Scenario.Name;
         writer.WriteLine($"{TextStyle.Bold(name, styled)}  {TextStyle.Faint(result.Scenario.File, styled)}");
-        if (result.Scenario.Description.Length > 0)
+        if (tables is null && result.Scenario.Description.Length > 0)
         {
             TextTable.WriteWrapped(writer, result.Scenario.Description.Trim(), "", width);
         }
@@ -88,7 +88,7 @@ public static class ResultReport
     {
         writer.WriteLine($"## {MarkdownTable.Escape(result.Scenario.Name)}");
         writer.WriteLine();
-        if (result.Scenario.Description.Length > 0)
+        if (tables is null && result.Scenario.Description.Length > 0)
         {
             writer.WriteLine(MarkdownTable.Escape(result.Scenario.Description.Trim()));
             writer.WriteLine();

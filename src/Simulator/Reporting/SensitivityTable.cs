@@ -14,6 +14,9 @@ public static class SensitivityTable
     private const int InputDigits = 4;
     private const int OutputDigits = 4;
 
+    // An input with less of the variance than this is named, but takes no row.
+    private const double LeastShown = 0.001;
+
     /// <summary>One table an output; an output without indices is a line under the last.</summary>
     /// <param name="sensitivity">The analysis.</param>
     /// <param name="outputs">Names of outputs; null for the main ones.</param>
@@ -24,6 +27,7 @@ public static class SensitivityTable
         List<string> notes =
         [
             .. shown.Where(output => output.WithoutIndices is not null).Select(output => $"{output.Label}: no indices, {output.WithoutIndices}."),
+            .. (outputs ?? []).Except(sensitivity.Outputs.Select(output => output.Output)).Select(name => $"{name}: the inputs do not determine it."),
             .. tables.Count > 0 ? Legend(sensitivity, shown) : [],
             .. sensitivity.Notices,
         ];
@@ -38,6 +42,9 @@ public static class SensitivityTable
         var explained = double.IsNaN(output.LogExplained)
             ? ""
             : $" A product of powers of the inputs would explain {Figures.Percent(output.LogExplained)} of the variance of its logarithm.";
+        var rows = output.Inputs.Where(input => input.Total.Value >= LeastShown).ToList();
+        var others = output.Inputs.Except(rows).Select(input => input.Name).ToList();
+        var least = others.Count > 0 ? $" Total index below {LeastShown.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", others)}." : "";
         return new ReportTable(
             $"Sensitivity: {output.Label}, {Figures.Exact(output.AtMedians / unit.Factor, OutputDigits)} {unit.Name} with every input at its median".Replace("  ", " ", StringComparison.Ordinal),
             [
@@ -49,8 +56,8 @@ public static class SensitivityTable
                 new("unit"),
                 new($"moves it from, to [{unit.Name}]", CellAlignment.Interval),
             ],
-            [.. output.Inputs.SelectMany(input => Rows(input, reach, unit))],
-            [$"The first-order indices of {output.Label} sum to {Number(output.FirstOrderSum, 3)}; what is missing to 1 is the inputs' interplay.{explained}"]);
+            [.. rows.SelectMany(input => Rows(input, reach, unit))],
+            [$"The first-order indices of {output.Label} sum to {Number(output.FirstOrderSum, 3)}; what is missing to 1 is the inputs' interplay.{explained}{least}"]);
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double reach, DisplayUnit unit)
@@ -78,7 +85,7 @@ public static class SensitivityTable
     {
         var (low, high) = Figures.ExactInterval(bar.InputLow, bar.InputHigh, InputDigits);
         var (from, to) = (bar.Low / unit.Factor, bar.High / unit.Factor);
-        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Exact(from, OutputDigits)} to {Figures.Exact(to, OutputDigits)}"];
+        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Uncertain(from, 0, OutputDigits)} to {Figures.Uncertain(to, 0, OutputDigits)}"];
     }
 
     private static IEnumerable<string> Legend(SensitivityResult sensitivity, IReadOnlyList<OutputSensitivity> shown)

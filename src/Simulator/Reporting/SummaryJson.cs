@@ -72,7 +72,7 @@ public static class SummaryJson
         json.WriteEndObject();
         if (includeRun)
         {
-            WriteRun(json, result.Run);
+            WriteRun(json, result.Run, result.Sensitivity?.Seconds);
         }
 
         json.WriteStartObject("inputs");
@@ -103,7 +103,7 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    internal static void WriteRun(Utf8JsonWriter json, RunFacts run)
+    internal static void WriteRun(Utf8JsonWriter json, RunFacts run, double? sensitivitySeconds = null)
     {
         json.WriteStartObject("run");
         json.WriteString("version", run.Version);
@@ -120,6 +120,11 @@ public static class SummaryJson
         json.WriteString("device", run.Device);
         json.WriteNumber("threads", run.Threads);
         WriteNumber(json, "seconds", run.Seconds);
+        if (sensitivitySeconds is { } seconds)
+        {
+            WriteNumber(json, "sensitivity_seconds", seconds);
+        }
+
         json.WriteEndObject();
     }
 

@@ -48,7 +48,7 @@ public static class Replay
             [.. scenario.Quantities.Select(quantity => Input(quantity, draws, nodeOfDraw, values)).OfType<ReplayedInput>()],
             [.. traced.Bound.Select(bound => Phase(bound, values))],
             [.. traced.Outputs.Select(output => new ReplayedValue(
-                output.IsEquivalent ? "M19" : "", output.Spec.Label, Value(output.Value, output.Spec.Factor, values), output.Spec.Unit))]);
+                OutputEquations.ByOutput.GetValueOrDefault(output.Spec.Name, "M19"), output.Spec.Label, Value(output.Value, output.Spec.Factor, values), output.Spec.Unit))]);
     }
 
     private static float[] Values(SimulationPlan plan, Trace trace, SamplingRequest request, int replicate, int index)

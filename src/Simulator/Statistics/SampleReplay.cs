@@ -29,7 +29,7 @@ public sealed record ReplayedInput(string Path, double Value, string Unit, doubl
 public sealed record ReplayedPhase(string Phase, IReadOnlyList<ReplayedValue> Values);
 
 /// <summary>A computed quantity in one sample.</summary>
-/// <param name="Equation">Number of its equation, e.g. M3; empty where the number of an output is that of its parts.</param>
+/// <param name="Equation">Number of its equation, e.g. M3.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Unit">Unit of the value.</param>

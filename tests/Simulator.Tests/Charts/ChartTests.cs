@@ -28,7 +28,7 @@ public sealed class ChartTests
     {
         var error = Assert.Throws<ArgumentException>(() => ChartOptions.ParseKinds("histogram,pie"));
         Assert.Contains("'pie'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("histogram, exceedance, breakdown, quadrants, convergence, overview", error.Message, StringComparison.Ordinal);
+        Assert.Contains("histogram, exceedance, breakdown, quadrants, convergence, tornado, overview", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

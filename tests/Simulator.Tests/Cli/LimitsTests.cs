@@ -62,6 +62,16 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public void Charts_mark_the_limit_and_say_how_often_it_is_exceeded()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        Assert.Equal(0, line.RunWithCharts(line.Scenario(more: Uncertain), "--samples", "4096", "--limit", "P(energy > 850 MWh) < 50%", "--charts", "histogram", "--chart-svg"));
+        Assert.Matches(@"limit 850, exceeded with probability \d+%", File.ReadAllText(Path.Combine(line.Folder, "out", "histogram-energy.svg")));
+        Assert.DoesNotContain("limit 850", File.ReadAllText(Path.Combine(line.Folder, "out", "histogram-it_energy.svg")), StringComparison.Ordinal);
+        Assert.Contains("figure-histogram-energy", File.ReadAllText(Path.Combine(line.Folder, "out", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_lists_the_limits()
     {
         using var line = new CommandLineRun();

@@ -7,7 +7,7 @@ namespace Simulator.Tests.Cli;
 public sealed class SensitivityCommandTests
 {
     private const string Uncertain = """
-        facility: {pue: 1.1 to 1.4}
+        facility: {pue: 1.2 to 1.4}
         grid:
           electricity_price: 60 to 90 USD/MWh
           mix: {coal: 60%, hydro: 15%, wind: 25%}
@@ -20,7 +20,7 @@ public sealed class SensitivityCommandTests
         using var line = Line();
         Assert.Equal(0, line.Run("sensitivity", line.Scenario(more: Uncertain), "--samples", "32k", "--outputs", "energy,emissions", "--out", Path.Combine(line.Folder, "out")));
         var output = line.Output.ToString();
-        Assert.Contains("Sensitivity: Energy, 868.7 MWh with every input at its median", output, StringComparison.Ordinal);
+        Assert.Contains("Sensitivity: Energy, 907.3 MWh with every input at its median", output, StringComparison.Ordinal);
         Assert.Contains("Worst 5% of Emissions", output, StringComparison.Ordinal);
         Assert.Contains("  grid.mix.coal alone", output, StringComparison.Ordinal);
         Assert.Contains("Inputs joined by + vary together", output, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class SensitivityCommandTests
         var energy = summary.RootElement.GetProperty("sensitivity").GetProperty("energy").GetProperty("facility.pue");
         Assert.Equal(1, energy.GetProperty("total").GetDouble(), 0.01);
         Assert.InRange(energy.GetProperty("first_error").GetDouble(), 0, 0.01);
-        Assert.Equal(770, energy.GetProperty("tornado").GetProperty("low").GetDouble(), 0.1);
+        Assert.Equal(840, energy.GetProperty("tornado").GetProperty("low").GetDouble(), 0.1);
         Assert.Equal(980, energy.GetProperty("tornado").GetProperty("high").GetDouble(), 0.1);
         var mix = summary.RootElement.GetProperty("sensitivity").GetProperty("emissions").GetProperty("grid.mix");
         Assert.Equal(["grid.mix.coal", "grid.mix.hydro"], mix.GetProperty("group").EnumerateArray().Select(member => member.GetString()));

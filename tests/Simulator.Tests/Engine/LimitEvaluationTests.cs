@@ -154,6 +154,28 @@ public sealed class LimitEvaluationTests
         Assert.InRange(insideExceeding, 367, 398);
     }
 
+    [Theory]
+    [InlineData(Sampler.Sobol)]
+    [InlineData(Sampler.Random)]
+    public void A_large_run_counts_as_an_exact_one_but_for_the_error_that_it_states(Sampler sampler)
+    {
+        // Above 2²² samples the bin of the amount is resolved from the first of them only.
+        var plan = PlanBuilder.Build([("price", Lognormal.FromInterval(0.5, 2))], x => [(Outputs.Cost, x[0])]);
+        var options = new RunOptions { Samples = 1 << 23, Sampler = sampler, Limits = [Limit.Parse("P(cost > 2.0003 USD) < 5%")] };
+        var engine = CpuEngines.Create(CpuDevices.Best);
+        var factor = plan.Outputs[0].Value.Factor;
+        var least = WantedFigures.Threshold(2.0003, factor, includesAmount: false);
+        var large = SimulationRunner.Sample(engine, plan, options, null, default).Roots[0];
+        var exact = SimulationRunner.Sample(engine, plan, options with { IsExact = true }, null, default).Roots[0];
+        Assert.Equal(0, exact.Counts.From(least).Variance);
+        Assert.Equal(exact.Counts.From(least).Count, Math.Round(exact.Counts.From(least).Count));
+
+        var found = large.Counts.From(least);
+        Assert.InRange(found.Variance, 1e-9, 1e4);
+        Assert.Equal(exact.Counts.From(least).Count, found.Count, 5 * Math.Sqrt(found.Variance));
+        Assert.InRange(Math.Sqrt(found.Variance) / large.Counts.Total, 0, large.Error.OfExceeding(least));
+    }
+
     [Fact]
     public void Figures_of_limits_have_the_same_bits_for_any_threads_blocks_and_lanes()
     {

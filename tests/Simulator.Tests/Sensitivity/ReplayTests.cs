@@ -116,10 +116,10 @@ public sealed class ReplayTests
         var inputs = replay.Inputs.ToDictionary(input => input.Path, input => input.Value);
         var phase = replay.Phases[0].Values.ToDictionary(value => value.Name, value => value.Value);
         Assert.Equal(6 * 37e9 * 14e12, phase["compute of one run"], 1e18);
-        Near(phase["compute of one run"] / (989.4e12 * inputs["training.pre-training.mfu"] / 100 * 0.9) / 3600, phase["accelerator-hours of one run"], 1e-2);
+        Near(phase["compute of one run"] / (989.4e12 * inputs["training.pre-training.mfu"] * 0.9) / 3600, phase["accelerator-hours of one run"], 1e-2);
         Near(phase["energy of the accelerators"] * inputs["hardware.overhead"], phase["IT energy"]);
         Near(phase["IT energy"] * inputs["facility.pue"], phase["site energy"]);
-        Near(phase["site energy"] / (1 - (inputs["grid.losses"] / 100)), phase["grid energy"]);
+        Near(phase["site energy"] / (1 - inputs["grid.losses"]), phase["grid energy"]);
         Near(phase["grid energy"] * phase["carbon intensity"], phase["operational emissions, location-based"]);
         Near(phase["operational emissions, location-based"] + phase["embodied emissions"], phase["emissions"]);
         Assert.Equal(1, phase["share of coal"] + phase["share of hydro"] + phase["share of wind"], 1e-6);
@@ -130,7 +130,7 @@ public sealed class ReplayTests
 
         // A value's position is where it came from: uniform, so the value itself.
         var idle = replay.Inputs.Single(input => input.Path == "training.pre-training.idle_share");
-        Assert.Equal(idle.Value / 10, idle.Position, 1e-5);
+        Assert.Equal(idle.Value / 0.1, idle.Position, 1e-5);
         Assert.True(double.IsNaN(replay.Inputs.Single(input => input.Path == "training.pre-training.tokens").Position));
 
         static void Near(double expected, double actual, double tolerance = 3e-6) => Assert.Equal(expected, actual, Math.Abs(expected) * tolerance);
@@ -152,6 +152,12 @@ public sealed class ReplayTests
         Assert.Equal(fields.Length, FlowTable<TraceLane>.All.Count);
         Assert.Equal(Enumerable.Range(0, fields.Length), read.Order());
     }
+
+    [Fact]
+    public void Every_output_has_its_equation() => Assert.Equal(
+        ["EnergyPerMillionTokens", "EmissionsPerMillionTokens", "CostPerMillionTokens"],
+        typeof(Simulator.Model.Outputs).GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Where(field => field.GetValue(null) is OutputSpec output && !OutputEquations.ByOutput.ContainsKey(output.Name)).Select(field => field.Name));
 
     [Fact]
     public void A_sample_that_no_sequence_has_is_refused()

@@ -6,6 +6,7 @@ internal static class BreakdownSection
     public static void Write(HtmlWriter html, ReportContent content)
     {
         var result = content.Result;
+        FiguresSection.Write(html, content.Figures.Where(FiguresSection.IsOfBreakdown));
         foreach (var (table, count) in new[] { (BreakdownTable.Components(result), result.Components.Count), (BreakdownTable.Phases(result), result.Phases.Count) })
         {
             if (count > 1)

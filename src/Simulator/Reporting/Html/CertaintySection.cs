@@ -25,6 +25,7 @@ internal static class CertaintySection
         html.Write("h3", "The error of sampling");
         html.Write("p", Sampling(result.Run));
         HtmlTable.Write(html, Errors(uncertain));
+        FiguresSection.Write(html, content.Figures.Where(FiguresSection.IsOfCertainty));
     }
 
     private static string Sampling(RunFacts run) => run.Replicates > 1

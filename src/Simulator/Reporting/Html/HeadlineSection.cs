@@ -82,5 +82,5 @@ internal static class HeadlineSection
         };
     }
 
-    private static string WithUnit(string figure, DisplayUnit unit) => unit.Name.Length > 0 ? $"{figure} {unit.Name}" : figure;
+    private static string WithUnit(string figure, DisplayUnit unit) => unit.Name.Length > 0 ? $"{figure} {UnitText.Pretty(unit.Name)}" : figure;
 }

@@ -8,7 +8,7 @@ public static class HtmlReport
 {
     private static readonly (string Id, string Title, Func<ReportContent, bool> IsShown, Action<HtmlWriter, ReportContent> Write)[] Sections =
     [
-        ("results", "Results", _ => true, (html, content) => HtmlTable.Write(html, OutputTable.Outputs(content.Result))),
+        ("results", "Results", _ => true, (html, content) => HtmlTable.Write(html, OutputTable.Outputs(content.Result) with { Notes = [] })),
         ("limits", "Limits", _ => true, LimitsSection.Write),
         ("charts", "Charts", content => content.Figures.Any(FiguresSection.IsHere), FiguresSection.Write),
         ("drivers", "What drives it", _ => true, DriversSection.Write),
@@ -33,7 +33,7 @@ public static class HtmlReport
         using var body = html.Open("body");
         if (content.Glyphs.Length > 0)
         {
-            html.Markup($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"glyphs\" aria-hidden=\"true\" focusable=\"false\" width=\"0\" height=\"0\"><defs>{content.Glyphs}</defs></svg>\n");
+            html.Markup($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"glyphs\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>{content.Glyphs}</defs></svg>\n");
         }
 
         using var main = html.Open("main");

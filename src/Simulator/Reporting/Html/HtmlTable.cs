@@ -35,7 +35,7 @@ internal static class HtmlTable
             html.Write("th", Capitalized(table.Columns[first].Header), ("scope", "col"));
             foreach (var column in cells)
             {
-                html.Write("th", Capitalized(table.Columns[column].Header), ("scope", "col"), ("class", Class(table.Columns[column])));
+                html.Write("th", UnitText.Pretty(Capitalized(table.Columns[column].Header)), ("scope", "col"), ("class", Class(table.Columns[column])));
             }
         }
 
@@ -54,7 +54,7 @@ internal static class HtmlTable
 
             foreach (var column in cells)
             {
-                html.Write("td", row[column], ("class", Class(table.Columns[column])));
+                html.Write("td", table.Columns[column].Header == "unit" ? UnitText.Pretty(row[column]) : row[column], ("class", Class(table.Columns[column])));
             }
         }
     }

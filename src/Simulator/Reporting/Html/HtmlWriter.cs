@@ -36,6 +36,9 @@ internal sealed class HtmlWriter(TextWriter writer)
     /// <summary>Writes text.</summary>
     public void Text(string text) => writer.Write(Escape(text));
 
+    /// <summary>Writes a dotted name, which may be broken after its dots and low lines.</summary>
+    public void Name(string name) => writer.Write(Escape(name).Replace(".", ".<wbr/>", StringComparison.Ordinal).Replace("_", "_<wbr/>", StringComparison.Ordinal));
+
     /// <summary>Writes markup that is well-formed already.</summary>
     public void Markup(string markup) => writer.Write(markup);
 

@@ -41,13 +41,13 @@ internal static class InputsSection
     /// <summary>The sources of the catalogue that inputs cite, in the order of their keys.</summary>
     public static IReadOnlyList<CatalogSource> Cited(SimulationResult result)
     {
-        var cited = result.Inputs.Select(input => input.Source).ToHashSet(StringComparer.Ordinal);
-        return [.. Catalogue.Sources.Values.Where(source => cited.Contains(source.Citation)).OrderBy(source => source.Key, StringComparer.Ordinal)];
+        var cited = result.Inputs.SelectMany(input => Keys(InputsTable.KeyOf(input.Source))).Distinct(StringComparer.Ordinal);
+        return [.. cited.Order(StringComparer.Ordinal).Select(key => Catalogue.Sources[key])];
     }
 
     public static void WriteSources(HtmlWriter html, ReportContent content)
     {
-        html.Write("p", "Sources of the catalogue that inputs are taken from; others stand beside their inputs.");
+        html.Write("p", "Sources that inputs name by the keys of the catalogue; others stand beside their inputs.");
         using var list = html.Open("dl", ("class", "sources"));
         foreach (var source in Cited(content.Result))
         {
@@ -60,8 +60,12 @@ internal static class InputsSection
     {
         // A narrow screen stacks the cells; what they are has to be said again for screen readers, for which that is no table.
         using var row = html.Open("tr", ("role", "row"));
-        html.Write("th", input.Path, ("scope", "row"), ("role", "rowheader"));
-        html.Write("td", Value(input), ("class", "value"), ("role", "cell"));
+        using (html.Open("th", ("scope", "row"), ("role", "rowheader")))
+        {
+            html.Name(input.Path);
+        }
+
+        html.Write("td", UnitText.Pretty(Value(input)), ("class", "value"), ("role", "cell"));
         using (html.Open("td", ("role", "cell")))
         {
             html.Write("code", input.Distribution);
@@ -76,20 +80,35 @@ internal static class InputsSection
         if (InputsTable.KeyOf(input.Source) is { Length: > 0 } source)
         {
             html.Text(": ");
-            if (source == input.Source)
-            {
-                html.Text(source);
-            }
-            else
-            {
-                html.Write("a", source, ("href", "#source-" + source));
-            }
+            WriteSource(html, source);
         }
 
         if (!string.IsNullOrEmpty(input.Note))
         {
             html.Write("span", input.Note, ("class", "detail"));
         }
+    }
+
+    // A key of the catalogue becomes a link to its entry below; several keys stand side by side.
+    private static void WriteSource(HtmlWriter html, string source)
+    {
+        var keys = Keys(source);
+        if (keys.Count == 0)
+        {
+            html.Text(source);
+        }
+
+        for (var i = 0; i < keys.Count; i++)
+        {
+            html.Text(i == 0 ? "" : ", ");
+            html.Write("a", keys[i], ("href", "#source-" + keys[i]));
+        }
+    }
+
+    private static IReadOnlyList<string> Keys(string source)
+    {
+        var names = source.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return names.All(Catalogue.Sources.ContainsKey) ? names : [];
     }
 
     private static string Value(InputSummary input)

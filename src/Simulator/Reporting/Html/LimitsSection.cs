@@ -51,7 +51,7 @@ internal static class LimitsSection
         var name = isNamed ? $"{part.Text}: {LimitsTable.Words(part.Verdict)}; found " : "Found ";
         var error = LimitsTable.HalfWidth(part) is { Length: > 0 } width ? $" ± {width} (95% Monte Carlo error)" : "";
         var exceeding = part.IsProbability ? "" : $"; chance of more than the limit: {LimitsTable.Exceeding(part)}";
-        return $"{name}{LimitsTable.Found(part)}{error}{exceeding}.";
+        return $"{name}{UnitText.Pretty(LimitsTable.Found(part) + error)}{exceeding}.";
     }
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -7,34 +7,37 @@ internal static class CatalogueNotices
 {
     private static readonly string[] Names = ["accelerator", "location"];
 
-    /// <summary>One notice for figures that give way to the catalogue's, one for those that stay.</summary>
+    /// <summary>Whether a variation names catalogue entries.</summary>
+    public static bool Concern(Variation variation) =>
+        !variation.IsFactor && Names.Contains(variation.Path[(variation.Path.LastIndexOf('.') + 1)..]);
+
+    /// <summary>Inputs that a scenario takes from its file.</summary>
+    public static IReadOnlySet<string> Stated(Scenario scenario) =>
+        scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.File).Select(quantity => quantity.Path).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Which figures give way to the catalogue's, which stay, and which do so at some values only.</summary>
     /// <param name="asWritten">The scenario as the file has it.</param>
-    /// <param name="variations">What is varied.</param>
-    /// <param name="firsts">The scenario at the first value of each.</param>
-    public static IEnumerable<string> Of(Scenario asWritten, IReadOnlyList<Variation> variations, IReadOnlyList<Scenario> firsts)
+    /// <param name="variation">What is varied.</param>
+    /// <param name="stated">What is still taken from the file, by value.</param>
+    public static IEnumerable<string> Of(Scenario asWritten, Variation variation, IReadOnlyList<IReadOnlySet<string>> stated)
     {
-        foreach (var (variation, first) in variations.Zip(firsts))
+        var section = variation.Path[..(variation.Path.LastIndexOf('.') + 1)];
+        var paths = asWritten.Quantities.Select(quantity => quantity.Path)
+            .Where(path => path.StartsWith(section, StringComparison.Ordinal) && Stated(asWritten).Contains(path)).ToList();
+        if (paths.Where(path => !stated.Any(set => set.Contains(path))).ToList() is { Count: > 0 } gone)
         {
-            var dot = variation.Path.LastIndexOf('.');
-            if (variation.IsFactor || dot < 0 || !Names.Contains(variation.Path[(dot + 1)..]))
-            {
-                continue;
-            }
+            yield return $"{variation.Path}: the catalogue's figures take the place of what the file states: {string.Join(", ", gone)}.";
+        }
 
-            var section = variation.Path[..(dot + 1)];
-            var stated = asWritten.Quantities
-                .Where(quantity => quantity.Origin == QuantityOrigin.File && quantity.Path.StartsWith(section, StringComparison.Ordinal))
-                .Select(quantity => quantity.Path).ToList();
-            var stay = first.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.File).Select(quantity => quantity.Path).ToHashSet(StringComparer.Ordinal);
-            if (stated.Where(path => !stay.Contains(path)).ToList() is { Count: > 0 } gone)
-            {
-                yield return $"{variation.Path}: the catalogue's figures take the place of what the file states: {string.Join(", ", gone)}.";
-            }
+        if (paths.Where(path => stated.All(set => set.Contains(path))).ToList() is { Count: > 0 } kept)
+        {
+            yield return $"{variation.Path}: the same at every value, as the file states them: {string.Join(", ", kept)}.";
+        }
 
-            if (stated.Where(stay.Contains).ToList() is { Count: > 0 } kept)
-            {
-                yield return $"{variation.Path}: the same at every point, as the file states them: {string.Join(", ", kept)}.";
-            }
+        foreach (var path in paths.Where(path => stated.Any(set => set.Contains(path)) && !stated.All(set => set.Contains(path))))
+        {
+            var lacking = variation.Values.Zip(stated).Where(pair => pair.Second.Contains(path)).Select(pair => pair.First);
+            yield return $"Warning: {path}: the catalogue has none for {string.Join(", ", lacking)}, where the file's stays; elsewhere it is the catalogue's.";
         }
     }
 }

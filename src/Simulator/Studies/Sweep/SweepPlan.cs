@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulator.Scenarios;
 
 namespace Simulator.Studies;
@@ -62,10 +63,11 @@ public sealed class SweepPlan
         }
 
         var asWritten = template.With([]);
-        var axes = AxesOf(template, varied, out var firsts);
+        var notices = new List<string>(always.Select(factor => $"{factor.Path} is multiplied by {factor.Values[0]} at every point."));
+        var axes = AxesOf(template, asWritten, varied, notices);
         return new SweepPlan(template, varied, always, asWritten, axes)
         {
-            Notices = [.. always.Select(factor => $"{factor.Path} is multiplied by {factor.Values[0]} at every point."), .. CatalogueNotices.Of(asWritten, varied, firsts)],
+            Notices = notices,
         };
     }
 
@@ -114,23 +116,27 @@ public sealed class SweepPlan
         return quantity;
     }
 
-    private static IReadOnlyList<SweepAxis> AxesOf(ScenarioTemplate template, IReadOnlyList<Variation> varied, out IReadOnlyList<Scenario> firsts)
+    private static IReadOnlyList<SweepAxis> AxesOf(
+        ScenarioTemplate template, Scenario asWritten, IReadOnlyList<Variation> varied, List<string> notices)
     {
         var errors = new List<Diagnostic>();
         var axes = new List<SweepAxis>();
-        var begins = new List<Scenario>();
         foreach (var variation in varied)
         {
-            Scenario? first = null;
             var inputs = new List<Quantity?>();
+            var stated = new List<IReadOnlySet<string>>();
             foreach (var value in variation.Values)
             {
                 try
                 {
                     var scenario = variation.IsFactor
-                        ? ScenarioScaling.Scale(template.With([]), variation.Path, value)
+                        ? ScenarioScaling.Scale(asWritten, variation.Path, value)
                         : template.With([KeyValuePair.Create(variation.Path, value)]);
-                    first ??= scenario;
+                    if (CatalogueNotices.Concern(variation))
+                    {
+                        stated.Add(CatalogueNotices.Stated(scenario));
+                    }
+
                     inputs.Add(scenario.Quantities.FirstOrDefault(quantity => quantity.Path == variation.Path || quantity.Path == $"{variation.Path}.power"));
                 }
                 catch (ScenarioException exception)
@@ -139,18 +145,13 @@ public sealed class SweepPlan
                 }
             }
 
-            if (first is not null)
-            {
-                begins.Add(first);
-            }
-
             if (errors.Count == 0)
             {
                 axes.Add(Axis(variation, inputs));
+                notices.AddRange(CatalogueNotices.Concern(variation) ? CatalogueNotices.Of(asWritten, variation, stated) : []);
             }
         }
 
-        firsts = begins;
         return errors.Count == 0 ? axes : throw new ScenarioException(errors);
     }
 
@@ -159,5 +160,8 @@ public sealed class SweepPlan
         : new SweepAxis(
             variation.Path, false, inputs[0]?.DisplayUnit ?? "",
             [.. variation.Values.Zip(inputs, (text, input) => new SweepValue(
-                text, input is { Distribution.IsConstant: true } && inputs[0] is { } first ? input.Distribution.Minimum / first.DisplayScale : null))]);
+                text, input is { Distribution.IsConstant: true } && inputs[0] is { } first ? Readable(input.Distribution.Minimum / first.DisplayScale) : null))]);
+
+    // There and back between units leaves a last bit that nobody wrote: twelve digits are more than anybody means.
+    private static double Readable(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }
