@@ -192,7 +192,7 @@ public sealed class ChartTests
         }
     }
 
-    private static void Check(IChart chart)
+    internal static void Check(IChart chart)
     {
         var texts = Draw(chart).Texts;
         for (var i = 0; i < texts.Count; i++)

@@ -93,6 +93,24 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public void A_point_whose_values_do_not_go_together_is_named_and_the_others_are_run()
+    {
+        // Each cost alone leaves something of the price for the accelerators, both together do not.
+        var template = ScenarioTemplate.Read(
+            """
+            name: x
+            hardware: {tdp: 1 kW, price: 1k USD, lifetime: 1 year, components: {cpu: {power: 5%, cost: 10%}, memory: {power: 5%, cost: 10%}}}
+            training: [{accelerator_hours: 1 h}]
+            """,
+            "test.yaml");
+        var sweep = ScenarioSweep.Run(
+            SweepPlan.Build(template, [VariationParser.Values("hardware.components.cpu.cost=10,60%"), VariationParser.Values("hardware.components.memory.cost=10,60%")]), Small);
+        Assert.Equal([true, true, true, false], sweep.Points.Select(point => point.Outputs.ContainsKey("energy")));
+        Assert.Contains(sweep.Notices, notice => notice.StartsWith("Warning: not run: 60%, 60%") && notice.Contains("at most 100%"));
+        Assert.False(sweep.Interrupted);
+    }
+
+    [Fact]
     public void Variations_that_do_not_go_together_are_refused()
     {
         Assert.Contains("twice", Assert.Throws<VariationException>(() =>

@@ -10,6 +10,7 @@ public sealed class VariationParserTests
     [InlineData(" facility.pue = 1.1 , 1.2", "facility.pue", "1.1|1.2")]
     [InlineData("grid.carbon_intensity=13,25,700 gCO2e/kWh", "grid.carbon_intensity", "13 gCO2e/kWh|25 gCO2e/kWh|700 gCO2e/kWh")]
     [InlineData("grid.carbon_intensity=13 g/kWh,0.7 kg/kWh", "grid.carbon_intensity", "13 g/kWh|0.7 kg/kWh")]
+    [InlineData("grid.carbon_intensity=13,700gCO2e/kWh", "grid.carbon_intensity", "13 gCO2e/kWh|700 gCO2e/kWh")]
     [InlineData("grid.losses=5,10%", "grid.losses", "5%|10%")]
     [InlineData("grid.electricity_price=40 to 60,60 to 90 USD/MWh", "grid.electricity_price", "40 to 60 USD/MWh|60 to 90 USD/MWh")]
     [InlineData("training.a.accelerator_hours=1M,2M h", "training.a.accelerator_hours", "1M h|2M h")]

@@ -8,13 +8,19 @@ namespace Simulator.Studies;
 /// <summary>Runs every point of a sweep with the same seed, so that points differ by what is varied and not by chance.</summary>
 public static class ScenarioSweep
 {
+    private const int MostRefusals = 5;
+
     /// <summary>Runs the points, one after the other.</summary>
     /// <param name="plan">The points.</param>
     /// <param name="options">How to run each of them; a limit of time holds for the whole sweep.</param>
     /// <param name="progress">Told how far the whole sweep is, in samples; may be null.</param>
     /// <param name="cancellation">Stops the sweep; the points that are done are returned.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
-    /// <exception cref="ScenarioException">The values of a point do not go together.</exception>
+    /// <remarks>
+    /// A point whose values do not go together is left without outputs and named in the notices. With
+    /// <see cref="Sampler.Sobol"/> dimensions are given to the uncertain inputs of each point in order: points in which not
+    /// the same inputs are uncertain differ by their Monte Carlo errors too.
+    /// </remarks>
     /// <exception cref="OperationCanceledException">It was stopped before the first point was done.</exception>
     public static SweepResult Run(SweepPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -31,11 +37,18 @@ public static class ScenarioSweep
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         var points = new List<SweepPoint>();
         var notices = new List<string>(plan.Notices);
+        var refusals = new List<string>();
         RunFacts? facts = null;
         while (points.Count < plan.Points && !both.IsCancellationRequested)
         {
             var relay = progress is null ? null : new Relay(progress, points.Count, plan.Points);
-            if (RunPoint(engine, plan.ScenarioOf(points.Count), options with { TimeLimit = null }, relay, both.Token) is not { } done)
+            if (ScenarioOf(plan, points.Count, refusals) is not { } scenario)
+            {
+                points.Add(new SweepPoint(plan.ValuesOf(points.Count), new Dictionary<string, SweepOutput>(StringComparer.Ordinal)));
+                continue;
+            }
+
+            if (RunPoint(engine, scenario, options with { TimeLimit = null }, relay, both.Token) is not { } done)
             {
                 break;
             }
@@ -48,7 +61,13 @@ public static class ScenarioSweep
         if (facts is null)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new ArgumentException("time: no point was done within the limit.");
+            throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was done within the limit.");
+        }
+
+        notices.AddRange(refusals.Take(MostRefusals));
+        if (refusals.Count > MostRefusals)
+        {
+            notices.Add(FormattableString.Invariant($"Warning: {refusals.Count - MostRefusals} more points cannot be run."));
         }
 
         if (timer.IsCancellationRequested && points.Count < plan.Points)
@@ -56,10 +75,24 @@ public static class ScenarioSweep
             notices.Add(FormattableString.Invariant($"Time: stopped after {points.Count} of {plan.Points} points."));
         }
 
-        var scenario = plan.AsWritten;
+        var asWritten = plan.AsWritten;
         return new SweepResult(
-            new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
+            new ScenarioIdentity(asWritten.Name, asWritten.Description, asWritten.File, asWritten.Sha256),
             facts with { Seconds = watch.Elapsed.TotalSeconds }, plan.Axes, plan.Points, points, options.Interval, notices);
+    }
+
+    /// <summary>The scenario of a point; null, and a word on it, if its values do not go together: the other points are run.</summary>
+    private static Scenario? ScenarioOf(SweepPlan plan, int point, List<string> refusals)
+    {
+        try
+        {
+            return plan.ScenarioOf(point);
+        }
+        catch (ScenarioException exception)
+        {
+            refusals.Add($"Warning: not run: {string.Join(", ", plan.ValuesOf(point).Select(value => value.Text))}: {exception.Errors[0]}");
+            return null;
+        }
     }
 
     /// <summary>One point; null if it was stopped halfway: half a point would look like a whole one.</summary>

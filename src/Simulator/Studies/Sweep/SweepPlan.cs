@@ -129,15 +129,7 @@ public sealed class SweepPlan
             {
                 try
                 {
-                    var scenario = variation.IsFactor
-                        ? ScenarioScaling.Scale(asWritten, variation.Path, value)
-                        : template.With([KeyValuePair.Create(variation.Path, value)]);
-                    if (CatalogueNotices.Concern(variation))
-                    {
-                        stated.Add(CatalogueNotices.Stated(scenario));
-                    }
-
-                    inputs.Add(scenario.Quantities.FirstOrDefault(quantity => quantity.Path == variation.Path || quantity.Path == $"{variation.Path}.power"));
+                    inputs.Add(Input(value, variation, inputs.FirstOrDefault(), stated));
                 }
                 catch (ScenarioException exception)
                 {
@@ -153,6 +145,43 @@ public sealed class SweepPlan
         }
 
         return errors.Count == 0 ? axes : throw new ScenarioException(errors);
+
+        Quantity? Input(string value, Variation variation, Quantity? first, List<IReadOnlySet<string>> stated)
+        {
+            if (variation.IsFactor)
+            {
+                ScenarioScaling.Scale(asWritten, variation.Path, value);
+                return null;
+            }
+
+            // Reading the whole file for every value of a long range takes longer than its points; the text alone will do.
+            if (first is not null && WithText(first, value, template.File) is { } other)
+            {
+                return other;
+            }
+
+            var scenario = template.With([KeyValuePair.Create(variation.Path, value)]);
+            if (CatalogueNotices.Concern(variation))
+            {
+                stated.Add(CatalogueNotices.Stated(scenario));
+            }
+
+            return scenario.Quantities.FirstOrDefault(quantity => quantity.Path == variation.Path || quantity.Path == $"{variation.Path}.power");
+        }
+    }
+
+    /// <summary>An input with another text; null if the text is wrong, which reading the file will explain.</summary>
+    private static Quantity? WithText(Quantity quantity, string text, string file)
+    {
+        try
+        {
+            var parsed = QuantityParser.Parse(text, quantity.Key, Path.GetDirectoryName(file) ?? "");
+            return quantity with { Text = text, Distribution = parsed.Distribution, DisplayUnit = parsed.DisplayUnit, DisplayScale = parsed.DisplayScale };
+        }
+        catch (QuantityException)
+        {
+            return null;
+        }
     }
 
     private static SweepAxis Axis(Variation variation, IReadOnlyList<Quantity?> inputs) => variation.IsFactor

@@ -148,6 +148,7 @@ public static class VariationParser
         return suffix.Length == 0 ? items : [.. items.Select(item => Expression(item) switch
         {
             NumberExpression { Unit: null, IsPercent: false } => item + suffix,
+            NumberExpression { Unit: { } own } number => $"{number.Text} {own.Text}",
             IntervalExpression { Unit: null, High: { Unit: null, IsPercent: false }, Low.Unit: null } when unit is not null => item + suffix,
             _ => item,
         })];
