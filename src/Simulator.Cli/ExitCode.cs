@@ -10,8 +10,8 @@ internal static class ExitCode
     /// <summary>The scenario or the command line is wrong.</summary>
     public const int Wrong = 2;
 
-    /// <summary>A limit does not hold. One that is undecided alone does not count.</summary>
-    public const int LimitFails = 3;
+    /// <summary>Something that a file states does not hold.</summary>
+    public const int NotAsStated = 3;
 
     /// <summary>Ctrl-C or a request to terminate, as shells report it.</summary>
     public const int Interrupted = 130;

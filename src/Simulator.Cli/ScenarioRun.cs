@@ -161,7 +161,7 @@ internal sealed class ScenarioRun(
         }
 
         return stopped.Count > 0 || results.Count < scenarios.Count ? ExitCode.Interrupted
-            : results.Any(result => result.Limits.Any(limit => limit.Verdict == LimitVerdict.Fails)) ? ExitCode.LimitFails
+            : results.Any(result => result.Limits.Any(limit => limit.Verdict == LimitVerdict.Fails)) ? ExitCode.NotAsStated
             : ExitCode.Fine;
     }
 }
