@@ -10,8 +10,7 @@ internal static class RunCommand
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
         "simulator run my.yaml --precision 0.1% --time 60 --equivalences 2024",
-        "simulator run my.yaml --format json --quiet > summary.json",
-        "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --limit \"P(cost > 100M USD) < 5%\"",
+        "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
 
     public static Command Build(Session session)
