@@ -4,7 +4,8 @@ namespace Simulator.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
-/// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes.
+/// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
+/// <c>-p:Gpu=true -- gpu [scenario] [device] [samples]</c> measures a graphics card.
 /// </summary>
 internal static class Program
 {
@@ -16,6 +17,19 @@ internal static class Program
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2) ?? Sampling.CpuDevices.Best,
                 arguments.ElementAtOrDefault(3) == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol);
+            return;
+        }
+
+        if (arguments is ["gpu", ..])
+        {
+#if GPU
+            Gpu.GpuProfile.Print(
+                arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
+                arguments.ElementAtOrDefault(2),
+                (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e10", System.Globalization.CultureInfo.InvariantCulture));
+#else
+            Console.Error.WriteLine($"gpu: {Engine.EngineChoice.HowToGetGraphics}");
+#endif
             return;
         }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace Simulator.Ilgpu.Tests.WithGpu;
 
 /// <summary>Devices as the command line shows and takes them.</summary>
+[Collection(Devices.Collection)]
 public class DeviceTests
 {
     [Fact]

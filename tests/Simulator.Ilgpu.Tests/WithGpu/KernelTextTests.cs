@@ -10,6 +10,7 @@ using Simulator.Ilgpu.Emission;
 namespace Simulator.Ilgpu.Tests.WithGpu;
 
 /// <summary>The kernels as a card's compiler gets them; no card is needed for that.</summary>
+[Collection(Devices.Collection)]
 public partial class KernelTextTests
 {
     private const int SharedCounters = 11 << 10;

@@ -6,6 +6,7 @@ using Simulator.Sampling;
 namespace Simulator.Ilgpu.Tests.WithGpu;
 
 /// <summary>Counters and random words in a kernel are those of the CPU, bit by bit.</summary>
+[Collection(Devices.Collection)]
 public class WordTests
 {
     // Far beyond 32 bits, so that an index that runs over would show.
@@ -76,7 +77,7 @@ public class WordTests
                 words[point] = word;
             }
 
-            word = DeviceWords.Next(stream, 0, word, point);
+            word = DeviceWords.Next(stream, 0, word, DeviceWords.Step(point));
         }
     }
 }
