@@ -124,7 +124,7 @@ public static class VariationParser
 
         // The ends are as written; between them six digits are plenty, and nobody means 1.1499999999999999.
         return [.. Enumerable.Range(0, count).Select(i =>
-            Text(Between(from, to, i / (count - 1.0), isLog), i == 0 || i == count - 1 ? "G15" : "G6", isPercent, unit))];
+            Text(Between(from, to, i / (count - 1.0), isLog), i == 0 || i == count - 1 ? 15 : 6, isPercent, unit))];
     }
 
     private static double Between(double from, double to, double share, bool isLog) => share switch
@@ -134,8 +134,12 @@ public static class VariationParser
         _ => isLog ? from * Math.Pow(to / from, share) : ((1 - share) * from) + (share * to),
     };
 
-    private static string Text(double value, string digits, bool isPercent, Unit? unit) =>
-        (isPercent ? 100 * value : value).ToString(digits, CultureInfo.InvariantCulture) + (isPercent ? "%" : unit is null ? "" : " " + unit.Text);
+    private static string Text(double value, int digits, bool isPercent, Unit? unit)
+    {
+        // By way of the rounded text, and then written out: 20000000 rather than 2E+07.
+        var rounded = double.Parse((isPercent ? 100 * value : value).ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return rounded.ToString("G15", CultureInfo.InvariantCulture) + (isPercent ? "%" : unit is null ? "" : " " + unit.Text);
+    }
 
     private static IReadOnlyList<string> WithSharedUnit(IReadOnlyList<string> items)
     {
