@@ -163,7 +163,7 @@ public sealed class InverseSolverTests
         }
     }
 
-    private static RunOptions Options => new() { Samples = 1 << 15 };
+    private static RunOptions Options => new() { Samples = 1 << 14, Replicates = 8 };
 
     private static InverseAnswer Solve(string input, string output, string target, string text = Text) => InverseSolver.Solve(
         InverseQuestion.Parse(input, output, target), ScenarioReader.Read(text, "x.yaml"), 0.9, scenario => SimulationRunner.Run(scenario, Options));
