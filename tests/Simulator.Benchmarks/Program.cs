@@ -6,6 +6,7 @@ namespace Simulator.Benchmarks;
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
+/// <c>-p:Gpu=true -- gpu [scenario] [device] [samples]</c> measures a graphics card.
 /// </summary>
 internal static class Program
 {
@@ -23,6 +24,19 @@ internal static class Program
         if (arguments is ["peers"])
         {
             Peers.PeerComparison.Print();
+            return;
+        }
+
+        if (arguments is ["gpu", ..])
+        {
+#if GPU
+            Gpu.GpuProfile.Print(
+                arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
+                arguments.ElementAtOrDefault(2),
+                (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e10", System.Globalization.CultureInfo.InvariantCulture));
+#else
+            Console.Error.WriteLine($"gpu: {Engine.EngineChoice.HowToGetGraphics}");
+#endif
             return;
         }
 

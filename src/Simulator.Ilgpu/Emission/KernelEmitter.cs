@@ -119,6 +119,7 @@ internal sealed class KernelEmitter
     private void SobolBlock()
     {
         var words = Streams().ToDictionary(stream => stream, _ => _code.Local<uint>());
+        var step = _code.Local<int>();
         foreach (var ((draw, isSelector), word) in words)
         {
             var stream = _layout.StreamOf(draw, isSelector);
@@ -138,12 +139,15 @@ internal sealed class KernelEmitter
         _code.For(_place, () => _code.Load(_begin), () => _code.Load(_end), () => _code.Constant(1), () =>
         {
             Sample((draw, isSelector) => _code.Load(words[(draw, isSelector)]));
+            _code.Load(_place);
+            _code.Call(typeof(DeviceWords), nameof(DeviceWords.Step));
+            _code.Store(step);
             foreach (var ((draw, isSelector), word) in words)
             {
                 _code.Argument(KernelArguments.Words);
                 _code.Constant(_layout.StreamOf(draw, isSelector));
                 _code.Load(word);
-                _code.Load(_place);
+                _code.Load(step);
                 _code.Call(typeof(DeviceWords), nameof(DeviceWords.Next));
                 _code.Store(word);
             }

@@ -13,6 +13,9 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     private const int MostSharedBytes = 48 << 10;
     private const int SparedBytes = 1 << 10;
 
+    /// <summary>Counters of a group on most cards.</summary>
+    public const int MostSharedCounters = (MostSharedBytes - SparedBytes) / sizeof(uint);
+
     /// <summary>The shape for a device.</summary>
     /// <remarks>
     /// A thread holds a word of every stream and four sums of every root in registers: some 130, so that a multiprocessor
