@@ -96,14 +96,17 @@ public sealed class ComparisonTests
         });
     }
 
-    [Fact]
-    public void One_name_with_two_distributions_is_one_stream()
+    [Theory]
+    [InlineData("5 to 20", "10 to 40")]
+    [InlineData("mix(5 to 20 @ 70%, 30 to 60 @ 30%) h", "mix(10 to 40 @ 70%, 60 to 120 @ 30%) h")]
+    [InlineData("pert(5, 6, 20) h", "pert(10, 12, 40) h")]
+    public void One_name_with_two_distributions_is_one_stream(string single, string twice)
     {
         // The same words: B's hours are twice A's in every sample, whatever the sampler.
         foreach (var sampler in new[] { Sampler.Sobol, Sampler.Random })
         {
             var result = ScenarioComparison.Run(
-                [Hours("A", "one", "5 to 20"), Hours("B", "one", "10 to 40")], Small with { Sampler = sampler });
+                [Hours("A", "one", single), Hours("B", "one", twice)], Small with { Sampler = sampler });
             var output = Energy(result);
             Assert.Equal((1, 0), (output.ProbabilityALess, output.ProbabilityEqual));
             Assert.Equal(0.5, output.Ratio!.Low, 1e-6);
@@ -192,6 +195,16 @@ public sealed class ComparisonTests
         var result = ScenarioComparison.Run([Hours("A", "one", "5 h"), priced], Small);
         Assert.DoesNotContain(result.Pairs[0].Outputs, output => output.Name == "hardware_cost");
         Assert.Contains(result.Notices, notice => notice.StartsWith("Not compared, since A does not determine it") && notice.Contains("hardware_cost"));
+    }
+
+    [Fact]
+    public void An_output_that_does_not_include_the_same_is_pointed_out()
+    {
+        var (rented, powered) = (Read("A", "tdp: 1 kW, rental: 2 USD/h", "1 h", "accelerator_hours: 5 h"),
+            ScenarioReader.Read("{name: B, hardware: {tdp: 1 kW}, grid: {electricity_price: 50 USD/MWh}, training: [{accelerator_hours: 5 h}]}", "test.yaml"));
+        var result = ScenarioComparison.Run([rented, powered], Small);
+        Assert.Contains(result.Notices, notice => notice.StartsWith("Warning: cost does not include the same in all scenarios"));
+        Assert.DoesNotContain(result.Notices, notice => notice.StartsWith("Warning: energy"));
     }
 
     private static PairedOutput Energy(ComparisonResult result) => result.Pairs[0].Outputs.Single(output => output.Name == "energy");

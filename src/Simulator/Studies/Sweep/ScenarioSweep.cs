@@ -128,11 +128,14 @@ public static class ScenarioSweep
 
     // Counts by bin are a megabyte a point.
     private static SweepOutput Compact(OutputSummary output) => new(
-        output.Label, output.Unit, output.Mean, output.Median, output.Interval.Low, output.Interval.High, output.Error);
+        output.Label, output.Unit, output.Boundary, output.Mean, output.Median, output.Interval.Low, output.Interval.High, output.Error);
 
     private sealed class Relay(IProgress<RunProgress> progress, int before, int points) : IProgress<RunProgress>
     {
         public void Report(RunProgress value) =>
-            progress.Report(new RunProgress((before * value.Total) + value.Done, points * value.Total));
+            progress.Report(new RunProgress(Clamped(((double)before * value.Total) + value.Done), Clamped((double)points * value.Total)));
+
+        // A million points of as many samples as may be drawn are more than a counter holds.
+        private static long Clamped(double samples) => (long)Math.Min(samples, long.MaxValue / 2);
     }
 }
