@@ -58,7 +58,7 @@ internal sealed class Comparison : IChart
         {
             var middle = plot.Top + ((i + 0.5) * rowHeight);
             var half = Math.Min(0.2 * rowHeight, sheet.Px(13));
-            sheet.WriteAt(sheet.Label.Shorten(_rows[i].Scenario, nameWidth), sheet.Label, rest.Left, middle, sheet.Theme.Ink);
+            RowName.Write(sheet, _rows[i].Scenario, rest.Left, middle, nameWidth, lines: rowHeight > sheet.Px(60) ? 2 : 1);
             sheet.Fill(new Box(x.Clamped(_rows[i].Low), middle - half, x.Clamped(_rows[i].High), middle + half), sheet.Theme.Pale(color, 0.5));
             sheet.Dot(new Point(x.Clamped(_rows[i].Median), middle), Math.Min(11, half / sheet.Unit), color);
             sheet.WriteAt(texts[i], figures, rest.Right, middle, sheet.Theme.Ink, 1);

@@ -14,7 +14,8 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
     /// <summary>A row of this height takes text of the usual size.</summary>
     private const double ComfortableRow = 62;
 
-    private const int MostNameLines = 2;
+    /// <summary>A title that needs less than this share of the usual size is cut off instead.</summary>
+    private const double SmallestTitle = 0.75;
 
     /// <inheritdoc/>
     public string Title => "What each takes";
@@ -46,7 +47,7 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
         var nameWidth = Math.Min(0.2 * rest.Width, panels[0].Rows.Max(row => small.Label.Width(row.Scenario)));
         for (var row = 0; row < rows; row++)
         {
-            WriteName(small, panels[0].Rows[row].Scenario, rest.Left, top + ((row + 0.5) * rowHeight), nameWidth);
+            RowName.Write(small, panels[0].Rows[row].Scenario, rest.Left, top + ((row + 0.5) * rowHeight), nameWidth);
         }
 
         var gap = sheet.Px(44);
@@ -64,7 +65,9 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
         var highest = known.Select(row => row.High).DefaultIfEmpty(0).Max();
         var unit = DisplayUnit.For(data.Unit, known.Select(row => row.Median).DefaultIfEmpty(0).Max(), data.IsCarbon);
         var title = unit.Symbol.Length == 0 ? data.Label : $"{data.Label} [{unit.Symbol}]";
-        sheet.Write(sheet.Label.Shorten(title, plot.Width), sheet.Label with { Weight = FontWeight.SemiBold }, plot.Left, plot.Top - sheet.Px(16), sheet.Theme.Ink);
+        var style = sheet.Label with { Weight = FontWeight.SemiBold };
+        style = style with { Size = style.Size * Math.Clamp(plot.Width / style.Width(title), SmallestTitle, 1) };
+        sheet.Write(style.Shorten(title, plot.Width), style, plot.Left, plot.Top - sheet.Px(16), sheet.Theme.Ink);
         sheet.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, sheet.Theme.Muted, 1.5);
         var axis = new ValueAxis(0, highest > 0 ? highest : 1, plot.Left, plot.Right - sheet.Px(4), IsLogarithmic: false);
         var rowHeight = plot.Height / data.Rows.Count;
@@ -111,21 +114,6 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
         var format = IntervalFormat.For(low, high, error: 0);
         var text = $"{format.Print(median)} ({format.Print(low)} to {format.Print(high)})";
         return sheet.Axis.Width(text) + sheet.Px(8) <= width ? text : format.Print(median);
-    }
-
-    private static void WriteName(Sheet sheet, string name, double left, double middle, double width)
-    {
-        var lines = sheet.Label.Wrap(name, width).ToList();
-        if (lines.Count > MostNameLines)
-        {
-            lines = [.. lines.Take(MostNameLines - 1), string.Join(' ', lines.Skip(MostNameLines - 1))];
-        }
-
-        var height = sheet.Px(27);
-        for (var i = 0; i < lines.Count; i++)
-        {
-            sheet.WriteAt(sheet.Label.Shorten(lines[i], width), sheet.Label, left, middle + ((i - ((lines.Count - 1) / 2.0)) * height), sheet.Theme.Ink);
-        }
     }
 
     private static string? Spread(ComparisonData data)

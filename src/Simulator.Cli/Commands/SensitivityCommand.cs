@@ -33,7 +33,7 @@ internal static class SensitivityCommand
             files, outputs, samples, seed, sampler, replicates, device, threads, outFolder, format, quiet,
         };
         var charts = new ChartArguments();
-        foreach (var option in charts.Options)
+        foreach (var option in charts.DrawingOptions)
         {
             command.Add(option);
         }

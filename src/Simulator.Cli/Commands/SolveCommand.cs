@@ -15,6 +15,9 @@ internal static class SolveCommand
         "simulator solve my.yaml --output energy --equals \"20 GWh\" --for facility.pue --format json",
     ];
 
+    /// <summary>Some twenty runs are made; the error of a median is then still some hundredths of a percent.</summary>
+    private const long DefaultSamples = 1 << 17;
+
     public static Command Build(Session session)
     {
         var file = new Argument<string>("FILE") { Description = "A scenario file; - for standard input." };
@@ -22,6 +25,7 @@ internal static class SolveCommand
         var target = new Option<string>("--equals") { Description = "The median that it is to have, with its unit, e.g. \"7546 t\".", HelpName = "VALUE", Required = true };
         var input = new Option<string>("--for") { Description = "The input to find, as 'simulator check' names it, e.g. facility.pue.", HelpName = "PATH", Required = true };
         var samples = Arguments.Samples();
+        samples.Description = FormattableString.Invariant($"Samples to draw in each run, e.g. 1M, 1e9 or 1_048_576. Default: {DefaultSamples}.");
         var seed = Arguments.Seed();
         var interval = Arguments.Interval();
         var threads = Arguments.Threads();
@@ -51,7 +55,7 @@ internal static class SolveCommand
     private static InverseAnswer Solve(Session session, RunSettings settings, string path, InverseQuestion question)
     {
         var scenario = path == "-" ? ScenarioReader.Read(session.Input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(path);
-        var options = settings.For(scenario);
+        var options = (settings with { Samples = settings.Samples ?? scenario.Simulation.Samples ?? DefaultSamples }).For(scenario);
         return InverseSolver.Solve(question, scenario, options.Interval, changed =>
         {
             session.Cancellation.ThrowIfCancellationRequested();

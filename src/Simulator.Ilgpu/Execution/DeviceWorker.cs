@@ -14,6 +14,7 @@ using KernelLaunch = Action<
     ArrayView<long>, ArrayView<int>>;
 
 /// <summary>One device with the memory and the kernels of one plan.</summary>
+/// <remarks>A driver's context belongs to a thread: whoever comes here binds it to the one at hand.</remarks>
 internal sealed class DeviceWorker : IDisposable
 {
     private readonly Accelerator _accelerator;
@@ -32,6 +33,7 @@ internal sealed class DeviceWorker : IDisposable
     {
         (_accelerator, _shape) = (accelerator, shape);
         Layout = new PlanLayout(plan, shape.SharedCounters);
+        using var binding = accelerator.BindScoped();
         _words = accelerator.Allocate1D(Layout.Words);
         _tables = accelerator.Allocate1D(Layout.Tables);
         _histogram = accelerator.Allocate1D<uint>(Math.Max(1L, (long)Layout.Counted.Count * DeviceTally.Bins));
@@ -58,6 +60,7 @@ internal sealed class DeviceWorker : IDisposable
     /// <param name="tallies">Receives the counts.</param>
     public void HandOver(long points, int replicate, RunTallies tallies)
     {
+        using var binding = _accelerator.BindScoped();
         var sums = _sums.GetAsArray1D();
         var extremes = _extremes.GetAsArray1D();
         for (var root = 0; root < Layout.Plan.Roots.Count; root++)
@@ -89,6 +92,7 @@ internal sealed class DeviceWorker : IDisposable
     /// <returns>How many there are.</returns>
     public int Mark(IReadOnlyList<IReadOnlySet<int>> bins, bool marked)
     {
+        using var binding = _accelerator.BindScoped();
         var number = 0;
         foreach (var (counted, bin) in Wanted(bins))
         {
@@ -116,6 +120,7 @@ internal sealed class DeviceWorker : IDisposable
     /// <param name="refined">Receives the counts.</param>
     public void HandOver(IReadOnlyList<IReadOnlySet<int>> bins, IReadOnlyList<Dictionary<int, RefinedBin>> refined)
     {
+        using var binding = _accelerator.BindScoped();
         var counts = _refined.GetAsArray1D();
         var number = 0;
         foreach (var (counted, bin) in Wanted(bins))
@@ -153,6 +158,7 @@ internal sealed class DeviceWorker : IDisposable
         if (!_kernels.ContainsKey((kind, sampler)))
         {
             var watch = Stopwatch.StartNew();
+            using var binding = _accelerator.BindScoped();
             _kernels.Add((kind, sampler), _accelerator.LoadKernel<KernelLaunch>(KernelEmitter.Emit(Layout, kind, sampler)));
             Compilation += watch.Elapsed;
         }
@@ -161,6 +167,7 @@ internal sealed class DeviceWorker : IDisposable
     private void Launch(KernelKind kind, in SamplingRequest request, int replicate, long first, long end, SharedFirsts firsts)
     {
         Compile(kind, request.Sampler);
+        using var binding = _accelerator.BindScoped();
         LoadStreams(request, replicate);
         var firstBlock = first / KernelRange.BlockPoints;
         var range = new KernelRange

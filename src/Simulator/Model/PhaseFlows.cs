@@ -2,7 +2,7 @@ using Simulator.Sampling;
 
 namespace Simulator.Model;
 
-/// <summary>What one phase takes and causes: every quantity of Eq. M1 to M18.</summary>
+/// <summary>What one phase takes and causes: every quantity of Eq. M1 to M18 and M20.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 public struct PhaseFlows<T>
     where T : struct, IArithmeticLane<T>

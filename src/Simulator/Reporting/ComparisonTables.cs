@@ -31,6 +31,7 @@ public static class ComparisonTables
                 new("output", Wraps: true),
                 .. comparison.Names.Select((_, index) => new ReportColumn($"{Letter(index)}, median ({level} interval)", CellAlignment.Interval)),
                 new("unit"),
+                new("boundary", Wraps: true, IsDetail: true),
             ],
             [.. lines.Select(line =>
             {
@@ -40,6 +41,7 @@ public static class ComparisonTables
                     line.Key.Label,
                     .. comparison.Scenarios.Select(scenario => line.FirstOrDefault(output => scenario.Outputs.Contains(output)) is { } output ? Text(output, unit) : "not known"),
                     unit.Name,
+                    Boundary(line, comparison),
                 ];
             })],
             [Sampling(comparison)]);
@@ -52,7 +54,7 @@ public static class ComparisonTables
             "Outputs",
             [
                 new("output", Wraps: true), new("scenario", Wraps: true), new("median", CellAlignment.Right),
-                new($"{Figures.Percent(lines[0].First().Interval.Level)} interval", CellAlignment.Interval), new("unit"),
+                new($"{Figures.Percent(lines[0].First().Interval.Level)} interval", CellAlignment.Interval), new("unit"), new("boundary", Wraps: true, IsDetail: true),
             ],
             [.. lines.SelectMany(line =>
             {
@@ -68,6 +70,7 @@ public static class ComparisonTables
                         output is null ? "" : Median(output, unit),
                         output is null ? "not known" : Interval(output, unit) ?? "exact",
                         unit.Name,
+                        output?.Boundary ?? "",
                     ];
                 });
             })],
@@ -95,6 +98,18 @@ public static class ComparisonTables
         InputSharing.PartOfWords => "in part: correlated differently",
         _ => "nothing",
     };
+
+    /// <summary>What is inside an output: said once where it is the same in all scenarios.</summary>
+    private static string Boundary(IEnumerable<OutputSummary> line, ComparisonResult comparison)
+    {
+        var boundaries = line.GroupBy(output => output.Boundary).ToList();
+        return boundaries.Count == 1 ? boundaries[0].Key : string.Join("; ", boundaries.Select(group =>
+        {
+            var letters = comparison.Scenarios.Select((scenario, index) => (scenario, index))
+                .Where(entry => group.Any(output => entry.scenario.Outputs.Contains(output))).Select(entry => Letter(entry.index));
+            return $"{string.Join(", ", letters)}: {group.Key}";
+        }));
+    }
 
     /// <summary>The outputs by name, in the order of the documentation, equivalents left out.</summary>
     private static List<IGrouping<(string Name, string Label, string Unit), OutputSummary>> Lines(ComparisonResult comparison)

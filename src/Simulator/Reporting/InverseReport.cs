@@ -50,8 +50,10 @@ public static class InverseReport
             json.WriteNumber("mc_error", answer.Error);
             json.WriteStartObject("interval");
             json.WriteNumber("level", answer.Level);
-            Write(json, "low", answer.Low);
-            Write(json, "high", answer.High);
+            Write(json, "low", answer.Low?.Value);
+            Write(json, "high", answer.High?.Value);
+            Write(json, "mc_error_low", answer.Low?.Error);
+            Write(json, "mc_error_high", answer.High?.Error);
             json.WriteEndObject();
             json.WriteBoolean("rising", answer.IsRising);
             json.WriteNumber("now", answer.Present);
@@ -67,26 +69,22 @@ public static class InverseReport
 
     private static string Interval(InverseAnswer answer) => (answer.Low, answer.High) switch
     {
-        ({ } low, { } high) when Math.Abs(high - low) <= 1e-9 * Math.Abs(answer.Value) => "exact",
-        ({ } low, { } high) => Of(low, high),
-        (null, { } high) => $"none to {Figures.Exact(high, Figures.UncertainDigits)}",
-        ({ } low, null) => $"{Figures.Exact(low, Figures.UncertainDigits)} to none",
-        _ => "none to none",
+        ({ } low, { } high) when Math.Abs(high.Value - low.Value) <= 1e-9 * Math.Abs(answer.Value) => "exact",
+        ({ } low, { } high) => Of(Figures.Interval(low.Value, low.Error, high.Value, high.Error)),
+        var (low, high) => Of((End(low), End(high))),
     };
 
-    private static string Of(double low, double high)
-    {
-        var (first, second) = Figures.ExactInterval(low, high, Figures.UncertainDigits);
-        return $"{first} to {second}";
-    }
+    private static string Of((string Low, string High) ends) => $"{ends.Low} to {ends.High}";
+
+    private static string End(InverseEnd? end) => end is { } known ? Figures.Uncertain(known.Value, known.Error) : "none";
 
     private static IEnumerable<string> Notes(InverseAnswer answer, string target)
     {
         var share = ((1 + answer.Level) / 2).ToString("0.##%", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
         var safe = answer.IsRising ? answer.Low : answer.High;
         yield return $"Interval: what each sample would need to give {target}, for all that the other inputs leave open."
-            + (safe is { } end && Math.Abs(end - answer.Value) > 1e-9 * Math.Abs(answer.Value)
-                ? $" At {Figures.Exact(end, Figures.UncertainDigits)}, {share} of the samples stay at or below {target}."
+            + (safe is { } end && Math.Abs(end.Value - answer.Value) > 1e-9 * Math.Abs(answer.Value)
+                ? $" At {End(end)}, {share} of the samples stay at or below {target}."
                 : "");
         if (answer.Low is null || answer.High is null)
         {

@@ -88,6 +88,7 @@ public static class SweepFiles
         {
             json.WriteStartObject(name);
             json.WriteString("unit", output.Unit);
+            json.WriteString("boundary", output.Boundary);
             SummaryJson.WriteNumber(json, "mean", output.Mean);
             SummaryJson.WriteNumber(json, "median", output.Median);
             SummaryJson.WriteNumber(json, "low", output.Low);

@@ -29,7 +29,7 @@ public static class SweepTable
                 .. point.Values.Select(value => value.Text),
                 .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : "not known"),
             ])],
-            [.. Notes(sweep, isUncertain)]);
+            [.. Notes(sweep, isUncertain), .. outputs.Select(name => Boundaries(sweep, name))]);
     }
 
     private static IEnumerable<string> Notes(SweepResult sweep, bool isUncertain)
@@ -52,6 +52,13 @@ public static class SweepTable
     /// <summary>How much of a sweep was done when it was stopped.</summary>
     public static string Interruption(SweepResult sweep) =>
         $"Stopped after {Figures.Count(sweep.Points.Count)} of {Figures.Count(sweep.Asked)} points; the figures of those are complete.";
+
+    private static string Boundaries(SweepResult sweep, string name)
+    {
+        var boundaries = sweep.Points.Where(point => point.Outputs.ContainsKey(name)).Select(point => point.Outputs[name].Boundary).Distinct().ToList();
+        var isMixed = boundaries.Count > 1 ? "not the same at every point: " : "";
+        return $"{Label(sweep, name)}: {isMixed}{string.Join("; ", boundaries)}.";
+    }
 
     private static string Label(SweepResult sweep, string name) =>
         sweep.Points.First(point => point.Outputs.ContainsKey(name)).Outputs[name].Label;

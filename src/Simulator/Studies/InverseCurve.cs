@@ -55,7 +55,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
         }
 
         Samples = result.Run.Samples;
-        var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, output.Error.Median);
+        var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, output.Error);
         _points.Add(value, point);
         return point;
     }
@@ -69,5 +69,5 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
 /// <param name="Low">Lower end of the output's central interval.</param>
 /// <param name="Median">Its median.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="Error">Monte Carlo standard error of the median.</param>
-internal sealed record CurvePoint(double Input, double Low, double Median, double High, double Error);
+/// <param name="Error">Monte Carlo standard errors.</param>
+internal sealed record CurvePoint(double Input, double Low, double Median, double High, MonteCarloError Error);

@@ -52,5 +52,10 @@ public sealed class NoAnswerException(string message) : Exception(message);
 /// <param name="Runs">Simulations that it took.</param>
 /// <param name="Samples">Samples of each.</param>
 public sealed record InverseAnswer(
-    InverseQuestion Question, string Unit, double Value, double Error, double Level, double? Low, double? High, bool IsRising,
+    InverseQuestion Question, string Unit, double Value, double Error, double Level, InverseEnd? Low, InverseEnd? High, bool IsRising,
     double Present, double PresentOutput, int Runs, long Samples);
+
+/// <summary>One end of the interval of an answer.</summary>
+/// <param name="Value">The value of the input.</param>
+/// <param name="Error">Its Monte Carlo standard error.</param>
+public readonly record struct InverseEnd(double Value, double Error);

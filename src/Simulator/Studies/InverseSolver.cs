@@ -14,6 +14,7 @@ namespace Simulator.Studies;
 public static class InverseSolver
 {
     private const double StandardErrors = 3;
+    private const double FarEnough = 1e-3;
     private static readonly double[] Probes = [0.25, 0.5, 0.75];
 
     /// <summary>Finds the value.</summary>
@@ -32,12 +33,23 @@ public static class InverseSolver
         var bracket = root.Bracket(point => point.Median) ?? throw OutOfReach(question, curve);
         var value = root.In(bracket, point => point.Median);
         RequireMonotone(question, curve, bracket, isRising);
-        var ends = new[] { Value(point => point.Low), Value(point => point.High) };
-        var (low, high) = isRising ? (ends[1], ends[0]) : (ends[0], ends[1]);
+        var ofLow = End(point => point.Low, error => error.Low);
+        var ofHigh = End(point => point.High, error => error.High);
+        var (low, high) = isRising ? (ofHigh, ofLow) : (ofLow, ofHigh);
         return new InverseAnswer(
-            question, curve.Unit, value, Error(curve, value), level, low, high, isRising, start.Input, start.Median, curve.Points.Count, curve.Samples);
+            question, curve.Unit, value, Error(curve, value, point => point.Median, error => error.Median), level, low, high, isRising,
+            start.Input, start.Median, curve.Points.Count, curve.Samples);
 
-        double? Value(Func<CurvePoint, double> quantile) => root.Bracket(quantile) is { } ends ? root.In(ends, quantile) : null;
+        InverseEnd? End(Func<CurvePoint, double> quantile, Func<MonteCarloError, double> error)
+        {
+            if (root.Bracket(quantile) is not { } between)
+            {
+                return null;
+            }
+
+            var end = root.In(between, quantile);
+            return new InverseEnd(end, Error(curve, end, quantile, error));
+        }
     }
 
     private static Quantity Input(InverseQuestion question, Scenario scenario)
@@ -75,7 +87,7 @@ public static class InverseSolver
         foreach (var (before, after) in curve.Points.Zip(curve.Points.Skip(1)))
         {
             var change = (after.Median - before.Median) * (isRising ? 1 : -1);
-            if (change < -StandardErrors * (before.Error + after.Error) - (1e-6 * Math.Abs(after.Median)))
+            if (change < -StandardErrors * (before.Error.Median + after.Error.Median) - (1e-6 * Math.Abs(after.Median)))
             {
                 throw new NoAnswerException(FormattableString.Invariant(
                     $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G6} {question.Unit} at {curve.TextOf(before.Input)} and {after.Median:G6} {question.Unit} at {curve.TextOf(after.Input)}. More than one value may answer."));
@@ -83,12 +95,14 @@ public static class InverseSolver
         }
     }
 
-    private static double Error(InverseCurve curve, double value)
+    // An error of the output is one of the input by the slope to the nearest point that is far enough not to be noise.
+    private static double Error(InverseCurve curve, double value, Func<CurvePoint, double> quantile, Func<MonteCarloError, double> error)
     {
         var near = curve.Points.OrderBy(point => Math.Abs(point.Input - value)).ToList();
         var there = near[0];
-        var slope = near.Skip(1).Select(point => (point.Median - there.Median) / (point.Input - there.Input)).FirstOrDefault(slope => slope != 0 && double.IsFinite(slope), double.NaN);
-        return there.Error == 0 ? 0 : Math.Abs(there.Error / slope);
+        var slope = near.Where(point => Math.Abs(point.Input - there.Input) > FarEnough * Math.Abs(there.Input)).Select(point => (quantile(point) - quantile(there)) / (point.Input - there.Input))
+            .FirstOrDefault(slope => slope != 0 && double.IsFinite(slope), double.NaN);
+        return error(there.Error) == 0 ? 0 : Math.Abs(error(there.Error) / slope);
     }
 
     private static NoAnswerException OutOfReach(InverseQuestion question, InverseCurve curve)

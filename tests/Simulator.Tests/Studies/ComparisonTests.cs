@@ -194,6 +194,16 @@ public sealed class ComparisonTests
         Assert.Contains(result.Notices, notice => notice.StartsWith("Not compared, since A does not determine it") && notice.Contains("hardware_cost"));
     }
 
+    [Fact]
+    public void An_output_that_does_not_include_the_same_is_pointed_out()
+    {
+        var (rented, powered) = (Read("A", "tdp: 1 kW, rental: 2 USD/h", "1 h", "accelerator_hours: 5 h"),
+            ScenarioReader.Read("{name: B, hardware: {tdp: 1 kW}, grid: {electricity_price: 50 USD/MWh}, training: [{accelerator_hours: 5 h}]}", "test.yaml"));
+        var result = ScenarioComparison.Run([rented, powered], Small);
+        Assert.Contains(result.Notices, notice => notice.StartsWith("Warning: cost does not include the same in all scenarios"));
+        Assert.DoesNotContain(result.Notices, notice => notice.StartsWith("Warning: energy"));
+    }
+
     private static PairedOutput Energy(ComparisonResult result) => result.Pairs[0].Outputs.Single(output => output.Name == "energy");
 
     private static PairedOutput Energy(ComparisonResult result, string a, string b) =>
@@ -204,7 +214,7 @@ public sealed class ComparisonTests
         Assert.Equal(expected.Outputs.Select(output => output.Name), actual.Outputs.Select(output => output.Name));
         foreach (var (left, right) in expected.Outputs.Zip(actual.Outputs))
         {
-            Assert.Equal(left with { Bins = [], Quantiles = [] }, right with { Bins = [], Quantiles = [] });
+            Assert.Equal(left with { Bins = [], Quantiles = [], Budget = [], TailMean = null }, right with { Bins = [], Quantiles = [], Budget = [], TailMean = null });
             Assert.Equal(left.Quantiles, right.Quantiles);
             Assert.Equal(left.Bins, right.Bins);
         }

@@ -18,6 +18,8 @@ public sealed class VariationParserTests
     [InlineData("facility.pue=1.05:1.6:12", "facility.pue", "1.05|1.1|1.15|1.2|1.25|1.3|1.35|1.4|1.45|1.5|1.55|1.6")]
     [InlineData("hardware.tdp=300 W:700 W:3", "hardware.tdp", "300 W|500 W|700 W")]
     [InlineData("hardware.tdp=300:700 W:2", "hardware.tdp", "300 W|700 W")]
+    [InlineData("grid.carbon_intensity=13:700 g/kWh:4", "grid.carbon_intensity", "13 g/kWh|242 g/kWh|471 g/kWh|700 g/kWh")]
+    [InlineData("facility.pue=1:2:4", "facility.pue", "1|1.33333|1.66667|2")]
     [InlineData("grid.losses=0:10%:3", "grid.losses", "0%|5%|10%")]
     [InlineData("training.a.runs=1:100:3:log", "training.a.runs", "1|10|100")]
     [InlineData("training.a.accelerator_hours=30M:10M h:3", "training.a.accelerator_hours", "30000000 h|20000000 h|10000000 h")]

@@ -54,7 +54,7 @@ internal static class CatalogueNotices
         var inputs = phase.Inputs.Values.Where(quantity => sections.Contains(quantity.Key.Section));
         List<GenerationMix> mixes = [.. sections.Contains("grid") ? new[] { phase.Mix, phase.WaterMix, phase.LandMix }.OfType<GenerationMix>() : []];
         var certain = inputs.Concat(mixes.SelectMany(mix => mix.Shares.Where(share => share.Share > 0).Select(share => share.Factor)))
-            .Where(quantity => quantity.Origin == QuantityOrigin.Catalogue && quantity.Distribution.IsConstant)
+            .Where(quantity => quantity.Origin == QuantityOrigin.Catalogue && quantity.Distribution.IsConstant && quantity != MixFigures.WithoutEvaporation)
             .Select(quantity => quantity.Path).Distinct(StringComparer.Ordinal).ToList();
         if (certain.Count > 0)
         {

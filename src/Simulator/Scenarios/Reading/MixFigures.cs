@@ -7,6 +7,18 @@ internal sealed class MixFigures(CatalogueQuantities catalogue)
 {
     private const string Hydro = "hydro";
 
+    /// <summary>Water of hydropower without evaporation: in operation it consumes no other.</summary>
+    public static readonly Quantity WithoutEvaporation = new()
+    {
+        Path = $"grid.mix.{Hydro}.{Keys.SourceWater.Name}",
+        Key = Keys.SourceWater,
+        Distribution = DistributionFactory.Constant(0),
+        Text = "0 L/kWh",
+        DisplayUnit = "L/kWh",
+        Origin = QuantityOrigin.Catalogue,
+        Note = "hydro_evaporation: excluded; in operation hydropower consumes no other water",
+    };
+
     /// <summary>The mix with a figure for every source; null if the catalogue lacks one of them.</summary>
     /// <param name="mix">The shares.</param>
     /// <param name="key">What is asked of the sources.</param>
@@ -40,16 +52,4 @@ internal sealed class MixFigures(CatalogueQuantities catalogue)
 
         return catalogue.OfSource(source, key, request.SourceFigure(key), request.IsUncertain);
     }
-
-    // What hydropower consumes in operation is what evaporates from its reservoirs.
-    private Quantity WithoutEvaporation { get; } = new()
-    {
-        Path = $"grid.mix.{Hydro}.{Keys.SourceWater.Name}",
-        Key = Keys.SourceWater,
-        Distribution = DistributionFactory.Constant(0),
-        Text = "0 L/kWh",
-        DisplayUnit = "L/kWh",
-        Origin = QuantityOrigin.Catalogue,
-        Note = "hydro_evaporation: excluded; in operation hydropower consumes no other water",
-    };
 }

@@ -74,6 +74,11 @@ public static class ScenarioComparison
             yield return $"Not compared, since {group.Key} does not determine it: {string.Join(", ", group)}.";
         }
 
+        foreach (var output in Different(results))
+        {
+            yield return $"Warning: {output} does not include the same in all scenarios: see its boundary.";
+        }
+
         foreach (var (pair, planned) in pairs.Zip(plan.Pairs))
         {
             var lost = pair.Outputs.Where(output => IsRounding(output, results[planned.A])).Select(output => output.Name).ToList();
@@ -95,6 +100,14 @@ public static class ScenarioComparison
             }
         }
     }
+
+    /// <summary>Outputs whose parts are not the same everywhere: a cost with hardware is not comparable to one without.</summary>
+    private static IEnumerable<string> Different(IReadOnlyList<SimulationResult> results) => results
+        .SelectMany(result => result.Outputs)
+        .Where(output => !output.IsEquivalent)
+        .GroupBy(output => output.Name, output => output.Boundary)
+        .Where(group => group.Distinct().Count() > 1)
+        .Select(group => group.Key);
 
     private static bool IsRounding(PairedOutput output, SimulationResult a)
     {

@@ -85,7 +85,7 @@ public sealed class SweepPlan
         return values;
     }
 
-    /// <summary>The scenario of a point.</summary>
+    /// <summary>The scenario of a point, named after what is different in it.</summary>
     /// <param name="point">Index, from 0.</param>
     /// <exception cref="ScenarioException">The values of the point do not go together.</exception>
     public Scenario ScenarioOf(int point)
@@ -100,7 +100,7 @@ public sealed class SweepPlan
             scenario = ScenarioScaling.Scale(scenario, path, factor);
         }
 
-        return scenario with { Name = $"{AsWritten.Name}, {string.Join(", ", chosen.Select(choice => choice.IsFactor ? $"{choice.Path} × {choice.Text}" : $"{choice.Path} = {choice.Text}"))}" };
+        return scenario with { Name = string.Join(", ", chosen.Select(choice => $"{choice.Path} {(choice.IsFactor ? "×" : "=")} {choice.Text}")) };
     }
 
     // The same text at the same path is the same distribution: what it has worked out is not worked out at every point.

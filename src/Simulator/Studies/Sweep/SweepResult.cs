@@ -26,12 +26,14 @@ public sealed record SweepPoint(IReadOnlyList<SweepValue> Values, IReadOnlyDicti
 /// <summary>One output at one point.</summary>
 /// <param name="Label">For people.</param>
 /// <param name="Unit">Unit of all figures.</param>
+/// <param name="Boundary">What is inside: accelerators, IT, site or grid, and the parts of a sum.</param>
 /// <param name="Mean">Mean.</param>
 /// <param name="Median">Median.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
 /// <param name="Error">Monte Carlo standard errors.</param>
-public sealed record SweepOutput(string Label, string Unit, double Mean, double Median, double Low, double High, MonteCarloError Error)
+public sealed record SweepOutput(
+    string Label, string Unit, string Boundary, double Mean, double Median, double Low, double High, MonteCarloError Error)
 {
     /// <summary>Whether it is the same in every sample.</summary>
     public bool IsConstant => Low == High;

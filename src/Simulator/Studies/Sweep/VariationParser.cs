@@ -122,7 +122,9 @@ public static class VariationParser
             throw Wrong("range", text, $"'{items[0]}'", isLog ? "two different ends above zero" : "two different ends");
         }
 
-        return [.. Enumerable.Range(0, count).Select(i => Text(Between(from, to, i / (count - 1.0), isLog), isPercent, unit))];
+        // The ends are as written; between them six digits are plenty, and nobody means 1.1499999999999999.
+        return [.. Enumerable.Range(0, count).Select(i =>
+            Text(Between(from, to, i / (count - 1.0), isLog), i == 0 || i == count - 1 ? 15 : 6, isPercent, unit))];
     }
 
     private static double Between(double from, double to, double share, bool isLog) => share switch
@@ -132,9 +134,12 @@ public static class VariationParser
         _ => isLog ? from * Math.Pow(to / from, share) : ((1 - share) * from) + (share * to),
     };
 
-    // Twelve digits: nobody means 1.1499999999999999.
-    private static string Text(double value, bool isPercent, Unit? unit) =>
-        (isPercent ? 100 * value : value).ToString("G12", CultureInfo.InvariantCulture) + (isPercent ? "%" : unit is null ? "" : " " + unit.Text);
+    private static string Text(double value, int digits, bool isPercent, Unit? unit)
+    {
+        // By way of the rounded text, and then written out: 20000000 rather than 2E+07.
+        var rounded = double.Parse((isPercent ? 100 * value : value).ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return rounded.ToString("G15", CultureInfo.InvariantCulture) + (isPercent ? "%" : unit is null ? "" : " " + unit.Text);
+    }
 
     private static IReadOnlyList<string> WithSharedUnit(IReadOnlyList<string> items)
     {
