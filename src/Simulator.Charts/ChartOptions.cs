@@ -27,6 +27,9 @@ public sealed record ChartOptions
     /// <summary>What the convergence charts show; none is drawn without.</summary>
     public IReadOnlyList<ConvergenceTrace> Convergence { get; init; } = [];
 
+    /// <summary>Outputs of which a tornado is drawn.</summary>
+    public IReadOnlyCollection<string> Drivers { get; init; } = ["energy", "cost", "emissions", "water"];
+
     /// <summary>Threads to draw with; the files do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 

@@ -37,7 +37,28 @@ public static class ChartSet
     /// <param name="options">Theme and size.</param>
     public static ChartFile Draw(PairedDifference data, string name, ChartOptions options) => Draw(name, new Difference(data), options);
 
-    private static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
+    /// <summary>Draws several outputs of several scenarios side by side, one panel an output: what each of them takes.</summary>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
+    /// <param name="note">What has to be known to read it, e.g. what the outputs include.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(IReadOnlyList<ComparisonData> panels, string note, string name, ChartOptions options) =>
+        Draw(name, new ResourceBars(panels, note), options);
+
+    /// <summary>Draws an output over a number that is varied.</summary>
+    /// <param name="data">The output.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(SweepData data, string name, ChartOptions options) => Draw(name, new SweepLine(data), options);
+
+    /// <summary>Draws the median of an output over two things that are varied.</summary>
+    /// <param name="data">The output.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    public static ChartFile Draw(HeatMapData data, string name, ChartOptions options) => Draw(name, new HeatMap(data), options);
+
+    /// <summary>The charts of a kind that a result has something for, by file name.</summary>
+    internal static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
     {
         var headline = result.Outputs.Where(output => _headline.Contains(output.Name, StringComparer.Ordinal));
         var scenario = result.Scenario.Name;
@@ -54,6 +75,10 @@ public static class ChartSet
                 from output in result.Outputs
                 where string.Equals(output.Name, trace.Output, StringComparison.Ordinal) && output.Bins.Count > 0 && trace.Points.Count > 1
                 select ($"convergence-{output.Name}", (IChart)new Convergence(new OutputView(output), trace.Points, scenario, result.Run)),
+            ChartKind.Tornado =>
+                from output in result.Sensitivity?.Outputs ?? []
+                where options.Drivers.Contains(output.Output) && Tornado.CanShow(output)
+                select ($"tornado-{output.Output}", (IChart)new Tornado(output, result.Sensitivity!, scenario)),
             _ => [("overview", new Overview(result, [.. OnOneSheet(result).Select(output => new OutputView(output))], options.Limits))],
         };
     }

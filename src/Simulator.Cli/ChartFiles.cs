@@ -12,17 +12,16 @@ internal sealed class ChartFiles(ChartOptions options, bool writesVectors)
     /// <summary>Whether a chart shows how the figures settled.</summary>
     public bool ShowsConvergence => options.Kinds.Contains(ChartKind.Convergence);
 
+    /// <summary>The same with tornados of chosen outputs.</summary>
+    public ChartFiles WithDrivers(IReadOnlyCollection<string> outputs) => new(options with { Drivers = outputs }, writesVectors);
+
     /// <summary>Draws and writes the charts; returns how many files were written.</summary>
     /// <param name="result">What to draw.</param>
     /// <param name="folder">Where to.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
     public int Write(SimulationResult result, string folder)
     {
-        var convergence = result.Convergence
-            .Where(trace => trace.Output is "energy" or "cost" or "emissions")
-            .Select(trace => new ConvergenceTrace(
-                trace.Output, [.. trace.Points.Select(point => new ConvergencePoint(point.Samples, point.Low, point.Median, point.High))]));
-        var charts = ChartSet.Draw(result, options with { Convergence = [.. convergence] });
+        var charts = ChartSet.Draw(result, OptionsFor(result));
         foreach (var chart in charts)
         {
             AtomicFile.Write(Path.Combine(folder, chart.Name + ".png"), stream => stream.Write(chart.Png));
@@ -33,5 +32,28 @@ internal sealed class ChartFiles(ChartOptions options, bool writesVectors)
         }
 
         return charts.Count * (writesVectors ? 2 : 1);
+    }
+
+    /// <summary>A report with the charts that belong into it.</summary>
+    /// <param name="content">The report without charts.</param>
+    public ReportContent Illustrate(ReportContent content)
+    {
+        var drawn = InlineCharts.Draw(content.Result, OptionsFor(content.Result));
+        return content with
+        {
+            Figures = [.. drawn.Charts.Select(chart => new ReportFigure(chart.Name, chart.Title, chart.Sentence, chart.Svg))],
+            Glyphs = drawn.Glyphs,
+            Colors = [.. drawn.Colors.Select(color => (color.Variable, color.Light, color.Dark))],
+        };
+    }
+
+    private ChartOptions OptionsFor(SimulationResult result)
+    {
+        var convergence = result.Convergence
+            .Where(trace => trace.Output is "energy" or "cost" or "emissions")
+            .Select(trace => new ConvergenceTrace(
+                trace.Output, [.. trace.Points.Select(point => new ConvergencePoint(point.Samples, point.Low, point.Median, point.High))]));
+        var limits = result.Limits.SelectMany(limit => limit.Parts).Select(part => new ChartLimit(part.Output, part.Amount)).Distinct();
+        return options with { Convergence = [.. convergence], Limits = [.. limits] };
     }
 }

@@ -19,7 +19,13 @@ internal static class CommandLine
             + "A scenario file says what is known, as distributions; Monte Carlo sampling says what follows.")
         {
             RunCommand.Build(session),
+            CompareCommand.Build(session),
+            SweepCommand.Build(session),
+            SensitivityCommand.Build(session),
+            ReplayCommand.Build(session),
             CheckCommand.Build(session),
+            SolveCommand.Build(session),
+            ValidateCommand.Build(session),
             ListCommand.Build(session),
             DevicesCommand.Build(session),
             SchemaCommand.Build(session),

@@ -10,6 +10,9 @@ internal static class ExitCode
     /// <summary>The scenario or the command line is wrong.</summary>
     public const int Wrong = 2;
 
+    /// <summary>Something that a file states does not hold: a limit, a published figure. A limit that is undecided does not count.</summary>
+    public const int NotAsStated = 3;
+
     /// <summary>Ctrl-C or a request to terminate, as shells report it.</summary>
     public const int Interrupted = 130;
 }

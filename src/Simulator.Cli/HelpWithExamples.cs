@@ -11,7 +11,13 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     private static readonly IReadOnlyDictionary<string, string[]> Examples = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["run"] = RunCommand.Examples,
+        ["compare"] = CompareCommand.Examples,
+        ["sweep"] = SweepCommand.Examples,
+        ["sensitivity"] = SensitivityCommand.Examples,
+        ["replay"] = ReplayCommand.Examples,
         ["check"] = CheckCommand.Examples,
+        ["solve"] = SolveCommand.Examples,
+        ["validate"] = ValidateCommand.Examples,
         ["list"] = ListCommand.Examples,
         ["devices"] = DevicesCommand.Examples,
         ["schema"] = SchemaCommand.Examples,

@@ -11,7 +11,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        if (arguments is ["run", _, ..])
+        if (arguments is ["run" or "compare" or "sweep" or "sensitivity", _, ..])
         {
             Engine.WarmUp.Begin();
         }
@@ -25,7 +25,7 @@ internal static class Program
     {
         try
         {
-            var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session);
+            var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session with { CommandLine = ShellWords.Join([CommandLine.Name, .. arguments]) });
             session.Output.Flush();
             return exitCode;
         }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Simulator.Engine;
 using Simulator.Reporting;
-using Simulator.Statistics;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -17,8 +16,7 @@ internal static class ProgressDisplay
     /// <param name="name">Name of the scenario.</param>
     /// <param name="error">The error stream, a terminal.</param>
     /// <param name="simulate">The simulation.</param>
-    public static SimulationResult Watch(
-        string name, TextWriter error, Func<IProgress<RunProgress>, SimulationResult> simulate)
+    public static T Watch<T>(string name, TextWriter error, Func<IProgress<RunProgress>, T> simulate)
     {
         var latest = new Latest();
         var run = Task.Run(() => simulate(latest));

@@ -15,12 +15,18 @@ internal sealed record RunSettings(
     double? Interval = null,
     double? Precision = null,
     TimeSpan? TimeLimit = null,
-    bool IsExact = false)
+    bool IsExact = false,
+    int? Equivalences = null,
+    IReadOnlyList<Limit>? Limits = null)
 {
     /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
     public const long FewestSamples = 2;
 
     private static readonly RunOptions Defaults = new();
+
+    /// <summary>The scenario with the edition of equivalences that the command line asks for.</summary>
+    public Scenario Apply(Scenario scenario) =>
+        Equivalences is null ? scenario : scenario with { Simulation = scenario.Simulation with { Equivalences = Equivalences } };
 
     /// <summary>The command line beats the scenario file, the file beats the defaults.</summary>
     /// <exception cref="ExplainedException">Something was asked for that is not possible.</exception>
@@ -44,6 +50,7 @@ internal sealed record RunSettings(
             Precision = Precision ?? file.Precision,
             TimeLimit = TimeLimit,
             IsExact = IsExact,
+            Limits = Limits ?? [],
             Device = KnownDevice(Device ?? Defaults.Device),
             Threads = Threads ?? Defaults.Threads,
         };

@@ -7,6 +7,11 @@ internal static class ScenarioLoader
 {
     private const string StandardInput = "-";
 
+    /// <summary>A scenario file to be varied.</summary>
+    /// <exception cref="ScenarioException">It cannot be parsed.</exception>
+    public static ScenarioTemplate Template(string path, TextReader input) =>
+        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), "<stdin>") : ScenarioTemplate.Read(path);
+
     /// <summary>The scenarios that can be read, and every error found in the others.</summary>
     public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
         IReadOnlyList<string> paths, TextReader input)

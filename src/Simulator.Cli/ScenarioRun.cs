@@ -7,20 +7,26 @@ namespace Simulator.Cli;
 
 /// <summary>Runs the scenarios of one command line: checks all, runs each, prints and writes what came out.</summary>
 internal sealed class ScenarioRun(
-    Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet)
+    Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null)
 {
     /// <summary>Runs the scenarios and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
     {
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (read, errors) = ScenarioLoader.Load(paths, session.Input);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
         }
 
+        List<Scenario> scenarios = [.. read.Select(settings.Apply)];
         var options = scenarios
             .Select(scenario => settings.For(scenario) with { TracksConvergence = charts?.ShowsConvergence ?? false })
             .ToList();
+        for (var index = 0; index < scenarios.Count; index++)
+        {
+            analyses?.Check(scenarios[index], options[index]);
+        }
+
         var folders = WritableFolders(scenarios);
         var results = new List<SimulationResult>();
         for (var index = 0; index < scenarios.Count && !session.Cancellation.IsCancellationRequested; index++)
@@ -28,7 +34,7 @@ internal sealed class ScenarioRun(
             var result = Simulate(scenarios[index], options[index]);
             results.Add(result);
             Print(result, isFirst: index == 0);
-            Write(result, folders[index]);
+            Write(scenarios[index], result, folders[index]);
         }
 
         PrintTogether(results);
@@ -36,10 +42,14 @@ internal sealed class ScenarioRun(
     }
 
     private SimulationResult Simulate(Scenario scenario, RunOptions options) => quiet || !session.CanDrawProgress
-        ? session.Simulate(scenario, options, null, session.Cancellation)
-        : ProgressDisplay.Watch(
-            scenario.Name, session.Error,
-            progress => session.Simulate(scenario, options, progress, session.Cancellation));
+        ? Simulate(scenario, options, null)
+        : ProgressDisplay.Watch(scenario.Name, session.Error, progress => Simulate(scenario, options, progress));
+
+    private SimulationResult Simulate(Scenario scenario, RunOptions options, IProgress<RunProgress>? progress)
+    {
+        var result = session.Simulate(scenario, options, progress, session.Cancellation);
+        return analyses?.Add(result, scenario, options, progress, session.Cancellation) ?? result;
+    }
 
     /// <summary>Tries the folders before hours of sampling; null where results are not kept.</summary>
     private IReadOnlyList<string?> WritableFolders(IReadOnlyList<Scenario> scenarios)
@@ -73,15 +83,19 @@ internal sealed class ScenarioRun(
                 session.Output.WriteLine();
             }
 
-            ResultReport.WriteText(result, session.Output, session.Width, session.Styled);
+            ResultReport.WriteText(result, session.Output, session.Width, session.Styled, Tables(result));
         }
         else if (format == "markdown")
         {
-            ResultReport.WriteMarkdown(result, session.Output);
+            ResultReport.WriteMarkdown(result, session.Output, Tables(result));
         }
 
         session.Output.Flush();
     }
+
+    /// <summary>What is printed where it is not everything; else null.</summary>
+    private IReadOnlyList<ReportTable>? Tables(SimulationResult result) =>
+        analyses is { AreAll: true } ? ResultReport.Drivers(result, analyses.Outputs) : null;
 
     /// <summary>The formats that make one document of all results.</summary>
     private void PrintTogether(IReadOnlyList<SimulationResult> results)
@@ -93,6 +107,7 @@ internal sealed class ScenarioRun(
 
         switch (format, results.Count)
         {
+            case ("csv", _) when analyses is { AreAll: true }: SensitivityCsv.Write(results, session.Output); break;
             case ("json", 1): SummaryJson.Write(results[0], session.Output); break;
             case ("json", _): SummaryJson.Write(results, session.Output); break;
             case ("csv", 1): SummaryCsv.Write(results[0], session.Output); break;
@@ -109,7 +124,7 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private void Write(SimulationResult result, string? folder)
+    private void Write(Scenario scenario, SimulationResult result, string? folder)
     {
         if (folder is null)
         {
@@ -118,11 +133,19 @@ internal sealed class ScenarioRun(
 
         var json = Path.Combine(folder, "summary.json");
         var csv = Path.Combine(folder, "summary.csv");
+        var report = Path.Combine(folder, "report.html");
         var drawn = 0;
         try
         {
             AtomicFile.Write(json, stream => SummaryJson.Write(result, stream));
             AtomicFile.WriteText(csv, writer => SummaryCsv.Write(result, writer));
+            if (result.Sensitivity is not null)
+            {
+                AtomicFile.WriteText(Path.Combine(folder, "sensitivity.csv"), writer => SensitivityCsv.Write([result], writer));
+            }
+
+            var content = new ReportContent(result) { Command = session.CommandLine, Sources = scenario.Sources };
+            AtomicFile.WriteText(report, writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer));
             drawn = charts?.Write(result, folder) ?? 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -132,12 +155,21 @@ internal sealed class ScenarioRun(
 
         if (!quiet)
         {
-            session.Error.WriteLine($"Written: {json}, {csv}{(drawn > 0 ? $" and {drawn} charts" : "")}");
+            var indices = result.Sensitivity is null ? "" : $", {Path.Combine(folder, "sensitivity.csv")}";
+            session.Error.WriteLine($"Written: {json}, {csv}{indices}, {report}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
         }
     }
 
     private int Ending(IReadOnlyList<Scenario> scenarios, IReadOnlyList<SimulationResult> results)
     {
+        foreach (var result in quiet ? [] : results)
+        {
+            foreach (var alarm in LimitsTable.Alarms(result))
+            {
+                session.Error.WriteLine($"{result.Scenario.Name}: {alarm}");
+            }
+        }
+
         var stopped = results.Where(result => result.Run.Interrupted).ToList();
         foreach (var result in stopped)
         {
@@ -149,6 +181,9 @@ internal sealed class ScenarioRun(
             session.Error.WriteLine($"{scenario.Name}: not run.");
         }
 
-        return stopped.Count > 0 || results.Count < scenarios.Count ? ExitCode.Interrupted : ExitCode.Fine;
+        stopped.AddRange(results.Where(result => result.Sensitivity is { Interrupted: true }));
+        return stopped.Count > 0 || results.Count < scenarios.Count ? ExitCode.Interrupted
+            : results.Any(result => result.Limits.Any(limit => limit.Verdict == LimitVerdict.Fails)) ? ExitCode.NotAsStated
+            : ExitCode.Fine;
     }
 }

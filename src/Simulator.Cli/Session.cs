@@ -16,6 +16,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
     public TextReader Input { get; init; } = TextReader.Null;
 
+    /// <summary>The command line as typed, as a shell would read it again.</summary>
+    public string CommandLine { get; init; } = "";
+
     /// <summary>Columns of the terminal that the output goes to; null for a file or a pipe.</summary>
     public int? Width { get; init; }
 

@@ -5,6 +5,7 @@ namespace Simulator.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
+/// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
 /// <c>-p:Gpu=true -- gpu [scenario] [device] [samples]</c> measures a graphics card.
 /// </summary>
 internal static class Program
@@ -17,6 +18,12 @@ internal static class Program
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2) ?? Sampling.CpuDevices.Best,
                 arguments.ElementAtOrDefault(3) == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol);
+            return;
+        }
+
+        if (arguments is ["peers"])
+        {
+            Peers.PeerComparison.Print();
             return;
         }
 

@@ -18,7 +18,9 @@ public sealed partial class ConventionTests
         ["Statistics"] = ["Sampling"],
         ["Scenarios"] = ["Catalog", "Uncertainty", "Model"],
         ["Engine"] = ["Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
-        ["Reporting"] = ["Statistics", "Catalog", "Scenarios"],
+        ["Sensitivity"] = ["Engine", "Scenarios", "Model", "Uncertainty", "Sampling", "Statistics"],
+        ["Studies"] = ["Engine", "Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
+        ["Reporting"] = ["Statistics", "Catalog", "Scenarios", "Studies", "Sensitivity"],
     };
 
     [Fact]

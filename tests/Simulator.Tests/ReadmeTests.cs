@@ -43,7 +43,8 @@ public sealed partial class ReadmeTests
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         string[] arguments = [.. command.Split(' ').Select(argument =>
             argument.StartsWith("scenarios/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, argument) : argument)];
-        Assert.Equal(0, line.Run([.. arguments, "--out", Path.Combine(line.Folder, "out")]));
+        string[] folder = arguments[0] == "run" ? ["--out", Path.Combine(line.Folder, "out")] : [];
+        Assert.Equal(0, line.Run([.. arguments, .. folder]));
         return line.Output.ToString().ReplaceLineEndings("\n").Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 using Simulator.Charts.Fonts;
 
 namespace Simulator.Charts.Canvas;
@@ -10,7 +11,7 @@ namespace Simulator.Charts.Canvas;
 /// Text is drawn as outlines, each glyph defined once, so the picture looks the same where Inter is not installed.
 /// A title and a description carry its content for screen readers, and every line of text carries its words as a label.
 /// </remarks>
-internal sealed class SvgDrawing(int width, int height, Rgb background, string title, string description) : IDrawing
+internal sealed partial class SvgDrawing(int width, int height, Rgb background, string title, string description) : IDrawing
 {
     private readonly StringBuilder _body = new();
     private readonly SortedDictionary<string, string> _glyphs = new(StringComparer.Ordinal);
@@ -56,6 +57,25 @@ internal sealed class SvgDrawing(int width, int height, Rgb background, string t
         _body.Append("</g>\n");
     }
 
+    /// <summary>The elements drawn so far.</summary>
+    public string Body => _body.ToString();
+
+    /// <summary>Outlines of the letters used, by identifier.</summary>
+    public IReadOnlyDictionary<string, string> Glyphs => _glyphs;
+
+    /// <summary>The drawing as an element of a page that holds the outlines of its letters elsewhere.</summary>
+    /// <param name="name">Unique on the page.</param>
+    /// <param name="body">The elements to show.</param>
+    public string EncodeInline(string name, string body)
+    {
+        // A picture's parts are not read out one by one, so its words are in the description and need no labels.
+        var shapes = Label().Replace(body, "<g").Replace("xlink:href", "href", StringComparison.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"chart-{name}-title chart-{name}-description\">\n")
+            + $"<title id=\"chart-{name}-title\">{SecurityElement.Escape(title)}</title>\n"
+            + $"<desc id=\"chart-{name}-description\">{SecurityElement.Escape(description)}</desc>\n{shapes}</svg>\n";
+    }
+
     /// <summary>The text of the file.</summary>
     public string Encode()
     {
@@ -99,6 +119,9 @@ internal sealed class SvgDrawing(int width, int height, Rgb background, string t
 
         return data.ToString();
     }
+
+    [GeneratedRegex("<g aria-label=\"[^\"]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Label();
 
     private static string Opacity(string what, Paint paint) =>
         paint.Opacity < 1 ? $" {what}-opacity=\"{Number(paint.Opacity)}\"" : "";

@@ -21,7 +21,7 @@ internal sealed class Comparison : IChart
     }
 
     /// <inheritdoc/>
-    public string Title => $"{_data.Label} compared";
+    public string Title => _data.By is { } input ? $"{_data.Label} by {input}" : $"{_data.Label} compared";
 
     /// <inheritdoc/>
     public string Sentence
@@ -38,7 +38,7 @@ internal sealed class Comparison : IChart
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"bars are {Figure.Level(_data.Level)} intervals, dots are medians");
+        var rest = Heading.Draw(sheet, frame, Title, _data.Context, Sentence, $"bars are {Figure.Level(_data.Level)} intervals, dots are medians");
         var texts = _rows.Select(Text).ToArray();
         var figures = sheet.Axis with { Weight = FontWeight.Medium };
         var nameWidth = Math.Min(0.32 * rest.Width, _rows.Max(row => sheet.Label.Width(row.Scenario)));
@@ -58,7 +58,7 @@ internal sealed class Comparison : IChart
         {
             var middle = plot.Top + ((i + 0.5) * rowHeight);
             var half = Math.Min(0.2 * rowHeight, sheet.Px(13));
-            sheet.WriteAt(sheet.Label.Shorten(_rows[i].Scenario, nameWidth), sheet.Label, rest.Left, middle, sheet.Theme.Ink);
+            RowName.Write(sheet, _rows[i].Scenario, rest.Left, middle, nameWidth, lines: rowHeight > sheet.Px(60) ? 2 : 1);
             sheet.Fill(new Box(x.Clamped(_rows[i].Low), middle - half, x.Clamped(_rows[i].High), middle + half), sheet.Theme.Pale(color, 0.5));
             sheet.Dot(new Point(x.Clamped(_rows[i].Median), middle), Math.Min(11, half / sheet.Unit), color);
             sheet.WriteAt(texts[i], figures, rest.Right, middle, sheet.Theme.Ink, 1);

@@ -8,7 +8,14 @@ namespace Simulator.Charts;
 /// <param name="IsCarbon">Whether masses are of CO₂e.</param>
 /// <param name="Level">Probability inside the intervals. [-]</param>
 /// <param name="Rows">The scenarios, from top to bottom.</param>
-public sealed record ComparisonData(string Label, string Unit, bool IsCarbon, double Level, IReadOnlyList<ComparisonRow> Rows);
+public sealed record ComparisonData(string Label, string Unit, bool IsCarbon, double Level, IReadOnlyList<ComparisonRow> Rows)
+{
+    /// <summary>What the rows differ in, where they are not scenarios but values of one input, e.g. <c>grid.location</c>.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Of what, where the rows are not scenarios: the scenario that is varied.</summary>
+    public string Context { get; init; } = "";
+}
 
 /// <summary>An output in one scenario.</summary>
 /// <param name="Scenario">Name of the scenario.</param>
@@ -29,4 +36,8 @@ public readonly record struct ComparisonRow(string Scenario, double Low, double 
 /// <param name="Bins">Counts of the difference; may be empty, then only the interval is drawn.</param>
 public sealed record PairedDifference(
     string A, string B, string Label, string Unit, bool IsCarbon,
-    double Median, CentralInterval Interval, double ProbabilityALess, IReadOnlyList<CountedBin> Bins);
+    double Median, CentralInterval Interval, double ProbabilityALess, IReadOnlyList<CountedBin> Bins)
+{
+    /// <summary>Share of the samples in which A and B are the same. [-]</summary>
+    public double ProbabilityEqual { get; init; }
+}

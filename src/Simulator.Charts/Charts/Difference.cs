@@ -28,7 +28,7 @@ internal sealed class Difference : IChart
 
     /// <inheritdoc/>
     public string Sentence =>
-        $"{_data.A} has less with probability {Figure.Percent(_data.ProbabilityALess)}; difference: median {Print(_median)} {_unit.Symbol}, "
+        $"{_data.A} has less with probability {Chance(_data.ProbabilityALess)}; difference: median {Print(_median)} {_unit.Symbol}, "
         + $"{Figure.Level(_data.Interval.Level)} between {Print(_low)} and {Print(_high)}";
 
     /// <inheritdoc/>
@@ -95,8 +95,9 @@ internal sealed class Difference : IChart
 
         var zero = x.Position(0);
         sheet.Line(zero, plot.Top - sheet.Px(16), zero, plot.Bottom, sheet.Theme.Ink, 3);
-        var less = $"{_data.A} less: {Figure.Percent(_data.ProbabilityALess)}";
-        var more = $"{_data.B} less: {Figure.Percent(1 - _data.ProbabilityALess)}";
+        var equal = _data.ProbabilityEqual > 0 ? $", equal: {Figure.Percent(_data.ProbabilityEqual)}" : "";
+        var less = $"{Short(_data.A)} less: {Chance(_data.ProbabilityALess)}";
+        var more = $"{Short(_data.B)} less: {Chance(1 - _data.ProbabilityALess - _data.ProbabilityEqual)}{equal}";
         var (lessWidth, moreWidth) = (sheet.Label.Width(less), sheet.Label.Width(more));
         var centers = LabelRow.Place(
             [zero - sheet.Px(16) - (lessWidth / 2), zero + sheet.Px(16) + (moreWidth / 2)],
@@ -104,7 +105,13 @@ internal sealed class Difference : IChart
         var baseline = plot.Top - sheet.Px(40);
         sheet.Write(less, sheet.Label, centers[0], baseline, sheet.Theme.Ink, 0.5);
         sheet.Write(more, sheet.Label, centers[1], baseline, sheet.Theme.Ink, 0.5);
+
+        string Short(string name) => sheet.Label.Shorten(name, 0.3 * plot.Width);
     }
+
+    // What no sample showed may still happen: Figure prints the next best bound for a share just inside 0 and 1.
+    private string Chance(double probability) =>
+        Figure.Percent(_counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1 ? Math.Clamp(probability, 1e-9, 1 - 1e-9) : probability);
 
     private string Print(double value) => _format.Print(value);
 }

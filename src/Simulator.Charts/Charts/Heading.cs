@@ -15,6 +15,25 @@ internal static class Heading
     /// <returns>What is left of the frame.</returns>
     public static Box Draw(Sheet sheet, Box frame, string title, string context, string sentence, string note)
     {
+        var y = sheet.HasHeading ? WriteTop(sheet, frame, title, context, sentence) : frame.Top;
+        var bottom = frame.Bottom;
+        if (note.Length > 0)
+        {
+            var lines = sheet.Note.Wrap(note, frame.Width);
+            bottom -= sheet.Px(27) * lines.Count;
+            for (var i = 0; i < lines.Count; i++)
+            {
+                sheet.Write(lines[i], sheet.Note, frame.Left, bottom + (sheet.Px(27) * (i + 1)) - sheet.Px(4), sheet.Theme.Muted);
+            }
+
+            bottom -= sheet.Px(14);
+        }
+
+        return frame with { Top = y, Bottom = bottom };
+    }
+
+    private static double WriteTop(Sheet sheet, Box frame, string title, string context, string sentence)
+    {
         var y = frame.Top + sheet.Px(30);
         var shortTitle = sheet.Title.Shorten(title, frame.Width);
         var width = sheet.Write(shortTitle, sheet.Title, frame.Left, y, sheet.Theme.Ink);
@@ -31,19 +50,6 @@ internal static class Heading
             sheet.Write(line, sheet.Lead, frame.Left, y, sheet.Theme.Ink);
         }
 
-        var bottom = frame.Bottom;
-        if (note.Length > 0)
-        {
-            var lines = sheet.Note.Wrap(note, frame.Width);
-            bottom -= sheet.Px(27) * lines.Count;
-            for (var i = 0; i < lines.Count; i++)
-            {
-                sheet.Write(lines[i], sheet.Note, frame.Left, bottom + (sheet.Px(27) * (i + 1)) - sheet.Px(4), sheet.Theme.Muted);
-            }
-
-            bottom -= sheet.Px(14);
-        }
-
-        return frame with { Top = y + sheet.Px(26), Bottom = bottom };
+        return y + sheet.Px(26);
     }
 }

@@ -6,6 +6,8 @@ namespace Simulator.Charts;
 /// <summary>The lines at median, interval and limits, and their labels above the plot.</summary>
 internal sealed class MarkRow
 {
+    private const double Gap = 28;
+
     private readonly Sheet _sheet;
     private readonly OutputView _view;
     private readonly List<double> _limits;
@@ -37,12 +39,20 @@ internal sealed class MarkRow
                 new(_view.Median, $"median {_view.Print(_view.Median)}", theme.Ink, 3, 0),
                 new(_view.High, $"{Figure.Level(tail)} above {_view.Print(_view.High)}", theme.Muted, 1.5, 6),
             ]);
-        var limits = _limits.Select(limit => new Mark(limit, LimitText(limit), theme.Alarm, 3, 0)).ToArray();
-        Draw(plot, axis, plot.Top - _sheet.Px(74), limits);
+        var texts = _limits.Select(LimitText).ToArray();
+        if (texts.Sum(text => _sheet.Label.Width(text) + _sheet.Px(Gap)) > plot.Width)
+        {
+            texts = [.. _limits.Select(ShortText)];
+        }
+
+        Draw(plot, axis, plot.Top - _sheet.Px(74), [.. _limits.Zip(texts, (limit, text) => new Mark(limit, text, theme.Alarm, 3, 0))]);
     }
 
     private string LimitText(double limit) =>
         $"limit {Figure.Significant(limit, 4)}, exceeded with probability {Figure.Percent(1 - _view.Counts.Below(limit))}";
+
+    // For several limits, or a narrow chart.
+    private string ShortText(double limit) => $"limit {Figure.Significant(limit, 4)}: {Figure.Percent(1 - _view.Counts.Below(limit))} above";
 
     private void Draw(Box plot, ValueAxis axis, double baseline, ReadOnlySpan<Mark> marks)
     {
@@ -53,7 +63,7 @@ internal sealed class MarkRow
             widths[i] = _sheet.Label.Width(marks[i].Text);
         }
 
-        var centers = LabelRow.Place(wanted, widths, _sheet.Px(28), plot.Left - _sheet.Px(60), plot.Right + _sheet.Px(14));
+        var centers = LabelRow.Place(wanted, widths, _sheet.Px(Gap), plot.Left - _sheet.Px(60), plot.Right + _sheet.Px(14));
         for (var i = 0; i < marks.Length; i++)
         {
             var mark = marks[i];

@@ -17,7 +17,7 @@ internal sealed class OutputView
     {
         Output = output;
         var typical = output.Median != 0 ? output.Median : output.Interval.High != 0 ? output.Interval.High : output.Maximum;
-        Unit = DisplayUnit.For(output.Unit, typical, IsCarbon(output));
+        Unit = DisplayUnit.For(output.Unit, typical, IsCarbon(output.Name));
         Counts = new Counts(output.Bins, 1 / Unit.Factor);
         (Low, Median, High, Mean) = (Show(output.Interval.Low), Show(output.Median), Show(output.Interval.High), Show(output.Mean));
         _format = IntervalFormat.For(Low, High, Show(Math.Max(output.Error.Low, output.Error.High)));
@@ -113,8 +113,9 @@ internal sealed class OutputView
     }
 
     /// <summary>Masses are of CO₂e where the name says so; the model has no other masses.</summary>
-    private static bool IsCarbon(OutputSummary output) =>
-        output.Name.Contains("emissions", StringComparison.Ordinal) || output.Name.Contains("carbon", StringComparison.Ordinal);
+    /// <param name="output">Name of an output.</param>
+    public static bool IsCarbon(string output) =>
+        output.Contains("emissions", StringComparison.Ordinal) || output.Contains("carbon", StringComparison.Ordinal);
 
     private List<(double Value, double Share)> FindAtoms()
     {

@@ -9,6 +9,9 @@ namespace Simulator.Charts;
 /// <param name="Unit">Size of what is one pixel in a picture of 1600 × 1000. [px]</param>
 internal sealed record Sheet(IDrawing Drawing, Theme Theme, double Unit)
 {
+    /// <summary>Whether charts write their title and sentence; a page says them itself.</summary>
+    public bool HasHeading { get; init; } = true;
+
     /// <summary>For the name of a chart.</summary>
     public TextStyle Title => new(Px(38), FontWeight.SemiBold);
 

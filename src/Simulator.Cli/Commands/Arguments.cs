@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using Simulator.Catalog;
+using Simulator.Scenarios;
 
 namespace Simulator.Cli.Commands;
 
@@ -38,6 +41,35 @@ internal static class Arguments
         CustomParser = result => (ulong?)Whole(result, 0, ulong.MaxValue),
     };
 
+    public static Option<long> Sample() => new("--sample")
+    {
+        Description = "Number of the sample, from 0. Replicates take turns: with 32 of them, sample 100 is point 3 of replicate 4, however many samples a run draws.",
+        HelpName = "K",
+        Required = true,
+        CustomParser = result => (long)(Whole(result, 0, long.MaxValue) ?? 0),
+    };
+
+    public static Option<string?> Sampler()
+    {
+        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
+        sampler.AcceptOnlyFromAmong("random", "sobol");
+        return sampler;
+    }
+
+    public static Option<string?> Device() => new("--device")
+    {
+        Description = "auto, cpu, one lane width by its name, cuda, cuda:1, opencl or ilgpu-cpu; see 'simulator devices'.",
+        HelpName = "NAME",
+    };
+
+    public static Option<string?> OutFolder(string content) => new("--out", "-o")
+    {
+        Description = $"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.",
+        HelpName = "DIR",
+    };
+
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+
     public static Option<int?> Threads() => new("--threads")
     {
         Description = "Threads to use; the figures do not depend on it. Default: one per processor.",
@@ -51,6 +83,18 @@ internal static class Arguments
         HelpName = "R",
         CustomParser = result => (int?)Whole(result, 2, 1024),
     };
+
+    public static Option<int?> Equivalences()
+    {
+        var editions = Catalogue.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture)).ToArray();
+        var option = new Option<int?>("--equivalences")
+        {
+            Description = "Edition of the factors behind everyday terms. Default: those that published write-ups used.",
+            HelpName = string.Join('|', editions),
+        };
+        option.AcceptOnlyFromAmong(editions);
+        return option;
+    }
 
     /// <summary>A whole number within bounds.</summary>
     public static Option<int?> Number(string name, string description, string helpName, int least, int most) => new(name)
@@ -67,10 +111,33 @@ internal static class Arguments
         CustomParser = result => Whole(result, 1, 31_536_000) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null,
     };
 
+    public static Option<Limit[]> Limits() => new("--limit")
+    {
+        Description = "A limit to keep beside those of the file, e.g. \"p95 emissions < 12 kt\", \"mean cost < 5M USD and P(cost > 8M USD) < 5%\", "
+            + "\"worst 5% mean energy < 40 GWh\"; may be repeated. Exit code 3 if one does not hold; undecided ones are named.",
+        HelpName = "LIMIT",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => ParsedLimit(token.Value, result)).OfType<Limit>()],
+    };
+
     public static Option<double?> Interval() => Share("--interval", "90%", "Level of the printed intervals. Default: 90%.");
 
     public static Option<double?> Precision() => Share(
         "--precision", "0.1%", "Draw until the median and both interval ends of every output are known this well (95% sure).");
+
+    private static Limit? ParsedLimit(string text, ArgumentResult result)
+    {
+        try
+        {
+            return Limit.Parse(text) with { Place = "--limit" };
+        }
+        catch (QuantityException exception)
+        {
+            var mistake = new Diagnostic(Severity.Error, "--limit", 0, 0, "", exception.Found, exception.Allowed, exception.Hint);
+            result.AddError((mistake with { Excerpt = new Excerpt(text, exception.Offset) }).ToString());
+            return null;
+        }
+    }
 
     private static Option<double?> Share(string name, string example, string description) => new(name)
     {

@@ -30,28 +30,41 @@ internal sealed class ChartArguments
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> Options => [_none, _kinds, _theme, _scale, _width, _height, _vectors];
 
+    /// <summary>The options but for the choice of charts, for commands that have other charts than <c>run</c>.</summary>
+    public IReadOnlyList<Option> DrawingOptions => [_none, _theme, _scale, _width, _height, _vectors];
+
+    /// <summary>How charts are drawn, whatever they show; null if none are wanted.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="threads">Threads to draw with.</param>
+    public StudyCharts? ReadDrawing(ParseResult parsed, int threads) =>
+        parsed.GetValue(_none) ? null : new StudyCharts(Drawing(parsed, threads), parsed.GetValue(_vectors));
+
     /// <summary>What the command line asks for; null if no charts are wanted.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">Threads to draw with.</param>
-    public ChartFiles? Read(ParseResult parsed, int threads)
+    /// <param name="usual">Charts that are drawn where the command line does not choose; null for all.</param>
+    public ChartFiles? Read(ParseResult parsed, int threads, IReadOnlyList<ChartKind>? usual = null)
     {
         if (parsed.GetValue(_none))
         {
             return null;
         }
 
-        var defaults = new ChartOptions();
         return new ChartFiles(
-            new ChartOptions
-            {
-                Kinds = parsed.GetValue(_kinds) ?? ChartOptions.AllKinds,
-                Theme = parsed.GetValue(_theme) ?? Theme.Light,
-                Scale = parsed.GetValue(_scale) ?? defaults.Scale,
-                Width = parsed.GetValue(_width) ?? defaults.Width,
-                Height = parsed.GetValue(_height) ?? defaults.Height,
-                Threads = threads,
-            },
-            parsed.GetValue(_vectors));
+            Drawing(parsed, threads) with { Kinds = parsed.GetValue(_kinds) ?? usual ?? ChartOptions.AllKinds }, parsed.GetValue(_vectors));
+    }
+
+    private ChartOptions Drawing(ParseResult parsed, int threads)
+    {
+        var defaults = new ChartOptions();
+        return new ChartOptions
+        {
+            Theme = parsed.GetValue(_theme) ?? Theme.Light,
+            Scale = parsed.GetValue(_scale) ?? defaults.Scale,
+            Width = parsed.GetValue(_width) ?? defaults.Width,
+            Height = parsed.GetValue(_height) ?? defaults.Height,
+            Threads = threads,
+        };
     }
 
     private static T? Parsed<T>(System.CommandLine.Parsing.ArgumentResult result, Func<string, T> parse)

@@ -38,6 +38,12 @@ internal static class CheckCommand
             TextTable.Write(
                 InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario)), session.Output, session.Width, session.Styled);
             WriteCorrelations(session, scenario);
+            WriteLimits(session, scenario);
+            foreach (var notice in scenario.Notices)
+            {
+                TextTable.WriteItem(session.Output, notice, session.Width);
+            }
+
             session.Output.Flush();
             foreach (var warning in scenario.Warnings)
             {
@@ -60,6 +66,15 @@ internal static class CheckCommand
         }
 
         return errors.Count + refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
+    }
+
+    private static void WriteLimits(Session session, Scenario scenario)
+    {
+        if (scenario.Limits.Count > 0)
+        {
+            session.Output.WriteLine();
+            TextTable.Write(LimitsTable.Of(scenario.Limits), session.Output, session.Width, session.Styled);
+        }
     }
 
     private static void WriteCorrelations(Session session, Scenario scenario)

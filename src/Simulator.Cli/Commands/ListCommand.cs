@@ -9,6 +9,7 @@ internal static class ListCommand
     public static readonly string[] Examples =
     [
         "simulator list accelerators h100",
+        "simulator list generation hydro",
         "simulator list locations --format json",
         "simulator list sources",
     ];
@@ -32,12 +33,15 @@ internal static class ListCommand
             {
                 case "json": CatalogueJson.Write(name, text, session.Output); break;
                 case "csv": CsvTable.Write(CatalogueTable.Of(name, text), session.Output); break;
-                case "markdown": MarkdownTable.Write(CatalogueTable.Of(name, text), session.Output); break;
-                default: TextTable.Write(CatalogueTable.Of(name, text), session.Output, session.Width, session.Styled); break;
+                case "markdown": MarkdownTable.Write(ForPeople(name, text), session.Output); break;
+                default: TextTable.Write(ForPeople(name, text), session.Output, session.Width, session.Styled); break;
             }
 
             return ExitCode.Fine;
         });
         return command;
     }
+
+    private static ReportTable ForPeople(string name, string filter) =>
+        CatalogueTable.Single(name, filter) ?? CatalogueTable.Of(name, filter);
 }

@@ -9,8 +9,8 @@ internal static class RunCommand
     [
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
-        "simulator run my.yaml --precision 0.1% --time 60",
-        "simulator run my.yaml --format json --quiet > summary.json",
+        "simulator run my.yaml --precision 0.1% --time 60 --equivalences 2024",
+        "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
 
     public static Command Build(Session session)
@@ -18,26 +18,26 @@ internal static class RunCommand
         var files = Arguments.Files();
         var samples = Arguments.Samples();
         var seed = Arguments.Seed();
-        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
-        sampler.AcceptOnlyFromAmong("random", "sobol");
-        var device = new Option<string?>("--device") { Description = "auto, cpu, one lane width by its name, cuda, cuda:1, opencl or ilgpu-cpu; see 'simulator devices'.", HelpName = "NAME" };
+        var sampler = Arguments.Sampler();
+        var device = Arguments.Device();
         var threads = Arguments.Threads();
         var interval = Arguments.Interval();
         var replicates = Arguments.Replicates();
         var precision = Arguments.Precision();
         var time = Arguments.TimeLimit();
         var exact = new Option<bool>("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
-        var outFolder = new Option<string?>("--out", "-o")
-        {
-            Description = "Folder for summary.json, summary.csv and charts, or for one folder per scenario. Default: results/<scenario name>.",
-            HelpName = "DIR",
-        };
+        var sensitivity = new Option<bool>("--sensitivity") { Description = "Find out which inputs the uncertainty comes from, at up to a million base points; see 'simulator sensitivity'." };
+        var worst = AnalysisArguments.Worst();
+        var limits = Arguments.Limits();
+        var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+        var quiet = Arguments.Quiet();
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, outFolder, format, quiet,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, limits, sensitivity, worst, outFolder, format, quiet,
         };
+        var equivalences = Arguments.Equivalences();
+        command.Add(equivalences);
         var charts = new ChartArguments();
         foreach (var option in charts.Options)
         {
@@ -49,11 +49,14 @@ internal static class RunCommand
             new RunSettings(
                 parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
                 parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
-                parsed.GetValue(time), parsed.GetValue(exact)),
+                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits)),
             charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
             parsed.GetValue(outFolder),
             parsed.GetValue(format)!,
-            parsed.GetValue(quiet)).Run(parsed.GetValue(files)!));
+            parsed.GetValue(quiet),
+            parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
+                ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
+                : null).Run(parsed.GetValue(files)!));
         return command;
     }
 }

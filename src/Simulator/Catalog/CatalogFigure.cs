@@ -1,11 +1,24 @@
 namespace Simulator.Catalog;
 
 /// <summary>One figure of a table, as a scenario file would write it, with where it was read.</summary>
-/// <param name="Text">A quantity, e.g. <c>700 W</c> or <c>130 to 350 kgCO2e</c>.</param>
+/// <param name="Text">A plain quantity, e.g. <c>700 W</c>; null where no more than a range is known.</param>
 /// <param name="SourceKey">Key of the source in sources.yaml.</param>
 /// <param name="Year">Year that the figure holds for; null if the source does not say.</param>
-/// <param name="Note">What a reader has to know about it; null if there is nothing to add.</param>
-public sealed record CatalogFigure(string Text, string SourceKey, int? Year = null, string? Note = null);
+/// <param name="Note">What the figure means and what a reader has to know about it; null if there is nothing to add.</param>
+public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = null, string? Note = null)
+{
+    /// <summary>How far it may be off or spreads, as a distribution, e.g. <c>300 to 450 gCO2e/kWh</c>; null if that is not known.</summary>
+    public string? Range { get; init; }
+
+    /// <summary>Key of the source of the range; null without a range.</summary>
+    public string? RangeSourceKey { get; init; }
+
+    /// <summary>What the range means: over sources, over time, over plants; null if there is nothing to add.</summary>
+    public string? RangeNote { get; init; }
+
+    /// <summary>Keys of the sources of value and range, each once.</summary>
+    public IEnumerable<string> SourceKeys => RangeSourceKey is { } range && range != SourceKey ? [SourceKey, range] : [SourceKey];
+}
 
 /// <summary>Shares of generation sources in the electricity of one location.</summary>
 /// <param name="Shares">Shares as written, e.g. <c>61%</c>, by the key of the source in generation.yaml.</param>
@@ -15,7 +28,7 @@ public sealed record CatalogFigure(string Text, string SourceKey, int? Year = nu
 public sealed record CatalogMix(
     IReadOnlyDictionary<string, string> Shares, string SourceKey, int? Year = null, string? Note = null);
 
-/// <summary>An accelerator, a location or a generation source.</summary>
+/// <summary>An accelerator, an operator, a location or a generation source.</summary>
 /// <param name="Id">Key in the table, e.g. <c>h100-sxm</c>.</param>
 /// <param name="Name">Name for people.</param>
 /// <param name="Aliases">Other keys under which it is found.</param>
@@ -26,14 +39,29 @@ public sealed record CatalogEntry(
     string Name,
     IReadOnlyList<string> Aliases,
     IReadOnlyDictionary<string, CatalogFigure> Figures,
-    CatalogMix? Mix = null);
+    CatalogMix? Mix = null)
+{
+    /// <summary>Id of the country that a grid zone lies in; null for what is no zone.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>Keys of all sources that it cites, each once.</summary>
+    public IEnumerable<string> SourceKeys =>
+        Figures.Values.SelectMany(figure => figure.SourceKeys).Concat(Mix is { } mix ? [mix.SourceKey] : []).Distinct(StringComparer.Ordinal);
+}
 
 /// <summary>What makes a large number graspable: so many cars, homes, flights.</summary>
 /// <param name="Id">Key in the table, e.g. <c>cars</c>.</param>
 /// <param name="Label">What is counted, in words.</param>
 /// <param name="Of">The output that is divided: <c>emissions</c> or <c>energy</c>.</param>
-/// <param name="Per">Amount that one of them stands for.</param>
-public sealed record Equivalence(string Id, string Label, string Of, CatalogFigure Per);
+/// <param name="Per">Amount that one of them stands for where no edition is asked for.</param>
+/// <param name="Editions">The amount in the editions that differ, by year.</param>
+public sealed record Equivalence(
+    string Id, string Label, string Of, CatalogFigure Per, IReadOnlyDictionary<int, CatalogFigure> Editions)
+{
+    /// <summary>Amount that one of them stands for in an edition; where the edition has none of its own, <see cref="Per"/>.</summary>
+    /// <param name="edition">Year of the edition; null for none.</param>
+    public CatalogFigure In(int? edition) => edition is { } year && Editions.TryGetValue(year, out var figure) ? figure : Per;
+}
 
 /// <summary>A publication that figures were read in.</summary>
 /// <param name="Key">Key that the tables cite.</param>

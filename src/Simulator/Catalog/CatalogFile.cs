@@ -40,6 +40,9 @@ internal sealed class CatalogFile
     /// <summary>The value of a key that has to be there.</summary>
     public CatalogFile Child(string key) => Optional(key) ?? throw Mistake($"the key '{key}'");
 
+    /// <summary>Keys and values of the mapping at a key; none if the key is missing.</summary>
+    public IEnumerable<KeyValuePair<string, CatalogFile>> OptionalChildren(string key) => Optional(key)?.Children() ?? [];
+
     /// <summary>The text of a key, or null.</summary>
     public string? OptionalText(string key) => Optional(key)?.Text;
 

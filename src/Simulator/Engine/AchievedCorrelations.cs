@@ -27,14 +27,15 @@ internal static class AchievedCorrelations
             return [];
         }
 
-        var names = plan.Groups.SelectMany(group => group.Draws).Select(draw => plan.Draws[draw].Name).ToList();
+        var draws = plan.Groups.SelectMany(group => group.Draws).ToList();
+        var names = draws.ConvertAll(draw => plan.Draws[draw].Name);
         // Every lane gives the same bits; the widest is the one a run has compiled already.
         var columns = CpuDevices.Best switch
         {
-            CpuDevices.Avx512 => Columns<Lane512, Wide512>(plan, names, request, Samples),
-            CpuDevices.Avx2 => Columns<Lane256, Wide256>(plan, names, request, Samples),
-            CpuDevices.Scalar => Columns<ScalarLane, WideScalar>(plan, names, request, Samples),
-            _ => Columns<Lane128, Wide128>(plan, names, request, Samples),
+            CpuDevices.Avx512 => Columns<Lane512, Wide512>(plan, draws, request, Samples),
+            CpuDevices.Avx2 => Columns<Lane256, Wide256>(plan, draws, request, Samples),
+            CpuDevices.Scalar => Columns<ScalarLane, WideScalar>(plan, draws, request, Samples),
+            _ => Columns<Lane128, Wide128>(plan, draws, request, Samples),
         };
         return [.. CorrelationPlan.Of(correlations).Pairs.Zip(correlations, (summary, pair) =>
         {
@@ -49,20 +50,18 @@ internal static class AchievedCorrelations
 
     /// <summary>Values of inputs in the first samples, replicate after replicate.</summary>
     /// <param name="plan">The plan that draws them.</param>
-    /// <param name="names">Which inputs; all differ.</param>
+    /// <param name="draws">Which draws; all differ.</param>
     /// <param name="request">How they are drawn.</param>
     /// <param name="samples">Samples at most.</param>
     public static IReadOnlyList<double[]> Columns<TLane, TWide>(
-        SimulationPlan plan, IReadOnlyList<string> names, SamplingRequest request, int samples)
+        SimulationPlan plan, IReadOnlyList<int> draws, SamplingRequest request, int samples)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
-        var nodes = plan.Draws
-            .Select((draw, index) => (draw.Name, Node: new Node(Operation.Draw, index, -1, 0)))
-            .ToDictionary(pair => pair.Name, pair => pair.Node, StringComparer.Ordinal);
-        var program = ColumnProgram.Compile([.. names.Select(name => nodes[name])], [.. Enumerable.Range(0, names.Count)]);
+        var program = ColumnProgram.Compile(
+            [.. draws.Select(draw => new Node(Operation.Draw, draw, -1, 0))], [.. Enumerable.Range(0, draws.Count)]);
         using var worker = new ColumnWorker<TLane, TWide>(plan with { Program = program }, BlockSize);
-        var sink = new CollectingSink(names.Count);
+        var sink = new CollectingSink(draws.Count);
         var left = (int)Math.Min(samples, request.Samples);
         for (var replicate = 0; left > 0; replicate++)
         {
@@ -78,7 +77,7 @@ internal static class AchievedCorrelations
 
         return [.. sink.Values.Select((column, input) =>
         {
-            var factor = plan.Draws.First(draw => draw.Name == names[input]).Factor;
+            var factor = plan.Draws[draws[input]].Factor;
             return Array.ConvertAll(column, value => factor * value);
         })];
     }

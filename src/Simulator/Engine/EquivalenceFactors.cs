@@ -8,6 +8,7 @@ internal static class EquivalenceFactors
 {
     /// <summary>What one of the things takes, in the model's unit. [kWh] or [kg]</summary>
     /// <param name="entry">A row of the catalogue.</param>
-    public static double Each(Equivalence entry) =>
-        QuantityParser.ParseConstant(entry.Per.Text, entry.Of == "energy" ? "kWh" : "kg");
+    /// <param name="edition">Year of the edition; null for none.</param>
+    public static double Each(Equivalence entry, int? edition) =>
+        QuantityParser.ParseConstant(entry.In(edition).Text!, entry.Of == "energy" ? "kWh" : "kg");
 }

@@ -32,6 +32,26 @@ public interface ISimulationEngine
     /// <returns>The bins by root, then by number.</returns>
     IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation);
+
+    /// <summary>Whether this engine offers <see cref="Exchange"/>; for one that does not, a CPU engine does it.</summary>
+    bool CanExchange => false;
+
+    /// <summary>
+    /// Draws every point twice, A and B, and evaluates the model at A, at B, and at A with each factor in turn taken from
+    /// B. An engine that does not offer it refuses.
+    /// </summary>
+    /// <param name="plan">What to draw and compute.</param>
+    /// <param name="factors">Inputs that are exchanged, one factor at a time.</param>
+    /// <param name="request">Which points; A are those that a run with this request draws.</param>
+    /// <param name="tallies">Receives the sums, beside what they hold already.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellation">Stops it after the virtual blocks at hand.</param>
+    /// <exception cref="NotSupportedException">See <see cref="CanExchange"/>.</exception>
+    /// <returns>Points drawn: fewer than asked for if it was stopped.</returns>
+    long Exchange(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+        IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{Device} does not exchange inputs one at a time; a cpu engine does.");
 }
 
 /// <summary>Which samples to draw, and how.</summary>

@@ -6,6 +6,9 @@ namespace Simulator.Engine;
 /// <summary>Which outputs the inputs of a scenario determine, and for lack of what the others are left out.</summary>
 internal sealed class KnownOutputs
 {
+    /// <summary>Stands for the reason where nobody would miss the output.</summary>
+    private const string NotAskedFor = "";
+
     private readonly Dictionary<OutputSpec, string> _missing = [];
 
     /// <summary>Looks through the phases of a scenario.</summary>
@@ -24,9 +27,12 @@ internal sealed class KnownOutputs
     /// <summary>Whether an output can be computed.</summary>
     public bool Contains(OutputSpec output) => !_missing.ContainsKey(output);
 
+    /// <summary>For lack of what an output cannot be computed; null if it can.</summary>
+    public string? Missing(OutputSpec output) => _missing.GetValueOrDefault(output);
+
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>
-        _missing.GroupBy(pair => pair.Value, pair => pair.Key.Name, StringComparer.Ordinal)
+        _missing.Where(pair => pair.Value != NotAskedFor).GroupBy(pair => pair.Value, pair => pair.Key.Name, StringComparer.Ordinal)
             .Select(group => $"Not known, for lack of {group.Key}: {string.Join(", ", group)}.");
 
     private static string? MissingFor(OutputSpec output, IReadOnlyList<Phase> all, IReadOnlyList<Phase> training) => output.Name switch
@@ -44,10 +50,11 @@ internal sealed class KnownOutputs
         "carbon_intensity" or "operational_emissions" or "market_emissions" or "emissions" => Carbon(all),
         "carbon_cost" => Carbon(all) ?? Lacking(all, phase => phase[Keys.CarbonPrice] is not null, "grid.carbon_price"),
         "embodied_emissions" => Embodied(training),
-        "water_offsite" => Lacking(all, phase => phase[Keys.WaterIntensity] is not null, "grid.water_intensity"),
+        "water_offsite" => Lacking(all, phase => phase[Keys.WaterIntensity] is not null || phase.WaterMix is not null, "grid.water_intensity"),
         "water" => Lacking(all, phase => phase[Keys.Wue] is not null, "facility.wue")
-            ?? Lacking(all, phase => phase[Keys.WaterIntensity] is not null, "grid.water_intensity"),
-        "land" => Lacking(all, phase => phase[Keys.LandIntensity] is not null, "grid.land_intensity"),
+            ?? Lacking(all, phase => phase[Keys.WaterIntensity] is not null || phase.WaterMix is not null, "grid.water_intensity"),
+        "land" => Lacking(all, phase => phase[Keys.LandIntensity] is not null || phase.LandMix is not null, "grid.land_intensity"),
+        "goodput" => Goodput(training),
         "energy_per_million_tokens" or "cost_per_million_tokens" => Tokens(training),
         "emissions_per_million_tokens" => Tokens(training) ?? Carbon(training),
         _ => null,
@@ -75,6 +82,10 @@ internal sealed class KnownOutputs
     // The fleet is the largest phase, so one phase that states it is enough.
     private static string? Fleet(IReadOnlyList<Phase> training) =>
         training.Any(phase => PhaseShapes.Of(phase).Accelerators != AcceleratorsRoute.Unknown) ? null : "accelerators";
+
+    private static string? Goodput(IReadOnlyList<Phase> training) => training.Any(phase => phase[Keys.MtbfPerAccelerator] is not null)
+        ? Lacking(training, phase => phase[Keys.MtbfPerAccelerator] is not null || phase[Keys.Goodput] is not null, "failures with accelerators, or goodput,")
+        : NotAskedFor;
 
     private static string? Tokens(IReadOnlyList<Phase> training) =>
         training.Any(phase => phase[Keys.Tokens] is not null) ? null : "tokens";

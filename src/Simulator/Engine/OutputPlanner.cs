@@ -1,6 +1,7 @@
 using Simulator.Catalog;
 using Simulator.Engine.Tracing;
 using Simulator.Model;
+using Simulator.Scenarios;
 
 namespace Simulator.Engine;
 
@@ -8,8 +9,11 @@ namespace Simulator.Engine;
 internal static class OutputPlanner
 {
     /// <summary>The outputs that are known, in the order of the documentation, then the equivalents.</summary>
+    /// <param name="phases">The phases, evaluated.</param>
+    /// <param name="known">Which outputs the inputs determine.</param>
+    /// <param name="edition">Year of the edition of the equivalences; null for none.</param>
     public static List<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> Outputs(
-        IReadOnlyList<BoundPhase> phases, KnownOutputs known)
+        IReadOnlyList<BoundPhase> phases, KnownOutputs known, int? edition)
     {
         var total = BoundPhase.Combine(phases);
         var training = phases.Where(phase => !phase.Phase.IsServing).ToList();
@@ -26,10 +30,10 @@ internal static class OutputPlanner
             var ofEnergy = entry.Of == "energy";
             if (ofEnergy || known.Contains(Model.Outputs.Emissions))
             {
-                var each = TraceLane.Constant(EquivalenceFactors.Each(entry));
+                var each = TraceLane.Constant(EquivalenceFactors.Each(entry, edition));
                 var amount = ofEnergy ? total.SiteEnergy : total.Emissions;
                 var basis = ofEnergy ? "energy" : "emissions";
-                var spec = new OutputSpec(entry.Id, entry.Label, "", 1, $"{basis}, {entry.Per.Text} each");
+                var spec = new OutputSpec(entry.Id, entry.Label, "", 1, $"{basis}, {entry.In(edition).Text} each{Edition(entry, edition)}");
                 outputs.Add((spec, true, EverydayTerms.Of(amount, each)));
             }
         }
@@ -63,6 +67,7 @@ internal static class OutputPlanner
         "accelerators" => total.Accelerators,
         "servers" => total.Servers,
         "duration" => total.WallClock,
+        "goodput" => Goodput.Mean(training.ProductiveHours, training.RunHours),
         "energy_per_million_tokens" => EverydayTerms.PerMillionTokens(training.SiteEnergy, training.Tokens),
         "emissions_per_million_tokens" => EverydayTerms.PerMillionTokens(training.Emissions, training.Tokens),
         "cost_per_million_tokens" => EverydayTerms.PerMillionTokens(training.Cost, training.Tokens),
@@ -76,8 +81,26 @@ internal static class OutputPlanner
         return phases.All(phase => phase.Flows.CarbonIntensity.Equals(first)) ? first : total.CarbonIntensity;
     }
 
+    private static string Edition(Equivalence entry, int? edition) =>
+        edition is { } year && entry.Editions.ContainsKey(year) ? FormattableString.Invariant($" (edition {year})") : "";
+
+    private static readonly OutputSpec[] Carbon =
+        [Model.Outputs.OperationalEmissions, Model.Outputs.MarketEmissions, Model.Outputs.CarbonIntensity, Model.Outputs.CarbonCost];
+
     private static OutputSpec WithBoundary(OutputSpec spec, IReadOnlyList<BoundPhase> phases, KnownOutputs known)
     {
+        var conventions = phases[0].Phase.Conventions;
+        var direct = conventions.Factors == EmissionFactors.Direct ? ", direct" : "";
+        if (direct.Length > 0 && Carbon.Contains(spec))
+        {
+            return spec with { Boundary = spec.Boundary + direct };
+        }
+
+        if (spec == Model.Outputs.WaterOffsite && conventions.Evaporation == HydroEvaporation.Excluded)
+        {
+            return spec with { Boundary = spec.Boundary + ", without evaporation from reservoirs" };
+        }
+
         if (spec == Model.Outputs.Cost)
         {
             (OutputSpec Part, string Name)[] parts =
@@ -90,11 +113,10 @@ internal static class OutputPlanner
 
         if (spec == Model.Outputs.Emissions)
         {
+            var operational = conventions.Accounting == EmissionAccounting.MarketBased ? $"grid, market-based{direct}" : $"grid, location-based{direct}";
             return spec with
             {
-                Boundary = known.Contains(Model.Outputs.EmbodiedEmissions)
-                    ? "operational (grid, location-based) + embodied"
-                    : "operational only (grid, location-based)",
+                Boundary = known.Contains(Model.Outputs.EmbodiedEmissions) ? $"operational ({operational}) + embodied" : $"operational only ({operational})",
             };
         }
 

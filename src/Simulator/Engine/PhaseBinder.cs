@@ -26,6 +26,9 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
             Tokens = Of(phase, Keys.Tokens),
             Mfu = Of(phase, Keys.Mfu),
             Goodput = Of(phase, Keys.Goodput),
+            MtbfPerAccelerator = Of(phase, Keys.MtbfPerAccelerator),
+            Checkpoint = Of(phase, Keys.Checkpoint),
+            Restart = Of(phase, Keys.Restart),
             Runs = Of(phase, Keys.Runs),
             Utilization = Of(phase, Keys.Utilization),
             IdleShare = Of(phase, Keys.IdleShare),
@@ -61,7 +64,19 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
 
         if (phase.Mix is { } mix)
         {
-            BindMix(mix, ref x);
+            (x.MixShares, x.MixFactors) = BindMix(mix);
+        }
+
+        if (phase.WaterMix is { } waterMix)
+        {
+            var (shares, water) = BindMix(waterMix);
+            x.WaterIntensity = Water.IntensityFromMix(shares, water);
+        }
+
+        if (phase.LandMix is { } landMix)
+        {
+            var (shares, land) = BindMix(landMix);
+            x.LandIntensity = Land.IntensityFromMix(shares, land);
         }
 
         return x;
@@ -76,6 +91,9 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
     /// <summary>Index of a component among <see cref="ComponentVector{T}.Names"/>.</summary>
     public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<T>.Names, name);
 
+    /// <summary>Name of the draw that says how much of the rest of a mix a source takes.</summary>
+    public static string ShareName(GenerationMix mix, SourceShare share) => $"{mix.Path}.{share.Source}";
+
     private T Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;
 
     private T Draw(string name, Distribution distribution)
@@ -89,8 +107,9 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
         return value;
     }
 
-    private void BindMix(GenerationMix mix, ref PhaseInputs<T> x)
+    private (SourceVector<T> Shares, SourceVector<T> Figures) BindMix(GenerationMix mix)
     {
+        var bound = (Shares: default(SourceVector<T>), Figures: default(SourceVector<T>));
         var shares = mix.Shares.Where(share => share.Share > 0).ToList();
         var fractions = mix.Concentration is { } concentration
             ? StickBreaking.Fractions([.. shares.Select(share => share.Share * concentration)])
@@ -99,21 +118,23 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
         for (var i = 0; i < shares.Count; i++)
         {
             var source = Array.IndexOf(SourceVector<T>.Names, shares[i].Source);
-            x.MixFactors[source] = Of(shares[i].Factor);
+            bound.Figures[source] = Of(shares[i].Factor);
             if (fractions is null)
             {
-                x.MixShares[source] = T.Constant(shares[i].Share);
+                bound.Shares[source] = T.Constant(shares[i].Share);
             }
             else if (i == shares.Count - 1)
             {
-                x.MixShares[source] = rest;
+                bound.Shares[source] = rest;
             }
             else
             {
-                var share = rest * Draw($"{mix.Path}.{shares[i].Source}", fractions[i]);
-                x.MixShares[source] = share;
+                var share = rest * Draw(ShareName(mix, shares[i]), fractions[i]);
+                bound.Shares[source] = share;
                 rest -= share;
             }
         }
+
+        return bound;
     }
 }

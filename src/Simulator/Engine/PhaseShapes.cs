@@ -42,6 +42,8 @@ internal static class PhaseShapes
             }
         }
 
-        return new PhaseShape(phase.Hours, accelerators, phase.Overhead, hardware, phase.Mix is not null, embodied);
+        return new PhaseShape(
+            phase.Hours, accelerators, phase[Keys.MtbfPerAccelerator] is not null, phase.Overhead, hardware, phase.Mix is not null, embodied,
+            phase.Conventions.Accounting);
     }
 }

@@ -13,26 +13,11 @@ public static class PlanBuilder
     /// <param name="scenario">The scenario.</param>
     public static SimulationPlan Build(Scenario scenario)
     {
-        // Tables of quantiles take milliseconds each and are kept by their distributions: all cores make them at once.
-        Parallel.ForEach(scenario.Quantities.Where(quantity => !quantity.Distribution.IsConstant), quantity => quantity.Distribution.ToTransform());
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
-        var binder = new PhaseBinder<TraceLane>((name, distribution) => Draw(trace, draws, name, distribution));
-        var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
-        var known = new KnownOutputs(scenario.Phases);
-        var outputs = OutputPlanner.Outputs(phases, known);
-        var components = MeansPlanner.Components(phases, binder, known);
-        var means = MeansPlanner.Phases(phases, known);
-
-        // A member that no output needs is drawn too: the others' words depend on its own.
-        var correlations = CorrelationPlan.Of(scenario.Correlations);
-        foreach (var name in correlations.Groups.SelectMany(group => group.Names))
-        {
-            binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
-        }
-
-        return Assemble(trace, draws, outputs, components, means, [.. correlations.Notices, .. known.Notices()])
-            with { Groups = correlations.Plan(draws) };
+        var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(trace, draws, name, distribution));
+        return Assemble(trace, draws, traced.Outputs, traced.Components, traced.Phases, traced.Notices)
+            with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
     }
 
     /// <summary>Makes a model of one's own ready for sampling.</summary>
@@ -83,7 +68,7 @@ public static class PlanBuilder
             notices);
     }
 
-    private static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
+    internal static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
     {
         var hash = StreamName.Hash(name);
         if (draws.Find(draw => draw.Hash == hash) is { } other)
@@ -92,10 +77,9 @@ public static class PlanBuilder
                 $"The inputs {other.Name} and {name} would share a random stream; rename the phase of one of them.");
         }
 
-        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample.
-        var (transform, factor) = distribution.ToTransform().WithoutFactor();
-        draws.Add(new PlannedDraw(name, hash, distribution, transform, factor));
-        return trace.Draw(draws.Count - 1) * TraceLane.Constant(factor);
+        var draw = PlannedDraw.Of(name, distribution);
+        draws.Add(draw);
+        return trace.Draw(draws.Count - 1) * TraceLane.Constant(draw.Factor);
     }
 }
 

@@ -8,20 +8,22 @@ internal static class Refinement
     // Up to here every bin that holds a wanted quantile is resolved.
     private const long AlwaysRefined = 1L << 22;
 
-    /// <summary>Resolves the bins that hold the wanted quantiles.</summary>
+    /// <summary>Resolves the bins that hold the wanted quantiles, the amounts of limits, and atoms of the tail.</summary>
     /// <remarks>
-    /// A large run resolves only bins with an atom (a choice, a bound), from its first points, unless exact quantiles are
-    /// asked for: interpolation there would print a value that cannot occur.
+    /// A large run resolves bins from its first points, and of those with a quantile only the ones with an atom (a choice, a
+    /// bound), unless exact quantiles are asked for: interpolation there would print a value that cannot occur.
     /// </remarks>
     public static void Refine(
         ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<BinCounts> counts, RunOptions options)
     {
         var isWhole = options.IsExact || request.Samples <= AlwaysRefined;
-        var probabilities = Probabilities.Wanted(options.Interval);
+        var figures = WantedFigures.ByRoot(plan, options);
         var wanted = counts
-            .Select((count, root) => (IReadOnlySet<int>)(plan.Roots[root].IsCounted
-                ? probabilities.SelectMany(count.BinsHolding).Where(bin => isWhole || count.HoldsAtom(bin)).ToHashSet()
-                : []))
+            .Select((count, root) => (IReadOnlySet<int>)figures[root].Probabilities.SelectMany(count.BinsHolding)
+                .Where(bin => isWhole || count.HoldsAtom(bin))
+                .Concat(figures[root].TailShares.SelectMany(share => count.AtomsAbove(1 - share)))
+                .Concat(figures[root].Thresholds.Select(FloatBins.Of))
+                .ToHashSet())
             .ToList();
         if (wanted.All(bins => bins.Count == 0))
         {

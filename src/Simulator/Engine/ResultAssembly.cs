@@ -14,13 +14,11 @@ internal static class ResultAssembly
     public static SimulationResult Assemble(
         Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
     {
-        var (roots, samples) = (outcome.Roots, outcome.Samples);
-        var outputs = plan.Outputs.Select(output => Output(output, roots, options.Interval, samples)).ToList();
+        var roots = outcome.Roots;
+        var outputs = Outputs(plan, outcome, options.Interval);
         return new SimulationResult(
             new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
-            new RunFacts(
-                Version, samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
-                plan.IsUncertain ? options.Threads : 1, seconds),
+            Facts(plan, options, outcome, device, seconds),
             InputTable.Of(scenario),
             outputs,
             [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
@@ -31,8 +29,18 @@ internal static class ResultAssembly
             Convergence = [.. plan.Outputs
                 .Where(output => output.Value.Root >= 0 && outcome.Convergence.Count > 0)
                 .Select(output => Convergence(output, outcome.Convergence))],
+            Limits = LimitEvaluation.Of(options.Limits, plan, roots),
         };
     }
+
+    /// <summary>How a plan was run.</summary>
+    public static RunFacts Facts(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds) => new(
+        Version, outcome.Samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
+        plan.IsUncertain ? options.Threads : 1, seconds);
+
+    /// <summary>The outputs of a plan in printed units.</summary>
+    public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, double level) =>
+        [.. plan.Outputs.Select(output => Output(output, outcome.Roots, level, outcome.Samples))];
 
     private static OutputConvergence Convergence(PlannedOutput output, IReadOnlyList<RoundStatistics> rounds) => new(
         output.Spec.Name,
@@ -59,15 +67,16 @@ internal static class ResultAssembly
                 new CentralInterval(level, factor, factor),
                 [.. probabilities.Select(probability => new QuantileEstimate(probability, factor, 0))],
                 default, double.IsNaN(factor) ? samples : 0, double.IsInfinity(factor) ? samples : 0,
-                double.IsFinite(factor) ? [new CountedBin(factor, factor, samples)] : []);
+                double.IsFinite(factor) ? [new CountedBin(factor, factor, samples)] : [])
+            {
+                TailMean = new TailMean(WantedFigures.TailShare, factor, 0),
+                Budget = [.. WantedFigures.Confidences.Select(confidence => new QuantileEstimate(confidence, factor, 0))],
+            };
         }
 
         // Every factor is positive: units, prices and intensities are; so no quantile changes sides.
         var (tally, counts, error) = roots[output.Value.Root];
-        var quantiles = probabilities
-            .Select(probability => new QuantileEstimate(
-                probability, factor * counts.Quantile(probability), factor * error.OfQuantile(probability)))
-            .ToList();
+        var quantiles = probabilities.Select(Quantile).ToList();
         var deviation = factor * tally.StandardDeviation;
         return new OutputSummary(
             spec.Name, spec.Label, spec.Unit, spec.Boundary, output.IsEquivalent,
@@ -76,7 +85,15 @@ internal static class ResultAssembly
             quantiles,
             new MonteCarloError(factor * error.OfMean, At(0.5).Error, At(low).Error, At(high).Error),
             tally.NotANumber, tally.Infinite,
-            [.. counts.Bins.Select(bin => new CountedBin(factor * bin.Low, factor * bin.High, bin.Count))]);
+            [.. counts.Bins.Select(bin => new CountedBin(factor * bin.Low, factor * bin.High, bin.Count))])
+        {
+            TailMean = new TailMean(
+                WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare)),
+            Budget = [.. WantedFigures.Confidences.Select(Quantile)],
+        };
+
+        QuantileEstimate Quantile(double probability) =>
+            new(probability, factor * counts.Quantile(probability), factor * error.OfQuantile(probability));
 
         QuantileEstimate At(double probability) => quantiles.First(quantile => quantile.Probability == probability);
     }
@@ -102,7 +119,7 @@ internal static class ResultAssembly
             yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
         }
 
-        foreach (var notice in plan.Notices)
+        foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
         {
             yield return notice;
         }

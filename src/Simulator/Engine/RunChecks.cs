@@ -1,5 +1,7 @@
 using System.Globalization;
+using Simulator.Model;
 using Simulator.Sampling;
+using Simulator.Scenarios;
 using Simulator.Statistics;
 
 namespace Simulator.Engine;
@@ -29,6 +31,36 @@ internal static class RunChecks
     public static void Check(SimulationPlan plan, RunOptions options) => Require(
         options.Sampler == Sampler.Random || SobolDimensions.Of(plan) <= SobolDirections.Dimensions,
         "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {SobolDirections.Dimensions}; use --sampler random");
+
+    /// <summary>Checks options against a plan whose points are drawn twice.</summary>
+    /// <exception cref="ArgumentException">The sampler cannot serve the plan.</exception>
+    public static void CheckForExchange(SimulationPlan plan, RunOptions options) => Require(
+        options.Sampler == Sampler.Random || 2 * SobolDimensions.Of(plan) <= SobolDirections.Dimensions,
+        "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {SobolDirections.Dimensions / 2} for sensitivity; use --sampler random");
+
+    /// <summary>Checks that the inputs of a scenario determine every output that a limit is about.</summary>
+    /// <exception cref="ArgumentException">One of them is not known.</exception>
+    public static void CheckLimits(Scenario scenario, RunOptions options)
+    {
+        if (options.Limits.Count == 0)
+        {
+            return;
+        }
+
+        var known = new KnownOutputs(scenario.Phases);
+        foreach (var (limit, part) in options.Limits.SelectMany(limit => limit.Parts.Select(part => (limit, part))))
+        {
+            // Equivalences restate an output, so they are known where that is.
+            var basis = Catalog.Catalogue.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
+            var spec = Outputs.All.First(output => output.Name == basis);
+            if (known.Missing(spec) is { } lacking)
+            {
+                throw new ArgumentException(
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not known for lack of {lacking}; "
+                    + "allowed: an output that the scenario's inputs determine.");
+            }
+        }
+    }
 
     private static void Require(bool holds, string name, object? found, string allowed)
     {

@@ -1,3 +1,5 @@
+using Simulator.Scenarios;
+
 namespace Simulator.Engine;
 
 /// <summary>How to run a scenario; what a file or a command line may ask for.</summary>
@@ -37,6 +39,9 @@ public sealed record RunOptions
 
     /// <summary>Whether quantiles of more than 2²² samples are those of the sorted samples too, at the cost of a second pass.</summary>
     public bool IsExact { get; init; }
+
+    /// <summary>Limits that the outputs have to keep beside those of the scenario.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
 
     /// <summary>Whether to keep how the outputs settled while samples were added.</summary>
     public bool TracksConvergence { get; init; }

@@ -19,6 +19,7 @@ internal sealed class SamplingRounds
     private readonly List<string> _notices = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly long _mostPoints;
+    private readonly IReadOnlyList<WantedStatistics> _wanted;
 
     public SamplingRounds(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
@@ -36,6 +37,7 @@ internal sealed class SamplingRounds
 
         Request = new SamplingRequest(options.Sampler, options.Seed, replicates, 0, _mostPoints, options.Threads, options.BlockSize);
         Tallies = engine.Prepare(plan, Request);
+        _wanted = WantedFigures.ByRoot(plan, options);
     }
 
     /// <summary>The samples asked for, from the first point to the last.</summary>
@@ -111,8 +113,7 @@ internal sealed class SamplingRounds
     public SamplingError ErrorOf(int root, OutputTally pooled, BinCounts counts) => _options.Sampler == Sampler.Random
         ? SamplingError.OfIndependentSamples(pooled, counts)
         : SamplingError.OfReplicates(
-            [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])],
-            _plan.Roots[root].IsCounted ? Probabilities.Wanted(_options.Interval) : []);
+            [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])], counts, _wanted[root]);
 
     // Doubling steps that end at the samples asked for.
     private void DrawInSteps()

@@ -1,5 +1,6 @@
 using Simulator.Engine.Tracing;
 using Simulator.Model;
+using Simulator.Sampling;
 using Simulator.Statistics;
 using Simulator.Uncertainty;
 
@@ -25,6 +26,9 @@ public sealed record SimulationPlan(
     /// <summary>Draws whose normal scores are correlated; no draw is in two groups.</summary>
     public IReadOnlyList<PlannedGroup> Groups { get; init; } = [];
 
+    /// <summary>Draws that mean something together only: the shares of a generation mix.</summary>
+    public IReadOnlyList<PlannedBundle> Bundles { get; init; } = [];
+
     /// <summary>Whether anything differs from sample to sample.</summary>
     public bool IsUncertain => Roots.Count > 0;
 }
@@ -35,12 +39,28 @@ public sealed record SimulationPlan(
 /// <param name="Distribution">What is believed about it, in the model's unit.</param>
 /// <param name="Transform">How random words become its values, but for a factor.</param>
 /// <param name="Factor">The factor.</param>
-public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor);
+public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor)
+{
+    /// <summary>The draw of an input.</summary>
+    /// <param name="name">Its path.</param>
+    /// <param name="distribution">What is believed about it.</param>
+    public static PlannedDraw Of(string name, Distribution distribution)
+    {
+        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample.
+        var (transform, factor) = distribution.ToTransform().WithoutFactor();
+        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, factor);
+    }
+}
 
 /// <summary>Draws that are correlated with each other.</summary>
 /// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>, in the ordinal order of the names.</param>
 /// <param name="Factor">Lower triangle L of their correlations, row after row; scores z become L·z.</param>
 public sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
+
+/// <summary>Draws that mean something together only.</summary>
+/// <param name="Name">What they make up, e.g. <c>grid.mix</c>.</param>
+/// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>.</param>
+public sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
 
 /// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
 /// <param name="Node">The node of the trace.</param>

@@ -20,6 +20,8 @@ public static class SimulationRunner
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         RunChecks.Check(options);
+        options = options with { Limits = [.. scenario.Limits, .. options.Limits] };
+        RunChecks.CheckLimits(scenario, options);
         var plan = PlanBuilder.Build(scenario);
         var watch = Stopwatch.StartNew();
         if (!plan.IsUncertain)
@@ -49,6 +51,7 @@ public static class SimulationRunner
     public static void Check(Scenario scenario, RunOptions options)
     {
         RunChecks.Check(options);
+        RunChecks.CheckLimits(scenario, options with { Limits = [.. scenario.Limits, .. options.Limits] });
         if (options.Sampler == Sampler.Sobol && scenario.Quantities.Count > SobolDirections.Dimensions / 2)
         {
             RunChecks.Check(PlanBuilder.Build(scenario), options);

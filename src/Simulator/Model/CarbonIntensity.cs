@@ -9,20 +9,12 @@ public static class CarbonIntensity
     /// <param name="shares">Share of each source; they sum to 1. [-]</param>
     /// <param name="factors">Emissions per energy of each source. [kg/kWh]</param>
     /// <remarks>
-    /// Eq. M12: c = Σ s_i · f_i. Whether the result is life-cycle or direct depends on the factors; ours are the
-    /// life-cycle medians of IPCC AR5 WG III annex III, table A.III.2.
+    /// Eq. M12: c = Σ s_i · f_i. Whether the result is life-cycle or direct depends on the factors; the
+    /// catalogue's life-cycle factors are those of IPCC AR5 WG III annex III, table A.III.2.
     /// </remarks>
     public static T FromMix<T>(in SourceVector<T> shares, in SourceVector<T> factors)
         where T : struct, IArithmeticLane<T> =>
-        shares.Coal * factors.Coal
-        + shares.Gas * factors.Gas
-        + shares.Oil * factors.Oil
-        + shares.Nuclear * factors.Nuclear
-        + shares.Hydro * factors.Hydro
-        + shares.Wind * factors.Wind
-        + shares.Solar * factors.Solar
-        + shares.Biomass * factors.Biomass
-        + shares.Geothermal * factors.Geothermal;
+        SourceVector<T>.Weighted(shares, factors);
 
     /// <summary>Mean carbon intensity over energies of several places. [kg/kWh]</summary>
     /// <param name="operationalEmissions">Their emissions. [kg]</param>

@@ -38,10 +38,10 @@ public static class Emissions
     public static T EmbodiedInFull<T>(T accelerators, T embodied)
         where T : struct, IArithmeticLane<T> => accelerators * embodied;
 
-    /// <summary>Operational (location-based) and embodied emissions. [kg]</summary>
-    /// <param name="operational">Location-based operational emissions. [kg]</param>
+    /// <summary>Operational and embodied emissions. [kg]</summary>
+    /// <param name="operational">Operational emissions, location-based or market-based, as the scenario asks. [kg]</param>
     /// <param name="embodied">Embodied emissions. [kg]</param>
-    /// <remarks>Eq. M15: M = M_op + M_emb.</remarks>
+    /// <remarks>Eq. M15: M = M_op + M_emb, or M_market + M_emb.</remarks>
     public static T Total<T>(T operational, T embodied)
         where T : struct, IArithmeticLane<T> => operational + embodied;
 }

@@ -89,6 +89,10 @@ public static class Outputs
     /// <summary>Wall-clock time.</summary>
     public static readonly OutputSpec Duration = new("duration", "Duration", "days", DaysPerHour, "all phases and runs, one after the other");
 
+    /// <summary>Goodput (M20).</summary>
+    public static readonly OutputSpec Goodput =
+        new("goodput", "Goodput", "", 1, "share of the hours not lost to checkpoints, failures and restarts");
+
     /// <summary>Energy per million training tokens.</summary>
     public static readonly OutputSpec EnergyPerMillionTokens =
         new("energy_per_million_tokens", "Energy per million tokens", "kWh", 1, "site energy of training");
@@ -108,7 +112,7 @@ public static class Outputs
         ElectricityCost, HardwareCost, WaterCost, CarbonCost, Cost,
         OperationalEmissions, MarketEmissions, EmbodiedEmissions, Emissions,
         WaterOnsite, WaterOffsite, Water, Land,
-        CarbonIntensity, AcceleratorHours, Accelerators, Servers, Duration,
+        CarbonIntensity, AcceleratorHours, Accelerators, Servers, Duration, Goodput,
         EnergyPerMillionTokens, EmissionsPerMillionTokens, CostPerMillionTokens,
     ];
 }

@@ -2,16 +2,25 @@ using Simulator.Sampling;
 
 namespace Simulator.Model;
 
-/// <summary>What one phase takes and causes: every quantity of Eq. M1 to M18.</summary>
+/// <summary>What one phase takes and causes: every quantity of Eq. M1 to M18 and M20.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 public struct PhaseFlows<T>
     where T : struct, IArithmeticLane<T>
 {
+    /// <summary>Arithmetic of one run, where the hours follow from it (M1). [FLOP]</summary>
+    public T Compute;
+
+    /// <summary>Accelerator-hours of one run (M1). [h]</summary>
+    public T Hours;
+
     /// <summary>Accelerator-hours of all runs (M2). [h]</summary>
     public T RunHours;
 
     /// <summary>Accelerator-hours paid for (M2). [h]</summary>
     public T ReservedHours;
+
+    /// <summary>Productive accelerator-hours of all runs, where goodput is known (M20). [h]</summary>
+    public T ProductiveHours;
 
     /// <summary>Accelerators that work side by side. [-]</summary>
     public T Accelerators;
@@ -75,6 +84,9 @@ public struct PhaseFlows<T>
 
     /// <summary>Operational emissions, market-based (M13). [kg]</summary>
     public T MarketEmissions;
+
+    /// <summary>The one of the two that the emissions count (M15). [kg]</summary>
+    public T CountedEmissions;
 
     /// <summary>Embodied emissions charged by the hour (M14). [kg]</summary>
     public T EmbodiedAmortized;

@@ -32,6 +32,15 @@ public struct PhaseInputs<T>
     /// <summary>Share of hours that are productive. [-]</summary>
     public T Goodput;
 
+    /// <summary>Mean time between failures of one accelerator. [h]</summary>
+    public T MtbfPerAccelerator;
+
+    /// <summary>Time that writing a checkpoint takes. [h]</summary>
+    public T Checkpoint;
+
+    /// <summary>Time from a failure until work goes on. [h]</summary>
+    public T Restart;
+
     /// <summary>How often the phase is run in all. [-]</summary>
     public T Runs;
 

@@ -5,7 +5,7 @@ namespace Simulator.Model;
 /// <summary>The equations put together for one phase, and phases for a scenario.</summary>
 public static class PhaseModel
 {
-    /// <summary>Evaluates Eq. M1 to M18 for one phase.</summary>
+    /// <summary>Evaluates Eq. M1 to M18 and M20 for one phase.</summary>
     /// <param name="shape">Which alternatives hold.</param>
     /// <param name="x">The inputs.</param>
     public static PhaseFlows<T> Evaluate<T>(in PhaseShape shape, in PhaseInputs<T> x)
@@ -41,6 +41,7 @@ public static class PhaseModel
         {
             RunHours = a.RunHours + b.RunHours,
             ReservedHours = a.ReservedHours + b.ReservedHours,
+            ProductiveHours = a.ProductiveHours + b.ProductiveHours,
             Accelerators = T.Max(a.Accelerators, b.Accelerators),
             Servers = T.Max(a.Servers, b.Servers),
             WallClock = a.WallClock + b.WallClock,
@@ -59,6 +60,7 @@ public static class PhaseModel
             CarbonCost = a.CarbonCost + b.CarbonCost,
             OperationalEmissions = a.OperationalEmissions + b.OperationalEmissions,
             MarketEmissions = a.MarketEmissions + b.MarketEmissions,
+            CountedEmissions = a.CountedEmissions + b.CountedEmissions,
             EmbodiedAmortized = a.EmbodiedAmortized + b.EmbodiedAmortized,
             EmbodiedInFull = T.Max(a.EmbodiedInFull, b.EmbodiedInFull),
             WaterOnsite = a.WaterOnsite + b.WaterOnsite,
@@ -74,16 +76,27 @@ public static class PhaseModel
     private static void Training<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
         where T : struct, IArithmeticLane<T>
     {
-        var hours = shape.Hours switch
+        var accelerators = shape.Accelerators == AcceleratorsRoute.FromDuration
+            ? Hours.Accelerators(x.AcceleratorHours, x.Duration)
+            : x.Accelerators;
+        var goodput = shape.GoodputFromFailures
+            ? Goodput.Productive(Goodput.LostShare(x.Checkpoint, x.Restart, Goodput.JobMtbf(x.MtbfPerAccelerator, accelerators)))
+            : x.Goodput;
+        flows.Compute = shape.Hours switch
+        {
+            HoursRoute.Compute => x.Compute,
+            HoursRoute.ParametersAndTokens => Hours.TrainingCompute(x.Parameters, x.Tokens),
+            _ => default,
+        };
+        flows.Hours = shape.Hours switch
         {
             HoursRoute.Duration => Hours.FromDuration(x.Accelerators, x.Duration),
-            HoursRoute.Compute => Hours.FromCompute(x.Compute, x.Peak, x.Mfu, x.Goodput),
-            HoursRoute.ParametersAndTokens => Hours.FromCompute(
-                Hours.TrainingCompute(x.Parameters, x.Tokens), x.Peak, x.Mfu, x.Goodput),
+            HoursRoute.Compute or HoursRoute.ParametersAndTokens => Hours.FromCompute(flows.Compute, x.Peak, x.Mfu, goodput),
             _ => x.AcceleratorHours,
         };
-        flows.RunHours = Hours.OfAllRuns(hours, x.Runs);
+        flows.RunHours = Hours.OfAllRuns(flows.Hours, x.Runs);
         flows.ReservedHours = Hours.Reserved(flows.RunHours, x.IdleShare);
+        flows.ProductiveHours = Goodput.ProductiveHours(flows.RunHours, goodput);
         flows.Tokens = x.Tokens;
 
         flows.Overhead = shape.Overhead switch
@@ -97,9 +110,7 @@ public static class PhaseModel
 
         if (shape.Accelerators != AcceleratorsRoute.Unknown)
         {
-            flows.Accelerators = shape.Accelerators == AcceleratorsRoute.Stated
-                ? x.Accelerators
-                : Hours.Accelerators(hours, x.Duration);
+            flows.Accelerators = accelerators;
             flows.WallClock = Hours.WallClock(flows.RunHours, flows.Accelerators);
             flows.PeakPower = Power.Peak(flows.Accelerators, x.Tdp, flows.Overhead, x.Pue);
             flows.PowerSwing = Power.Swing(flows.Accelerators, x.Tdp, x.Utilization, x.IdlePower);
@@ -147,6 +158,7 @@ public static class PhaseModel
             : x.CarbonIntensity;
         flows.OperationalEmissions = Emissions.Operational(flows.GridEnergy, flows.CarbonIntensity);
         flows.MarketEmissions = Emissions.MarketBased(flows.OperationalEmissions, x.CarbonFreeShare);
+        flows.CountedEmissions = shape.Accounting == EmissionAccounting.MarketBased ? flows.MarketEmissions : flows.OperationalEmissions;
         flows.CarbonCost = Cost.OfCarbon(flows.OperationalEmissions, x.CarbonPrice);
         flows.WaterOffsite = Water.OffSite(flows.GridEnergy, x.WaterIntensity);
         flows.Land = Land.Occupied(flows.GridEnergy, x.LandIntensity);
@@ -157,7 +169,7 @@ public static class PhaseModel
     {
         flows.Cost = Cost.Total(flows.ElectricityCost, flows.HardwareCost, flows.WaterCost, flows.CarbonCost);
         flows.EmbodiedEmissions = flows.EmbodiedAmortized + flows.EmbodiedInFull;
-        flows.Emissions = Emissions.Total(flows.OperationalEmissions, flows.EmbodiedEmissions);
+        flows.Emissions = Emissions.Total(flows.CountedEmissions, flows.EmbodiedEmissions);
         flows.Water = Water.Total(flows.WaterOnsite, flows.WaterOffsite);
     }
 }

@@ -3,17 +3,21 @@ namespace Simulator.Model;
 /// <summary>Which of the model's alternatives hold for a phase; decided once, before any sample.</summary>
 /// <param name="Hours">How accelerator-hours are known.</param>
 /// <param name="Accelerators">How the number of accelerators is known.</param>
+/// <param name="GoodputFromFailures">Whether goodput follows from failures.</param>
 /// <param name="Overhead">How the overhead factor is known.</param>
 /// <param name="Hardware">How hardware is paid for.</param>
 /// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
 /// <param name="Embodied">How embodied carbon is charged.</param>
+/// <param name="Accounting">Which operational emissions the emissions count.</param>
 public readonly record struct PhaseShape(
     HoursRoute Hours,
     AcceleratorsRoute Accelerators,
+    bool GoodputFromFailures,
     OverheadRoute Overhead,
     HardwareRoute Hardware,
     bool CarbonFromMix,
-    EmbodiedRoute Embodied);
+    EmbodiedRoute Embodied,
+    EmissionAccounting Accounting = EmissionAccounting.LocationBased);
 
 /// <summary>The routes to accelerator-hours (Eq. M1).</summary>
 public enum HoursRoute
@@ -84,4 +88,14 @@ public enum EmbodiedRoute
 
     /// <summary>All of it, once for the accelerators of all phases.</summary>
     InFull,
+}
+
+/// <summary>Which operational emissions the emissions count (Eq. M13, M15); never both.</summary>
+public enum EmissionAccounting
+{
+    /// <summary>What the grid at the place emits.</summary>
+    LocationBased,
+
+    /// <summary>What is left of it after carbon-free contracts.</summary>
+    MarketBased,
 }

@@ -22,6 +22,13 @@ public static class Water
     public static T OffSite<T>(T gridEnergy, T waterIntensity)
         where T : struct, IArithmeticLane<T> => gridEnergy * waterIntensity;
 
+    /// <summary>Water consumed per energy generated, from the generation mix. [L/kWh]</summary>
+    /// <param name="shares">Share of each source; they sum to 1. [-]</param>
+    /// <param name="water">Water consumed per energy of each source. [L/kWh]</param>
+    /// <remarks>Eq. M16: w = Σ s_i · w_i.</remarks>
+    public static T IntensityFromMix<T>(in SourceVector<T> shares, in SourceVector<T> water)
+        where T : struct, IArithmeticLane<T> => SourceVector<T>.Weighted(shares, water);
+
     /// <summary>Water consumed in all. [L]</summary>
     /// <param name="onSite">On the site. [L]</param>
     /// <param name="offSite">By generation. [L]</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Simulator.Catalog;
@@ -30,6 +31,7 @@ public static class CatalogueJson
                 case "accelerators": WriteEntries(json, Catalogue.Accelerators, filter); break;
                 case "locations": WriteEntries(json, Catalogue.Locations, filter); break;
                 case "generation": WriteEntries(json, Catalogue.Generation, filter); break;
+                case "operators": WriteEntries(json, Catalogue.Operators, filter); break;
                 case "equivalences": WriteEquivalences(json, filter); break;
                 case "sources": WriteSources(json, filter); break;
                 default: throw new ArgumentException($"There is no table '{name}'.", nameof(name));
@@ -55,11 +57,15 @@ public static class CatalogueJson
             }
 
             json.WriteEndArray();
+            if (entry.PartOf is { } whole)
+            {
+                json.WriteString("part_of", whole);
+            }
+
             foreach (var (key, figure) in entry.Figures)
             {
                 json.WriteStartObject(key);
-                json.WriteString("value", figure.Text);
-                WriteOrigin(json, figure.SourceKey, figure.Year, figure.Note);
+                WriteFigure(json, "value", figure);
                 json.WriteEndObject();
             }
 
@@ -88,8 +94,16 @@ public static class CatalogueJson
             json.WriteStartObject(equivalence.Id);
             json.WriteString("label", equivalence.Label);
             json.WriteString("of", equivalence.Of);
-            json.WriteString("per", equivalence.Per.Text);
-            WriteOrigin(json, equivalence.Per.SourceKey, equivalence.Per.Year, equivalence.Per.Note);
+            WriteFigure(json, "per", equivalence.Per);
+            json.WriteStartObject("editions");
+            foreach (var (year, figure) in equivalence.Editions)
+            {
+                json.WriteStartObject(year.ToString(CultureInfo.InvariantCulture));
+                WriteFigure(json, "per", figure);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
             json.WriteEndObject();
         }
     }
@@ -105,6 +119,18 @@ public static class CatalogueJson
             json.WriteString("url", source.Url);
             json.WriteString("read", source.Read);
             json.WriteEndObject();
+        }
+    }
+
+    private static void WriteFigure(Utf8JsonWriter json, string name, CatalogFigure figure)
+    {
+        json.WriteString(name, figure.Text);
+        WriteOrigin(json, figure.SourceKey, figure.Year, figure.Note);
+        if (figure.Range is { } range)
+        {
+            json.WriteString("range", range);
+            json.WriteString("range_source", figure.RangeSourceKey);
+            json.WriteString("range_note", figure.RangeNote);
         }
     }
 

@@ -7,7 +7,23 @@ namespace Simulator.Reporting;
 public static class CatalogueTable
 {
     /// <summary>Names of the tables.</summary>
-    public static readonly IReadOnlyList<string> Names = ["accelerators", "locations", "generation", "equivalences", "sources"];
+    public static readonly IReadOnlyList<string> Names = ["accelerators", "locations", "generation", "operators", "equivalences", "sources"];
+
+    /// <summary>Every figure of the only entry that a filter leaves, with its year, source and meaning; null if it leaves none or several.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="filter">Text of which the key, an alias or the name contains.</param>
+    public static ReportTable? Single(string name, string filter)
+    {
+        var entries = (name switch
+        {
+            "accelerators" => Matching(Catalogue.Accelerators, filter),
+            "locations" => Matching(Catalogue.Locations, filter),
+            "generation" => Matching(Catalogue.Generation, filter),
+            "operators" => Matching(Catalogue.Operators, filter),
+            _ => [],
+        }).ToList();
+        return entries.Count == 1 ? Figures(entries[0]) : null;
+    }
 
     /// <summary>One table.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -18,6 +34,7 @@ public static class CatalogueTable
         "accelerators" => Entries(Catalogue.Accelerators, filter),
         "locations" => Entries(Catalogue.Locations, filter),
         "generation" => Entries(Catalogue.Generation, filter),
+        "operators" => Entries(Catalogue.Operators, filter),
         "equivalences" => Equivalences(filter),
         "sources" => Sources(filter),
         _ => throw new ArgumentException($"There is no table '{name}'.", nameof(name)),
@@ -49,12 +66,56 @@ public static class CatalogueTable
             [.. entries.Select(entry => (IReadOnlyList<string>)
             [
                 entry.Id,
-                entry.Aliases.Count > 0 ? $"{entry.Name} (also {string.Join(", ", entry.Aliases)})" : entry.Name,
-                .. figures.Select(figure => entry.Figures.TryGetValue(figure, out var value) ? value.Text : ""),
-                entry.Mix is { } mix ? string.Join(", ", mix.Shares.Select(share => $"{share.Key} {share.Value}")) : "",
-                string.Join(", ", SourceKeys(entry)),
+                Title(entry),
+                .. figures.Select(figure => entry.Figures.TryGetValue(figure, out var value) ? Cell(value) : ""),
+                entry.Mix is { } mix ? Shares(mix) : "",
+                string.Join(", ", entry.SourceKeys),
             ])],
-            [Summary(entries.Count, table.Count), "Years and notes of every figure: --format json. The sources: simulator list sources."]);
+            [Summary(entries.Count, table.Count), "A range stands in brackets; uncertainty: catalog takes it. Years and notes: a filter that leaves one entry, or --format json. The sources: simulator list sources."]);
+    }
+
+    private static ReportTable Figures(CatalogEntry entry)
+    {
+        var rows = entry.Figures.Select(pair => (IReadOnlyList<string>)
+        [
+            pair.Key, pair.Value.Text ?? "", pair.Value.Range ?? "", Year(pair.Value.Year), string.Join(", ", pair.Value.SourceKeys),
+            string.Join("; ", new[] { pair.Value.Note, pair.Value.RangeNote is { } range ? $"range: {range}" : null }.OfType<string>()),
+        ]);
+        var mix = entry.Mix is null ? [] : new[] { (IReadOnlyList<string>)["mix", Shares(entry.Mix), "", Year(entry.Mix.Year), entry.Mix.SourceKey, entry.Mix.Note ?? ""] };
+        return new ReportTable(
+            $"{entry.Id}: {Title(entry)}",
+            [
+                new("figure"), new("value", Wraps: true), new("range", Wraps: true), new("year"), new("source", Wraps: true),
+                new("what it means", Wraps: true, IsDetail: true),
+            ],
+            [.. rows, .. mix],
+            ["What is not listed is not known: no source was found. The sources: simulator list sources."]);
+    }
+
+    private static string Title(CatalogEntry entry) =>
+        entry.Name
+        + (entry.Aliases.Count > 0 ? $" (also {string.Join(", ", entry.Aliases)})" : "")
+        + (entry.PartOf is { } whole ? $", part of {whole}" : "");
+
+    private static string Shares(CatalogMix mix) => string.Join(", ", mix.Shares.Select(share => $"{share.Key} {share.Value}"));
+
+    /// <summary>Value and range, the unit once if both have the same one.</summary>
+    private static string Cell(CatalogFigure figure)
+    {
+        if (figure.Range is not { } range)
+        {
+            return figure.Text ?? "";
+        }
+
+        if (figure.Text is not { } text)
+        {
+            return $"({range})";
+        }
+
+        var unit = text.IndexOf(' ', StringComparison.Ordinal) is var space and >= 0 ? text[space..] : "";
+        return unit.Length > 0 && range.EndsWith(unit, StringComparison.Ordinal)
+            ? $"{text[..^unit.Length]} ({range[..^unit.Length]}){unit}"
+            : $"{text} ({range})";
     }
 
     private static ReportTable Equivalences(string filter)
@@ -62,13 +123,18 @@ public static class CatalogueTable
         var equivalences = MatchingEquivalences(filter).ToList();
         return new ReportTable(
             "",
-            [new("key"), new("what is counted", Wraps: true), new("of"), new("each", CellAlignment.Right), new("year"), new("source"), new("note", Wraps: true, IsDetail: true)],
-            [.. equivalences.Select(equivalence => (IReadOnlyList<string>)
+            [new("key"), new("what is counted", Wraps: true), new("of"), new("each", CellAlignment.Right), new("edition"), new("year"), new("source"), new("note", Wraps: true, IsDetail: true)],
+            [.. equivalences.SelectMany(equivalence => equivalence.Editions
+                .Select(edition => (Edition: Year(edition.Key), Figure: edition.Value)).Prepend((Edition: "", Figure: equivalence.Per))
+                .Select(row => (IReadOnlyList<string>)
+                [
+                    equivalence.Id, equivalence.Label, equivalence.Of, row.Figure.Text ?? "", row.Edition, Year(row.Figure.Year),
+                    row.Figure.SourceKey, row.Figure.Note ?? "",
+                ]))],
             [
-                equivalence.Id, equivalence.Label, equivalence.Of, equivalence.Per.Text, Year(equivalence.Per.Year),
-                equivalence.Per.SourceKey, equivalence.Per.Note ?? "",
-            ])],
-            [Summary(equivalences.Count, Catalogue.Equivalences.Count)]);
+                Summary(equivalences.Count, Catalogue.Equivalences.Count),
+                $"Without --equivalences {string.Join("|", Catalogue.EquivalenceEditions)} the rows without an edition hold, and so where an edition has none of its own.",
+            ]);
     }
 
     private static ReportTable Sources(string filter)
@@ -79,12 +145,6 @@ public static class CatalogueTable
             [new("key"), new("citation", Wraps: true, IsDetail: true), new("read")],
             [.. sources.Select(source => (IReadOnlyList<string>)[source.Key, source.Citation, source.Read ?? ""])],
             [Summary(sources.Count, Catalogue.Sources.Count)]);
-    }
-
-    private static IEnumerable<string> SourceKeys(CatalogEntry entry)
-    {
-        var keys = entry.Figures.Values.Select(figure => figure.SourceKey);
-        return (entry.Mix is { } mix ? keys.Append(mix.SourceKey) : keys).Distinct();
     }
 
     private static bool Matches(string filter, IEnumerable<string> texts) =>

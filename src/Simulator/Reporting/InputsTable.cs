@@ -31,7 +31,7 @@ public static class InputsTable
         ]);
 
     /// <summary>These figures are computed, not sampled, so their digits are cut for reading alone.</summary>
-    private static IReadOnlyList<string> Row(InputSummary input)
+    internal static IReadOnlyList<string> Row(InputSummary input)
     {
         var unit = Unit(input);
         var source = KeyOf(input.Source);
@@ -50,7 +50,7 @@ public static class InputsTable
         input.Unit is "" or "h" ? DisplayUnit.For(input.Unit, Math.Max(1, input.Median)) : new DisplayUnit(input.Unit, 1);
 
     /// <summary>A source of the catalogue by its key, which <c>list sources</c> explains; any other as it was given.</summary>
-    private static string KeyOf(string? source) =>
+    internal static string KeyOf(string? source) =>
         Catalogue.Sources.Values.FirstOrDefault(known => known.Citation == source)?.Key ?? source ?? "";
 
     private static string Truncation(InputSummary input) =>

@@ -59,7 +59,7 @@ public static class OutputTable
     private static double Magnitude(OutputSummary output) =>
         output.Median != 0 ? output.Median : Math.Max(Math.Abs(output.Interval.Low), Math.Abs(output.Interval.High));
 
-    private static List<string> Notes(SimulationResult result)
+    internal static List<string> Notes(SimulationResult result)
     {
         var notes = new List<string>();
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();

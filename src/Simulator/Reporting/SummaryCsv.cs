@@ -21,7 +21,7 @@ public static class SummaryCsv
     [
         "name", "unit", "boundary", "mean", "sd", "min", "max", "interval_level", "low", "high",
         .. result.Outputs.Take(1).SelectMany(output => output.Quantiles).Select(quantile => "q" + Text(quantile.Probability)),
-        "mc_error_mean", "mc_error_low", "mc_error_median", "mc_error_high", "nan", "infinite",
+        "mc_error_mean", "mc_error_low", "mc_error_median", "mc_error_high", "nan", "infinite", "tail_mean", "mc_error_tail_mean",
     ];
 
     private static string[] Row(OutputSummary output) =>
@@ -32,6 +32,7 @@ public static class SummaryCsv
         .. output.Quantiles.Select(quantile => Text(quantile.Value)),
         Text(output.Error.Mean), Text(output.Error.Low), Text(output.Error.Median), Text(output.Error.High),
         output.NotANumber.ToString(CultureInfo.InvariantCulture), output.Infinite.ToString(CultureInfo.InvariantCulture),
+        Text(output.TailMean?.Value ?? double.NaN), Text(output.TailMean?.Error ?? double.NaN),
     ];
 
     /// <summary>Shortest text that reads back as the same number; empty where there is none.</summary>

@@ -12,7 +12,7 @@ namespace Simulator.Reporting;
 /// </remarks>
 public static class SummaryJson
 {
-    private static readonly JsonWriterOptions Options = new()
+    internal static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
@@ -62,7 +62,7 @@ public static class SummaryJson
         writer.Write('\n');
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, SimulationResult result, bool includeRun)
+    internal static void WriteSummary(Utf8JsonWriter json, SimulationResult result, bool includeRun)
     {
         json.WriteStartObject();
         json.WriteStartObject("scenario");
@@ -72,7 +72,7 @@ public static class SummaryJson
         json.WriteEndObject();
         if (includeRun)
         {
-            WriteRun(json, result.Run);
+            WriteRun(json, result.Run, result.Sensitivity?.Seconds);
         }
 
         json.WriteStartObject("inputs");
@@ -90,7 +90,9 @@ public static class SummaryJson
 
         json.WriteEndObject();
         WriteBreakdown(json, result);
+        LimitsJson.Write(json, result.Limits);
         WriteCorrelations(json, result.Correlations);
+        SensitivityJson.Write(json, result);
         json.WriteStartArray("notices");
         foreach (var notice in result.Notices)
         {
@@ -101,7 +103,7 @@ public static class SummaryJson
         json.WriteEndObject();
     }
 
-    private static void WriteRun(Utf8JsonWriter json, RunFacts run)
+    internal static void WriteRun(Utf8JsonWriter json, RunFacts run, double? sensitivitySeconds = null)
     {
         json.WriteStartObject("run");
         json.WriteString("version", run.Version);
@@ -118,6 +120,11 @@ public static class SummaryJson
         json.WriteString("device", run.Device);
         json.WriteNumber("threads", run.Threads);
         WriteNumber(json, "seconds", run.Seconds);
+        if (sensitivitySeconds is { } seconds)
+        {
+            WriteNumber(json, "sensitivity_seconds", seconds);
+        }
+
         json.WriteEndObject();
     }
 
@@ -168,9 +175,36 @@ public static class SummaryJson
         WriteNumber(json, "0.5", output.Error.Median);
         WriteNumber(json, Key((1 + output.Interval.Level) / 2), output.Error.High);
         json.WriteEndObject();
+        WriteTail(json, output);
         json.WriteNumber("nan", output.NotANumber);
         json.WriteNumber("infinite", output.Infinite);
         json.WriteEndObject();
+    }
+
+    private static void WriteTail(Utf8JsonWriter json, OutputSummary output)
+    {
+        if (output.TailMean is { } tail)
+        {
+            json.WriteStartObject("tail_mean");
+            WriteNumber(json, "share", tail.Share);
+            WriteNumber(json, "value", tail.Value);
+            WriteNumber(json, "error", tail.Error);
+            json.WriteEndObject();
+        }
+
+        if (output.Budget.Count > 0)
+        {
+            json.WriteStartObject("budget");
+            foreach (var budget in output.Budget)
+            {
+                json.WriteStartObject(Key(budget.Probability));
+                WriteNumber(json, "value", budget.Value);
+                WriteNumber(json, "error", budget.Error);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteBreakdown(Utf8JsonWriter json, SimulationResult result)
@@ -224,7 +258,7 @@ public static class SummaryJson
         json.WriteEndArray();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string key, double value)
+    internal static void WriteNumber(Utf8JsonWriter json, string key, double value)
     {
         if (double.IsFinite(value))
         {

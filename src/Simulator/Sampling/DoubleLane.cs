@@ -24,4 +24,7 @@ public readonly struct DoubleLane(double value) : IArithmeticLane<DoubleLane>
 
     /// <inheritdoc/>
     public static DoubleLane Max(DoubleLane left, DoubleLane right) => left.Value > right.Value ? left : right;
+
+    /// <inheritdoc/>
+    public static DoubleLane SquareRoot(DoubleLane value) => new(Math.Sqrt(value.Value));
 }

@@ -3,7 +3,7 @@ namespace Simulator.Sampling;
 /// <summary>A number, or several side by side, on which the model's equations are written once.</summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <remarks>
-/// The equations need no more than + − × ÷ and the larger of two, so that one double (the oracle of the tests),
+/// The equations need no more than + − × ÷, the larger of two and a square root, so that one double (the oracle of the tests),
 /// sixteen floats (AVX-512), one float (a GPU thread) and a recorder of the arithmetic can all stand in.
 /// </remarks>
 public interface IArithmeticLane<TSelf>
@@ -26,4 +26,7 @@ public interface IArithmeticLane<TSelf>
 
     /// <summary>The larger of two, element by element; the right one where they do not compare (NaN).</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>Square root, element by element, correctly rounded.</summary>
+    static abstract TSelf SquareRoot(TSelf value);
 }

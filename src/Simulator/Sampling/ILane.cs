@@ -28,9 +28,6 @@ public unsafe interface ILane<TSelf> : IArithmeticLane<TSelf>
     /// <summary>a·b + c with one rounding.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>Square root, correctly rounded.</summary>
-    static abstract TSelf SquareRoot(TSelf value);
-
     /// <summary>The smaller of two; the right one where they do not compare (NaN).</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 

@@ -15,6 +15,9 @@ public static class StreamPurpose
     /// <summary>Resampling of results.</summary>
     public const uint Bootstrap = 3;
 
+    /// <summary>Which component of a mixture a sample of the second matrix falls into.</summary>
+    public const uint SelectorB = 4;
+
     /// <summary>Added to a purpose: not its words, but the bits that scramble the Sobol' sequence which stands in for them.</summary>
     public const uint Scramble = 0x80;
 

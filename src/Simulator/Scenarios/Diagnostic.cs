@@ -12,13 +12,17 @@ namespace Simulator.Scenarios;
 public sealed record Diagnostic(
     Severity Severity, string File, int Line, int Column, string Path, string Found, string Allowed, string? Hint = null)
 {
-    /// <summary>One line, in the form that editors can jump to, and the hint on a second.</summary>
+    /// <summary>The text that the remark is about, with the place in it; null where file and line say enough.</summary>
+    public Excerpt? Excerpt { get; init; }
+
+    /// <summary>One line, in the form that editors can jump to; a text with a caret under the place; and the hint.</summary>
     public override string ToString()
     {
         var place = Line > 0 ? $"{File}:{Line}:{Column}" : File;
         var key = Path.Length > 0 ? $" {Path}:" : "";
         var hint = Hint is null ? "" : $"\n  hint: {Hint}";
-        return $"{place}: {(Severity == Severity.Error ? "error" : "warning")}:{key} found {Found}; allowed: {Allowed}{hint}";
+        var text = Excerpt is null ? "" : $"\n{Excerpt}";
+        return $"{place}: {(Severity == Severity.Error ? "error" : "warning")}:{key} found {Found}; allowed: {Allowed}{text}{hint}";
     }
 }
 

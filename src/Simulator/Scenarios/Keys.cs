@@ -75,7 +75,15 @@ public static class Keys
 
     /// <summary>Emissions per energy of one generation source.</summary>
     public static readonly KeySpec SourceFactor = new("grid.mix", "factor", "kg/kWh", 0, Unbounded, null,
-        "Life-cycle emissions per energy of one generation source.");
+        "Emissions per energy of one generation source: life-cycle, or direct where the scenario asks for that.");
+
+    /// <summary>Water consumed per energy of one generation source.</summary>
+    public static readonly KeySpec SourceWater = new("grid.mix", "water", "L/kWh", 0, Unbounded, null,
+        "Water consumed per energy of one generation source.");
+
+    /// <summary>Land occupied per energy of one generation source.</summary>
+    public static readonly KeySpec SourceLand = new("grid.mix", "land", "m2*year/kWh", 0, Unbounded, null,
+        "Land occupied per energy of one generation source.");
 
     /// <summary>Transmission and distribution losses as a share of generation.</summary>
     public static readonly KeySpec Losses = new("grid", "losses", "", 0, 1, 0,
@@ -100,6 +108,18 @@ public static class Keys
     /// <summary>Price of emissions.</summary>
     public static readonly KeySpec CarbonPrice = new("grid", "carbon_price", "USD/kg", 0, Unbounded, null,
         "Price of operational emissions.");
+
+    /// <summary>Mean time between failures of one accelerator.</summary>
+    public static readonly KeySpec MtbfPerAccelerator = new("failures", "mtbf_per_accelerator", "h", 0, Unbounded, null,
+        "Mean time between failures that stop the job, per accelerator: accelerator-hours over failures.");
+
+    /// <summary>Time that writing a checkpoint takes.</summary>
+    public static readonly KeySpec Checkpoint = new("failures", "checkpoint", "h", 0, Unbounded, null,
+        "Time that writing a checkpoint takes, the accelerators waiting.");
+
+    /// <summary>Time from a failure until work goes on.</summary>
+    public static readonly KeySpec Restart = new("failures", "restart", "h", 0, Unbounded, 0,
+        "Time from a failure until the work goes on.");
 
     /// <summary>Accelerators that work side by side.</summary>
     public static readonly KeySpec Accelerators = new("phase", "accelerators", "", 0, Unbounded, null,
@@ -131,7 +151,7 @@ public static class Keys
 
     /// <summary>Share of hours that are productive.</summary>
     public static readonly KeySpec Goodput = new("phase", "goodput", "", 0, 1, 1,
-        "Share of hours that are productive; used with compute or parameters.");
+        "Share of hours that are productive; used with compute or parameters. Left out, it follows from failures, or is 1.");
 
     /// <summary>Mean power while training over rated power.</summary>
     public static readonly KeySpec Utilization = new("phase", "utilization", "", 0, 1.5, 1,

@@ -26,6 +26,15 @@ public sealed record Phase
     /// <summary>Generation mix that replaces a given carbon intensity; null if there is none.</summary>
     public GenerationMix? Mix { get; init; }
 
+    /// <summary>Mix from which the water intensity follows, each source with its water; null if that is given or not known.</summary>
+    public GenerationMix? WaterMix { get; init; }
+
+    /// <summary>Mix from which the land intensity follows, each source with its land; null if that is given or not known.</summary>
+    public GenerationMix? LandMix { get; init; }
+
+    /// <summary>Which of several published conventions its grid figures follow.</summary>
+    public GridConventions Conventions { get; init; } = GridConventions.Default;
+
     /// <summary>The inputs by key; what is neither given nor has a default is missing.</summary>
     public required IReadOnlyDictionary<KeySpec, Quantity> Inputs { get; init; }
 
@@ -48,5 +57,5 @@ public sealed record GenerationMix(string Path, IReadOnlyList<SourceShare> Share
 /// <summary>One generation source in a mix.</summary>
 /// <param name="Source">Name of the source in the catalogue, e.g. coal.</param>
 /// <param name="Share">Its share. [-]</param>
-/// <param name="Factor">Life-cycle emissions per kWh generated, as an input of its own. [kg/kWh]</param>
+/// <param name="Factor">Emissions per energy generated, as an input of its own; in a mix for water or land, those. [kg/kWh], [L/kWh], [m²·year/kWh]</param>
 public sealed record SourceShare(string Source, double Share, Quantity Factor);

@@ -15,6 +15,9 @@ public sealed record Scenario
     /// <summary>Hash of the file's bytes, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>The file, and the files that it extends, as they were read: enough to run it again.</summary>
+    public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
+
     /// <summary>What the <c>simulation:</c> section asks for.</summary>
     public SimulationSettings Simulation { get; init; } = new();
 
@@ -27,6 +30,15 @@ public sealed record Scenario
     /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
     public IReadOnlyList<Correlation> Correlations { get; init; } = [];
 
+    /// <summary>What others have published about it, in the order of the file; a run ignores it.</summary>
+    public IReadOnlyList<PublishedFigure> Published { get; init; } = [];
+
+    /// <summary>How inputs were taken from the catalogue: conventions, ranges, what it does not know. No warnings.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>Limits that the outputs have to keep, in the order of the file.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+
     /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
     public required IReadOnlyList<Diagnostic> Warnings { get; init; }
 }
@@ -38,6 +50,7 @@ public sealed record Scenario
 /// <param name="Seed">Seed of all streams.</param>
 /// <param name="Interval">Level of the printed intervals. [-]</param>
 /// <param name="Precision">Relative Monte Carlo error to reach. [-]</param>
+/// <param name="Equivalences">Year of the edition of the equivalences.</param>
 public sealed record SimulationSettings(
     long? Samples = null, string? Sampler = null, int? Replicates = null, ulong? Seed = null, double? Interval = null,
-    double? Precision = null);
+    double? Precision = null, int? Equivalences = null);

@@ -43,7 +43,7 @@ public static class ScenarioReader
         return Build(Replace(ScenarioDocument.Parse(text, fileName, findings), overrides, fileName, findings), fileName, findings);
     }
 
-    private static ScenarioDocument? Replace(
+    internal static ScenarioDocument? Replace(
         ScenarioDocument? document, IEnumerable<KeyValuePair<string, string>> overrides, string file, Findings findings)
     {
         foreach (var (path, text) in document is null ? [] : overrides)
@@ -54,7 +54,7 @@ public static class ScenarioReader
         return document;
     }
 
-    private static Scenario Build(ScenarioDocument? document, string file, Findings findings)
+    internal static Scenario Build(ScenarioDocument? document, string file, Findings findings)
     {
         var scenario = document is null ? null : new ScenarioBuilder(findings).Build(document, file);
         findings.ThrowOnErrors();

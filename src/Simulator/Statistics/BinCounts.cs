@@ -5,7 +5,7 @@ namespace Simulator.Statistics;
 /// Without <see cref="Refine"/> a quantile is interpolated within its bin, which is 0.05% wide. With it, the wanted bins
 /// are resolved to single floats: the quantile is then exactly that of the sorted samples.
 /// </remarks>
-public sealed class BinCounts
+public sealed partial class BinCounts
 {
     private readonly int[] _bins;
     private readonly long[] _counts;
@@ -65,6 +65,9 @@ public sealed class BinCounts
         long CountOf(int at, int wanted) => at >= 0 && at < _bins.Length && _bins[at] == wanted ? _counts[at] : 0;
     }
 
+    /// <summary>The bins with an atom whose values have been resolved.</summary>
+    internal IEnumerable<KeyValuePair<int, RefinedBin>> ResolvedAtoms => _refined.Where(pair => HoldsAtom(pair.Key));
+
     /// <summary>Tells how the values lie within some bins.</summary>
     /// <param name="bins">The bins, by number.</param>
     public void Refine(IEnumerable<KeyValuePair<int, RefinedBin>> bins)
@@ -123,17 +126,23 @@ public sealed class BinCounts
         return index >= 0 ? index : ~index - 1;
     }
 
+    // A bin of which only some values were resolved says more than even spread only where it holds an atom; elsewhere a
+    // quantile must not depend on whether the amount of a limit happens to lie in its bin.
+    private RefinedBin? Resolved(int index) =>
+        _refined.TryGetValue(_bins[index], out var refined) && refined.Total > 0 && (refined.Total == _counts[index] || HoldsAtom(_bins[index]))
+            ? refined
+            : null;
+
     private double AtRank(long rank)
     {
         var index = IndexOfRank(rank);
         var within = rank - _below[index];
-        if (_refined.TryGetValue(_bins[index], out var refined))
+        if (Resolved(index) is { } refined)
         {
             return refined.AtRank(within, _counts[index]);
         }
 
-        double low = Math.Max(FloatBins.LowerEdge(_bins[index]), _minimum);
-        double high = Math.Min(FloatBins.UpperEdge(_bins[index]), _maximum);
+        var (low, high) = Edges(index);
         return low + ((within + 0.5) / _counts[index] * (high - low));
     }
 }

@@ -7,6 +7,9 @@ public sealed class RefinedBin(int bin)
     private readonly long[] _counts = new long[FloatBins.FloatsPerBin];
     private long _total;
 
+    /// <summary>Values counted.</summary>
+    public long Total => _total;
+
     /// <summary>Counts a value that lies in the bin.</summary>
     public void Add(float value)
     {
@@ -54,5 +57,34 @@ public sealed class RefinedBin(int bin)
                 return FloatBins.FromOrdered((bin << FloatBins.DroppedBits) + i);
             }
         }
+    }
+
+    /// <summary>Share of the values that are at or above a float of the bin. [-]</summary>
+    public double ShareFrom(float least)
+    {
+        long from = 0;
+        for (var i = FloatBins.Ordered(least) & (FloatBins.FloatsPerBin - 1); i < _counts.Length; i++)
+        {
+            from += _counts[i];
+        }
+
+        return (double)from / _total;
+    }
+
+    /// <summary>Mean of the largest values of the bin.</summary>
+    /// <param name="share">How large a share of its values they are. [-]</param>
+    public double MeanOfLargest(double share)
+    {
+        var origin = (double)FloatBins.LowerEdge(bin);
+        var wanted = share * _total;
+        var (taken, sum) = (0.0, 0.0);
+        for (var i = _counts.Length - 1; i >= 0 && taken < wanted; i--)
+        {
+            var count = Math.Min(_counts[i], wanted - taken);
+            taken += count;
+            sum += count * (FloatBins.FromOrdered((bin << FloatBins.DroppedBits) + i) - origin);
+        }
+
+        return origin + (sum / taken);
     }
 }

@@ -22,6 +22,15 @@ public sealed record SimulationResult(
 
     /// <summary>Rank correlations between inputs, in the order of the file; empty if none are asked for.</summary>
     public IReadOnlyList<CorrelationSummary> Correlations { get; init; } = [];
+
+    /// <summary>Whether the outputs keep their limits: those of the file, then those of the command line; empty without any.</summary>
+    public IReadOnlyList<LimitOutcome> Limits { get; init; } = [];
+
+    /// <summary>Which inputs the uncertainty comes from; null unless it was asked for.</summary>
+    public SensitivityResult? Sensitivity { get; init; }
+
+    /// <summary>What characterises the worst cases, by output; empty unless it was asked for.</summary>
+    public IReadOnlyList<WorstCases> WorstCases { get; init; } = [];
 }
 
 /// <summary>How an output settled while samples were added.</summary>
@@ -102,6 +111,12 @@ public sealed record OutputSummary(
     long NotANumber, long Infinite,
     IReadOnlyList<CountedBin> Bins)
 {
+    /// <summary>Mean of the largest 5%: what the bad cases come to on average; null where it was not asked for.</summary>
+    public TailMean? TailMean { get; init; }
+
+    /// <summary>What has to be set aside to be enough with 80, 90, 95 and 99% confidence: quantiles, ascending.</summary>
+    public IReadOnlyList<QuantileEstimate> Budget { get; init; } = [];
+
     /// <summary>Whether every sample gave the same value.</summary>
     public bool IsConstant => Minimum == Maximum;
 

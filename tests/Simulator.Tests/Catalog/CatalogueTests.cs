@@ -10,10 +10,11 @@ public class CatalogueTests
     public void EveryAcceleratorReads()
     {
         Assert.NotEmpty(Catalogue.Accelerators);
-        foreach (var (id, _) in Catalogue.Accelerators)
+        foreach (var (id, entry) in Catalogue.Accelerators)
         {
-            var phase = Yaml($"hardware: {{accelerator: {id}}}").Phases[0];
-            Assert.True(phase[Keys.Tdp]!.Distribution.Mean > 0, id);
+            var tdp = entry.Figures.ContainsKey("tdp") ? "" : ", tdp: 700 W";
+            Assert.True(Yaml($"hardware: {{accelerator: {id}{tdp}}}").Phases[0][Keys.Tdp]!.Distribution.Mean > 0, id);
+            Assert.True(Yaml($"hardware: {{accelerator: {id}, uncertainty: catalog{tdp}}}").Phases[0][Keys.Tdp]!.Distribution.Mean > 0, id);
         }
     }
 
@@ -32,12 +33,24 @@ public class CatalogueTests
 
     [Fact]
     public void EveryGenerationSourceHasAFactor() => Assert.All(
-        Catalogue.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text, "kg/kWh"), 0.001, 1.2));
+        Catalogue.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text!, "kg/kWh"), 0.001, 1.2));
 
     [Fact]
     public void EveryEquivalenceIsAConstant() => Assert.All(
         Catalogue.Equivalences.Values,
-        equivalence => Assert.True(QuantityParser.ParseConstant(equivalence.Per.Text, equivalence.Of == "energy" ? "kWh" : "kg") > 0));
+        equivalence => Assert.All(
+            equivalence.Editions.Values.Append(equivalence.Per),
+            figure => Assert.True(QuantityParser.ParseConstant(figure.Text!, equivalence.Of == "energy" ? "kWh" : "kg") > 0)));
+
+    [Fact]
+    public void AnEditionWithoutAFigureOfItsOwnTakesTheUsualOne()
+    {
+        Assert.Equal([2021, 2024], Catalogue.EquivalenceEditions);
+        Assert.Equal("4.29 t", Catalogue.Equivalences["cars"].In(2024).Text);
+        Assert.Equal("4.60 t", Catalogue.Equivalences["cars"].In(2021).Text);
+        Assert.Same(Catalogue.Equivalences["flights"].Per, Catalogue.Equivalences["flights"].In(2024));
+        Assert.Same(Catalogue.Equivalences["cars"].Per, Catalogue.Equivalences["cars"].In(null));
+    }
 
     [Fact]
     public void TheEquivalencesAreThere() => Assert.Equal(
@@ -46,10 +59,9 @@ public class CatalogueTests
     [Fact]
     public void EveryFigureHasASource()
     {
-        var entries = Catalogue.Accelerators.Values.Concat(Catalogue.Locations.Values).Concat(Catalogue.Generation.Values).ToList();
-        var keys = entries.SelectMany(entry => entry.Figures.Values).Select(figure => figure.SourceKey)
-            .Concat(entries.Select(entry => entry.Mix?.SourceKey).OfType<string>())
-            .Concat(Catalogue.Equivalences.Values.Select(equivalence => equivalence.Per.SourceKey));
+        CatalogTable[] tables = [Catalogue.Accelerators, Catalogue.Operators, Catalogue.Locations, Catalogue.Generation];
+        var keys = tables.SelectMany(table => table.Values).SelectMany(entry => entry.SourceKeys)
+            .Concat(Catalogue.Equivalences.Values.SelectMany(equivalence => equivalence.Editions.Values.Append(equivalence.Per)).Select(figure => figure.SourceKey));
         Assert.All(keys.Distinct(), key => Assert.Contains(key, Catalogue.Sources.Keys));
     }
 

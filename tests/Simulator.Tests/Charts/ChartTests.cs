@@ -28,7 +28,7 @@ public sealed class ChartTests
     {
         var error = Assert.Throws<ArgumentException>(() => ChartOptions.ParseKinds("histogram,pie"));
         Assert.Contains("'pie'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("histogram, exceedance, breakdown, quadrants, convergence, overview", error.Message, StringComparison.Ordinal);
+        Assert.Contains("histogram, exceedance, breakdown, quadrants, convergence, tornado, overview", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class ChartTests
         }
     }
 
-    private static void Check(IChart chart)
+    internal static void Check(IChart chart)
     {
         var texts = Draw(chart).Texts;
         for (var i = 0; i < texts.Count; i++)

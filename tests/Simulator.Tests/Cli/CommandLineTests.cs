@@ -18,6 +18,8 @@ public class CommandLineTests
     [InlineData("")]
     [InlineData("run")]
     [InlineData("check")]
+    [InlineData("solve")]
+    [InlineData("validate")]
     [InlineData("list")]
     [InlineData("devices")]
     [InlineData("schema")]
@@ -132,6 +134,7 @@ public class CommandLineTests
     [InlineData("accelerators", "h100")]
     [InlineData("locations", "france")]
     [InlineData("generation", "coal")]
+    [InlineData("operators", "google")]
     [InlineData("equivalences", "cars")]
     [InlineData("sources", "epa")]
     public void Lists_are_filtered_and_come_as_table_or_json(string table, string filter)
@@ -146,6 +149,51 @@ public class CommandLineTests
         using var some = JsonDocument.Parse(json.Output.ToString());
         using var every = JsonDocument.Parse(all.Output.ToString());
         Assert.InRange(some.RootElement.EnumerateObject().Count(), 1, every.RootElement.EnumerateObject().Count() - 1);
+    }
+
+    [Fact]
+    public void A_single_entry_is_listed_with_years_sources_and_meanings()
+    {
+        using var text = new CommandLineRun();
+        using var json = new CommandLineRun();
+        Assert.Equal(0, text.Run("list", "accelerators", "h100-sxm"));
+        Assert.All(["range", "28750 to 46875 USD", "latif-2024", "2022", "8.4 kW"], part => Assert.Contains(part, text.Output.ToString(), StringComparison.Ordinal));
+        Assert.Equal(0, json.Run("list", "accelerators", "h100-sxm", "--format", "json"));
+        using var document = JsonDocument.Parse(json.Output.ToString());
+        var overhead = document.RootElement.GetProperty("h100-sxm").GetProperty("overhead");
+        Assert.Equal("1.5 to 1.82", overhead.GetProperty("range").GetString());
+        Assert.Equal("latif-2024", overhead.GetProperty("range_source").GetString());
+    }
+
+    [Theory]
+    [InlineData("2021", "11880 kWh each (edition 2021)")]
+    [InlineData("2024", "4.29 t each (edition 2024)")]
+    [InlineData(null, "emissions, 4.60 t each")]
+    public void An_edition_of_the_equivalences_can_be_chosen(string? edition, string boundary)
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Engine.SimulationRunner.Run };
+        var path = line.Scenario(more: "grid: {carbon_intensity: 400 g/kWh}");
+        Assert.Equal(0, line.RunScenario(path, [.. edition is null ? Array.Empty<string>() : ["--equivalences", edition]]));
+        Assert.Contains(boundary, line.Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(edition is not null, line.Output.ToString().Contains("(edition", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_unknown_edition_is_refused()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.RunScenario(line.Scenario(), "--equivalences", "1999"));
+        Assert.Contains("2021", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_shows_ranges_conventions_and_what_has_none()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("check", Path.Combine(Repository.Root, "scenarios", "catalogue-tour.yaml")));
+        Assert.All(
+            ["catalogue range", "latif-2024", "accounting: market", "no range for hardware.tdp"],
+            part => Assert.Contains(part, line.Output.ToString(), StringComparison.Ordinal));
     }
 
     [Theory]

@@ -38,9 +38,24 @@ public class RunCommandTests
         Assert.Contains("IT energy", line.Output.ToString());
         Assert.Contains("90% interval: what the inputs leave open. Monte Carlo error", line.Output.ToString());
         Assert.Equal(
-            ["summary.csv", "summary.json"],
+            ["report.html", "summary.csv", "summary.json"],
             Directory.GetFiles(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).Order());
         Assert.Contains("Written:", line.Error.ToString());
+    }
+
+    [Fact]
+    public void The_report_holds_the_command_as_typed_and_the_scenario_with_what_it_extends()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        line.Scenario(file: "base.yaml");
+        var path = line.WriteFile("small two.yaml", "name: Child\nextends: base.yaml\nfacility: {pue: 1.2}\nlimits: [\"mean energy < 1 GWh\"]\n");
+        Assert.Equal(0, line.RunWithCharts(path, "--samples", "4096", "--limit", "P(energy > 2 GWh) < 5%", "--charts", "breakdown"));
+        var report = Reports.Parse(File.ReadAllText(Path.Combine(line.Folder, "out", "report.html")));
+        var written = report.Descendants("pre").Select(pre => pre.Value.Trim()).ToList();
+        Assert.Equal($"simulator run '{path}' --out {Path.Combine(line.Folder, "out")} --samples 4096 --limit 'P(energy > 2 GWh) < 5%' --charts breakdown", written[0]);
+        Assert.Equal([File.ReadAllText(path).Trim(), File.ReadAllText(Path.Combine(line.Folder, "base.yaml")).Trim()], written[1..]);
+        Assert.Contains("All 2 limits hold.", report.Value, StringComparison.Ordinal);
+        Assert.Equal("figure-breakdown", (string?)Assert.Single(report.Descendants("figure")).Attribute("id"));
     }
 
     [Fact]

@@ -236,7 +236,7 @@ public sealed class CorrelatedDrawsTests
 
     private static IReadOnlyList<double[]> Draw(
         IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<Correlation> correlations) =>
-        AchievedCorrelations.Columns<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. inputs.Select(input => input.Name)], Request(), Samples);
+        AchievedCorrelations.Columns<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. Enumerable.Range(0, inputs.Count)], Request(), Samples);
 
     private static SamplingRequest Request() => new(Sampler.Random, 42, 1, 0, Samples, 2, 512);
 }

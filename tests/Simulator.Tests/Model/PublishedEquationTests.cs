@@ -219,6 +219,27 @@ public sealed class PublishedEquationTests
         Assert.Equal(5, Value(EverydayTerms.PerMillionTokens(D(50), D(10e6))), 1e-12);
     }
 
+    [Fact]
+    public void M20_goodput_of_llama_3_405b()
+    {
+        // 419 unexpected interruptions in 54 days on 16,384 GPUs (Llama 3 paper, section 3.3.4) are one in 3.093 h, 50,677 h
+        // for one GPU; with checkpoints of a minute every 1,156 s, 10.4% are lost ("higher than 90% effective").
+        var mtbf = Value(Goodput.JobMtbf(D(16_384 * 54 * 24 / 419.0), D(16_384)));
+        var interval = Value(Goodput.CheckpointInterval(D(1 / 60.0), D(mtbf)));
+        var lost = Value(Goodput.LostShare(D(1 / 60.0), D(0), D(mtbf)));
+        Assert.Equal(3.093, mtbf, 0.0005);
+        Assert.Equal(1_156, interval * 3600, 0.5);
+        Assert.Equal(0.104, lost, 0.0005);
+        Assert.Equal(lost, (1 / 60.0 / interval) + (interval / (2 * mtbf)), 1e-12);
+        Assert.Equal(lost + (0.25 / mtbf), Goodput.LostShare(1 / 60.0, 0.25, mtbf), 1e-12);
+
+        // No other interval loses less.
+        Assert.All(new[] { 0.5, 0.9, 1.1, 2 }, factor => Assert.True(lost < (1 / 60.0 / (factor * interval)) + (factor * interval / (2 * mtbf))));
+        Assert.Equal(1 - lost, Value(Goodput.Productive(D(lost))), 1e-12);
+        Assert.Equal(0, Value(Goodput.Productive(D(1.2))));
+        Assert.Equal(0.9, Value(Goodput.Mean(Goodput.ProductiveHours(D(100), D(0.9)), D(100))), 1e-12);
+    }
+
     private static DoubleLane D(double value) => DoubleLane.Constant(value);
 
     private static double Value(DoubleLane lane) => lane.Value;

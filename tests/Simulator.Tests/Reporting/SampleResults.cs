@@ -67,7 +67,11 @@ internal static class SampleResults
             new CentralInterval(0.9, quantiles[1].Value, quantiles[7].Value),
             quantiles,
             new MonteCarloError(error * mean, error * median, error * quantiles[1].Value, error * quantiles[7].Value),
-            0, 0, []);
+            0, 0, [])
+        {
+            TailMean = new TailMean(0.05, 1.1 * quantiles[7].Value, error * median),
+            Budget = [new(0.8, median * Math.Exp(0.8416 * sigma), error * median), quantiles[6], quantiles[7], quantiles[8]],
+        };
     }
 
     public static OutputSummary Constant(string name, string label, string unit, string boundary, double value) => new(

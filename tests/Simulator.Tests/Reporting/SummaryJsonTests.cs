@@ -23,7 +23,9 @@ public class SummaryJsonTests
             root.GetProperty("inputs").GetProperty("grid.electricity_price"),
             "unit", "distribution", "mean", "p5", "median", "p95", "source", "uncertain", "origin", "note", "truncated");
         var energy = root.GetProperty("outputs").GetProperty("energy");
-        AssertKeys(energy, "unit", "mean", "sd", "min", "max", "interval", "quantiles", "mc_error", "nan", "infinite");
+        AssertKeys(energy, "unit", "mean", "sd", "min", "max", "interval", "quantiles", "mc_error", "tail_mean", "budget", "nan", "infinite");
+        AssertKeys(energy.GetProperty("tail_mean"), "share", "value", "error");
+        AssertKeys(energy.GetProperty("budget"), "0.8", "0.9", "0.95", "0.99");
         AssertKeys(energy.GetProperty("interval"), "level", "low", "high");
         AssertKeys(energy.GetProperty("quantiles"), QuantileKeys);
         AssertKeys(energy.GetProperty("mc_error"), "mean", "0.05", "0.5", "0.95");

@@ -33,7 +33,7 @@ public class TableTests
     [Fact]
     public void Csv_has_the_documented_columns() => Assert.Equal(
         "name,unit,boundary,mean,sd,min,max,interval_level,low,high,q0.01,q0.05,q0.1,q0.25,q0.5,q0.75,q0.9,q0.95,q0.99,"
-        + "mc_error_mean,mc_error_low,mc_error_median,mc_error_high,nan,infinite",
+        + "mc_error_mean,mc_error_low,mc_error_median,mc_error_high,nan,infinite,tail_mean,mc_error_tail_mean",
         Written(writer => SummaryCsv.Write(SampleResults.Result(), writer)).Split("\r\n")[0]);
 
     [Theory]

@@ -84,6 +84,20 @@ public sealed unsafe class ColumnTallyTests
         Assert.True(float.IsFinite(tally.Maximum));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(29)]
+    public void Counts_beyond_32_bits_are_carried(int bins)
+    {
+        var window = new BinWindow(FloatBins.Of(1), bins);
+        var tally = new OutputTally(window, MomentReference.At(1));
+        var counts = Enumerable.Range(0, bins).Select(i => i % 11 == 0 ? uint.MaxValue : (uint)i).ToArray();
+        tally.AddWindow(counts);
+        tally.AddWindow(counts);
+        tally.AddWindow(counts);
+        Assert.Equal(counts.Where(count => count > 0).Select(count => 3L * count), tally.ToCounts().Bins.Select(bin => bin.Count));
+    }
+
     [Fact]
     public void Without_a_window_only_sums_are_taken()
     {

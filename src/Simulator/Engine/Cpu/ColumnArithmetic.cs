@@ -32,6 +32,7 @@ internal static unsafe class ColumnArithmetic
             case Operation.Scale: Scale<TLane>(target, left, constant, count); break;
             case Operation.MaximumScaled: MaximumScaled<TLane>(target, left, right, constant, count); break;
             case Operation.MaximumConstant: MaximumConstant<TLane>(target, left, constant, count); break;
+            case Operation.SquareRoot: SquareRoot<TLane>(target, left, count); break;
             default: throw new ArgumentOutOfRangeException(nameof(operation));
         }
     }
@@ -129,6 +130,16 @@ internal static unsafe class ColumnArithmetic
         for (var i = 0; i < count; i += TLane.Width)
         {
             TLane.Store(StepArithmetic.MaximumConstant(TLane.Load(left + i), other), target + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SquareRoot<TLane>(float* target, float* left, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        for (var i = 0; i < count; i += TLane.Width)
+        {
+            TLane.Store(TLane.SquareRoot(TLane.Load(left + i)), target + i);
         }
     }
 }

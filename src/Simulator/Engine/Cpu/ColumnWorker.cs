@@ -45,7 +45,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
             switch (step.Operation)
             {
                 case Operation.Draw:
-                    Draw(source, step.Left, first, padded, Column(step.Target));
+                    Draw(_plan, _correlated, _selectors, source, step.Left, first, padded, Column(step.Target));
                     break;
                 case Operation.Tally:
                     sink.Take(step.Target, Column(step.Left), count);
@@ -68,20 +68,22 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
 
     private float* Column(int index) => _columns + ((nint)index * _blockSize);
 
-    private void Draw(WordSource source, int draw, long first, int count, float* column)
+    /// <summary>The values of one draw but for its factor.</summary>
+    internal static void Draw(
+        SimulationPlan plan, CorrelatedWords<TLane> correlated, uint* selectors, WordSource source, int draw, long first, int count, float* column)
     {
         var words = (uint*)column;
-        var transform = _plan.Draws[draw].Transform;
-        if (!_correlated.TryFill(source, draw, first, words, count))
+        var transform = plan.Draws[draw].Transform;
+        if (!correlated.TryFill(source, draw, first, words, count))
         {
             source.Fill(draw, false, first, words, count);
         }
 
         if (transform.NeedsSelector)
         {
-            source.Fill(draw, true, first, _selectors, count);
+            source.Fill(draw, true, first, selectors, count);
         }
 
-        TransformColumn.Apply<TLane>(transform, words, _selectors, column, count);
+        TransformColumn.Apply<TLane>(transform, words, selectors, column, count);
     }
 }

@@ -1,3 +1,4 @@
+using Simulator.Engine.Tracing;
 using Simulator.Sampling;
 using Simulator.Statistics;
 
@@ -88,6 +89,37 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
             progress: null);
         cancellation.ThrowIfCancellationRequested();
         return totals.Bins;
+    }
+
+    /// <inheritdoc/>
+    public bool CanExchange => true;
+
+    /// <inheritdoc/>
+    public long Exchange(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+        IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
+        var queue = new SampleQueue(request, cancellation);
+        queue.Drain(
+            () =>
+            {
+                using var worker = new ExchangeWorker<TLane, TWide>(plan, graph, factors);
+                while (queue.TryTake(out var unit))
+                {
+                    var a = WordSource.Create<TLane, TWide>(plan, request, unit.Replicate);
+                    var b = WordSource.Create<TLane, TWide>(plan, request, unit.Replicate, isSecond: true);
+                    for (var block = 0; block < unit.Count; block += MomentSums.VirtualBlock)
+                    {
+                        var count = Math.Min(MomentSums.VirtualBlock, unit.Count - block);
+                        worker.Run(a, b, unit.Replicate, unit.First + block, count, tallies);
+                    }
+
+                    queue.Complete(unit);
+                }
+            },
+            progress);
+        return queue.Drawn;
     }
 
     private static void Work<TSink>(SimulationPlan plan, SamplingRequest request, SampleQueue queue, TSink sink)

@@ -10,11 +10,15 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
     private readonly SobolStream?[] _selectors;
 
     /// <summary>Scrambles the dimensions of a plan for one replicate.</summary>
-    public SobolSource(SimulationPlan plan, ulong seed, int replicate)
+    public SobolSource(SimulationPlan plan, ulong seed, int replicate, bool isSecond = false)
     {
-        _draws = [.. plan.Draws.Select((draw, i) => ScrambledSobol.Create(seed, draw.Hash, i + 1, (uint)replicate))];
+        // The second matrix takes the dimensions after those of the first: both are halves of one sequence.
+        var before = isSecond ? SobolDimensions.Of(plan) : 0;
+        var dimensions = SobolDimensions.OfDraws(plan);
+        _draws = [.. plan.Draws.Select((draw, i) =>
+            ScrambledSobol.Create(seed, draw.Hash, before + dimensions[i], (uint)replicate, Purpose(false, isSecond)))];
         _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
-            ? ScrambledSobol.Create(seed, draw.Hash, SobolDimensions.OfSelector(plan, i), (uint)replicate, StreamPurpose.Selector)
+            ? ScrambledSobol.Create(seed, draw.Hash, before + SobolDimensions.OfSelector(plan, i), (uint)replicate, Purpose(true, isSecond))
             : null)];
     }
 

@@ -14,22 +14,35 @@ internal abstract unsafe class WordSource
     public abstract void Fill(int draw, bool isSelector, long first, uint* words, int count);
 
     /// <summary>The source for one replicate of a sampler.</summary>
-    public static WordSource Create<TLane, TWide>(SimulationPlan plan, SamplingRequest request, int replicate)
+    /// <param name="plan">The plan.</param>
+    /// <param name="request">Sampler and seed.</param>
+    /// <param name="replicate">The replicate.</param>
+    /// <param name="isSecond">Whether it is the second, independent matrix of a sensitivity analysis.</param>
+    public static WordSource Create<TLane, TWide>(SimulationPlan plan, SamplingRequest request, int replicate, bool isSecond = false)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide> => request.Sampler == Sampler.Random
-            ? new PhiloxSource<TWide>(plan, request.Seed, replicate)
-            : new SobolSource<TLane>(plan, request.Seed, replicate);
+            ? new PhiloxSource<TWide>(plan, request.Seed, replicate, isSecond)
+            : new SobolSource<TLane>(plan, request.Seed, replicate, isSecond);
+
+    /// <summary>What the words of a draw are for.</summary>
+    protected static uint Purpose(bool isSelector, bool isSecond) => (isSelector, isSecond) switch
+    {
+        (false, false) => StreamPurpose.A,
+        (false, true) => StreamPurpose.B,
+        (true, false) => StreamPurpose.Selector,
+        (true, true) => StreamPurpose.SelectorB,
+    };
 }
 
 /// <summary>Independent words.</summary>
-internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed, int replicate) : WordSource
+internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed, int replicate, bool isSecond = false) : WordSource
     where TWide : struct, IWideLane<TWide>
 {
     /// <inheritdoc/>
     public override void Fill(int draw, bool isSelector, long first, uint* words, int count) => Philox.Fill<TWide>(
         seed,
         plan.Draws[draw].Hash,
-        StreamPurpose.InReplicate(isSelector ? StreamPurpose.Selector : StreamPurpose.A, (uint)replicate),
+        StreamPurpose.InReplicate(Purpose(isSelector, isSecond), (uint)replicate),
         first,
         words,
         count);

@@ -40,6 +40,9 @@ public enum Operation
     /// <summary>The larger of left and constant.</summary>
     MaximumConstant,
 
+    /// <summary>√left.</summary>
+    SquareRoot,
+
     /// <summary>Counts a finished column; a step of a program, never a node.</summary>
     Tally,
 }

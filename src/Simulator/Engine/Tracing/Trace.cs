@@ -33,12 +33,14 @@ public sealed class Trace
 
     /// <summary>The value of every node for one value of each draw, in double precision.</summary>
     /// <param name="valueOfDraw">Value by index of the draw.</param>
-    public double[] Evaluate(Func<int, double> valueOfDraw)
+    public double[] Evaluate(Func<int, double> valueOfDraw) => Evaluate(_nodes, valueOfDraw);
+
+    internal static double[] Evaluate(IReadOnlyList<Node> nodes, Func<int, double> valueOfDraw)
     {
-        var values = new double[_nodes.Count];
+        var values = new double[nodes.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            var node = _nodes[i];
+            var node = nodes[i];
             var left = node.Operation == Operation.Draw ? valueOfDraw(node.Left) : values[node.Left];
             var right = node.Right < 0 ? 0 : values[node.Right];
             values[i] = node.Operation switch
@@ -53,6 +55,7 @@ public sealed class Trace
                 Operation.Scale => left * node.Constant,
                 Operation.MaximumScaled => Math.Max(left, right * node.Constant),
                 Operation.MaximumConstant => Math.Max(left, node.Constant),
+                Operation.SquareRoot => Math.Sqrt(left),
                 _ => throw new InvalidOperationException($"{node.Operation} is not an operation of the model."),
             };
         }

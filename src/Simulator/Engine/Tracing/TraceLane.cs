@@ -113,6 +113,11 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     }
 
     /// <inheritdoc/>
+    public static TraceLane SquareRoot(TraceLane value) => value.IsConstant
+        ? Constant(Math.Sqrt(value.Factor))
+        : value.Record(Operation.SquareRoot, 0, Math.Sqrt(value.Factor));
+
+    /// <inheritdoc/>
     public bool Equals(TraceLane other) =>
         ReferenceEquals(_trace, other._trace) && _node == other._node && Factor.Equals(other.Factor);
 

@@ -41,9 +41,6 @@ internal sealed class FormatChecker(Findings findings)
     {
         switch (key.Kind)
         {
-            case KeyKind.Reserved:
-                findings.Error(value.Position, path, value.Kind, "nothing: not yet supported by this version", $"remove {key.Name}");
-                break;
             case KeyKind.Section:
                 CheckSection(value, key.Section!, path);
                 break;
@@ -51,7 +48,13 @@ internal sealed class FormatChecker(Findings findings)
                 CheckPhases(value, key.Section!, path);
                 break;
             case KeyKind.Correlations:
-                CheckCorrelations(value, key.Section!, path);
+                CheckList(value, key.Section!, path, CorrelationReader.ItemPaths, "[{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
+                break;
+            case KeyKind.Published:
+                CheckList(value, key.Section!, path, PublishedReader.ItemPaths, "[{output: emissions, value: 552.1 t, tier: measured, source: patterson-2021}]");
+                break;
+            case KeyKind.Limits:
+                CheckLimits(value, path);
                 break;
             case KeyKind.InputPair when value is not ConfigSequence { Items: [ConfigScalar { IsEmpty: false }, ConfigScalar { IsEmpty: false }] }:
                 findings.Error(
@@ -105,15 +108,38 @@ internal sealed class FormatChecker(Findings findings)
     }
 
     // An empty list takes back what an extended file asks for.
-    private void CheckCorrelations(ConfigNode value, FormatSection section, string path)
+    private void CheckList(ConfigNode value, FormatSection section, string path, Func<ConfigSequence, IEnumerable<string>> itemPaths, string example)
     {
         if (value is ConfigSequence list)
         {
-            CheckItems(list, section, CorrelationReader.ItemPaths(list));
+            CheckItems(list, section, itemPaths(list));
         }
         else if (!value.IsEmpty)
         {
-            findings.Error(value.Position, path, value.Kind, "a list, e.g. [{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
+            findings.Error(value.Position, path, value.Kind, $"a list, e.g. {example}");
+        }
+    }
+
+    // As with correlations, an empty list takes back what an extended file asks for.
+    private void CheckLimits(ConfigNode value, string path)
+    {
+        const string Example = "\"p95 emissions < 12 kt\"";
+        if (value is not ConfigSequence list)
+        {
+            if (!value.IsEmpty)
+            {
+                findings.Error(value.Position, path, value.Kind, $"a list of limits, e.g. [{Example}]");
+            }
+
+            return;
+        }
+
+        foreach (var (item, itemPath) in list.Items.Zip(LimitReader.ItemPaths(list)))
+        {
+            if (item is not ConfigScalar { IsEmpty: false })
+            {
+                findings.Error(item.Position, itemPath, item.Kind, $"a limit, e.g. {Example}");
+            }
         }
     }
 

@@ -36,11 +36,14 @@ internal enum KeyKind
     /// <summary>The list of rank correlations.</summary>
     Correlations,
 
+    /// <summary>The list of published figures.</summary>
+    Published,
+
     /// <summary>The paths of two inputs.</summary>
     InputPair,
 
-    /// <summary>Known, but not supported by this version.</summary>
-    Reserved,
+    /// <summary>The list of limits.</summary>
+    Limits,
 }
 
 /// <summary>One key of the scenario format.</summary>
@@ -55,7 +58,7 @@ internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
     /// <summary>The section that it opens, or that each item of its list is.</summary>
     public FormatSection? Section { get; init; }
 
-    /// <summary>The words that are allowed.</summary>
+    /// <summary>The words that are allowed; for a quantity, beside quantities.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Whether the section has to have it.</summary>

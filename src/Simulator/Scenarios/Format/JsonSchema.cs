@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,7 +36,7 @@ public static class JsonSchema
     private static JsonObject Object(FormatSection section)
     {
         var properties = new JsonObject();
-        foreach (var key in section.Keys.Where(key => key.Kind != KeyKind.Reserved))
+        foreach (var key in section.Keys)
         {
             properties[key.Name] = Value(key);
         }
@@ -70,19 +71,20 @@ public static class JsonSchema
             KeyKind.Section => Nullable(Reference(key.Section!.Name)),
             KeyKind.Component => new JsonObject { ["anyOf"] = new JsonArray(Reference("quantity"), Reference(key.Section!.Name)) },
             KeyKind.Phases => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(key.Section!.Name) },
-            KeyKind.Correlations => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Reference(key.Section!.Name) },
+            KeyKind.Correlations or KeyKind.Published => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Reference(key.Section!.Name) },
+            KeyKind.Limits => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = new JsonObject { ["type"] = "string" } },
             KeyKind.InputPair => new JsonObject
             {
                 ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = new JsonObject { ["type"] = "string" },
             },
-            KeyKind.Choice => new JsonObject { ["enum"] = new JsonArray([.. key.Choices.Select(choice => (JsonNode)choice)]) },
+            KeyKind.Choice => new JsonObject { ["enum"] = new JsonArray([.. key.Choices.SelectMany(Literals)]) },
             KeyKind.WholeNumber or KeyKind.Number => new JsonObject { ["type"] = new JsonArray("number", "string") },
-            _ => new JsonObject { ["type"] = key.Name is "name" or "phase" ? new JsonArray("string", "number") : "string" },
+            _ => new JsonObject { ["type"] = key.Name is "name" or "phase" or "value" or "deviation" ? new JsonArray("string", "number") : "string" },
         };
         schema["description"] = Describe(key);
         if (key.Kind == KeyKind.CatalogueName)
         {
-            var table = key.Name == "accelerator" ? Catalogue.Accelerators : Catalogue.Locations;
+            var table = LevelReader.TableOf(key);
             schema["examples"] = new JsonArray([.. table.Keys.Select(id => (JsonNode)id)]);
         }
 
@@ -93,6 +95,10 @@ public static class JsonSchema
 
         return schema;
     }
+
+    // A year is a number to an editor, and a text where it stands in quotes.
+    private static IEnumerable<JsonNode> Literals(string choice) =>
+        int.TryParse(choice, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? [choice, number] : [choice];
 
     private static string Describe(FormatKey key)
     {

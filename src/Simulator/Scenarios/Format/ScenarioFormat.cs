@@ -1,8 +1,14 @@
+using System.Globalization;
+using Simulator.Catalog;
+
 namespace Simulator.Scenarios;
 
 /// <summary>Every key of the scenario format: what the reader checks against and the schema is written from.</summary>
 internal static class ScenarioFormat
 {
+    /// <summary>The word that asks for a figure or the ranges of a catalogue entry.</summary>
+    public const string CatalogWord = "catalog";
+
     /// <summary>How the samples are drawn.</summary>
     public static FormatSection Simulation { get; } = new("simulation",
     [
@@ -11,6 +17,10 @@ internal static class ScenarioFormat
         new("replicates", KeyKind.WholeNumber, "Independent randomizations; their spread gives the Monte Carlo error."),
         new("seed", KeyKind.WholeNumber, "Seed of all streams."),
         new("interval", KeyKind.Number, "Level of the printed intervals, e.g. 90%."),
+        new("equivalences", KeyKind.Choice, "Year of the edition of the factors behind everyday terms; left out, those that published write-ups used.")
+        {
+            Choices = [.. Catalogue.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture))],
+        },
         new("precision", KeyKind.Number, "Relative Monte Carlo error to reach, e.g. 0.1%; samples are then the most that may be drawn."),
     ]);
 
@@ -31,7 +41,9 @@ internal static class ScenarioFormat
     public static FormatSection Hardware { get; } = new("hardware",
     [
         new("accelerator", KeyKind.CatalogueName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden."),
-        .. KeyTable.In("hardware").Select(FormatKey.For),
+        .. KeyTable.In("hardware").Select(key => key == Keys.OverheadFactor ? FromCatalogue(key) : FormatKey.For(key)),
+        new("number_format", KeyKind.Choice, "Format whose dense peak of the catalogue holds; left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All },
+        Uncertainty,
         new("embodied_accounting", KeyKind.Choice, "amortized: the share of the hardware's life that is used; full: all of it.") { Choices = ["amortized", "full"] },
         new("components", KeyKind.Section, "Power of components as shares of accelerator power, instead of overhead.") { Section = Components },
         new("server", KeyKind.Section, "Rated power of a server and its accelerators, instead of overhead.") { Section = Server },
@@ -41,26 +53,38 @@ internal static class ScenarioFormat
     };
 
     /// <summary>The building.</summary>
-    public static FormatSection Facility { get; } = new("facility", [.. KeyTable.In("facility").Select(FormatKey.For)]);
+    public static FormatSection Facility { get; } = new("facility", 
+    [
+        .. KeyTable.In("facility").Select(FormatKey.For),
+        new("operator", KeyKind.CatalogueName, "Catalogue entry that gives PUE and WUE; each can be overridden."),
+        Uncertainty,
+    ]);
 
     /// <summary>Where the electricity comes from.</summary>
     public static FormatSection Grid { get; } = new("grid",
     [
         new("location", KeyKind.CatalogueName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden."),
-        .. KeyTable.In("grid").Select(FormatKey.For),
+        .. KeyTable.In("grid").Select(key => key == Keys.Losses ? FromCatalogue(key) : FormatKey.For(key)),
         new("mix", KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1."),
         new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from so many observations; left out, they are fixed."),
+        new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"] },
+        new("accounting", KeyKind.Choice, "Which operational emissions the emissions count: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"] },
+        new("hydro_evaporation", KeyKind.Choice, "Whether the catalogue's water includes evaporation from reservoirs: included (default) or excluded.") { Choices = ["included", "excluded"] },
+        Uncertainty,
     ])
     {
         Alternatives = [[["carbon_intensity"], ["mix", "mix_concentration"]]],
     };
+
+    /// <summary>What interrupts a run.</summary>
+    public static FormatSection Failures { get; } = new("failures", [.. KeyTable.In("failures").Select(FormatKey.For)]);
 
     /// <summary>One phase of training.</summary>
     public static FormatSection Phase { get; } = new("phase",
     [
         new("phase", KeyKind.Text, "Name of the phase; a single phase may go without."),
         .. KeyTable.In("phase").Select(FormatKey.For),
-        .. Overrides(Hardware, Facility, Grid),
+        .. Overrides(Hardware, Facility, Grid, Failures),
     ]);
 
     /// <summary>What using the model adds.</summary>
@@ -81,6 +105,27 @@ internal static class ScenarioFormat
         Alternatives = [[["spearman"], ["kendall"]]],
     };
 
+    /// <summary>A figure that somebody published.</summary>
+    public static FormatSection Published { get; } = new("published",
+    [
+        new("output", KeyKind.Text, "Output it is a value of, e.g. emissions.") { IsRequired = true },
+        new("at", KeyKind.Choice, "Which figure of the output; the median if left out.") { Choices = PublishedFigure.Statistics },
+        new("value", KeyKind.Text, "The figure as printed, with its unit; its last digit is taken as the last printed one.") { IsRequired = true },
+        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right (circular: and nothing else, the source having assumed what we do), that the model is, that the sampling is.")
+        {
+            Choices = ["arithmetic", "circular", "measured", "closed form"],
+            IsRequired = true,
+        },
+        new("source", KeyKind.Text, "Where it was published.") { IsRequired = true },
+        new("note", KeyKind.Text, "What a reader has to know about it."),
+        new("expect", KeyKind.Choice, "holds (if left out): to the printed digit; differs: by the stated deviation; inside or outside: of our central interval.")
+        {
+            Choices = ["holds", "differs", "inside", "outside"],
+        },
+        new("deviation", KeyKind.Text, "With expect: differs, our figure over the published one, less 1, e.g. -1.2%."),
+        new("mistake", KeyKind.Text, "What is wrong in the source."),
+    ]);
+
     /// <summary>The top level.</summary>
     public static FormatSection Root { get; } = new("",
     [
@@ -91,14 +136,22 @@ internal static class ScenarioFormat
         new("hardware", KeyKind.Section, "Accelerators and what stands around them.") { Section = Hardware },
         new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
         new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
+        new("failures", KeyKind.Section, "What interrupts a run: goodput follows from it where none is given.") { Section = Failures },
         new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
         new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
-        new("limits", KeyKind.Reserved, "Limits that the outputs have to keep."),
+        new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate'; a run ignores them.") { Section = Published },
+        new("limits", KeyKind.Limits, "Limits that the outputs have to keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%."),
     ]);
 
     /// <summary>All sections, for hints.</summary>
-    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Phase, Serving, Server, Components, Component, Correlation];
+    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Correlation, Published];
+
+    private static FormatKey Uncertainty =>
+        new("uncertainty", KeyKind.Choice, "none (default): plain values of the catalogue; catalog: its ranges, where it has any.") { Choices = ["none", CatalogWord] };
+
+    private static FormatKey FromCatalogue(KeySpec key) =>
+        FormatKey.For(key with { Summary = $"{key.Summary} Or catalog, for the figure of the catalogue entry, which is not applied otherwise." }) with { Spec = key, Choices = [CatalogWord] };
 
     private static IEnumerable<FormatKey> Overrides(params FormatSection[] sections) =>
         sections.Select(section => new FormatKey(section.Name, KeyKind.Section, $"Keys of {section.Name} that differ here.") { Section = section });

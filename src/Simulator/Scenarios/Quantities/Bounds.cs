@@ -13,7 +13,8 @@ internal static class Bounds
 
     /// <summary>Keys that something is divided by.</summary>
     private static readonly KeySpec[] Divisors =
-        [Keys.Tdp, Keys.Peak, Keys.Lifetime, Keys.FleetUtilization, Keys.ServerAccelerators, Keys.Mfu, Keys.Goodput];
+        [Keys.Tdp, Keys.Peak, Keys.Lifetime, Keys.FleetUtilization, Keys.ServerAccelerators, Keys.Mfu, Keys.Goodput,
+         Keys.MtbfPerAccelerator];
 
     /// <summary>The distribution within the bounds of its key, and the probability cut off.</summary>
     /// <param name="distribution">What was written, in the model's unit.</param>

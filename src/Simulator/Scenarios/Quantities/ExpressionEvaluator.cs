@@ -67,7 +67,8 @@ internal sealed class ExpressionEvaluator(Unit target, string directory)
         if (unit.Dimension != target.Dimension)
         {
             throw new QuantityException(
-                number.Start, $"{number.Text} {unit} ({unit.Dimension})", $"{target.Dimension}, e.g. in {ExampleUnits.For(target.Text)}");
+                number.Start, $"{number.Text} {unit} ({unit.Dimension})", $"{target.Dimension}, e.g. in {ExampleUnits.For(target.Text)}",
+                PowerAndEnergy.Swapped(unit, target) is { } meant ? $"{number.Text} {meant}? W is power, Wh is energy" : null);
         }
 
         DisplayUnit = unit;

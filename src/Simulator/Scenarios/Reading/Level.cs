@@ -22,6 +22,9 @@ internal sealed class Level(string path, SourcePosition position)
     /// <summary>Names of the keys that are given, those with mistakes included: nobody has to be told that they are missing.</summary>
     public HashSet<string> Given { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Words by key, of keys that take a word: <c>uncertainty</c>, <c>accounting</c>, or <c>losses: catalog</c>.</summary>
+    public Dictionary<string, string> Words { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Components; null if they are not given.</summary>
     public IReadOnlyList<ComponentShares>? Components { get; set; }
 

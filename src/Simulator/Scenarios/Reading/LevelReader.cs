@@ -34,6 +34,9 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
         var path = FormatChecker.Join(level.Path, key.Name);
         switch (key.Kind)
         {
+            case KeyKind.Quantity when value is ConfigScalar word && key.Choices.Contains(word.Text.Trim()):
+                level.Words[key.Name] = word.Text.Trim();
+                break;
             case KeyKind.Quantity:
                 if (quantities.Read(value, key.Spec!, path) is { } quantity)
                 {
@@ -62,12 +65,26 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
                 level.Concentration = ScalarReader.PositiveNumber(value, path, findings);
                 break;
             case KeyKind.Choice:
-                level.EmbodiedInFull = value is ConfigScalar { Text: var text } && text.Trim() == "full";
+                var choice = value is ConfigScalar { Text: var text } ? text.Trim() : "";
+                if (key.Choices.Contains(choice))
+                {
+                    level.Words[key.Name] = choice;
+                }
+
+                level.EmbodiedInFull = key.Name == "embodied_accounting" ? choice == "full" : level.EmbodiedInFull;
                 break;
             default:
                 break;
         }
     }
+
+    /// <summary>The table that a key names entries of.</summary>
+    public static CatalogTable TableOf(FormatKey key) => key.Name switch
+    {
+        "accelerator" => Catalogue.Accelerators,
+        "operator" => Catalogue.Operators,
+        _ => Catalogue.Locations,
+    };
 
     private CatalogEntry? FindEntry(ConfigNode value, FormatKey key, string path)
     {
@@ -76,13 +93,13 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
             return null;
         }
 
-        var table = key.Name == "accelerator" ? Catalogue.Accelerators : Catalogue.Locations;
+        var table = TableOf(key);
         var entry = table.Find(name.Text);
         if (entry is null)
         {
             findings.Error(
                 value.Position, path, $"the unknown {key.Name} '{ConfigScalar.Clip(name.Text)}'", $"an id that 'simulator list {key.Name}s' prints",
-                $"the nearest are {string.Join(", ", table.Nearest(name.Text))}; or leave it out and give {(key.Name == "accelerator" ? "tdp" : "carbon_intensity")} yourself");
+                $"the nearest are {string.Join(", ", table.Nearest(name.Text))}; or leave it out and give {key.Name switch { "accelerator" => "tdp", "operator" => "pue", _ => "carbon_intensity" }} yourself");
         }
 
         return entry;

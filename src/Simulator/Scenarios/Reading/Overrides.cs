@@ -29,7 +29,7 @@ internal static class Overrides
 
     private static ConfigMapping? Replace(ConfigMapping mapping, FormatSection section, string path, ConfigScalar value)
     {
-        if (section.Find(path) is { Kind: not (KeyKind.Section or KeyKind.Phases or KeyKind.Mix or KeyKind.Correlations) })
+        if (section.Find(path) is { Kind: not (KeyKind.Section or KeyKind.Phases or KeyKind.Mix or KeyKind.Correlations or KeyKind.Published or KeyKind.Limits) })
         {
             return Lay(mapping, section, path, value);
         }
@@ -74,11 +74,33 @@ internal static class Overrides
     {
         var entry = new ConfigEntry(new ConfigScalar(value.Position, key, quoted: false), value);
         var kind = section.Find(key)!.Kind;
+        if (kind == KeyKind.CatalogueName && value is ConfigScalar name)
+        {
+            mapping = WithoutFiguresOf(mapping, key, name.Text);
+        }
 
         // A section that has been replaced inside is complete: merging it again would bring alternatives back.
         return kind is KeyKind.Section or KeyKind.Phases or KeyKind.Component && mapping.Entry(key) is not null
             ? new ConfigMapping(mapping.Position, [.. mapping.Entries.Select(old => old.Key.Text == key ? old with { Value = value } : old)])
             : ScenarioDocument.Merge(mapping, new ConfigMapping(mapping.Position, [entry]), section);
+    }
+
+    // What the file states beside the name of an entry holds for that entry, not for another: the figures of the new one
+    // take its place. What the new one has no figure for stays.
+    private static ConfigMapping WithoutFiguresOf(ConfigMapping mapping, string key, string name)
+    {
+        if ((key == "accelerator" ? Catalogue.Accelerators : Catalogue.Locations).Find(name) is not { } entry)
+        {
+            return mapping;
+        }
+
+        var gone = entry.Figures.Keys.ToHashSet(StringComparer.Ordinal);
+        if (entry.Mix is not null || gone.Contains(Keys.CarbonIntensity.Name))
+        {
+            gone.UnionWith([Keys.CarbonIntensity.Name, "mix", "mix_concentration"]);
+        }
+
+        return new ConfigMapping(mapping.Position, [.. mapping.Entries.Where(entry => !gone.Contains(entry.Key.Text))]);
     }
 
     private static IEnumerable<string> Paths(ConfigMapping root)

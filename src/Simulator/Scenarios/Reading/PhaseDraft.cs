@@ -18,11 +18,14 @@ internal sealed class PhaseDraft
     /// <summary>Hardware from the most specific to the least: override, section, catalogue.</summary>
     public IReadOnlyList<Level> Hardware { get; init; } = [];
 
-    /// <summary>Facility from the most specific to the least: override, section.</summary>
+    /// <summary>Facility from the most specific to the least: override, section, catalogue.</summary>
     public IReadOnlyList<Level> Facility { get; init; } = [];
 
     /// <summary>Grid from the most specific to the least: override, section, catalogue.</summary>
     public IReadOnlyList<Level> Grid { get; init; } = [];
+
+    /// <summary>Failures from the most specific to the least: override, section.</summary>
+    public IReadOnlyList<Level> Failures { get; init; } = [];
 
     /// <summary>Inputs resolved so far.</summary>
     public Dictionary<KeySpec, Quantity> Inputs { get; } = [];
@@ -36,7 +39,7 @@ internal sealed class PhaseDraft
     /// <summary>Whether a key was given on any level, even with a mistake.</summary>
     public bool IsGiven(KeySpec key)
     {
-        var levels = key.Section switch { "hardware" => Hardware, "facility" => Facility, "grid" => Grid, _ => [Own] };
+        var levels = key.Section switch { "hardware" => Hardware, "facility" => Facility, "grid" => Grid, "failures" => Failures, _ => [Own] };
         return levels.Any(level => level.Given.Contains(key.Name));
     }
 }

@@ -3,44 +3,36 @@ using Simulator.Model;
 namespace Simulator.Scenarios;
 
 /// <summary>Finds every input of a phase: its own, its override, the section, the catalogue, the default, in this order.</summary>
-internal sealed class PhaseResolver(CatalogueQuantities catalogue, MixReader mixes, Findings findings)
+internal sealed class PhaseResolver(MixResolver mixes, List<string> notices, Findings findings)
 {
     private static readonly KeySpec[] ServerKeys = [.. KeyTable.In("hardware.server")];
     private static readonly KeySpec[] CarbonKeys = [Keys.CarbonIntensity];
     private readonly Dictionary<string, Quantity> _defaults = new(StringComparer.Ordinal);
-
-    /// <summary>Levels of a section with the catalogue entry that holds for the phase.</summary>
-    /// <param name="own">Override of the phase; null if there is none.</param>
-    /// <param name="shared">Section of the file; null if there is none.</param>
-    /// <param name="section">hardware or grid.</param>
-    public IReadOnlyList<Level> WithCatalogue(Level? own, Level? shared, string section)
-    {
-        var levels = Levels(own, shared);
-        var naming = levels.FirstOrDefault(level => level.HasAny("accelerator", "location"));
-        return naming?.Entry is { } entry
-            ? [.. levels, catalogue.LevelOf(entry, section, naming.Path, naming.EntryPosition, mixes)]
-            : levels;
-    }
-
-    /// <summary>The levels that are there, the more specific first.</summary>
-    public static IReadOnlyList<Level> Levels(params Level?[] levels) => [.. levels.OfType<Level>()];
 
     /// <summary>Resolves all inputs of a phase.</summary>
     public Phase Resolve(PhaseDraft draft)
     {
         var overhead = draft.IsServing ? OverheadRoute.Factor : ResolveHardware(draft);
         ResolveSection(draft, "facility", draft.Facility, "facility", []);
-        var mix = ResolveCarbon(draft);
+        var mix = mixes.Carbon(draft);
         ResolveSection(draft, "grid", draft.Grid, "grid", CarbonKeys);
+        var conventions = GridConventionsReader.Read(draft.Grid);
+        CheckAccounting(draft, conventions);
         ResolveSection(draft, draft.IsServing ? "serving" : "phase", [draft.Own], draft.Path, []);
         var hours = draft.IsServing ? HoursRoute.None : new HoursResolver(findings).Resolve(draft);
-        if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs[Keys.Goodput].Origin == QuantityOrigin.Default)
+        if (draft.Failures.Count > 0)
+        {
+            ResolveSection(draft, "failures", draft.Failures, "failures", []);
+            new FailuresResolver(findings).Resolve(draft, hours);
+        }
+
+        if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs.TryGetValue(Keys.Goodput, out var goodput) && goodput.Origin == QuantityOrigin.Default)
         {
             // Stated hours are what they are: a default that nothing uses would only puzzle the reader.
             draft.Inputs.Remove(Keys.Goodput);
         }
 
-        return new Phase
+        var phase = new Phase
         {
             Name = draft.Name,
             IsServing = draft.IsServing,
@@ -49,13 +41,18 @@ internal sealed class PhaseResolver(CatalogueQuantities catalogue, MixReader mix
             EmbodiedInFull = draft.Hardware.Select(level => level.EmbodiedInFull).FirstOrDefault(full => full is not null) ?? false,
             Components = overhead == OverheadRoute.Components ? draft.Hardware.First(level => level.Given.Contains("components")).Components ?? [] : [],
             Mix = mix,
+            WaterMix = mixes.Instead(draft, Keys.WaterIntensity, Keys.SourceWater),
+            LandMix = mixes.Instead(draft, Keys.LandIntensity, Keys.SourceLand),
+            Conventions = conventions,
             Inputs = Ordered(draft.Inputs),
         };
+        notices.AddRange(CatalogueNotices.Of(draft, phase));
+        return phase;
     }
 
     private OverheadRoute ResolveHardware(PhaseDraft draft)
     {
-        var overheadLevel = draft.Hardware.FirstOrDefault(level => level.HasAny("overhead", "components", "server"));
+        var overheadLevel = draft.Hardware.FirstOrDefault(level => level.HasAny("overhead", "components", "server") && !level.IsCatalogue);
         var route = overheadLevel switch
         {
             null => OverheadRoute.Factor,
@@ -94,44 +91,12 @@ internal sealed class PhaseResolver(CatalogueQuantities catalogue, MixReader mix
         if (!draft.IsGiven(Keys.Tdp) && !draft.Hardware.Any(level => level.Given.Contains("accelerator") && level.Entry is null))
         {
             var level = draft.Hardware.Count > 0 ? draft.Hardware[0] : draft.Own;
+            var entry = draft.Hardware.FirstOrDefault(other => other.IsCatalogue)?.Entry;
             findings.Error(
-                level.Position, draft.Hardware.Count > 0 ? $"{level.Path}.tdp" : "hardware.tdp", "no accelerator and no rated power",
+                level.Position, draft.Hardware.Count > 0 ? $"{level.Path}.tdp" : "hardware.tdp",
+                entry is null ? "no accelerator and no rated power" : $"no rated power: it is not known for {entry.Name}",
                 "hardware with accelerator: (an id of the catalogue) or tdp: (e.g. 700 W)");
         }
-    }
-
-    private GenerationMix? ResolveCarbon(PhaseDraft draft)
-    {
-        double? concentration = null;
-        Level? asked = null;
-        foreach (var level in draft.Grid)
-        {
-            // A catalogue entry may have both: its intensity is measured, its mix is for those who ask for one.
-            var isPreferred = !level.IsCatalogue || asked is not null || !level.Given.Contains("carbon_intensity");
-            if (level.Given.Contains("mix") && isPreferred)
-            {
-                return level.Mix is { } mix ? mix with { Concentration = asked is null ? level.Concentration : concentration } : null;
-            }
-
-            if (level.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity) && asked is null)
-            {
-                draft.Inputs[Keys.CarbonIntensity] = intensity;
-                return null;
-            }
-
-            if (level.Given.Contains("mix_concentration") && asked is null)
-            {
-                (asked, concentration) = (level, level.Concentration);
-            }
-        }
-
-        if (asked is not null)
-        {
-            findings.Error(
-                asked.Position, $"{asked.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
-        }
-
-        return null;
     }
 
     private void ResolveSection(PhaseDraft draft, string section, IReadOnlyList<Level> levels, string defaultPath, IReadOnlyCollection<KeySpec> excluded)
@@ -145,15 +110,35 @@ internal sealed class PhaseResolver(CatalogueQuantities catalogue, MixReader mix
 
             if (levels.FirstOrDefault(level => level.Given.Contains(key.Name)) is { } level)
             {
-                if (level.Quantities.TryGetValue(key, out var quantity))
+                var home = level.Words.ContainsKey(key.Name) ? levels.FirstOrDefault(other => other.IsCatalogue) : level;
+                if (home is not null && home.Quantities.TryGetValue(key, out var quantity))
                 {
                     draft.Inputs[key] = quantity;
+                }
+                else if (home != level)
+                {
+                    ReportUnknown(level, key, home);
                 }
             }
             else if (key.Default is { } value)
             {
                 draft.Inputs[key] = Default(key, value, $"{defaultPath}.{key.Name}");
             }
+        }
+    }
+
+    private void ReportUnknown(Level level, KeySpec key, Level? catalogue) => findings.Error(
+        level.Position, $"{level.Path}.{key.Name}",
+        catalogue is null ? $"catalog, but no {(key.Section == "grid" ? "location" : "accelerator")}" : $"catalog, but it is not known for {catalogue.Entry!.Name}",
+        $"{key.Name} stated, e.g. {(key == Keys.Losses ? "5%" : "1.5")}; or an entry of the catalogue that has it");
+
+    private void CheckAccounting(PhaseDraft draft, GridConventions conventions)
+    {
+        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs[Keys.CarbonFreeShare].Origin == QuantityOrigin.Default)
+        {
+            findings.Warn(
+                draft.Grid[0].Position, $"{draft.Grid[0].Path}.accounting", "market without carbon_free_share",
+                "carbon_free_share: the share that contracts match; without it market-based emissions equal location-based ones");
         }
     }
 

@@ -5,13 +5,17 @@ namespace Simulator.Scenarios;
 /// <summary>Warnings about values that are possible but unusual: never errors, always with the number and the rule.</summary>
 internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 {
-    private const double LowestIntensity = 0.01;
-    private const double HighestIntensity = 1.1;
+    /// <summary>Lowest carbon intensity of a country's grid, about. [kg/kWh]</summary>
+    public const double LowestIntensity = 0.01;
+
+    /// <summary>Highest carbon intensity of a country's grid, about: coal alone. [kg/kWh]</summary>
+    public const double HighestIntensity = 1.1;
+
     private const double HighestMfu = 0.65;
     private const double HighestPue = 2;
     private const double ApartHours = 2;
     private const double ApartCatalogue = 2;
-    private const double ApartTdp = 1.10;
+    private const double ApartRating = 1.10;
 
     /// <summary>Compares the inputs of one phase with what is usual and with each other.</summary>
     public void Check(PhaseDraft draft, Phase phase)
@@ -19,7 +23,8 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         CheckRanges(draft);
         CheckCombinations(draft);
         CheckHours(draft, phase);
-        CheckCatalogue(draft, Keys.Tdp, ApartTdp, "10%");
+        CheckCatalogue(draft, Keys.Tdp, ApartRating, "10%");
+        CheckCatalogue(draft, Keys.Peak, ApartRating, "10%", "the peak with sparsity, and that of 8-bit numbers, are twice the dense one of 16 bits; the MFU has to refer to the same");
         CheckCatalogue(draft, Keys.Price, ApartCatalogue, "a factor of 2");
         CheckCatalogue(draft, Keys.EmbodiedCarbon, ApartCatalogue, "a factor of 2");
     }
@@ -28,7 +33,8 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     {
         if (draft.Median(Keys.CarbonIntensity) is { } intensity and (< LowestIntensity or > HighestIntensity))
         {
-            Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kg/kWh (median)"), "0.01 to 1.1 kg/kWh, the range of the world's grids");
+            Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kg/kWh (median)"), "0.01 to 1.1 kg/kWh, the range of the world's grids",
+                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "were g/kWh, or kg/MWh, meant? They are a thousandth of it" : null);
         }
 
         if (draft.Median(Keys.Mfu) is > HighestMfu and var mfu)
@@ -47,6 +53,13 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         if (draft.Inputs.ContainsKey(Keys.CoolingShare) && draft.Inputs.TryGetValue(Keys.Pue, out var pue) && pue.Distribution is { IsConstant: true, Minimum: 1 })
         {
             Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, of whose overhead cooling takes a share", "give facility.pue");
+        }
+
+        if (draft.Median(Keys.CoolingShare) == 0 && draft.Median(Keys.Wue) is > 0 and var wue)
+        {
+            Warn(
+                draft, Keys.CoolingShare, FormattableString.Invariant($"0 while wue is {wue:G4} L/kWh (median)"), "a cooling share above 0 where water is evaporated for cooling",
+                "it is a share of the facility overhead, PUE - 1");
         }
 
         if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Median(Keys.ElectricityPrice) > 0)
@@ -80,11 +93,11 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             Warn(
                 draft, isStated ? Keys.AcceleratorHours : Keys.Duration,
                 FormattableString.Invariant($"{hours:G4} accelerator-hours, while 6 × parameters × tokens / (peak × mfu) is {computed:G4} h"),
-                "hours that agree with the arithmetic within a factor of 2", "the peak is the dense one, the parameters are the active ones");
+                "hours that agree with the arithmetic within a factor of 2", "the peak is the dense one, the parameters are the active ones, the hours are of chips and not of their cores");
         }
     }
 
-    private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule)
+    private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)
     {
         var entry = draft.Hardware.FirstOrDefault(level => level.HasAny("accelerator"))?.Entry;
         if (entry is null || !entry.Figures.TryGetValue(key.Name, out var figure) || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File)
@@ -92,11 +105,15 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             return;
         }
 
-        var usual = CatalogueQuantities.Make(entry, key, figure, written.Path).Distribution.Quantile(0.5);
+        if (CatalogueQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
+        {
+            return;
+        }
+
         var median = written.Distribution.Quantile(0.5);
         if (Math.Max(median / usual, usual / median) > apart * (1 + 1e-9))
         {
-            Warn(draft, key, $"{written.Text}, while the catalogue has {figure.Text} for {entry.Name}", $"values within {rule} of the catalogue's");
+            Warn(draft, key, $"{written.Text}, while the catalogue has {figure.Text} for {entry.Name}", $"values within {rule} of the catalogue's", hint);
         }
     }
 

@@ -8,9 +8,12 @@ internal sealed class ScenarioBuilder
     private readonly LevelReader _levels;
     private readonly PhaseResolver _resolver;
     private readonly Plausibility _plausibility;
+    private readonly CatalogueLevels _catalogue;
+    private readonly List<string> _notices = [];
     private Level? _hardware;
     private Level? _facility;
     private Level? _grid;
+    private Level? _failures;
 
     /// <summary>A builder that reports to <paramref name="findings"/>.</summary>
     public ScenarioBuilder(Findings findings)
@@ -20,7 +23,8 @@ internal sealed class ScenarioBuilder
         var catalogue = new CatalogueQuantities();
         var mixes = new MixReader(_quantities, catalogue, findings);
         _levels = new LevelReader(_quantities, mixes, findings);
-        _resolver = new PhaseResolver(catalogue, mixes, findings);
+        _catalogue = new CatalogueLevels(catalogue, mixes, findings);
+        _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _notices, findings);
         _plausibility = new Plausibility(_quantities, findings);
     }
 
@@ -32,8 +36,10 @@ internal sealed class ScenarioBuilder
         _hardware = _levels.Read(root["hardware"], ScenarioFormat.Hardware, "hardware");
         _facility = _levels.Read(root["facility"], ScenarioFormat.Facility, "facility");
         _grid = _levels.Read(root["grid"], ScenarioFormat.Grid, "grid");
+        _failures = _levels.Read(root["failures"], ScenarioFormat.Failures, "failures");
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
+        GridConventionsReader.Check(drafts, _findings);
         var phases = drafts.ConvertAll(_resolver.Resolve);
         foreach (var (draft, phase) in drafts.Zip(phases))
         {
@@ -48,10 +54,14 @@ internal sealed class ScenarioBuilder
             Description = Text(root["description"]),
             File = file,
             Sha256 = document.Sha256,
+            Sources = document.Sources,
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,
             Correlations = correlations,
+            Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
+            Notices = [.. Conventions(drafts, phases), .. _notices.Distinct(StringComparer.Ordinal)],
+            Limits = LimitReader.Read(root["limits"] as ConfigSequence, _findings),
             Warnings = _findings.Warnings,
         };
     }
@@ -81,7 +91,7 @@ internal sealed class ScenarioBuilder
             }
 
             var hardware = _levels.Read(mapping["hardware"], ScenarioFormat.Hardware, $"{path}.hardware");
-            yield return Draft(mapping, ScenarioFormat.Phase, name, path, _resolver.WithCatalogue(hardware, _hardware, "hardware"));
+            yield return Draft(mapping, ScenarioFormat.Phase, name, path, _catalogue.Add(hardware, _hardware, "hardware"));
         }
     }
 
@@ -97,15 +107,18 @@ internal sealed class ScenarioBuilder
     {
         var facility = _levels.Read(mapping["facility"], ScenarioFormat.Facility, $"{path}.facility");
         var grid = _levels.Read(mapping["grid"], ScenarioFormat.Grid, $"{path}.grid");
+        var isServing = section == ScenarioFormat.Serving;
+        Level?[] failures = isServing ? [] : [_levels.Read(mapping["failures"], ScenarioFormat.Failures, $"{path}.failures"), _failures];
         return new PhaseDraft
         {
             Name = name,
             Path = path,
-            IsServing = section == ScenarioFormat.Serving,
+            IsServing = isServing,
             Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind == KeyKind.Quantity)] }, path)!,
             Hardware = hardware,
-            Facility = PhaseResolver.Levels(facility, _facility),
-            Grid = _resolver.WithCatalogue(grid, _grid, "grid"),
+            Facility = _catalogue.Add(facility, _facility, "facility"),
+            Grid = _catalogue.Add(grid, _grid, "grid"),
+            Failures = [.. failures.OfType<Level>()],
         };
     }
 
@@ -118,11 +131,20 @@ internal sealed class ScenarioBuilder
     private static IEnumerable<Quantity> InputsOf(Phase phase)
     {
         var components = phase.Components.SelectMany(component => component.Cost is null ? [component.Power] : new[] { component.Power, component.Cost });
-        var factors = phase.Mix?.Shares.Select(share => share.Factor) ?? [];
+        var mixes = new[] { phase.Mix, phase.WaterMix, phase.LandMix }.OfType<GenerationMix>();
+        var factors = mixes.SelectMany(mix => mix.Shares.Select(share => share.Factor));
         return phase.Inputs.Values.Concat(components).Concat(factors).OrderBy(quantity => Order[quantity.Key]);
     }
 
     private static readonly Dictionary<KeySpec, int> Order = KeyTable.All.Select((key, index) => (key, index)).ToDictionary(pair => pair.key, pair => pair.index);
+
+    // Without a grid there is nothing that a convention could choose.
+    private static IEnumerable<string> Conventions(List<PhaseDraft> drafts, IEnumerable<Phase> phases) =>
+        drafts.Exists(draft => draft.Grid.Count > 0) ? [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf))] : [];
+
+    private static string LossesOf(Phase phase) => phase[Keys.Losses] is { } losses
+        ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalogue => $"{losses.Text} (catalogue)", _ => losses.Text }
+        : "not known";
 
     private static string Text(ConfigNode? node) => node is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : "";
 }

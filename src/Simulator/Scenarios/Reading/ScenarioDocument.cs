@@ -8,6 +8,9 @@ namespace Simulator.Scenarios;
 /// <param name="Sha256">Hash of the file's own bytes, lower-case hexadecimal.</param>
 internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
 {
+    /// <summary>The file, and the files that it extends, as they were read.</summary>
+    public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
+
     /// <summary>Longest chain of files that extend each other.</summary>
     public const int LongestChain = 8;
 
@@ -24,12 +27,15 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     public static ScenarioDocument? Parse(string text, string file, Findings findings) =>
         Parse(text, file, Hash(Encoding.UTF8.GetBytes(text)), findings);
 
-    private static ScenarioDocument? Parse(string text, string file, string hash, Findings findings) =>
-        YamlReader.Read(text, file, findings) is { } root && Extend(root, [FullPath(file)], findings) is { } merged
-            ? new ScenarioDocument(merged, hash)
+    private static ScenarioDocument? Parse(string text, string file, string hash, Findings findings)
+    {
+        var sources = new List<ScenarioSource> { new(file, text, hash) };
+        return YamlReader.Read(text, file, findings) is { } root && Extend(root, [FullPath(file)], sources, findings) is { } merged
+            ? new ScenarioDocument(merged, hash) { Sources = sources }
             : null;
+    }
 
-    private static ConfigMapping? Extend(ConfigMapping root, List<string> chain, Findings findings)
+    private static ConfigMapping? Extend(ConfigMapping root, List<string> chain, List<ScenarioSource> sources, Findings findings)
     {
         if (root["extends"] is not ConfigScalar { IsEmpty: false } name)
         {
@@ -53,9 +59,14 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
 
         var bytes = ScenarioText.ReadFile(path, path, at, findings);
         var text = bytes is null ? null : ScenarioText.Decode(bytes, path, findings);
+        if (text is not null)
+        {
+            sources.Add(new ScenarioSource(path, text, Hash(bytes!)));
+        }
+
         var parent = text is null ? null : YamlReader.Read(text, path, findings);
-        var extended = parent is null ? null : Extend(parent, [.. chain, full], findings);
-        return extended is null ? null : Merge(extended, root, ScenarioFormat.Root);
+        var extended = parent is null ? null : Extend(parent, [.. chain, full], sources, findings);
+        return extended is null ? null : Merge(WithoutPublished(extended), root, ScenarioFormat.Root);
     }
 
     /// <summary>Lays one mapping over another: sections merge key by key, everything else is replaced.</summary>
@@ -94,6 +105,10 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         entries.RemoveAll(entry => entry.Key.Text == "extends");
         return new ConfigMapping(above.Position, entries);
     }
+
+    // What was published about the file below was not published about the one above.
+    private static ConfigMapping WithoutPublished(ConfigMapping root) =>
+        new(root.Position, [.. root.Entries.Where(entry => entry.Key.Text != "published")]);
 
     // A name that no file can have is reported when the file is opened.
     private static string FullPath(string path) => path.Length == 0 || path.Contains('\0') ? path : Path.GetFullPath(path);

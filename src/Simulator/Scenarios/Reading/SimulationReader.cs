@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Simulator.Scenarios;
 
 /// <summary>Reads the section <c>simulation</c>.</summary>
@@ -20,6 +22,7 @@ internal static class SimulationReader
             mapping["replicates"] is { } replicates ? (int?)ScalarReader.WholeNumber(replicates, "simulation.replicates", 1, MostReplicates, findings) : null,
             mapping["seed"] is { } seed ? ScalarReader.Seed(seed, "simulation.seed", findings) : null,
             mapping["interval"] is { } interval ? ScalarReader.OpenShare(interval, "simulation.interval", findings) : null,
-            mapping["precision"] is { } precision ? ScalarReader.OpenShare(precision, "simulation.precision", findings) : null);
+            mapping["precision"] is { } precision ? ScalarReader.OpenShare(precision, "simulation.precision", findings) : null,
+            mapping["equivalences"] is ConfigScalar edition && int.TryParse(edition.Text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class Findings
     public IReadOnlyList<Diagnostic> Warnings => Sorted(Severity.Warning);
 
     /// <summary>Adds an error.</summary>
-    public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null) =>
-        Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint));
+    public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null, Excerpt? excerpt = null) =>
+        Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint) { Excerpt = excerpt });
 
     /// <summary>Adds a warning.</summary>
     public void Warn(SourcePosition at, string path, string found, string allowed, string? hint = null) =>

@@ -1,0 +1,84 @@
+using Simulator.Charts.Canvas;
+using Simulator.Statistics;
+
+namespace Simulator.Charts;
+
+/// <summary>Charts that are part of a page: their colours follow the page's theme, and they share their letters.</summary>
+/// <param name="Charts">The charts.</param>
+/// <param name="Glyphs">Outlines of the letters, each once: the inside of a <c>defs</c> element that has to be on the page.</param>
+/// <param name="Colors">The colours by the names of CSS variables, in both themes.</param>
+public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyphs, IReadOnlyList<ThemedColor> Colors)
+{
+    // A chart stands in a column of about 360 pixels, on a phone and beside another one: half the size of a standard
+    // picture, so that its letters come out at the size of small print.
+    private const int Width = 760, Height = 560;
+    private const double Unit = 1;
+    private const double Margin = 10;
+
+    private static readonly string[] Headline = ["energy", "cost", "emissions"];
+
+    /// <summary>Draws what a report shows: histograms and exceedance curves of the headline outputs and those with limits, and the breakdown.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="options">Which kinds; limits and convergence. Theme and sizes are the page's.</param>
+    public static InlineCharts Draw(SimulationResult result, ChartOptions options)
+    {
+        var palette = new ThemedPalette();
+        var glyphs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var charts = options.Kinds.Distinct().Order()
+            .SelectMany(kind => ChartSet.Plan(kind, result, options).Where(chart => IsShown(kind, chart.Name, result, options)))
+            .OrderBy(chart => Place(chart.Name, result))
+            .Select(chart => Draw(chart.Name, chart.Chart, palette, glyphs))
+            .ToList();
+        return new InlineCharts(charts, string.Concat(glyphs.Select(glyph => $"<path id=\"{glyph.Key}\" d=\"{glyph.Value}\"/>")), palette.Colors);
+    }
+
+    private static string OutputOf(string name) => name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..];
+
+    // The charts of one output stand side by side; what is not about one output comes last.
+    private static int Place(string name, SimulationResult result) => result.Outputs.TakeWhile(output => output.Name != OutputOf(name)).Count();
+
+    private static bool IsShown(ChartKind kind, string name, SimulationResult result, ChartOptions options)
+    {
+        var output = OutputOf(name);
+        return kind switch
+        {
+            ChartKind.Overview or ChartKind.Quadrants => false,
+            ChartKind.Breakdown => true,
+            ChartKind.Convergence => output == options.Convergence[^1].Output,
+            _ => result.Outputs.Any(known => known.Name == output && !known.IsConstant)
+                && (Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
+        };
+    }
+
+    private static InlineChart Draw(string name, IChart chart, ThemedPalette palette, SortedDictionary<string, string> glyphs)
+    {
+        var (light, dark) = (Drawn(chart, Theme.Light), Drawn(chart, Theme.Dark));
+        foreach (var (id, outline) in light.Glyphs)
+        {
+            glyphs[id] = outline;
+        }
+
+        return new InlineChart(name, chart.Title, chart.Sentence, light.EncodeInline(name, palette.Merge(light.Body, dark.Body)));
+    }
+
+    private static SvgDrawing Drawn(IChart chart, Theme theme)
+    {
+        var drawing = new SvgDrawing(Width, Height, theme.Paper, chart.Title, chart.Sentence);
+        var sheet = new Sheet(drawing, theme, Unit) { HasHeading = false };
+        chart.Draw(sheet, new Box(0, 0, Width, Height).Inset(Margin, Margin, Margin, Margin));
+        return drawing;
+    }
+}
+
+/// <summary>A chart that is part of a page.</summary>
+/// <param name="Name">Unique name, e.g. <c>histogram-emissions</c>.</param>
+/// <param name="Title">What it shows.</param>
+/// <param name="Sentence">What it says: for captions and alternative texts.</param>
+/// <param name="Svg">An <c>svg</c> element; its identifiers hold the name.</param>
+public sealed record InlineChart(string Name, string Title, string Sentence, string Svg);
+
+/// <summary>A colour in both themes.</summary>
+/// <param name="Variable">Name of the CSS variable that charts use, with its dashes.</param>
+/// <param name="Light">Dark ink on white paper.</param>
+/// <param name="Dark">Light ink on a dark ground.</param>
+public sealed record ThemedColor(string Variable, string Light, string Dark);

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using Simulator.Scenarios;
+using Simulator.Studies;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>simulator compare</c>: several scenarios in the same states of the world.</summary>
+internal static class CompareCommand
+{
+    // Their draws and counts are all held at once.
+    private const int MostVariations = 24;
+
+    public static readonly string[] Examples =
+    [
+        "simulator compare scenarios/llama-3.1-405b.yaml scenarios/deepseek-v3.yaml",
+        "simulator compare scenarios --format markdown --out results/models",
+        "simulator compare scenarios/gpt-4o.yaml --scale hardware.tdp=1/3",
+        "simulator compare scenarios/llama-3.1-405b.yaml --vary grid.location=sweden,france",
+    ];
+
+    public static Command Build(Session session)
+    {
+        var files = Arguments.Files();
+        var arguments = new StudyArguments("comparison.json, comparison.csv, summary.csv and charts", "results/<first name> and <second name>");
+        var charts = ChartKinds();
+        var variations = new VariationArguments();
+        var command = new Command(
+            "compare",
+            "Computes scenarios from the same draws and prints their outputs, differences and ratios with intervals, and which is less how surely.\n"
+            + "With --vary or --scale, one file is compared with variations of itself.")
+        {
+            files, charts,
+        };
+        foreach (var option in variations.Options.Concat(arguments.Options))
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            var scenarios = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
+            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios);
+        });
+        return command;
+    }
+
+    /// <summary>The scenarios named, or one scenario and its variations.</summary>
+    private static IReadOnlyList<Scenario> Scenarios(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
+    {
+        if (variations.Count > 0)
+        {
+            return Variations(session, paths, variations);
+        }
+
+        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        if (errors.Count > 0)
+        {
+            throw new ScenarioException(errors);
+        }
+
+        return scenarios.Count > 1 ? scenarios : throw new ExplainedException(
+            $"compare: found one scenario, {scenarios[0].File}; allowed: two or more, or one with --vary or --scale. 'simulator run {scenarios[0].File}' runs one.",
+            ExitCode.Wrong);
+    }
+
+    private static IReadOnlyList<Scenario> Variations(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
+    {
+        if (paths.Count > 1 || Directory.Exists(paths[0]))
+        {
+            throw new ExplainedException("compare: --vary and --scale compare one file with variations of itself; found several files.", ExitCode.Wrong);
+        }
+
+        try
+        {
+            var plan = SweepPlan.Build(ScenarioLoader.Template(paths[0], session.Input), variations);
+            if (plan.Points > MostVariations)
+            {
+                throw new ExplainedException(
+                    FormattableString.Invariant($"compare: found {plan.Points} variations; allowed: at most {MostVariations}. 'simulator sweep' takes more."), ExitCode.Wrong);
+            }
+
+            foreach (var notice in plan.Notices)
+            {
+                session.Error.WriteLine(notice);
+            }
+
+            return [plan.AsWritten, .. Enumerable.Range(0, plan.Points).Select(plan.ScenarioOf)];
+        }
+        catch (VariationException exception)
+        {
+            throw new ExplainedException(exception.Message, ExitCode.Wrong);
+        }
+    }
+
+    private static Option<string[]> ChartKinds() => new("--charts")
+    {
+        Description = $"Charts to write: {string.Join(", ", ComparisonCharts.Kinds)}. Default: all.",
+        HelpName = "KIND,...",
+        DefaultValueFactory = _ => ComparisonCharts.Kinds,
+        CustomParser = result =>
+        {
+            var kinds = (result.Tokens.Count > 0 ? result.Tokens[0].Value : "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            if (Array.Find(kinds, kind => !ComparisonCharts.Kinds.Contains(kind)) is { } unknown)
+            {
+                result.AddError($"There is no chart '{unknown}'. There are: {string.Join(", ", ComparisonCharts.Kinds)}.");
+            }
+
+            return kinds;
+        },
+    };
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Simulator.Charts;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>simulator sensitivity</c>: which inputs the uncertainty comes from, and what the worst cases have in common.</summary>
+internal static class SensitivityCommand
+{
+    public static readonly string[] Examples =
+    [
+        "simulator sensitivity scenarios/llama-3.1-405b.yaml",
+        "simulator sensitivity my.yaml --outputs emissions,cost --samples 4M",
+        "simulator sensitivity my.yaml --format csv --no-plots > sensitivity.csv",
+        "simulator run my.yaml --sensitivity --worst emissions",
+    ];
+
+    public static Command Build(Session session)
+    {
+        var files = Arguments.Files();
+        var outputs = AnalysisArguments.Outputs();
+        var samples = Arguments.Samples();
+        samples.Description = "Base points, at each of which every input is exchanged in turn. Default: 1_048_576.";
+        var seed = Arguments.Seed();
+        var sampler = Arguments.Sampler();
+        var replicates = Arguments.Replicates();
+        var device = Arguments.Device();
+        var threads = Arguments.Threads();
+        var outFolder = Arguments.OutFolder("summary.json, summary.csv, sensitivity.csv, report.html and tornado charts");
+        var format = Arguments.Format("table", "json", "csv", "markdown");
+        var quiet = Arguments.Quiet();
+        var command = new Command("sensitivity", "Says which inputs the uncertainty of the outputs comes from: Sobol' indices, tornado, worst cases.")
+        {
+            files, outputs, samples, seed, sampler, replicates, device, threads, outFolder, format, quiet,
+        };
+        var charts = new ChartArguments();
+        foreach (var option in charts.DrawingOptions)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            var points = parsed.GetValue(samples);
+            var reported = parsed.GetValue(outputs);
+            var drawn = charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount, [ChartKind.Tornado]);
+            return new ScenarioRun(
+                session,
+                new RunSettings(
+                    points, parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates), parsed.GetValue(device), parsed.GetValue(threads)),
+                reported is null ? drawn : drawn?.WithDrivers(reported),
+                parsed.GetValue(outFolder),
+                parsed.GetValue(format)!,
+                parsed.GetValue(quiet),
+                new Analyses(Indices: true, points, reported, Worst: null, AreAll: true)).Run(parsed.GetValue(files)!);
+        });
+        return command;
+    }
+}

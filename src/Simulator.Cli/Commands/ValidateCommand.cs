@@ -1,0 +1,131 @@
+using System.CommandLine;
+using Simulator.Reporting;
+using Simulator.Scenarios;
+using Simulator.Studies;
+
+namespace Simulator.Cli.Commands;
+
+/// <summary><c>simulator validate</c>: runs scenarios and compares what comes out with what others published.</summary>
+internal static class ValidateCommand
+{
+    public static readonly string[] Examples =
+    [
+        "simulator validate",
+        "simulator validate scenarios/published/patterson-gpt-3.yaml",
+        "simulator validate scenarios/published --format json > validation.json",
+    ];
+
+    private static readonly string DefaultFolder = Path.Combine("scenarios", "published");
+
+    public static Command Build(Session session)
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Scenario files with published: figures, or folders of them. Default: the nearest scenarios/published, here or above.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var samples = Arguments.Samples();
+        var seed = Arguments.Seed();
+        var interval = Arguments.Interval();
+        var threads = Arguments.Threads();
+        var format = Arguments.Format("table", "json", "csv", "markdown");
+        var command = new Command(
+            "validate",
+            "Runs scenarios and compares what comes out with what others published: to the printed digit, or a measurement with our interval.\n"
+            + "Exits with 0 if all compare as their files state, with 3 if not.")
+        {
+            files, samples, seed, interval, threads, format,
+        };
+        command.SetAction(parsed =>
+        {
+            var settings = new RunSettings(
+                Samples: parsed.GetValue(samples), Seed: parsed.GetValue(seed), Threads: parsed.GetValue(threads), Interval: parsed.GetValue(interval));
+            var named = parsed.GetValue(files) is { Length: > 0 } paths ? paths : [FindDefaultFolder()];
+            var comparisons = Compare(session, settings, Load(session, named));
+            Print(session, comparisons, parsed.GetValue(format)!);
+            return comparisons.All(comparison => comparison.IsAsStated) ? ExitCode.Fine : ExitCode.NotAsStated;
+        });
+        return command;
+    }
+
+    private static List<Scenario> Load(Session session, IReadOnlyList<string> paths)
+    {
+        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        if (errors.Count > 0)
+        {
+            throw new ScenarioException(errors);
+        }
+
+        // A folder may hold others; a file that was named has to have something to compare.
+        var without = scenarios.Where(scenario => scenario.Published.Count == 0).ToList();
+        if (without.Find(scenario => paths.Contains(scenario.File)) is { } named)
+        {
+            throw new ExplainedException(
+                $"{named.File}: found no published figures; allowed: published: with a list of {{output, value, tier, source}}.", ExitCode.Wrong);
+        }
+
+        return scenarios.Count > without.Count
+            ? [.. scenarios.Except(without)]
+            : throw new ExplainedException($"There are no scenarios with published: figures in {string.Join(", ", paths)}.", ExitCode.Wrong);
+    }
+
+    private static List<PublishedComparison> Compare(Session session, RunSettings settings, List<Scenario> scenarios)
+    {
+        var options = scenarios.ConvertAll(settings.For);
+        var comparisons = new List<PublishedComparison>();
+        foreach (var (scenario, how) in scenarios.Zip(options))
+        {
+            session.Cancellation.ThrowIfCancellationRequested();
+            comparisons.AddRange(PublishedFigures.Compare(scenario, session.Simulate(scenario, how, null, session.Cancellation)));
+        }
+
+        return comparisons;
+    }
+
+    private static void Print(Session session, IReadOnlyList<PublishedComparison> comparisons, string format)
+    {
+        switch (format)
+        {
+            case "json": ValidationDocument.WriteJson(comparisons, session.Output); return;
+            case "csv": ValidationDocument.WriteCsv(comparisons, session.Output); return;
+            default: break;
+        }
+
+        foreach (var table in new[] { ValidationTables.Figures(comparisons), ValidationTables.Intervals(comparisons) }.Where(table => table.Rows.Count > 0))
+        {
+            if (format == "markdown")
+            {
+                MarkdownTable.Write(table, session.Output);
+            }
+            else
+            {
+                TextTable.Write(table, session.Output, session.Width, session.Styled);
+                session.Output.WriteLine();
+            }
+        }
+
+        var summary = ValidationTables.Summary(comparisons);
+        if (format == "markdown")
+        {
+            session.Output.WriteLine(MarkdownTable.Escape(summary));
+        }
+        else
+        {
+            TextTable.WriteWrapped(session.Output, summary, "", session.Width);
+        }
+    }
+
+    private static string FindDefaultFolder()
+    {
+        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, DefaultFolder);
+            if (Directory.Exists(path))
+            {
+                return Path.GetRelativePath(Environment.CurrentDirectory, path);
+            }
+        }
+
+        throw new ExplainedException($"There is no folder {DefaultFolder} here or above; name scenario files or folders.", ExitCode.Wrong);
+    }
+}

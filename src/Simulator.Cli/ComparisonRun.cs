@@ -1,0 +1,112 @@
+using Simulator.Engine;
+using Simulator.Reporting;
+using Simulator.Scenarios;
+using Simulator.Studies;
+
+namespace Simulator.Cli;
+
+/// <summary>Compares the scenarios of one command line: checks all, samples them together, prints and writes what came out.</summary>
+internal sealed class ComparisonRun(Session session, StudySettings settings, IReadOnlyCollection<string> charts)
+{
+    /// <summary>Compares scenarios and returns the exit code.</summary>
+    public int Run(IReadOnlyList<Scenario> scenarios)
+    {
+        var options = Options(scenarios);
+        var folder = settings.WritableFolder(FolderName(scenarios), session);
+        var comparison = settings.IsQuiet || !session.CanDrawProgress
+            ? ScenarioComparison.Run(scenarios, options, null, session.Cancellation)
+            : ProgressDisplay.Watch(
+                FormattableString.Invariant($"{scenarios.Count} scenarios"), session.Error,
+                progress => ScenarioComparison.Run(scenarios, options, progress, session.Cancellation));
+        Print(comparison);
+        if (folder is not null)
+        {
+            Write(comparison, folder);
+        }
+
+        var run = comparison.Scenarios[0].Run;
+        if (!run.Interrupted)
+        {
+            return ExitCode.Fine;
+        }
+
+        session.Error.WriteLine(OutputTable.Interruption(run));
+        return ExitCode.Interrupted;
+    }
+
+    /// <summary>One set of options for all: what the files ask for has to agree where the command line is silent.</summary>
+    private RunOptions Options(IReadOnlyList<Scenario> scenarios)
+    {
+        var all = scenarios.Select(settings.Run.For).ToList();
+        foreach (var (scenario, options) in scenarios.Zip(all))
+        {
+            if (Disagreement(all[0], options) is { } what)
+            {
+                throw new ExplainedException(
+                    $"{scenario.File}: simulation.{what.Key}: found {what.Found}, but {scenarios[0].File} has {what.First}; allowed: the same for all scenarios of a comparison. "
+                    + $"Give --{what.Key} to overrule the files.", ExitCode.Wrong);
+            }
+        }
+
+        return all[0];
+    }
+
+    private static (string Key, object? Found, object? First)? Disagreement(RunOptions first, RunOptions other)
+    {
+        (string Key, object? Found, object? First)[] settings =
+        [
+            ("seed", other.Seed, first.Seed), ("samples", other.Samples ?? RunOptions.DefaultSamples, first.Samples ?? RunOptions.DefaultSamples),
+            ("sampler", other.Sampler.ToString().ToLowerInvariant(), first.Sampler.ToString().ToLowerInvariant()),
+            ("replicates", other.Replicates, first.Replicates), ("interval", other.Interval, first.Interval),
+            ("precision", other.Precision ?? 0, first.Precision ?? 0),
+        ];
+        var at = Array.FindIndex(settings, setting => !Equals(setting.Found, setting.First));
+        return at < 0 ? null : settings[at];
+    }
+
+    private static string FolderName(IReadOnlyList<Scenario> scenarios) => scenarios.Count == 2
+        ? $"{scenarios[0].Name} and {scenarios[1].Name}"
+        : FormattableString.Invariant($"{scenarios[0].Name} and {scenarios.Count - 1} others");
+
+    private void Print(ComparisonResult comparison)
+    {
+        switch (settings.Format)
+        {
+            case "json":
+                using (var buffer = new MemoryStream())
+                {
+                    ComparisonFiles.WriteJson(comparison, buffer);
+                    session.Output.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+                }
+
+                break;
+            case "csv": ComparisonFiles.WriteCsv(comparison, session.Output); break;
+            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output); break;
+            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled); break;
+        }
+
+        session.Output.Flush();
+        foreach (var notice in settings.IsQuiet || settings.Format is not ("json" or "csv") ? [] : ComparisonReport.Notices(comparison))
+        {
+            session.Error.WriteLine(notice);
+        }
+    }
+
+    private void Write(ComparisonResult comparison, string folder)
+    {
+        var json = Path.Combine(folder, "comparison.json");
+        var csv = Path.Combine(folder, "comparison.csv");
+        var drawn = 0;
+        StudySettings.Write(folder, () =>
+        {
+            AtomicFile.Write(json, stream => ComparisonFiles.WriteJson(comparison, stream));
+            AtomicFile.WriteText(csv, writer => ComparisonFiles.WriteCsv(comparison, writer));
+            AtomicFile.WriteText(Path.Combine(folder, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
+            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), folder) ?? 0;
+        });
+        if (!settings.IsQuiet)
+        {
+            session.Error.WriteLine($"Written: {json}, {csv}, {Path.Combine(folder, "summary.csv")}{(drawn > 0 ? $" and {drawn} charts" : "")}");
+        }
+    }
+}

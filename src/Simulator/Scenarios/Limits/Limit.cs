@@ -1,0 +1,59 @@
+namespace Simulator.Scenarios;
+
+/// <summary>A limit that outputs have to keep: one or several statements joined by <c>and</c>.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Parts">The statements; at least one.</param>
+public sealed record Limit(string Text, IReadOnlyList<LimitPart> Parts)
+{
+    /// <summary>Where it was written: file and line, or the option; empty if it was built otherwise.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>Reads a limit, e.g. <c>p95 emissions &lt; 12 kt and P(cost &gt; 100M USD) &lt; 5%</c>.</summary>
+    /// <exception cref="QuantityException">It is not a limit; says what was found, what is allowed, and where in the text.</exception>
+    public static Limit Parse(string text) => LimitParser.Parse(text);
+}
+
+/// <summary>One statement: a figure of an output, compared with a bound.</summary>
+/// <param name="Text">As written.</param>
+/// <param name="Figure">Which figure.</param>
+/// <param name="Share">Probability below a quantile, or share of the samples in a tail; NaN for other figures. [-]</param>
+/// <param name="Output">Stable name of the output.</param>
+/// <param name="Unit">Unit of the output.</param>
+/// <param name="Amount">The amount of the output that it is about, in the output's unit.</param>
+/// <param name="Event">For a probability: how the output compares with the amount; else as <paramref name="Relation"/>.</param>
+/// <param name="Bound">What the figure is compared with: the amount, or a probability.</param>
+/// <param name="Relation">How the figure has to compare with the bound.</param>
+public sealed record LimitPart(
+    string Text, LimitFigure Figure, double Share, string Output, string Unit, double Amount, LimitRelation Event, double Bound, LimitRelation Relation);
+
+/// <summary>A figure that a limit can be about.</summary>
+public enum LimitFigure
+{
+    /// <summary>A quantile: <c>median</c>, <c>p95</c>.</summary>
+    Quantile,
+
+    /// <summary>The mean.</summary>
+    Mean,
+
+    /// <summary>The mean of the largest values: <c>worst 5% mean</c>.</summary>
+    TailMean,
+
+    /// <summary>The probability of more or less than an amount: <c>P(cost &gt; 100M USD)</c>.</summary>
+    Probability,
+}
+
+/// <summary>A comparison.</summary>
+public enum LimitRelation
+{
+    /// <summary>&lt;</summary>
+    Less,
+
+    /// <summary>&lt;=</summary>
+    AtMost,
+
+    /// <summary>&gt;</summary>
+    More,
+
+    /// <summary>&gt;=</summary>
+    AtLeast,
+}

@@ -1,0 +1,269 @@
+using Simulator.Catalog;
+
+namespace Simulator.Scenarios;
+
+/// <summary>Recursive descent over the text of one limit.</summary>
+/// <remarks>
+/// limit = part {'and' part};  part = probability relation share | figure output relation amount;
+/// probability = 'P' '(' output relation amount ')';  figure = 'median' | 'mean' | 'p' number | 'worst' share 'mean';
+/// relation = '&lt;' | '&lt;=' | '&gt;' | '&gt;='.
+/// </remarks>
+internal sealed class LimitParser
+{
+    private const string Figures = "median, mean, a percentile such as p95, worst 5% mean, or P(output > amount)";
+    private const string Example = "e.g. p95 emissions < 12 kt";
+    private const double Percent = 100;
+    private readonly string _text;
+    private int _at;
+
+    private LimitParser(string text) => _text = text;
+
+    /// <summary>Reads a whole text.</summary>
+    /// <exception cref="QuantityException">It is not a limit.</exception>
+    public static Limit Parse(string text)
+    {
+        var parser = new LimitParser(text);
+        var parts = new List<LimitPart> { parser.Part() };
+        while (parser.TryTakeAnd())
+        {
+            parts.Add(parser.Part());
+        }
+
+        return new Limit(text.Trim(), parts);
+    }
+
+    private LimitPart Part()
+    {
+        Skip();
+        var start = _at;
+        var part = IsProbability() ? Probability() : OfFigure();
+        return part with { Text = _text[start.._at].TrimEnd() };
+    }
+
+    private LimitPart Probability()
+    {
+        _at = _text.IndexOf('(', _at) + 1;
+        var (output, unit) = Output();
+        var relation = Relation();
+        var amount = Amount(unit);
+        Skip();
+        if (_at == _text.Length || _text[_at] != ')')
+        {
+            throw Unexpected("')' after the amount", "is a parenthesis missing?");
+        }
+
+        _at++;
+        return new LimitPart("", LimitFigure.Probability, double.NaN, output, unit, amount, relation, 0, Relation()) with { Bound = Share() };
+    }
+
+    private LimitPart OfFigure()
+    {
+        var (figure, share) = Figure();
+        var (output, unit) = Output();
+        var relation = Relation();
+        var amount = Amount(unit);
+        return new LimitPart("", figure, share, output, unit, amount, relation, amount, relation);
+    }
+
+    private (LimitFigure Figure, double Share) Figure()
+    {
+        var start = _at;
+        var word = Word();
+        switch (word)
+        {
+            case "median":
+                return (LimitFigure.Quantile, 0.5);
+            case "mean":
+                return (LimitFigure.Mean, double.NaN);
+            case "worst":
+                return (LimitFigure.TailMean, WorstShare());
+        }
+
+        if (word.Length > 1 && word[0] is 'p' or 'P' && word[1..].All(character => char.IsAsciiDigit(character) || character == '.'))
+        {
+            return (LimitFigure.Quantile, Percentile(word, start));
+        }
+
+        var hint = word.Length == 0 ? Example
+            : LimitOutputs.Units.ContainsKey(word) ? $"say which figure of {word}: p95 {word}, mean {word}"
+            : Spelling.Nearest(word, ["median", "mean", "worst"]) is { } near ? $"did you mean {near}?"
+            : Example;
+        throw new QuantityException(start, Found(start), Figures, hint);
+    }
+
+    private static double Percentile(string word, int start)
+    {
+        var at = 0;
+        var digits = word[1..];
+        var percent = NumberScanner.StartsNumber(digits[0]) ? NumberScanner.Scan(digits, ref at).Value : double.NaN;
+        return percent is > 0 and < Percent && at == digits.Length
+            ? percent / Percent
+            : throw new QuantityException(start, $"the percentile {word}", "more than p0 and less than p100, e.g. p95 or p97.5");
+    }
+
+    private double WorstShare()
+    {
+        Skip();
+        var start = _at;
+        var share = Share();
+        if (share is not (> 0 and < 1))
+        {
+            throw new QuantityException(start, _text[start.._at], "a share of the samples between 0% and 100%, e.g. worst 5% mean");
+        }
+
+        Skip();
+        start = _at;
+        return Word() == "mean" ? share : throw new QuantityException(start, Found(start), "the word mean, e.g. worst 5% mean emissions < 13 kt");
+    }
+
+    private (string Name, string Unit) Output()
+    {
+        Skip();
+        var start = _at;
+        var name = Word();
+        if (LimitOutputs.Units.TryGetValue(name, out var unit))
+        {
+            return (name, unit);
+        }
+
+        var near = LimitOutputs.Nearest(name);
+        var hint = near is not null ? $"did you mean {near}?"
+            : start < _text.Length && _text[start] == '(' ? "write the output without parentheses: p95 emissions"
+            : null;
+        throw new QuantityException(
+            start, name.Length == 0 ? Found(start) : $"the unknown output '{ConfigScalar.Clip(name)}'", $"one of {string.Join(", ", LimitOutputs.Units.Keys)}", hint);
+    }
+
+    private LimitRelation Relation()
+    {
+        Skip();
+        var rest = _text.AsSpan(_at);
+        (string Sign, LimitRelation Relation)[] signs =
+        [
+            ("<=", LimitRelation.AtMost), ("≤", LimitRelation.AtMost), ("<", LimitRelation.Less),
+            (">=", LimitRelation.AtLeast), ("≥", LimitRelation.AtLeast), (">", LimitRelation.More),
+        ];
+        foreach (var (sign, relation) in signs)
+        {
+            if (rest.StartsWith(sign, StringComparison.Ordinal))
+            {
+                _at += sign.Length;
+                return relation;
+            }
+        }
+
+        throw Unexpected("<, <=, > or >=", rest.Length > 0 && rest[0] == '=' ? "a sampled figure never equals an amount: say on which side it has to be" : null);
+    }
+
+    /// <summary>A number with a unit that fits the output, in the output's unit.</summary>
+    private double Amount(string unit)
+    {
+        Skip();
+        var start = _at;
+        ScanNumber("an amount");
+        var end = _at;
+        Skip();
+        if (_at < _text.Length && Units.StartsUnit(_text[_at]) && !IsAnd())
+        {
+            Units.Scan(_text, ref _at);
+            end = _at;
+        }
+
+        _at = end;
+        return Constant(start, unit);
+    }
+
+    private double Share()
+    {
+        Skip();
+        var start = _at;
+        ScanNumber("a share such as 5%");
+        var share = Constant(start, "");
+        return share is >= 0 and <= 1
+            ? share
+            : throw new QuantityException(start, _text[start.._at], "a share from 0% to 100%", share is > 1 and <= Percent ? $"{_text[start.._at]}%?" : null);
+    }
+
+    private void ScanNumber(string what)
+    {
+        if (_at == _text.Length || !NumberScanner.StartsNumber(_text[_at]))
+        {
+            throw Unexpected(what, null);
+        }
+
+        NumberScanner.Scan(_text, ref _at);
+    }
+
+    private double Constant(int start, string unit)
+    {
+        try
+        {
+            return QuantityParser.ParseConstant(_text[start.._at], unit);
+        }
+        catch (QuantityException exception)
+        {
+            throw new QuantityException(start + exception.Offset, exception.Found, exception.Allowed, exception.Hint);
+        }
+    }
+
+    private bool TryTakeAnd()
+    {
+        Skip();
+        if (_at == _text.Length)
+        {
+            return false;
+        }
+
+        if (!IsAnd())
+        {
+            throw Unexpected("the end, or 'and' and a further statement", string.CompareOrdinal(_text, _at, "or", 0, 2) == 0 ? "every limit of a scenario has to hold; only 'and' joins statements" : null);
+        }
+
+        _at += 3;
+        return true;
+    }
+
+    private bool IsAnd() =>
+        string.CompareOrdinal(_text, _at, "and", 0, 3) == 0 && (_at + 3 >= _text.Length || !char.IsLetterOrDigit(_text[_at + 3]));
+
+    private bool IsProbability()
+    {
+        var at = _at;
+        if (at >= _text.Length || _text[at] is not ('P' or 'p'))
+        {
+            return false;
+        }
+
+        at++;
+        while (at < _text.Length && char.IsWhiteSpace(_text[at]))
+        {
+            at++;
+        }
+
+        return at < _text.Length && _text[at] == '(';
+    }
+
+    private string Word()
+    {
+        Skip();
+        var start = _at;
+        while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '-' || (_text[_at] == '.' && _at > start)))
+        {
+            _at++;
+        }
+
+        return _text[start.._at];
+    }
+
+    private void Skip()
+    {
+        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
+        {
+            _at++;
+        }
+    }
+
+    private string Found(int at) => at >= _text.Length ? "the end of the text" : $"'{ConfigScalar.Clip(_text[at..])}'";
+
+    private QuantityException Unexpected(string allowed, string? hint) => new(_at, Found(_at), allowed, hint);
+}

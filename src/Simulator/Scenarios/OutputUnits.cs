@@ -1,0 +1,16 @@
+using Simulator.Catalog;
+using Simulator.Model;
+
+namespace Simulator.Scenarios;
+
+/// <summary>The outputs that a file or a command line can name, and their printed units.</summary>
+internal static class OutputUnits
+{
+    /// <summary>Printed unit by name of the output, equivalences included; empty for plain numbers.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = Outputs.All.Select(output => (output.Name, output.Unit))
+        .Concat(Catalogue.Equivalences.Keys.Select(id => (Name: id, Unit: "")))
+        .ToDictionary(pair => pair.Name, pair => pair.Unit, StringComparer.Ordinal);
+
+    /// <summary>What to do about a name that is none of them; null if nothing is near.</summary>
+    public static string? Hint(string name) => Spelling.Nearest(name, All.Keys) is { } near ? $"did you mean {near}?" : null;
+}

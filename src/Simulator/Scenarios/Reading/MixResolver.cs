@@ -1,0 +1,70 @@
+namespace Simulator.Scenarios;
+
+/// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that nobody stated.</summary>
+internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> notices, Findings findings)
+{
+    private readonly MixFigures _figures = new(catalogue);
+
+    /// <summary>The mix that replaces a carbon intensity; puts a stated carbon intensity among the phase's inputs instead.</summary>
+    public GenerationMix? Carbon(PhaseDraft draft) =>
+        Chosen(draft) is { } mix ? WithFigures(draft, mix, Keys.SourceFactor, Keys.CarbonIntensity) : null;
+
+    /// <summary>The mix that stands for an intensity that is neither stated nor in the catalogue.</summary>
+    /// <param name="draft">The phase, its grid resolved.</param>
+    /// <param name="intensity">Water or land intensity.</param>
+    /// <param name="source">What that is for one source.</param>
+    public GenerationMix? Instead(PhaseDraft draft, KeySpec intensity, KeySpec source) =>
+        draft.Inputs.ContainsKey(intensity) || draft.IsGiven(intensity) || Any(draft) is not { } mix ? null : WithFigures(draft, mix, source, intensity);
+
+    private GenerationMix? WithFigures(PhaseDraft draft, GenerationMix mix, KeySpec source, KeySpec intensity)
+    {
+        var missing = new List<string>();
+        var request = CatalogueRequest.Of(draft.Grid, "grid");
+        var found = _figures.Of(mix, source, request, missing);
+        notices.Add(found is null
+            ? $"{intensity.Name} cannot follow from {mix.Path}: the catalogue has no {request.SourceFigure(source)} for {string.Join(", ", missing)}."
+            : $"{intensity.Name} follows from {mix.Path} and the catalogue's {request.SourceFigure(source)} of each source.");
+        return found;
+    }
+
+    // The most specific mix, whether or not a carbon intensity is stated above it.
+    private static GenerationMix? Any(PhaseDraft draft)
+    {
+        var concentration = draft.Grid.Select(level => level.Concentration).FirstOrDefault(value => value is not null);
+        return draft.Grid.Select(level => level.Mix).FirstOrDefault(mix => mix is not null) is { } mix ? mix with { Concentration = concentration } : null;
+    }
+
+    private GenerationMix? Chosen(PhaseDraft draft)
+    {
+        double? concentration = null;
+        Level? asked = null;
+        foreach (var level in draft.Grid)
+        {
+            // A catalogue entry may have both: its intensity is measured, its mix is for those who ask for one.
+            var isPreferred = !level.IsCatalogue || asked is not null || !level.Given.Contains("carbon_intensity");
+            if (level.Given.Contains("mix") && isPreferred)
+            {
+                return level.Mix is { } mix ? mix with { Concentration = asked is null ? level.Concentration : concentration } : null;
+            }
+
+            if (level.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity) && asked is null)
+            {
+                draft.Inputs[Keys.CarbonIntensity] = intensity;
+                return null;
+            }
+
+            if (level.Given.Contains("mix_concentration") && asked is null)
+            {
+                (asked, concentration) = (level, level.Concentration);
+            }
+        }
+
+        if (asked is not null)
+        {
+            findings.Error(
+                asked.Position, $"{asked.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
+        }
+
+        return null;
+    }
+}

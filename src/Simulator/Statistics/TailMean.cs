@@ -1,0 +1,7 @@
+namespace Simulator.Statistics;
+
+/// <summary>Mean of the largest values: what the bad cases come to on average.</summary>
+/// <param name="Share">Share of the samples that it is the mean of. [-]</param>
+/// <param name="Value">The mean.</param>
+/// <param name="Error">Its Monte Carlo standard error.</param>
+public readonly record struct TailMean(double Share, double Value, double Error);

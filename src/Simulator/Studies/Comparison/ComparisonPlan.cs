@@ -1,0 +1,97 @@
+using Simulator.Engine;
+using Simulator.Engine.Tracing;
+using Simulator.Scenarios;
+
+namespace Simulator.Studies;
+
+/// <summary>Several scenarios made ready to be sampled together, sample by sample from the same draws.</summary>
+/// <param name="Whole">All draws, all outputs and all that pairs need, in one program.</param>
+/// <param name="Scenarios">Each scenario as a view of it.</param>
+/// <param name="Draws">Indices of the draws of each scenario, by name.</param>
+/// <param name="Pairs">The pairs that are compared.</param>
+internal sealed record ComparisonPlan(
+    SimulationPlan Whole,
+    IReadOnlyList<SimulationPlan> Scenarios,
+    IReadOnlyList<IReadOnlyDictionary<string, int>> Draws,
+    IReadOnlyList<PlannedPair> Pairs)
+{
+    /// <summary>Up to here every scenario is compared with every other; more are each compared with the first.</summary>
+    public const int MostForAllPairs = 4;
+
+    /// <summary>Evaluates the models with one recording lane.</summary>
+    /// <param name="scenarios">The scenarios, at least two.</param>
+    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios)
+    {
+        var trace = new Trace();
+        var draws = new SharedDraws(trace);
+        var traced = scenarios.Select(draws.Evaluate).ToList();
+        var pairs = IndexPairs(scenarios.Count).Select(pair => (pair.A, pair.B, Outputs: Paired(traced[pair.A], traced[pair.B]))).ToList();
+        var roots = new RootTable(trace, draws.All);
+        foreach (var scenario in traced)
+        {
+            AddRoots(scenario, roots);
+        }
+
+        var differences = pairs.SelectMany(pair => pair.Outputs).ToList();
+        var varying = differences.Where(output => output.Node >= 0).ToList();
+        var magnitudes = varying.Zip(PilotPoints.Magnitudes(trace, draws.All, varying.ConvertAll(output => output.Node)))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var output in differences)
+        {
+            output.Count(magnitudes.GetValueOrDefault(output), roots);
+        }
+
+        var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), [], [], [], [])
+        {
+            Groups = draws.Groups,
+        };
+        return new ComparisonPlan(
+            whole,
+            [.. traced.Select((scenario, index) => View(whole, scenario, roots) with { Groups = draws.GroupsOf(index) })],
+            draws.Scenarios,
+            [.. pairs.Select(pair => new PlannedPair(pair.A, pair.B, [.. pair.Outputs.Select(output => output.Plan(roots))]))]);
+    }
+
+    private static IEnumerable<(int A, int B)> IndexPairs(int count) =>
+        from a in Enumerable.Range(0, count > MostForAllPairs ? 1 : count)
+        from b in Enumerable.Range(a + 1, count - a - 1)
+        select (a, b);
+
+    private static List<PairedTrace> Paired(TracedScenario a, TracedScenario b) =>
+    [
+        .. from left in a.Outputs
+           where !left.IsEquivalent
+           join right in b.Outputs on left.Spec.Name equals right.Spec.Name
+           select new PairedTrace(left.Spec, left.Value, right.Value),
+    ];
+
+    private static void AddRoots(TracedScenario scenario, RootTable roots)
+    {
+        foreach (var (_, _, value) in scenario.Outputs)
+        {
+            roots.Add(value, isCounted: true);
+        }
+
+        foreach (var row in scenario.Components.Concat(scenario.Phases))
+        {
+            roots.Add(row.Energy, isCounted: false);
+            roots.Add(row.Emissions, isCounted: false);
+            roots.Add(row.Cost, isCounted: false);
+        }
+    }
+
+    private static SimulationPlan View(SimulationPlan whole, TracedScenario scenario, RootTable roots) => whole with
+    {
+        Outputs = [.. scenario.Outputs.Select(output => new PlannedOutput(
+            output.Spec, output.IsEquivalent, roots.Value(output.Value, output.Spec.Factor)))],
+        Components = [.. scenario.Components.Select(row => row.Plan(roots))],
+        Phases = [.. scenario.Phases.Select(row => row.Plan(roots))],
+        Notices = scenario.Notices,
+    };
+}
+
+/// <summary>Two scenarios that are compared.</summary>
+/// <param name="A">Index of scenario A.</param>
+/// <param name="B">Index of scenario B.</param>
+/// <param name="Outputs">The outputs that both have.</param>
+internal sealed record PlannedPair(int A, int B, IReadOnlyList<PlannedPairedOutput> Outputs);

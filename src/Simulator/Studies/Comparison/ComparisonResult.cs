@@ -1,0 +1,73 @@
+using Simulator.Statistics;
+
+namespace Simulator.Studies;
+
+/// <summary>What a comparison of scenarios found out.</summary>
+/// <param name="Names">Names of the scenarios, all different.</param>
+/// <param name="Scenarios">Each scenario as a run of its own.</param>
+/// <param name="Pairs">The pairs compared: every two of up to four scenarios, else each with the first.</param>
+/// <param name="Inputs">Which uncertain inputs the scenarios share.</param>
+/// <param name="Notices">What the reader has to know about the comparison.</param>
+public sealed record ComparisonResult(
+    IReadOnlyList<string> Names,
+    IReadOnlyList<SimulationResult> Scenarios,
+    IReadOnlyList<ScenarioPair> Pairs,
+    IReadOnlyList<ComparedInput> Inputs,
+    IReadOnlyList<string> Notices);
+
+/// <summary>Two scenarios compared sample by sample.</summary>
+/// <param name="A">Name of scenario A.</param>
+/// <param name="B">Name of scenario B.</param>
+/// <param name="Outputs">The outputs that both have, in the order of the documentation.</param>
+public sealed record ScenarioPair(string A, string B, IReadOnlyList<PairedOutput> Outputs);
+
+/// <summary>One output in two scenarios.</summary>
+/// <param name="Name">Stable name, e.g. <c>emissions</c>.</param>
+/// <param name="Label">For people.</param>
+/// <param name="Unit">Unit of the difference.</param>
+/// <param name="Level">Probability inside the intervals. [-]</param>
+/// <param name="Difference">A − B.</param>
+/// <param name="Ratio">A/B; null where B is zero.</param>
+/// <param name="ProbabilityALess">Probability that A is less than B: a share of the samples, exactly counted. [-]</param>
+/// <param name="ProbabilityEqual">Probability that both are the same number. [-]</param>
+/// <param name="ProbabilityError">Monte Carlo standard error of <paramref name="ProbabilityALess"/>. [-]</param>
+/// <param name="UndefinedRatios">Samples in which nothing could be divided by B; they are in no figure of the ratio.</param>
+/// <param name="Bins">Exact counts of the difference, ascending; one bin of zero width for a constant.</param>
+public sealed record PairedOutput(
+    string Name, string Label, string Unit, double Level, PairedFigure Difference, PairedFigure? Ratio,
+    double ProbabilityALess, double ProbabilityEqual, double ProbabilityError, long UndefinedRatios, IReadOnlyList<CountedBin> Bins);
+
+/// <summary>A difference or a ratio: what the inputs leave open, and how far the sampling is off.</summary>
+/// <param name="Median">Median.</param>
+/// <param name="Low">Lower end of the interval.</param>
+/// <param name="High">Upper end of the interval.</param>
+/// <param name="MedianError">Monte Carlo standard error of the median.</param>
+/// <param name="LowError">Monte Carlo standard error of the lower end.</param>
+/// <param name="HighError">Monte Carlo standard error of the upper end.</param>
+public sealed record PairedFigure(double Median, double Low, double High, double MedianError = 0, double LowError = 0, double HighError = 0)
+{
+    /// <summary>Whether it is the same in every sample.</summary>
+    public bool IsConstant => Low == High;
+}
+
+/// <summary>One uncertain input in the scenarios of a comparison.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Scenarios">Names of the scenarios in which it is uncertain.</param>
+/// <param name="Sharing">What they share.</param>
+public sealed record ComparedInput(string Path, IReadOnlyList<string> Scenarios, InputSharing Sharing);
+
+/// <summary>What scenarios share of an input of one name.</summary>
+public enum InputSharing
+{
+    /// <summary>The same distribution: the same value in every sample.</summary>
+    Values,
+
+    /// <summary>Different distributions, made of the same random words: high in one scenario when it is high in the other.</summary>
+    Words,
+
+    /// <summary>It is correlated with other inputs, and not in the same way in all scenarios.</summary>
+    PartOfWords,
+
+    /// <summary>Uncertain in one scenario only.</summary>
+    Nothing,
+}

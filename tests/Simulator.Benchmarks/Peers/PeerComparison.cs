@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using Simulator.Engine;
+using Simulator.Sampling;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+
+namespace Simulator.Benchmarks.Peers;
+
+/// <summary>The README's scenario here, with NumPy and with OpenTURNS, in one run: rate, and time to a trusted answer.</summary>
+/// <remarks>
+/// The answer is the p95 of emissions with a relative root mean square error of 0.1%, measured over independent
+/// repetitions against a run of 2²⁸ Sobol' points (whose own error is a hundred times smaller). All programs compute
+/// the same outputs, nine quantiles, mean and standard deviation of each; the medians are compared.
+/// </remarks>
+internal static class PeerComparison
+{
+    private const double Target = 1e-3;
+    private const int Repetitions = 24;
+    private const string Output = "emissions";
+    private const double Probability = 0.95;
+
+    /// <summary>Measures, and prints a Markdown table.</summary>
+    public static void Print()
+    {
+        var scenario = ScenarioReader.Read(Scenarios.Flagship);
+        var reference = SimulationRunner.Run(scenario, new RunOptions { Samples = 1L << 28, Seed = 2_026 });
+        var exact = Quantile(reference);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}, {Processor()}, {Environment.ProcessorCount} cores; p95 of {Output}: {exact:G7} t"));
+        Console.WriteLine();
+        Console.WriteLine("| | samples/s | samples to 0.1% | time to 0.1% | whole command |");
+        Console.WriteLine("|---|---|---|---|---|");
+        PrintOurs(scenario, Sampler.Sobol, exact);
+        PrintOurs(scenario, Sampler.Random, exact);
+        foreach (var peer in PeerProgram.All)
+        {
+            try
+            {
+                PrintPeer(peer, reference, exact);
+            }
+            catch (InvalidOperationException failure)
+            {
+                Console.WriteLine($"| {peer.Name}, {peer.Sampling} | not measured: {failure.Message} | | | |");
+            }
+        }
+    }
+
+    private static void PrintOurs(Scenario scenario, Sampler sampler, double exact)
+    {
+        var many = Math.Min(Seconds(scenario, sampler, 1L << 27), Seconds(scenario, sampler, 1L << 27));
+        var samples = Needed(sampler == Sampler.Sobol, samples => Error(scenario, sampler, samples, exact));
+        var warm = Enumerable.Range(0, 21).Select(_ => Seconds(scenario, sampler, samples)).Order().ElementAt(10);
+        var command = Enumerable.Range(0, 5).Select(_ => CommandSeconds(sampler, samples)).Order().ElementAt(2);
+        PrintRow($"Simulator, {sampler.ToString().ToLowerInvariant()}, {CpuDevices.Best}", (1L << 27) / many, samples, warm, command);
+    }
+
+    private static void PrintPeer(PeerProgram peer, SimulationResult reference, double exact)
+    {
+        var runs = Enumerable.Range(0, 2).Select(_ => peer.Run(peer.RunSamples).Run).ToList();
+        var samples = Needed(peer.Arguments.Contains("sobol"), samples => peer.Error(samples, Repetitions, exact));
+        var atTarget = Enumerable.Range(0, 3).Select(_ => peer.Run(samples)).ToList();
+        PrintRow(
+            $"{runs[0].Version}, {peer.Sampling}",
+            peer.RunSamples / runs.Min(run => run.Seconds), samples, atTarget.Min(run => run.Run.Seconds), atTarget.Min(run => run.CommandSeconds));
+
+        // The same model? Medians of 10⁵ and more samples agree within a few thousandths.
+        foreach (var output in reference.Outputs.Where(output => runs[0].Quantiles.ContainsKey(output.Name)))
+        {
+            var apart = (runs[0].Quantiles[output.Name][4] / output.Median) - 1;
+            if (Math.Abs(apart) > 5e-3)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The median of {output.Name} is {apart:P2} apart: not the same model."));
+            }
+        }
+    }
+
+    // Independent samples: the error falls as N^-1/2, so one measurement tells. Quasi-random ones: doubled until it is reached.
+    private static long Needed(bool isSobol, Func<long, double> error)
+    {
+        if (!isSobol)
+        {
+            const long Tried = 1 << 15;
+            return (long)Math.Ceiling(Tried * Math.Pow(error(Tried) / Target, 2));
+        }
+
+        var samples = 1L << 11;
+        while (error(samples) > Target)
+        {
+            samples *= 2;
+        }
+
+        return samples;
+    }
+
+    private static double Error(Scenario scenario, Sampler sampler, long samples, double exact) => Math.Sqrt(
+        Enumerable.Range(1, Repetitions).Average(seed =>
+        {
+            var result = SimulationRunner.Run(scenario, new RunOptions { Samples = samples, Sampler = sampler, Seed = (ulong)seed });
+            return Math.Pow((Quantile(result) / exact) - 1, 2);
+        }));
+
+    private static double Seconds(Scenario scenario, Sampler sampler, long samples)
+    {
+        var watch = Stopwatch.StartNew();
+        SimulationRunner.Run(scenario, new RunOptions { Samples = samples, Sampler = sampler });
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private static double CommandSeconds(Sampler sampler, long samples)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[]
+        {
+            Path.Combine(AppContext.BaseDirectory, "..", "..", "Simulator.Cli", "release", "Simulator.Cli.dll"), "run", Scenarios.Flagship,
+            "--samples", samples.ToString(CultureInfo.InvariantCulture), "--sampler", sampler.ToString().ToLowerInvariant(),
+            "--no-plots", "--format", "json", "--out", Path.Combine(Path.GetTempPath(), "simulator-peers"),
+        })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? watch.Elapsed.TotalSeconds : throw new InvalidOperationException(errors.Result);
+    }
+
+    private static double Quantile(SimulationResult result) =>
+        result.Outputs.Single(output => output.Name == Output).Quantile(Probability);
+
+    private static void PrintRow(string name, double rate, long samples, double seconds, double command) =>
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {rate / 1e6:G3} million | {samples:N0} | {1e3 * seconds:G3} ms | {command:F2} s |"));
+
+    private static string Processor() => File.Exists("/proc/cpuinfo")
+        ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
+        : System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString();
+}

@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using Simulator.Catalog;
+using Simulator.Scenarios;
+
+namespace Simulator.Tests.Catalog;
+
+/// <summary>Accelerators and operators: enough of them, in the right units, dense peaks, ranges that hold their values.</summary>
+public sealed partial class HardwareAndSitesTests
+{
+    private static readonly KeySpec Rate = Keys.Peak;
+
+    [Fact]
+    public void ThereAreFortyAcceleratorsFromTheFamiliesInUse()
+    {
+        Assert.True(Catalogue.Accelerators.Count >= 40, $"{Catalogue.Accelerators.Count} accelerators");
+        foreach (var id in new[]
+        {
+            "v100-sxm", "a100-sxm-80gb", "h100-sxm", "h200-sxm", "h800-sxm", "h800-pcie", "h20", "b200", "gb200", "gb300", "mi250x", "mi300x", "mi325x", "mi355x",
+            "tpu-v2", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium1", "trainium2", "gaudi2", "gaudi3", "ascend-910b",
+        })
+        {
+            Assert.NotNull(Catalogue.Accelerators.Find(id));
+        }
+    }
+
+    [Fact]
+    public void EveryRatedPowerSaysWhatItIs() => Assert.All(
+        Catalogue.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("tdp")),
+        entry => Assert.False(string.IsNullOrWhiteSpace(entry.Figures["tdp"].Note), entry.Id));
+
+    [Fact]
+    public void EveryAcceleratorHasAPeakOrAtLeastItsPower() => Assert.All(
+        Catalogue.Accelerators.Values, entry => Assert.Contains(entry.Figures.Keys, name => name == "tdp" || name.StartsWith("peak", StringComparison.Ordinal)));
+
+    [Fact]
+    public void EveryFigureHasItsUnitAndAValueWithinItsRange()
+    {
+        Assert.All(Catalogue.Accelerators.Values, entry => Assert.All(entry.Figures, figure => Check("hardware", entry, figure.Key, figure.Value)));
+        Assert.All(Catalogue.Operators.Values, entry => Assert.All(entry.Figures, figure => Check("facility", entry, figure.Key, figure.Value)));
+    }
+
+    [Fact]
+    public void EveryNameIsUnique() => Assert.All(
+        new[] { Catalogue.Accelerators, Catalogue.Operators },
+        table => Assert.Equal(table.Count, table.Values.Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count()));
+
+    // With 2:4 sparsity every rate doubles: the ratio of formats would still be right, so known rates are checked too.
+    [Theory]
+    [InlineData("a100-sxm-80gb", 312)]
+    [InlineData("h100-sxm", 989)]
+    [InlineData("h100-pcie", 756)]
+    [InlineData("h20", 148)]
+    [InlineData("b200", 2250)]
+    [InlineData("mi300x", 1307)]
+    [InlineData("tpu-v5p", 459)]
+    public void PeaksAreDense(string id, double teraFlop) =>
+        Assert.Equal(teraFlop * 1e12, Value(Catalogue.Accelerators[id].Figures["peak"], Rate), 1e12);
+
+    [Fact]
+    public void EightBitsAreAtMostTwiceAsFastAsSixteen() => Assert.All(
+        Catalogue.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("peak") && entry.Figures.TryGetValue("peak_fp8", out var fp8) && !fp8.Note!.Contains("MXFP8", StringComparison.Ordinal)),
+        entry => Assert.InRange(Value(entry.Figures["peak_fp8"], Rate) / Value(entry.Figures["peak"], Rate), 0.99, 2.05));
+
+    [Fact]
+    public void EveryOperatorHasAPue()
+    {
+        Assert.True(Catalogue.Operators.Count >= 5);
+        Assert.All(Catalogue.Operators.Values, entry => Assert.InRange(Value(entry.Figures["pue"], Keys.Pue), 1.01, 2));
+    }
+
+    private static void Check(string section, CatalogEntry entry, string name, CatalogFigure figure)
+    {
+        if (name == "memory")
+        {
+            Assert.Matches(Memory(), figure.Text);
+            return;
+        }
+
+        if (name == "released")
+        {
+            Assert.InRange(QuantityParser.ParseConstant(figure.Text!, ""), 2010, 2026);
+            return;
+        }
+
+        var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate : KeyTable.Find(section, name);
+        Assert.True(key is not null, $"{entry.Id}: the unknown figure {name}");
+        var value = Value(figure, key);
+        if (figure.Range is { } range)
+        {
+            var distribution = QuantityParser.Parse(range, key).Distribution;
+            Assert.True(
+                value >= 0.999 * distribution.Quantile(0.05) && value <= 1.001 * distribution.Quantile(0.95), $"{entry.Id}, {name}: {figure.Text} does not lie in {range}");
+            Assert.False(string.IsNullOrWhiteSpace(figure.RangeNote), $"{entry.Id}, {name}: a range without meaning");
+        }
+    }
+
+    private static double Value(CatalogFigure figure, KeySpec key)
+    {
+        var distribution = QuantityParser.Parse(figure.Text!, key).Distribution;
+        Assert.True(distribution.IsConstant, figure.Text);
+        return distribution.Minimum;
+    }
+
+    [GeneratedRegex(@"^\d+ GB$")]
+    private static partial Regex Memory();
+}

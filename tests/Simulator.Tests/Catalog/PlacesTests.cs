@@ -1,0 +1,172 @@
+using Simulator.Catalog;
+using Simulator.Scenarios;
+
+namespace Simulator.Tests.Catalog;
+
+/// <summary>Countries, grid zones and generation sources: enough of them, sourced, in the right units, in agreement with each other.</summary>
+public class PlacesTests
+{
+    /// <summary>What a note says where a mix and its country's figure disagree: said, not widened away.</summary>
+    private const string Exception = "outside the range";
+
+    private static readonly Dictionary<string, KeySpec> OfPlaces = new(StringComparer.Ordinal)
+    {
+        ["carbon_intensity"] = Keys.CarbonIntensity,
+        ["carbon_intensity_direct"] = Keys.CarbonIntensity,
+        ["losses"] = Keys.Losses,
+        ["electricity_price"] = Keys.ElectricityPrice,
+        ["water_intensity"] = Keys.WaterIntensity,
+        ["water_intensity_without_hydro"] = Keys.WaterIntensity,
+        ["land_intensity"] = Keys.LandIntensity,
+    };
+
+    private static readonly Dictionary<string, KeySpec> OfSources = new(StringComparer.Ordinal)
+    {
+        ["factor"] = Keys.SourceFactor,
+        ["factor_direct"] = Keys.SourceFactor,
+        ["water"] = Keys.SourceWater,
+        ["land"] = Keys.SourceLand,
+    };
+
+    private static IEnumerable<CatalogEntry> Countries => Catalogue.Locations.Values.Where(entry => entry.PartOf is null);
+
+    private static IEnumerable<CatalogEntry> Zones => Catalogue.Locations.Values.Where(entry => entry.PartOf is not null);
+
+    private static IEnumerable<CatalogEntry> Mixed => Catalogue.Locations.Values.Where(entry => entry.Mix is not null);
+
+    [Fact]
+    public void ThereAreSixtyCountriesAndThirtyZones()
+    {
+        Assert.True(Countries.Count() >= 60, $"{Countries.Count()} countries");
+        Assert.True(Zones.Count() >= 30, $"{Zones.Count()} zones");
+    }
+
+    [Fact]
+    public void EveryPlaceHasACarbonIntensityWithItsYearAndItsSpread() => Assert.All(Catalogue.Locations.Values, place =>
+    {
+        var figure = place.Figures["carbon_intensity"];
+        Assert.InRange(QuantityParser.ParseConstant(figure.Text!, "g/kWh"), 5, 1000);
+        Assert.InRange(figure.Year!.Value, 2020, 2030);
+        Assert.NotNull(figure.RangeNote);
+        Assert.InRange(High("carbon_intensity", figure) / Low("carbon_intensity", figure), 1.2, 4);
+    });
+
+    [Fact]
+    public void ZonesLieInCountries() => Assert.All(Zones, zone =>
+    {
+        Assert.Contains(zone.PartOf!, Catalogue.Locations.Keys);
+        Assert.Null(Catalogue.Locations[zone.PartOf!].PartOf);
+    });
+
+    [Fact]
+    public void EveryNameIsUnique()
+    {
+        var names = Catalogue.Locations.Values.SelectMany(place => place.Aliases.Append(place.Id)).ToList();
+        Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(Catalogue.Locations.Count, Catalogue.Locations.Values.Select(place => place.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void EverySourceIsKnownAndSaysWhereItIs() => Assert.All(
+        Catalogue.Locations.Values.Concat(Catalogue.Generation.Values).SelectMany(entry => entry.SourceKeys).Distinct(),
+        key => Assert.True(Catalogue.Sources.TryGetValue(key, out var source) && source.Url is not null, key));
+
+    [Fact]
+    public void EveryFigureHasItsUnitAndAValueWithinItsRange()
+    {
+        Assert.All(Catalogue.Locations.Values, place => Assert.All(place.Figures, figure => CheckFigure(OfPlaces, place, figure.Key, figure.Value)));
+        Assert.All(Catalogue.Generation.Values, source => Assert.All(source.Figures, figure => CheckFigure(OfSources, source, figure.Key, figure.Value)));
+    }
+
+    [Fact]
+    public void SharesSumToOne() => Assert.All(Mixed, place => Assert.InRange(Shares(place).Sum(share => share.Share), 0.995, 1.005));
+
+    [Fact]
+    public void MixTimesFactorsLiesWithinTheSpreadOrTheEntrySaysThatItDoesNot() => Assert.All(Mixed, place =>
+    {
+        var shares = Shares(place);
+        var ofMix = shares.Sum(share => share.Share * Constant(Catalogue.Generation[share.Source].Figures["factor"], "kg/kWh")) / shares.Sum(share => share.Share);
+        var figure = place.Figures["carbon_intensity"];
+        var isWithin = ofMix >= Low("carbon_intensity", figure) && ofMix <= High("carbon_intensity", figure);
+        var isException = figure.Note?.Contains(Exception, StringComparison.Ordinal) == true;
+        Assert.True(isWithin != isException, FormattableString.Invariant($"{place.Id}: the mix gives {1000 * ofMix:0} g/kWh, the range is {figure.Range}"));
+    });
+
+    [Fact]
+    public void ExceptionsAreFew() => Assert.InRange(
+        Mixed.Count(place => place.Figures["carbon_intensity"].Note?.Contains(Exception, StringComparison.Ordinal) == true), 0, Mixed.Count() / 10);
+
+    [Fact]
+    public void WaterWithoutReservoirsIsWhatTheMixGives() => Assert.All(
+        Mixed.Where(place => place.Figures.ContainsKey("water_intensity_without_hydro")),
+        place =>
+        {
+            var shares = Shares(place);
+            var ofMix = shares.Where(share => share.Source != "hydro")
+                .Sum(share => share.Share * Constant(Catalogue.Generation[share.Source].Figures["water"], "L/kWh")) / shares.Sum(share => share.Share);
+            var stated = Constant(place.Figures["water_intensity_without_hydro"], "L/kWh");
+            Assert.True(Math.Abs(stated - ofMix) <= 0.006 * ofMix, place.Id); // three digits are stated
+        });
+
+    [Fact]
+    public void CombustionAloneEmitsLessThanTheLifeCycle()
+    {
+        Assert.All(
+            Catalogue.Locations.Values.Where(place => place.Figures.ContainsKey("carbon_intensity_direct")),
+            place => Assert.True(Constant(place.Figures["carbon_intensity_direct"], "kg/kWh") < High("carbon_intensity", place.Figures["carbon_intensity"]), place.Id));
+        Assert.All(
+            Catalogue.Generation.Values.Where(source => source.Figures.ContainsKey("factor_direct")),
+            source => Assert.True(Constant(source.Figures["factor_direct"], "kg/kWh") < Constant(source.Figures["factor"], "kg/kWh"), source.Id));
+    }
+
+    [Fact]
+    public void FactorsAreSkewedNeverTriangles() => Assert.All(Catalogue.Generation.Values, source =>
+    {
+        var factor = source.Figures["factor"];
+        var distribution = QuantityParser.Parse(factor.Range!, Keys.SourceFactor).Distribution;
+        Assert.DoesNotContain("triangular", factor.Range!, StringComparison.Ordinal);
+        Assert.True(distribution.Mean > distribution.Quantile(0.5), source.Id);
+    });
+
+    [Theory]
+    [InlineData("hydro", 0.024, 0.117)]
+    [InlineData("nuclear", 0.012, 0.030)]
+    public void TheWidestFactorsKeepMedianAndMean(string id, double median, double mean)
+    {
+        var distribution = QuantityParser.Parse(Catalogue.Generation[id].Figures["factor"].Range!, Keys.SourceFactor).Distribution;
+        Assert.Equal(median, distribution.Quantile(0.5), 1e-6);
+        Assert.InRange(distribution.Mean, 0.98 * mean, 1.02 * mean);
+    }
+
+    private static void CheckFigure(Dictionary<string, KeySpec> keys, CatalogEntry entry, string name, CatalogFigure figure)
+    {
+        var key = Assert.Contains(name, keys);
+        Assert.True(figure.Text is not null || figure.Range is not null, $"{entry.Id}, {name}: neither value nor range");
+        var value = figure.Text is { } text ? QuantityParser.Parse(text, key) : null;
+        Assert.True(value is null || value.Distribution.Quantile(0.05) == value.Distribution.Quantile(0.95), $"{entry.Id}, {name}: the value {figure.Text} is not plain");
+        if (figure.Range is null)
+        {
+            return;
+        }
+
+        var range = QuantityParser.Parse(figure.Range, key);
+        Assert.Equal(0, range.TruncatedMass, 1e-3);
+        if (value is not null)
+        {
+            // 1 part in 1,000: an end of the range may be the value itself.
+            var plain = value.Distribution.Mean;
+            Assert.True(
+                plain >= 0.999 * range.Distribution.Quantile(0.05) && plain <= 1.001 * range.Distribution.Quantile(0.95),
+                $"{entry.Id}, {name}: {figure.Text} does not lie in {figure.Range}");
+        }
+    }
+
+    private static List<(string Source, double Share)> Shares(CatalogEntry place) =>
+        [.. place.Mix!.Shares.Select(share => (share.Key, QuantityParser.ParseConstant(share.Value, "")))];
+
+    private static double Constant(CatalogFigure figure, string unit) => QuantityParser.ParseConstant(figure.Text!, unit);
+
+    private static double Low(string name, CatalogFigure figure) => QuantityParser.Parse(figure.Range!, OfPlaces[name]).Distribution.Quantile(0.05);
+
+    private static double High(string name, CatalogFigure figure) => QuantityParser.Parse(figure.Range!, OfPlaces[name]).Distribution.Quantile(0.95);
+}

@@ -1,0 +1,161 @@
+using System.Text.Json;
+
+namespace Simulator.Tests.Cli;
+
+/// <summary>The commands that compare scenarios and vary inputs, as users meet them.</summary>
+public sealed class CompareCommandTests
+{
+    private static readonly string Published = Path.Combine(Repository.Root, "scenarios/published/llama-3.1-sweden.yaml");
+
+    [Fact]
+    public void A_comparison_prints_its_tables_and_writes_files_and_charts()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), "--chart-width", "640", "--chart-height", "400"]));
+        var text = line.Output.ToString();
+        Assert.Contains("A  One", text);
+        Assert.Contains("P(A < B)", text);
+        Assert.Contains("A B  draws   facility.pue", text);
+        var files = Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        Assert.Equal(
+            ["comparison-energy.png", "comparison.csv", "comparison.json", "difference-energy.png", "resources.png", "summary.csv"], files);
+    }
+
+    [Fact]
+    public void Json_is_one_document_with_scenarios_and_pairs()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), "--no-plots", "--format", "json", "--quiet"]));
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        Assert.Equal(["One", "Two"], document.RootElement.GetProperty("scenarios").EnumerateArray().Select(one => one.GetProperty("scenario").GetProperty("name").GetString()!));
+        var pair = document.RootElement.GetProperty("pairs").EnumerateArray().Single();
+        var energy = pair.GetProperty("outputs").GetProperty("energy");
+        Assert.Equal(("One", "Two"), (pair.GetProperty("a").GetString(), pair.GetProperty("b").GetString()));
+        Assert.Equal(1, energy.GetProperty("probability_a_less").GetDouble());
+        Assert.True(energy.GetProperty("difference").GetProperty("high").GetDouble() < 0);
+        Assert.InRange(energy.GetProperty("ratio").GetProperty("median").GetDouble(), 0.8, 1);
+        Assert.Empty(line.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("csv", "a,b,name,unit,interval_level,difference_median")]
+    [InlineData("markdown", "### A and B: One and Two")]
+    public void Other_formats_are_printed_too(string format, string expected)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), "--no-plots", "--format", format]));
+        Assert.Contains(expected, line.Output.ToString());
+    }
+
+    [Fact]
+    public void One_file_is_compared_with_its_variations()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), "--scale", "hardware.tdp=1/2", .. Small(line), "--no-plots"]));
+        Assert.Contains("B  hardware.tdp × 1/2", line.Output.ToString());
+        Assert.Contains("A B  values  facility.pue", line.Output.ToString());
+    }
+
+    [Fact]
+    public void A_single_file_is_no_comparison()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run("compare", Published, "--out", Out(line)));
+        Assert.Contains("found one scenario", line.Error.ToString());
+        Assert.Contains("allowed: two or more", line.Error.ToString());
+        Assert.False(Directory.Exists(Out(line)));
+    }
+
+    [Fact]
+    public void Files_that_ask_for_different_seeds_have_to_be_overruled()
+    {
+        using var line = new CommandLineRun();
+        var (one, two) = (line.Scenario("One", "one.yaml"), line.Scenario("Two", "two.yaml", "simulation: {seed: 7}"));
+        Assert.Equal(2, line.Run("compare", one, two, "--out", Out(line)));
+        Assert.Contains("simulation.seed: found 7", line.Error.ToString());
+        Assert.Contains("Give --seed", line.Error.ToString());
+        Assert.Equal(0, line.Run("compare", one, two, "--seed", "1", "--out", Out(line), "--no-plots"));
+    }
+
+    [Fact]
+    public void Scenarios_of_one_name_are_told_apart_by_their_files()
+    {
+        using var line = new CommandLineRun();
+        var (one, two) = (line.Scenario("Same", "one.yaml"), line.Scenario("Same", "two.yaml"));
+        Assert.Equal(0, line.Run("compare", one, two, "--out", Out(line), "--no-plots"));
+        Assert.Contains($"B  Same ({two})", line.Output.ToString());
+    }
+
+    [Fact]
+    public void A_sweep_prints_the_table_and_writes_files_and_a_chart()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("sweep", Published, "--vary", "grid.carbon_intensity=13,25,250,400,700 gCO2e/kWh", "--out", Out(line), "--outputs", "emissions", "--chart-width", "640", "--chart-height", "400"));
+        Assert.Matches(@"700 gCO2e/kWh +19,257\s", line.Output.ToString());
+        Assert.Equal(["sweep-emissions.png", "sweep.csv", "sweep.json"], Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        var rows = File.ReadAllLines(Path.Combine(Out(line), "sweep.csv"));
+        Assert.Equal(6, rows.Length);
+        Assert.StartsWith("grid.carbon_intensity,it_energy_median,it_energy_low", rows[0]);
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Out(line), "sweep.json")));
+        var last = document.RootElement.GetProperty("points").EnumerateArray().Last();
+        Assert.Equal("700 gCO2e/kWh", last.GetProperty("values")[0].GetString());
+        Assert.Equal(19_257, last.GetProperty("outputs").GetProperty("emissions").GetProperty("median").GetDouble());
+    }
+
+    [Fact]
+    public void Two_variations_are_drawn_as_a_map_and_names_as_rows()
+    {
+        using var line = new CommandLineRun();
+        string[] chart = ["--outputs", "emissions", "--chart-width", "640", "--chart-height", "400"];
+        Assert.Equal(0, line.Run(["sweep", Published, "--vary", "facility.pue=1:2:3", "--vary", "grid.location=sweden,us", "--out", Out(line), .. chart]));
+        Assert.True(File.Exists(Path.Combine(Out(line), "heatmap-emissions.png")));
+        Assert.Equal(0, line.Run(["sweep", Published, "--vary", "grid.location=sweden,us", "--out", Out(line), .. chart]));
+        Assert.True(File.Exists(Path.Combine(Out(line), "sweep-emissions.png")));
+    }
+
+    [Fact]
+    public void An_interrupted_sweep_keeps_the_points_that_are_done()
+    {
+        using var stop = new CancellationTokenSource();
+        using var line = new CommandLineRun { Cancellation = stop.Token };
+        stop.CancelAfter(TimeSpan.FromMilliseconds(700));
+        var code = line.Run("sweep", Path.Combine(Repository.Root, "scenarios/gpt-3.yaml"), "--vary", "facility.pue=1.01:2:10000", "-n", "4096", "--out", Out(line), "--no-plots", "--format", "csv");
+        Assert.Equal(130, code);
+        if (File.Exists(Path.Combine(Out(line), "sweep.csv")))
+        {
+            // On a machine too slow for a single point there is nothing to keep.
+            Assert.InRange(File.ReadAllLines(Path.Combine(Out(line), "sweep.csv")).Length, 2, 10_000);
+            Assert.Contains("of 10,000 points", line.Error.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("--vary", "facility.peu=1.1,1.2", "did you mean facility.pue?")]
+    [InlineData("--vary", "facility.pue=0.9,1.2", "found 0.9; allowed: at least 1")]
+    [InlineData("--vary", "facility.pue=1:2:x", "a whole number from 2")]
+    [InlineData("--scale", "hardware.tpd=1/3", "did you mean hardware.tdp?")]
+    [InlineData("--outputs", "emission", "did you mean emissions?")]
+    public void Mistakes_are_named_with_what_is_near(string option, string value, string expected)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run("sweep", Published, option, value, "--out", Out(line)));
+        Assert.Contains(expected, line.Error.ToString());
+        Assert.False(Directory.Exists(Out(line)));
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    [InlineData("sweep")]
+    public void Help_has_examples(string command)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run(command, "--help"));
+        Assert.Contains($"simulator {command} scenarios/", line.Output.ToString());
+    }
+
+    private static string Uncertain(CommandLineRun line, string name, string pue) => line.Scenario(name, name + ".yaml", $"facility: {{pue: {pue}}}");
+
+    private static string Out(CommandLineRun line) => Path.Combine(line.Folder, "out");
+
+    private static string[] Small(CommandLineRun line) => ["--out", Out(line), "-n", "4096", "--replicates", "4"];
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Simulator.Engine;
+
+namespace Simulator.Tests.Cli;
+
+/// <summary>Limits on the command line: what is printed, what is written, and the exit code.</summary>
+public sealed class LimitsTests
+{
+    private const string Uncertain = "facility: {pue: \"1 + (0.05 to 0.3)\"}\n";
+
+    [Fact]
+    public void A_limit_that_does_not_hold_gives_exit_code_3_and_is_named()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.Scenario(more: Uncertain + "limits: [\"p95 energy < 800 MWh\", \"mean energy < 2 GWh\"]");
+        Assert.Equal(3, line.RunScenario(path, "--samples", "4096", "--format", "json"));
+        Assert.Contains("Small: limit does not hold: p95 energy < 800 MWh (found 909.6 MWh)", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("mean energy", line.Error.ToString(), StringComparison.Ordinal);
+
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        var limits = document.RootElement.GetProperty("limits");
+        Assert.Equal(["limit", "holds", "result", "value", "error", "parts"], limits[0].EnumerateObject().Select(property => property.Name));
+        Assert.False(limits[0].GetProperty("holds").GetBoolean());
+        Assert.True(limits[1].GetProperty("holds").GetBoolean());
+        var part = limits[0].GetProperty("parts")[0];
+        Assert.Equal("does not hold", part.GetProperty("result").GetString());
+        Assert.Equal(800, part.GetProperty("bound").GetDouble());
+        Assert.InRange(part.GetProperty("exceeding").GetProperty("probability").GetDouble(), 0.2, 0.6);
+    }
+
+    [Fact]
+    public void Limits_that_hold_or_are_undecided_give_exit_code_0_and_doubt_is_said_aloud()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.Scenario(more: Uncertain);
+        Assert.Equal(0, line.RunScenario(path, "--samples", "4096", "--limit", "mean energy < 2 GWh", "--limit", "P(energy > 3 GWh) <= 0%"));
+        Assert.Contains("limit undecided: P(energy > 3 GWh) <= 0%", line.Error.ToString(), StringComparison.Ordinal);
+        var printed = line.Output.ToString();
+        Assert.Matches("mean energy < 2 GWh +holds", printed);
+        Assert.Matches(@"P\(energy > 3 GWh\) <= 0% +undecided +below 0\.0", printed);
+        Assert.Contains("more samples (--samples) would tell", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_that_cannot_be_parsed_is_shown_with_a_caret_and_nothing_runs()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.RunScenario(line.Scenario(), "--limit", "p95 enrgy < 12 kt"));
+        Assert.Contains(
+            "--limit: error: found the unknown output 'enrgy'", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\n    p95 enrgy < 12 kt\n        ^\n  hint: did you mean energy?", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(line.Asked);
+    }
+
+    [Fact]
+    public void A_limit_on_an_output_that_the_inputs_do_not_determine_is_wrong()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.RunScenario(line.Scenario(), "--limit", "mean emissions < 12 kt"));
+        Assert.Contains("for lack of grid.carbon_intensity or grid.mix", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(line.Asked);
+    }
+
+    [Fact]
+    public void Charts_mark_the_limit_and_say_how_often_it_is_exceeded()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        Assert.Equal(0, line.RunWithCharts(line.Scenario(more: Uncertain), "--samples", "4096", "--limit", "P(energy > 850 MWh) < 50%", "--charts", "histogram", "--chart-svg"));
+        Assert.Matches(@"limit 850, exceeded with probability \d+%", File.ReadAllText(Path.Combine(line.Folder, "out", "histogram-energy.svg")));
+        Assert.DoesNotContain("limit 850", File.ReadAllText(Path.Combine(line.Folder, "out", "histogram-it_energy.svg")), StringComparison.Ordinal);
+        Assert.Contains("figure-histogram-energy", File.ReadAllText(Path.Combine(line.Folder, "out", "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_lists_the_limits()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("check", line.Scenario(more: "limits:\n  - p95 energy < 800 MWh and mean it_energy < 1 GWh")));
+        Assert.Matches("p95 energy < 800 MWh and mean it_energy < 1 GWh +energy, it_energy", line.Output.ToString());
+        Assert.Equal(2, line.Run("check", line.Scenario(file: "other.yaml", more: "limits:\n  - p95 emissions < 1 t")));
+    }
+}

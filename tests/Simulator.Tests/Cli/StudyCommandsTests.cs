@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Simulator.Engine;
+
+namespace Simulator.Tests.Cli;
+
+/// <summary>The commands validate and solve, from arguments to exit code.</summary>
+public sealed class StudyCommandsTests
+{
+    private const string Right = "published: [{output: energy, value: 700 MWh, tier: arithmetic, source: a table}]";
+    private const string Wrong = "published: [{output: energy, value: 701 MWh, tier: arithmetic, source: a table, note: a reason}]";
+
+    [Fact]
+    public void Validate_says_what_holds()
+    {
+        using var line = Real();
+        Assert.Equal(0, line.Run("validate", line.Scenario(more: Right)));
+        Assert.Contains("1 of 1 published figures come out to the printed digit", line.Output.ToString());
+        Assert.Contains("All as the files state.", line.Output.ToString());
+        Assert.Empty(line.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("table", "NOT AS STATED (holds): differs; a reason")]
+    [InlineData("markdown", "| -0.14% |")]
+    [InlineData("csv", "-0.0014")]
+    [InlineData("json", "\"as_stated\": false")]
+    public void What_is_not_as_stated_is_said_in_every_format_and_exits_with_3(string format, string expected)
+    {
+        using var line = Real();
+        Assert.Equal(3, line.Run("validate", line.Scenario(more: Wrong), "--format", format));
+        Assert.Contains(expected, line.Output.ToString());
+    }
+
+    [Fact]
+    public void Validate_looks_through_folders()
+    {
+        using var line = Real();
+        line.Scenario("One", "all/1.yaml", Right);
+        line.Scenario("Two", "all/2.yaml");
+        Assert.Equal(0, line.Run("validate", Path.Combine(line.Folder, "all"), "--format", "json"));
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        var comparison = Assert.Single(document.RootElement.GetProperty("comparisons").EnumerateArray());
+        Assert.Equal(("One", "holds", 700), (comparison.GetProperty("scenario").GetString(), comparison.GetProperty("verdict").GetString(), comparison.GetProperty("ours").GetDouble()));
+    }
+
+    [Fact]
+    public void Validate_finds_the_published_cases_by_itself()
+    {
+        // The tests run somewhere below the repository's root.
+        using var line = Real();
+        Assert.Equal(0, line.Run("validate", "--samples", "100k"));
+        Assert.Contains("9 of 12 measurements lie inside our interval.", line.Output.ToString());
+    }
+
+    [Fact]
+    public void A_file_or_folder_without_published_figures_is_refused()
+    {
+        using var line = Real();
+        var file = line.Scenario(file: "some/small.yaml");
+        Assert.Equal(2, line.Run("validate", file));
+        Assert.Equal(2, line.Run("validate", Path.GetDirectoryName(file)!));
+        Assert.Contains("small.yaml: found no published figures", line.Error.ToString());
+        Assert.Contains("There are no scenarios with published: figures in", line.Error.ToString());
+        Assert.Empty(line.Output.ToString());
+    }
+
+    [Fact]
+    public void Solve_prints_the_value()
+    {
+        using var line = Real();
+        var path = line.Scenario(more: "facility: {pue: 1.2}");
+        Assert.Equal(0, line.Run("solve", path, "--output", "energy", "--equals", "770 MWh", "--for", "facility.pue"));
+        var row = line.Output.ToString().Split('\n').Single(text => text.StartsWith("facility.pue  "));
+        Assert.Equal(["facility.pue", "1.1", "exact", "1.2", "840", "MWh"], row.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim()));
+    }
+
+    [Fact]
+    public void Solve_reads_standard_input_and_writes_json()
+    {
+        using var file = new CommandLineRun();
+        var text = File.ReadAllText(file.Scenario(more: "facility: {pue: 1.1 to 1.4}"));
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run, Input = new StringReader(text) };
+        Assert.Equal(0, line.Run("solve", "-", "--output", "energy", "--equals", "0.77 GWh", "--for", "hardware.tdp", "--format", "json", "--samples", "20k", "--interval", "50%"));
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        var answer = document.RootElement;
+        Assert.Equal(("W", 0.5), (answer.GetProperty("unit").GetString(), answer.GetProperty("interval").GetProperty("level").GetDouble()));
+        Assert.Equal(770 / Math.Sqrt(1.1 * 1.4), answer.GetProperty("value").GetDouble(), 1.0);
+        Assert.True(answer.GetProperty("interval").GetProperty("low").GetDouble() < answer.GetProperty("value").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("--output energy --equals 770MWh --for facility.peu", "There is no input 'facility.peu'")]
+    [InlineData("--output energy --equals 77MWh --for facility.pue", "No value of facility.pue")]
+    [InlineData("--output engery --equals 77MWh --for facility.pue", "There is no output 'engery'")]
+    [InlineData("--output energy --for facility.pue", "--equals")]
+    [InlineData("--output energy --equals 77 --for facility.pue", "without a unit")]
+    public void Questions_that_cannot_be_answered_are_refused(string options, string expected)
+    {
+        using var line = Real();
+        var path = line.Scenario(more: "facility: {pue: 1.2}");
+        Assert.Equal(2, line.Run(["solve", path, .. options.Split(' ')]));
+        Assert.Contains(expected, line.Error.ToString());
+        Assert.Empty(line.Output.ToString());
+    }
+
+    [Fact]
+    public void A_scenario_that_cannot_be_read_is_explained()
+    {
+        using var line = Real();
+        Assert.Equal(2, line.Run("solve", line.WriteFile("wrong.yaml", "name: x\n"), "--output", "energy", "--equals", "1 MWh", "--for", "facility.pue"));
+        Assert.Contains("wrong.yaml:1:1: error: training", line.Error.ToString());
+    }
+
+    private static CommandLineRun Real() => new() { Simulate = SimulationRunner.Run };
+}

@@ -1,0 +1,136 @@
+using Simulator.Engine;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+
+namespace Simulator.Tests.Engine;
+
+/// <summary>The switches between published conventions: what they change, what they leave, and that the report says so.</summary>
+public class ConventionsTests
+{
+    private const string Mix = "mix: {coal: 50%, hydro: 50%}";
+
+    [Fact]
+    public void TheDefaultsAreTheOnesWrittenOut()
+    {
+        var unwritten = Run("grid: {location: germany, carbon_free_share: 40%}");
+        var written = Run(
+            "grid: {location: germany, carbon_free_share: 40%, uncertainty: none, emission_factors: lifecycle, accounting: location, hydro_evaporation: included, losses: 0%}");
+        Assert.Equal(
+            unwritten.Outputs.Select(output => (output.Name, output.Boundary, output.Median)), written.Outputs.Select(output => (output.Name, output.Boundary, output.Median)));
+        Assert.Contains(unwritten.Notices, notice => notice.StartsWith(
+            "Conventions: accounting: location; emission_factors: lifecycle; hydro_evaporation: included; losses: 0 (default).", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void MarketBasedAccountingEntersTheEmissions()
+    {
+        var location = Run("grid: {carbon_intensity: 400 g/kWh, carbon_free_share: 40%}");
+        var market = Run("grid: {carbon_intensity: 400 g/kWh, carbon_free_share: 40%, accounting: market}");
+        Assert.Equal(400, Of(location, "emissions").Median, 1e-9); // 1 GWh
+        Assert.Equal(240, Of(market, "emissions").Median, 1e-9);
+        Assert.Equal(400, Of(market, "operational_emissions").Median, 1e-9);
+        Assert.Equal(240, Of(location, "market_emissions").Median, 1e-9);
+        Assert.Equal("operational only (grid, location-based)", Of(location, "emissions").Boundary);
+        Assert.Equal("operational only (grid, market-based)", Of(market, "emissions").Boundary);
+        Assert.Equal(240 / 4.60, Of(market, "cars").Median, 1e-9);
+    }
+
+    [Fact]
+    public void MarketBasedWithoutContractsIsPointedOut() => Assert.Contains(
+        ScenarioReader.Read(Text("grid: {carbon_intensity: 400 g/kWh, accounting: market}"), "x.yaml").Warnings,
+        warning => warning.Path == "grid.accounting" && warning.Allowed.Contains("carbon_free_share", StringComparison.Ordinal));
+
+    [Fact]
+    public void DirectFactorsLeaveOutWhatIsNotBurnt()
+    {
+        var lifeCycle = Run($"grid: {{{Mix}}}");
+        var direct = Run($"grid: {{{Mix}, emission_factors: direct}}");
+        Assert.Equal(0.5 * (820 + 24), Of(lifeCycle, "emissions").Median, 1e-9);
+        Assert.Equal(0.5 * 760, Of(direct, "emissions").Median, 1e-9);
+        Assert.Equal("operational only (grid, location-based, direct)", Of(direct, "emissions").Boundary);
+        Assert.EndsWith(", direct", Of(direct, "carbon_intensity").Boundary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APlaceHasADirectIntensityOfItsOwn()
+    {
+        var figure = Simulator.Catalog.Catalogue.Locations["germany"].Figures["carbon_intensity_direct"];
+        var intensity = Of(Run("grid: {location: germany, emission_factors: direct}"), "carbon_intensity");
+        Assert.Equal(QuantityParser.ParseConstant(figure.Text!, "kg/kWh"), intensity.Median, 1e-12);
+    }
+
+    [Fact]
+    public void EvaporationIsLeftOutOnRequest()
+    {
+        // Macknick et al.: coal 1.8 L/kWh, hydropower 17 L/kWh, all of it evaporation; 1 GWh.
+        var included = Run($"grid: {{{Mix}}}");
+        var excluded = Run($"grid: {{{Mix}, hydro_evaporation: excluded}}");
+        Assert.Equal(0.5 * (1.8 + 17) * 1000, Of(included, "water_offsite").Median, 1e-6);
+        Assert.Equal(0.5 * 1.8 * 1000, Of(excluded, "water_offsite").Median, 1e-6);
+        Assert.EndsWith("without evaporation from reservoirs", Of(excluded, "water_offsite").Boundary, StringComparison.Ordinal);
+        var place = Simulator.Catalog.Catalogue.Locations["us"].Figures["water_intensity_without_hydro"];
+        Assert.Equal(
+            QuantityParser.ParseConstant(place.Text!, "L/kWh") * 1000, Of(Run("grid: {location: us, hydro_evaporation: excluded}"), "water_offsite").Median, 1e-6);
+    }
+
+    [Fact]
+    public void LandFollowsFromTheMixAndTheReportSaysSo()
+    {
+        var result = Run($"grid: {{{Mix}}}");
+        Assert.Equal(0.5 * (14.9 + 33.4) * 1000, Of(result, "land").Median, 1e-6); // UNECE, m²·year/MWh; 1 GWh
+        Assert.Contains(result.Notices, notice => notice == "land_intensity follows from grid.mix and the catalogue's land of each source.");
+        Assert.Equal(7e3, Of(Run($"grid: {{{Mix}, land_intensity: 7 m2*year/MWh}}"), "land").Median, 1e-6);
+    }
+
+    [Fact]
+    public void ASourceWithoutAFigureLeavesTheOutputOut()
+    {
+        var result = Run("grid: {mix: {coal: 50%, biomass-cofired: 50%}}");
+        Assert.DoesNotContain(result.Outputs, output => output.Name is "land" or "water_offsite");
+        Assert.Contains(result.Notices, notice => notice == "land_intensity cannot follow from grid.mix: the catalogue has no land for biomass-cofired.");
+        Assert.Equal(0.5 * (820 + 740), Of(result, "emissions").Median, 1e-9);
+    }
+
+    [Fact]
+    public void EverySourceOfTheCatalogueHasItsPlaceInTheModel() => Assert.Equal(
+        Simulator.Catalog.Catalogue.Generation.Keys, Simulator.Model.SourceVector<Simulator.Sampling.DoubleLane>.Names);
+
+    [Fact]
+    public void SharesAreDrawnOnceForCarbonWaterAndLand()
+    {
+        var plan = PlanBuilder.Build(ScenarioReader.Read(Text($"grid: {{{Mix}, mix_concentration: 50}}"), "x.yaml"));
+        Assert.Equal("grid.mix.coal", Assert.Single(plan.Draws).Name);
+    }
+
+    [Theory]
+    [InlineData("accounting: market, carbon_free_share: 10%", "accounting")]
+    [InlineData("emission_factors: direct", "emission_factors")]
+    [InlineData("hydro_evaporation: excluded", "hydro_evaporation")]
+    public void ConventionsAreNeverMixed(string grid, string word)
+    {
+        var text = $"name: x\nhardware: {{tdp: 700 W}}\ntraining:\n  - {{phase: a, accelerator_hours: 1 h}}\n  - {{phase: b, accelerator_hours: 1 h, grid: {{{grid}}}}}";
+        var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(text, "x.yaml")).Errors);
+        Assert.Equal($"training.b.grid.{word}", error.Path);
+        Assert.Contains("the same for all phases", error.Allowed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheTourUsesEverySectionAndIsUncertainWhereItAsked()
+    {
+        var scenario = ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", "catalogue-tour.yaml"));
+        var ranged = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Catalogue && !quantity.Distribution.IsConstant).Select(quantity => quantity.Path).ToList();
+        Assert.All(
+            new[] { "hardware.price", "hardware.overhead", "hardware.embodied_carbon", "facility.pue", "grid.carbon_intensity", "grid.losses", "grid.mix.hydro.factor" },
+            path => Assert.Contains(path, ranged));
+        var result = SimulationRunner.Run(scenario, new RunOptions { Samples = 4096 });
+        Assert.EndsWith("4.29 t each (edition 2024)", Of(result, "cars").Boundary, StringComparison.Ordinal);
+        Assert.Contains("market-based", Of(result, "emissions").Boundary, StringComparison.Ordinal);
+    }
+
+    private static SimulationResult Run(string grid) => SimulationRunner.Run(ScenarioReader.Read(Text(grid), "x.yaml"), new RunOptions { Samples = 1024 });
+
+    // 1 kW for a million hours: 1 GWh.
+    private static string Text(string grid) => $"name: x\nhardware: {{tdp: 1 kW}}\n{grid}\ntraining: [{{accelerator_hours: 1M h}}]";
+
+    private static OutputSummary Of(SimulationResult result, string name) => result.Outputs.Single(output => output.Name == name);
+}

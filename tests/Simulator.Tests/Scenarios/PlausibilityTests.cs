@@ -1,0 +1,79 @@
+using Simulator.Engine;
+using Simulator.Scenarios;
+
+namespace Simulator.Tests.Scenarios;
+
+/// <summary>Mistakes that have been published: each is flagged when somebody writes it into a scenario.</summary>
+public class PlausibilityTests
+{
+    private const string Hours = "training: [{accelerator_hours: 1M h}]";
+
+    [Theory]
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 0.0026 kg/kWh}", "grid.carbon_intensity", "0.0026 kg/kWh", "0.01 to 1.1", "")] // Llama 3.3's 12.9 t on 4,900 MWh
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 731.59 kg/kWh}", "grid.carbon_intensity", "731.6 kg/kWh", "0.01 to 1.1", "kg/MWh")] // kg per MWh in a documentation
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 400 to 500 kg/kWh}", "grid.carbon_intensity", "447.2 kg/kWh", "0.01 to 1.1", "g/kWh")]
+    [InlineData("hardware: {accelerator: h100-sxm, peak: 1979 TFLOP/s}", "hardware.peak", "989 TFLOP/s", "within 10%", "sparsity")] // the peak with sparsity in a calculator's table
+    [InlineData("hardware: {accelerator: h800-sxm, tdp: 350 W}", "hardware.tdp", "350 W, while the catalogue has 700 W", "within 10%", "")] // the PCIe card's rating for the SXM module
+    [InlineData("hardware: {tdp: 700 W}\nfacility: {pue: 1.2, cooling_share: 0%, wue: 1.8 L/kWh}", "facility.cooling_share", "0 while wue is 1.8 L/kWh", "above 0", "PUE - 1")]
+    [InlineData("hardware: {tdp: 700 W}\nfacility: {cooling_share: 35%}", "facility.cooling_share", "while the PUE is 1", "above 1", "facility.pue")]
+    public void AreWarnedOf(string sections, string path, string found, string rule, string hint)
+    {
+        var warning = Assert.Single(Yaml.Read($"name: x\n{sections}\n{Hours}").Warnings);
+        Assert.Equal((Severity.Warning, path), (warning.Severity, warning.Path));
+        Assert.Contains(found, warning.Found, StringComparison.Ordinal);
+        Assert.Contains(rule, warning.Allowed, StringComparison.Ordinal);
+        Assert.Contains(hint, warning.Hint ?? "", StringComparison.Ordinal);
+    }
+
+    // A published model card counted the cores of TPUs as chips: four times the hours that the arithmetic takes.
+    [Theory]
+    [InlineData("4M h", 1)]
+    [InlineData("1M h", 0)]
+    public void CoresForChipsAreFoundByTwoRoutes(string hours, int warnings)
+    {
+        // 6 · 1e9 · 3e13 / (123 TFLOP/s · 40%) / 3600 = 1.016 M h.
+        var scenario = Yaml.Read($"name: x\nhardware: {{accelerator: tpu-v3}}\ntraining: [{{accelerator_hours: {hours}, parameters: 1G, tokens: 30T, mfu: 40%}}]");
+        Assert.Equal(warnings, scenario.Warnings.Count);
+        Assert.All(scenario.Warnings, warning => Assert.Contains("chips and not of their cores", warning.Hint, StringComparison.Ordinal));
+    }
+
+    // Neural architecture search: 88 times what was measured, by eight GPUs for one and hours for fractions of them.
+    [Fact]
+    public void HoursFarFromTheArithmeticAreWarnedOf() =>
+        Assert.Contains("factor of 2", Assert.Single(Yaml.Read("name: x\nhardware: {accelerator: v100-sxm}\ntraining: [{accelerator_hours: 88M h, parameters: 1G, tokens: 27T, mfu: 36%}]").Warnings).Allowed, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("hardware: {tdp: 700 W, peak: 989 TFLOP/s}\ntraining: [{compute: 1e24 FLOP, mfu: 72.0}]", "training.training.mfu", "72", "72.0%?")] // an MFU typed as a percentage in a table of models
+    [InlineData("hardware: {tdp: 700 Wh}\ntraining: [{accelerator_hours: 1 h}]", "hardware.tdp", "700 Wh (energy)", "700 W?")]
+    [InlineData("hardware: {tdp: 700 W}\ntraining: [{accelerator_hours: 1 h}]\nserving: {requests_per_day: 1M, energy_per_request: 0.3 W, duration: 1 year}", "serving.energy_per_request", "0.3 W (power)", "0.3 Wh?")]
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {electricity_price: 60 to 90 USD/MW}\ntraining: [{accelerator_hours: 1 h}]", "grid.electricity_price", "60 USD/MW", "60 USD/MWh?")]
+    [InlineData("hardware: {tdp: 700 W}\nfacility: {wue: 1.8 L/kW}\ntraining: [{accelerator_hours: 1 h}]", "facility.wue", "1.8 L/kW", "1.8 L/kWh?")]
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 400 g/kW}\ntraining: [{accelerator_hours: 1 h}]", "grid.carbon_intensity", "400 g/kW", "400 g/kWh?")]
+    public void AreErrorsWithAHint(string sections, string path, string found, string hint)
+    {
+        var error = Assert.Single(Yaml.Errors($"name: x\n{sections}"));
+        Assert.Equal(path, error.Path);
+        Assert.Contains(found, error.Found, StringComparison.Ordinal);
+        Assert.Contains(hint, error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NoHintIsGivenWhereSwappingWouldNotHelp() =>
+        Assert.Null(Assert.Single(Yaml.Errors($"name: x\nhardware: {{tdp: 700 kg}}\n{Hours}")).Hint);
+
+    // Model cards print rated powers "adjusted for PUE" that hold none: the report says how much was added in all.
+    [Theory]
+    [InlineData("hardware: {tdp: 400 W}\nfacility: {pue: 1.1}", "overhead 1 × PUE 1.1 = 1.1.")]
+    [InlineData("hardware: {tdp: 700 W, overhead: 1.2 to 1.8}\nfacility: {pue: 1.1}", "overhead 1.47 × PUE 1.1 = 1.617.")]
+    [InlineData("hardware: {tdp: 700 W, server: {accelerators: 8, power: 10.2 kW}}\nfacility: {pue: 1.1}", "overhead 1.821 × PUE 1.1 = 2.004.")]
+    [InlineData("hardware: {tdp: 700 W, components: {cpu: 12%, memory: 8%}}\nfacility: {pue: 1.25}", "overhead 1.2 × PUE 1.25 = 1.5.")]
+    public void TheReportSaysHowMuchStandsAroundTheAccelerators(string sections, string factor)
+    {
+        var result = SimulationRunner.Run(Yaml.Read($"name: x\n{sections}\n{Hours}"), new RunOptions { Samples = 64 });
+        Assert.Single(result.Notices, notice => notice.EndsWith(factor, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void NothingAddedIsNothingSaid() =>
+        Assert.DoesNotContain(SimulationRunner.Run(Yaml.Read(Yaml.Smallest), new RunOptions()).Notices, notice => notice.Contains('×', StringComparison.Ordinal));
+}

@@ -1,0 +1,264 @@
+using Simulator.Engine;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+using Simulator.Studies;
+
+namespace Simulator.Tests.Studies;
+
+/// <summary>Comparisons against answers that are known exactly, and against the scenarios run alone.</summary>
+public sealed class ComparisonTests
+{
+    private static readonly RunOptions Small = new() { Samples = 1 << 16, Threads = 2 };
+
+    // log(a/b) of two independent lognormals is normal: mean ln(m_a/m_b), variance s_a² + s_b², s = ln(high/low)/(2·1.64485).
+    private const double SigmaA = 0.42140356394179923; // 5 to 20
+    private const double SigmaB = 0.42140356394179923; // 6 to 24
+    private static readonly double Mu = Math.Log(10.0 / 12);
+
+    [Theory]
+    [InlineData(Sampler.Random)]
+    [InlineData(Sampler.Sobol)]
+    public void The_probability_of_being_less_is_exact_for_two_lognormals(Sampler sampler)
+    {
+        // Different names, so independent draws: P(A < B) = Φ(−μ/√(s_a² + s_b²)).
+        var result = ScenarioComparison.Run([Hours("A", "one", "5 to 20"), Hours("B", "two", "6 to 24")], Small with { Sampler = sampler });
+        var sigma = Math.Sqrt((SigmaA * SigmaA) + (SigmaB * SigmaB));
+        var exact = Phi(-Mu / sigma);
+        var output = Energy(result);
+
+        // Tolerance: five standard errors √(p(1 − p)/n), an upper bound for sobol, whose own error is much smaller.
+        var error = Math.Sqrt(exact * (1 - exact) / Small.Samples!.Value);
+        Assert.Equal(exact, output.ProbabilityALess, 5 * error);
+        Assert.Equal(0, output.ProbabilityEqual);
+        if (sampler == Sampler.Random)
+        {
+            Assert.Equal(error, output.ProbabilityError, 0.01 * error);
+        }
+        else
+        {
+            Assert.InRange(output.ProbabilityError, 1e-9, error);
+            Assert.Equal(exact, output.ProbabilityALess, 5 * output.ProbabilityError);
+        }
+
+        // The ratio is lognormal too: median e^μ, interval e^(μ ± 1.64485·σ). Standard error of a quantile: √(p(1 − p)/n)/f(q).
+        foreach (var (z, p, value) in new[] { (-1.6448536, 0.05, output.Ratio!.Low), (0, 0.5, output.Ratio.Median), (1.6448536, 0.95, output.Ratio.High) })
+        {
+            var expected = Math.Exp(Mu + (z * sigma));
+            var density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) / (sigma * expected);
+            Assert.Equal(expected, value, 5 * Math.Sqrt(p * (1 - p) / Small.Samples!.Value) / density);
+        }
+    }
+
+    [Fact]
+    public void A_difference_is_resolved_on_both_sides_of_zero()
+    {
+        // A = B + spread, with the shared part cancelling: the difference is normal(1, 2) hours at 1 kW, in MWh.
+        var shared = "accelerator_hours: 100 to 200 h";
+        var (a, b) = (Read("A", "tdp: 1 kW", "normal(41, 2) h", shared), Read("B", "tdp: 1 kW", "40 h", shared));
+        var output = Energy(ScenarioComparison.Run([a, b], Small));
+        Assert.InRange(output.ProbabilityALess, Phi(-0.5) - (5 * output.ProbabilityError) - 1e-3, Phi(-0.5) + (5 * output.ProbabilityError) + 1e-3);
+        foreach (var (z, p, value) in new[] { (-1.6448536, 0.05, output.Difference.Low), (0, 0.5, output.Difference.Median), (1.6448536, 0.95, output.Difference.High) })
+        {
+            var density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) / 2;
+            Assert.Equal(1 + (2 * z), 1000 * value, 5 * Math.Sqrt(p * (1 - p) / Small.Samples!.Value) / density);
+        }
+
+        // Its counts cover both signs, without a gap at zero and without an overlap.
+        Assert.True(output.Bins[0].Low < 0 && output.Bins[^1].High > 0);
+        Assert.All(output.Bins.Zip(output.Bins.Skip(1)), pair => Assert.True(pair.First.High <= pair.Second.Low + 1e-15));
+        Assert.Equal(Small.Samples, output.Bins.Sum(bin => bin.Count));
+        Assert.Equal(output.ProbabilityALess, output.Bins.Where(bin => bin.High <= 0).Sum(bin => bin.Count) / (double)Small.Samples!, 1e-12);
+    }
+
+    [Fact]
+    public void With_random_every_scenario_has_the_bits_of_a_run_of_its_own()
+    {
+        Scenario[] scenarios = [Scenario("llama-3.1-405b"), Scenario("deepseek-v3"), Scenario("gpt-4")];
+        var options = Small with { Sampler = Sampler.Random };
+        var compared = ScenarioComparison.Run(scenarios, options);
+        foreach (var (scenario, result) in scenarios.Zip(compared.Scenarios))
+        {
+            AssertSame(SimulationRunner.Run(scenario, options), result);
+        }
+    }
+
+    [Fact]
+    public void With_sobol_the_first_scenario_has_the_bits_of_a_run_of_its_own_and_the_others_nearly()
+    {
+        Scenario[] scenarios = [Scenario("llama-3.1-405b"), Scenario("gpt-3")];
+        var compared = ScenarioComparison.Run(scenarios, Small);
+        AssertSame(SimulationRunner.Run(scenarios[0], Small), compared.Scenarios[0]);
+        var alone = SimulationRunner.Run(scenarios[1], Small);
+        Assert.All(alone.Outputs.Zip(compared.Scenarios[1].Outputs), pair =>
+        {
+            // Two independent estimates: √2 of one's error; six of them, for there are many outputs.
+            Assert.Equal(pair.First.Median, pair.Second.Median, (6 * Math.Sqrt(2) * pair.First.Error.Median) + (1e-12 * Math.Abs(pair.First.Median)));
+        });
+    }
+
+    [Fact]
+    public void One_name_with_two_distributions_is_one_stream()
+    {
+        // The same words: B's hours are twice A's in every sample, whatever the sampler.
+        foreach (var sampler in new[] { Sampler.Sobol, Sampler.Random })
+        {
+            var result = ScenarioComparison.Run(
+                [Hours("A", "one", "5 to 20"), Hours("B", "one", "10 to 40")], Small with { Sampler = sampler });
+            var output = Energy(result);
+            Assert.Equal((1, 0), (output.ProbabilityALess, output.ProbabilityEqual));
+            Assert.Equal(0.5, output.Ratio!.Low, 1e-6);
+            Assert.Equal(0.5, output.Ratio.High, 1e-6);
+            Assert.Equal(InputSharing.Words, Assert.Single(result.Inputs).Sharing);
+        }
+    }
+
+    [Fact]
+    public void Equal_scenarios_tie_in_every_sample()
+    {
+        var result = ScenarioComparison.Run([Hours("A", "one", "5 to 20"), Hours("B", "one", "5 to 20")], Small);
+        Assert.Equal((0.0, 1.0, 0.0), (Energy(result).ProbabilityALess, Energy(result).ProbabilityEqual, Energy(result).Difference.Median));
+        Assert.Equal(new ComparedInput("training.one.accelerator_hours", result.Names, InputSharing.Values).Sharing, Assert.Single(result.Inputs).Sharing);
+    }
+
+    [Fact]
+    public void Ties_of_atoms_are_counted_exactly()
+    {
+        // Two independent choices of the same values: equal with probability 0.2·0.2 + 0.8·0.8 = 0.68, less with 0.16.
+        var result = ScenarioComparison.Run(
+            [Hours("A", "one", "choice(1 h @ 20%, 2 h @ 80%)"), Hours("B", "two", "choice(1 h @ 20%, 2 h @ 80%)")], Small with { Sampler = Sampler.Random });
+        var output = Energy(result);
+        Assert.Equal(0.68, output.ProbabilityEqual, 5 * Math.Sqrt(0.68 * 0.32 / Small.Samples!.Value));
+        Assert.Equal(0.16, output.ProbabilityALess, 5 * output.ProbabilityError);
+        Assert.Equal(0, output.Difference.Median);
+    }
+
+    [Fact]
+    public void Without_uncertainty_differences_and_ratios_are_arithmetic()
+    {
+        var result = ScenarioComparison.Run([Hours("A", "one", "3M h"), Hours("B", "one", "2M h")], Small);
+        var output = Energy(result);
+        Assert.Equal((1000.0, 1.5, 0.0), (output.Difference.Median, output.Ratio!.Median, output.ProbabilityALess));
+        Assert.True(output.Difference.IsConstant);
+        Assert.Equal(1, result.Scenarios[0].Run.Samples);
+        Assert.Empty(result.Inputs);
+    }
+
+    [Fact]
+    public void Each_scenario_keeps_its_own_correlations()
+    {
+        var (more, less) = (Correlated("A", 0.8), Correlated("B", -0.5));
+        var result = ScenarioComparison.Run([more, less, Correlated("C", 0.8), Correlated("D", null)], Small with { Sampler = Sampler.Random });
+        AssertSame(SimulationRunner.Run(more, Small with { Sampler = Sampler.Random }), result.Scenarios[0]);
+        AssertSame(SimulationRunner.Run(less, Small with { Sampler = Sampler.Random }), result.Scenarios[1]);
+        Assert.Equal(0.8, result.Scenarios[0].Correlations.Single().Achieved, 0.03);
+        Assert.Equal(-0.5, result.Scenarios[1].Correlations.Single().Achieved, 0.03);
+
+        // A and C ask for the same and are the same in every sample; A and B agree in the input that keeps its words.
+        Assert.Equal(1, Energy(result, "A", "C").ProbabilityEqual);
+        Assert.Equal(0, Energy(result, "A", "B").ProbabilityEqual);
+        Assert.Equal(
+            [("facility.pue", InputSharing.Words), ("training.one.utilization", InputSharing.PartOfWords)],
+            result.Inputs.OrderBy(input => input.Path, StringComparer.Ordinal).Select(input => (input.Path, input.Sharing)));
+    }
+
+    [Fact]
+    public void Results_are_the_same_bits_for_any_threads_and_block()
+    {
+        Scenario[] scenarios = [Scenario("gpt-3"), Scenario("bloom")];
+        var one = ScenarioComparison.Run(scenarios, Small with { Threads = 1 });
+        var other = ScenarioComparison.Run(scenarios, Small with { Threads = 3, BlockSize = 2048 });
+        foreach (var (left, right) in one.Pairs[0].Outputs.Zip(other.Pairs[0].Outputs))
+        {
+            Assert.Equal(left with { Bins = [] }, right with { Bins = [] });
+            Assert.Equal(left.Bins, right.Bins);
+        }
+    }
+
+    [Fact]
+    public void More_than_four_scenarios_are_compared_with_the_first()
+    {
+        var scenarios = Enumerable.Range(1, 5).Select(i => Hours($"S{i}", "one", $"{i} to {2 * i}")).ToList();
+        var result = ScenarioComparison.Run(scenarios, Small);
+        Assert.Equal(["S2", "S3", "S4", "S5"], result.Pairs.Select(pair => pair.B));
+        Assert.All(result.Pairs, pair => Assert.Equal("S1", pair.A));
+        Assert.Contains(result.Notices, notice => notice.Contains("with the first, S1"));
+        Assert.Equal(6, ScenarioComparison.Run([.. scenarios.Take(4)], Small).Pairs.Count);
+    }
+
+    [Fact]
+    public void What_only_one_scenario_determines_is_named()
+    {
+        var priced = Read("B", "tdp: 1 kW, rental: 2 USD/h", "1 h", "accelerator_hours: 5 h");
+        var result = ScenarioComparison.Run([Hours("A", "one", "5 h"), priced], Small);
+        Assert.DoesNotContain(result.Pairs[0].Outputs, output => output.Name == "hardware_cost");
+        Assert.Contains(result.Notices, notice => notice.StartsWith("Not compared, since A does not determine it") && notice.Contains("hardware_cost"));
+    }
+
+    [Fact]
+    public void An_output_that_does_not_include_the_same_is_pointed_out()
+    {
+        var (rented, powered) = (Read("A", "tdp: 1 kW, rental: 2 USD/h", "1 h", "accelerator_hours: 5 h"),
+            ScenarioReader.Read("{name: B, hardware: {tdp: 1 kW}, grid: {electricity_price: 50 USD/MWh}, training: [{accelerator_hours: 5 h}]}", "test.yaml"));
+        var result = ScenarioComparison.Run([rented, powered], Small);
+        Assert.Contains(result.Notices, notice => notice.StartsWith("Warning: cost does not include the same in all scenarios"));
+        Assert.DoesNotContain(result.Notices, notice => notice.StartsWith("Warning: energy"));
+    }
+
+    private static PairedOutput Energy(ComparisonResult result) => result.Pairs[0].Outputs.Single(output => output.Name == "energy");
+
+    private static PairedOutput Energy(ComparisonResult result, string a, string b) =>
+        result.Pairs.Single(pair => pair.A == a && pair.B == b).Outputs.Single(output => output.Name == "energy");
+
+    private static void AssertSame(SimulationResult expected, SimulationResult actual)
+    {
+        Assert.Equal(expected.Outputs.Select(output => output.Name), actual.Outputs.Select(output => output.Name));
+        foreach (var (left, right) in expected.Outputs.Zip(actual.Outputs))
+        {
+            Assert.Equal(left with { Bins = [], Quantiles = [], Budget = [], TailMean = null }, right with { Bins = [], Quantiles = [], Budget = [], TailMean = null });
+            Assert.Equal(left.Quantiles, right.Quantiles);
+            Assert.Equal(left.Bins, right.Bins);
+        }
+
+        Assert.Equal(expected.Components, actual.Components);
+        Assert.Equal(expected.Phases, actual.Phases);
+    }
+
+    private static Scenario Scenario(string name) => ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", name + ".yaml"));
+
+    private static Scenario Hours(string name, string phase, string hours) => ScenarioReader.Read(
+        $$"""
+        name: {{name}}
+        hardware: {tdp: 1 kW}
+        training:
+          - phase: {{phase}}
+            accelerator_hours: {{(hours.EndsWith('h') || hours.EndsWith(')') ? hours : hours + " h")}}
+        """,
+        "test.yaml");
+
+    private static Scenario Correlated(string name, double? spearman) => ScenarioReader.Read(
+        $$"""
+        name: {{name}}
+        hardware: {tdp: 1 kW}
+        facility: {pue: 1 + (0.05 to 0.5)}
+        training:
+          - phase: one
+            accelerator_hours: 5 h
+            utilization: "0.5 to 0.9"
+        {{(spearman is { } value ? FormattableString.Invariant($"correlations: [{{between: [facility.pue, training.one.utilization], spearman: {value}}}]") : "")}}
+        """,
+        "test.yaml");
+
+    private static Scenario Read(string name, string hardware, string first, string second) => ScenarioReader.Read(
+        $$"""
+        name: {{name}}
+        hardware: { {{hardware}} }
+        training:
+          - phase: first
+            accelerator_hours: {{first}}
+          - phase: second
+            {{second}}
+        """,
+        "test.yaml");
+
+    private static double Phi(double z) => Simulator.Uncertainty.StandardNormal.Cdf(z);
+}
