@@ -102,8 +102,8 @@ public sealed record EngineChoice(ISimulationEngine Engine, string Reason, strin
         var cards = graphics?.Devices.Where(found => found.IsGraphicsCard).ToList() ?? [];
         if (cards.Count == 0)
         {
-            var reason = graphics is null ? HowToGetGraphics : "no graphics card with a driver was found.";
-            return new(CpuEngines.Create(CpuDevices.Best), $"the widest that this processor runs; {reason}", null);
+            var cardless = graphics is null ? "" : "; no graphics card with a driver was found";
+            return new(CpuEngines.Create(CpuDevices.Best), $"the widest that this processor runs{cardless}", null);
         }
 
         var kind = cards[0].Name.Split(':')[0];
