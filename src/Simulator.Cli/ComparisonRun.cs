@@ -9,7 +9,9 @@ namespace Simulator.Cli;
 internal sealed class ComparisonRun(Session session, StudySettings settings, IReadOnlyCollection<string> charts)
 {
     /// <summary>Compares scenarios and returns the exit code.</summary>
-    public int Run(IReadOnlyList<Scenario> scenarios)
+    /// <param name="scenarios">The scenarios.</param>
+    /// <param name="notices">What has to be known about how they came about.</param>
+    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices)
     {
         var options = Options(scenarios);
         var folder = settings.WritableFolder(FolderName(scenarios), session);
@@ -18,6 +20,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
             : ProgressDisplay.Watch(
                 FormattableString.Invariant($"{scenarios.Count} scenarios"), session.Error,
                 progress => ScenarioComparison.Run(scenarios, options, progress, session.Cancellation));
+        comparison = comparison with { Notices = [.. notices, .. comparison.Notices] };
         Print(comparison);
         if (folder is not null)
         {

@@ -103,14 +103,30 @@ internal sealed class Tornado : IChart
         }
 
         sheet.Line(middle, plot.Top, middle, plot.Bottom, theme.Ink, 2);
-        Frame.ValueAxis(sheet, plot, x, _unit.Symbol.Length == 0 ? _output.Label : $"{_output.Label} [{_unit.Symbol}]");
-        sheet.Write(
-            $"{Figure.Count(_analysis.BasePoints)} base points", sheet.Axis with { Tabular = false }, plot.Left, plot.Bottom + sheet.Px(72), theme.Muted);
+        var title = _unit.Symbol.Length == 0 ? _output.Label : $"{_output.Label} [{_unit.Symbol}]";
+        Frame.ValueAxis(sheet, plot, x, title);
+
+        // In a narrow chart there is no room for both below the plot.
+        var (style, points) = (sheet.Axis with { Tabular = false }, $"{Figure.Count(_analysis.BasePoints)} base points");
+        var isNarrow = style.Width(title) + style.Width(points) + sheet.Px(28) > plot.Width;
+        sheet.Write(points, style, isNarrow ? rest.Left : plot.Left, plot.Bottom + sheet.Px(72), theme.Muted);
+    }
+
+    /// <summary>A path that fits: its end tells inputs apart, so it is its beginning that goes.</summary>
+    private static string ShortPath(Sheet sheet, string path, double width)
+    {
+        var shown = path;
+        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot >= 0 && sheet.Label.Width(shown) > width; dot = path.IndexOf('.', dot + 1))
+        {
+            shown = "…" + path[(dot + 1)..];
+        }
+
+        return sheet.Label.Shorten(shown, width);
     }
 
     private static void WriteName(Sheet sheet, double left, double y, double rowHeight, double width, Row row)
     {
-        var name = sheet.Label.Shorten(row.Bar.Input, width);
+        var name = ShortPath(sheet, row.Bar.Input, width);
         if (rowHeight < sheet.Px(52))
         {
             sheet.WriteAt(name, sheet.Label, left, y, sheet.Theme.Ink);

@@ -38,14 +38,14 @@ internal static class CompareCommand
 
         command.SetAction(parsed =>
         {
-            var scenarios = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
-            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios);
+            var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
+            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices);
         });
         return command;
     }
 
-    /// <summary>The scenarios named, or one scenario and its variations.</summary>
-    private static IReadOnlyList<Scenario> Scenarios(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
+    /// <summary>The scenarios named, or one scenario and its variations; and what has to be known about them.</summary>
+    private static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<string> Notices) Scenarios(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
     {
         if (variations.Count > 0)
         {
@@ -58,12 +58,12 @@ internal static class CompareCommand
             throw new ScenarioException(errors);
         }
 
-        return scenarios.Count > 1 ? scenarios : throw new ExplainedException(
+        return scenarios.Count > 1 ? (scenarios, []) : throw new ExplainedException(
             $"compare: found one scenario, {scenarios[0].File}; allowed: two or more, or one with --vary or --scale. 'simulator run {scenarios[0].File}' runs one.",
             ExitCode.Wrong);
     }
 
-    private static IReadOnlyList<Scenario> Variations(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
+    private static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<string> Notices) Variations(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
     {
         if (paths.Count > 1 || Directory.Exists(paths[0]))
         {
@@ -79,12 +79,7 @@ internal static class CompareCommand
                     FormattableString.Invariant($"compare: found {plan.Points} variations; allowed: at most {MostVariations}. 'simulator sweep' takes more."), ExitCode.Wrong);
             }
 
-            foreach (var notice in plan.Notices)
-            {
-                session.Error.WriteLine(notice);
-            }
-
-            return [plan.AsWritten, .. Enumerable.Range(0, plan.Points).Select(plan.ScenarioOf)];
+            return ([plan.AsWritten, .. Enumerable.Range(0, plan.Points).Select(plan.ScenarioOf)], plan.Notices);
         }
         catch (VariationException exception)
         {

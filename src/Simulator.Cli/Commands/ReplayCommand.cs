@@ -24,7 +24,7 @@ internal static class ReplayCommand
         var replicates = Arguments.Replicates();
         var format = Arguments.Format("table", "json", "markdown");
         var command = new Command(
-            "replay", "Draws one sample of a run again and prints every input, every intermediate quantity (M1 to M19) and every output.")
+            "replay", "Draws one sample of a run again and prints every input, every intermediate quantity (M1 to M20) and every output.")
         {
             file, sample, seed, sampler, replicates, format,
         };

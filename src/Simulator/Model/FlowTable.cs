@@ -11,7 +11,7 @@ namespace Simulator.Model;
 public sealed record FlowSpec<T>(string Equation, string Name, string Unit, Func<PhaseFlows<T>, T> Of)
     where T : struct, IArithmeticLane<T>;
 
-/// <summary>Every field of <see cref="PhaseFlows{T}"/> with its equation, in the order of the equations.</summary>
+/// <summary>Every field of <see cref="PhaseFlows{T}"/> with its equation, in the order of the calculation.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 public static class FlowTable<T>
     where T : struct, IArithmeticLane<T>
@@ -27,6 +27,7 @@ public static class FlowTable<T>
         new("M1", "tokens", "", flows => flows.Tokens),
         new("M2", "accelerator-hours of all runs", "h", flows => flows.RunHours),
         new("M2", "accelerator-hours reserved", "h", flows => flows.ReservedHours),
+        new("M20", "productive accelerator-hours", "h", flows => flows.ProductiveHours),
         new("M3", "energy of the accelerators", "kWh", flows => flows.AcceleratorEnergy),
         new("M4", "overhead factor", "", flows => flows.Overhead),
         new("M4", "IT energy", "kWh", flows => flows.ItEnergy),
@@ -48,6 +49,7 @@ public static class FlowTable<T>
         new("M14", "embodied emissions by the hour", "kg", flows => flows.EmbodiedAmortized),
         new("M14", "embodied emissions in full", "kg", flows => flows.EmbodiedInFull),
         new("M14", "embodied emissions", "kg", flows => flows.EmbodiedEmissions),
+        new("M15", "operational emissions that count", "kg", flows => flows.CountedEmissions),
         new("M15", "emissions", "kg", flows => flows.Emissions),
         new("M16", "on-site water", "L", flows => flows.WaterOnsite),
         new("M16", "off-site water", "L", flows => flows.WaterOffsite),

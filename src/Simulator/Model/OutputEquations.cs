@@ -29,5 +29,6 @@ public static class OutputEquations
         [Outputs.WaterOffsite.Name] = "M16",
         [Outputs.Water.Name] = "M16",
         [Outputs.Land.Name] = "M17",
+        [Outputs.Goodput.Name] = "M20",
     };
 }

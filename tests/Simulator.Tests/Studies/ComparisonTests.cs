@@ -96,14 +96,17 @@ public sealed class ComparisonTests
         });
     }
 
-    [Fact]
-    public void One_name_with_two_distributions_is_one_stream()
+    [Theory]
+    [InlineData("5 to 20", "10 to 40")]
+    [InlineData("mix(5 to 20 @ 70%, 30 to 60 @ 30%) h", "mix(10 to 40 @ 70%, 60 to 120 @ 30%) h")]
+    [InlineData("pert(5, 6, 20) h", "pert(10, 12, 40) h")]
+    public void One_name_with_two_distributions_is_one_stream(string single, string twice)
     {
         // The same words: B's hours are twice A's in every sample, whatever the sampler.
         foreach (var sampler in new[] { Sampler.Sobol, Sampler.Random })
         {
             var result = ScenarioComparison.Run(
-                [Hours("A", "one", "5 to 20"), Hours("B", "one", "10 to 40")], Small with { Sampler = sampler });
+                [Hours("A", "one", single), Hours("B", "one", twice)], Small with { Sampler = sampler });
             var output = Energy(result);
             Assert.Equal((1, 0), (output.ProbabilityALess, output.ProbabilityEqual));
             Assert.Equal(0.5, output.Ratio!.Low, 1e-6);

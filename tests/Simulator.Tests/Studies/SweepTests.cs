@@ -76,8 +76,8 @@ public sealed class SweepTests
     {
         var plan = Plan("llama-3.1-405b", VariationParser.Values("grid.location=sweden,us"));
         Assert.Contains(plan.Notices, notice => notice.Contains("take the place") && notice.Contains("grid.carbon_intensity"));
-        Assert.Contains(plan.Notices, notice => notice.Contains("as the file states") && notice.Contains("grid.land_intensity"));
-        Assert.Contains(plan.Notices, notice => notice.StartsWith("Warning: grid.losses: the catalogue has none for sweden"));
+        Assert.Contains(plan.Notices, notice => notice.Contains("as the file states") && notice.Contains("grid.land_intensity") && notice.Contains("grid.losses"));
+        Assert.Contains(plan.Notices, notice => notice.StartsWith("Warning: grid.electricity_price: the catalogue has none for sweden"));
         Assert.Equal(QuantityOrigin.Catalogue, plan.ScenarioOf(0).Phases[0][Keys.CarbonIntensity]!.Origin);
     }
 

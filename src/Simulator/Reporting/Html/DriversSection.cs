@@ -9,6 +9,8 @@ internal static class DriversSection
     private const int NamedInWords = 3;
     private const int MostOfWorst = 4;
 
+    private const double Finest = 0.1;
+
     // Below this an input is not worth a word in a sentence.
     private const double Notable = 0.05;
 
@@ -60,7 +62,7 @@ internal static class DriversSection
             .Select(input => $"{input.Name} ({Figures.Percent(Math.Round(input.Total.Value, 2))})").ToList();
         return named.Count == 0
             ? "No input stands out."
-            : $"Most of the uncertainty comes from {Listed(named)}; shares with interplay.";
+            : $"Most of the uncertainty comes from {Listed(named)}, interplay included.";
     }
 
     private static string InWords(WorstCases worst)
@@ -97,7 +99,10 @@ internal static class DriversSection
     private static string End(InputSensitivity input, Func<TornadoBar, double> end, DisplayUnit unit) =>
         input.Tornado.Count == 1 ? Figures.Exact(end(input.Tornado[0]) / unit.Factor, Figures.UncertainDigits) : "";
 
-    private static string Share(SensitivityIndex index) => Figures.Uncertain(100 * index.Value, 100 * index.Error, 3) + "%";
+    // One decimal is enough to compare shares; a smaller one says no more than that it is small.
+    private static string Share(SensitivityIndex index) => 100 * index.Value < Finest
+        ? FormattableString.Invariant($"< {Finest}%")
+        : Figures.Uncertain(100 * index.Value, Math.Max(100 * index.Error, Finest), 3) + "%";
 
     private static string WithUnit(string figure, string unit) => unit.Length > 0 ? $"{figure} {UnitText.Pretty(unit)}" : figure;
 

@@ -45,7 +45,7 @@ internal static class HtmlTable
             using var line = html.Open("tr");
             using (html.Open("th", ("scope", "row")))
             {
-                html.Text(row[first]);
+                WriteName(html, row[first]);
                 foreach (var detail in details.Select(column => row[column]).Where(text => text.Length > 0))
                 {
                     html.Write("span", detail, ("class", "detail"));
@@ -56,6 +56,19 @@ internal static class HtmlTable
             {
                 html.Write("td", table.Columns[column].Header == "unit" ? UnitText.Pretty(row[column]) : row[column], ("class", Class(table.Columns[column])));
             }
+        }
+    }
+
+    // A path has no blanks where it could be broken.
+    private static void WriteName(HtmlWriter html, string name)
+    {
+        if (name.Contains(' ', StringComparison.Ordinal))
+        {
+            html.Text(name);
+        }
+        else
+        {
+            html.Name(name);
         }
     }
 

@@ -11,6 +11,13 @@ internal sealed class CatalogueQuantities
     private readonly Dictionary<(string Path, string Entry, CatalogueRequest Request), Level> _levels = [];
     private readonly Dictionary<(string Source, string Figure, bool IsRange), Quantity> _ofSources = [];
 
+    /// <summary>Whether naming an entry is enough to get one of its figures.</summary>
+    /// <param name="name">Name of the figure.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="isRange">Whether the range holds in place of the plain value, where there is one.</param>
+    public static bool IsGivenUnasked(string name, CatalogFigure figure, bool isRange) =>
+        !Array.Exists(OnRequest, key => key.Name == name) && (figure.Text is not null || (isRange && figure.Range is not null));
+
     /// <summary>The figures of an entry as a level of its own.</summary>
     /// <param name="entry">An accelerator, an operator or a location.</param>
     /// <param name="request">What is asked of it.</param>

@@ -76,7 +76,7 @@ internal static class Overrides
         var kind = section.Find(key)!.Kind;
         if (kind == KeyKind.CatalogueName && value is ConfigScalar name)
         {
-            mapping = WithoutFiguresOf(mapping, key, name.Text);
+            mapping = WithoutFiguresOf(mapping, section.Find(key)!, name.Text);
         }
 
         // A section that has been replaced inside is complete: merging it again would bring alternatives back.
@@ -85,17 +85,19 @@ internal static class Overrides
             : ScenarioDocument.Merge(mapping, new ConfigMapping(mapping.Position, [entry]), section);
     }
 
-    // What the file states beside the name of an entry holds for that entry, not for another: the figures of the new one
-    // take its place. What the new one has no figure for stays.
-    private static ConfigMapping WithoutFiguresOf(ConfigMapping mapping, string key, string name)
+    // What the file states beside the name of an entry holds for that entry, not for another: the figures that the new
+    // one gives take its place. What it does not give, or not unasked, stays.
+    private static ConfigMapping WithoutFiguresOf(ConfigMapping mapping, FormatKey key, string name)
     {
-        if ((key == "accelerator" ? Catalogue.Accelerators : Catalogue.Locations).Find(name) is not { } entry)
+        if (LevelReader.TableOf(key).Find(name) is not { } entry)
         {
             return mapping;
         }
 
-        var gone = entry.Figures.Keys.ToHashSet(StringComparer.Ordinal);
-        if (entry.Mix is not null || gone.Contains(Keys.CarbonIntensity.Name))
+        var asksForRanges = (mapping["uncertainty"] as ConfigScalar)?.Text == ScenarioFormat.CatalogWord;
+        var gone = entry.Figures.Where(figure => CatalogueQuantities.IsGivenUnasked(figure.Key, figure.Value, asksForRanges))
+            .Select(figure => figure.Key).ToHashSet(StringComparer.Ordinal);
+        if (key.Name == "location" && (entry.Mix is not null || gone.Contains(Keys.CarbonIntensity.Name)))
         {
             gone.UnionWith([Keys.CarbonIntensity.Name, "mix", "mix_concentration"]);
         }

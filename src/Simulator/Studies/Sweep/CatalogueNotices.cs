@@ -5,7 +5,7 @@ namespace Simulator.Studies;
 /// <summary>Says what varying a catalogue entry does to the figures that the file states beside it.</summary>
 internal static class CatalogueNotices
 {
-    private static readonly string[] Names = ["accelerator", "location"];
+    private static readonly string[] Names = ["accelerator", "operator", "location"];
 
     /// <summary>Whether a variation names catalogue entries.</summary>
     public static bool Concern(Variation variation) =>

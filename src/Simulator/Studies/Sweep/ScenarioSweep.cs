@@ -133,6 +133,9 @@ public static class ScenarioSweep
     private sealed class Relay(IProgress<RunProgress> progress, int before, int points) : IProgress<RunProgress>
     {
         public void Report(RunProgress value) =>
-            progress.Report(new RunProgress((before * value.Total) + value.Done, points * value.Total));
+            progress.Report(new RunProgress(Clamped(((double)before * value.Total) + value.Done), Clamped((double)points * value.Total)));
+
+        // A million points of as many samples as may be drawn are more than a counter holds.
+        private static long Clamped(double samples) => (long)Math.Min(samples, long.MaxValue / 2);
     }
 }
