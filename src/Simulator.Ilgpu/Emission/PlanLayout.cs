@@ -78,9 +78,10 @@ internal sealed class PlanLayout
     public uint[] Streams(ulong seed, int replicate)
     {
         var words = new uint[StreamCount * DeviceWords.StreamLength];
+        var dimensions = SobolDimensions.OfDraws(Plan);
         for (var draw = 0; draw < Plan.Draws.Count; draw++)
         {
-            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, draw + 1, (uint)replicate));
+            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, dimensions[draw], (uint)replicate));
         }
 
         foreach (var draw in Selectors)

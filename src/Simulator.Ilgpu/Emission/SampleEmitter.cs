@@ -49,19 +49,21 @@ internal sealed class SampleEmitter(
 
     private void Arithmetic(Step step, LocalBuilder[] columns)
     {
+        // Every operation has a function of its own name; what its operands do not fill is its constant.
+        var function = typeof(StepArithmetic).GetMethod(step.Operation.ToString())!;
+        var operands = step.Right < 0 ? 1 : 2;
         code.Load(columns[step.Left]);
         if (step.Right >= 0)
         {
             code.Load(columns[step.Right]);
         }
 
-        if (step.Operation is not (Operation.Multiply or Operation.Divide or Operation.Reciprocal))
+        if (function.GetParameters().Length > operands)
         {
             code.Lane(step.Constant);
         }
 
-        // Every operation has a function of its own name.
-        code.CallLane(typeof(StepArithmetic), step.Operation.ToString());
+        code.CallLane(typeof(StepArithmetic), function.Name);
     }
 
     private void Draw(int draw)

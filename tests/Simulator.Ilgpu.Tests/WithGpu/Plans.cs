@@ -49,6 +49,7 @@ internal static class Plans
         yield return Output("product", x[0] * x[1]);
         yield return Output("quotient", x[0] / x[2]);
         yield return Output("reciprocal", one / x[2]);
+        yield return Output("root", TraceLane.SquareRoot(x[2]));
         yield return Output("weighted sum", x[0] + (TraceLane.Constant(2.5) * x[1]));
         yield return Output("difference", x[1] - x[0]);
         yield return Output("complement", one - x[0]);

@@ -139,7 +139,7 @@ internal static unsafe class ColumnArithmetic
     {
         for (var i = 0; i < count; i += TLane.Width)
         {
-            TLane.Store(TLane.SquareRoot(TLane.Load(left + i)), target + i);
+            TLane.Store(StepArithmetic.SquareRoot(TLane.Load(left + i)), target + i);
         }
     }
 }

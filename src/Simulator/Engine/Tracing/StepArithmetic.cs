@@ -21,6 +21,11 @@ public static class StepArithmetic
     public static TLane Reciprocal<TLane>(TLane left)
         where TLane : struct, ILane<TLane> => TLane.Broadcast(1) / left;
 
+    /// <summary><see cref="Operation.SquareRoot"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane SquareRoot<TLane>(TLane left)
+        where TLane : struct, ILane<TLane> => TLane.SquareRoot(left);
+
     /// <summary><see cref="Operation.AddScaled"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane AddScaled<TLane>(TLane left, TLane right, TLane constant)
