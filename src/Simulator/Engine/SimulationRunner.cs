@@ -81,7 +81,9 @@ public static class SimulationRunner
             Refinement.Refine(engine, plan, rounds.Request, counts, options);
         }
 
-        var roots = pooled.Select((tally, root) => new RootOutcome(tally, counts[root], rounds.ErrorOf(root, tally, counts[root]))).ToList();
+        // With a few samples this is most of the work; each root is on its own.
+        var roots = Enumerable.Range(0, pooled.Count).AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(options.Threads, 1, 512))
+            .Select(root => new RootOutcome(pooled[root], counts[root], rounds.ErrorOf(root, pooled[root], counts[root]))).ToList();
         return new RunOutcome(roots, rounds.Convergence, rounds.Drawn, rounds.Asked, rounds.Request.Replicates, rounds.Notices);
     }
 }

@@ -14,31 +14,47 @@ public readonly record struct BinWindow(int First, int Length)
     /// <param name="values">Some values of the output.</param>
     public static BinWindow Around(ReadOnlySpan<float> values)
     {
+        // Zero is 127 octaves away from one: an atom there must not stretch the window.
+        var (lowest, highest) = (int.MaxValue, int.MinValue);
+        foreach (var value in values)
+        {
+            if (float.IsFinite(value) && value != 0)
+            {
+                var bin = FloatBins.Of(value);
+                lowest = Math.Min(lowest, bin);
+                highest = Math.Max(highest, bin);
+            }
+        }
+
+        if (lowest > highest)
+        {
+            return new BinWindow(FloatBins.Of(0), 1);
+        }
+
+        var first = lowest - Margin;
+        var last = highest + Margin;
+        if (last - first >= Longest)
+        {
+            first = MedianBin(values) - (Longest / 2);
+            last = first + Longest - 1;
+        }
+
+        return new BinWindow(first, last - first + 1);
+    }
+
+    private static int MedianBin(ReadOnlySpan<float> values)
+    {
         var bins = new List<int>(values.Length);
         foreach (var value in values)
         {
-            // Zero is 127 octaves away from one: an atom there must not stretch the window.
             if (float.IsFinite(value) && value != 0)
             {
                 bins.Add(FloatBins.Of(value));
             }
         }
 
-        if (bins.Count == 0)
-        {
-            return new BinWindow(FloatBins.Of(0), 1);
-        }
-
         bins.Sort();
-        var first = bins[0] - Margin;
-        var last = bins[^1] + Margin;
-        if (last - first >= Longest)
-        {
-            first = bins[bins.Count / 2] - (Longest / 2);
-            last = first + Longest - 1;
-        }
-
-        return new BinWindow(first, last - first + 1);
+        return bins[bins.Count / 2];
     }
 }
 

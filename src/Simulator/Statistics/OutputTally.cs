@@ -98,23 +98,20 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     public BinCounts ToCounts()
     {
         // A bin of the window is in the dictionary only if its count has run over.
-        var others = _outside.Keys.Where(bin => !IsInWindow(bin) || _inWindow[bin - window.First] == 0).Order().ToList();
+        List<int> others = _outside.Count == 0 ? [] : [.. _outside.Keys.Where(bin => !IsInWindow(bin) || _inWindow[bin - window.First] == 0).Order()];
         var length = others.Count + _inWindow.Length - _inWindow.AsSpan().Count(0u);
         var bins = new int[length];
         var counts = new long[length];
         var at = 0;
         var other = 0;
-        for (var i = 0; i < _inWindow.Length; i++)
-        {
-            if (_inWindow[i] == 0)
-            {
-                continue;
-            }
 
+        // Much of a window is empty: from one count to the next.
+        for (var i = NextCounted(0); i >= 0; i = NextCounted(i + 1))
+        {
             var bin = window.First + i;
             AppendOthersBelow(bin);
             bins[at] = bin;
-            counts[at++] = _inWindow[i] + _outside.GetValueOrDefault(bin);
+            counts[at++] = _inWindow[i] + (_outside.Count == 0 ? 0 : _outside.GetValueOrDefault(bin));
         }
 
         AppendOthersBelow(int.MaxValue);
@@ -128,6 +125,18 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
                 counts[at++] = _outside[others[other]];
             }
         }
+    }
+
+    // Index of the first count that is not zero, from an index on; -1 if there is none.
+    private int NextCounted(int from)
+    {
+        if (from < _inWindow.Length && _inWindow[from] != 0)
+        {
+            return from;
+        }
+
+        var next = _inWindow.AsSpan(from).IndexOfAnyExcept(0u);
+        return next < 0 ? -1 : from + next;
     }
 
     private bool IsInWindow(int bin) => (uint)(bin - window.First) < (uint)window.Length;

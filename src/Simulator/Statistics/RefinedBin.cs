@@ -4,37 +4,57 @@ namespace Simulator.Statistics;
 /// <param name="bin">The bin.</param>
 public sealed class RefinedBin(int bin)
 {
-    private readonly long[] _counts = new long[FloatBins.FloatsPerBin];
+    // A counter for each float takes 32 KiB, and there are hundreds of bins: a few values are cheaper one by one.
+    private const int MostSingly = 1024;
+
+    private readonly List<ushort> _singly = [];
+    private long[]? _counts;
     private long _total;
 
     /// <summary>Values counted.</summary>
     public long Total => _total;
 
+    // Place within the bin and how often it occurred, ascending; a place may come more than once.
+    private IEnumerable<(int Place, long Count)> Places => _counts is null
+        ? _singly.Order().Select(place => ((int)place, 1L))
+        : _counts.Select((count, place) => (place, count)).Where(pair => pair.count > 0);
+
     /// <summary>Counts a value that lies in the bin.</summary>
-    public void Add(float value)
-    {
-        _counts[FloatBins.Ordered(value) & (FloatBins.FloatsPerBin - 1)]++;
-        _total++;
-    }
+    public void Add(float value) => Add(PlaceOf(value), 1);
 
     /// <summary>Adds to the count of one float.</summary>
     /// <param name="place">Its place within the bin, below <see cref="FloatBins.FloatsPerBin"/>.</param>
     /// <param name="count">How often it occurred.</param>
     public void Add(int place, long count)
     {
-        _counts[place] += count;
         _total += count;
+        if (_counts is null && _singly.Count + count <= MostSingly)
+        {
+            for (; count > 0; count--)
+            {
+                _singly.Add((ushort)place);
+            }
+
+            return;
+        }
+
+        if (_counts is null)
+        {
+            _counts = new long[FloatBins.FloatsPerBin];
+            _singly.ForEach(single => _counts[single]++);
+            _singly.Clear();
+        }
+
+        _counts[place] += count;
     }
 
     /// <summary>Adds what another thread counted.</summary>
     public void Add(RefinedBin other)
     {
-        for (var i = 0; i < _counts.Length; i++)
+        foreach (var (place, count) in other.Places)
         {
-            _counts[i] += other._counts[i];
+            Add(place, count);
         }
-
-        _total += other._total;
     }
 
     /// <summary>The value at a rank within the bin.</summary>
@@ -49,26 +69,14 @@ public sealed class RefinedBin(int bin)
 
         var wanted = count == _total ? rank : Math.Min(_total - 1, (long)((double)rank / count * _total));
         long below = 0;
-        for (var i = 0; ; i++)
-        {
-            below += _counts[i];
-            if (below > wanted)
-            {
-                return FloatBins.FromOrdered((bin << FloatBins.DroppedBits) + i);
-            }
-        }
+        return ValueAt(Places.First(pair => (below += pair.Count) > wanted).Place);
     }
 
     /// <summary>Share of the values that are at or above a float of the bin. [-]</summary>
     public double ShareFrom(float least)
     {
-        long from = 0;
-        for (var i = FloatBins.Ordered(least) & (FloatBins.FloatsPerBin - 1); i < _counts.Length; i++)
-        {
-            from += _counts[i];
-        }
-
-        return (double)from / _total;
+        var from = PlaceOf(least);
+        return (double)Places.Where(pair => pair.Place >= from).Sum(pair => pair.Count) / _total;
     }
 
     /// <summary>Mean of the largest values of the bin.</summary>
@@ -78,13 +86,17 @@ public sealed class RefinedBin(int bin)
         var origin = (double)FloatBins.LowerEdge(bin);
         var wanted = share * _total;
         var (taken, sum) = (0.0, 0.0);
-        for (var i = _counts.Length - 1; i >= 0 && taken < wanted; i--)
+        foreach (var (place, most) in Places.Reverse().TakeWhile(_ => taken < wanted))
         {
-            var count = Math.Min(_counts[i], wanted - taken);
+            var count = Math.Min(most, wanted - taken);
             taken += count;
-            sum += count * (FloatBins.FromOrdered((bin << FloatBins.DroppedBits) + i) - origin);
+            sum += count * (ValueAt(place) - origin);
         }
 
         return origin + (sum / taken);
     }
+
+    private static int PlaceOf(float value) => FloatBins.Ordered(value) & (FloatBins.FloatsPerBin - 1);
+
+    private float ValueAt(int place) => FloatBins.FromOrdered((bin << FloatBins.DroppedBits) + place);
 }
