@@ -16,7 +16,10 @@ namespace Simulator.Benchmarks.Peers;
 internal static class PeerComparison
 {
     private const double Target = 1e-3;
-    private const int Repetitions = 24;
+
+    // The error of an error falls as (2·repetitions)^-1/2. Independent samples need a square of it; a doubling is coarser.
+    private const int RepetitionsOfRandom = 120;
+    private const int RepetitionsOfSobol = 24;
     private const string Output = "emissions";
     private const double Probability = 0.95;
 
@@ -57,7 +60,7 @@ internal static class PeerComparison
     private static void PrintPeer(PeerProgram peer, SimulationResult reference, double exact)
     {
         var runs = Enumerable.Range(0, 2).Select(_ => peer.Run(peer.RunSamples).Run).ToList();
-        var samples = Needed(peer.Arguments.Contains("sobol"), samples => peer.Error(samples, Repetitions, exact));
+        var samples = Needed(peer.Sampling == "sobol", samples => peer.Error(samples, Repetitions(peer.Sampling == "sobol"), exact));
         var atTarget = Enumerable.Range(0, 3).Select(_ => peer.Run(samples)).ToList();
         PrintRow(
             $"{runs[0].Version}, {peer.Sampling}",
@@ -92,8 +95,10 @@ internal static class PeerComparison
         return samples;
     }
 
+    private static int Repetitions(bool isSobol) => isSobol ? RepetitionsOfSobol : RepetitionsOfRandom;
+
     private static double Error(Scenario scenario, Sampler sampler, long samples, double exact) => Math.Sqrt(
-        Enumerable.Range(1, Repetitions).Average(seed =>
+        Enumerable.Range(1, Repetitions(sampler == Sampler.Sobol)).Average(seed =>
         {
             var result = SimulationRunner.Run(scenario, new RunOptions { Samples = samples, Sampler = sampler, Seed = (ulong)seed });
             return Math.Pow((Quantile(result) / exact) - 1, 2);
