@@ -7,7 +7,7 @@ namespace Simulator.Charts;
 /// <summary>One output in several scenarios: interval and median of each on one axis.</summary>
 internal sealed class Comparison : IChart
 {
-    private const double TallestRow = 110;
+    private const double TallestRow = 240;
     private readonly ComparisonData _data;
     private readonly DisplayUnit _unit;
     private readonly ComparisonRow[] _rows;
@@ -57,7 +57,7 @@ internal sealed class Comparison : IChart
         for (var i = 0; i < _rows.Length; i++)
         {
             var middle = plot.Top + ((i + 0.5) * rowHeight);
-            var half = Math.Min(0.2 * rowHeight, sheet.Px(13));
+            var half = Math.Min(0.16 * rowHeight, sheet.Px(22));
             RowName.Write(sheet, _rows[i].Scenario, rest.Left, middle, nameWidth, lines: rowHeight > sheet.Px(60) ? 2 : 1);
             sheet.Fill(new Box(x.Clamped(_rows[i].Low), middle - half, x.Clamped(_rows[i].High), middle + half), sheet.Theme.Pale(color, 0.5));
             sheet.Dot(new Point(x.Clamped(_rows[i].Median), middle), Math.Min(11, half / sheet.Unit), color);

@@ -123,5 +123,7 @@ internal sealed class HeatMap : IChart
 
     private string Place(int index) => $"{_data.RowLabels[index / _data.ColumnLabels.Count]} and {_data.ColumnLabels[index % _data.ColumnLabels.Count]}";
 
-    private static string Print(double median) => Figure.Significant(median, 3);
+    // With trailing zeros: a column of figures reads as one.
+    private static string Print(double median) =>
+        median == 0 || !double.IsFinite(median) ? Figure.Significant(median, 3) : Figure.At(median, Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(median))) - 2));
 }
