@@ -111,6 +111,9 @@ public class CatalogueFiguresTests
         Assert.Contains(notices, notice => notice.StartsWith("Not known for this place", StringComparison.Ordinal) && notice.Contains("electricity_price", StringComparison.Ordinal));
         Assert.Contains(
             Read("hardware: {accelerator: mi300x}").Notices, notice => notice.StartsWith("Not known for this accelerator (mi300x): embodied_carbon", StringComparison.Ordinal));
+        Assert.Contains(
+            Read("grid: {location: us-ercot}").Notices,
+            notice => notice.StartsWith("Not known for this place (us-ercot)", StringComparison.Ordinal) && notice.EndsWith("water_intensity, land_intensity: simulator list locations us.", StringComparison.Ordinal));
     }
 
     [Fact]

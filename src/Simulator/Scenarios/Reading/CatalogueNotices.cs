@@ -1,3 +1,5 @@
+using Simulator.Catalog;
+
 namespace Simulator.Scenarios;
 
 /// <summary>What a reader has to know about figures of the catalogue: asked-for ranges that it lacks, figures that it does not know.</summary>
@@ -38,7 +40,7 @@ internal static class CatalogueNotices
         var unknown = missing.Except(rangeOnly).ToList();
         if (unknown.Count > 0)
         {
-            yield return $"Not known for this {what} ({entry.Id}): {Names(unknown)}; no source was found. What depends on it is left out unless {section} states it.";
+            yield return $"Not known for this {what} ({entry.Id}): {Names(unknown)}; no source was found. What depends on it is left out unless {section} states it.{OfCountry(entry, request, unknown)}";
         }
 
         if (rangeOnly.Count > 0)
@@ -46,6 +48,13 @@ internal static class CatalogueNotices
             yield return $"The catalogue knows only a range for this {what} ({entry.Id}): {Names(rangeOnly)}; {section}.uncertainty: catalog takes it.";
         }
     }
+
+    // A country's figure is not its zone's, so it is never taken unasked; where to find it helps.
+    private static string OfCountry(CatalogEntry zone, CatalogueRequest request, List<KeySpec> unknown) =>
+        zone.PartOf is { } id && Catalogue.Locations.Find(id) is { } country
+        && unknown.Where(key => request.FigureOf(country, key) is not null).ToList() is { Count: > 0 } known
+            ? $" Its country has {Names(known)}: simulator list locations {country.Id}."
+            : "";
 
     private static IEnumerable<string> Certain(PhaseDraft draft, Phase phase)
     {
