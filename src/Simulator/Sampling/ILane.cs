@@ -87,4 +87,13 @@ public unsafe interface ILane<TSelf> : IArithmeticLane<TSelf>
 
     /// <summary>table[index mod 32] for each element, of a table of 32: two registers' worth on AVX-512, no memory gather.</summary>
     static abstract TSelf Lookup32(float* table, TSelf indices);
+
+    /// <summary>What <see cref="Exchange"/> needs to move every element by a distance.</summary>
+    /// <param name="distance">Any number; its bits below the width count.</param>
+    static abstract TSelf ExchangePattern(int distance);
+
+    /// <summary>Element i ⊕ distance of a value in the place of element i.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="pattern"><see cref="ExchangePattern"/> of the distance.</param>
+    static abstract TSelf Exchange(TSelf value, TSelf pattern);
 }

@@ -158,4 +158,14 @@ public readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 Lookup32(float* table, Lane128 indices) =>
         Gather(table, AndBits(indices, BroadcastBits(31)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 ExchangePattern(int distance) =>
+        new((Vector128<byte>.Indices ^ Vector128.Create((byte)((distance & 3) * sizeof(float)))).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128 Exchange(Lane128 value, Lane128 pattern) =>
+        new(Vector128.ShuffleNative(value.Value.AsByte(), pattern.Value.AsByte()).AsSingle());
 }

@@ -159,4 +159,12 @@ public readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
             Avx2.PermuteVar8x32(Vector256.Load(table + 16), within), Avx2.PermuteVar8x32(Vector256.Load(table + 24), within), bit3);
         return new(Avx.BlendVariable(low, high, bit4));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 ExchangePattern(int distance) => new((Vector256<int>.Indices ^ Vector256.Create(distance & 7)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256 Exchange(Lane256 value, Lane256 pattern) => new(Avx2.PermuteVar8x32(value.Value, pattern.Value.AsInt32()));
 }

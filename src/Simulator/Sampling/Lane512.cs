@@ -153,4 +153,12 @@ public readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512 Lookup32(float* table, Lane512 indices) => new(Avx512F.PermuteVar16x32x2(
         Vector512.Load(table), indices.Value.AsInt32(), Vector512.Load(table + 16)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 ExchangePattern(int distance) => new((Vector512<int>.Indices ^ Vector512.Create(distance & 15)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512 Exchange(Lane512 value, Lane512 pattern) => new(Avx512F.PermuteVar16x32(value.Value, pattern.Value.AsInt32()));
 }

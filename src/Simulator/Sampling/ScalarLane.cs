@@ -141,6 +141,14 @@ public readonly unsafe struct ScalarLane(float value) : ILane<ScalarLane>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Lookup32(float* table, ScalarLane indices) => new(table[(int)(indices.Bits & 31)]);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane ExchangePattern(int distance) => default;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarLane Exchange(ScalarLane value, ScalarLane pattern) => value;
+
     private uint Bits
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

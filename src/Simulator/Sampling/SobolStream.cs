@@ -75,6 +75,16 @@ public sealed unsafe class SobolStream
         }
     }
 
+    /// <summary>The word of one point without the shift: linear in the bits of the point's number.</summary>
+    /// <param name="point">Number of the point.</param>
+    public uint Pattern(int point)
+    {
+        fixed (uint* directions = _directions)
+        {
+            return Word(directions, 0, (uint)point);
+        }
+    }
+
     /// <summary>The word of one point from bare memory, as a GPU thread does it; no check.</summary>
     /// <param name="directions"><see cref="Directions"/>.</param>
     /// <param name="shift"><see cref="Shift"/>.</param>

@@ -151,8 +151,7 @@ public sealed unsafe class ColumnTally : IDisposable
 
         var before = _counts[_windowLength];
         var partial = _scratch + Segment;
-        TallyLoops.Measure<TLane>(values, _scratch, partial, _firstBin, (uint)_windowLength, _inverseReference, _shift);
-        TallyLoops.Scatter((ulong*)_scratch, _counts);
+        TallyLoops.Count<TLane>(values, _scratch, _counts, partial, _firstBin, (uint)_windowLength, _inverseReference, _shift);
         if (_counts[_windowLength] != before)
         {
             // The slots inside the window are counted already; the rest, and possibly the sums, need a closer look.

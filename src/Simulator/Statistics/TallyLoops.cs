@@ -17,17 +17,26 @@ internal static unsafe class TallyLoops
     /// <summary>Columns of sums.</summary>
     public const int Columns = 16;
 
-    /// <summary>Slots, sums, squares and extremes of one segment.</summary>
+    /// <summary>Counts one segment, and takes its sums, squares and extremes.</summary>
     /// <param name="values">The segment.</param>
-    /// <param name="slots">Receives the slot of each value, an integer; the window's length for what lies outside.</param>
+    /// <param name="slots">Scratch space for a segment; holds the slot of each value, an integer.</param>
+    /// <param name="counts">A counter for each bin of the window, and one behind them for what lies outside.</param>
     /// <param name="partial">Receives four rows of <see cref="Columns"/>: sums, squares, minima, maxima.</param>
     /// <param name="firstBin">First bin of the window.</param>
     /// <param name="windowLength">Bins in the window.</param>
     /// <param name="inverse">See <see cref="MomentReference.Inverse"/>.</param>
     /// <param name="shift">See <see cref="MomentReference.Shift"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Measure<TLane>(
-        float* values, float* slots, float* partial, int firstBin, uint windowLength, float inverse, float shift)
+    /// <param name="one">
+    /// 1. The increment that a compiler makes of a constant is a micro-operation longer than adding a variable: in C,
+    /// 1.22 and 1.06 cycles a count on Cascade Lake.
+    /// </param>
+    /// <remarks>
+    /// Counting is bound by loads and stores and measuring by arithmetic: one loop does both, the slots of one register
+    /// being counted while those of the next are computed.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Count<TLane>(
+        float* values, float* slots, ushort* counts, float* partial, int firstBin, uint windowLength, float inverse, float shift, ushort one = 1)
         where TLane : struct, ILane<TLane>
     {
         var signMask = TLane.BroadcastBits(0x7FFF_FFFF);
@@ -41,12 +50,19 @@ internal static unsafe class TallyLoops
             var squares = TLane.Broadcast(0);
             var minimum = TLane.Broadcast(float.PositiveInfinity);
             var maximum = TLane.Broadcast(float.NegativeInfinity);
+            var next = slots;
             for (var i = part; i < Segment; i += Columns)
             {
                 var value = TLane.Load(values + i);
                 var ordered = TLane.XorBits(value, TLane.AndBits(TLane.ShiftRightSigned(value, 31), signMask));
                 var slot = TLane.SubtractBits(TLane.ShiftRightSigned(ordered, FloatBins.DroppedBits), first);
-                TLane.Store(TLane.MinBits(slot, last), slots + i);
+                TLane.Store(TLane.MinBits(slot, last), next);
+                if (next != slots)
+                {
+                    Scatter<TLane>((uint*)next - TLane.Width, counts, one);
+                }
+
+                next += TLane.Width;
                 var deviation = TLane.FusedMultiplyAdd(value, inverseReference, minusShift);
                 sum += deviation;
                 squares = TLane.FusedMultiplyAdd(deviation, deviation, squares);
@@ -54,6 +70,7 @@ internal static unsafe class TallyLoops
                 maximum = TLane.Max(maximum, value);
             }
 
+            Scatter<TLane>((uint*)next - TLane.Width, counts, one);
             TLane.Store(sum, partial + part);
             TLane.Store(squares, partial + Columns + part);
             TLane.Store(minimum, partial + (2 * Columns) + part);
@@ -81,25 +98,6 @@ internal static unsafe class TallyLoops
             TLane.Store(nothing, partial + Columns + part);
             TLane.Store(TLane.Broadcast(float.PositiveInfinity), partial + (2 * Columns) + part);
             TLane.Store(TLane.Broadcast(float.NegativeInfinity), partial + (3 * Columns) + part);
-        }
-    }
-
-    /// <summary>Counts the slots of one segment.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scatter(ulong* slotPairs, ushort* counts)
-    {
-        // Two slots a load: the loop is bound by what it reads and writes, not by arithmetic.
-        for (var end = slotPairs + (Segment / 2); slotPairs < end; slotPairs += 4)
-        {
-            ulong a = slotPairs[0], b = slotPairs[1], c = slotPairs[2], d = slotPairs[3];
-            counts[(uint)a]++;
-            counts[a >> 32]++;
-            counts[(uint)b]++;
-            counts[b >> 32]++;
-            counts[(uint)c]++;
-            counts[c >> 32]++;
-            counts[(uint)d]++;
-            counts[d >> 32]++;
         }
     }
 
@@ -144,5 +142,39 @@ internal static unsafe class TallyLoops
             flushed[i] += counts[i];
             counts[i] = 0;
         }
+    }
+
+    // Two slots a load: counting is bound by what it reads and writes, not by arithmetic.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter<TLane>(uint* slots, ushort* counts, ushort one)
+        where TLane : struct, ILane<TLane>
+    {
+        if (TLane.Width == 1)
+        {
+            counts[*slots] += one;
+            return;
+        }
+
+        ScatterFour((ulong*)slots, counts, one);
+        if (TLane.Width > 4)
+        {
+            ScatterFour((ulong*)slots + 2, counts, one);
+        }
+
+        if (TLane.Width > 8)
+        {
+            ScatterFour((ulong*)slots + 4, counts, one);
+            ScatterFour((ulong*)slots + 6, counts, one);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ScatterFour(ulong* slotPairs, ushort* counts, ushort one)
+    {
+        ulong a = slotPairs[0], b = slotPairs[1];
+        counts[(uint)a] += one;
+        counts[a >> 32] += one;
+        counts[(uint)b] += one;
+        counts[b >> 32] += one;
     }
 }

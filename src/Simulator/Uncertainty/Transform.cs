@@ -1,3 +1,5 @@
+using Simulator.Sampling;
+
 namespace Simulator.Uncertainty;
 
 /// <summary>How random words become values of one distribution: data only, the same for every engine.</summary>
@@ -7,6 +9,10 @@ namespace Simulator.Uncertainty;
 /// </remarks>
 public sealed class Transform
 {
+    private readonly Lock _strataLock = new();
+    private QuantileStrata? _strata;
+    private bool _hasStrata;
+
     private Transform(TransformKind kind) => Kind = kind;
 
     /// <summary>Which core function.</summary>
@@ -55,6 +61,23 @@ public sealed class Transform
         Kind == TransformKind.Lognormal && Offset == 0 && Minimum <= 0 && float.IsPositiveInfinity(Maximum)
             ? (Closed(Kind, 0, 1, Shape), Scale)
             : (this, 1);
+
+    /// <summary>This transform cut into strata, made when first asked for; null if that would not help. See <see cref="QuantileStrata"/>.</summary>
+    /// <typeparam name="TLane">Lane of the arithmetic; every one gives the same.</typeparam>
+    public QuantileStrata? Strata<TLane>()
+        where TLane : struct, ILane<TLane>
+    {
+        lock (_strataLock)
+        {
+            if (!_hasStrata)
+            {
+                _strata = QuantileStrata.Fit<TLane>(this);
+                _hasStrata = true;
+            }
+
+            return _strata;
+        }
+    }
 
     /// <summary>Always the same value.</summary>
     public static Transform Constant(double value) => new(TransformKind.Constant) { Offset = (float)value, Scale = 0 };

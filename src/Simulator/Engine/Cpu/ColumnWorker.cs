@@ -76,6 +76,11 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
         var transform = plan.Draws[draw].Transform;
         if (!correlated.TryFill(source, draw, first, words, count))
         {
+            if (source.TryDraw(draw, first, column, count))
+            {
+                return;
+            }
+
             source.Fill(draw, false, first, words, count);
         }
 

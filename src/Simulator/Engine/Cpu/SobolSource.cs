@@ -1,4 +1,5 @@
 using Simulator.Sampling;
+using Simulator.Uncertainty;
 
 namespace Simulator.Engine.Cpu;
 
@@ -8,6 +9,7 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
 {
     private readonly SobolStream[] _draws;
     private readonly SobolStream?[] _selectors;
+    private readonly StratifiedDraw<TLane>?[] _stratified;
 
     /// <summary>Scrambles the dimensions of a plan for one replicate.</summary>
     public SobolSource(SimulationPlan plan, ulong seed, int replicate, bool isSecond = false)
@@ -20,9 +22,19 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
         _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
             ? ScrambledSobol.Create(seed, draw.Hash, before + SobolDimensions.OfSelector(plan, i), (uint)replicate, Purpose(true, isSecond))
             : null)];
+        _stratified = [.. plan.Draws.Select((draw, i) => draw.Transform.Strata<TLane>() is { } strata
+            ? new StratifiedDraw<TLane>(_draws[i], draw.Transform, strata)
+            : null)];
     }
 
     /// <inheritdoc/>
     public override void Fill(int draw, bool isSelector, long first, uint* words, int count) =>
         (isSelector ? _selectors[draw]! : _draws[draw]).Fill<TLane>(first, words, count);
+
+    /// <inheritdoc/>
+    public override bool TryDraw(int draw, long first, float* values, int count)
+    {
+        _stratified[draw]?.Fill(first, values, count);
+        return _stratified[draw] is not null;
+    }
 }

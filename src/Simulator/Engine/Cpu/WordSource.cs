@@ -13,6 +13,14 @@ internal abstract unsafe class WordSource
     /// <param name="count">Points, a multiple of 64.</param>
     public abstract void Fill(int draw, bool isSelector, long first, uint* words, int count);
 
+    /// <summary>The values of a draw that belongs to no group of correlated ones, without their words.</summary>
+    /// <param name="draw">Index of the draw in the plan.</param>
+    /// <param name="first">First point, a multiple of 64.</param>
+    /// <param name="values">Where they go.</param>
+    /// <param name="count">Points, a multiple of 64.</param>
+    /// <returns>False if they have to be made from words.</returns>
+    public virtual bool TryDraw(int draw, long first, float* values, int count) => false;
+
     /// <summary>The source for one replicate of a sampler.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="request">Sampler and seed.</param>

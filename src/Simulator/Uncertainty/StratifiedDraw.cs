@@ -1,0 +1,181 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Simulator.Sampling;
+
+namespace Simulator.Uncertainty;
+
+/// <summary>The values of one draw at consecutive points of a Sobol' sequence, without a transform for each.</summary>
+/// <remarks>
+/// <para>
+/// 512 consecutive points, from a multiple of 512 on, visit each of the 512 strata once, in an order that differs from
+/// block to block only by an exclusive or: word(n) = base ⊕ pattern(n), pattern is linear, and so there is one i with
+/// the base's stratum = stratum of pattern(i), and word(n) = rest ⊕ pattern(n ⊕ i) with a rest that lies in stratum 0.
+/// The coefficients of the strata stand in the order of the pattern: a block is one walk through them, with the place
+/// in the stratum given by one exclusive or, and goes to where n = (place of the walk) ⊕ i.
+/// </para>
+/// <para>
+/// So a value costs three multiplications where score and exponential would cost forty operations. Strata that have no
+/// cubic are drawn as any word is, those of eight blocks together.
+/// </para>
+/// </remarks>
+/// <typeparam name="TLane">Lane of the arithmetic.</typeparam>
+public sealed unsafe class StratifiedDraw<TLane>
+    where TLane : struct, ILane<TLane>
+{
+    /// <summary>Points in a block.</summary>
+    public const int Block = QuantileStrata.Count;
+
+    private const int MostBlocks = 8;
+    private const int Line = 64 / sizeof(float);
+
+    private readonly SobolStream _stream;
+    private readonly Transform _transform;
+
+    // The pattern's places as numbers in [1, 2), and behind them the four coefficients: each Block long, from a whole
+    // cache line on.
+    private readonly float[] _memory = GC.AllocateUninitializedArray<float>(((QuantileStrata.Planes + 1) * Block) + Line, pinned: true);
+    private readonly float* _walk;
+    private readonly ushort[] _pointOfStratum = new ushort[Block];
+    private readonly ushort[] _exactPoints;
+    private readonly uint[] _exactWords;
+
+    /// <summary>Puts the strata of a transform into the order of a stream.</summary>
+    /// <param name="stream">The points of the draw.</param>
+    /// <param name="transform">How words become values.</param>
+    /// <param name="strata">The transform's strata.</param>
+    public StratifiedDraw(SobolStream stream, Transform transform, QuantileStrata strata)
+    {
+        (_stream, _transform) = (stream, transform);
+        _exactPoints = new ushort[strata.ExactCount];
+        _exactWords = new uint[strata.ExactCount];
+        _walk = (float*)(((nint)Unsafe.AsPointer(ref _memory[Line - 1])) & -64);
+        var coefficients = strata.Coefficients;
+        var word = 0u;
+        for (int i = 0, exact = 0; i < Block; i++)
+        {
+            // Gray code's order: one direction between neighbours.
+            var point = i ^ (i >> 1);
+            word ^= i == 0 ? 0 : stream.Directions[BitOperations.TrailingZeroCount(i)];
+            var stratum = (int)(word >> QuantileStrata.PlaceBits);
+            _pointOfStratum[stratum] = (ushort)point;
+            _walk[point] = BitConverter.UInt32BitsToSingle((word & QuantileStrata.PlaceMask) | QuantileStrata.OneBits);
+            for (var plane = 0; plane < QuantileStrata.Planes; plane++)
+            {
+                _walk[((plane + 1) * Block) + point] = coefficients[(plane * Block) + stratum];
+            }
+
+            if (strata.IsExact(stratum))
+            {
+                _exactPoints[exact] = (ushort)point;
+                _exactWords[exact++] = word;
+            }
+        }
+    }
+
+    /// <summary>The values of consecutive points.</summary>
+    /// <param name="firstPoint">Number of the first point, a multiple of 64.</param>
+    /// <param name="values">Where they go.</param>
+    /// <param name="count">How many, a multiple of 64.</param>
+    [SkipLocalsInit]
+    public void Fill(long firstPoint, float* values, int count)
+    {
+        var whole = stackalloc float[Block];
+        while (count > 0)
+        {
+            var skipped = (int)(firstPoint % Block);
+            var done = Math.Min(Block - skipped, count);
+            if (done == Block)
+            {
+                var blocks = Math.Min(count / Block, MostBlocks);
+                FillBlocks(firstPoint, values, blocks);
+                done = blocks * Block;
+            }
+            else
+            {
+                FillBlocks(firstPoint - skipped, whole, 1);
+                new ReadOnlySpan<float>(whole + skipped, done).CopyTo(new Span<float>(values, done));
+            }
+
+            firstPoint += done;
+            values += done;
+            count -= done;
+        }
+    }
+
+    private void FillBlocks(long firstPoint, float* values, int blocks)
+    {
+        var starts = stackalloc int[MostBlocks];
+        var rests = stackalloc uint[MostBlocks];
+        for (var block = 0; block < blocks; block++)
+        {
+            var word = _stream.Word(firstPoint + (block * Block));
+            starts[block] = _pointOfStratum[word >> QuantileStrata.PlaceBits];
+            rests[block] = word ^ _stream.Pattern(starts[block]);
+            Walk(_walk, rests[block], starts[block], values + (block * Block));
+        }
+
+        FillExact(starts, rests, values, blocks);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Walk(float* walk, uint rest, int start, float* values)
+    {
+        var change = TLane.BroadcastBits(rest);
+        var pattern = TLane.ExchangePattern(start);
+        var far = start & -TLane.Width;
+        for (var i = 0; i < Block; i += TLane.Width)
+        {
+            var value = QuantileStrata.Evaluate(
+                TLane.XorBits(TLane.Load(walk + i), change),
+                TLane.Load(walk + Block + i),
+                TLane.Load(walk + (2 * Block) + i),
+                TLane.Load(walk + (3 * Block) + i),
+                TLane.Load(walk + (4 * Block) + i));
+            TLane.Store(TLane.Exchange(value, pattern), values + (i ^ far));
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillExact(int* starts, uint* rests, float* values, int blocks)
+    {
+        var exact = _exactPoints.Length;
+        if (exact == 0)
+        {
+            return;
+        }
+
+        var words = stackalloc uint[MostBlocks * Block];
+        var count = exact * blocks;
+        fixed (uint* patterns = _exactWords)
+        {
+            fixed (ushort* points = _exactPoints)
+            {
+                var next = words;
+                for (var block = 0; block < blocks; block++)
+                {
+                    for (var i = 0; i < exact; i++)
+                    {
+                        *next++ = patterns[i] ^ rests[block];
+                    }
+                }
+
+                // A transform takes whole groups.
+                while (((next - words) & (SobolStream.Group - 1)) != 0)
+                {
+                    *next++ = 0;
+                }
+
+                TransformColumn.Apply<TLane>(_transform, words, null, (float*)words, (int)(next - words));
+                var value = (float*)words;
+                for (var block = 0; block < blocks; block++, values += Block)
+                {
+                    for (var i = 0; i < exact; i++)
+                    {
+                        values[points[i] ^ starts[block]] = *value++;
+                    }
+                }
+            }
+        }
+    }
+}
