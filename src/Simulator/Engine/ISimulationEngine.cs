@@ -61,7 +61,7 @@ public interface ISimulationEngine
 /// <param name="FirstPoint">First point of each replicate, a multiple of <see cref="MomentSums.VirtualBlock"/>, or of the points so far.</param>
 /// <param name="Points">Points of each replicate.</param>
 /// <param name="Threads">Threads to use; the result does not depend on it.</param>
-/// <param name="BlockSize">Samples in one pass through the columns, a multiple of 512; the result does not depend on it.</param>
+/// <param name="BlockSize">Samples in one pass through the columns, a multiple of 1024; the result does not depend on it.</param>
 public readonly record struct SamplingRequest(
     Sampler Sampler, ulong Seed, int Replicates, long FirstPoint, long Points, int Threads, int BlockSize)
 {

@@ -55,8 +55,8 @@ public sealed record RunOptions
     /// <summary>Threads; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Samples in one pass through the columns, a multiple of 512; the result does not depend on it.</summary>
-    public int BlockSize { get; init; } = 1024;
+    /// <summary>Samples in one pass through the columns, a multiple of 1024; the result does not depend on it.</summary>
+    public int BlockSize { get; init; } = 4096;
 }
 
 /// <summary>How far a run has come.</summary>

@@ -75,14 +75,19 @@ public sealed unsafe class SobolStream
         }
     }
 
-    /// <summary>The word of one point without the shift: linear in the bits of the point's number.</summary>
-    /// <param name="point">Number of the point.</param>
-    public uint Pattern(int point)
+    /// <summary>What changes from a point to the one a power of two later.</summary>
+    /// <param name="point">Number of the point, a multiple of that power.</param>
+    /// <param name="digits">The power.</param>
+    /// <returns>The exclusive or of the two points' words; 0 after the last point of the sequence.</returns>
+    public uint Step(long point, int digits)
     {
-        fixed (uint* directions = _directions)
+        var change = 0u;
+        for (var carried = (point ^ (point + (1L << digits))) >> digits; carried != 0 && digits < _directions.Length; carried >>= 1)
         {
-            return Word(directions, 0, (uint)point);
+            change ^= _directions[digits++];
         }
+
+        return change;
     }
 
     /// <summary>The word of one point from bare memory, as a GPU thread does it; no check.</summary>

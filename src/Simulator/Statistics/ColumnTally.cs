@@ -151,7 +151,8 @@ public sealed unsafe class ColumnTally : IDisposable
 
         var before = _counts[_windowLength];
         var partial = _scratch + Segment;
-        TallyLoops.Count<TLane>(values, _scratch, _counts, partial, _firstBin, (uint)_windowLength, _inverseReference, _shift);
+        TallyLoops.Measure<TLane>(values, _scratch, partial, _firstBin, (uint)_windowLength, _inverseReference, _shift);
+        TallyLoops.Scatter((ulong*)_scratch, _counts);
         if (_counts[_windowLength] != before)
         {
             // The slots inside the window are counted already; the rest, and possibly the sums, need a closer look.
@@ -163,7 +164,8 @@ public sealed unsafe class ColumnTally : IDisposable
             }
         }
 
-        TallyLoops.MergeSums(partial, _sums, _extremes);
+        TallyLoops.MergeSums(partial, _sums, rows: 2);
+        TallyLoops.MergeExtremes(partial + (2 * Columns), _extremes);
         _finiteInBlock += Segment;
     }
 
@@ -172,17 +174,9 @@ public sealed unsafe class ColumnTally : IDisposable
         where TLane : struct, ILane<TLane>
     {
         var partial = _scratch + Segment;
-        TallyLoops.Measure<TLane>(values, partial, _inverseReference, _shift);
-        var sum = 0f;
-        for (var i = 0; i < Columns; i++)
+        if (TallyLoops.Measure<TLane>(values, partial, _inverseReference, _shift))
         {
-            sum += partial[i];
-        }
-
-        // One value that is not finite shows in the sum.
-        if (float.IsFinite(sum))
-        {
-            TallyLoops.MergeSums(partial, _sums, _extremes);
+            TallyLoops.MergeSums(partial, _sums, rows: 1);
             _finiteInBlock += Segment;
         }
         else

@@ -30,14 +30,14 @@ public sealed unsafe class QuantileStrata
     /// <summary>Coefficients of a cubic.</summary>
     public const int Planes = 4;
 
-    // A cubic from the first four Chebyshev coefficients of sixteen values: within a few percent of the best one.
-    private const int Nodes = 16;
+    /// <summary>Strata that may be left to the transform: with more, their known order would gain little.</summary>
+    public const int MostExact = Count / 4;
+
+    // A cubic from the first four Chebyshev coefficients of eight values: within a few percent of the best one.
+    private const int Nodes = 8;
 
     // Relative to the value and to what half of the values spread over; a transform itself is good to 3e-7.
     private const double Tolerance = 4e-7;
-
-    // With more of them left to the transform, the order of the strata gains nothing.
-    private const int MostExact = Count / 4;
 
     private readonly float[] _coefficients = GC.AllocateUninitializedArray<float>(Planes * Count, pinned: true);
     private readonly bool[] _isExact = new bool[Count];
@@ -122,6 +122,7 @@ public sealed unsafe class QuantileStrata
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FitOne(int stratum, float* values, double[] cosines)
     {
         Span<double> a = stackalloc double[Planes];
@@ -154,6 +155,7 @@ public sealed unsafe class QuantileStrata
     }
 
     // As it will be computed, at every node: near enough, and strictly within the support, where rounding must not leave it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Holds(Transform transform, int stratum, float* values, uint[] places, double spread)
     {
         var isFlat = _coefficients[Count + stratum] == 0;

@@ -102,19 +102,34 @@ public sealed unsafe class StratifiedDraw<TLane>
         }
     }
 
+    [SkipLocalsInit]
     private void FillBlocks(long firstPoint, float* values, int blocks)
     {
         var starts = stackalloc int[MostBlocks];
         var rests = stackalloc uint[MostBlocks];
+        var word = _stream.Word(firstPoint);
         for (var block = 0; block < blocks; block++)
         {
-            var word = _stream.Word(firstPoint + (block * Block));
             starts[block] = _pointOfStratum[word >> QuantileStrata.PlaceBits];
-            rests[block] = word ^ _stream.Pattern(starts[block]);
-            Walk(_walk, rests[block], starts[block], values + (block * Block));
+            rests[block] = (word ^ BitConverter.SingleToUInt32Bits(_walk[starts[block]])) & QuantileStrata.PlaceMask;
+            word ^= _stream.Step(firstPoint + (block * Block), QuantileStrata.Digits);
         }
 
-        FillExact(starts, rests, values, blocks);
+        var walked = 0;
+        for (; walked + 4 <= blocks; walked += 4)
+        {
+            WalkFour(_walk, rests + walked, starts + walked, values + (walked * Block));
+        }
+
+        for (; walked < blocks; walked++)
+        {
+            Walk(_walk, rests[walked], starts[walked], values + (walked * Block));
+        }
+
+        if (_exactPoints.Length > 0)
+        {
+            FillExact(starts, rests, values, blocks);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -122,8 +137,8 @@ public sealed unsafe class StratifiedDraw<TLane>
     {
         var change = TLane.BroadcastBits(rest);
         var pattern = TLane.ExchangePattern(start);
-        var far = start & -TLane.Width;
-        for (var i = 0; i < Block; i += TLane.Width)
+        nint far = start & -TLane.Width;
+        for (nint i = 0; i < Block; i += TLane.Width)
         {
             var value = QuantileStrata.Evaluate(
                 TLane.XorBits(TLane.Load(walk + i), change),
@@ -135,45 +150,71 @@ public sealed unsafe class StratifiedDraw<TLane>
         }
     }
 
+    // Four blocks in one walk: the coefficients are loaded once for all.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WalkFour(float* walk, uint* rests, int* starts, float* values)
+    {
+        var changeA = TLane.BroadcastBits(rests[0]);
+        var changeB = TLane.BroadcastBits(rests[1]);
+        var changeC = TLane.BroadcastBits(rests[2]);
+        var changeD = TLane.BroadcastBits(rests[3]);
+        var patternA = TLane.ExchangePattern(starts[0]);
+        var patternB = TLane.ExchangePattern(starts[1]);
+        var patternC = TLane.ExchangePattern(starts[2]);
+        var patternD = TLane.ExchangePattern(starts[3]);
+        nint farA = starts[0] & -TLane.Width;
+        nint farB = starts[1] & -TLane.Width;
+        nint farC = starts[2] & -TLane.Width;
+        nint farD = starts[3] & -TLane.Width;
+        for (nint i = 0; i < Block; i += TLane.Width)
+        {
+            var y = TLane.Load(walk + i);
+            var c0 = TLane.Load(walk + Block + i);
+            var c1 = TLane.Load(walk + (2 * Block) + i);
+            var c2 = TLane.Load(walk + (3 * Block) + i);
+            var c3 = TLane.Load(walk + (4 * Block) + i);
+            var a = QuantileStrata.Evaluate(TLane.XorBits(y, changeA), c0, c1, c2, c3);
+            var b = QuantileStrata.Evaluate(TLane.XorBits(y, changeB), c0, c1, c2, c3);
+            var c = QuantileStrata.Evaluate(TLane.XorBits(y, changeC), c0, c1, c2, c3);
+            var d = QuantileStrata.Evaluate(TLane.XorBits(y, changeD), c0, c1, c2, c3);
+            TLane.Store(TLane.Exchange(a, patternA), values + (i ^ farA));
+            TLane.Store(TLane.Exchange(b, patternB), values + Block + (i ^ farB));
+            TLane.Store(TLane.Exchange(c, patternC), values + (2 * Block) + (i ^ farC));
+            TLane.Store(TLane.Exchange(d, patternD), values + (3 * Block) + (i ^ farD));
+        }
+    }
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillExact(int* starts, uint* rests, float* values, int blocks)
     {
-        var exact = _exactPoints.Length;
-        if (exact == 0)
+        // Whole registers are transformed; what stands in the place of missing words comes to nothing.
+        const int Widest = 16;
+        var words = stackalloc uint[(MostBlocks * QuantileStrata.MostExact) + Widest];
+        var next = words;
+        fixed (uint* exactWords = _exactWords)
         {
-            return;
+            for (var block = 0; block < blocks; block++)
+            {
+                for (var pattern = exactWords; pattern < exactWords + _exactWords.Length; pattern++)
+                {
+                    *next++ = *pattern ^ rests[block];
+                }
+            }
         }
 
-        var words = stackalloc uint[MostBlocks * Block];
-        var count = exact * blocks;
-        fixed (uint* patterns = _exactWords)
+        var count = (int)(next - words);
+        var padded = (count + Widest - 1) & -Widest;
+        new Span<uint>(next, padded - count).Clear();
+        TransformColumn.Apply<TLane>(_transform, words, null, (float*)words, padded);
+        var value = (float*)words;
+        fixed (ushort* exactPoints = _exactPoints)
         {
-            fixed (ushort* points = _exactPoints)
+            for (var block = 0; block < blocks; block++, values += Block)
             {
-                var next = words;
-                for (var block = 0; block < blocks; block++)
+                for (var point = exactPoints; point < exactPoints + _exactPoints.Length; point++)
                 {
-                    for (var i = 0; i < exact; i++)
-                    {
-                        *next++ = patterns[i] ^ rests[block];
-                    }
-                }
-
-                // A transform takes whole groups.
-                while (((next - words) & (SobolStream.Group - 1)) != 0)
-                {
-                    *next++ = 0;
-                }
-
-                TransformColumn.Apply<TLane>(_transform, words, null, (float*)words, (int)(next - words));
-                var value = (float*)words;
-                for (var block = 0; block < blocks; block++, values += Block)
-                {
-                    for (var i = 0; i < exact; i++)
-                    {
-                        values[points[i] ^ starts[block]] = *value++;
-                    }
+                    values[*point ^ starts[block]] = *value++;
                 }
             }
         }
