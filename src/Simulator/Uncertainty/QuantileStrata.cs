@@ -39,21 +39,23 @@ public sealed unsafe class QuantileStrata
     // Relative to the value and to what half of the values spread over; a transform itself is good to 3e-7.
     private const double Tolerance = 4e-7;
 
-    private readonly float[] _coefficients = GC.AllocateUninitializedArray<float>(Planes * Count, pinned: true);
-    private readonly bool[] _isExact = new bool[Count];
+    private readonly float[] _coefficients = new float[Planes * Count];
 
     private QuantileStrata()
     {
     }
 
-    /// <summary>Four planes of <see cref="Count"/>: c0 to c3 of c0 + c1·y + c2·y² + c3·y³; the memory does not move.</summary>
+    /// <summary>
+    /// Four planes of <see cref="Count"/>: c0 to c3 of c0 + c1·y + c2·y² + c3·y³, where y is the place with
+    /// <see cref="OneBits"/>; c0 is not a number where a stratum is left to the transform.
+    /// </summary>
     public ReadOnlySpan<float> Coefficients => _coefficients;
 
     /// <summary>Strata that are left to the transform.</summary>
     public int ExactCount { get; private set; }
 
     /// <summary>Whether a stratum is left to the transform.</summary>
-    public bool IsExact(int stratum) => _isExact[stratum];
+    public bool IsExact(int stratum) => float.IsNaN(_coefficients[stratum]);
 
     /// <summary>Cuts a transform; null if too few strata are smooth, or if its values need a second word.</summary>
     public static QuantileStrata? Fit<TLane>(Transform transform)
@@ -112,9 +114,9 @@ public sealed unsafe class QuantileStrata
             var own = values + (stratum * Nodes);
             if (!FitOne(stratum, own, cosines) || !Holds(transform, stratum, own, places, spread))
             {
-                _isExact[stratum] = true;
                 ExactCount++;
-                for (var plane = 0; plane < Planes; plane++)
+                _coefficients[stratum] = float.NaN;
+                for (var plane = 1; plane < Planes; plane++)
                 {
                     _coefficients[(plane * Count) + stratum] = 0;
                 }
