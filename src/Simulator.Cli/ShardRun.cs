@@ -17,7 +17,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
     {
         "--precision" => "no part can know when all of them are precise enough; give --samples.",
         "--time" => "a part that stops early cannot be merged; give --samples.",
-        "--sensitivity" or "--worst" => "they draw samples of their own; see 'simulator sensitivity'.",
+        "--sensitivity" or "--worst" => "that draws samples of its own; see 'simulator sensitivity'.",
         _ => "'simulator merge' draws the charts, and takes this option.",
     };
 

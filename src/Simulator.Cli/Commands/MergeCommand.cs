@@ -10,6 +10,7 @@ internal static class MergeCommand
 {
     public static readonly string[] Examples =
     [
+        "simulator run my.yaml --samples 1e10 --shard 1/2 --out parts",
         "simulator merge parts",
         "simulator merge 1-of-2.part 2-of-2.part --out results/merged",
         "simulator merge parts --format json --quiet > summary.json",

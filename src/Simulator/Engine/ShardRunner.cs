@@ -42,13 +42,13 @@ public static class ShardRunner
         var ends = request.Sampler == Sampler.Random
             ? SamplingRounds.StepEnds(request.Points).Where(end => end > points.First && end < points.End).Append(points.End)
             : [points.End];
-        var empty = engine.Prepare(plan, request);
+        var prepared = engine.Prepare(plan, request);
         var drawn = new List<DrawnRange>();
         var first = points.First;
         foreach (var end in ends)
         {
             var range = new PointRange(first, end);
-            var tallies = empty.Emptied();
+            var tallies = drawn.Count == 0 ? prepared : prepared.Emptied();
             var report = progress is null ? null : new Relay(progress, request.Replicates * (first - points.First), request.Replicates * points.Count);
             var wanted = request with { FirstPoint = first, Points = range.Count };
             if (engine.Count(plan, wanted, tallies, report, cancellation) < wanted.Samples)
