@@ -68,7 +68,8 @@ public sealed class RecordedFiles : SourceFiles
 public sealed class HeldFiles(IEnumerable<KeyValuePair<string, byte[]>> files) : SourceFiles
 {
     // They may come from a system with other separators.
-    private readonly Dictionary<string, byte[]> _files = files.ToDictionary(file => Portable(file.Key), file => file.Value, StringComparer.Ordinal);
+    private readonly Dictionary<string, byte[]> _files = files.DistinctBy(file => Portable(file.Key), StringComparer.Ordinal)
+        .ToDictionary(file => Portable(file.Key), file => file.Value, StringComparer.Ordinal);
 
     /// <summary>A path of any system as one of this system.</summary>
     public static string PathHere(string path) => OperatingSystem.IsWindows() ? path : Portable(path);
