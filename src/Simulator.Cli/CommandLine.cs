@@ -19,6 +19,7 @@ internal static class CommandLine
             + "A scenario file says what is known, as distributions; Monte Carlo sampling says what follows.")
         {
             RunCommand.Build(session),
+            MergeCommand.Build(session),
             CompareCommand.Build(session),
             SweepCommand.Build(session),
             SensitivityCommand.Build(session),

@@ -11,6 +11,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
     private static readonly IReadOnlyDictionary<string, string[]> Examples = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["run"] = RunCommand.Examples,
+        ["merge"] = MergeCommand.Examples,
         ["compare"] = CompareCommand.Examples,
         ["sweep"] = SweepCommand.Examples,
         ["sensitivity"] = SensitivityCommand.Examples,

@@ -13,8 +13,11 @@ internal static class ScenarioLoader
         path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), "<stdin>") : ScenarioTemplate.Read(path);
 
     /// <summary>The scenarios that can be read, and every error found in the others.</summary>
+    /// <param name="paths">Files and folders, - for standard input.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="kept">Keeps the files as they were read; null if nobody asks for them.</param>
     public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
-        IReadOnlyList<string> paths, TextReader input)
+        IReadOnlyList<string> paths, TextReader input, RecordedFiles? kept = null)
     {
         var errors = new List<Diagnostic>();
         var files = new List<string>();
@@ -26,11 +29,18 @@ internal static class ScenarioLoader
         var scenarios = new List<Scenario>();
         foreach (var file in files.Distinct(StringComparer.Ordinal))
         {
-            Collect(() => scenarios.Add(
-                file == StandardInput ? ScenarioReader.Read(input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(file)));
+            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.Read(file, kept ?? SourceFiles.OnDisk)));
         }
 
         return (scenarios, errors);
+
+        Scenario ReadInput()
+        {
+            const string Name = "<stdin>";
+            var text = input.ReadToEnd();
+            kept?.Keep(Name, text);
+            return ScenarioReader.Read(text, Name, kept ?? SourceFiles.OnDisk);
+        }
 
         void Collect(Action read)
         {

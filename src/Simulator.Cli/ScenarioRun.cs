@@ -9,7 +9,7 @@ namespace Simulator.Cli;
 internal sealed class ScenarioRun(
     Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null)
 {
-    /// <summary>Runs the scenarios and returns the exit code.</summary>
+    /// <summary>Runs the scenarios of some files and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
     {
         var (read, errors) = ScenarioLoader.Load(paths, session.Input);
@@ -18,6 +18,12 @@ internal sealed class ScenarioRun(
             throw new ScenarioException(errors);
         }
 
+        return RunAll(read);
+    }
+
+    /// <summary>Runs scenarios and returns the exit code.</summary>
+    public int RunAll(IReadOnlyList<Scenario> read)
+    {
         List<Scenario> scenarios = [.. read.Select(settings.Apply)];
         var options = scenarios
             .Select(scenario => settings.For(scenario) with { TracksConvergence = charts?.ShowsConvergence ?? false })
@@ -41,9 +47,8 @@ internal sealed class ScenarioRun(
         return Ending(scenarios, results);
     }
 
-    private SimulationResult Simulate(Scenario scenario, RunOptions options) => quiet || !session.CanDrawProgress
-        ? Simulate(scenario, options, null)
-        : ProgressDisplay.Watch(scenario.Name, session.Error, progress => Simulate(scenario, options, progress));
+    private SimulationResult Simulate(Scenario scenario, RunOptions options) =>
+        session.Watch(scenario.Name, quiet, progress => Simulate(scenario, options, progress));
 
     private SimulationResult Simulate(Scenario scenario, RunOptions options, IProgress<RunProgress>? progress)
     {

@@ -35,6 +35,13 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
     public Simulation Simulate { get; init; } = SimulationRunner.Run;
 
+    /// <summary>Works, and shows how far it is where that can be seen.</summary>
+    /// <param name="name">What is worked on.</param>
+    /// <param name="quiet">Whether the user wants to see nothing.</param>
+    /// <param name="work">The work; what it reports to may be null.</param>
+    public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work) =>
+        quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
+
     /// <summary>The session of this process.</summary>
     public static Session OfConsole(CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Simulator.Catalog;
+using Simulator.Engine;
 using Simulator.Scenarios;
 
 namespace Simulator.Cli.Commands;
@@ -102,6 +103,25 @@ internal static class Arguments
         Description = description,
         HelpName = helpName,
         CustomParser = result => (int?)Whole(result, least, most),
+    };
+
+    public static Option<Shard?> Shard() => new("--shard")
+    {
+        Description = "Draw only part I of N equal parts, e.g. on one of N machines, and write it as a file that 'simulator merge' adds to the others.",
+        HelpName = "I/N",
+        CustomParser = result =>
+        {
+            var numbers = Text(result).Split('/');
+            if (numbers.Length == 2 && NumberText.Whole(numbers[0]) is { } number && NumberText.Whole(numbers[1]) is { } of
+                && of <= Engine.Shard.Most && number >= 1 && number <= of)
+            {
+                return new Shard((int)number, (int)of);
+            }
+
+            result.AddError(FormattableString.Invariant(
+                $"--shard: '{Text(result)}' is not allowed; I/N, part I of N, with I from 1 to N and N up to {Engine.Shard.Most:N0}, e.g. 3/8."));
+            return null;
+        },
     };
 
     public static Option<TimeSpan?> TimeLimit() => new("--time")

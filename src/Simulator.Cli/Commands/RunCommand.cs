@@ -10,6 +10,7 @@ internal static class RunCommand
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
         "simulator run my.yaml --precision 0.1% --time 60 --equivalences 2024",
+        "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts",
         "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
 
@@ -32,9 +33,10 @@ internal static class RunCommand
         var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
+        var shard = Arguments.Shard();
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, limits, sensitivity, worst, outFolder, format, quiet,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard,
         };
         var equivalences = Arguments.Equivalences();
         command.Add(equivalences);
@@ -44,19 +46,38 @@ internal static class RunCommand
             command.Add(option);
         }
 
-        command.SetAction(parsed => new ScenarioRun(
-            session,
-            new RunSettings(
+        // What looks at samples, or at more than one part, has no meaning for one part alone.
+        Option[] wholeRunsOnly = [precision, time, sensitivity, worst, .. charts.Options.Where(option => option.Name != "--no-plots")];
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(shard) is { Implicit: false })
+            {
+                foreach (var option in wholeRunsOnly.Where(option => result.GetResult(option) is { Implicit: false }))
+                {
+                    result.AddError($"{option.Name} cannot go with --shard: {ShardRun.WhyNot(option.Name)}");
+                }
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var settings = new RunSettings(
                 parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
                 parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
-                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits)),
-            charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
-            parsed.GetValue(outFolder),
-            parsed.GetValue(format)!,
-            parsed.GetValue(quiet),
-            parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
-                ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
-                : null).Run(parsed.GetValue(files)!));
+                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits));
+            var paths = parsed.GetValue(files)!;
+            return parsed.GetValue(shard) is { } part
+                ? new ShardRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
+                : new ScenarioRun(
+                    session,
+                    settings,
+                    charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
+                    parsed.GetValue(outFolder),
+                    parsed.GetValue(format)!,
+                    parsed.GetValue(quiet),
+                    parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
+                        ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
+                        : null).Run(paths);
+        });
         return command;
     }
 }

@@ -7,7 +7,8 @@ namespace Simulator.Engine;
 /// <summary>Turns counts of roots into outputs in printed units.</summary>
 internal static class ResultAssembly
 {
-    private static readonly string Version =
+    /// <summary>Version of this program.</summary>
+    internal static readonly string Version =
         typeof(ResultAssembly).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     /// <summary>Assembles the result of a run.</summary>

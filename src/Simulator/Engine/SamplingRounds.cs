@@ -25,17 +25,13 @@ internal sealed class SamplingRounds
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         (_engine, _plan, _options, _progress, _cancellation) = (engine, plan, options, progress, cancellation);
-        var replicates = options.Sampler == Sampler.Random ? 1 : options.Replicates;
-        var samples = options.Samples ?? (options.Precision is null ? RunOptions.DefaultSamples : RunOptions.MostSamples);
-        _mostPoints = PointsFor(samples, replicates);
-        if (_mostPoints * replicates != samples)
+        Request = RequestFor(options);
+        _mostPoints = Request.Points;
+        if (Request.Samples != Wanted(options))
         {
-            _notices.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Samples: {samples:N0} rounded up to {_mostPoints * replicates:N0}, {replicates} replicates of a power of two."));
+            Note($"Samples: {Wanted(options):N0} rounded up to {Request.Samples:N0}, {Request.Replicates} replicates of a power of two.");
         }
 
-        Request = new SamplingRequest(options.Sampler, options.Seed, replicates, 0, _mostPoints, options.Threads, options.BlockSize);
         Tallies = engine.Prepare(plan, Request);
         _wanted = WantedFigures.ByRoot(plan, options);
     }
@@ -57,6 +53,25 @@ internal sealed class SamplingRounds
 
     /// <summary>What the reader has to know about the sampling.</summary>
     public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>The samples that options ask for, or the most that they allow.</summary>
+    public static SamplingRequest RequestFor(RunOptions options)
+    {
+        var replicates = options.Sampler == Sampler.Random ? 1 : options.Replicates;
+        return new SamplingRequest(
+            options.Sampler, options.Seed, replicates, 0, PointsFor(options.Sampler, Wanted(options), replicates), options.Threads, options.BlockSize);
+    }
+
+    /// <summary>Where the state of a run of independent samples is kept: doubling steps of whole virtual blocks.</summary>
+    /// <param name="points">Points in all; the last step.</param>
+    public static IEnumerable<long> StepEnds(long points)
+    {
+        // Whole virtual blocks, so that the sums are those of a run in one go.
+        const int Doublings = 6;
+        return Enumerable.Range(1, Doublings).Reverse()
+            .Select(step => (points >> step) / MomentSums.VirtualBlock * MomentSums.VirtualBlock)
+            .Where(end => end > 0).Distinct().Append(points);
+    }
 
     /// <summary>Draws the samples.</summary>
     public void Run()
@@ -82,7 +97,7 @@ internal sealed class SamplingRounds
 
     private void DrawUntil(double target)
     {
-        var points = Math.Min(PointsFor(FirstRound, Request.Replicates), _mostPoints);
+        var points = Math.Min(PointsFor(_options.Sampler, FirstRound, Request.Replicates), _mostPoints);
         var error = double.NaN;
         for (long done = 0; ; points *= 2)
         {
@@ -115,21 +130,14 @@ internal sealed class SamplingRounds
         : SamplingError.OfReplicates(
             [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])], counts, _wanted[root]);
 
-    // Doubling steps that end at the samples asked for.
     private void DrawInSteps()
     {
-        const int Doublings = 6;
         long done = 0;
-        for (var step = Doublings; step >= 0 && !_cancellation.IsCancellationRequested; step--)
+        foreach (var end in StepEnds(_mostPoints).TakeWhile(_ => !_cancellation.IsCancellationRequested))
         {
-            // Whole virtual blocks, so that the sums are those of a run in one go.
-            var end = step == 0 ? _mostPoints : (_mostPoints >> step) / MomentSums.VirtualBlock * MomentSums.VirtualBlock;
-            if (end > done)
-            {
-                Draw(done, end - done, double.NaN, double.NaN);
-                done = end;
-                AddState([.. Enumerable.Range(0, _plan.Roots.Count).Select(Tallies.Pooled)]);
-            }
+            Draw(done, end - done, double.NaN, double.NaN);
+            done = end;
+            AddState([.. Enumerable.Range(0, _plan.Roots.Count).Select(Tallies.Pooled)]);
         }
     }
 
@@ -199,7 +207,10 @@ internal sealed class SamplingRounds
         return largest;
     }
 
-    private long PointsFor(long samples, int replicates) => _options.Sampler == Sampler.Random
+    private static long Wanted(RunOptions options) =>
+        options.Samples ?? (options.Precision is null ? RunOptions.DefaultSamples : RunOptions.MostSamples);
+
+    private static long PointsFor(Sampler sampler, long samples, int replicates) => sampler == Sampler.Random
         ? samples
         : (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, (samples + replicates - 1) / replicates));
 

@@ -17,7 +17,12 @@ public static class SimulationRunner
     /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
     public static SimulationResult Run(
-        Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
+        Run(scenario, options, engine => engine, progress, cancellation);
+
+    /// <summary>Runs a scenario on what stands in for its engine.</summary>
+    internal static SimulationResult Run(
+        Scenario scenario, RunOptions options, Func<ISimulationEngine, ISimulationEngine> standIn, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         RunChecks.Check(options);
         options = options with { Limits = [.. scenario.Limits, .. options.Limits] };
@@ -34,7 +39,12 @@ public static class SimulationRunner
 
         RunChecks.Check(plan, options);
         var ((outcome, used), notice) = EngineChoice.Use(
-            options.Device, engine => (Sample(engine, plan, options, progress, cancellation), engine.Device));
+            options.Device,
+            engine =>
+            {
+                var used = standIn(engine);
+                return (Sample(used, plan, options, progress, cancellation), used.Device);
+            });
         if (notice is not null)
         {
             outcome = outcome with { Notices = [notice, .. outcome.Notices] };

@@ -6,20 +6,33 @@ public static class ScenarioReader
     /// <summary>Reads, checks and resolves a file.</summary>
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
-    public static Scenario Read(string path)
+    public static Scenario Read(string path) => Read(path, SourceFiles.OnDisk);
+
+    /// <summary>Reads, checks and resolves a file.</summary>
+    /// <param name="path">Path of a .yaml, .yml or .json file.</param>
+    /// <param name="files">Where to find it, what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    public static Scenario Read(string path, SourceFiles files)
     {
         var findings = new Findings();
-        return Build(ScenarioDocument.Load(path, findings), path, findings);
+        return Build(ScenarioDocument.Load(path, files, findings), path, files, findings);
     }
 
     /// <summary>Reads, checks and resolves a text, e.g. from standard input.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
-    public static Scenario Read(string text, string fileName)
+    public static Scenario Read(string text, string fileName) => Read(text, fileName, SourceFiles.OnDisk);
+
+    /// <summary>Reads, checks and resolves a text, e.g. from standard input.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
+    /// <param name="files">Where to find what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    public static Scenario Read(string text, string fileName, SourceFiles files)
     {
         var findings = new Findings();
-        return Build(ScenarioDocument.Parse(text, fileName, findings), fileName, findings);
+        return Build(ScenarioDocument.Parse(text, fileName, files, findings), fileName, files, findings);
     }
 
     /// <summary>Reads a file with some of its values replaced, as if it had been written so.</summary>
@@ -29,7 +42,7 @@ public static class ScenarioReader
     public static Scenario Read(string path, IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var findings = new Findings();
-        return Build(Replace(ScenarioDocument.Load(path, findings), overrides, path, findings), path, findings);
+        return Build(Replace(ScenarioDocument.Load(path, SourceFiles.OnDisk, findings), overrides, path, findings), path, SourceFiles.OnDisk, findings);
     }
 
     /// <summary>Reads a text with some of its values replaced, as if it had been written so.</summary>
@@ -40,7 +53,7 @@ public static class ScenarioReader
     public static Scenario Read(string text, string fileName, IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var findings = new Findings();
-        return Build(Replace(ScenarioDocument.Parse(text, fileName, findings), overrides, fileName, findings), fileName, findings);
+        return Build(Replace(ScenarioDocument.Parse(text, fileName, SourceFiles.OnDisk, findings), overrides, fileName, findings), fileName, SourceFiles.OnDisk, findings);
     }
 
     internal static ScenarioDocument? Replace(
@@ -54,9 +67,9 @@ public static class ScenarioReader
         return document;
     }
 
-    internal static Scenario Build(ScenarioDocument? document, string file, Findings findings)
+    internal static Scenario Build(ScenarioDocument? document, string file, SourceFiles files, Findings findings)
     {
-        var scenario = document is null ? null : new ScenarioBuilder(findings).Build(document, file);
+        var scenario = document is null ? null : new ScenarioBuilder(files, findings).Build(document, file);
         findings.ThrowOnErrors();
         return scenario!;
     }

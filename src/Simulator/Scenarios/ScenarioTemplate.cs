@@ -16,7 +16,7 @@ public sealed class ScenarioTemplate
     public static ScenarioTemplate Read(string path)
     {
         var findings = new Findings();
-        return Of(ScenarioDocument.Load(path, findings), path, findings);
+        return Of(ScenarioDocument.Load(path, SourceFiles.OnDisk, findings), path, findings);
     }
 
     /// <summary>Parses a text, e.g. from standard input.</summary>
@@ -26,7 +26,7 @@ public sealed class ScenarioTemplate
     public static ScenarioTemplate Read(string text, string fileName)
     {
         var findings = new Findings();
-        return Of(ScenarioDocument.Parse(text, fileName, findings), fileName, findings);
+        return Of(ScenarioDocument.Parse(text, fileName, SourceFiles.OnDisk, findings), fileName, findings);
     }
 
     /// <summary>The scenario with some values replaced, as if the file had been written so.</summary>
@@ -35,7 +35,7 @@ public sealed class ScenarioTemplate
     public Scenario With(IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var findings = new Findings();
-        return ScenarioReader.Build(ScenarioReader.Replace(_document, overrides, File, findings), File, findings);
+        return ScenarioReader.Build(ScenarioReader.Replace(_document, overrides, File, findings), File, SourceFiles.OnDisk, findings);
     }
 
     private static ScenarioTemplate Of(ScenarioDocument? document, string file, Findings findings)

@@ -35,6 +35,9 @@ public sealed partial class BinCounts
     public IEnumerable<CountedBin> Bins =>
         _bins.Select((bin, i) => new CountedBin(FloatBins.LowerEdge(bin), FloatBins.UpperEdge(bin), _counts[i]));
 
+    /// <summary>The bins that are not empty, ascending: number and count.</summary>
+    public IEnumerable<(int Bin, long Count)> Numbered => _bins.Zip(_counts);
+
     /// <summary>The bins that hold the order statistics on both sides of a quantile.</summary>
     /// <param name="probability">Probability below. [-]</param>
     public IEnumerable<int> BinsHolding(double probability)

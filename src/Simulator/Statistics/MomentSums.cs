@@ -25,6 +25,12 @@ public struct MomentSums
     /// <summary>Finite samples.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Sum of the deviations in units of 2^−<see cref="FractionBits"/>.</summary>
+    public readonly Int128 FixedPointSum => _sum;
+
+    /// <summary>Sum of the squares of the deviations in units of 2^−<see cref="FractionBits"/>.</summary>
+    public readonly Int128 FixedPointSumOfSquares => _sumOfSquares;
+
     /// <summary>Whether some sum was too large to be held; the moments are then infinite.</summary>
     public bool Overflowed { get; private set; }
 

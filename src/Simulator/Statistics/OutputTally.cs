@@ -24,6 +24,9 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>Values that were infinite.</summary>
     public long Infinite { get; private set; }
 
+    /// <summary>Sums of the finite values' deviations.</summary>
+    public MomentSums Moments => _moments;
+
     /// <summary>Finite values.</summary>
     public long Count => _moments.Count;
 
@@ -71,6 +74,24 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
 
     /// <summary>Adds to the count of a bin, inside the window or not.</summary>
     public void AddOutside(int bin, long count) => _outside[bin] = _outside.GetValueOrDefault(bin) + count;
+
+    /// <summary>Adds to the count of a bin, in the array if it is there.</summary>
+    public void AddBin(int bin, long count)
+    {
+        if (!IsInWindow(bin))
+        {
+            AddOutside(bin, count);
+            return;
+        }
+
+        ref var low = ref _inWindow[bin - window.First];
+        var sum = low + count;
+        low = (uint)sum;
+        if (sum != low)
+        {
+            AddOutside(bin, sum - low);
+        }
+    }
 
     /// <summary>Adds sums, extremes and what was not finite.</summary>
     public void Merge(in MomentSums moments, float minimum, float maximum, long notANumber, long infinite)

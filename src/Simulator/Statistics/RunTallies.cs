@@ -35,6 +35,12 @@ public sealed class RunTallies
     /// <summary>Bins that are counted in an array, by output.</summary>
     public IReadOnlyList<BinWindow> Windows => _windows;
 
+    /// <summary>Where deviations are measured from, by output.</summary>
+    public IReadOnlyList<MomentReference> References => _references;
+
+    /// <summary>Empty tallies of the same kind.</summary>
+    public RunTallies Emptied() => new(_windows, _references, Replicates);
+
     /// <summary>The tally of an output in one replicate.</summary>
     public OutputTally this[int output, int replicate] => _tallies[output, replicate];
 

@@ -17,6 +17,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("merge")]
     [InlineData("check")]
     [InlineData("solve")]
     [InlineData("validate")]
@@ -28,7 +29,7 @@ public class CommandLineTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]));
         var examples = line.Output.ToString().Split("Examples:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.InRange(examples.Count(example => example.Contains("simulator ")), 2, 4);
+        Assert.InRange(examples.Count(example => example.Contains("simulator ")), 2, 5);
         Assert.Empty(line.Error.ToString());
     }
 

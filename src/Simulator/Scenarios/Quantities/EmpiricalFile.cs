@@ -18,18 +18,19 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
     /// <summary>Reads the column that an expression names.</summary>
     /// <param name="expression">File and column as written.</param>
     /// <param name="directory">Folder of the scenario file.</param>
+    /// <param name="files">Where to find it.</param>
     /// <exception cref="QuantityException">The file or column is missing, or holds something else than numbers.</exception>
-    public static EmpiricalFile Read(EmpiricalExpression expression, string directory)
+    public static EmpiricalFile Read(EmpiricalExpression expression, string directory, SourceFiles files)
     {
         var path = Path.Combine(directory, expression.File);
-        if (!File.Exists(path))
+        if (!files.Exists(path))
         {
             throw new QuantityException(expression.FileStart, $"no file '{expression.File}'", "a CSV file, its path relative to the scenario file");
         }
 
         try
         {
-            using var csv = CsvReader.FromFile(path, Options);
+            using var csv = CsvReader.Create(files.Open(path), Options);
             return Read(expression, csv);
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)

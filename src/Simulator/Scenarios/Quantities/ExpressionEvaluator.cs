@@ -5,7 +5,8 @@ namespace Simulator.Scenarios;
 /// <summary>Turns an expression into a distribution in the model's unit.</summary>
 /// <param name="target">Unit of the model.</param>
 /// <param name="directory">Folder that data files are relative to.</param>
-internal sealed class ExpressionEvaluator(Unit target, string directory)
+/// <param name="files">Where to find data files.</param>
+internal sealed class ExpressionEvaluator(Unit target, string directory, SourceFiles files)
 {
     private const double WeightTolerance = 0.005;
     private readonly List<QuantityRemark> _remarks = [];
@@ -127,7 +128,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory)
 
     private Distribution Empirical(EmpiricalExpression expression, Unit? inherited)
     {
-        var file = EmpiricalFile.Read(expression, directory);
+        var file = EmpiricalFile.Read(expression, directory, files);
         var unit = inherited ?? (target.IsNone ? null : file.UnitOfName(target.Dimension));
         if (unit is null && !target.IsNone)
         {

@@ -9,10 +9,11 @@ public static class QuantityParser
     /// <param name="text">What was written, e.g. <c>60 to 90 USD/MWh</c>.</param>
     /// <param name="key">The key: unit and bounds.</param>
     /// <param name="directory">Folder that data files are relative to; empty for the current one.</param>
+    /// <param name="files">Where to find data files; null for the disk.</param>
     /// <exception cref="QuantityException">It is not a quantity, or not one that the key can take.</exception>
-    public static ParsedQuantity Parse(string text, KeySpec key, string directory = "")
+    public static ParsedQuantity Parse(string text, KeySpec key, string directory = "", SourceFiles? files = null)
     {
-        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), directory);
+        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), directory, files ?? SourceFiles.OnDisk);
         try
         {
             return Finish(evaluator.Evaluate(ExpressionParser.Parse(text)), evaluator, text, key);
@@ -30,7 +31,7 @@ public static class QuantityParser
     /// <exception cref="QuantityException">The percentiles do not rise, or are too lopsided for a metalog.</exception>
     public static ParsedQuantity ParsePercentiles(double tail, IReadOnlyList<string> texts, KeySpec key)
     {
-        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), "");
+        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), "", SourceFiles.OnDisk);
         var values = texts.Select(text => ExpressionParser.Parse(text) is NumberExpression number
             ? evaluator.Value(number, null)
             : throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "a number at each percentile")).ToList();
@@ -61,7 +62,7 @@ public static class QuantityParser
     {
         var expression = ExpressionParser.Parse(text);
         return expression is NumberExpression number
-            ? new ExpressionEvaluator(Units.Parse(unit), "").Value(number, null)
+            ? new ExpressionEvaluator(Units.Parse(unit), "", SourceFiles.OnDisk).Value(number, null)
             : throw new QuantityException(expression.Start, $"'{ConfigScalar.Clip(text)}'", "a constant");
     }
 

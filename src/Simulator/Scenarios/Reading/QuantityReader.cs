@@ -1,7 +1,7 @@
 namespace Simulator.Scenarios;
 
 /// <summary>Reads the written forms of a quantity: a text, percentiles, or either with a source and a note.</summary>
-internal sealed class QuantityReader(Findings findings)
+internal sealed class QuantityReader(SourceFiles files, Findings findings)
 {
     // Quantities are compared by reference: two that look alike are still two inputs.
     private readonly Dictionary<Quantity, SourcePosition> _positions = new(ReferenceEqualityComparer.Instance);
@@ -88,10 +88,10 @@ internal sealed class QuantityReader(Findings findings)
         return (isSound ? mapping["value"] ?? mapping : null, source, note);
     }
 
-    private static (ParsedQuantity Parsed, string Text) ParseText(ConfigScalar scalar, KeySpec key)
+    private (ParsedQuantity Parsed, string Text) ParseText(ConfigScalar scalar, KeySpec key)
     {
         var directory = Path.GetDirectoryName(scalar.Position.File) ?? "";
-        return (QuantityParser.Parse(scalar.Text, key, directory), scalar.Text.Trim());
+        return (QuantityParser.Parse(scalar.Text, key, directory, files), scalar.Text.Trim());
     }
 
     private static (ParsedQuantity Parsed, string Text) ParsePercentiles(ConfigMapping mapping, KeySpec key)

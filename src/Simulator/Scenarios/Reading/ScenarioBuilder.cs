@@ -15,11 +15,11 @@ internal sealed class ScenarioBuilder
     private Level? _grid;
     private Level? _failures;
 
-    /// <summary>A builder that reports to <paramref name="findings"/>.</summary>
-    public ScenarioBuilder(Findings findings)
+    /// <summary>A builder that takes data from <paramref name="files"/> and reports to <paramref name="findings"/>.</summary>
+    public ScenarioBuilder(SourceFiles files, Findings findings)
     {
         _findings = findings;
-        _quantities = new QuantityReader(findings);
+        _quantities = new QuantityReader(files, findings);
         var catalogue = new CatalogueQuantities();
         var mixes = new MixReader(_quantities, catalogue, findings);
         _levels = new LevelReader(_quantities, mixes, findings);

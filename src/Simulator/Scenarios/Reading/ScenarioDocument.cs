@@ -15,27 +15,27 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     public const int LongestChain = 8;
 
     /// <summary>Reads a file and what it extends, or reports why not and returns null.</summary>
-    public static ScenarioDocument? Load(string path, Findings findings)
+    public static ScenarioDocument? Load(string path, SourceFiles files, Findings findings)
     {
-        var bytes = ScenarioText.ReadFile(path, path, new SourcePosition(path, 0, 0), findings);
+        var bytes = ScenarioText.ReadFile(path, path, new SourcePosition(path, 0, 0), files, findings);
         return bytes is not null && ScenarioText.Decode(bytes, path, findings) is { } text
-            ? Parse(text, path, Hash(bytes), findings)
+            ? Parse(text, path, Hash(bytes), files, findings)
             : null;
     }
 
     /// <summary>Reads a text as if it stood in a file, or reports why not and returns null.</summary>
-    public static ScenarioDocument? Parse(string text, string file, Findings findings) =>
-        Parse(text, file, Hash(Encoding.UTF8.GetBytes(text)), findings);
+    public static ScenarioDocument? Parse(string text, string file, SourceFiles files, Findings findings) =>
+        Parse(text, file, Hash(Encoding.UTF8.GetBytes(text)), files, findings);
 
-    private static ScenarioDocument? Parse(string text, string file, string hash, Findings findings)
+    private static ScenarioDocument? Parse(string text, string file, string hash, SourceFiles files, Findings findings)
     {
         var sources = new List<ScenarioSource> { new(file, text, hash) };
-        return YamlReader.Read(text, file, findings) is { } root && Extend(root, [FullPath(file)], sources, findings) is { } merged
+        return YamlReader.Read(text, file, findings) is { } root && Extend(root, [FullPath(file)], sources, files, findings) is { } merged
             ? new ScenarioDocument(merged, hash) { Sources = sources }
             : null;
     }
 
-    private static ConfigMapping? Extend(ConfigMapping root, List<string> chain, List<ScenarioSource> sources, Findings findings)
+    private static ConfigMapping? Extend(ConfigMapping root, List<string> chain, List<ScenarioSource> sources, SourceFiles files, Findings findings)
     {
         if (root["extends"] is not ConfigScalar { IsEmpty: false } name)
         {
@@ -57,7 +57,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
             return null;
         }
 
-        var bytes = ScenarioText.ReadFile(path, path, at, findings);
+        var bytes = ScenarioText.ReadFile(path, path, at, files, findings);
         var text = bytes is null ? null : ScenarioText.Decode(bytes, path, findings);
         if (text is not null)
         {
@@ -65,7 +65,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         }
 
         var parent = text is null ? null : YamlReader.Read(text, path, findings);
-        var extended = parent is null ? null : Extend(parent, [.. chain, full], sources, findings);
+        var extended = parent is null ? null : Extend(parent, [.. chain, full], sources, files, findings);
         return extended is null ? null : Merge(WithoutPublished(extended), root, ScenarioFormat.Root);
     }
 

@@ -14,24 +14,25 @@ internal static class ScenarioText
     /// <param name="path">Path on disk.</param>
     /// <param name="file">Path as it is shown to the user.</param>
     /// <param name="from">Where a mistake is reported: the file as a whole, or the line that names it.</param>
+    /// <param name="files">Where to find it.</param>
     /// <param name="findings">Receives the errors.</param>
-    public static byte[]? ReadFile(string path, string file, SourcePosition from, Findings findings)
+    public static byte[]? ReadFile(string path, string file, SourcePosition from, SourceFiles files, Findings findings)
     {
         try
         {
-            if (Directory.Exists(path))
+            if (files.IsFolder(path))
             {
                 findings.Error(from, "", $"the folder {file}", "a scenario file (.yaml, .yml or .json)", "name a file in it");
                 return null;
             }
 
-            if (!File.Exists(path))
+            if (!files.Exists(path))
             {
                 findings.Error(from, "", $"no file {file}", "a scenario file that exists", NearestFile(path));
                 return null;
             }
 
-            return ReadLimited(path, file, from, findings);
+            return ReadLimited(files.Open(path), file, from, findings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -67,9 +68,9 @@ internal static class ScenarioText
     public static void ReportTooLarge(string file, SourcePosition from, string size, Findings findings) =>
         findings.Error(from, "", $"{file} with {size}", "at most 1 MB", "a scenario file holds text; data belongs into a CSV file that empirical(…) reads");
 
-    private static byte[]? ReadLimited(string path, string file, SourcePosition from, Findings findings)
+    private static byte[]? ReadLimited(Stream opened, string file, SourcePosition from, Findings findings)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = opened;
         if (stream.CanSeek && stream.Length > LargestFile)
         {
             ReportTooLarge(file, from, FormattableString.Invariant($"{stream.Length / 1e6:0.#} MB"), findings);
