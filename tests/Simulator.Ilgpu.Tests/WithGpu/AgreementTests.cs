@@ -23,7 +23,7 @@ public class AgreementTests
     [InlineData(Sampler.Random, 1, 1 << 16, 300)]
     public void Every_count_of_every_distribution_and_operation_is_that_of_the_cpu_engine(Sampler sampler, int replicates, long first, long points)
     {
-        var request = new SamplingRequest(sampler, 42, replicates, first, points, 2, 512);
+        var request = new SamplingRequest(sampler, 42, replicates, first, points, 2, 1024);
         var engine = Devices.EngineFor(Plans.Everything);
         AssertSameCounts(Plans.Everything, EngineRuns.Count(Plans.Everything, request), Count(engine, Plans.Everything, request));
     }
@@ -33,7 +33,7 @@ public class AgreementTests
     [InlineData(Sampler.Random, 1)]
     public void Every_count_of_the_readmes_scenario_is_that_of_the_cpu_engine(Sampler sampler, int replicates)
     {
-        var request = new SamplingRequest(sampler, ulong.MaxValue, replicates, 0, (1 << 16) / replicates, 2, 512);
+        var request = new SamplingRequest(sampler, ulong.MaxValue, replicates, 0, (1 << 16) / replicates, 2, 1024);
         var engine = Devices.EngineFor(Plans.Flagship);
         AssertSameCounts(Plans.Flagship, EngineRuns.Count(Plans.Flagship, request), Count(engine, Plans.Flagship, request));
     }
@@ -42,7 +42,7 @@ public class AgreementTests
     public void What_is_not_finite_is_counted()
     {
         // 0/0, 0/1, 1/0 and 1/1 with a probability of a quarter each; four standard errors of 2¹² Bernoulli trials are 111.
-        var request = new SamplingRequest(Sampler.Random, 42, 1, 0, 1 << 12, 2, 512);
+        var request = new SamplingRequest(Sampler.Random, 42, 1, 0, 1 << 12, 2, 1024);
         var engine = Devices.EngineFor(Plans.Everything);
         var tally = Count(engine, Plans.Everything, request)[RootOf("not finite"), 0];
         Assert.InRange(tally.NotANumber, 1024 - 111, 1024 + 111);
@@ -74,7 +74,7 @@ public class AgreementTests
     [InlineData(Sampler.Random, 1)]
     public void A_second_pass_finds_the_same_floats(Sampler sampler, int replicates)
     {
-        var request = new SamplingRequest(sampler, 42, replicates, 0, (1 << 13) / replicates, 2, 512);
+        var request = new SamplingRequest(sampler, 42, replicates, 0, (1 << 13) / replicates, 2, 1024);
         var engine = Devices.EngineFor(Plans.Flagship);
         var tallies = Count(engine, Plans.Flagship, request);
         var wanted = Enumerable.Range(0, tallies.Outputs)

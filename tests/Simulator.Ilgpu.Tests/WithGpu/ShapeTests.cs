@@ -12,7 +12,7 @@ namespace Simulator.Ilgpu.Tests.WithGpu;
 [Collection(Devices.Collection)]
 public class ShapeTests
 {
-    private static readonly SamplingRequest Request = new(Sampler.Sobol, 42, 4, 0, 1 << 12, 2, 512);
+    private static readonly SamplingRequest Request = new(Sampler.Sobol, 42, 4, 0, 1 << 12, 2, 1024);
 
     [Fact]
     public void Results_are_the_same_bits_for_other_groups_and_devices()
@@ -28,7 +28,7 @@ public class ShapeTests
     [InlineData(Sampler.Random, 1)]
     public void Results_are_the_same_bits_however_the_points_are_cut(Sampler sampler, int replicates)
     {
-        var whole = new SamplingRequest(sampler, 42, replicates, 0, 5 * 1024, 2, 512);
+        var whole = new SamplingRequest(sampler, 42, replicates, 0, 5 * 1024, 2, 1024);
         var engine = Devices.EngineFor(Plans.Flagship);
         var expected = AgreementTests.Count(engine, Plans.Flagship, whole);
         var tallies = engine.Prepare(Plans.Flagship, whole);
@@ -54,7 +54,7 @@ public class ShapeTests
     [Fact]
     public void Rounds_cover_the_points_once_and_grow_within_bounds()
     {
-        var request = new SamplingRequest(Sampler.Random, 42, 1, 0, 100_000_000_000, 2, 512);
+        var request = new SamplingRequest(Sampler.Random, 42, 1, 0, 100_000_000_000, 2, 1024);
         long next = 0;
         long length = 0;
         foreach (var (first, end) in new LaunchPace(request))

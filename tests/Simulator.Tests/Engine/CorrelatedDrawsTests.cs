@@ -183,7 +183,7 @@ public sealed class CorrelatedDrawsTests
         var expected = EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
         foreach (var device in CpuDevices.Available)
         {
-            foreach (var (threads, block) in new[] { (1, 512), (2, 2048), (3, 1024) })
+            foreach (var (threads, block) in new[] { (1, 1024), (2, 2048), (3, 4096) })
             {
                 Assert.Equal(expected, EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = threads, BlockSize = block }, device)));
             }
@@ -238,5 +238,5 @@ public sealed class CorrelatedDrawsTests
         IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<Correlation> correlations) =>
         AchievedCorrelations.Columns<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. Enumerable.Range(0, inputs.Count)], Request(), Samples);
 
-    private static SamplingRequest Request() => new(Sampler.Random, 42, 1, 0, Samples, 2, 512);
+    private static SamplingRequest Request() => new(Sampler.Random, 42, 1, 0, Samples, 2, 1024);
 }

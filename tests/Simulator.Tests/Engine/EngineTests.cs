@@ -55,7 +55,7 @@ public sealed class EngineTests
         var expected = EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
         foreach (var device in CpuDevices.Available)
         {
-            foreach (var (threads, block) in new[] { (1, 512), (2, 2048), (7, 1024), (3, 4096) })
+            foreach (var (threads, block) in new[] { (1, 1024), (2, 2048), (7, 3072), (3, 4096) })
             {
                 Assert.Equal(expected, EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = threads, BlockSize = block }, device)));
             }
@@ -172,5 +172,5 @@ public sealed class EngineTests
 
     private static OutputSpec Spec(string name) => new(name, name, "", 1, "");
 
-    private static SamplingRequest Request(long samples = Samples, int threads = 2, int block = 512) => new(Sampler.Random, 42, 1, 0, samples, threads, block);
+    private static SamplingRequest Request(long samples = Samples, int threads = 2, int block = 1024) => new(Sampler.Random, 42, 1, 0, samples, threads, block);
 }

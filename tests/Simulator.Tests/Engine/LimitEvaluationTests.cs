@@ -182,7 +182,7 @@ public sealed class LimitEvaluationTests
         var limits = new[] { "p97 emissions < 12 t", "worst 2% mean emissions < 5 t", "P(emissions > 40 t) < 5%" };
         var options = new RunOptions { Samples = 1 << 17, Limits = [.. limits.Select(Limit.Parse)] };
         var expected = Figures(options with { Threads = 1 });
-        Assert.Equal(expected, Figures(options with { Threads = 3, BlockSize = 512 }));
+        Assert.Equal(expected, Figures(options with { Threads = 3, BlockSize = 1024 }));
         Assert.Equal(expected, Figures(options with { Threads = 2, BlockSize = 2048, Device = "cpu-scalar" }));
 
         static string Figures(RunOptions options)

@@ -76,7 +76,7 @@ public sealed class ScenarioRunTests
         var expected = Json(Run(scenario, samples: 150_000, sampler: sampler));
         foreach (var device in CpuDevices.Available)
         {
-            foreach (var (threads, block) in new[] { (1, 512), (2, 1024), (7, 2048) })
+            foreach (var (threads, block) in new[] { (1, 1024), (2, 4096), (7, 3072) })
             {
                 Assert.Equal(expected, Json(Run(scenario, samples: 150_000, device, threads, block, sampler)));
             }
@@ -210,7 +210,7 @@ public sealed class ScenarioRunTests
     private static Scenario Read(string file) => ScenarioReader.Read(Path.Combine(Repository.Root, file));
 
     private static SimulationResult Run(
-        Scenario scenario, long samples = 1 << 17, string device = "auto", int threads = 2, int block = 512, Sampler sampler = Sampler.Sobol) =>
+        Scenario scenario, long samples = 1 << 17, string device = "auto", int threads = 2, int block = 1024, Sampler sampler = Sampler.Sobol) =>
         SimulationRunner.Run(
             scenario, new RunOptions { Samples = samples, Device = device, Threads = threads, BlockSize = block, Sampler = sampler });
 

@@ -23,7 +23,7 @@ public sealed unsafe class LaneTests
         var missing = typeof(ILane<ScalarLane>).GetMethods()
             .Concat(typeof(IArithmeticLane<ScalarLane>).GetMethods())
             .Select(method => method.Name)
-            .Except(["Load", "Store", "get_Width", .. operators], StringComparer.Ordinal)
+            .Except(["Load", "Store", "get_Width", "ExchangePattern", "Exchange", .. operators], StringComparer.Ordinal)
             .Where(name => !tested.Contains(name));
 
         Assert.Empty(missing);
@@ -49,6 +49,19 @@ public sealed unsafe class LaneTests
                 var bothNaN = mayBeNaN
                     && float.IsNaN(BitConverter.UInt32BitsToSingle(expected[i])) && float.IsNaN(BitConverter.UInt32BitsToSingle(actual[i]));
                 Assert.True(bothNaN || expected[i] == actual[i], $"{operation}({a[i]:x8}, {b[i]:x8}, {c[i]:x8}) = {actual[i]:x8}, not {expected[i]:x8}");
+            }
+        }
+    }
+
+    [Fact]
+    public void An_exchange_moves_every_element_by_the_distance()
+    {
+        foreach (var lane in TestLanes.Available)
+        {
+            var width = lane.Exchange(0).Length;
+            foreach (var distance in new[] { 0, 1, 2, 3, 7, 8, 13, 15, 16, 511 })
+            {
+                Assert.Equal(Enumerable.Range(0, width).Select(i => (float)(i ^ (distance % width))), lane.Exchange(distance));
             }
         }
     }

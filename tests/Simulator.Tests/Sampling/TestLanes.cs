@@ -12,6 +12,10 @@ internal abstract unsafe class TestLanes
 
     public abstract void Apply(Transform transform, uint* words, uint* selectorWords, float* values, int count);
 
+    public abstract void Draw(SobolStream stream, Transform transform, long firstPoint, float* values, int count);
+
+    public abstract float[] Exchange(int distance);
+
     public abstract uint[] Operate(string operation, uint[] a, uint[] b, uint[] c);
 
     private static TestLanes Create(string device) => device switch
@@ -32,6 +36,20 @@ internal abstract unsafe class TestLanes
 
         public override void Apply(Transform transform, uint* words, uint* selectorWords, float* values, int count) =>
             TransformColumn.Apply<TLane>(transform, words, selectorWords, values, count);
+
+        public override void Draw(SobolStream stream, Transform transform, long firstPoint, float* values, int count) =>
+            new StratifiedDraw<TLane>(stream, transform, QuantileStrata.Fit<TLane>(transform)!).Fill(firstPoint, values, count);
+
+        public override float[] Exchange(int distance)
+        {
+            float[] elements = [.. Enumerable.Range(0, TLane.Width).Select(i => (float)i)];
+            fixed (float* pointer = elements)
+            {
+                TLane.Store(TLane.Exchange(TLane.Load(pointer), TLane.ExchangePattern(distance)), pointer);
+            }
+
+            return elements;
+        }
 
         public override uint[] Operate(string operation, uint[] a, uint[] b, uint[] c)
         {

@@ -91,7 +91,7 @@ public sealed class SobolIndicesTests
         {
             foreach (var threads in new[] { 1, 3 })
             {
-                Assert.Equal(expected, Fingerprint(SensitivityAnalysis.Run(plan, options with { Threads = threads, Device = device, BlockSize = 512 * threads })));
+                Assert.Equal(expected, Fingerprint(SensitivityAnalysis.Run(plan, options with { Threads = threads, Device = device, BlockSize = 1024 * threads })));
             }
         }
     }

@@ -32,12 +32,12 @@ public sealed unsafe class ColumnTallyTests
     public void Moments_and_extremes_are_those_of_the_values()
     {
         var values = Values(100_000, seed: 3);
-        var tally = Count<Lane128>(values, chunk: 512, window: BinWindow.Around(values.AsSpan(0, 1000)));
+        var tally = Count<Lane128>(values, chunk: 1024, window: BinWindow.Around(values.AsSpan(0, 1000)));
         Assert.Equal(values.Min(), tally.Minimum);
         Assert.Equal(values.Max(), tally.Maximum);
         Assert.Equal(values.Length, tally.Count);
 
-        // Sums of 512 deviations of order one in single precision: a relative error near 2⁻²⁴.
+        // Sums of 1024 deviations of order one in single precision: a relative error near 2⁻²⁴.
         var mean = values.Average(value => (double)value);
         Assert.Equal(mean, tally.Mean, 1e-6 * mean);
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
@@ -49,14 +49,14 @@ public sealed unsafe class ColumnTallyTests
     {
         var values = Values(200_000, seed: 4);
         var all = BinWindow.Around(values);
-        var expected = Count<ScalarLane>(values, chunk: 512, all);
+        var expected = Count<ScalarLane>(values, chunk: 1024, all);
         foreach (var tally in new[]
         {
-            Count<Lane128>(values, chunk: 512, all),
+            Count<Lane128>(values, chunk: 1024, all),
             Count<Lane256>(values, chunk: 1024, all),
-            Count<Lane512>(values, chunk: 1536, all),
-            Count<Lane128>(values, chunk: 512, new BinWindow(all.First + (all.Length / 2), 500)),
-            Count<Lane128>(values, chunk: 512, BinWindow.Around([])),
+            Count<Lane512>(values, chunk: 3072, all),
+            Count<Lane128>(values, chunk: 1024, new BinWindow(all.First + (all.Length / 2), 500)),
+            Count<Lane128>(values, chunk: 1024, BinWindow.Around([])),
         })
         {
             Assert.Equal(expected.Mean, tally.Mean);
@@ -75,7 +75,7 @@ public sealed unsafe class ColumnTallyTests
         values[17] = float.NaN;
         values[4_000] = float.PositiveInfinity;
         values[9_999] = float.NegativeInfinity;
-        var tally = Count<Lane256>(values, chunk: 512, BinWindow.Around(clean));
+        var tally = Count<Lane256>(values, chunk: 1024, BinWindow.Around(clean));
         Assert.Equal(1, tally.NotANumber);
         Assert.Equal(2, tally.Infinite);
         Assert.Equal(9_997, tally.Count);
@@ -103,7 +103,7 @@ public sealed unsafe class ColumnTallyTests
     {
         var values = Values(70_000, seed: 6);
         values[5] = float.NaN;
-        var tally = Count<Lane128>(values, chunk: 512, default);
+        var tally = Count<Lane128>(values, chunk: 1024, default);
         Assert.Equal(69_999, tally.Count);
         Assert.Equal(values.Where(float.IsFinite).Average(value => (double)value), tally.Mean, 1e-6);
     }
@@ -116,7 +116,7 @@ public sealed unsafe class ColumnTallyTests
     public void Refined_quantiles_are_those_of_the_sorted_values(int count)
     {
         var values = Values(count, seed: 7);
-        var counts = Count<Lane128>(values, chunk: 512, BinWindow.Around(values)).ToCounts();
+        var counts = Count<Lane128>(values, chunk: 1024, BinWindow.Around(values)).ToCounts();
         var sorted = values.Order().ToArray();
         foreach (var probability in new[] { 0, 0.01, 0.05, 0.3333, 0.5, 0.95, 0.999, 1 })
         {
@@ -139,7 +139,7 @@ public sealed unsafe class ColumnTallyTests
     public void Quantiles_within_a_bin_are_off_by_less_than_the_bin()
     {
         var values = Values(50_000, seed: 8);
-        var counts = Count<Lane128>(values, chunk: 512, BinWindow.Around(values)).ToCounts();
+        var counts = Count<Lane128>(values, chunk: 1024, BinWindow.Around(values)).ToCounts();
         var sorted = values.Order().ToArray();
         foreach (var probability in new[] { 0.05, 0.5, 0.95 })
         {
@@ -166,7 +166,7 @@ public sealed unsafe class ColumnTallyTests
     {
         var values = Values(10_000, seed: 9);
         Array.Fill(values, 1.25f, 0, 3_000);
-        var counts = Count<Lane128>(values, chunk: 512, BinWindow.Around(values)).ToCounts();
+        var counts = Count<Lane128>(values, chunk: 1024, BinWindow.Around(values)).ToCounts();
         Assert.True(counts.HoldsAtom(FloatBins.Of(1.25f)));
         Assert.False(counts.HoldsAtom(FloatBins.Of(1)));
     }

@@ -26,7 +26,7 @@ public sealed class ShardTests
         using var files = new ShardFiles();
         for (var number = 1; number <= of; number++)
         {
-            files.Draw(options with { Threads = number, BlockSize = 512 * number, Device = CpuDevices.Available[number % CpuDevices.Available.Count] }, number, of);
+            files.Draw(options with { Threads = number, BlockSize = 1024 * number, Device = CpuDevices.Available[number % CpuDevices.Available.Count] }, number, of);
         }
 
         AssertMerged(files, options);
