@@ -82,7 +82,7 @@ public static unsafe class Philox
 
         var fixedProduct1 = (ulong)Multiplier1 * name;
         var group = (ulong)firstSample / Group;
-        for (var end = words + count; words < end; words += Group, group++)
+        for (var end = words + count; words < end;)
         {
             var counter = group * 16;
             var round1 = (uint)(fixedProduct1 >> 32) ^ (uint)(counter >> 32) ^ (uint)keys[0];
@@ -92,10 +92,23 @@ public static unsafe class Philox
                 (uint)fixedProduct1 ^ keys[2],
                 (fixedProduct0 >> 32) ^ keys[3],
                 (uint)fixedProduct0);
+
+            // From an even group on, two share what the counter's high word makes.
+            if (TWide.Width == 8 && group % 2 == 0 && end - words >= 2 * Group)
+            {
+                FillTwoGroups<TWide>((uint)counter, start, keys, words);
+                group += 2;
+                words += 2 * Group;
+                continue;
+            }
+
             for (var done = 0; done < 16; done += 2 * TWide.Width)
             {
                 FillCalls<TWide>((uint)counter + (uint)done, start, keys, words + done);
             }
+
+            group++;
+            words += Group;
         }
     }
 
@@ -104,24 +117,55 @@ public static unsafe class Philox
     private static void FillCalls<TWide>(uint counter, in RoundConstants start, ulong* keys, uint* words)
         where TWide : struct, IWideLane<TWide>
     {
-        TWide multiplier0 = TWide.Broadcast(Multiplier0), multiplier1 = TWide.Broadcast(Multiplier1);
         Begin(TWide.EverySecond(counter), start, out var a0, out var a1, out var a2, out var a3);
         Begin(TWide.EverySecond(counter + 1), start, out var b0, out var b1, out var b2, out var b3);
         for (var round = 2; round < Rounds; round++)
         {
             TWide key0 = TWide.Broadcast(keys[2 * round]), key1 = TWide.Broadcast(keys[(2 * round) + 1]);
-            TWide p0 = TWide.MultiplyLow(multiplier0, a0), p1 = TWide.MultiplyLow(multiplier1, a2);
-            TWide q0 = TWide.MultiplyLow(multiplier0, b0), q1 = TWide.MultiplyLow(multiplier1, b2);
-            a0 = TWide.Xor(TWide.HighHalf(p1), a1, key0);
-            b0 = TWide.Xor(TWide.HighHalf(q1), b1, key0);
-            a2 = TWide.Xor(TWide.HighHalf(p0), a3, key1);
-            b2 = TWide.Xor(TWide.HighHalf(q0), b3, key1);
-            a1 = p1;
-            b1 = q1;
-            a3 = p0;
-            b3 = q0;
+            Round(ref a0, ref a1, ref a2, ref a3, key0, key1);
+            Round(ref b0, ref b1, ref b2, ref b3, key0, key1);
         }
 
+        Store(words, a0, a1, a2, a3, b0, b1, b2, b3);
+    }
+
+    // The same for 32 registers, which hold two groups: the multiplier's latency is hidden entirely.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FillTwoGroups<TWide>(uint counter, in RoundConstants start, ulong* keys, uint* words)
+        where TWide : struct, IWideLane<TWide>
+    {
+        Begin(TWide.EverySecond(counter), start, out var a0, out var a1, out var a2, out var a3);
+        Begin(TWide.EverySecond(counter + 1), start, out var b0, out var b1, out var b2, out var b3);
+        Begin(TWide.EverySecond(counter + 16), start, out var c0, out var c1, out var c2, out var c3);
+        Begin(TWide.EverySecond(counter + 17), start, out var d0, out var d1, out var d2, out var d3);
+        for (var round = 2; round < Rounds; round++)
+        {
+            TWide key0 = TWide.Broadcast(keys[2 * round]), key1 = TWide.Broadcast(keys[(2 * round) + 1]);
+            Round(ref a0, ref a1, ref a2, ref a3, key0, key1);
+            Round(ref b0, ref b1, ref b2, ref b3, key0, key1);
+            Round(ref c0, ref c1, ref c2, ref c3, key0, key1);
+            Round(ref d0, ref d1, ref d2, ref d3, key0, key1);
+        }
+
+        Store(words, a0, a1, a2, a3, b0, b1, b2, b3);
+        Store(words + Group, c0, c1, c2, c3, d0, d1, d2, d3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round<TWide>(ref TWide c0, ref TWide c1, ref TWide c2, ref TWide c3, TWide key0, TWide key1)
+        where TWide : struct, IWideLane<TWide>
+    {
+        TWide product0 = TWide.MultiplyLow(TWide.Broadcast(Multiplier0), c0), product1 = TWide.MultiplyLow(TWide.Broadcast(Multiplier1), c2);
+        c0 = TWide.Xor(TWide.HighHalf(product1), c1, key0);
+        c2 = TWide.Xor(TWide.HighHalf(product0), c3, key1);
+        c1 = product1;
+        c3 = product0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TWide>(uint* words, TWide a0, TWide a1, TWide a2, TWide a3, TWide b0, TWide b1, TWide b2, TWide b3)
+        where TWide : struct, IWideLane<TWide>
+    {
         TWide.StoreInterleaved(a0, b0, words);
         TWide.StoreInterleaved(a1, b1, words + 16);
         TWide.StoreInterleaved(a2, b2, words + 32);
