@@ -85,6 +85,16 @@ internal sealed class Code(ILGenerator il)
         il.MarkLabel(skip);
     }
 
+    /// <summary>if (condition) body.</summary>
+    public void If(Action condition, Action body)
+    {
+        var skip = il.DefineLabel();
+        condition();
+        il.Emit(OpCodes.Brfalse, skip);
+        body();
+        il.MarkLabel(skip);
+    }
+
     private static MethodInfo Method(Type type, string name) =>
         type.GetMethod(name, BindingFlags.Public | BindingFlags.Static)
         ?? throw new MissingMethodException(type.FullName, name);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using ILGPU;
+using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling;
 using Simulator.Uncertainty;
@@ -25,20 +26,62 @@ internal sealed class DrawEmitter
         _words = transform.NeedsSelector ? Selector + 1 : Selector;
     }
 
-    /// <summary>Writes the methods: one word in a lane, for mixtures a second, then the words and tables in memory.</summary>
-    public static IReadOnlyList<MethodInfo> Emit(TypeBuilder type, PlanLayout layout) => [.. layout.Plan.Draws.Select((draw, index) =>
+    /// <summary>Writes the methods: one word in a lane, for mixtures a second, then the words, tables and cubics in memory.</summary>
+    public static IReadOnlyList<MethodInfo> Emit(TypeBuilder type, PlanLayout layout, Sampler sampler) => [.. layout.Plan.Draws.Select((draw, index) =>
     {
         var method = type.DefineMethod(
             FormattableString.Invariant($"Draw{index}"), MethodAttributes.Public | MethodAttributes.Static, typeof(ScalarLane),
             [
                 .. Enumerable.Repeat(typeof(ScalarLane), draw.Transform.NeedsSelector ? 2 : 1),
-                typeof(ArrayView<uint>), typeof(ArrayView<float>),
+                typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
             ]);
         var code = new Code(method.GetILGenerator());
-        new DrawEmitter(code, layout, draw.Transform).Value(draw.Transform);
+        var emitter = new DrawEmitter(code, layout, draw.Transform);
+        if (sampler == Sampler.Sobol && layout.StrataOf(index) is { } strata)
+        {
+            emitter.Stratified(draw.Transform, strata);
+        }
+        else
+        {
+            emitter.Value(draw.Transform);
+        }
+
         code.Return();
         return method;
     })];
+
+    private void Stratified(Transform transform, PlacedStrata strata)
+    {
+        var cubic = _code.Local<StratumCubic>();
+        _code.Argument(Word);
+        _code.Argument(_words + 2);
+        _code.Constant(strata.First);
+        _code.Call(typeof(StratumCubic), nameof(StratumCubic.Find));
+        _code.Store(cubic);
+        _code.Argument(Word);
+        _code.Load(cubic);
+        _code.Call(typeof(StratumCubic), nameof(StratumCubic.ValueOf));
+        if (strata.ExactCount == 0)
+        {
+            return;
+        }
+
+        // A branch, not a choice between two values: the transform is skipped where none of the threads side by side needs it.
+        var value = _code.Local<ScalarLane>();
+        _code.Store(value);
+        _code.If(
+            () =>
+            {
+                _code.Load(cubic);
+                _code.Call(typeof(StratumCubic), nameof(StratumCubic.IsExact));
+            },
+            () =>
+            {
+                Value(transform);
+                _code.Store(value);
+            });
+        _code.Load(value);
+    }
 
     private void Value(Transform transform)
     {

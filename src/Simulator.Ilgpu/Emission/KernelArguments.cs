@@ -10,14 +10,15 @@ internal static class KernelArguments
     public const int Firsts = 1;
     public const int Words = 2;
     public const int Tables = 3;
-    public const int Histogram = 4;
-    public const int Refined = 5;
-    public const int Sums = 6;
-    public const int Extremes = 7;
+    public const int Cubics = 4;
+    public const int Histogram = 5;
+    public const int Refined = 6;
+    public const int Sums = 7;
+    public const int Extremes = 8;
 
     public static readonly Type[] Types =
     [
-        typeof(KernelRange), typeof(SharedFirsts), typeof(ArrayView<uint>), typeof(ArrayView<float>),
+        typeof(KernelRange), typeof(SharedFirsts), typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
         typeof(ArrayView<uint>), typeof(ArrayView<uint>), typeof(ArrayView<long>), typeof(ArrayView<int>),
     ];
 }

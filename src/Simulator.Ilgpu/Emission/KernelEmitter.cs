@@ -50,7 +50,7 @@ internal sealed class KernelEmitter
         var method = type.DefineMethod(
             $"{kind}{sampler}", MethodAttributes.Public | MethodAttributes.Static, typeof(void), KernelArguments.Types);
         method.SetImplementationFlags(MethodImplAttributes.AggressiveOptimization);
-        new KernelEmitter(layout, kind, sampler, new Code(method.GetILGenerator()), DrawEmitter.Emit(type, layout)).Body();
+        new KernelEmitter(layout, kind, sampler, new Code(method.GetILGenerator()), DrawEmitter.Emit(type, layout, sampler)).Body();
         type.CreateType();
         using var image = new MemoryStream();
         assembly.Save(image);

@@ -14,6 +14,7 @@ internal sealed class PlanLayout
     private readonly List<float> _tables = [];
     private readonly List<uint> _words = [];
     private readonly Dictionary<Transform, (int Table, int Thresholds)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<(StratumCubic[] Cubics, PlacedStrata?[] OfDraw)> _strata;
 
     /// <summary>Lays out a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -21,6 +22,7 @@ internal sealed class PlanLayout
     public unsafe PlanLayout(SimulationPlan plan, int sharedCounters)
     {
         Plan = plan;
+        _strata = new(LayStrata);
         _tables.AddRange(new ReadOnlySpan<float>(NormalScoreTable.Planes, NormalScoreTable.PlaneCount * NormalScoreTable.Size));
         Selectors = [.. plan.Draws.Select((draw, i) => (draw, i)).Where(pair => pair.draw.Transform.NeedsSelector).Select(pair => pair.i)];
         _words.AddRange(new uint[StreamCount * DeviceWords.StreamLength]);
@@ -61,6 +63,12 @@ internal sealed class PlanLayout
     /// <summary>Room for the streams, and behind it the thresholds of steps.</summary>
     public uint[] Words => [.. _words];
 
+    /// <summary>The cubics of all strata of all draws that have some; made when first asked for, since only Sobol' points need them.</summary>
+    public StratumCubic[] Cubics => _strata.Value.Cubics;
+
+    /// <summary>The strata of a draw from Sobol' points; null if all its words go through the transform.</summary>
+    public PlacedStrata? StrataOf(int draw) => _strata.Value.OfDraw[draw];
+
     /// <summary>Where a transform's coefficients and thresholds begin.</summary>
     public (int Table, int Thresholds) PlaceOf(Transform transform) => _places[transform];
 
@@ -96,6 +104,23 @@ internal sealed class PlanLayout
             DeviceWords.Lay(stream, words.AsSpan(StreamOf(draw, isSelector), DeviceWords.StreamLength));
     }
 
+    // The words of correlated draws are not those of the sequence; the CPU engine uses no strata for them either.
+    private (StratumCubic[] Cubics, PlacedStrata?[] OfDraw) LayStrata()
+    {
+        var cubics = new List<StratumCubic>();
+        var placed = new PlacedStrata?[Plan.Draws.Count];
+        foreach (var draw in Enumerable.Range(0, placed.Length).Except(Plan.Groups.SelectMany(group => group.Draws)))
+        {
+            if (Plan.Draws[draw].Transform.Strata<ScalarLane>() is { } strata)
+            {
+                placed[draw] = new PlacedStrata(cubics.Count, strata.ExactCount);
+                cubics.AddRange(StratumCubic.Of(strata));
+            }
+        }
+
+        return ([.. cubics], placed);
+    }
+
     private void Lay(Transform transform)
     {
         if (!_places.TryAdd(transform, (_tables.Count, _words.Count)))
@@ -115,3 +140,8 @@ internal sealed class PlanLayout
         }
     }
 }
+
+/// <summary>The strata of a draw.</summary>
+/// <param name="First">Where their cubics begin.</param>
+/// <param name="ExactCount">How many of them are left to the transform.</param>
+internal readonly record struct PlacedStrata(int First, int ExactCount);

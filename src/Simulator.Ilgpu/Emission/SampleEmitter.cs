@@ -84,6 +84,7 @@ internal sealed class SampleEmitter(
 
         code.Argument(KernelArguments.Words);
         code.Argument(KernelArguments.Tables);
+        code.Argument(KernelArguments.Cubics);
         code.Call(draws[draw]);
     }
 

@@ -10,8 +10,8 @@ using Simulator.Statistics;
 namespace Simulator.Ilgpu.Execution;
 
 using KernelLaunch = Action<
-    AcceleratorStream, KernelConfig, KernelRange, SharedFirsts, ArrayView<uint>, ArrayView<float>, ArrayView<uint>, ArrayView<uint>,
-    ArrayView<long>, ArrayView<int>>;
+    AcceleratorStream, KernelConfig, KernelRange, SharedFirsts, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>,
+    ArrayView<uint>, ArrayView<uint>, ArrayView<long>, ArrayView<int>>;
 
 /// <summary>One device with the memory and the kernels of one plan.</summary>
 /// <remarks>A driver's context belongs to a thread: whoever comes here binds it to the one at hand.</remarks>
@@ -26,6 +26,7 @@ internal sealed class DeviceWorker : IDisposable
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _extremes;
     private readonly Dictionary<(KernelKind, Sampler), KernelLaunch> _kernels = [];
     private readonly Dictionary<int, uint[]> _streams = [];
+    private MemoryBuffer1D<StratumCubic, Stride1D.Dense> _cubics;
     private MemoryBuffer1D<uint, Stride1D.Dense> _refined;
     private (ulong Seed, int Replicate)? _loaded;
 
@@ -36,6 +37,7 @@ internal sealed class DeviceWorker : IDisposable
         using var binding = accelerator.BindScoped();
         _words = accelerator.Allocate1D(Layout.Words);
         _tables = accelerator.Allocate1D(Layout.Tables);
+        _cubics = accelerator.Allocate1D<StratumCubic>(1);
         _histogram = accelerator.Allocate1D<uint>(Math.Max(1L, (long)Layout.Counted.Count * DeviceTally.Bins));
         _sums = accelerator.Allocate1D<long>(Layout.SumLength);
         _extremes = accelerator.Allocate1D<int>(Math.Max(1, 2 * Layout.Counted.Count));
@@ -146,6 +148,7 @@ internal sealed class DeviceWorker : IDisposable
     {
         _words.Dispose();
         _tables.Dispose();
+        _cubics.Dispose();
         _histogram.Dispose();
         _refined.Dispose();
         _sums.Dispose();
@@ -159,6 +162,12 @@ internal sealed class DeviceWorker : IDisposable
         {
             var watch = Stopwatch.StartNew();
             using var binding = _accelerator.BindScoped();
+            if (sampler == Sampler.Sobol && _cubics.Length < Layout.Cubics.Length)
+            {
+                _cubics.Dispose();
+                _cubics = _accelerator.Allocate1D(Layout.Cubics);
+            }
+
             _kernels.Add((kind, sampler), _accelerator.LoadKernel<KernelLaunch>(KernelEmitter.Emit(Layout, kind, sampler)));
             Compilation += watch.Elapsed;
         }
@@ -182,7 +191,7 @@ internal sealed class DeviceWorker : IDisposable
         };
         _kernels[(kind, request.Sampler)](
             _accelerator.DefaultStream, _shape.For(range.Blocks, _accelerator.NumMultiprocessors), range, firsts,
-            _words.View, _tables.View, _histogram.View, _refined.View, _sums.View, _extremes.View);
+            _words.View, _tables.View, _cubics.View, _histogram.View, _refined.View, _sums.View, _extremes.View);
         _accelerator.Synchronize();
     }
 

@@ -92,6 +92,17 @@ public sealed unsafe class QuantileStrata
         where TLane : struct, ILane<TLane> =>
         TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(c3, y, c2), y, c1), y, c0);
 
+    /// <summary>The value of a word whose stratum has a cubic; not a number where the stratum is left to the transform.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="c0">Coefficients of the word's stratum, of <see cref="Coefficients"/>.</param>
+    /// <param name="c1">Of y.</param>
+    /// <param name="c2">Of y².</param>
+    /// <param name="c3">Of y³.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ValueOf<TLane>(TLane word, TLane c0, TLane c1, TLane c2, TLane c3)
+        where TLane : struct, ILane<TLane> => Evaluate(
+            TLane.OrBits(TLane.AndBits(word, TLane.BroadcastBits(PlaceMask)), TLane.BroadcastBits(OneBits)), c0, c1, c2, c3);
+
     // Chebyshev's extrema, from the end of a stratum to its beginning.
     private static uint[] Places() =>
         [.. Enumerable.Range(0, Nodes).Select(k => (uint)Math.Round(PlaceMask * (1 + Math.Cos(Math.PI * k / (Nodes - 1))) / 2))];
@@ -163,8 +174,8 @@ public sealed unsafe class QuantileStrata
         var isFlat = _coefficients[Count + stratum] == 0;
         for (var node = 0; node < Nodes; node++)
         {
-            var value = Evaluate(
-                new ScalarLane(BitConverter.UInt32BitsToSingle(OneBits | places[node])),
+            var value = ValueOf(
+                ScalarLane.BroadcastBits(places[node]),
                 new(_coefficients[stratum]),
                 new(_coefficients[Count + stratum]),
                 new(_coefficients[(2 * Count) + stratum]),

@@ -56,7 +56,7 @@ internal static class GpuProfile
     {
         using var context = IlgpuEngines.CreateContext();
         var instructions = PtxInstructions.ForSample(context, new PlanLayout(plan, LaunchShape.MostSharedCounters), sampler);
-        Write($"{sampler}: {instructions:0} instructions a sample, counted in the PTX");
+        Write($"{sampler}: {instructions.Always:0} instructions a sample, counted in the PTX, and {instructions.Detours:0} while others of a warp are without a cubic");
         if (!device.StartsWith("cuda:", StringComparison.Ordinal))
         {
             return 0;
@@ -64,7 +64,7 @@ internal static class GpuProfile
 
         // ILGPU gives the clock in MHz.
         var card = context.Devices.OfType<CudaDevice>().ElementAt(int.Parse(device["cuda:".Length..], CultureInfo.InvariantCulture));
-        var limit = card.NumMultiprocessors * card.ClockRate * 1e6 * LanesPerProcessor / instructions;
+        var limit = card.NumMultiprocessors * card.ClockRate * 1e6 * LanesPerProcessor / (instructions.Always + instructions.Detours);
         Write($"  limit: {card.NumMultiprocessors} multiprocessors × {card.ClockRate} MHz × {LanesPerProcessor} lanes: {limit / 1e9:0.0} G samples/s");
         return limit;
     }

@@ -34,8 +34,7 @@ public partial class KernelTextTests
     [MemberData(nameof(Kernels))]
     public void Ptx_for_SM_90_keeps_everything_in_registers_and_in_single_precision(string plan, string kind, Sampler sampler)
     {
-        using var backend = new PTXBackend(Devices.Context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
-        var text = ((PTXCompiledKernel)backend.Compile(Entry(plan, kind, sampler), default)).PTXAssembly;
+        var text = Ptx(plan, kind, sampler);
         Assert.Contains($".visible .entry", text);
         Assert.DoesNotContain(".local", text);
         Assert.Empty(Double().Matches(text));
@@ -50,6 +49,18 @@ public partial class KernelTextTests
     }
 
     [Theory]
+    [InlineData(nameof(Plans.Flagship))]
+    [InlineData(nameof(Plans.Everything))]
+    public void One_load_fetches_the_cubic_of_a_word_and_only_draws_from_sobol_points_have_any(string plan)
+    {
+        var layout = Layout(plan);
+        var stratified = Enumerable.Range(0, layout.Plan.Draws.Count).Count(draw => layout.StrataOf(draw) is not null);
+        Assert.InRange(stratified, layout.Plan.Draws.Count / 2, layout.Plan.Draws.Count);
+        Assert.Equal(stratified, CubicLoad().Count(Ptx(plan, nameof(KernelKind.Count), Sampler.Sobol)));
+        Assert.Equal(0, CubicLoad().Count(Ptx(plan, nameof(KernelKind.Count), Sampler.Random)));
+    }
+
+    [Theory]
     [InlineData(Sampler.Sobol)]
     [InlineData(Sampler.Random)]
     public void Open_cl_source_is_generated_too(Sampler sampler)
@@ -61,11 +72,20 @@ public partial class KernelTextTests
         Assert.DoesNotContain("double", text);
     }
 
-    private static EntryPointDescription Entry(string plan, string kind, Sampler sampler)
+    private static string Ptx(string plan, string kind, Sampler sampler)
     {
-        var layout = new PlanLayout(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, SharedCounters);
-        return EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, Enum.Parse<KernelKind>(kind), sampler));
+        using var backend = new PTXBackend(Devices.Context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
+        return ((PTXCompiledKernel)backend.Compile(Entry(plan, kind, sampler), default)).PTXAssembly;
     }
+
+    private static EntryPointDescription Entry(string plan, string kind, Sampler sampler) =>
+        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(Layout(plan), Enum.Parse<KernelKind>(kind), sampler));
+
+    private static PlanLayout Layout(string plan) =>
+        new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, SharedCounters);
+
+    [GeneratedRegex(@"ld\.global\.v4\.f32")]
+    private static partial Regex CubicLoad();
 
     [GeneratedRegex(@"\.f64\b")]
     private static partial Regex Double();

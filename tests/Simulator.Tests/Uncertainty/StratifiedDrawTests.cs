@@ -101,11 +101,8 @@ public sealed unsafe class StratifiedDrawTests
             return transformed;
         }
 
-        var y = BitConverter.UInt32BitsToSingle((word & QuantileStrata.PlaceMask) | QuantileStrata.OneBits);
-        var c = strata.Coefficients;
-        var (c0, c1) = (c[stratum], c[QuantileStrata.Count + stratum]);
-        var (c2, c3) = (c[(2 * QuantileStrata.Count) + stratum], c[(3 * QuantileStrata.Count) + stratum]);
-        return MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(c3, y, c2), y, c1), y, c0);
+        ScalarLane Coefficient(int plane) => new(strata.Coefficients[(plane * QuantileStrata.Count) + stratum]);
+        return QuantileStrata.ValueOf(ScalarLane.BroadcastBits(word), Coefficient(0), Coefficient(1), Coefficient(2), Coefficient(3)).Value;
     }
 
     private static float[] Drawn(TestLanes lane, SobolStream stream, Transform transform, long first, int count)
