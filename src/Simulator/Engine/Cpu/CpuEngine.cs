@@ -59,11 +59,12 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var queue = new SampleQueue(request, cancellation);
+        var sources = new WordSources<TLane, TWide>(plan, request);
         queue.Drain(
             () =>
             {
                 using var sink = new TallySink<TLane>(plan, tallies);
-                Work(plan, request, queue, sink);
+                Work(plan, request, sources, queue, sink);
                 sink.HandOver();
             },
             progress);
@@ -76,11 +77,12 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     {
         var totals = new RefiningSink(bins);
         var queue = new SampleQueue(request, cancellation);
+        var sources = new WordSources<TLane, TWide>(plan, request);
         queue.Drain(
             () =>
             {
                 var sink = new RefiningSink(bins);
-                Work(plan, request, queue, sink);
+                Work(plan, request, sources, queue, sink);
                 lock (totals)
                 {
                     totals.Add(sink);
@@ -122,14 +124,14 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         return queue.Drawn;
     }
 
-    private static void Work<TSink>(SimulationPlan plan, SamplingRequest request, SampleQueue queue, TSink sink)
+    private static void Work<TSink>(
+        SimulationPlan plan, SamplingRequest request, WordSources<TLane, TWide> sources, SampleQueue queue, TSink sink)
         where TSink : IColumnSink
     {
         using var worker = new ColumnWorker<TLane, TWide>(plan, request.BlockSize);
-        var sources = new WordSource?[request.Replicates];
         while (queue.TryTake(out var unit))
         {
-            var source = sources[unit.Replicate] ??= WordSource.Create<TLane, TWide>(plan, request, unit.Replicate);
+            var source = sources.Of(unit.Replicate);
             sink.Begin(unit.Replicate);
             for (var block = 0; block < unit.Count; block += MomentSums.VirtualBlock)
             {
