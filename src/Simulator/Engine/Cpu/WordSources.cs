@@ -15,6 +15,11 @@ internal sealed class WordSources<TLane, TWide>(SimulationPlan plan, SamplingReq
 
     private readonly WordSource?[] _kept = new WordSource?[Math.Min(request.Replicates, MostKept)];
 
+    /// <summary>Whether another request of a plan draws the same words.</summary>
+    public bool AreOf(SimulationPlan other, SamplingRequest asked) =>
+        ReferenceEquals(plan, other)
+        && (asked.Sampler, asked.Seed, asked.Replicates) == (request.Sampler, request.Seed, request.Replicates);
+
     /// <summary>The source of a replicate; any thread may ask.</summary>
     public WordSource Of(int replicate)
     {
