@@ -11,7 +11,7 @@ using Simulator.Statistics;
 
 namespace Simulator.Benchmarks;
 
-/// <summary>Where the time of one thread goes: drawing, model, counting, sums; in nanoseconds and in cycles a sample.</summary>
+/// <summary>Where the time of one thread goes: draws (or generator and transforms), model, counts, sums; in nanoseconds and in cycles a sample.</summary>
 /// <remarks>
 /// Each step of the plan is timed alone, block after block, and the shortest time of each is taken: on a machine that is
 /// shared, that is the time without the neighbours. The clock is measured in between, by a chain of additions of which
@@ -121,7 +121,7 @@ internal static unsafe class StageProfile
         if (drawn > 0)
         {
             Add("generator", drawn, steps.Count(step => step.Operation == Operation.Draw));
-            Add("draws", -drawn, 0);
+            Add("transforms", -drawn, 0);
         }
 
         for (var i = 0; i < steps.Length; i++)
@@ -129,7 +129,7 @@ internal static unsafe class StageProfile
             Add(
                 steps[i].Operation switch
                 {
-                    Operation.Draw => "draws",
+                    Operation.Draw => drawn > 0 ? "transforms" : "draws",
                     Operation.Tally => plan.Roots[steps[i].Target].IsCounted ? "counts" : "sums",
                     _ => "model",
                 },
