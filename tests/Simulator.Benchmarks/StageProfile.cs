@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
@@ -7,103 +8,181 @@ using Simulator.Engine.Tracing;
 using Simulator.Sampling;
 using Simulator.Scenarios;
 using Simulator.Statistics;
-using Simulator.Uncertainty;
 
 namespace Simulator.Benchmarks;
 
-/// <summary>Where the time of one thread goes: generator, transforms, model, counting.</summary>
+/// <summary>Where the time of one thread goes: draws (or generator and transforms), model, counts, sums; in nanoseconds and in cycles a sample.</summary>
+/// <remarks>
+/// Each step of the plan is timed alone, block after block, and the shortest time of each is taken: on a machine that is
+/// shared, that is the time without the neighbours. The clock is measured in between, by a chain of additions of which
+/// each takes one cycle; wide registers lower it, so it is not the one that the processor is sold with.
+/// </remarks>
 internal static unsafe class StageProfile
 {
-    private const int Block = 512;
+    private const int Block = 4096;
     private const int Blocks = 4096;
+    private const int ChainLength = 4000;
 
-    /// <summary>Runs a scenario's steps one by one with a clock around each, and prints nanoseconds a sample by stage.</summary>
+    /// <summary>Runs a scenario's steps one by one with a clock around each, and prints the stages.</summary>
     /// <param name="scenario">Path of the scenario.</param>
     /// <param name="device">Lane width.</param>
     /// <param name="sampler">The sampler.</param>
     public static void Print(string scenario, string device, Sampler sampler)
     {
         var plan = PlanBuilder.Build(ScenarioReader.Read(scenario));
-        var profile = device switch
+        var (stages, nanosecondsOfCycle) = device switch
         {
             CpuDevices.Avx512 => Measure<Lane512, Wide512>(plan, sampler),
             CpuDevices.Avx2 => Measure<Lane256, Wide256>(plan, sampler),
             CpuDevices.Scalar => Measure<ScalarLane, WideScalar>(plan, sampler),
             _ => Measure<Lane128, Wide128>(plan, sampler),
         };
-        var total = profile.Values.Sum();
-        Console.WriteLine($"{Path.GetFileName(scenario)} on {device}, {sampler}, one thread: {plan.Draws.Count} draws, "
-            + $"{plan.Roots.Count(root => root.IsCounted)} counted and {plan.Roots.Count(root => !root.IsCounted)} summed columns");
-        foreach (var (stage, nanoseconds) in profile)
+        var total = stages.Values.Sum(stage => stage.Nanoseconds);
+        Write($"{Path.GetFileName(scenario)} on {device}, {sampler}, one thread, {1 / nanosecondsOfCycle:F2} GHz while it runs");
+        foreach (var (name, (steps, nanoseconds)) in stages)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stage,-12} {nanoseconds,8:F2} ns a sample {nanoseconds / total,8:P0}"));
+            Write($"{name,-16} {steps,3} steps {nanoseconds,7:F2} ns {nanoseconds / nanosecondsOfCycle,7:F1} cycles a sample {nanoseconds / total,6:P0}");
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"all",-12} {total,8:F2} ns a sample, {1e3 / total:F1} M samples/s"));
+        Write($"{"all",-26} {total,7:F2} ns {total / nanosecondsOfCycle,7:F1} cycles a sample; {1e3 / total:F1} M samples/s a thread");
     }
 
-    private static Dictionary<string, double> Measure<TLane, TWide>(SimulationPlan plan, Sampler sampler)
+    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static (Dictionary<string, (int Steps, double Nanoseconds)> Stages, double NanosecondsOfCycle) Measure<TLane, TWide>(
+        SimulationPlan plan, Sampler sampler)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
         var columns = (float*)NativeMemory.AlignedAlloc((nuint)(plan.Program.ColumnCount * Block * sizeof(float)), 64);
         var selectors = (uint*)NativeMemory.AlignedAlloc(Block * sizeof(uint), 64);
-        var best = new Dictionary<string, double>();
         var tallies = Tallies<TLane, TWide>(plan);
+        using var correlated = new CorrelatedWords<TLane>(plan, Block);
         var source = WordSource.Create<TLane, TWide>(plan, new SamplingRequest(sampler, 42, 1, 0, 1, 1, Block), 0);
-        for (var round = 0; round < 5; round++)
+        var steps = plan.Program.Steps.ToArray();
+        var shortest = Enumerable.Repeat(long.MaxValue, steps.Length).ToArray();
+        var generator = Enumerable.Repeat(long.MaxValue, plan.Draws.Count).ToArray();
+        var chains = new List<long>();
+        for (var block = 0; block < Blocks; block++)
         {
-            var ticks = new Dictionary<string, long> { ["generator"] = 0, ["transforms"] = 0, ["model"] = 0, ["counting"] = 0 };
-            for (var block = 0; block < Blocks; block++)
+            correlated.BeginBlock();
+            var first = (long)block * Block;
+            for (var i = 0; i < steps.Length; i++)
             {
-                foreach (var step in plan.Program.Steps)
+                var step = steps[i];
+                var before = Stopwatch.GetTimestamp();
+                switch (step.Operation)
                 {
-                    var before = Stopwatch.GetTimestamp();
-                    switch (step.Operation)
-                    {
-                        case Operation.Draw:
-                            var draw = plan.Draws[step.Left];
-                            var column = columns + (step.Target * Block);
-                            source.Fill(step.Left, false, (long)block * Block, (uint*)column, Block);
-                            var middle = Stopwatch.GetTimestamp();
-                            ticks["generator"] += middle - before;
-                            TransformColumn.Apply<TLane>(draw.Transform, (uint*)column, selectors, column, Block);
-                            ticks["transforms"] += Stopwatch.GetTimestamp() - middle;
-                            break;
-                        case Operation.Tally:
-                            tallies[step.Target].Add<TLane>(columns + (step.Left * Block), Block);
-                            ticks["counting"] += Stopwatch.GetTimestamp() - before;
-                            break;
-                        default:
-                            ColumnArithmetic.Run<TLane>(
-                                step.Operation, columns + (step.Target * Block), columns + (step.Left * Block),
-                                columns + (Math.Max(step.Right, 0) * Block), step.Constant, Block);
-                            ticks["model"] += Stopwatch.GetTimestamp() - before;
-                            break;
-                    }
+                    case Operation.Draw:
+                        ColumnWorker<TLane, TWide>.Draw(plan, correlated, selectors, source, step.Left, first, Block, columns + (step.Target * Block));
+                        break;
+                    case Operation.Tally:
+                        tallies[step.Target].Add<TLane>(columns + (step.Left * Block), Block);
+                        break;
+                    default:
+                        ColumnArithmetic.Run<TLane>(
+                            step.Operation, columns + (step.Target * Block), columns + (step.Left * Block),
+                            columns + (Math.Max(step.Right, 0) * Block), step.Constant, Block);
+                        break;
                 }
+
+                // The first blocks are still being compiled.
+                shortest[i] = block < 64 ? long.MaxValue : Math.Min(shortest[i], Stopwatch.GetTimestamp() - before);
             }
 
-            foreach (var (stage, value) in ticks)
+            foreach (var tally in tallies)
             {
-                var nanoseconds = value * 1e9 / Stopwatch.Frequency / ((double)Block * Blocks);
-                best[stage] = Math.Min(nanoseconds, best.GetValueOrDefault(stage, double.MaxValue));
+                tally.CloseVirtualBlock();
+            }
+
+            chains.Add(TimeOf(() => _sink = Chain(ChainLength)));
+            if (sampler == Sampler.Random)
+            {
+                for (var draw = 0; draw < plan.Draws.Count; draw++)
+                {
+                    generator[draw] = Math.Min(generator[draw], TimeOf(() => source.Fill(draw, false, first, selectors, Block)));
+                }
             }
         }
 
         NativeMemory.AlignedFree(columns);
         NativeMemory.AlignedFree(selectors);
         Array.ForEach(tallies, tally => tally.Dispose());
-        return best;
+        chains.Sort();
+        var clock = Enumerable.Range(0, 1000).Min(_ => TimeOf(() => { }));
+        return (Stages(plan, steps, shortest, generator, clock), (chains[chains.Count / 2] - clock) * 1e9 / Stopwatch.Frequency / ChainLength);
+    }
+
+    private static Dictionary<string, (int Steps, double Nanoseconds)> Stages(
+        SimulationPlan plan, Step[] steps, long[] shortest, long[] generator, long clock)
+    {
+        var stages = new Dictionary<string, (int Steps, double Nanoseconds)>();
+        var drawn = steps.Where(step => step.Operation == Operation.Draw && generator[step.Left] != long.MaxValue).Sum(step => Nanoseconds(generator[step.Left]));
+        if (drawn > 0)
+        {
+            Add("generator", drawn, steps.Count(step => step.Operation == Operation.Draw));
+            Add("transforms", -drawn, 0);
+        }
+
+        for (var i = 0; i < steps.Length; i++)
+        {
+            Add(
+                steps[i].Operation switch
+                {
+                    Operation.Draw => drawn > 0 ? "transforms" : "draws",
+                    Operation.Tally => plan.Roots[steps[i].Target].IsCounted ? "counts" : "sums",
+                    _ => "model",
+                },
+                Nanoseconds(shortest[i]),
+                1);
+        }
+
+        return stages;
+
+        double Nanoseconds(long ticks) => (ticks - clock) * 1e9 / Stopwatch.Frequency / Block;
+
+        void Add(string stage, double nanoseconds, int count)
+        {
+            var (before, sum) = stages.GetValueOrDefault(stage);
+            stages[stage] = (before + count, sum + nanoseconds);
+        }
+    }
+
+    private static ulong _sink;
+
+    private static long TimeOf(Action action)
+    {
+        var before = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetTimestamp() - before;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static ulong Chain(int length)
+    {
+        var (x, y) = (1ul + _sink, 3ul);
+        for (var i = 0; i < length; i += 8)
+        {
+            x += y;
+            x ^= y;
+            x += y;
+            x ^= y;
+            x += y;
+            x ^= y;
+            x += y;
+            x ^= y;
+        }
+
+        return x;
     }
 
     private static ColumnTally[] Tallies<TLane, TWide>(SimulationPlan plan)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
-        using var worker = new ColumnWorker<TLane, TWide>(plan, 4096);
+        using var worker = new ColumnWorker<TLane, TWide>(plan, Block);
         var sink = new CollectingSink(plan.Roots.Count);
-        worker.Run(new PhiloxSource<TWide>(plan, 42, 0), 0, 4096, sink);
+        worker.Run(new PhiloxSource<TWide>(plan, 42, 0), 0, Block, sink);
         return [.. plan.Roots.Select((root, i) =>
             new ColumnTally(root.IsCounted ? BinWindow.Around(sink.Values[i]) : default, root.Reference))];
     }

@@ -106,7 +106,8 @@ public static class SensitivityAnalysis
 
     private static ISimulationEngine Engine(string device, List<string> notices)
     {
-        var engine = EngineChoice.Of(device).Engine;
+        // No graphics engine does it so far: none is woken up only to learn that.
+        var engine = EngineChoice.Of(device == "auto" ? "cpu" : device).Engine;
         if (engine.CanExchange)
         {
             return engine;

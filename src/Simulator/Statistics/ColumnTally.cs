@@ -16,8 +16,8 @@ public sealed unsafe class ColumnTally : IDisposable
 
     private const int Columns = TallyLoops.Columns;
 
-    // Counters of 16 bits halve what a tally takes of the first-level cache; they are emptied before they can run over.
-    private const int FlushEvery = ushort.MaxValue;
+    // Counters of 16 bits halve what a tally takes of the first-level cache; they are emptied before one can run over.
+    private const int LargestCount = ushort.MaxValue;
 
     private readonly int _firstBin;
     private readonly int _windowLength;
@@ -29,7 +29,9 @@ public sealed unsafe class ColumnTally : IDisposable
     private readonly float _shift;
     private readonly Dictionary<int, long> _outside = [];
     private readonly uint[] _flushed;
-    private int _sinceFlush;
+
+    // Samples that can be counted before any counter can run over.
+    private int _room = LargestCount;
     private long _finiteInBlock;
     private MomentSums _moments;
 
@@ -68,13 +70,12 @@ public sealed unsafe class ColumnTally : IDisposable
         for (var done = 0; done < count; done += Segment)
         {
             var length = Math.Min(Segment, count - done);
-            _sinceFlush += length;
-            if (_sinceFlush > FlushEvery)
+            if (_room < length)
             {
-                Flush();
-                _sinceFlush = length;
+                MakeRoom();
             }
 
+            _room -= length;
             if (length == Segment)
             {
                 AddSegment<TLane>(values + done);
@@ -262,6 +263,16 @@ public sealed unsafe class ColumnTally : IDisposable
         new Span<float>(_extremes + Columns, Columns).Fill(float.NegativeInfinity);
     }
 
+    // Samples spread over many bins: looking for the fullest is cheaper than emptying all of them.
+    private void MakeRoom()
+    {
+        _room = LargestCount - TallyLoops.Largest(_counts, _windowLength);
+        if (_room < LargestCount / 2)
+        {
+            Flush();
+        }
+    }
+
     private void Flush()
     {
         fixed (uint* flushed = _flushed)
@@ -269,7 +280,7 @@ public sealed unsafe class ColumnTally : IDisposable
             TallyLoops.Flush(_counts, flushed, _windowLength);
         }
 
-        _sinceFlush = 0;
+        _room = LargestCount;
     }
 
 }

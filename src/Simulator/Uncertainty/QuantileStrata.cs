@@ -171,7 +171,7 @@ public sealed unsafe class QuantileStrata
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Holds(Transform transform, int stratum, float* values, uint[] places, double spread)
     {
-        var isFlat = _coefficients[Count + stratum] == 0;
+        var isFlat = (_coefficients[Count + stratum], _coefficients[(2 * Count) + stratum], _coefficients[(3 * Count) + stratum]) == (0, 0, 0);
         for (var node = 0; node < Nodes; node++)
         {
             var value = ValueOf(

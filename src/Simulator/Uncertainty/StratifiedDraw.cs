@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Simulator.Sampling;
 
@@ -49,26 +48,9 @@ public sealed unsafe class StratifiedDraw<TLane>
         _exactPoints = new ushort[strata.ExactCount];
         _exactWords = new uint[strata.ExactCount];
         _walk = (float*)(((nint)Unsafe.AsPointer(ref _memory[Line - 1])) & -64);
-        var coefficients = strata.Coefficients;
-        var word = 0u;
-        for (int i = 0, exact = 0; i < Block; i++)
+        fixed (float* coefficients = strata.Coefficients)
         {
-            // Gray code's order: one direction between neighbours.
-            var point = i ^ (i >> 1);
-            word ^= i == 0 ? 0 : stream.Directions[BitOperations.TrailingZeroCount(i)];
-            var stratum = (int)(word >> QuantileStrata.PlaceBits);
-            _pointOfStratum[stratum] = (ushort)point;
-            _walk[point] = BitConverter.UInt32BitsToSingle((word & QuantileStrata.PlaceMask) | QuantileStrata.OneBits);
-            for (var plane = 0; plane < QuantileStrata.Planes; plane++)
-            {
-                _walk[((plane + 1) * Block) + point] = coefficients[(plane * Block) + stratum];
-            }
-
-            if (strata.IsExact(stratum))
-            {
-                _exactPoints[exact] = (ushort)point;
-                _exactWords[exact++] = word;
-            }
+            Order(coefficients);
         }
     }
 
@@ -99,6 +81,31 @@ public sealed unsafe class StratifiedDraw<TLane>
             firstPoint += done;
             values += done;
             count -= done;
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Order(float* coefficients)
+    {
+        var words = stackalloc uint[Block];
+        _stream.Fill<TLane>(0, words, Block);
+        var exact = 0;
+        for (nint point = 0; point < Block; point++)
+        {
+            var word = words[point] ^ _stream.Shift;
+            var stratum = (nint)(word >> QuantileStrata.PlaceBits);
+            _pointOfStratum[stratum] = (ushort)point;
+            _walk[point] = BitConverter.UInt32BitsToSingle((word & QuantileStrata.PlaceMask) | QuantileStrata.OneBits);
+            _walk[Block + point] = coefficients[stratum];
+            _walk[(2 * Block) + point] = coefficients[Block + stratum];
+            _walk[(3 * Block) + point] = coefficients[(2 * Block) + stratum];
+            _walk[(4 * Block) + point] = coefficients[(3 * Block) + stratum];
+            if (float.IsNaN(coefficients[stratum]))
+            {
+                _exactPoints[exact] = (ushort)point;
+                _exactWords[exact++] = word;
+            }
         }
     }
 

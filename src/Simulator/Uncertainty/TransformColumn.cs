@@ -20,7 +20,7 @@ public static unsafe class TransformColumn
     /// <param name="words">One word a sample.</param>
     /// <param name="selectorWords">A second word a sample where <see cref="Transform.NeedsSelector"/>; else not read.</param>
     /// <param name="values">Where the values go; may be <paramref name="words"/>.</param>
-    /// <param name="count">Number of samples, a multiple of 64.</param>
+    /// <param name="count">Number of samples, a multiple of 16: of every lane's width.</param>
     public static void Apply<TLane>(Transform transform, uint* words, uint* selectorWords, float* values, int count)
         where TLane : struct, ILane<TLane>
     {
@@ -77,7 +77,7 @@ public static unsafe class TransformColumn
     /// <summary>Standard normal scores of words.</summary>
     /// <param name="words">One word a sample.</param>
     /// <param name="scores">Where the scores go; may be <paramref name="words"/>.</param>
-    /// <param name="count">Number of samples, a multiple of 64.</param>
+    /// <param name="count">Number of samples, a multiple of 16: of every lane's width.</param>
     public static void NormalScores<TLane>(uint* words, float* scores, int count)
         where TLane : struct, ILane<TLane> => NormalScores<TLane>((float*)words, scores, count, NormalScoreTable.Planes);
 

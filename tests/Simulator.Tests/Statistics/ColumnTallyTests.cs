@@ -98,6 +98,20 @@ public sealed unsafe class ColumnTallyTests
         Assert.Equal(counts.Where(count => count > 0).Select(count => 3L * count), tally.ToCounts().Bins.Select(bin => bin.Count));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(5000)]
+    public void No_counter_runs_over_however_few_bins_the_values_fall_into(int distinct)
+    {
+        // Blocks of 4,096, as many as fill a counter of 16 bits several times, after values that are spread out.
+        var bins = Enumerable.Range(0, distinct).Select(i => FloatBins.LowerEdge(FloatBins.Of(1) + i)).ToArray();
+        float[] values = [.. Values(70_000, seed: 12), .. Enumerable.Range(0, 500_000).Select(i => bins[i % distinct])];
+        var counts = Count<Lane128>(values, chunk: 4096, BinWindow.Around(values)).ToCounts();
+        var expected = values.GroupBy(FloatBins.Of).ToDictionary(group => group.Key, group => (long)group.Count());
+        Assert.Equal(expected.OrderBy(bin => bin.Key).Select(bin => bin.Value), counts.Bins.Select(bin => bin.Count));
+    }
+
     [Fact]
     public void Without_a_window_only_sums_are_taken()
     {
@@ -201,7 +215,7 @@ public sealed unsafe class ColumnTallyTests
     {
         var reference = MomentReference.At(1.1);
         using var tally = new ColumnTally(window, reference);
-        var padded = new float[values.Length + 2048];
+        var padded = new float[values.Length + 4096];
         values.CopyTo(padded, 0);
         fixed (float* pointer = padded)
         {

@@ -39,6 +39,10 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     // Enough first samples to see where an output lies; what falls outside is counted too, only slower.
     private const int PilotSamples = 4096;
 
+    // A run asks several times for the same: to see where the outputs lie, to count, to refine.
+    private readonly Lock _lock = new();
+    private WordSources<TLane, TWide>? _sources;
+
     /// <inheritdoc/>
     public string Device => device;
 
@@ -47,7 +51,7 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     {
         using var worker = new ColumnWorker<TLane, TWide>(plan, PilotSamples);
         var sink = new CollectingSink(plan.Roots.Count);
-        worker.Run(WordSource.Create<TLane, TWide>(plan, request, replicate: 0), 0, PilotSamples, sink);
+        worker.Run(Sources(plan, request).Of(0), 0, PilotSamples, sink);
         return new RunTallies(
             [.. plan.Roots.Select((root, i) => root.IsCounted ? BinWindow.Around(sink.Values[i]) : default)],
             [.. plan.Roots.Select(root => root.Reference)],
@@ -59,11 +63,12 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var queue = new SampleQueue(request, cancellation);
+        var sources = Sources(plan, request);
         queue.Drain(
             () =>
             {
                 using var sink = new TallySink<TLane>(plan, tallies);
-                Work(plan, request, queue, sink);
+                Work(plan, request, sources, queue, sink);
                 sink.HandOver();
             },
             progress);
@@ -76,11 +81,12 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     {
         var totals = new RefiningSink(bins);
         var queue = new SampleQueue(request, cancellation);
+        var sources = Sources(plan, request);
         queue.Drain(
             () =>
             {
                 var sink = new RefiningSink(bins);
-                Work(plan, request, queue, sink);
+                Work(plan, request, sources, queue, sink);
                 lock (totals)
                 {
                     totals.Add(sink);
@@ -122,14 +128,22 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         return queue.Drawn;
     }
 
-    private static void Work<TSink>(SimulationPlan plan, SamplingRequest request, SampleQueue queue, TSink sink)
+    private WordSources<TLane, TWide> Sources(SimulationPlan plan, SamplingRequest request)
+    {
+        lock (_lock)
+        {
+            return _sources = _sources?.AreOf(plan, request) == true ? _sources : new WordSources<TLane, TWide>(plan, request);
+        }
+    }
+
+    private static void Work<TSink>(
+        SimulationPlan plan, SamplingRequest request, WordSources<TLane, TWide> sources, SampleQueue queue, TSink sink)
         where TSink : IColumnSink
     {
         using var worker = new ColumnWorker<TLane, TWide>(plan, request.BlockSize);
-        var sources = new WordSource?[request.Replicates];
         while (queue.TryTake(out var unit))
         {
-            var source = sources[unit.Replicate] ??= WordSource.Create<TLane, TWide>(plan, request, unit.Replicate);
+            var source = sources.Of(unit.Replicate);
             sink.Begin(unit.Replicate);
             for (var block = 0; block < unit.Count; block += MomentSums.VirtualBlock)
             {

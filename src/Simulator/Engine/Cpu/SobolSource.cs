@@ -9,6 +9,8 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
 {
     private readonly SobolStream[] _draws;
     private readonly SobolStream?[] _selectors;
+    private readonly Transform[] _transforms;
+    private readonly QuantileStrata?[] _strata;
     private readonly StratifiedDraw<TLane>?[] _stratified;
 
     /// <summary>Scrambles the dimensions of a plan for one replicate.</summary>
@@ -22,9 +24,10 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
         _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
             ? ScrambledSobol.Create(seed, draw.Hash, before + SobolDimensions.OfSelector(plan, i), (uint)replicate, Purpose(true, isSecond))
             : null)];
-        _stratified = [.. plan.Draws.Select((draw, i) => draw.Transform.Strata<TLane>() is { } strata
-            ? new StratifiedDraw<TLane>(_draws[i], draw.Transform, strata)
-            : null)];
+        var correlated = plan.Groups.SelectMany(group => group.Draws).ToHashSet();
+        _transforms = [.. plan.Draws.Select(draw => draw.Transform)];
+        _strata = [.. _transforms.Select((transform, i) => correlated.Contains(i) ? null : transform.Strata<TLane>())];
+        _stratified = new StratifiedDraw<TLane>?[_draws.Length];
     }
 
     /// <inheritdoc/>
@@ -34,7 +37,13 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
     /// <inheritdoc/>
     public override bool TryDraw(int draw, long first, float* values, int count)
     {
-        _stratified[draw]?.Fill(first, values, count);
-        return _stratified[draw] is not null;
+        if (_strata[draw] is not { } strata)
+        {
+            return false;
+        }
+
+        // Made when first needed; two threads may both make it, and make the same.
+        (_stratified[draw] ??= new StratifiedDraw<TLane>(_draws[draw], _transforms[draw], strata)).Fill(first, values, count);
+        return true;
     }
 }

@@ -1,0 +1,39 @@
+using Simulator.Sampling;
+
+namespace Simulator.Engine.Cpu;
+
+/// <summary>The sources of all replicates of a run, for all of its threads.</summary>
+/// <remarks>
+/// A source of Sobol' points holds 10 KiB a draw, which took as long to put in order as some thousand points take: it is
+/// kept for the next visit to its replicate, unless there are very many.
+/// </remarks>
+internal sealed class WordSources<TLane, TWide>(SimulationPlan plan, SamplingRequest request)
+    where TLane : struct, ILane<TLane>
+    where TWide : struct, IWideLane<TWide>
+{
+    private const int MostKept = 128;
+
+    private readonly WordSource?[] _kept = new WordSource?[Math.Min(request.Replicates, MostKept)];
+
+    /// <summary>Whether another request of a plan draws the same words.</summary>
+    public bool AreOf(SimulationPlan other, SamplingRequest asked) =>
+        ReferenceEquals(plan, other)
+        && (asked.Sampler, asked.Seed, asked.Replicates) == (request.Sampler, request.Seed, request.Replicates);
+
+    /// <summary>The source of a replicate; any thread may ask.</summary>
+    public WordSource Of(int replicate)
+    {
+        if (replicate >= _kept.Length)
+        {
+            return WordSource.Create<TLane, TWide>(plan, request, replicate);
+        }
+
+        if (Volatile.Read(ref _kept[replicate]) is not { } source)
+        {
+            source = WordSource.Create<TLane, TWide>(plan, request, replicate);
+            source = Interlocked.CompareExchange(ref _kept[replicate], source, null) ?? source;
+        }
+
+        return source;
+    }
+}
