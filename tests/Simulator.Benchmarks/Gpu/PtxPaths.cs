@@ -25,11 +25,11 @@ internal sealed partial class PtxPaths
         _next = [.. _lines.Select((_, index) => After(index))];
     }
 
-    /// <summary>The lines of every loop as one goes once around it, shortest first.</summary>
+    /// <summary>The lines of every loop as one goes once around it, shortest first, and from its beginning rather than from within.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Loops() =>
     [
         .. _next.SelectMany((next, line) => next.Where(target => target < line)).Distinct()
-            .Select(start => Way(start, [])).OfType<List<int>>().OrderBy(way => way.Count),
+            .Select(start => Way(start, [])).OfType<List<int>>().OrderBy(way => way.Count).ThenBy(way => way[0]),
     ];
 
     /// <summary>Loops that stand as a whole between two lines.</summary>
