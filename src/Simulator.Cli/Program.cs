@@ -60,7 +60,7 @@ internal static class Program
 
     private static int Invoke(IReadOnlyList<string> arguments, Session session)
     {
-        var parsed = CommandLine.Build(session).Parse(arguments);
+        var parsed = CommandLine.Build(session, arguments).Parse(arguments);
         var streams = new InvocationConfiguration
         {
             Output = session.Output,
