@@ -95,13 +95,16 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     }
 
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
-    public BinCounts ToCounts()
+    public BinCounts ToCounts() => ToCounts(new BinBuffer());
+
+    /// <summary>The counts of all bins that are not empty, ascending, in a buffer.</summary>
+    internal BinCounts ToCounts(BinBuffer buffer)
     {
         // A bin of the window is in the dictionary only if its count has run over.
-        List<int> others = _outside.Count == 0 ? [] : [.. _outside.Keys.Where(bin => !IsInWindow(bin) || _inWindow[bin - window.First] == 0).Order()];
-        var length = others.Count + _inWindow.Length - _inWindow.AsSpan().Count(0u);
-        var bins = new int[length];
-        var counts = new long[length];
+        List<int> others = _outside.Count == 0 ? [] : [.. _outside.Keys.Where(bin => !IsInWindow(bin) || _inWindow[bin - window.First] == 0)];
+        others.Sort();
+        buffer.Reserve(others.Count + _inWindow.Length - _inWindow.AsSpan().Count(0u));
+        var (bins, counts) = (buffer.Bins, buffer.Counts);
         var at = 0;
         var other = 0;
 
@@ -109,22 +112,23 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
         for (var i = NextCounted(0); i >= 0; i = NextCounted(i + 1))
         {
             var bin = window.First + i;
-            AppendOthersBelow(bin);
+            while (other < others.Count && others[other] < bin)
+            {
+                bins[at] = others[other];
+                counts[at++] = _outside[others[other++]];
+            }
+
             bins[at] = bin;
             counts[at++] = _inWindow[i] + (_outside.Count == 0 ? 0 : _outside.GetValueOrDefault(bin));
         }
 
-        AppendOthersBelow(int.MaxValue);
-        return new BinCounts(bins, counts, Minimum, Maximum);
-
-        void AppendOthersBelow(int bin)
+        for (; other < others.Count; other++)
         {
-            for (; other < others.Count && others[other] < bin; other++)
-            {
-                bins[at] = others[other];
-                counts[at++] = _outside[others[other]];
-            }
+            bins[at] = others[other];
+            counts[at++] = _outside[others[other]];
         }
+
+        return new BinCounts(buffer, at, Minimum, Maximum);
     }
 
     // Index of the first count that is not zero, from an index on; -1 if there is none.
