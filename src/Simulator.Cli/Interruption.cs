@@ -3,28 +3,23 @@ using System.Runtime.InteropServices;
 namespace Simulator.Cli;
 
 /// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop, and lets the second end the process.</summary>
-internal sealed class Interruption : IDisposable
+internal sealed class Interruption
 {
+    /// <summary>That of this process, from its first use until the process has ended.</summary>
+    public static readonly Interruption OfProcess = new();
+
     private readonly CancellationTokenSource _source = new();
+
+    // Kept: without them the signals end the process.
     private readonly PosixSignalRegistration[] _registrations;
 
-    public Interruption() => _registrations =
+    private Interruption() => _registrations =
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
     ];
 
     public CancellationToken Token => _source.Token;
-
-    public void Dispose()
-    {
-        foreach (var registration in _registrations)
-        {
-            registration.Dispose();
-        }
-
-        _source.Dispose();
-    }
 
     private void OnSignal(PosixSignalContext context)
     {

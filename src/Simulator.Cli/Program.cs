@@ -11,12 +11,13 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        // First of all, and to the last: a user may press Ctrl-C at any time, and is to be told what became of the command.
+        var interruption = Interruption.OfProcess;
         if (arguments is ["run" or "compare" or "sweep" or "sensitivity", _, ..])
         {
             Engine.WarmUp.Begin();
         }
 
-        using var interruption = new Interruption();
         return Run(arguments, Session.OfConsole(interruption.Token));
     }
 
@@ -43,7 +44,7 @@ internal static class Program
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
-            return Explain(session, "Interrupted before any sample was drawn.", ExitCode.Interrupted);
+            return Explain(session, "Interrupted before there was any result; nothing is written.", ExitCode.Interrupted);
         }
         catch (IOException exception) when (IsBrokenPipe(exception))
         {
@@ -60,7 +61,7 @@ internal static class Program
 
     private static int Invoke(IReadOnlyList<string> arguments, Session session)
     {
-        var parsed = CommandLine.Build(session).Parse(arguments);
+        var parsed = CommandLine.Build(session, arguments).Parse(arguments);
         var streams = new InvocationConfiguration
         {
             Output = session.Output,

@@ -37,14 +37,36 @@ internal sealed class ScenarioRun(
         var results = new List<SimulationResult>();
         for (var index = 0; index < scenarios.Count && !session.Cancellation.IsCancellationRequested; index++)
         {
-            var result = Simulate(scenarios[index], options[index]);
+            if (SimulateOrStop(scenarios[index], options[index]) is not { } result)
+            {
+                break;
+            }
+
             results.Add(result);
             Print(result, isFirst: index == 0);
             Write(scenarios[index], result, folders[index]);
         }
 
+        if (results.Count == 0)
+        {
+            session.Cancellation.ThrowIfCancellationRequested();
+        }
+
         PrintTogether(results);
         return Ending(scenarios, results);
+    }
+
+    /// <summary>The result; null if the user has stopped the run before its first sample, so that what came before it is not lost.</summary>
+    private SimulationResult? SimulateOrStop(Scenario scenario, RunOptions options)
+    {
+        try
+        {
+            return Simulate(scenario, options);
+        }
+        catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private SimulationResult Simulate(Scenario scenario, RunOptions options) =>

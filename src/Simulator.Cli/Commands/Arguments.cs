@@ -85,17 +85,22 @@ internal static class Arguments
         CustomParser = result => (int?)Whole(result, 2, 1024),
     };
 
-    public static Option<int?> Equivalences()
+    public static Option<int?> Equivalences() => new("--equivalences")
     {
-        var editions = Catalogue.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture)).ToArray();
-        var option = new Option<int?>("--equivalences")
+        Description = "Edition of the factors behind everyday terms; see 'simulator list equivalences'. Default: those that published write-ups used.",
+        HelpName = "YEAR",
+        CustomParser = result =>
         {
-            Description = "Edition of the factors behind everyday terms. Default: those that published write-ups used.",
-            HelpName = string.Join('|', editions),
-        };
-        option.AcceptOnlyFromAmong(editions);
-        return option;
-    }
+            // The table is read only where the option is given: most command lines do without it.
+            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && Catalogue.EquivalenceEditions.Contains(year))
+            {
+                return year;
+            }
+
+            result.AddError($"--equivalences: '{Text(result)}' is no edition; allowed: {string.Join(", ", Catalogue.EquivalenceEditions)}.");
+            return null;
+        },
+    };
 
     /// <summary>A whole number within bounds.</summary>
     public static Option<int?> Number(string name, string description, string helpName, int least, int most) => new(name)

@@ -59,7 +59,8 @@ internal static class SolveCommand
         return InverseSolver.Solve(question, scenario, options.Interval, changed =>
         {
             session.Cancellation.ThrowIfCancellationRequested();
-            return session.Simulate(changed, options, null, session.Cancellation);
+            var result = session.Simulate(changed, options, null, session.Cancellation);
+            return result.Run.Interrupted ? throw new OperationCanceledException(session.Cancellation) : result;
         });
     }
 

@@ -41,8 +41,16 @@ internal static class ValidateCommand
             var settings = new RunSettings(
                 Samples: parsed.GetValue(samples), Seed: parsed.GetValue(seed), Threads: parsed.GetValue(threads), Interval: parsed.GetValue(interval));
             var named = parsed.GetValue(files) is { Length: > 0 } paths ? paths : [FindDefaultFolder()];
-            var comparisons = Compare(session, settings, Load(session, named));
+            var scenarios = Load(session, named);
+            var (comparisons, done) = Compare(session, settings, scenarios);
             Print(session, comparisons, parsed.GetValue(format)!);
+            if (done < scenarios.Count)
+            {
+                session.Output.Flush();
+                session.Error.WriteLine(FormattableString.Invariant($"Interrupted after {done} of {scenarios.Count} scenarios; the comparisons of those are complete."));
+                return ExitCode.Interrupted;
+            }
+
             return comparisons.All(comparison => comparison.IsAsStated) ? ExitCode.Fine : ExitCode.NotAsStated;
         });
         return command;
@@ -69,17 +77,31 @@ internal static class ValidateCommand
             : throw new ExplainedException($"There are no scenarios with published: figures in {string.Join(", ", paths)}.", ExitCode.Wrong);
     }
 
-    private static List<PublishedComparison> Compare(Session session, RunSettings settings, List<Scenario> scenarios)
+    /// <summary>What is compared, and how many scenarios it is of: fewer than all if the user stops.</summary>
+    private static (List<PublishedComparison> Comparisons, int Scenarios) Compare(Session session, RunSettings settings, List<Scenario> scenarios)
     {
         var options = scenarios.ConvertAll(settings.For);
         var comparisons = new List<PublishedComparison>();
-        foreach (var (scenario, how) in scenarios.Zip(options))
+        for (var index = 0; index < scenarios.Count; index++)
         {
-            session.Cancellation.ThrowIfCancellationRequested();
-            comparisons.AddRange(PublishedFigures.Compare(scenario, session.Simulate(scenario, how, null, session.Cancellation)));
+            try
+            {
+                session.Cancellation.ThrowIfCancellationRequested();
+                var result = session.Simulate(scenarios[index], options[index], null, session.Cancellation);
+                if (result.Run.Interrupted)
+                {
+                    throw new OperationCanceledException(session.Cancellation);
+                }
+
+                comparisons.AddRange(PublishedFigures.Compare(scenarios[index], result));
+            }
+            catch (OperationCanceledException) when (index > 0 && session.Cancellation.IsCancellationRequested)
+            {
+                return (comparisons, index);
+            }
         }
 
-        return comparisons;
+        return (comparisons, scenarios.Count);
     }
 
     private static void Print(Session session, IReadOnlyList<PublishedComparison> comparisons, string format)

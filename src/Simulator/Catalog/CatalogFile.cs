@@ -7,22 +7,27 @@ namespace Simulator.Catalog;
 internal sealed class CatalogFile
 {
     private readonly string _table;
+    private readonly int _firstLine;
     private readonly YamlNode _node;
 
-    private CatalogFile(string table, YamlNode node) => (_table, _node) = (table, node);
+    private CatalogFile(string table, int firstLine, YamlNode node) => (_table, _firstLine, _node) = (table, firstLine, node);
 
     /// <summary>The text of a plain value.</summary>
     public string Text => _node is YamlScalarNode { Value: { Length: > 0 } text } ? text : throw Mistake("a text");
 
     /// <summary>The root of an embedded table.</summary>
-    public static CatalogFile Open(string table)
+    public static CatalogFile Open(string table) => Read(table, 1, TextOf(table));
+
+    /// <summary>The value of an entry.</summary>
+    public static CatalogFile Open(CatalogBlock block) => Read(block.Table, block.FirstLine, block.Text).Child(block.Key);
+
+    /// <summary>The text of an embedded table.</summary>
+    public static string TextOf(string table)
     {
         using var stream = typeof(CatalogFile).Assembly.GetManifestResourceStream($"Simulator.Catalog.{table}.yaml")
             ?? throw new InvalidDataException($"The table {table}.yaml is not embedded.");
         using var reader = new StreamReader(stream);
-        var yaml = new YamlStream();
-        yaml.Load(reader);
-        return new CatalogFile(table, yaml.Documents[0].RootNode);
+        return reader.ReadToEnd();
     }
 
     /// <summary>Keys and values of a mapping, in the order of the file.</summary>
@@ -34,7 +39,7 @@ internal sealed class CatalogFile
         }
 
         return mapping.Children.Select(child =>
-            KeyValuePair.Create(new CatalogFile(_table, child.Key).Text, new CatalogFile(_table, child.Value)));
+            KeyValuePair.Create(Place(child.Key).Text, Place(child.Value)));
     }
 
     /// <summary>The value of a key that has to be there.</summary>
@@ -54,13 +59,22 @@ internal sealed class CatalogFile
     /// <summary>The texts of a list; empty if the key is missing.</summary>
     public IReadOnlyList<string> OptionalList(string key) => Optional(key) is not { } child
         ? []
-        : child._node is YamlSequenceNode list ? [.. list.Select(item => new CatalogFile(_table, item).Text)] : throw child.Mistake("a list");
+        : child._node is YamlSequenceNode list ? [.. list.Select(item => Place(item).Text)] : throw child.Mistake("a list");
 
     private CatalogFile? Optional(string key) =>
         _node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(key), out var value)
-            ? new CatalogFile(_table, value)
+            ? Place(value)
             : null;
 
+    private CatalogFile Place(YamlNode node) => new(_table, _firstLine, node);
+
+    private static CatalogFile Read(string table, int firstLine, string text)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(text));
+        return new CatalogFile(table, firstLine, yaml.Documents[0].RootNode);
+    }
+
     private InvalidDataException Mistake(string expected) =>
-        new(FormattableString.Invariant($"Catalog/{_table}.yaml, line {_node.Start.Line}: expected {expected}."));
+        new(FormattableString.Invariant($"Catalog/{_table}.yaml, line {_firstLine + _node.Start.Line - 1}: expected {expected}."));
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Simulator.Catalog;
 
 /// <summary>Our tables of accelerators, operators, locations, generation sources and equivalences, each figure with its source.</summary>
-/// <remarks>The tables are the YAML files beside this one, embedded in the assembly and read on first use.</remarks>
+/// <remarks>The tables are the YAML files beside this one, embedded in the assembly; an entry is read when it is asked for.</remarks>
 public static class Catalogue
 {
     private static readonly Lazy<CatalogTable> LazyAccelerators = new(() => ReadTable("accelerators"));
@@ -50,7 +50,7 @@ public static class Catalogue
         Sources.TryGetValue(sourceKey, out var source) ? source.Citation : sourceKey;
 
     private static CatalogTable ReadTable(params string[] files) =>
-        new(files.SelectMany(file => CatalogFile.Open(file).Children()).Select(child => ReadEntry(child.Key, child.Value)));
+        new(files.SelectMany(CatalogBlock.Of), block => ReadEntry(block.Key, CatalogFile.Open(block)));
 
     private static CatalogEntry ReadEntry(string id, CatalogFile node)
     {

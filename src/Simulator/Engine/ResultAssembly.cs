@@ -86,7 +86,7 @@ internal static class ResultAssembly
             quantiles,
             new MonteCarloError(factor * error.OfMean, At(0.5).Error, At(low).Error, At(high).Error),
             tally.NotANumber, tally.Infinite,
-            [.. counts.Bins.Select(bin => new CountedBin(factor * bin.Low, factor * bin.High, bin.Count))])
+            counts.BinsBetween(edge => factor * edge))
         {
             TailMean = new TailMean(
                 WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare)),

@@ -92,8 +92,9 @@ public static class SimulationRunner
         }
 
         // With a few samples this is most of the work; each root is on its own.
-        var roots = Enumerable.Range(0, pooled.Count).AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Clamp(options.Threads, 1, 512))
-            .Select(root => new RootOutcome(pooled[root], counts[root], rounds.ErrorOf(root, pooled[root], counts[root]))).ToList();
+        var roots = new RootOutcome[pooled.Count];
+        OnAllCores.For(
+            roots.Length, options.Threads, root => roots[root] = new RootOutcome(pooled[root], counts[root], rounds.ErrorOf(root, pooled[root], counts[root])));
         return new RunOutcome(roots, rounds.Convergence, rounds.Drawn, rounds.Asked, rounds.Request.Replicates, rounds.Notices);
     }
 }

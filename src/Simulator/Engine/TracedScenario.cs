@@ -27,7 +27,8 @@ internal sealed record TracedScenario(
     public static TracedScenario Of(Scenario scenario, Func<string, Distribution, TraceLane> draw)
     {
         // Tables of quantiles take milliseconds each and are kept by their distributions: all cores make them at once.
-        Parallel.ForEach(scenario.Quantities.Where(quantity => !quantity.Distribution.IsConstant), quantity => quantity.Distribution.ToTransform());
+        Quantity[] uncertain = [.. scenario.Quantities.Where(quantity => !quantity.Distribution.IsConstant)];
+        OnAllCores.For(uncertain.Length, Environment.ProcessorCount, index => uncertain[index].Distribution.ToTransform());
         var binder = new PhaseBinder<TraceLane>(draw);
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
         var known = new KnownOutputs(scenario.Phases);

@@ -8,9 +8,9 @@ public sealed partial class BinCounts
     public ExceedingCount From(float least)
     {
         var bin = FloatBins.Of(least);
-        var index = Array.BinarySearch(_bins, bin);
+        var index = IndexOf(bin);
         var next = index >= 0 ? index + 1 : ~index;
-        var higher = next < _bins.Length ? Total - _below[next] : 0;
+        var higher = next < _length ? Total - _below[next] : 0;
         if (index < 0)
         {
             return new ExceedingCount(higher, 0, 0, 0);
@@ -40,8 +40,8 @@ public sealed partial class BinCounts
     {
         var wanted = share * Total;
         var (taken, sum, squares) = (0.0, 0.0, 0.0);
-        var origin = _bins.Length > 0 ? (double)FloatBins.LowerEdge(_bins[^1]) : 0;
-        for (var index = _bins.Length - 1; index >= 0 && taken < wanted; index--)
+        var origin = _length > 0 ? (double)FloatBins.LowerEdge(_bins[_length - 1]) : 0;
+        for (var index = _length - 1; index >= 0 && taken < wanted; index--)
         {
             var count = Math.Min(_counts[index], wanted - taken);
             var mean = MeanOfLargestIn(index, count) - origin;
@@ -60,14 +60,22 @@ public sealed partial class BinCounts
     public IReadOnlyList<int> AtomsAbove(double probability)
     {
         const int Many = 32;
-        var atoms = Total == 0 ? [] : _bins.Skip(IndexOfRank(LowerRank(probability, out _))).Where(HoldsAtom).Take(Many).ToList();
+        var atoms = new List<int>();
+        for (var index = Total == 0 ? _length : IndexOfRank(LowerRank(probability, out _)); index < _length && atoms.Count < Many; index++)
+        {
+            if (HoldsAtomAt(index))
+            {
+                atoms.Add(_bins[index]);
+            }
+        }
+
         return atoms.Count < Many ? atoms : [];
     }
 
     private double MeanOfLargestIn(int index, double count)
     {
         // Which other bins are resolved depends on the limits of the run; the mean must not.
-        if ((count < _counts[index] || HoldsAtom(_bins[index])) && Resolved(index) is { } refined)
+        if ((count < _counts[index] || HoldsAtomAt(index)) && Resolved(index) is { } refined)
         {
             return refined.MeanOfLargest(count / _counts[index]);
         }

@@ -10,21 +10,21 @@ public sealed partial class BinCounts
     private readonly int[] _bins;
     private readonly long[] _counts;
     private readonly long[] _below;
+    private readonly int _length;
     private readonly float _minimum;
     private readonly float _maximum;
     private readonly Dictionary<int, RefinedBin> _refined = [];
 
-    internal BinCounts(int[] bins, long[] counts, float minimum, float maximum)
+    /// <summary>Counts that lie in a buffer, good until it is used again.</summary>
+    internal BinCounts(BinBuffer buffer, int length, float minimum, float maximum)
     {
-        _bins = bins;
-        _counts = counts;
+        (_bins, _counts, _below, _length) = (buffer.Bins, buffer.Counts, buffer.Below, length);
         _minimum = minimum;
         _maximum = maximum;
-        _below = new long[counts.Length];
-        for (var i = 0; i < counts.Length; i++)
+        for (var i = 0; i < length; i++)
         {
             _below[i] = Total;
-            Total += counts[i];
+            Total += _counts[i];
         }
     }
 
@@ -32,8 +32,20 @@ public sealed partial class BinCounts
     public long Total { get; }
 
     /// <summary>The bins that are not empty, ascending: edges and count.</summary>
-    public IEnumerable<CountedBin> Bins =>
-        _bins.Select((bin, i) => new CountedBin(FloatBins.LowerEdge(bin), FloatBins.UpperEdge(bin), _counts[i]));
+    public IReadOnlyList<CountedBin> Bins => BinsBetween(edge => edge);
+
+    /// <summary>The bins that are not empty, ascending, with their edges converted.</summary>
+    /// <param name="convert">What becomes of an edge.</param>
+    public IReadOnlyList<CountedBin> BinsBetween(Func<double, double> convert)
+    {
+        var bins = new CountedBin[_length];
+        for (var i = 0; i < bins.Length; i++)
+        {
+            bins[i] = new CountedBin(convert(FloatBins.LowerEdge(_bins[i])), convert(FloatBins.UpperEdge(_bins[i])), _counts[i]);
+        }
+
+        return bins;
+    }
 
     /// <summary>The bins that are not empty, ascending: number and count.</summary>
     public IEnumerable<(int Bin, long Count)> Numbered => _bins.Zip(_counts);
@@ -59,14 +71,18 @@ public sealed partial class BinCounts
 
     /// <summary>Whether a bin holds so many more values than its neighbours that one of them must be an atom.</summary>
     /// <param name="bin">A bin.</param>
-    public bool HoldsAtom(int bin)
+    public bool HoldsAtom(int bin) => IndexOf(bin) is >= 0 and var index && HoldsAtomAt(index);
+
+    private bool HoldsAtomAt(int index)
     {
         const int Excess = 8;
-        var index = Array.BinarySearch(_bins, bin);
-        return index >= 0 && _counts[index] > Excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
-
-        long CountOf(int at, int wanted) => at >= 0 && at < _bins.Length && _bins[at] == wanted ? _counts[at] : 0;
+        var bin = _bins[index];
+        return _counts[index] > Excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
     }
+
+    private long CountOf(int index, int bin) => (uint)index < (uint)_length && _bins[index] == bin ? _counts[index] : 0;
+
+    private int IndexOf(int bin) => Array.BinarySearch(_bins, 0, _length, bin);
 
     /// <summary>The bins with an atom whose values have been resolved.</summary>
     internal IEnumerable<KeyValuePair<int, RefinedBin>> ResolvedAtoms => _refined.Where(pair => HoldsAtom(pair.Key));
@@ -125,14 +141,14 @@ public sealed partial class BinCounts
 
     private int IndexOfRank(long rank)
     {
-        var index = Array.BinarySearch(_below, rank);
+        var index = Array.BinarySearch(_below, 0, _length, rank);
         return index >= 0 ? index : ~index - 1;
     }
 
     // A bin of which only some values were resolved says more than even spread only where it holds an atom; elsewhere a
     // quantile must not depend on whether the amount of a limit happens to lie in its bin.
     private RefinedBin? Resolved(int index) =>
-        _refined.TryGetValue(_bins[index], out var refined) && refined.Total > 0 && (refined.Total == _counts[index] || HoldsAtom(_bins[index]))
+        _refined.TryGetValue(_bins[index], out var refined) && refined.Total > 0 && (refined.Total == _counts[index] || HoldsAtomAt(index))
             ? refined
             : null;
 

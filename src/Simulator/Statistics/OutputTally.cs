@@ -116,48 +116,50 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     }
 
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
-    public BinCounts ToCounts()
-    {
-        // A bin of the window is in the dictionary only if its count has run over.
-        List<int> others = _outside.Count == 0 ? [] : [.. _outside.Keys.Where(bin => !IsInWindow(bin) || _inWindow[bin - window.First] == 0).Order()];
-        var length = others.Count + _inWindow.Length - _inWindow.AsSpan().Count(0u);
-        var bins = new int[length];
-        var counts = new long[length];
-        var at = 0;
-        var other = 0;
+    public BinCounts ToCounts() => ToCounts(new BinBuffer());
 
-        // Much of a window is empty: from one count to the next.
-        for (var i = NextCounted(0); i >= 0; i = NextCounted(i + 1))
+    /// <summary>The counts of all bins that are not empty, ascending, in a buffer.</summary>
+    internal BinCounts ToCounts(BinBuffer buffer)
+    {
+        List<int> below = [];
+        List<int> above = [];
+        var hasCarries = false;
+        foreach (var bin in _outside.Keys)
+        {
+            // A bin of the window is in the dictionary only if its count has run over.
+            hasCarries |= IsInWindow(bin);
+            (bin < window.First ? below : above).Add(bin);
+        }
+
+        buffer.Reserve(_outside.Count + _inWindow.Length - _inWindow.AsSpan().Count(0u) + 1);
+        var (bins, counts) = (buffer.Bins, buffer.Counts);
+        var at = AppendOutside(buffer, 0, below);
+
+        // Every other bin of a replicate is empty: to write it down and not to move on is faster than to ask.
+        for (var i = 0; i < _inWindow.Length; i++)
         {
             var bin = window.First + i;
-            AppendOthersBelow(bin);
+            var count = hasCarries ? _inWindow[i] + _outside.GetValueOrDefault(bin) : _inWindow[i];
             bins[at] = bin;
-            counts[at++] = _inWindow[i] + (_outside.Count == 0 ? 0 : _outside.GetValueOrDefault(bin));
+            counts[at] = count;
+            at += count == 0 ? 0 : 1;
         }
 
-        AppendOthersBelow(int.MaxValue);
-        return new BinCounts(bins, counts, Minimum, Maximum);
-
-        void AppendOthersBelow(int bin)
-        {
-            for (; other < others.Count && others[other] < bin; other++)
-            {
-                bins[at] = others[other];
-                counts[at++] = _outside[others[other]];
-            }
-        }
+        above.RemoveAll(IsInWindow);
+        at = AppendOutside(buffer, at, above);
+        return new BinCounts(buffer, at, Minimum, Maximum);
     }
 
-    // Index of the first count that is not zero, from an index on; -1 if there is none.
-    private int NextCounted(int from)
+    private int AppendOutside(BinBuffer buffer, int at, List<int> bins)
     {
-        if (from < _inWindow.Length && _inWindow[from] != 0)
+        bins.Sort();
+        foreach (var bin in bins)
         {
-            return from;
+            buffer.Bins[at] = bin;
+            buffer.Counts[at++] = _outside[bin];
         }
 
-        var next = _inWindow.AsSpan(from).IndexOfAnyExcept(0u);
-        return next < 0 ? -1 : from + next;
+        return at;
     }
 
     private bool IsInWindow(int bin) => (uint)(bin - window.First) < (uint)window.Length;

@@ -14,10 +14,10 @@ public sealed class RefinedBin(int bin)
     /// <summary>Values counted.</summary>
     public long Total => _total;
 
-    // Place within the bin and how often it occurred, ascending; a place may come more than once.
-    private IEnumerable<(int Place, long Count)> Places => _counts is null
-        ? _singly.Order().Select(place => ((int)place, 1L))
-        : _counts.Select((count, place) => (place, count)).Where(pair => pair.count > 0);
+    // What is read after the counting, as it stood at the last look.
+    private Ascending? _ascending;
+
+    private Ascending Sorted => _ascending is { } known && known.Total == _total ? known : _ascending = Sort();
 
     /// <summary>Counts a value that lies in the bin.</summary>
     public void Add(float value) => Add(PlaceOf(value), 1);
@@ -51,9 +51,10 @@ public sealed class RefinedBin(int bin)
     /// <summary>Adds what another thread counted.</summary>
     public void Add(RefinedBin other)
     {
-        foreach (var (place, count) in other.Places)
+        var sorted = other.Sorted;
+        for (var i = 0; i < sorted.Places.Length; i++)
         {
-            Add(place, count);
+            Add(sorted.Places[i], sorted.CountAt(i));
         }
     }
 
@@ -68,15 +69,15 @@ public sealed class RefinedBin(int bin)
         }
 
         var wanted = count == _total ? rank : Math.Min(_total - 1, (long)((double)rank / count * _total));
-        long below = 0;
-        return ValueAt(Places.First(pair => (below += pair.Count) > wanted).Place);
+        return ValueAt(Sorted.Places[Sorted.IndexOfRank(wanted)]);
     }
 
     /// <summary>Share of the values that are at or above a float of the bin. [-]</summary>
     public double ShareFrom(float least)
     {
         var from = PlaceOf(least);
-        return (double)Places.Where(pair => pair.Place >= from).Sum(pair => pair.Count) / _total;
+        var first = Array.FindIndex(Sorted.Places, place => place >= from);
+        return first < 0 ? 0 : (double)(_total - Sorted.Below[first]) / _total;
     }
 
     /// <summary>Mean of the largest values of the bin.</summary>
@@ -86,17 +87,66 @@ public sealed class RefinedBin(int bin)
         var origin = (double)FloatBins.LowerEdge(bin);
         var wanted = share * _total;
         var (taken, sum) = (0.0, 0.0);
-        foreach (var (place, most) in Places.Reverse().TakeWhile(_ => taken < wanted))
+        for (var i = Sorted.Places.Length - 1; i >= 0 && taken < wanted; i--)
         {
-            var count = Math.Min(most, wanted - taken);
+            var count = Math.Min(Sorted.CountAt(i), wanted - taken);
             taken += count;
-            sum += count * (ValueAt(place) - origin);
+            sum += count * (ValueAt(Sorted.Places[i]) - origin);
         }
 
         return origin + (sum / taken);
     }
 
+    private Ascending Sort()
+    {
+        int[] places;
+        long[] below;
+        if (_counts is null)
+        {
+            places = new int[_singly.Count];
+            below = new long[_singly.Count];
+            for (var i = 0; i < places.Length; i++)
+            {
+                (places[i], below[i]) = (_singly[i], i);
+            }
+
+            Array.Sort(places);
+            return new Ascending(places, below, _total);
+        }
+
+        var kinds = 0;
+        foreach (var count in _counts)
+        {
+            kinds += count > 0 ? 1 : 0;
+        }
+
+        (places, below) = (new int[kinds], new long[kinds]);
+        var (at, sum) = (0, 0L);
+        for (var place = 0; place < _counts.Length; place++)
+        {
+            if (_counts[place] > 0)
+            {
+                (places[at], below[at++]) = (place, sum);
+                sum += _counts[place];
+            }
+        }
+
+        return new Ascending(places, below, _total);
+    }
+
     private static int PlaceOf(float value) => FloatBins.Ordered(value) & (FloatBins.FloatsPerBin - 1);
 
     private float ValueAt(int place) => FloatBins.FromOrdered((bin << FloatBins.DroppedBits) + place);
+
+    /// <summary>Places that occurred, ascending, a place perhaps more than once, and how many values lie before each.</summary>
+    private sealed record Ascending(int[] Places, long[] Below, long Total)
+    {
+        public long CountAt(int index) => (index + 1 < Below.Length ? Below[index + 1] : Total) - Below[index];
+
+        public int IndexOfRank(long rank)
+        {
+            var index = Array.BinarySearch(Below, rank);
+            return index >= 0 ? index : ~index - 1;
+        }
+    }
 }

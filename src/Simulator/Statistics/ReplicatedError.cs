@@ -5,46 +5,55 @@ namespace Simulator.Statistics;
 /// <summary>Errors of independent replicates, from the spread of each statistic between them.</summary>
 internal sealed class ReplicatedError : SamplingError
 {
-    private readonly Dictionary<double, double> _ofQuantiles;
-    private readonly Dictionary<double, double> _ofTailMeans;
-    private readonly Dictionary<float, double> _ofExceeding;
+    private readonly WantedStatistics _wanted;
+    private readonly double[] _ofQuantiles;
+    private readonly double[] _ofTailMeans;
+    private readonly double[] _ofExceeding;
 
     public ReplicatedError(IReadOnlyList<OutputTally> replicates, BinCounts pooled, WantedStatistics wanted)
     {
         // A run that was interrupted early may not have come to every replicate.
-        var drawn = replicates.Where(replicate => replicate.Count > 0).ToList();
+        List<OutputTally> drawn = [.. replicates.Where(replicate => replicate.Count > 0)];
+        _wanted = wanted;
         Reach = drawn.Count > 1 ? StudentT.InvCDF(0, 1, drawn.Count - 1, 0.975) : double.NaN;
-        OfMean = Of([.. drawn.Select(replicate => replicate.Mean)]);
-
-        // One replicate's counts at a time: all of them at once would be most of the program's memory.
-        var quantiles = wanted.Probabilities.ToDictionary(probability => probability, _ => new List<double>());
-        var tails = wanted.TailShares.ToDictionary(share => share, _ => new List<double>());
-        var shares = wanted.Thresholds.Distinct().ToDictionary(least => least, _ => new List<double>());
-        var atoms = pooled.ResolvedAtoms.ToList();
-        foreach (var replicate in quantiles.Count + tails.Count + shares.Count > 0 ? drawn : [])
+        OfMean = Of(Array.ConvertAll<OutputTally, double>([.. drawn], replicate => replicate.Mean));
+        var quantiles = Table(wanted.Probabilities.Count, drawn.Count);
+        var tails = Table(wanted.TailShares.Count, drawn.Count);
+        var shares = Table(wanted.Thresholds.Count, drawn.Count);
+        if (quantiles.Length + tails.Length + shares.Length > 0)
         {
-            // An atom is the same value in every replicate; taken as spread over its bin it would seem to move.
-            var counts = replicate.ToCounts();
-            counts.Refine(atoms);
-            foreach (var (probability, values) in quantiles)
+            // One replicate's counts at a time: all of them at once would be most of the program's memory.
+            var buffer = new BinBuffer();
+            var atoms = pooled.ResolvedAtoms.ToList();
+            for (var replicate = 0; replicate < drawn.Count; replicate++)
             {
-                values.Add(counts.Quantile(probability));
-            }
+                // An atom is the same value in every replicate; taken as spread over its bin it would seem to move.
+                var counts = drawn[replicate].ToCounts(buffer);
+                counts.Refine(atoms);
+                for (var i = 0; i < quantiles.Length; i++)
+                {
+                    quantiles[i][replicate] = counts.Quantile(wanted.Probabilities[i]);
+                }
 
-            foreach (var (share, values) in tails)
-            {
-                values.Add(counts.OfLargest(share).Mean);
-            }
+                for (var i = 0; i < tails.Length; i++)
+                {
+                    tails[i][replicate] = counts.OfLargest(wanted.TailShares[i]).Mean;
+                }
 
-            foreach (var (least, values) in shares)
-            {
-                values.Add(ShareFrom(least, counts, pooled));
+                for (var i = 0; i < shares.Length; i++)
+                {
+                    shares[i][replicate] = ShareFrom(wanted.Thresholds[i], counts, pooled);
+                }
             }
         }
 
-        _ofQuantiles = quantiles.ToDictionary(pair => pair.Key, pair => Of(pair.Value));
-        _ofTailMeans = tails.ToDictionary(pair => pair.Key, pair => Of(pair.Value));
-        _ofExceeding = shares.ToDictionary(pair => pair.Key, pair => OfShares(pair.Value, pooled.From(pair.Key), pooled.Total));
+        _ofQuantiles = Array.ConvertAll(quantiles, Of);
+        _ofTailMeans = Array.ConvertAll(tails, Of);
+        _ofExceeding = new double[shares.Length];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            _ofExceeding[i] = OfShares(shares[i], pooled.From(wanted.Thresholds[i]), pooled.Total);
+        }
     }
 
     /// <inheritdoc/>
@@ -54,13 +63,39 @@ internal sealed class ReplicatedError : SamplingError
     public override double Reach { get; }
 
     /// <inheritdoc/>
-    public override double OfQuantile(double probability) => _ofQuantiles[probability];
+    public override double OfQuantile(double probability) => _ofQuantiles[IndexOf(_wanted.Probabilities, probability)];
 
     /// <inheritdoc/>
-    public override double OfTailMean(double share) => _ofTailMeans[share];
+    public override double OfTailMean(double share) => _ofTailMeans[IndexOf(_wanted.TailShares, share)];
 
     /// <inheritdoc/>
-    public override double OfExceeding(float least) => _ofExceeding[least];
+    public override double OfExceeding(float least) => _ofExceeding[IndexOf(_wanted.Thresholds, least)];
+
+    // A handful of figures: no dictionary is worth its making.
+    private static int IndexOf<T>(IReadOnlyList<T> wanted, T figure)
+        where T : IEquatable<T>
+    {
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (wanted[i].Equals(figure))
+            {
+                return i;
+            }
+        }
+
+        throw new KeyNotFoundException(FormattableString.Invariant($"The error at {figure} was not asked for before the run."));
+    }
+
+    private static double[][] Table(int figures, int replicates)
+    {
+        var table = new double[figures][];
+        for (var i = 0; i < figures; i++)
+        {
+            table[i] = new double[replicates];
+        }
+
+        return table;
+    }
 
     // Within the bin of the threshold a replicate is not resolved; what all of them together show there serves for each.
     private static double ShareFrom(float least, BinCounts counts, BinCounts pooled)
@@ -70,7 +105,7 @@ internal sealed class ReplicatedError : SamplingError
     }
 
     /// <summary>The spread between replicates, and what it cannot show: how the values of one bin fall to either side of the threshold.</summary>
-    private static double OfShares(List<double> shares, ExceedingCount exceeding, long samples)
+    private static double OfShares(double[] shares, ExceedingCount exceeding, long samples)
     {
         if (exceeding.Count == 0 || exceeding.Count == samples)
         {
@@ -83,14 +118,26 @@ internal sealed class ReplicatedError : SamplingError
         return Math.Sqrt((spread * spread) + withinBin + (exceeding.Variance / samples / samples));
     }
 
-    private static double Of(List<double> values)
+    private static double Of(double[] values)
     {
-        if (values.Count < 2)
+        if (values.Length < 2)
         {
             return double.NaN;
         }
 
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1.0) / values.Count);
+        var sum = 0.0;
+        foreach (var value in values)
+        {
+            sum += value;
+        }
+
+        var mean = sum / values.Length;
+        var squares = 0.0;
+        foreach (var value in values)
+        {
+            squares += (value - mean) * (value - mean);
+        }
+
+        return Math.Sqrt(squares / (values.Length - 1.0) / values.Length);
     }
 }

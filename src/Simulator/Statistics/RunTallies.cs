@@ -3,7 +3,7 @@ namespace Simulator.Statistics;
 /// <summary>What was counted of every output, apart for each replicate of the sampler.</summary>
 public sealed class RunTallies
 {
-    private readonly OutputTally[,] _tallies;
+    private readonly OutputTally[][] _tallies;
     private readonly IReadOnlyList<BinWindow> _windows;
     private readonly IReadOnlyList<MomentReference> _references;
 
@@ -16,12 +16,13 @@ public sealed class RunTallies
         _windows = windows;
         _references = references;
         Replicates = replicates;
-        _tallies = new OutputTally[windows.Count, replicates];
+        _tallies = new OutputTally[windows.Count][];
         for (var output = 0; output < windows.Count; output++)
         {
+            _tallies[output] = new OutputTally[replicates];
             for (var replicate = 0; replicate < replicates; replicate++)
             {
-                _tallies[output, replicate] = new OutputTally(windows[output], references[output]);
+                _tallies[output][replicate] = new OutputTally(windows[output], references[output]);
             }
         }
     }
@@ -42,7 +43,7 @@ public sealed class RunTallies
     public RunTallies Emptied() => new(_windows, _references, Replicates);
 
     /// <summary>The tally of an output in one replicate.</summary>
-    public OutputTally this[int output, int replicate] => _tallies[output, replicate];
+    public OutputTally this[int output, int replicate] => _tallies[output][replicate];
 
     /// <summary>The tally of an output over all replicates.</summary>
     public OutputTally Pooled(int output) => PooledOverFirst(Replicates, output);
@@ -52,13 +53,13 @@ public sealed class RunTallies
     {
         if (replicates == 1)
         {
-            return _tallies[output, 0];
+            return _tallies[output][0];
         }
 
         var pooled = new OutputTally(_windows[output], _references[output]);
         for (var replicate = 0; replicate < replicates; replicate++)
         {
-            pooled.Add(_tallies[output, replicate]);
+            pooled.Add(_tallies[output][replicate]);
         }
 
         return pooled;

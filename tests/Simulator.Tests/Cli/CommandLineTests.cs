@@ -184,7 +184,16 @@ public class CommandLineTests
     {
         using var line = new CommandLineRun();
         Assert.Equal(2, line.RunScenario(line.Scenario(), "--equivalences", "1999"));
-        Assert.Contains("2021", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--equivalences: '1999' is no edition; allowed: 2021, 2024.", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_command_that_is_named_is_made()
+    {
+        var session = new Session(TextWriter.Null, TextWriter.Null);
+        Assert.Equal(["list"], CommandLine.Build(session, ["list", "sources"]).Subcommands.Select(command => command.Name));
+        Assert.Equal(11, CommandLine.Build(session, ["--help"]).Subcommands.Count);
+        Assert.Equal(11, CommandLine.Build(session, ["lst"]).Subcommands.Count);
     }
 
     [Fact]

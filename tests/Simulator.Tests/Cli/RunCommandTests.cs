@@ -213,7 +213,32 @@ public class RunCommandTests
             },
         };
         Assert.Equal(130, line.RunScenario(line.Scenario()));
-        Assert.Contains("before any sample", line.Error.ToString());
+        Assert.Equal("Interrupted before there was any result; nothing is written.", line.Error.ToString().Trim());
+        Assert.False(File.Exists(Path.Combine(line.Folder, "out", "summary.json")));
+    }
+
+    [Fact]
+    public void An_interruption_before_the_second_scenario_leaves_the_first()
+    {
+        using var stop = new CancellationTokenSource();
+        using var line = new CommandLineRun
+        {
+            Cancellation = stop.Token,
+            Simulate = (scenario, _, _, cancellation) =>
+            {
+                if (scenario.Name == "One")
+                {
+                    return SampleResults.Result(scenario.Name, 1000, 1000);
+                }
+
+                stop.Cancel();
+                throw new OperationCanceledException(cancellation);
+            },
+        };
+        Assert.Equal(130, line.RunScenario(line.Scenario("One", "1.yaml"), line.Scenario("Two", "2.yaml"), "--format", "json"));
+        Assert.Contains("Two: not run.", line.Error.ToString());
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        Assert.Equal("One", document.RootElement.GetProperty("scenario").GetProperty("name").GetString());
     }
 
     [Theory]

@@ -43,6 +43,55 @@ public sealed class StudyCommandsTests
         Assert.Equal(("One", "holds", 700), (comparison.GetProperty("scenario").GetString(), comparison.GetProperty("verdict").GetString(), comparison.GetProperty("ours").GetDouble()));
     }
 
+    [Theory]
+    [InlineData(1, "Interrupted after 1 of 2 scenarios; the comparisons of those are complete.")]
+    [InlineData(0, "Interrupted before there was any result; nothing is written.")]
+    public void An_interrupted_validation_keeps_what_it_has_compared(int completed, string expected)
+    {
+        using var stop = new CancellationTokenSource();
+        using var line = new CommandLineRun
+        {
+            Cancellation = stop.Token,
+            Simulate = (scenario, options, progress, cancellation) =>
+            {
+                var result = SimulationRunner.Run(scenario, options, progress, cancellation);
+                if (completed-- > 0)
+                {
+                    return result;
+                }
+
+                // Stopped on the way: figures of half the samples are compared with nothing.
+                stop.Cancel();
+                return result with { Run = result.Run with { RequestedSamples = 2 * result.Run.Samples } };
+            },
+        };
+        line.Scenario("One", "all/1.yaml", Right);
+        line.Scenario("Two", "all/2.yaml", Right);
+        var compared = completed;
+        Assert.Equal(130, line.Run("validate", Path.Combine(line.Folder, "all"), "--format", "csv"));
+        Assert.Equal(expected, line.Error.ToString().Trim());
+        Assert.Equal(compared == 0 ? 0 : compared + 1, line.Output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void An_interrupted_solution_is_none()
+    {
+        using var stop = new CancellationTokenSource();
+        using var line = new CommandLineRun
+        {
+            Cancellation = stop.Token,
+            Simulate = (scenario, options, progress, cancellation) =>
+            {
+                stop.Cancel();
+                var result = SimulationRunner.Run(scenario, options, progress, CancellationToken.None);
+                return result with { Run = result.Run with { RequestedSamples = 2 * result.Run.Samples } };
+            },
+        };
+        Assert.Equal(130, line.Run("solve", line.Scenario(more: "facility: {pue: 1.2}"), "--output", "energy", "--equals", "800MWh", "--for", "facility.pue"));
+        Assert.StartsWith("Interrupted before", line.Error.ToString());
+        Assert.Empty(line.Output.ToString());
+    }
+
     [Fact]
     public void Validate_finds_the_published_cases_by_itself()
     {

@@ -176,6 +176,17 @@ public sealed unsafe class ColumnTallyTests
     }
 
     [Fact]
+    public void A_count_that_ran_over_to_nothing_is_kept_in_its_place()
+    {
+        var tally = new OutputTally(new BinWindow(10, 4), MomentReference.At(1));
+        tally.AddWindow([0, 1u << 31, 5, 0]);
+        tally.AddWindow([0, 1u << 31, 0, 0]);
+        Assert.Equal(
+            [(FloatBins.LowerEdge(11), 1L << 32), (FloatBins.LowerEdge(12), 5L)],
+            tally.ToCounts().Bins.Select(bin => ((float)bin.Low, bin.Count)));
+    }
+
+    [Fact]
     public void An_atom_is_recognized()
     {
         var values = Values(10_000, seed: 9);

@@ -44,8 +44,7 @@ internal static class PairAssembly
             }),
             ratio,
             probability, Math.Max(0, 1 - probability - more.Tally.Mean), probabilityError, undefined,
-            [.. counts.Bins.Select(bin => new CountedBin(
-                planned.Factor * planned.Scale.Difference(bin.Low), planned.Factor * planned.Scale.Difference(bin.High), bin.Count))]);
+            counts.BinsBetween(edge => planned.Factor * planned.Scale.Difference(edge)));
     }
 
     private static (PairedFigure? Ratio, long Undefined) Ratio(PlannedValue value, double level, RunOutcome outcome)
