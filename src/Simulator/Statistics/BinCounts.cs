@@ -48,7 +48,7 @@ public sealed partial class BinCounts
     }
 
     /// <summary>The bins that are not empty, ascending: number and count.</summary>
-    public IEnumerable<(int Bin, long Count)> Numbered => _bins.Zip(_counts);
+    public IEnumerable<(int Bin, long Count)> Numbered => _bins.Zip(_counts).Take(_length);
 
     /// <summary>The bins that hold the order statistics on both sides of a quantile.</summary>
     /// <param name="probability">Probability below. [-]</param>
