@@ -32,9 +32,13 @@ public static class BreakdownTable
         var rows = names.Select(name => new List<string> { name }).ToList();
         foreach (var (name, unit, values) in quantities)
         {
-            var known = values.Where(double.IsFinite).ToList();
-            var sum = known.Sum();
-            var shown = DisplayUnit.For(unit, known.Select(Math.Abs).DefaultIfEmpty().Max());
+            var (sum, largest) = (0.0, 0.0);
+            foreach (var value in Array.FindAll(values, double.IsFinite))
+            {
+                (sum, largest) = (sum + value, Math.Max(largest, Math.Abs(value)));
+            }
+
+            var shown = DisplayUnit.For(unit, largest);
             columns.Add(new($"{name}, {shown.Name}", CellAlignment.Right));
             columns.Add(new("share", CellAlignment.Right));
             for (var row = 0; row < rows.Count; row++)

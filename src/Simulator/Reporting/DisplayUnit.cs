@@ -3,7 +3,7 @@ namespace Simulator.Reporting;
 /// <summary>A unit in which a figure is shown.</summary>
 /// <param name="Name">As printed; empty for plain numbers.</param>
 /// <param name="Factor">Stored units in one shown unit: shown value = stored value / factor.</param>
-public readonly record struct DisplayUnit(string Name, double Factor)
+public sealed record DisplayUnit(string Name, double Factor)
 {
     private static readonly DisplayUnit[] Energy =
         [new("Wh", 1e-6), new("kWh", 1e-3), new("MWh", 1), new("GWh", 1e3), new("TWh", 1e6)];
@@ -60,16 +60,27 @@ public readonly record struct DisplayUnit(string Name, double Factor)
     /// <remarks>976 MWh above 1.52 GWh becomes 0.976 GWh, so that the two compare at a glance; 97 MWh stays as it is.</remarks>
     public static IReadOnlyList<DisplayUnit> ForColumn(IReadOnlyList<(string Unit, double Magnitude)> figures)
     {
-        var largest = figures
-            .Where(figure => double.IsFinite(figure.Magnitude))
-            .GroupBy(figure => figure.Unit)
-            .ToDictionary(group => group.Key, group => For(group.Key, group.Max(figure => Math.Abs(figure.Magnitude))));
-        return [.. figures.Select(figure =>
-            largest.TryGetValue(figure.Unit, out var shared) && Math.Abs(figure.Magnitude) >= shared.Factor / 10
+        var magnitudes = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (unit, magnitude) in figures)
+        {
+            if (double.IsFinite(magnitude))
+            {
+                magnitudes[unit] = Math.Max(Math.Abs(magnitude), magnitudes.GetValueOrDefault(unit));
+            }
+        }
+
+        var units = new DisplayUnit[figures.Count];
+        for (var i = 0; i < units.Length; i++)
+        {
+            var (unit, magnitude) = figures[i];
+            units[i] = magnitudes.TryGetValue(unit, out var largest) && For(unit, largest) is var shared && Math.Abs(magnitude) >= shared.Factor / 10
                 ? shared
-                : For(figure.Unit, figure.Magnitude))];
+                : For(unit, magnitude);
+        }
+
+        return units;
     }
 
     private static DisplayUnit[] Rebase(DisplayUnit[] ladder, double factor) =>
-        [.. ladder.Select(step => step with { Factor = step.Factor * factor })];
+        Array.ConvertAll(ladder, step => step with { Factor = step.Factor * factor });
 }

@@ -149,7 +149,7 @@ public readonly record struct CentralInterval(double Level, double Low, double H
 /// <param name="Probability">Probability below. [-]</param>
 /// <param name="Value">Estimate.</param>
 /// <param name="Error">Standard error of the estimate.</param>
-public readonly record struct QuantileEstimate(double Probability, double Value, double Error);
+public sealed record QuantileEstimate(double Probability, double Value, double Error);
 
 /// <summary>Monte Carlo standard errors of the headline figures.</summary>
 /// <param name="Mean">Of the mean.</param>

@@ -6,21 +6,21 @@ namespace Simulator.Reporting;
 /// <remarks>The same content gives the same bytes; nothing in it is loaded from elsewhere, and nothing needs a script.</remarks>
 public static class HtmlReport
 {
-    private static readonly (string Id, string Title, Func<ReportContent, bool> IsShown, Action<HtmlWriter, ReportContent> Write)[] Sections =
+    private static readonly Section[] Sections =
     [
-        ("results", "Results", _ => true, (html, content) => HtmlTable.Write(html, OutputTable.Outputs(content.Result) with { Notes = [] })),
-        ("limits", "Limits", _ => true, LimitsSection.Write),
-        ("charts", "Charts", content => content.Figures.Any(FiguresSection.IsHere), FiguresSection.Write),
-        ("drivers", "What drives it", _ => true, DriversSection.Write),
-        ("budget", "What to set aside", content => content.Result.Outputs.Any(BudgetSection.IsShown), BudgetSection.Write),
-        ("breakdown", "Where it arises", content => content.Result.Components.Count > 1 || content.Result.Phases.Count > 1, BreakdownSection.Write),
-        ("everyday", "In everyday terms", content => content.Result.Outputs.Any(output => output.IsEquivalent),
+        new("results", "Results", _ => true, (html, content) => HtmlTable.Write(html, OutputTable.Outputs(content.Result) with { Notes = [] })),
+        new("limits", "Limits", _ => true, LimitsSection.Write),
+        new("charts", "Charts", content => content.Figures.Any(FiguresSection.IsHere), FiguresSection.Write),
+        new("drivers", "What drives it", _ => true, DriversSection.Write),
+        new("budget", "What to set aside", content => content.Result.Outputs.Any(BudgetSection.IsShown), BudgetSection.Write),
+        new("breakdown", "Where it arises", content => content.Result.Components.Count > 1 || content.Result.Phases.Count > 1, BreakdownSection.Write),
+        new("everyday", "In everyday terms", content => content.Result.Outputs.Any(output => output.IsEquivalent),
             (html, content) => HtmlTable.Write(html, OutputTable.Equivalents(content.Result))),
-        ("inputs", "Inputs", _ => true, InputsSection.Write),
-        ("remarks", "Warnings, defaults and switches", _ => true, RemarksSection.Write),
-        ("certainty", "How sure the numbers are", _ => true, CertaintySection.Write),
-        ("sources", "Sources", content => InputsSection.Cited(content.Result).Count > 0, InputsSection.WriteSources),
-        ("reproduction", "To reproduce it", _ => true, ReproductionSection.Write),
+        new("inputs", "Inputs", _ => true, InputsSection.Write),
+        new("remarks", "Warnings, defaults and switches", _ => true, RemarksSection.Write),
+        new("certainty", "How sure the numbers are", _ => true, CertaintySection.Write),
+        new("sources", "Sources", content => InputsSection.Cited(content.Result).Count > 0, InputsSection.WriteSources),
+        new("reproduction", "To reproduce it", _ => true, ReproductionSection.Write),
     ];
 
     /// <summary>Writes the report of one run.</summary>
@@ -38,7 +38,7 @@ public static class HtmlReport
 
         using var main = html.Open("main");
         WriteTop(html, content);
-        var shown = Sections.Where(section => section.IsShown(content)).ToList();
+        var shown = Array.FindAll(Sections, section => section.IsShown(content));
         using (html.Open("nav", ("aria-label", "Contents")))
         using (html.Open("ul"))
         {
@@ -88,4 +88,6 @@ public static class HtmlReport
         html.Write("h2", "In short", ("id", "summary-title"));
         HeadlineSection.Write(html, content);
     }
+
+    private sealed record Section(string Id, string Title, Func<ReportContent, bool> IsShown, Action<HtmlWriter, ReportContent> Write);
 }

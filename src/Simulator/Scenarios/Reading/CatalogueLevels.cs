@@ -29,7 +29,7 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
         // What the phase asks of an entry that the file names for all phases is an input of its own.
         var inherited = CatalogueRequest.Of([.. levels.SkipWhile(level => level != naming)], section);
         var path = request == inherited ? naming.Path : levels[0].Path;
-        return [.. levels, catalogue.LevelOf(entry, request, path, naming.EntryPosition, mixes)];
+        return [.. levels, catalogue.LevelOf(entry, request, path, naming.EntryPosition!, mixes)];
     }
 
     // Nothing asked for is silently left undone.

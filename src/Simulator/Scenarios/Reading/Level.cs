@@ -40,8 +40,8 @@ internal sealed class Level(string path, SourcePosition position)
     /// <summary>Catalogue entry that is named; null if none is, or an unknown one.</summary>
     public CatalogEntry? Entry { get; set; }
 
-    /// <summary>Where the catalogue entry is named.</summary>
-    public SourcePosition EntryPosition { get; set; }
+    /// <summary>Where the catalogue entry is named; null if none is.</summary>
+    public SourcePosition? EntryPosition { get; set; }
 
     /// <summary>Whether any of some keys is given.</summary>
     public bool HasAny(params ReadOnlySpan<string> names)

@@ -12,7 +12,7 @@ internal sealed class MixReader(QuantityReader quantities, CatalogueQuantities c
     /// <summary>Reads a mix from a file, or reports why not and returns null.</summary>
     public GenerationMix? Read(ConfigMapping mapping, string path)
     {
-        var shares = new List<(CatalogEntry Source, double Share)>();
+        var shares = new List<NamedShare>();
         var isSound = true;
         foreach (var (key, node) in mapping.Entries)
         {
@@ -36,7 +36,7 @@ internal sealed class MixReader(QuantityReader quantities, CatalogueQuantities c
             }
             else
             {
-                shares.Add((source, share.Value));
+                shares.Add(new NamedShare(source, share.Value));
             }
         }
 
@@ -47,16 +47,16 @@ internal sealed class MixReader(QuantityReader quantities, CatalogueQuantities c
     /// <exception cref="InvalidDataException">The table has a mistake.</exception>
     public GenerationMix FromCatalogue(CatalogMix mix, string path)
     {
-        var shares = mix.Shares.Select(share => (
-            Source: Catalogue.Generation.Find(share.Key) ?? throw new InvalidDataException($"The catalogue has no generation source '{share.Key}'."),
-            Share: QuantityParser.ParseConstant(share.Value, ""))).ToList();
+        var shares = mix.Shares.Select(share => new NamedShare(
+            Catalogue.Generation.Find(share.Key) ?? throw new InvalidDataException($"The catalogue has no generation source '{share.Key}'."),
+            QuantityParser.ParseConstant(share.Value, ""))).ToList();
         var sum = shares.Sum(share => share.Share);
         return Math.Abs(sum - 1) <= SumTolerance
             ? Make(path, shares)
             : throw new InvalidDataException(FormattableString.Invariant($"The shares of a mix in the catalogue sum to {sum}."));
     }
 
-    private GenerationMix Make(string path, List<(CatalogEntry Source, double Share)> shares)
+    private GenerationMix Make(string path, List<NamedShare> shares)
     {
         // What is off by a rounding error only stays as written, so that plain arithmetic comes out.
         var sum = shares.Sum(share => share.Share);
@@ -96,4 +96,6 @@ internal sealed class MixReader(QuantityReader quantities, CatalogueQuantities c
 
         return source;
     }
+
+    private sealed record NamedShare(CatalogEntry Source, double Share);
 }

@@ -4,4 +4,4 @@ namespace Simulator.Scenarios;
 /// <param name="File">Path of the file.</param>
 /// <param name="Line">Line, 1-based; 0 for the file as a whole.</param>
 /// <param name="Column">Column, 1-based; 0 for the file as a whole.</param>
-internal readonly record struct SourcePosition(string File, int Line, int Column);
+internal sealed record SourcePosition(string File, int Line, int Column);
