@@ -31,6 +31,6 @@ public static class WarmUp
                 (new OutputSpec("b", "b", "", 1, ""), x[0] * (TraceLane.Constant(1) - x[3])),
             ]);
         SimulationRunner.Sample(
-            CpuEngines.Create(CpuDevices.Best), plan, new RunOptions { Samples = 1 << 14, Threads = 1, TracksConvergence = true }, null, default);
+            CpuEngines.Create(CpuDevices.Best), plan, new RunOptions { Samples = 1 << 14, Threads = 1 }, null, default);
     }
 }

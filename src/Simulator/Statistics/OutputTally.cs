@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Simulator.Statistics;
@@ -37,6 +38,7 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     public double StandardDeviation => reference.StandardDeviation(_moments.Variance);
 
     /// <summary>Adds counts of the bins of the window, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddWindow(ReadOnlySpan<uint> counts)
     {
         // Most bins of a window are empty most of the time, and carries are rare: eight bins at once where there are none.
@@ -116,10 +118,22 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     }
 
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
-    public BinCounts ToCounts() => ToCounts(new BinBuffer());
+    public BinCounts ToCounts()
+    {
+        // These are kept, so they get no more room than they need.
+        var length = 0;
+        foreach (var count in _inWindow)
+        {
+            length += count == 0 ? 0 : 1;
+        }
+
+        return ToCounts(new BinBuffer(), length);
+    }
 
     /// <summary>The counts of all bins that are not empty, ascending, in a buffer.</summary>
-    internal BinCounts ToCounts(BinBuffer buffer)
+    internal BinCounts ToCounts(BinBuffer buffer) => ToCounts(buffer, _inWindow.Length);
+
+    private BinCounts ToCounts(BinBuffer buffer, int lengthInWindow)
     {
         List<int> below = [];
         List<int> above = [];
@@ -131,7 +145,7 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
             (bin < window.First ? below : above).Add(bin);
         }
 
-        buffer.Reserve(_outside.Count + _inWindow.Length - _inWindow.AsSpan().Count(0u) + 1);
+        buffer.Reserve(_outside.Count + lengthInWindow + 1);
         var (bins, counts) = (buffer.Bins, buffer.Counts);
         var at = AppendOutside(buffer, 0, below);
 

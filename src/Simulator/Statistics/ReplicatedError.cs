@@ -5,6 +5,8 @@ namespace Simulator.Statistics;
 /// <summary>Errors of independent replicates, from the spread of each statistic between them.</summary>
 internal sealed class ReplicatedError : SamplingError
 {
+    private static FoundReach? _found;
+
     private readonly WantedStatistics _wanted;
     private readonly double[] _ofQuantiles;
     private readonly double[] _ofTailMeans;
@@ -15,7 +17,7 @@ internal sealed class ReplicatedError : SamplingError
         // A run that was interrupted early may not have come to every replicate.
         List<OutputTally> drawn = [.. replicates.Where(replicate => replicate.Count > 0)];
         _wanted = wanted;
-        Reach = drawn.Count > 1 ? StudentT.InvCDF(0, 1, drawn.Count - 1, 0.975) : double.NaN;
+        Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
         OfMean = Of(Array.ConvertAll<OutputTally, double>([.. drawn], replicate => replicate.Mean));
         var quantiles = Table(wanted.Probabilities.Count, drawn.Count);
         var tails = Table(wanted.TailShares.Count, drawn.Count);
@@ -70,6 +72,10 @@ internal sealed class ReplicatedError : SamplingError
 
     /// <inheritdoc/>
     public override double OfExceeding(float least) => _ofExceeding[IndexOf(_wanted.Thresholds, least)];
+
+    // The same for every root of a run.
+    private static FoundReach ReachOf(int degrees) =>
+        _found is { } found && found.Degrees == degrees ? found : _found = new FoundReach(degrees, StudentT.InvCDF(0, 1, degrees, 0.975));
 
     // A handful of figures: no dictionary is worth its making.
     private static int IndexOf<T>(IReadOnlyList<T> wanted, T figure)
@@ -140,4 +146,6 @@ internal sealed class ReplicatedError : SamplingError
 
         return Math.Sqrt(squares / (values.Length - 1.0) / values.Length);
     }
+
+    private sealed record FoundReach(int Degrees, double Value);
 }
