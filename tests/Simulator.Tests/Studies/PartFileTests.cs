@@ -96,7 +96,7 @@ public sealed class PartFileTests : IDisposable
     {
         AssertRefused("found no part of a run", _files.File);
         AssertRefused("found no part of a run", _files.Write("empty", ""));
-        AssertRefused("cannot be read", Path.Combine(_files.Folder, "nothing"));
+        AssertRefused("no such file or folder", Path.Combine(_files.Folder, "nothing"));
         AssertRefused("a folder without part files", _files.Folder);
     }
 

@@ -58,6 +58,10 @@ public sealed class Part : IDrawnPart
             CheckEnd(stream, file);
             return new Part(file, JsonSerializer.Deserialize<PartHeader>(second!, PartHeader.Json)!, content);
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PartException($"{file}: found no such file or folder; allowed: files that 'simulator run --shard' has written, or a folder of them.");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException)
         {
             throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file that 'simulator run --shard' has written.");
