@@ -29,14 +29,10 @@ internal static class Program
 
         if (arguments is ["gpu", ..])
         {
-#if GPU
             Gpu.GpuProfile.Print(
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2),
                 (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e10", System.Globalization.CultureInfo.InvariantCulture));
-#else
-            Console.Error.WriteLine($"gpu: {Engine.EngineChoice.HowToGetGraphics}");
-#endif
             return;
         }
 

@@ -6,7 +6,7 @@ using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling;
 using Simulator.Tests.Engine;
 
-namespace Simulator.Ilgpu.Tests.WithGpu;
+namespace Simulator.Ilgpu.Tests;
 
 /// <summary>Neither groups, nor memory, nor devices, nor the length of a launch change a bit of a result.</summary>
 [Collection(Devices.Collection)]

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Simulator.Ilgpu.Tests.WithGpu;
+namespace Simulator.Ilgpu.Tests;
 
 /// <summary>Devices as the command line shows and takes them.</summary>
 [Collection(Devices.Collection)]

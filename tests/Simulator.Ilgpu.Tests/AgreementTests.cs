@@ -4,7 +4,7 @@ using Simulator.Sampling;
 using Simulator.Statistics;
 using Simulator.Tests.Engine;
 
-namespace Simulator.Ilgpu.Tests.WithGpu;
+namespace Simulator.Ilgpu.Tests;
 
 /// <summary>The kernels on ILGPU's CPU accelerator against the CPU engine.</summary>
 [Collection(Devices.Collection)]

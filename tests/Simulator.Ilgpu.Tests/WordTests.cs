@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling;
 
-namespace Simulator.Ilgpu.Tests.WithGpu;
+namespace Simulator.Ilgpu.Tests;
 
 /// <summary>Counters and random words in a kernel are those of the CPU, bit by bit.</summary>
 [Collection(Devices.Collection)]
