@@ -40,7 +40,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
     /// <summary>One set of options for all: what the files ask for has to agree where the command line is silent.</summary>
     private RunOptions Options(IReadOnlyList<Scenario> scenarios)
     {
-        var all = scenarios.Select(settings.Run.For).ToList();
+        var all = scenarios.Select(scenario => settings.Run.For(scenario, session)).ToList();
         foreach (var (scenario, options) in scenarios.Zip(all))
         {
             if (Disagreement(all[0], options) is { } what)

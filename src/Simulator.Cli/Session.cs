@@ -1,5 +1,6 @@
 using System.Text;
 using Simulator.Engine;
+using Simulator.Ilgpu;
 using Simulator.Scenarios;
 using Simulator.Statistics;
 
@@ -33,6 +34,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>The engines for graphics devices; null to have none.</summary>
+    public IGraphicsEngines? Graphics { get; init; }
+
     public Simulation Simulate { get; init; } = SimulationRunner.Run;
 
     /// <summary>Works, and shows how far it is where that can be seen.</summary>
@@ -60,6 +64,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             CanDrawProgress = !Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
             Cancellation = cancellation,
+            Graphics = new GraphicsEngines(),
         };
     }
 }

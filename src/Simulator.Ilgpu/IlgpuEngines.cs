@@ -10,15 +10,18 @@ using Simulator.Ilgpu.Kernels;
 
 namespace Simulator.Ilgpu;
 
-/// <summary>The engines of this library by device; found by its name, see <see cref="EngineChoice"/>.</summary>
-public sealed class IlgpuEngines : IGraphicsEngines
+/// <summary>ILGPU's devices and their engines; using this type loads ILGPU, see <see cref="GraphicsEngines"/>.</summary>
+internal sealed class IlgpuEngines : IGraphicsEngines
 {
-    /// <summary>ILGPU's imitation of a card.</summary>
-    public const string Imitation = "ilgpu-cpu";
+    /// <summary>ILGPU's emulated device.</summary>
+    public const string Emulated = "ilgpu-cpu";
 
     // One context a process: it takes tenths of a second, and a card's memory is shared by all runs anyway.
     private static readonly Lazy<Context> Shared = new(CreateContext);
     private static readonly ConcurrentDictionary<string, Lazy<Accelerator>> Accelerators = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<GraphicsDriver> Drivers => DriverLibraries.Drivers;
 
     /// <inheritdoc/>
     public IReadOnlyList<GraphicsDevice> Devices => [.. Found().Select(found => Describe(found.Name, found.Device))];
@@ -50,6 +53,7 @@ public sealed class IlgpuEngines : IGraphicsEngines
     internal static Context CreateContext()
     {
         DeviceIntrinsics.Register();
+        DriverLibraries.ResolveFor(typeof(Context).Assembly);
         return Context.Create(builder => Optimized(builder)
             .Cuda()
             .OpenCL(card => card.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)
@@ -67,7 +71,7 @@ public sealed class IlgpuEngines : IGraphicsEngines
         [
             .. Named("cuda", context.Devices.OfType<CudaDevice>()),
             .. Named("opencl", context.Devices.OfType<CLDevice>()),
-            .. context.Devices.OfType<CPUDevice>().Select(device => (Imitation, (Device)device)),
+            .. context.Devices.OfType<CPUDevice>().Select(device => (Emulated, (Device)device)),
         ];
     }
 
@@ -78,6 +82,6 @@ public sealed class IlgpuEngines : IGraphicsEngines
     {
         CudaDevice cuda => new(name, cuda.Name, cuda.MemorySize, $"CUDA {cuda.DriverVersion}, {cuda.Architecture}", true),
         CLDevice opencl => new(name, opencl.Name, opencl.MemorySize, $"{opencl.PlatformName}, OpenCL {opencl.DeviceVersion}", true),
-        _ => new(name, "ILGPU's imitation of a card, for tests", 0, $"ILGPU {Context.Version}", false),
+        _ => new(name, "emulated device, for tests", 0, $"ILGPU {Context.Version}", false),
     };
 }

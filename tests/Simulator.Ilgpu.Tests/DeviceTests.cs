@@ -7,7 +7,7 @@ namespace Simulator.Ilgpu.Tests;
 public class DeviceTests
 {
     [Fact]
-    public void The_list_of_devices_has_the_imitation_and_says_what_auto_takes()
+    public void The_list_of_devices_has_the_emulated_device_and_says_what_auto_takes()
     {
         var (exitCode, output, _) = CommandLine.Run("devices");
         Assert.Equal(0, exitCode);

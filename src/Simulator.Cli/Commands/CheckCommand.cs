@@ -52,7 +52,7 @@ internal static class CheckCommand
 
             try
             {
-                new RunSettings().For(scenario);
+                new RunSettings().For(scenario, session);
             }
             catch (ExplainedException refusal)
             {

@@ -95,7 +95,7 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("--device", "cuda", "no GPU engine; 'dotnet build -c Release -p:Gpu=true'")]
+    [InlineData("--device", "cuda", "use --device cpu")]
     [InlineData("--samples", "1.5", "--samples: '1.5' is not allowed")]
     [InlineData("--interval", "90", "e.g. 90%")]
     public void Refusals_name_what_to_do_instead(string option, string value, string expected)
