@@ -6,7 +6,7 @@ namespace Simulator.Benchmarks;
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
-/// <c>-p:Gpu=true -- gpu [scenario] [device] [samples]</c> measures a graphics card.
+/// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card.
 /// </summary>
 internal static class Program
 {

@@ -59,13 +59,13 @@ internal static class DevicesCommand
     }
 
     private static string WithoutCard(GraphicsDriver driver) => driver.IsFound
-        ? "not there: the driver shows no graphics card"
+        ? "not there: the driver shows no card"
         : $"not there: no driver, {driver.Library} was not found";
 
     private static string Passed(GraphicsDevice device, string chosen) =>
-        !device.IsGraphicsCard ? "never chosen: slower than the CPU's lanes; for tests"
-        : CpuDevices.Available.Contains(chosen) ? "not chosen: it could not be opened, see below"
-        : $"not chosen: {EngineChoice.Kind(chosen)} comes first";
+        !device.IsGraphicsCard ? "never by auto: slower than the CPU's lanes"
+        : CpuDevices.Available.Contains(chosen) ? "not taken: it could not be opened, see below"
+        : $"not taken: {EngineChoice.Kind(chosen)} comes first";
 
     // Several cards of a kind are chosen by the kind's name.
     private static bool IsChosen(string card, string chosen) => card == chosen || card.StartsWith(chosen + ":", StringComparison.Ordinal);
