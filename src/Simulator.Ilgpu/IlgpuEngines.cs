@@ -62,7 +62,7 @@ internal sealed class IlgpuEngines : IGraphicsEngines
 
     /// <summary>Everything in one function, so that nothing is kept in memory.</summary>
     internal static Context.Builder Optimized(Context.Builder builder) =>
-        builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
+        DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
 
     private static List<(string Name, Device Device)> Found()
     {
