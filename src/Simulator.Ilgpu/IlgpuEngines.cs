@@ -42,12 +42,16 @@ internal sealed class IlgpuEngines : IGraphicsEngines
                 wanted.Count == 1 ? wanted[0].Name : device,
                 [.. wanted.Select(found => Accelerators.GetOrAdd(found.Name, _ => new(() => found.Device.CreateAccelerator(Shared.Value))).Value)]);
         }
-        catch (Exception failure) when (DeviceFailures.Explain(device, failure) is { } explained)
+        catch (Exception failure) when (DeviceFailures.ExplainOpening(device, failure) is { } explained)
         {
             wanted.ForEach(found => Accelerators.TryRemove(found.Name, out _));
             throw explained;
         }
     }
+
+    /// <summary>A device of a context by its name, e.g. <c>opencl:0</c>.</summary>
+    internal static Accelerator Open(Context context, string device) =>
+        Found(context).First(found => found.Name == device).Device.CreateAccelerator(context);
 
     /// <summary>A context with our replacements and the optimizations that the kernels need.</summary>
     internal static Context CreateContext()
@@ -56,7 +60,7 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         DriverLibraries.ResolveFor(typeof(Context).Assembly);
         return Context.Create(builder => Optimized(builder)
             .Cuda()
-            .OpenCL(card => card.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)
+            .OpenCL(OpenClDevices.IsTaken)
             .CPU(new CPUDevice(2, 1, Environment.ProcessorCount)));
     }
 
@@ -64,9 +68,10 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     internal static Context.Builder Optimized(Context.Builder builder) =>
         DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
 
-    private static List<(string Name, Device Device)> Found()
+    private static List<(string Name, Device Device)> Found() => Found(Shared.Value);
+
+    private static List<(string Name, Device Device)> Found(Context context)
     {
-        var context = Shared.Value;
         return
         [
             .. Named("cuda", context.Devices.OfType<CudaDevice>()),
@@ -81,7 +86,7 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     private static GraphicsDevice Describe(string name, Device device) => device switch
     {
         CudaDevice cuda => new(name, cuda.Name, cuda.MemorySize, $"CUDA {cuda.DriverVersion}, {cuda.Architecture}", true),
-        CLDevice opencl => new(name, opencl.Name, opencl.MemorySize, $"{opencl.PlatformName}, OpenCL {opencl.DeviceVersion}", true),
+        CLDevice opencl => new(name, opencl.Name, opencl.MemorySize, $"{opencl.PlatformName}, OpenCL {opencl.DeviceVersion}", OpenClDevices.IsCard(opencl.DeviceType)),
         _ => new(name, "emulated device, for tests", 0, $"ILGPU {Context.Version}", false),
     };
 }

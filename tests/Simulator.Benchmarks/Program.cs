@@ -6,7 +6,8 @@ namespace Simulator.Benchmarks;
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
-/// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card.
+/// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
+/// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device.
 /// </summary>
 internal static class Program
 {
@@ -33,6 +34,15 @@ internal static class Program
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2),
                 (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e10", System.Globalization.CultureInfo.InvariantCulture));
+            return;
+        }
+
+        if (arguments is ["bus", ..])
+        {
+            Gpu.BusProfile.Print(
+                arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
+                arguments.ElementAtOrDefault(2) ?? "ilgpu-cpu",
+                (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e6", System.Globalization.CultureInfo.InvariantCulture));
             return;
         }
 
