@@ -27,15 +27,16 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     public IReadOnlyList<GraphicsDevice> Devices => [.. Found().Select(found => Describe(found.Name, found.Device))];
 
     /// <inheritdoc/>
+    public TimeSpan Opening => RunEstimate.Opening;
+
+    /// <inheritdoc/>
+    public GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler) =>
+        RunEstimate.Of(Wanted(device).Select(found => found.Device), plan, sampler);
+
+    /// <inheritdoc/>
     public ISimulationEngine Create(string device)
     {
-        var all = Found();
-        var wanted = all.Where(found => found.Name == device || found.Name.StartsWith(device + ":", StringComparison.Ordinal)).ToList();
-        if (wanted.Count == 0)
-        {
-            throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
-        }
-
+        var wanted = Wanted(device);
         try
         {
             return new IlgpuEngine(
@@ -67,6 +68,16 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     /// <summary>Everything in one function, so that nothing is kept in memory.</summary>
     internal static Context.Builder Optimized(Context.Builder builder) =>
         DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
+
+    // A device by its name, or all of a kind.
+    private static List<(string Name, Device Device)> Wanted(string device)
+    {
+        var all = Found();
+        var wanted = all.Where(found => found.Name == device || found.Name.StartsWith(device + ":", StringComparison.Ordinal)).ToList();
+        return wanted.Count > 0
+            ? wanted
+            : throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
+    }
 
     private static List<(string Name, Device Device)> Found() => Found(Shared.Value);
 

@@ -13,7 +13,8 @@ namespace Simulator.Benchmarks.Acceptance;
 /// <summary>Provokes a full and a lost card: who asked for the card gets a message, <c>auto</c> computes on the CPU and says so.</summary>
 internal static class FailureCheck
 {
-    private const long Samples = 1 << 20;
+    // More than auto draws on the CPU to see its rate.
+    private const long Samples = 1 << 26;
     private const long LargestPiece = 1L << 30;
     private const long SmallestPiece = 1L << 20;
 
@@ -39,7 +40,7 @@ internal static class FailureCheck
         answer["filledBytes"] = pieces.Sum(piece => piece.LengthInBytes);
         pieces.ForEach(piece => piece.Dispose());
         answer["afterwards"] = Message(() => Run(card, card.Name, null));
-        answer["asExpected"] = IsAsExpected(answer) && answer["afterwards"] is null;
+        answer["asExpected"] = IsAsExpected(answer, mayBeOurFault: false) && answer["afterwards"] is null;
         return answer;
     });
 
@@ -60,7 +61,7 @@ internal static class FailureCheck
                 // What the next call of the engine makes of it is what matters.
             }
         });
-        answer["asExpected"] = IsAsExpected(answer);
+        answer["asExpected"] = IsAsExpected(answer, mayBeOurFault: true);
         return answer;
     });
 
@@ -96,12 +97,16 @@ internal static class FailureCheck
         };
     }
 
-    private static bool IsAsExpected(JsonObject answer) =>
-        answer["messageByName"]?.GetValue<string>().StartsWith(nameof(DeviceException), StringComparison.Ordinal) == true
-        && answer["failureOfAuto"] is null
-        && answer["deviceOfAuto"]?.GetValue<string>() == CpuDevices.Best
-        && answer["noticeOfAuto"] is not null
-        && answer["autoAgreesWithCpu"]!.GetValue<bool>();
+    // A kernel that writes where it must not is a fault of ours, which auto does not hide: then both end with the same text.
+    private static bool IsAsExpected(JsonObject answer, bool mayBeOurFault)
+    {
+        var byName = answer["messageByName"]?.GetValue<string>();
+        var byAuto = answer["failureOfAuto"]?.GetValue<string>();
+        return byName?.StartsWith(nameof(DeviceException), StringComparison.Ordinal) == true
+            ? byAuto is null && answer["deviceOfAuto"]?.GetValue<string>() == CpuDevices.Best && answer["noticeOfAuto"] is not null
+                && answer["autoAgreesWithCpu"]!.GetValue<bool>()
+            : mayBeOurFault && byName?.StartsWith(nameof(InvalidOperationException), StringComparison.Ordinal) == true && byAuto == byName;
+    }
 
     private static SimulationResult Run(OneCard card, string device, Action? provoke) => SimulationRunner.Run(
         Flagship.Value,
@@ -143,6 +148,11 @@ internal static class FailureCheck
         public IReadOnlyList<GraphicsDriver> Drivers { get; } = [new(EngineChoice.Kind(name), "", IsFound: true)];
 
         public IReadOnlyList<GraphicsDevice> Devices { get; } = [new(name, accelerator.Name, accelerator.MemorySize, "", IsGraphicsCard: true)];
+
+        // So that auto takes the card, however few the samples are.
+        public TimeSpan Opening => TimeSpan.Zero;
+
+        public GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler) => new(TimeSpan.Zero, double.MaxValue, 0);
 
         public ISimulationEngine Create(string device) => new IlgpuEngine(name, [accelerator]);
     }
