@@ -42,6 +42,29 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work) =>
         quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
 
+    /// <summary>Writes results as a whole and says what became of others in the folder; returns the folder they are in.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="summary">Name of the file that stands for the whole.</param>
+    /// <param name="write">Writes the files into the folder that it is given.</param>
+    /// <exception cref="ExplainedException">They could not be written.</exception>
+    public string Keep(ResultFolder folder, string summary, Action<string> write)
+    {
+        try
+        {
+            var written = folder.Write(summary, write);
+            foreach (var remark in written.Remarks)
+            {
+                Error.WriteLine(remark);
+            }
+
+            return written.Folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ExplainedException($"Results could not be written to '{folder.Wanted}': {exception.Message}", ExitCode.Failed);
+        }
+    }
+
     /// <summary>The session of this process.</summary>
     public static Session OfConsole(CancellationToken cancellation)
     {
