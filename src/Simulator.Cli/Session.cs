@@ -75,11 +75,14 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new Session(Console.Out, Console.Error)
+        var styled = !Console.IsOutputRedirected && !dumb && colourful;
+        return new Session(
+            new ConsoleWriter(Console.Out, styled ? Reporting.TextStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(Console.Error, [], isRequired: false))
         {
             Input = new StreamReader(Console.OpenStandardInput()), // UTF-8, whatever the code page of the console
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, Console.WindowWidth),
-            Styled = !Console.IsOutputRedirected && !dumb && colourful,
+            Styled = styled,
             CanDrawProgress = !Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
             Cancellation = cancellation,

@@ -36,7 +36,7 @@ internal static class CheckCommand
             }
 
             TextTable.Write(
-                InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario), [.. scenario.Overruled.Select(Overruled)]), session.Output, session.Width, session.Styled);
+                InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario), scenario.File, [.. scenario.Overruled.Select(Overruled)]), session.Output, session.Width, session.Styled);
             WriteCorrelations(session, scenario);
             WriteLimits(session, scenario);
             foreach (var notice in scenario.Notices)

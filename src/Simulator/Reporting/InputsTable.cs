@@ -15,8 +15,9 @@ public static class InputsTable
     /// <summary>One row per input, in the order of the file's keys.</summary>
     /// <param name="title">Title of the table.</param>
     /// <param name="inputs">The inputs.</param>
+    /// <param name="file">The scenario's own file, which need not be named: others are.</param>
     /// <param name="remarks">What has to be said below the table, e.g. what was overruled.</param>
-    public static ReportTable Of(string title, IReadOnlyList<InputSummary> inputs, IReadOnlyList<string>? remarks = null) => new(
+    public static ReportTable Of(string title, IReadOnlyList<InputSummary> inputs, string? file = null, IReadOnlyList<string>? remarks = null) => new(
         title,
         [
             new("input", Wraps: true),
@@ -29,7 +30,7 @@ public static class InputsTable
             new("from"),
             new("source", Wraps: true, IsDetail: true),
         ],
-        [.. inputs.Select(input => (IReadOnlyList<string>)[.. Row(input).Select((cell, column) => column == FromColumn ? From(input, inputs) : cell)])],
+        [.. inputs.Select(input => (IReadOnlyList<string>)[.. Row(input).Select((cell, column) => column == FromColumn ? From(input, file) : cell)])],
         [
             .. remarks ?? [],
             .. inputs.Where(input => input.TruncatedMass > NotWorthSaying).Select(Truncation),
@@ -51,11 +52,10 @@ public static class InputsTable
         return [input.Path, low, median, mean, high, unit.Name, input.Distribution, input.Origin, source];
     }
 
-    // Which file matters where several have a part in the scenario.
-    private static string From(InputSummary input, IReadOnlyList<InputSummary> all) => (input.Origin, input.Place) switch
+    private static string From(InputSummary input, string? file) => (input.Origin, input.Place) switch
     {
-        ("file", "") => "varied",
-        ("file", var file) => all.Any(other => other.Origin == "file" && other.Place != file && other.Place.Length > 0) ? Path.GetFileName(file) : "file",
+        ("file", "") => file is null ? input.Origin : "varied",
+        ("file", var place) => file is null || place == file ? input.Origin : Path.GetFileName(place),
         (_, "") => input.Origin,
         _ => $"{input.Origin}: {input.Place}",
     };
