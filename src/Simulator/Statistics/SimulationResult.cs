@@ -84,7 +84,11 @@ public sealed record RunFacts(
 /// <param name="TruncatedMass">Probability cut off at physical or stated bounds. [-]</param>
 public sealed record InputSummary(
     string Path, string Unit, string Distribution, double Mean, double P5, double Median, double P95,
-    bool IsUncertain, string Origin, string? Source, string? Note, double TruncatedMass);
+    bool IsUncertain, string Origin, string? Source, string? Note, double TruncatedMass)
+{
+    /// <summary>The file that it was written in, or the id of the catalogue entry; empty for defaults and for what is varied.</summary>
+    public string Place { get; init; } = "";
+}
 
 /// <summary>One output: what we do not know about it, and apart from that how far the sampling is off.</summary>
 /// <param name="Name">Stable name, e.g. <c>emissions</c>.</param>
