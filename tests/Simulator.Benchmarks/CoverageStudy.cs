@@ -21,7 +21,8 @@ internal static class CoverageStudy
     /// <summary>Prints a table in Markdown.</summary>
     /// <param name="seeds">Runs behind each figure.</param>
     /// <param name="largest">Most samples of a run.</param>
-    public static void Print(int seeds, long largest)
+    /// <param name="smallest">Fewest samples of a run.</param>
+    public static void Print(int seeds, long largest, long smallest)
     {
         var watch = Stopwatch.StartNew();
         Console.WriteLine("| output | inputs | sampler | samples | p1 | p5 | p50 | p95 | p99 | mean | worst 5% |");
@@ -30,7 +31,7 @@ internal static class CoverageStudy
         {
             foreach (var sampler in new[] { Sampler.Sobol, Sampler.Random })
             {
-                foreach (var samples in Sizes.Where(size => size <= largest))
+                foreach (var samples in Sizes.Where(size => size >= smallest && size <= largest))
                 {
                     var shares = Coverage(study, sampler, samples, seeds);
                     Console.WriteLine(string.Create(

@@ -6,7 +6,7 @@ namespace Simulator.Benchmarks;
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
-/// <c>-- coverage [seeds] [largest samples]</c> prints how often the truth lies within the Monte Carlo errors;
+/// <c>-- coverage [seeds] [largest samples] [smallest samples]</c> prints how often the truth lies within the Monte Carlo errors;
 /// <c>-p:Gpu=true -- gpu [scenario] [device] [samples]</c> measures a graphics card.
 /// </summary>
 internal static class Program
@@ -32,7 +32,8 @@ internal static class Program
         {
             CoverageStudy.Print(
                 int.Parse(arguments.ElementAtOrDefault(1) ?? "400", System.Globalization.CultureInfo.InvariantCulture),
-                long.Parse(arguments.ElementAtOrDefault(2) ?? "1048576", System.Globalization.CultureInfo.InvariantCulture));
+                long.Parse(arguments.ElementAtOrDefault(2) ?? "1048576", System.Globalization.CultureInfo.InvariantCulture),
+                long.Parse(arguments.ElementAtOrDefault(3) ?? "1", System.Globalization.CultureInfo.InvariantCulture));
             return;
         }
 

@@ -6,6 +6,8 @@ public sealed partial class BinCounts
     // Values carry 24 bits; the rounding of each is half the last one at most.
     private const double Rounding = 1.0 / (1 << 24);
 
+    private const double Lopsided = 3;
+
     /// <summary>Standard error of a quantile of independent samples: the rank of the true one is binomial.</summary>
     /// <param name="probability">Probability below. [-]</param>
     /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
@@ -25,7 +27,7 @@ public sealed partial class BinCounts
     internal double QuantileError(double probability, double rankError, double reach)
     {
         var half = Math.Max(1, reach * rankError);
-        var position = probability * (Total - 1);
+        var position = (probability * Total) - 0.5;
         if (!(position - half >= 0 && position + half <= Total - 1))
         {
             return double.NaN;
@@ -38,7 +40,8 @@ public sealed partial class BinCounts
         }
 
         var quantile = Quantile(probability);
-        var width = Math.Max(high - quantile, quantile - low) / reach;
+        var (larger, smaller) = (Math.Max(high - quantile, quantile - low), Math.Min(high - quantile, quantile - low));
+        var width = (larger > Lopsided * smaller ? larger : ((3 * larger) + smaller) / 4) / reach;
         var (rounding, interpolation) = (Rounding * quantile, InterpolationError(IndexOfRank((long)position)));
         return Math.Sqrt((width * width) + (rounding * rounding) + (interpolation * interpolation));
 

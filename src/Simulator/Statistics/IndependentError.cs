@@ -29,12 +29,29 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     public override double OfQuantile(double probability) => counts.QuantileError(probability, Reach);
 
     /// <inheritdoc/>
-    /// <remarks>Manistre and Hancock 2005, doi:10.1080/10920277.2005.10596207: the spread within the tail, and that of where it begins.</remarks>
+    /// <remarks>
+    /// Manistre and Hancock 2005, doi:10.1080/10920277.2005.10596207: the spread of the excesses over the quantile, of which all
+    /// but a share are 0.
+    /// </remarks>
     public override double OfTailMean(double share)
     {
-        var (mean, variance) = counts.OfLargest(share);
-        var beyond = mean - counts.Quantile(1 - share);
-        return Math.Sqrt((variance + ((1 - share) * beyond * beyond)) / (share * counts.Total));
+        var (_, bins, excesses) = counts.ExcessesAbove(share);
+        var mean = 0.0;
+        for (var i = 0; i < bins.Length; i++)
+        {
+            mean += tally.CountOf(bins[i]) * excesses[i] / tally.Count;
+        }
+
+        var below = (1 - share) * tally.Count;
+        var (squares, cubes) = (below * mean * mean, -below * mean * mean * mean);
+        for (var i = 0; i < bins.Length; i++)
+        {
+            var deviation = excesses[i] - mean;
+            squares += tally.CountOf(bins[i]) * deviation * deviation;
+            cubes += tally.CountOf(bins[i]) * deviation * deviation * deviation;
+        }
+
+        return squares == 0 ? 0 : Math.Sqrt(squares) / tally.Count / share * Widening(cubes * cubes / (squares * squares * squares));
     }
 
     /// <inheritdoc/>

@@ -110,7 +110,15 @@ internal sealed class ReplicatedError : SamplingError
         }
 
         var mean = values.Sum() / values.Length;
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1.0) / values.Length);
+        var (squares, cubes) = (0.0, 0.0);
+        foreach (var value in values)
+        {
+            var deviation = value - mean;
+            squares += deviation * deviation;
+            cubes += deviation * deviation * deviation;
+        }
+
+        return squares == 0 ? 0 : Math.Sqrt(squares / (values.Length - 1.0) / values.Length) * Widening(cubes * cubes / (squares * squares * squares));
     }
 
     private sealed record FoundReach(int Degrees, double Value);
