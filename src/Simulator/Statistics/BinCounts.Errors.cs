@@ -3,9 +3,7 @@ namespace Simulator.Statistics;
 /// <summary>What a doubt about a rank is as an amount.</summary>
 public sealed partial class BinCounts
 {
-    // Values carry 24 bits; the rounding of each is half the last one at most.
-    private const double Rounding = 1.0 / (1 << 24);
-
+    // One side of an error interval that is so much longer than the other reaches over a gap.
     private const double Lopsided = 3;
 
     /// <summary>Standard error of a quantile of independent samples: the rank of the true one is binomial.</summary>
@@ -42,8 +40,8 @@ public sealed partial class BinCounts
         var quantile = Quantile(probability);
         var (larger, smaller) = (Math.Max(high - quantile, quantile - low), Math.Min(high - quantile, quantile - low));
         var width = (larger > Lopsided * smaller ? larger : ((3 * larger) + smaller) / 4) / reach;
-        var (rounding, interpolation) = (Rounding * quantile, InterpolationError(IndexOfRank((long)position)));
-        return Math.Sqrt((width * width) + (rounding * rounding) + (interpolation * interpolation));
+        var interpolation = InterpolationError(IndexOfRank((long)position));
+        return SamplingError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
 
         double At(double at) => Between((long)at, at - Math.Floor(at));
     }
@@ -58,8 +56,11 @@ public sealed partial class BinCounts
         }
 
         var (low, high) = Edges(index);
-        var change = CountOf(index + 1, _bins[index] + 1) - CountOf(index - 1, _bins[index] - 1);
-        return (high - low) * Math.Abs(change) / 16 / _counts[index];
+        var density = _counts[index] / (high - low);
+        return high == low ? 0 : (high - low) * Math.Abs(Density(index + 1, _bins[index] + 1) - Density(index - 1, _bins[index] - 1)) / 16 / density;
+
+        // Bins are twice as wide above a power of two.
+        double Density(int at, int bin) => CountOf(at, bin) / ((double)FloatBins.UpperEdge(bin) - FloatBins.LowerEdge(bin));
     }
 
     /// <summary>Values in bins above a quantile: their bins and how far their means lie above it; and the same for the quantile's own bin.</summary>

@@ -12,7 +12,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     private const long Few = 1000;
 
     /// <inheritdoc/>
-    public override double OfMean => tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0);
+    public override double OfMean => Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0), tally.Mean);
 
     /// <inheritdoc/>
     public override double Reach => tally.Count switch
@@ -35,7 +35,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     /// </remarks>
     public override double OfTailMean(double share)
     {
-        var (_, bins, excesses) = counts.ExcessesAbove(share);
+        var (quantile, bins, excesses) = counts.ExcessesAbove(share);
         var mean = 0.0;
         for (var i = 0; i < bins.Length; i++)
         {
@@ -51,7 +51,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
             cubes += tally.CountOf(bins[i]) * deviation * deviation * deviation;
         }
 
-        return squares == 0 ? 0 : Math.Sqrt(squares) / tally.Count / share * Widening(cubes * cubes / (squares * squares * squares));
+        return squares == 0 ? 0 : Rounded(Math.Sqrt(squares) / tally.Count / share * Widening(cubes * cubes / (squares * squares * squares)), quantile);
     }
 
     /// <inheritdoc/>

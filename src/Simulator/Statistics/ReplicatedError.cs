@@ -22,7 +22,7 @@ internal sealed class ReplicatedError : SamplingError
         _samples = drawn.Sum(replicate => replicate.Count);
         _sum = drawn.Sum(replicate => replicate.Mean * replicate.Count);
         Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
-        OfMean = Of([.. drawn.Select(replicate => replicate.Mean)]);
+        OfMean = Rounded(Of([.. drawn.Select(replicate => replicate.Mean)]), _sum / _samples);
         var values = wanted.Probabilities.Select(probability => (float)pooled.Quantile(probability));
         var spreads = new RankSpreads(drawn, [.. values.Concat(wanted.Thresholds).Select(FloatBins.Of)]);
         _ofQuantiles = [.. wanted.Probabilities.Select(probability => OfQuantile(probability, pooled, spreads))];
@@ -54,7 +54,7 @@ internal sealed class ReplicatedError : SamplingError
     {
         var variance = spreads.Variance(FloatBins.Of((float)pooled.Quantile(probability)), probability * pooled.Total);
         var binomial = probability * (1 - probability) * pooled.Total;
-        return pooled.QuantileError(probability, Math.Sqrt(IsBeyond(probability, pooled.Total) ? Math.Max(variance, binomial) : variance), Reach);
+        return pooled.QuantileError(probability, Math.Sqrt(HasTooFewBeyond(probability, pooled.Total) ? Math.Max(variance, binomial) : variance), Reach);
     }
 
     // By how much the values of a replicate exceed the quantile of all. That this quantile is itself an estimate changes nothing
@@ -73,7 +73,7 @@ internal sealed class ReplicatedError : SamplingError
             means[replicate] = quantile + (means[replicate] / share / drawn[replicate].Count);
         }
 
-        return Of(means);
+        return Rounded(Of(means), quantile);
     }
 
     private double OfExceeding(float least, BinCounts pooled, RankSpreads spreads)

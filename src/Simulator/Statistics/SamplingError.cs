@@ -36,7 +36,17 @@ public abstract class SamplingError
     /// <summary>Whether too few samples lie beyond a quantile to know it.</summary>
     /// <param name="probability">Probability below. [-]</param>
     /// <param name="samples">All samples.</param>
-    public static bool IsBeyond(double probability, double samples) => Math.Min(probability, 1 - probability) * samples < FewestBeyond * (1 - 1e-9);
+    public static bool HasTooFewBeyond(double probability, double samples) => Math.Min(probability, 1 - probability) * samples < FewestBeyond * (1 - 1e-9);
+
+    /// <summary>Samples that are enough to know a quantile, rounded up to two digits.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    public static double SamplesFor(double probability)
+    {
+        const double Rounding = 1e-9;
+        var samples = FewestBeyond / Math.Min(probability, 1 - probability);
+        var place = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(samples)) - 1));
+        return Math.Ceiling(samples / place * (1 - Rounding)) * place;
+    }
 
     /// <summary>Errors of independent samples: the central limit theorem, and order statistics for quantiles.</summary>
     /// <param name="tally">Moments of the output.</param>
@@ -54,6 +64,15 @@ public abstract class SamplingError
     /// </remarks>
     public static SamplingError OfReplicates(IReadOnlyList<OutputTally> replicates, BinCounts counts, WantedStatistics wanted) =>
         new ReplicatedError(replicates, counts, wanted);
+
+    /// <summary>A standard error that claims no more than the 24 bits of the values: each is off by half the last of them.</summary>
+    /// <param name="error">The standard error; where it is 0, all values are the same.</param>
+    /// <param name="value">What it is the error of.</param>
+    internal static double Rounded(double error, double value)
+    {
+        const double Rounding = 1.0 / (1 << 24);
+        return error == 0 ? 0 : Math.Sqrt((error * error) + (Rounding * Rounding * value * value));
+    }
 
     /// <summary>How much wider than its standard error a mean's error interval has to be where its values are skewed.</summary>
     /// <param name="skewness">Squared skewness of the values over their number: (Σd³)²/(Σd²)³. [-]</param>

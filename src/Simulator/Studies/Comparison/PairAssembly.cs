@@ -58,7 +58,7 @@ internal static class PairAssembly
 
     private static PairedFigure Figure(double level, Func<double, (double Value, double Error)> at)
     {
-        var (low, high) = Probabilities.Ends(level);
+        var (low, high) = ProbabilityLevel.Ends(level);
         var ((median, medianError), (lower, lowerError), (upper, upperError)) = (at(0.5), at(low), at(high));
         return new PairedFigure(median, lower, upper, medianError, lowerError, upperError);
     }
