@@ -7,7 +7,8 @@ namespace Simulator.Benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
 /// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
-/// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device.
+/// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device;
+/// <c>-- coverage [seeds] [largest samples] [smallest samples]</c> prints how often the truth lies within the Monte Carlo errors.
 /// </summary>
 internal static class Program
 {
@@ -25,6 +26,15 @@ internal static class Program
         if (arguments is ["peers"])
         {
             Peers.PeerComparison.Print();
+            return;
+        }
+
+        if (arguments is ["coverage", ..])
+        {
+            CoverageStudy.Print(
+                int.Parse(arguments.ElementAtOrDefault(1) ?? "400", System.Globalization.CultureInfo.InvariantCulture),
+                long.Parse(arguments.ElementAtOrDefault(2) ?? "1048576", System.Globalization.CultureInfo.InvariantCulture),
+                long.Parse(arguments.ElementAtOrDefault(3) ?? "1", System.Globalization.CultureInfo.InvariantCulture));
             return;
         }
 
