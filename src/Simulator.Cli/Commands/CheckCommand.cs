@@ -83,7 +83,7 @@ internal static class CheckCommand
     {
         if (scenario.Correlations.Count > 0)
         {
-            var plan = CorrelationPlan.Of(scenario.Correlations);
+            var plan = CorrelationPlan.Of(scenario);
             session.Output.WriteLine();
             TextTable.Write(CorrelationTable.Of(plan.Pairs, plan.Notices), session.Output, session.Width, session.Styled);
         }

@@ -136,6 +136,14 @@ internal static class ResultAssembly
             yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
         }
 
+        // However little it is: the mean of what is left is not the mean of what was written.
+        var truncated = scenario.Quantities.Where(quantity => quantity.TruncatedMass > 0).ToList();
+        if (truncated.Count > 0)
+        {
+            yield return "Cut off at bounds, the rest scaled up: " + string.Join(
+                ", ", truncated.Select(quantity => FormattableString.Invariant($"{100 * quantity.TruncatedMass:G3}% of {quantity.Path}"))) + ".";
+        }
+
         foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
         {
             yield return notice;

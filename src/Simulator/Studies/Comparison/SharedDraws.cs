@@ -30,7 +30,7 @@ internal sealed class SharedDraws(Trace trace)
     /// <summary>Evaluates the model of the next scenario.</summary>
     public TracedScenario Evaluate(Scenario scenario)
     {
-        var groups = CorrelationPlan.Of(scenario.Correlations).Groups.Select(group => Known(group, scenario)).ToList();
+        var groups = CorrelationPlan.Of(scenario).Groups.Select(group => Known(group, scenario)).ToList();
         var own = new Dictionary<string, int>(StringComparer.Ordinal);
         var traced = TracedScenario.Of(scenario, (name, distribution) =>
         {
