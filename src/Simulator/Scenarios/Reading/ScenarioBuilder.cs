@@ -55,6 +55,7 @@ internal sealed class ScenarioBuilder
             File = file,
             Sha256 = document.Sha256,
             Sources = document.Sources,
+            Places = new InputPlaces(root),
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,
