@@ -97,7 +97,7 @@ public static class ComparisonTables
     {
         InputSharing.Values => "values",
         InputSharing.Words => "draws",
-        InputSharing.PartOfWords => "in part: correlated differently",
+        InputSharing.PartOfWords => "in part (correlated differently)",
         _ => "nothing",
     };
 
