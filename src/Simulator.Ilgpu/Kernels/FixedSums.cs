@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU;
 using Simulator.Sampling;
 using Simulator.Statistics;
@@ -12,14 +13,14 @@ namespace Simulator.Ilgpu.Kernels;
 /// </remarks>
 public static class FixedSums
 {
-    /// <summary>Pieces of a sum; the last counts what was too large for the others.</summary>
-    public const int Buckets = 11;
+    /// <summary>Pieces of a sum, for every float that is finite; the last counts what was not.</summary>
+    public const int Buckets = 20;
 
     private const int BitsApart = 8;
 
-    // Exponent of a float whose last mantissa bit is worth 2⁻⁴⁰, and of one that is too large.
+    // Exponent of a float whose last mantissa bit is worth 2⁻⁴⁰, and of one that is not finite.
     private const int UnitExponent = 150 - MomentSums.FractionBits;
-    private const int TooLarge = UnitExponent + (BitsApart * (Buckets - 1));
+    private const int NotFinite = 255;
 
     /// <summary>Adds the sum of a virtual block.</summary>
     /// <param name="sums">All sums.</param>
@@ -29,7 +30,7 @@ public static class FixedSums
     {
         var bits = FloatBins.Ordered(value.Value) ^ ((FloatBins.Ordered(value.Value) >> 31) & 0x7FFFFFFF);
         var exponent = (bits >> 23) & 255;
-        if (exponent >= TooLarge)
+        if (exponent == NotFinite)
         {
             Atomic.Add(ref sums[(sum * Buckets) + Buckets - 1], 1L);
             return;
@@ -56,14 +57,14 @@ public static class FixedSums
         }
     }
 
-    /// <summary>A sum read back, in units of 2⁻⁴⁰, and whether something was too large for it.</summary>
+    /// <summary>A sum read back, in units of 2⁻⁴⁰, and whether something in it was not finite.</summary>
     /// <param name="buckets">Its pieces.</param>
-    public static (Int128 Sum, bool Overflowed) Read(ReadOnlySpan<long> buckets)
+    public static (BigInteger Sum, bool Overflowed) Read(ReadOnlySpan<long> buckets)
     {
-        Int128 sum = 0;
+        BigInteger sum = 0;
         for (var bucket = 0; bucket < Buckets - 1; bucket++)
         {
-            sum += (Int128)buckets[bucket] << (BitsApart * bucket);
+            sum += (BigInteger)buckets[bucket] << (BitsApart * bucket);
         }
 
         return (sum, buckets[Buckets - 1] != 0);

@@ -55,7 +55,7 @@ internal sealed class ScenarioBuilder
             File = file,
             Sha256 = document.Sha256,
             Sources = document.Sources,
-            Places = new InputPlaces(root),
+            Places = new InputPlaces(root, document.Sources),
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,
