@@ -200,6 +200,7 @@ public static class SummaryJson
         WriteTail(json, output);
         json.WriteNumber("nan", output.NotANumber);
         json.WriteNumber("infinite", output.Infinite);
+        json.WriteNumber("too_small", output.TooSmall);
         json.WriteEndObject();
     }
 

@@ -115,6 +115,9 @@ public sealed record OutputSummary(
     long NotANumber, long Infinite,
     IReadOnlyList<CountedBin> Bins)
 {
+    /// <summary>Samples too small for single precision: they count as 0, or with fewer digits.</summary>
+    public long TooSmall { get; init; }
+
     /// <summary>Mean of the largest 5%: what the bad cases come to on average; null where it was not asked for.</summary>
     public TailMean? TailMean { get; init; }
 

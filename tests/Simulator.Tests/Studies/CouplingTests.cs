@@ -112,7 +112,7 @@ public sealed class CouplingTests : IDisposable
         var text = "name: A\nhardware: {tdp: 1 kW}\nfacility: {pue: 1 + (0.05 to 0.5)}\ntraining:\n  - {phase: t, accelerator_hours: 1M to 2M h}\n";
         Write("a.yaml", text);
         Write("copy.yaml", text);
-        var varied = ScenarioReader.Read(Path.Combine(_folder, "a.yaml"), [KeyValuePair.Create("facility.pue", "1 + (0.1 to 0.6)")]) with { Name = "varied" };
+        var varied = ScenarioReader.Read(Path.Combine(_folder, "a.yaml"), [KeyValuePair.Create("facility.pue", "1 + (0.1 to 1)")]) with { Name = "varied" };
         var result = ScenarioComparison.Run([Read("a.yaml"), varied, Read("copy.yaml")], Small);
         Assert.Equal(3, result.Names.Distinct().Count());
         Assert.Equal([InputSharing.Values, InputSharing.Words], result.Inputs.Select(input => input.Sharing).Order());
