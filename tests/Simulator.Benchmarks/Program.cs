@@ -5,9 +5,10 @@ namespace Simulator.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
-/// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
+/// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed;
 /// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
-/// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device.
+/// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device;
+/// <c>-- coverage [seeds] [largest samples] [smallest samples]</c> prints how often the truth lies within the Monte Carlo errors;
 /// <c>-- gpu-acceptance</c> is what gpu-acceptance.sh runs on a machine with a card.
 /// </summary>
 internal static class Program
@@ -35,6 +36,15 @@ internal static class Program
         if (arguments is ["peers"])
         {
             Peers.PeerComparison.Print();
+            return 0;
+        }
+
+        if (arguments is ["coverage", ..])
+        {
+            CoverageStudy.Print(
+                int.Parse(arguments.ElementAtOrDefault(1) ?? "400", System.Globalization.CultureInfo.InvariantCulture),
+                long.Parse(arguments.ElementAtOrDefault(2) ?? "1048576", System.Globalization.CultureInfo.InvariantCulture),
+                long.Parse(arguments.ElementAtOrDefault(3) ?? "1", System.Globalization.CultureInfo.InvariantCulture));
             return 0;
         }
 
