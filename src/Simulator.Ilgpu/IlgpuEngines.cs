@@ -27,7 +27,12 @@ public sealed class IlgpuEngines : IGraphicsEngines
     public ISimulationEngine Create(string device)
     {
         var all = Found();
-        var wanted = all.Where(found => found.Name == device || found.Name.StartsWith(device + ":", StringComparison.Ordinal)).ToList();
+        var wanted = all.Where(found => found.Name == device).ToList();
+        if (wanted.Count == 0)
+        {
+            wanted = OfKind(device, all);
+        }
+
         if (wanted.Count == 0)
         {
             throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
@@ -74,6 +79,14 @@ public sealed class IlgpuEngines : IGraphicsEngines
             .. Named("opencl", context.Devices.OfType<CLDevice>()),
             .. context.Devices.OfType<CPUDevice>().Select(device => (Imitation, (Device)device)),
         ];
+    }
+
+    // All devices of a kind share the samples equally, which a processor among cards would hold up.
+    private static List<(string Name, Device Device)> OfKind(string kind, List<(string Name, Device Device)> all)
+    {
+        var wanted = all.Where(found => found.Name.StartsWith(kind + ":", StringComparison.Ordinal)).ToList();
+        var cards = wanted.Where(found => found.Device is not CLDevice opencl || OpenClDevices.IsCard(opencl.DeviceType)).ToList();
+        return cards.Count > 0 ? cards : wanted;
     }
 
     private static IEnumerable<(string Name, Device Device)> Named(string kind, IEnumerable<Device> devices) =>
