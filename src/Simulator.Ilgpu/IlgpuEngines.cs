@@ -69,7 +69,18 @@ public sealed class IlgpuEngines : IGraphicsEngines
     internal static Context.Builder Optimized(Context.Builder builder) =>
         builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
 
-    private static List<(string Name, Device Device)> Found() => Found(Shared.Value);
+    // ILGPU asks all drivers for their devices when the context is made.
+    private static List<(string Name, Device Device)> Found()
+    {
+        try
+        {
+            return Found(Shared.Value);
+        }
+        catch (Exception failure) when (DeviceFailures.ExplainOpening("A driver for graphics devices", failure) is { } explained)
+        {
+            throw explained;
+        }
+    }
 
     private static List<(string Name, Device Device)> Found(Context context)
     {
