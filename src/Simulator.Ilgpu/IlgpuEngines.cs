@@ -73,13 +73,25 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     private static List<(string Name, Device Device)> Wanted(string device)
     {
         var all = Found();
-        var wanted = all.Where(found => found.Name == device || found.Name.StartsWith(device + ":", StringComparison.Ordinal)).ToList();
+        var named = all.Where(found => found.Name == device).ToList();
+        var wanted = named.Count > 0 ? named : OfKind(device, all);
         return wanted.Count > 0
             ? wanted
             : throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
     }
 
-    private static List<(string Name, Device Device)> Found() => Found(Shared.Value);
+    // ILGPU asks all drivers for their devices when the context is made.
+    private static List<(string Name, Device Device)> Found()
+    {
+        try
+        {
+            return Found(Shared.Value);
+        }
+        catch (Exception failure) when (DeviceFailures.ExplainOpening("A driver for graphics devices", failure) is { } explained)
+        {
+            throw explained;
+        }
+    }
 
     private static List<(string Name, Device Device)> Found(Context context)
     {
@@ -89,6 +101,14 @@ internal sealed class IlgpuEngines : IGraphicsEngines
             .. Named("opencl", context.Devices.OfType<CLDevice>()),
             .. context.Devices.OfType<CPUDevice>().Select(device => (Emulated, (Device)device)),
         ];
+    }
+
+    // All devices of a kind share the samples equally, which a processor among cards would hold up.
+    private static List<(string Name, Device Device)> OfKind(string kind, List<(string Name, Device Device)> all)
+    {
+        var wanted = all.Where(found => found.Name.StartsWith(kind + ":", StringComparison.Ordinal)).ToList();
+        var cards = wanted.Where(found => found.Device is not CLDevice opencl || OpenClDevices.IsCard(opencl.DeviceType)).ToList();
+        return cards.Count > 0 ? cards : wanted;
     }
 
     private static IEnumerable<(string Name, Device Device)> Named(string kind, IEnumerable<Device> devices) =>
