@@ -82,13 +82,15 @@ public static class ChartSet
     /// <summary>The charts of a kind that a result has something for, by file name.</summary>
     internal static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
     {
-        var headline = result.Outputs.Where(output => _headline.Contains(output.Name, StringComparer.Ordinal));
+        // What is always the same is said by the tables; it is drawn where somebody asks for it.
+        bool IsDrawn(OutputSummary output, bool isUsual) => options.Wants(kind, output.Name, isUsual && !output.IsConstant);
+        bool IsHeadline(OutputSummary output) => _headline.Contains(output.Name, StringComparer.Ordinal);
         var scenario = result.Scenario.Name;
         return kind switch
         {
-            ChartKind.Histogram => result.Outputs.Where(output => !output.IsEquivalent).Select(output => ($"histogram-{output.Name}",
+            ChartKind.Histogram => result.Outputs.Where(output => IsDrawn(output, !output.IsEquivalent)).Select(output => ($"histogram-{output.Name}",
                 (IChart)new Histogram(new OutputView(output), scenario, result.Run, Limits(output, options)))),
-            ChartKind.Exceedance => headline.Select(output => ($"exceedance-{output.Name}",
+            ChartKind.Exceedance => result.Outputs.Where(output => IsDrawn(output, IsHeadline(output))).Select(output => ($"exceedance-{output.Name}",
                 (IChart)new Exceedance(new OutputView(output), scenario, result.Run, Limits(output, options)))),
             ChartKind.Breakdown => result.Components.Count > 0 ? [("breakdown", new Breakdown(result, isPanel: false))] : [],
             ChartKind.Quadrants => Quadrants.CanShow(result) ? [("quadrants", new Quadrants(result))] : [],
@@ -96,10 +98,11 @@ public static class ChartSet
                 from trace in options.Convergence
                 from output in result.Outputs
                 where string.Equals(output.Name, trace.Output, StringComparison.Ordinal) && output.Bins.Count > 0 && trace.Points.Count > 1
+                where options.Wants(kind, output.Name, IsHeadline(output))
                 select ($"convergence-{output.Name}", (IChart)new Convergence(new OutputView(output), trace.Points, scenario, result.Run)),
             ChartKind.Tornado =>
                 from output in result.Sensitivity?.Outputs ?? []
-                where options.Drivers.Contains(output.Output) && Tornado.CanShow(output)
+                where options.Wants(kind, output.Output, options.Drivers.Contains(output.Output)) && Tornado.CanShow(output)
                 select ($"tornado-{output.Output}", (IChart)new Tornado(output, result.Sensitivity!, scenario)),
             _ => [("overview", new Overview(result, [.. OnOneSheet(result).Select(output => new OutputView(output))], options.Limits))],
         };

@@ -50,7 +50,7 @@ internal static class LogTicks
                 var isLabel = isLabelled(digit) && exponent % every == 0;
                 if (isLabel || digit == 1 || last - first <= MostMinorDecades)
                 {
-                    ticks.Add(new Tick(value, isLabel ? Label(value, digit, exponent, first, last) : ""));
+                    ticks.Add(new Tick(value, isLabel ? Label(value, digit, exponent, first, last) : "", isLabel));
                 }
             }
         }

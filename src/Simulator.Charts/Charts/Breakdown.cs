@@ -42,7 +42,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
             Title = Title,
             Context = isPanel ? "means" : result.Scenario.Name,
             Sentence = Sentence,
-            Note = isPanel ? "" : "means over all samples; shares of the totals above each column",
+            Note = isPanel ? "" : Note,
         };
         var sheet = Empty.Frame(style, place, heading);
         var rest = sheet.Rest.Inset(0, style.Px(12), 0, 0);
@@ -85,14 +85,21 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         return plots;
     }
 
+    private string Note => "means over all samples; shares of the totals above each column"
+        + (result.Components.Any(component => component.Emissions > 0) ? "; making the hardware counts with the accelerators" : "");
+
     private ShareTable Components(ChartStyle style, int most)
     {
         var sorted = result.Components.OrderByDescending(component => component.Energy).ToArray();
         var rows = Shorten(sorted, most, rest => new ComponentMeans(
-            $"{rest.Count} others", rest.Sum(component => component.Energy), rest.Sum(component => component.Cost)));
+            $"{rest.Count} others", rest.Sum(component => component.Energy), rest.Sum(component => component.Cost))
+        {
+            Emissions = rest.Sum(component => component.Emissions),
+        });
         return new ShareTable(style, "by component", [.. rows.Select(row => row.Name)], Known(
         [
             new("energy", "MWh", false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new("emissions", "t", true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
             new("cost", "USD", false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }

@@ -22,7 +22,7 @@ internal sealed class Comparison : IChart
     }
 
     /// <inheritdoc/>
-    public string Title => _data.By is { } input ? $"{_data.Label} by {input}" : $"{_data.Label} compared";
+    public string Title => _data.By is { } input ? $"{_data.Label} by {InputName.Of(input)}" : $"{_data.Label} compared";
 
     /// <inheritdoc/>
     public string Sentence

@@ -19,7 +19,7 @@ internal sealed class HeatMap : IChart
     /// <summary>Chooses the unit.</summary>
     public HeatMap(HeatMapData data)
     {
-        _data = data;
+        _data = data with { RowInput = InputName.Of(data.RowInput), ColumnInput = InputName.Of(data.ColumnInput) };
         var known = data.Medians.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
         _unit = DisplayUnit.For(data.Unit, known.Max(), data.IsCarbon);
         _medians = [.. data.Medians.Select(median => median / _unit.Factor)];

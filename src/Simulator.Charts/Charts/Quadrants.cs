@@ -48,14 +48,16 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(92), style.Px(46), style.Px(14), style.Px(84)));
         var (floor, theme) = (Floor(), style.Theme);
         var (x, y) = (frame.Across(100 * floor, 130, isLogarithmic: true), frame.Up(100 * floor, 130, isLogarithmic: true));
-        var split = x.Coordinate(100 * Equal);
         frame.SetAxes(
             x, new ValuesBelow(style, "share of the cost", isLogarithmic: true, "%"), y,
             new ValuesBeside(style, "share of the energy", new FittingTicks(style.Axis, isLogarithmic: true, "%", spacing: 2)) { HasLine = true, TitleOutdent = style.Px(92) });
-        var corner = frame.Plot.Add.Rectangle(split, x.Coordinate(x.High), split, y.Coordinate(y.High));
-        (corner.FillColor, corner.LineWidth) = (theme.Band, 0);
-        frame.Plot.Add.VerticalLine(split, style.Px(1.5), theme.Muted, Ink.Dashes(style, 7));
-        frame.Plot.Add.HorizontalLine(split, style.Px(1.5), theme.Muted, Ink.Dashes(style, 7));
+        frame.Below(plot =>
+        {
+            var (across, up) = (plot.AtX(100 * Equal), plot.AtY(100 * Equal));
+            plot.Ink.Fill(Rectangles.Of(across, plot.Data.Top, plot.Data.Right, up), theme.Band);
+            plot.Ink.Line(plot.Data.Left, up, plot.Data.Right, up, theme.Muted, 1.5, 7);
+            plot.Ink.Line(across, plot.Data.Top, across, plot.Data.Bottom, theme.Muted, 1.5, 7);
+        });
         foreach (var group in _shares.GroupBy(IsCritical))
         {
             frame.Plot.PlottableList.Add(new UnclippedDots(

@@ -17,7 +17,7 @@ internal sealed class SweepLine : IChart
     /// <summary>Chooses the unit.</summary>
     public SweepLine(SweepData data)
     {
-        _data = data;
+        _data = data with { Input = InputName.Of(data.Input) };
         _unit = DisplayUnit.For(data.Unit, data.Points.Max(point => point.Median), data.IsCarbon);
         _points = [.. data.Points.OrderBy(point => point.Input).Select(point => new SweepDataPoint(
             point.Input, point.Low / _unit.Factor, point.Median / _unit.Factor, point.High / _unit.Factor))];

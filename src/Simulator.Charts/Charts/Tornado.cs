@@ -54,7 +54,7 @@ internal sealed class Tornado : IChart
             var first = _rows[0];
             var (from, to) = (Show(Math.Min(first.Bar.Low, first.Bar.High)), Show(Math.Max(first.Bar.Low, first.Bar.High)));
             var format = IntervalFormat.For(from, to, error: 0);
-            return $"{first.Bar.Input} alone moves it from {format.Print(from)} to {WithUnit(format.Print(to))}; with every input at its median it is {WithUnit(format.Print(Show(_output.AtMedians)))}";
+            return $"{first.Name} alone moves it from {format.Print(from)} to {WithUnit(format.Print(to))}; with every input at its median it is {WithUnit(format.Print(Show(_output.AtMedians)))}";
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class Tornado : IChart
         {
             var y = plot.Data.Top + ((i + 0.5) * rowHeight);
             var hasRange = rowHeight >= style.Px(52);
-            ink.WriteAt(ShortPath(style.Label, rows[i].Name, width), style.Label, rest.Left, hasRange ? y - style.Px(13) : y, style.Theme.Ink);
+            ink.WriteAt(style.Label.Shorten(rows[i].Name, width), style.Label, rest.Left, hasRange ? y - style.Px(13) : y, style.Theme.Ink);
             if (hasRange)
             {
                 ink.WriteAt(style.Note.Shorten(rows[i].Range, width), style.Note, rest.Left, y + style.Px(14), style.Theme.Muted);
@@ -142,18 +142,6 @@ internal sealed class Tornado : IChart
 
             ink.WriteAt(rows[i].Index, Figures(style), rest.Right, y, style.Theme.Ink, 1);
         }
-    }
-
-    /// <summary>A path that fits: its end tells inputs apart, so it is its beginning that goes.</summary>
-    private static string ShortPath(TextStyle set, string path, double width)
-    {
-        var shown = path;
-        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot >= 0 && set.Width(shown) > width; dot = path.IndexOf('.', dot + 1))
-        {
-            shown = "…" + path[(dot + 1)..];
-        }
-
-        return set.Shorten(shown, width);
     }
 
     private static double Width(Row row) => Math.Abs(row.Bar.High - row.Bar.Low);
@@ -179,7 +167,7 @@ internal sealed class Tornado : IChart
         public string Index => Figure.Percent(Math.Max(0, Input.Total.Value)) + (Input.IsGroup ? "*" : "");
 
         /// <summary>What the input is called.</summary>
-        public string Name => Bar.Input;
+        public string Name => InputName.Of(Bar.Input);
 
         /// <summary>From which value to which the input is moved.</summary>
         public string Range

@@ -70,8 +70,22 @@ internal sealed class Ink
     /// <param name="color">Colour.</param>
     /// <param name="width">Width in the standard picture. [px]</param>
     /// <param name="dash">Length of dashes and gaps in the standard picture; 0 for an unbroken line. [px]</param>
-    public void Line(double x0, double y0, double x1, double y1, Color color, double width, double dash = 0) =>
-        ScottPlot.Drawing.DrawLine(_canvas, _paint, new PixelLine((float)x0, (float)y0, (float)x1, (float)y1), new LineStyle(Style.Px(width), color, Dashes(Style, dash)));
+    public void Line(double x0, double y0, double x1, double y1, Color color, double width, double dash = 0)
+    {
+        // Skia's dashes do not reach an SVG, so each is a line of its own.
+        var length = Math.Sqrt(((x1 - x0) * (x1 - x0)) + ((y1 - y0) * (y1 - y0)));
+        var step = dash > 0 ? Style.Px(dash) / length : 1;
+        var pixels = new List<PixelLine>();
+        for (var from = 0.0; from < 1; from += 2 * step)
+        {
+            var to = Math.Min(1, from + step);
+            pixels.Add(new PixelLine(At(x0, x1, from), At(y0, y1, from), At(x0, x1, to), At(y0, y1, to)));
+        }
+
+        new LineStyle(Style.Px(width), color).Render(_canvas, [.. pixels.Select(line => line.Pixel1)], [.. pixels.Select(line => line.Pixel2)], _paint);
+
+        static float At(double begin, double end, double share) => (float)(begin + (share * (end - begin)));
+    }
 
     /// <summary>Draws a vertical line with a rim of paper, so that it shows on bars of any colour to any eye.</summary>
     public void Mark(double x, double top, double bottom, Color color, double width)
@@ -105,10 +119,6 @@ internal sealed class Ink
         using var fill = new SKPaint { Shader = shader, IsAntialias = true };
         _canvas.DrawRect(box.ToSKRect(), fill);
     }
-
-    /// <summary>Dashes and gaps of one length of the standard picture; none for zero.</summary>
-    public static LinePattern Dashes(ChartStyle style, double length) =>
-        length > 0 ? new LinePattern([style.Px(length), style.Px(length)], 0, "dashes") : LinePattern.Solid;
 
     private void Write(PlacedText text)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using HarfBuzzSharp;
 using ScottPlot;
 using SkiaSharp;
@@ -11,7 +13,7 @@ namespace Simulator.Charts.Fonts;
 /// ScottPlot's own labels have neither kerning nor figures of equal width, and an SVG text element falls back to another
 /// typeface where Inter is not installed. So text is drawn as outlines.
 /// </remarks>
-internal sealed class Typeface
+internal sealed partial class Typeface
 {
     /// <summary>Beyond this many texts the memory of shaped texts is emptied.</summary>
     private const int MostShaped = 4096;
@@ -86,7 +88,14 @@ internal sealed class Typeface
     public SKPath Outline(ushort glyph) => _outlines.TryGetValue(glyph, out var outline) ? outline : _outlines.GetOrAdd(glyph, Outlined(glyph));
 
     /// <summary>The outline of a glyph as SVG writes it; empty for a blank. [font units, y downwards]</summary>
-    public string OutlineData(ushort glyph) => _outlineData.GetOrAdd(glyph, static (glyph, face) => face.Outline(glyph).ToSvgPathData(), this);
+    public string OutlineData(ushort glyph) => _outlineData.GetOrAdd(glyph, static (glyph, face) => Whole(face.Outline(glyph).ToSvgPathData()), this);
+
+    // The font's own numbers are whole; the library that Skia reads them with works in sixty-fourths of a fraction.
+    private static string Whole(string data) =>
+        Fractions().Replace(data, number => Math.Round(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture)).ToString("0", CultureInfo.InvariantCulture) is var whole && whole == "-0" ? "0" : whole);
+
+    [GeneratedRegex("-?[0-9]+\\.[0-9]+(e-?[0-9]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Fractions();
 
     private Shape Shaped(string text, bool isTabular)
     {
