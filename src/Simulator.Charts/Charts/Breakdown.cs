@@ -14,7 +14,13 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     private const double TallestRow = 120, LowestRow = 30, Gap = 30;
 
     /// <inheritdoc/>
-    public string Title => result.Components.Any(component => component.Cost > 0) ? "Where energy and cost go" : "Where the energy goes";
+    public string Title => (HasEmissions, result.Components.Any(component => component.Cost > 0)) switch
+    {
+        (true, true) => "Where energy, emissions and cost go",
+        (true, false) => "Where energy and emissions go",
+        (false, true) => "Where energy and cost go",
+        _ => "Where the energy goes",
+    };
 
     /// <inheritdoc/>
     public string Sentence
@@ -32,7 +38,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     }
 
     /// <inheritdoc/>
-    public double HeightOfColumn => 330 + (38 * (Math.Min(MostRows, result.Components.Count) + Math.Min(MostRows, result.Phases.Count)));
+    public double HeightOfColumn => 400 + (60 * (Math.Min(MostRows, result.Components.Count) + Math.Min(MostRows, result.Phases.Count)));
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
@@ -85,8 +91,10 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         return plots;
     }
 
+    private bool HasEmissions => result.Components.Any(component => component.Emissions > 0);
+
     private string Note => "means over all samples; shares of the totals above each column"
-        + (result.Components.Any(component => component.Emissions > 0) ? "; making the hardware counts with the accelerators" : "");
+        + (HasEmissions ? "; making the hardware counts with the accelerators" : "");
 
     private ShareTable Components(ChartStyle style, int most)
     {

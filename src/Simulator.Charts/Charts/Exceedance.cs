@@ -12,6 +12,8 @@ namespace Simulator.Charts;
 /// <param name="limits">Limits in the output's unit.</param>
 internal sealed class Exceedance(OutputView view, string scenario, RunFacts run, IReadOnlyList<double> limits) : IChart
 {
+    private const string Caption = "probability of more";
+
     /// <inheritdoc/>
     public string Title => $"{view.Output.Label}: chance of more";
 
@@ -47,7 +49,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         frame.SetAxes(x, new ValuesBelow(style, view.AxisTitle, x.IsLogarithmic), frame.Up(0, 1), ValuesBeside.Shares(style));
         frame.ShowGrid(isHorizontal: true);
         frame.Plot.PlottableList.Add(new UnclippedLine(Points(frame, x), style.Px(4.5), view.Color(style.Theme)));
-        frame.Above(plot => plot.Ink.Write("probability of more", style.AxisTitle, plot.Rest.Left, plot.Rest.Top + style.Px(22), style.Theme.Muted));
+        frame.Above(plot => plot.Ink.Write(Caption, style.AxisTitle, plot.Rest.Left, plot.Rest.Top + style.Px(22), style.Theme.Muted));
         if (range is not null)
         {
             frame.Below(plot => plot.Ink.Fill(plot.Data.Columns(plot.ClampedX(view.Low), plot.ClampedX(view.High)), style.Theme.Band));
@@ -99,7 +101,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             $"limit {Figure.Significant(limit, 4)}: {Figure.Percent(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
         marks.RemoveAll(mark => !plot.ShowsX(mark.Value));
         Pixel[] dots = [.. marks.Select(mark => new Pixel(plot.AtX(mark.Value), plot.AtY(mark.Share)))];
-        var taken = new List<PixelRect> { Rectangles.Of(0, 0, plot.Rest.Left + style.Px(260), plot.Data.Top - style.Px(6)) };
+        var taken = new List<PixelRect> { Rectangles.Of(0, 0, plot.Rest.Left + style.AxisTitle.Width(Caption) + style.Px(16), plot.Data.Top - style.Px(14)) };
         taken.AddRange(dots.Select(dot => new PixelRect(dot, style.Px(10.5))));
         for (var i = 0; i < marks.Count; i++)
         {
@@ -110,30 +112,28 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         }
     }
 
-    /// <summary>Above the curve or, where that is taken, below it: a falling curve leaves both corners free.</summary>
+    /// <summary>Beside a dot: above the curve to its right or below it to its left, else the nearest place that is free.</summary>
     private PixelRect Beside(PlotView plot, Pixel at, double width, List<PixelRect> taken)
     {
-        var (style, data) = (plot.Ink.Style, plot.Data);
-        for (var step = 0; step < 80; step++)
+        var style = plot.Ink.Style;
+        var (gap, height) = (style.Px(18), style.Px(30));
+        PixelRect Right(double dx, double dy) => Rectangles.Of(at.X + gap + dx, at.Y + dy - (height / 2), at.X + gap + dx + width, at.Y + dy + (height / 2));
+        PixelRect Left(double dx, double dy) => Rectangles.Of(at.X - gap - dx - width, at.Y + dy - (height / 2), at.X - gap - dx, at.Y + dy + (height / 2));
+        var near = Enumerable.Range(0, 21).SelectMany(x => Enumerable.Range(-40, 81).Select(y => (X: style.Px(8) * x, Y: style.Px(6) * y)))
+            .OrderBy(shift => (shift.X * shift.X) + (shift.Y * shift.Y))
+            .SelectMany(shift => (PixelRect[])[Right(shift.X, shift.Y), Left(shift.X, shift.Y)]);
+        foreach (var box in near.Prepend(Left(0, style.Px(21))).Prepend(Right(0, -style.Px(17))))
         {
-            var shift = style.Px(6) * step;
-            var left = Math.Min(at.X + style.Px(18), data.Right - width);
-            var right = Math.Max(at.X - style.Px(18), data.Left + style.Px(6) + width);
-            PixelRect[] boxes =
-            [
-                Rectangles.Of(left, at.Y - style.Px(32) - shift, left + width, at.Y - style.Px(2) - shift),
-                Rectangles.Of(right - width, at.Y + style.Px(6) + shift, right, at.Y + style.Px(36) + shift),
-            ];
-            foreach (var box in boxes)
+            if (IsFree(box))
             {
-                if (box.Bottom < data.Bottom && box.Top > plot.Rest.Top && !taken.Exists(other => other.Overlap(box) > 0) && !IsCrossed(plot, box))
-                {
-                    return box;
-                }
+                return box;
             }
         }
 
-        return Rectangles.Of(at.X, at.Y - style.Px(30), at.X + width, at.Y);
+        return Right(0, -style.Px(17));
+
+        bool IsFree(PixelRect box) => box.Left >= plot.Data.Left && box.Right <= plot.Frame.Right && box.Bottom < plot.Data.Bottom && box.Top > plot.Rest.Top
+            && !taken.Exists(other => other.Overlap(box) > 0) && !IsCrossed(plot, box);
     }
 
     /// <summary>Whether the curve runs through a box: it falls, so it does unless the whole box lies on one side of it.</summary>

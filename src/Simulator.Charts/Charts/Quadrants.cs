@@ -36,6 +36,9 @@ internal sealed class Quadrants(SimulationResult result) : IChart
     }
 
     /// <inheritdoc/>
+    public double HeightOfColumn => 800;
+
+    /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var heading = new ChartHeading

@@ -31,7 +31,7 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
     }
 
     /// <inheritdoc/>
-    public double HeightOfColumn => panels.Count == 0 ? 400 : 330 + ((panels.Count + 1) / 2 * (70 + (panels[0].Rows.Count * ComfortableRow)));
+    public double HeightOfColumn => panels.Count == 0 ? 400 : 330 + ((panels.Count + 1) / 2 * (100 + (panels[0].Rows.Count * ComfortableRow)));
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
@@ -49,7 +49,7 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
         var columns = style.Standard(place.Width) < ChartStyle.Narrow ? Math.Min(2, panels.Count) : panels.Count;
         var lines = (panels.Count + columns - 1) / columns;
         var lineHeight = rest.Height / lines;
-        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(lines > 1 ? 60 : 44)) / rows);
+        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(lines > 1 ? 90 : 44)) / rows);
         var small = style.Scaled(Math.Min(1, rowHeight / style.Px(ComfortableRow)));
         var nameWidth = RowName.Width(small.Label, panels[0].Rows.Select(row => row.Scenario), (lines > 1 ? 0.28 : 0.2) * rest.Width);
         var gap = style.Px(lines > 1 ? 24 : 44);
@@ -58,9 +58,9 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
         for (var panel = 0; panel < panels.Count; panel++)
         {
             var left = rest.Left + nameWidth + gap + (panel % columns * (width + gap));
-            var top = rest.Top + (panel / columns * lineHeight) + style.Px(44);
+            var top = rest.Top + (panel / columns * lineHeight) + style.Px(lines > 1 ? 72 : 44);
             var data = Rectangles.Of(left, top, left + width, top + (rows * rowHeight));
-            plots.Add(Panel(style, small, panels[panel], data));
+            plots.Add(Panel(style, small, panels[panel], data, lines > 1));
             if (panel % columns == 0)
             {
                 sheet.Above(plot => Names(new Ink(plot.Ink, small), panels[0].Rows, rest.Left, data, nameWidth));
@@ -78,10 +78,10 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
         }
     }
 
-    private static PlacedPlot Panel(ChartStyle style, ChartStyle small, ComparisonData data, PixelRect area)
+    private static PlacedPlot Panel(ChartStyle style, ChartStyle small, ComparisonData data, PixelRect area, bool isStacked)
     {
         var bare = style with { Margins = default, IsOpaque = false };
-        var titleRoom = style.Px(44);
+        var titleRoom = style.Px(isStacked ? 72 : 44);
         var frame = new PlotFrame(bare, area.Rows(area.Top - titleRoom, area.Bottom), new ChartHeading(), rest => rest.Inset(0, titleRoom, 0, 0));
         var known = data.Rows.Where(row => double.IsFinite(row.Median)).ToList();
         var highest = known.Select(row => row.High).DefaultIfEmpty(0).Max();
@@ -97,10 +97,11 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
             entry.i - lift, thickness, 0, Math.Max(0, entry.row.Median), style.Theme.Pale(style.Theme.ColorOf(data.Unit), 0.62), Orientation.Horizontal))]);
         frame.Above(plot =>
         {
-            var title = unit.Symbol.Length == 0 ? data.Label : $"{data.Label} [{unit.Symbol}]";
+            var title = unit.Symbol.Length == 0 || isStacked ? data.Label : $"{data.Label} [{unit.Symbol}]";
             var set = style.Label with { Weight = FontWeight.SemiBold };
             set = set with { Size = (float)(set.Size * Math.Clamp(plot.Data.Width / set.Width(title), SmallestTitle, 1)) };
-            plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(16), style.Theme.Ink);
+            plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(isStacked ? 44 : 16), style.Theme.Ink);
+            plot.Ink.Write(isStacked ? unit.Symbol : "", style.AxisTitle, plot.Data.Left, plot.Data.Top - style.Px(14), style.Theme.Muted);
             plot.Ink.Line(plot.Data.Left, plot.Data.Top, plot.Data.Left, plot.Data.Bottom, style.Theme.Muted, 1.5);
             for (var row = 0; row < data.Rows.Count; row++)
             {

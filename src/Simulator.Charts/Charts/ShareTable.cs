@@ -47,7 +47,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         var frame = new PlotFrame(bare, place, new ChartHeading(), rest => rest.Inset(nameWidth, HeadHeight, 0, 0));
         var gap = style.Px(ColumnGap);
         var width = ((frame.Data.Width + gap) / columns.Count) - gap;
-        var perPixel = largest / Math.Max(1, width - style.Axis.Width("100.0%") - style.Px(10));
+        var perPixel = largest / Math.Max(1, width - columns.SelectMany(column => column.Shares).Max(share => style.Axis.Width(Text(share))) - style.Px(10));
         var pitch = (width + gap) * perPixel;
         frame.SetHidden(0, frame.Data.Width * perPixel, Rows - 0.5, -0.5);
         for (var c = 0; c < columns.Count; c++)
@@ -63,6 +63,8 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         return frame.Placed;
     }
 
+    private static string Text(double share) => double.IsFinite(share) ? Figure.Percent(share) : "–";
+
     private static string Sum(Column column)
     {
         var unit = DisplayUnit.For(column.Unit, column.Total, column.IsCarbon);
@@ -76,7 +78,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         plot.Ink.Line(frame.Left, plot.Data.Top - style.Px(16), frame.Right, plot.Data.Top - style.Px(16), style.Theme.Rule, 1.5);
         for (var i = 0; i < Rows; i++)
         {
-            plot.Ink.WriteAt(style.Label.Shorten(names[i], nameWidth - style.Px(20)), style.Label, frame.Left, plot.Data.Top + ((i + 0.5) * rowHeight), style.Theme.Ink);
+            RowName.Write(plot.Ink, names[i], frame.Left, plot.Data.Top + ((i + 0.5) * rowHeight), nameWidth - style.Px(20), rowHeight >= style.Px(54) ? 2 : 1);
         }
     }
 
@@ -88,8 +90,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         for (var i = 0; i < Rows; i++)
         {
             var share = column.Shares[i];
-            var text = !double.IsFinite(share) ? "–" : column.Total > 0 ? Figure.Percent(share) : "0";
-            ink.WriteAt(text, style.Axis, plot.AtX(from + (share > 0 ? share : 0)) + style.Px(10), plot.AtY(i), theme.Ink);
+            ink.WriteAt(Text(share), style.Axis, plot.AtX(from + (share > 0 ? share : 0)) + style.Px(10), plot.AtY(i), theme.Ink);
         }
     }
 

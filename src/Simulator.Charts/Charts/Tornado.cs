@@ -71,7 +71,7 @@ internal sealed class Tornado : IChart
     }
 
     /// <inheritdoc/>
-    public double HeightOfColumn => 420 + (58 * Math.Min(MostRows, _rows.Count));
+    public double HeightOfColumn => 500 + (58 * Math.Min(MostRows, _rows.Count));
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
@@ -133,11 +133,15 @@ internal sealed class Tornado : IChart
         for (var i = 0; i < rows.Count; i++)
         {
             var y = plot.Data.Top + ((i + 0.5) * rowHeight);
-            var hasRange = rowHeight >= style.Px(52);
-            ink.WriteAt(style.Label.Shorten(rows[i].Name, width), style.Label, rest.Left, hasRange ? y - style.Px(13) : y, style.Theme.Ink);
-            if (hasRange)
+            var hasTwoLines = rowHeight >= style.Px(52);
+            if (hasTwoLines && style.Label.Width(rows[i].Name) <= width)
             {
+                ink.WriteAt(rows[i].Name, style.Label, rest.Left, y - style.Px(13), style.Theme.Ink);
                 ink.WriteAt(style.Note.Shorten(rows[i].Range, width), style.Note, rest.Left, y + style.Px(14), style.Theme.Muted);
+            }
+            else
+            {
+                RowName.Write(ink, rows[i].Name, rest.Left, y, width, hasTwoLines ? 2 : 1);
             }
 
             ink.WriteAt(rows[i].Index, Figures(style), rest.Right, y, style.Theme.Ink, 1);

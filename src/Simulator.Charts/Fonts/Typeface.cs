@@ -18,8 +18,9 @@ internal sealed partial class Typeface
     /// <summary>Beyond this many texts the memory of shaped texts is emptied.</summary>
     private const int MostShaped = 4096;
 
-    private static readonly Feature[] _plain = [new(Tag.Parse("kern"), 1)];
-    private static readonly Feature[] _tabular = [new(Tag.Parse("kern"), 1), new(Tag.Parse("tnum"), 1)];
+    // Every character stays what it is: no arrow takes the place of a hyphen and a sign.
+    private static readonly Feature[] _plain = [On("kern"), Off("calt"), Off("liga"), Off("clig")];
+    private static readonly Feature[] _tabular = [.. _plain, On("tnum")];
     private static readonly Lazy<Typeface> _regular = new(() => new Typeface("Regular"));
     private static readonly Lazy<Typeface> _medium = new(() => new Typeface("Medium"));
     private static readonly Lazy<Typeface> _semiBold = new(() => new Typeface("SemiBold"));
@@ -96,6 +97,10 @@ internal sealed partial class Typeface
 
     [GeneratedRegex("-?[0-9]+\\.[0-9]+(e-?[0-9]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Fractions();
+
+    private static Feature On(string feature) => new(Tag.Parse(feature), 1);
+
+    private static Feature Off(string feature) => new(Tag.Parse(feature), 0);
 
     private Shape Shaped(string text, bool isTabular)
     {
