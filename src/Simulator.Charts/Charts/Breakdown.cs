@@ -38,7 +38,10 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     }
 
     /// <inheritdoc/>
-    public double HeightOfColumn => 400 + (60 * (Math.Min(MostRows, result.Components.Count) + Math.Min(MostRows, result.Phases.Count)));
+    public double HeightOfColumn => 510 + (RowOfColumn * (Math.Min(MostRows, result.Components.Count) + Math.Min(MostRows, result.Phases.Count)));
+
+    // A long name takes two lines.
+    private double RowOfColumn => result.Components.Select(component => component.Name).Concat(result.Phases.Select(phase => phase.Name)).Any(name => name.Length > 15) ? 60 : 38;
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)

@@ -42,7 +42,7 @@ internal sealed class MarkRow
         Draw(plot, plot.Data.Top - _style.Px(74), [.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))], hasLeaders: false);
     }
 
-    /// <summary>The marks with the longest texts that fit into one row; null if none do. Whole sentences need room to spare, lest they push the others away.</summary>
+    /// <summary>The marks with the longest texts that fit into one row; null if none do.</summary>
     private List<Mark>? Fitting(double width)
     {
         List<Mark>[] sets =
@@ -52,9 +52,7 @@ internal sealed class MarkRow
             Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}: {Above(limit)} above"))], isShort: true, isShortest: false),
             Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))], isShort: true, isShortest: true),
         ];
-        return Array.Find(sets, Fits);
-
-        bool Fits(List<Mark> marks) => marks.Sum(mark => _style.Label.Width(mark.Text) + _style.Px(Gap)) <= (marks == sets[0] && _limits.Count > 0 ? 0.62 : 1) * (width + _style.Px(74));
+        return Array.Find(sets, marks => marks.Sum(mark => _style.Label.Width(mark.Text) + _style.Px(Gap)) <= width + _style.Px(74));
     }
 
     private List<Mark> Marks(IReadOnlyList<Mark> limits, bool isShort, bool isShortest)

@@ -46,21 +46,22 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
 
         // In a narrow picture the panels stand in two lines.
         var (rest, rows) = (sheet.Rest, panels[0].Rows.Count);
-        var columns = style.Standard(place.Width) < ChartStyle.Narrow ? Math.Min(2, panels.Count) : panels.Count;
+        var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
+        var columns = isNarrow ? Math.Min(2, panels.Count) : panels.Count;
         var lines = (panels.Count + columns - 1) / columns;
         var lineHeight = rest.Height / lines;
-        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(lines > 1 ? 90 : 44)) / rows);
+        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isNarrow ? 90 : 44)) / rows);
         var small = style.Scaled(Math.Min(1, rowHeight / style.Px(ComfortableRow)));
-        var nameWidth = RowName.Width(small.Label, panels[0].Rows.Select(row => row.Scenario), (lines > 1 ? 0.28 : 0.2) * rest.Width);
-        var gap = style.Px(lines > 1 ? 24 : 44);
+        var nameWidth = RowName.Width(small.Label, panels[0].Rows.Select(row => row.Scenario), (isNarrow ? 0.36 : 0.2) * rest.Width);
+        var gap = style.Px(isNarrow ? 24 : 44);
         var width = (rest.Width - nameWidth - (gap * columns)) / columns;
         var plots = new List<PlacedPlot> { sheet.Placed };
         for (var panel = 0; panel < panels.Count; panel++)
         {
             var left = rest.Left + nameWidth + gap + (panel % columns * (width + gap));
-            var top = rest.Top + (panel / columns * lineHeight) + style.Px(lines > 1 ? 72 : 44);
+            var top = rest.Top + (panel / columns * lineHeight) + style.Px(isNarrow ? 72 : 44);
             var data = Rectangles.Of(left, top, left + width, top + (rows * rowHeight));
-            plots.Add(Panel(style, small, panels[panel], data, lines > 1));
+            plots.Add(Panel(style, small, panels[panel], data, isNarrow));
             if (panel % columns == 0)
             {
                 sheet.Above(plot => Names(new Ink(plot.Ink, small), panels[0].Rows, rest.Left, data, nameWidth));

@@ -13,10 +13,11 @@ internal sealed class InterResolver : IFontResolver
     private static readonly Lazy<bool> _registration = new(() =>
     {
         ScottPlot.Fonts.FontResolvers.Insert(0, new InterResolver());
+        ScottPlot.Fonts.Default = Name;
         return true;
     });
 
-    /// <summary>Makes the font known, once.</summary>
+    /// <summary>Makes the font known and the usual one of this process, once: ScottPlot has no other place for it.</summary>
     public static void Register() => _ = _registration.Value;
 
     /// <inheritdoc/>

@@ -111,7 +111,7 @@ public sealed class PlotTests
 
     private static Chart Single() => ChartSet.Plots(_training, _histogram).Single();
 
-    private static bool HasInk(PngReader png, PixelRect box) => Pixels(png, box).Count(pixel => pixel.R + pixel.G + pixel.B < 300) > 25;
+    private static bool HasInk(PngReader png, PixelRect box) => Pixels(png, box).Count(pixel => pixel.R + pixel.G + pixel.B < 600) > 25;
 
     private static IEnumerable<(byte R, byte G, byte B)> Pixels(PngReader png, PixelRect box)
     {
