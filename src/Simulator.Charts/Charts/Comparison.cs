@@ -18,7 +18,7 @@ internal sealed class Comparison : IChart
     {
         _data = data;
         _unit = DisplayUnit.For(data.Unit, data.Rows.Max(row => row.Median), data.IsCarbon);
-        _rows = [.. data.Rows.Select(row => new ComparisonRow(row.Scenario, row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor))];
+        _rows = [.. data.Rows.Select(row => new ComparisonRow(InputName.InVariation(row.Scenario), row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor))];
     }
 
     /// <inheritdoc/>

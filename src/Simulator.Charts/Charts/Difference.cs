@@ -16,7 +16,7 @@ internal sealed class Difference : IChart
     /// <summary>Chooses the unit.</summary>
     public Difference(PairedDifference data)
     {
-        _data = data;
+        _data = data with { A = InputName.InVariation(data.A), B = InputName.InVariation(data.B) };
         var typical = Math.Max(Math.Abs(data.Interval.Low), Math.Abs(data.Interval.High));
         _unit = DisplayUnit.For(data.Unit, typical, data.IsCarbon);
         _counts = new Counts(data.Bins, 1 / _unit.Factor);

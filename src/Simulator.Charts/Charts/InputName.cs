@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Simulator.Charts;
 
 /// <summary>What an input is called in a chart: words instead of the path that a scenario file has.</summary>
-internal static class InputName
+internal static partial class InputName
 {
     private const string Factor = "factor of ";
 
@@ -25,4 +27,11 @@ internal static class InputName
         var shown = parts.Where((part, i) => !(part is "training" or "components" or "phases" && i + 2 < parts.Length) && !(part == "hardware" && parts is [_, "components", ..]));
         return string.Join(' ', shown.Select(part => _abbreviations.TryGetValue(part, out var known) ? known : part.Replace('_', ' ')));
     }
+
+    /// <summary>The words of a scenario that is called by what was changed, such as <c>grid.location = sweden, hardware.tdp × 1/3</c>; other names stay.</summary>
+    /// <param name="scenario">Name of a scenario.</param>
+    public static string InVariation(string scenario) => Change().Replace(scenario, change => Of(change.Groups["path"].Value) + change.Groups["sign"].Value);
+
+    [GeneratedRegex("(?<=^|, )(?<path>[a-z_]+([.][^.,=×]+)+)(?<sign> [=×] )", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Change();
 }

@@ -5,9 +5,7 @@ using Simulator.Charts.Drawing;
 namespace Simulator.Charts;
 
 /// <summary>What each of several scenarios takes: a panel an output, a bar a scenario, each with its interval.</summary>
-/// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
-/// <param name="note">What has to be known to read it.</param>
-internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string note) : IChart
+internal sealed class ResourceBars : IChart
 {
     private const double TallestRow = 150;
 
@@ -17,6 +15,18 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
     /// <summary>A title that needs less than this share of the usual size is cut off instead.</summary>
     private const double SmallestTitle = 0.75;
 
+    private readonly IReadOnlyList<ComparisonData> _panels;
+    private readonly string _note;
+
+    /// <summary>Takes the outputs.</summary>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
+    /// <param name="note">What has to be known to read it.</param>
+    public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
+    {
+        _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Select(row => row with { Scenario = InputName.InVariation(row.Scenario) })] })];
+        _note = note;
+    }
+
     /// <inheritdoc/>
     public string Title => "What each takes";
 
@@ -25,46 +35,46 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
     {
         get
         {
-            var spreads = panels.Select(Spread).OfType<string>().ToList();
+            var spreads = _panels.Select(Spread).OfType<string>().ToList();
             return spreads.Count == 0 ? "medians and intervals" : "by the median, " + string.Join("; ", spreads.Take(2));
         }
     }
 
     /// <inheritdoc/>
-    public double HeightOfColumn => panels.Count == 0 ? 400 : 330 + ((panels.Count + 1) / 2 * (100 + (panels[0].Rows.Count * ComfortableRow)));
+    public double HeightOfColumn => _panels.Count == 0 ? 400 : 330 + ((_panels.Count + 1) / 2 * (100 + (_panels[0].Rows.Count * ComfortableRow)));
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
-        var level = panels.Count == 0 ? 0.9 : panels[0].Level;
-        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"bars are medians, whiskers {Figure.Level(level)} intervals; {note}" };
+        var level = _panels.Count == 0 ? 0.9 : _panels[0].Level;
+        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"bars are medians, whiskers {Figure.Level(level)} intervals; {_note}" };
         var sheet = Empty.Frame(style, place, heading);
-        if (panels.Count == 0)
+        if (_panels.Count == 0)
         {
             return [sheet.Placed];
         }
 
-        // In a narrow picture the panels stand in two lines.
-        var (rest, rows) = (sheet.Rest, panels[0].Rows.Count);
+        // In a narrow picture the _panels stand in two lines.
+        var (rest, rows) = (sheet.Rest, _panels[0].Rows.Count);
         var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
-        var columns = isNarrow ? Math.Min(2, panels.Count) : panels.Count;
-        var lines = (panels.Count + columns - 1) / columns;
+        var columns = isNarrow ? Math.Min(2, _panels.Count) : _panels.Count;
+        var lines = (_panels.Count + columns - 1) / columns;
         var lineHeight = rest.Height / lines;
         var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isNarrow ? 90 : 44)) / rows);
         var small = style.Scaled(Math.Min(1, rowHeight / style.Px(ComfortableRow)));
-        var nameWidth = RowName.Width(small.Label, panels[0].Rows.Select(row => row.Scenario), (isNarrow ? 0.36 : 0.2) * rest.Width);
+        var nameWidth = RowName.Width(small.Label, _panels[0].Rows.Select(row => row.Scenario), (isNarrow ? 0.45 : 0.2) * rest.Width);
         var gap = style.Px(isNarrow ? 24 : 44);
         var width = (rest.Width - nameWidth - (gap * columns)) / columns;
         var plots = new List<PlacedPlot> { sheet.Placed };
-        for (var panel = 0; panel < panels.Count; panel++)
+        for (var panel = 0; panel < _panels.Count; panel++)
         {
             var left = rest.Left + nameWidth + gap + (panel % columns * (width + gap));
             var top = rest.Top + (panel / columns * lineHeight) + style.Px(isNarrow ? 72 : 44);
             var data = Rectangles.Of(left, top, left + width, top + (rows * rowHeight));
-            plots.Add(Panel(style, small, panels[panel], data, isNarrow));
+            plots.Add(Panel(style, small, _panels[panel], data, isNarrow));
             if (panel % columns == 0)
             {
-                sheet.Above(plot => Names(new Ink(plot.Ink, small), panels[0].Rows, rest.Left, data, nameWidth));
+                sheet.Above(plot => Names(new Ink(plot.Ink, small), _panels[0].Rows, rest.Left, data, nameWidth));
             }
         }
 

@@ -133,6 +133,22 @@ public sealed partial class LayoutTests
     [InlineData("training", "training")]
     public void Inputs_are_called_by_their_words(string path, string words) => Assert.Equal(words, InputName.Of(path));
 
+    [Theory]
+    [InlineData("grid.location = sweden", "grid location = sweden")]
+    [InlineData("hardware.tdp × 1/3, training.context extension.utilization = 0.5", "hardware TDP × 1/3, context extension utilization = 0.5")]
+    [InlineData("Llama 3.1 405B", "Llama 3.1 405B")]
+    [InlineData("v1.2 of x = y", "v1.2 of x = y")]
+    public void Variations_are_called_by_the_words_of_what_was_changed(string scenario, string words)
+    {
+        Assert.Equal(words, InputName.InVariation(scenario));
+        var rows = SyntheticResults.Comparison() with { Rows = [new(scenario, 1, 2, 3), new("b", 2, 3, 4)] };
+
+        // Beside its bar a long name takes two lines; its words stay.
+        Assert.All((IChart[])[new Comparison(rows), new ResourceBars([rows], "")], chart =>
+            Assert.Contains(Words(chart), word => word.StartsWith(words[..Math.Min(words.Length, 13)], StringComparison.Ordinal)));
+        Assert.StartsWith($"Emissions: {words} minus", new Difference(SyntheticResults.Difference() with { A = scenario }).Title, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_chart_of_a_sweep_shows_a_path()
     {
