@@ -1,4 +1,4 @@
-namespace Simulator.Charts.Canvas;
+namespace Simulator.Charts.Drawing;
 
 /// <summary>The checksum of PNG's chunks: polynomial 0xEDB88320, bits reflected (ISO 3309).</summary>
 internal static class Crc32

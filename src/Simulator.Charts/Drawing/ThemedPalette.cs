@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Simulator.Charts.Canvas;
+namespace Simulator.Charts.Drawing;
 
 /// <summary>Replaces the colours of a drawing by CSS variables that have a value for each theme.</summary>
 /// <remarks>A chart draws the same shapes in the same order in every theme, so the two drawings differ in their colours alone.</remarks>
@@ -33,6 +33,6 @@ internal sealed partial class ThemedPalette
     }
 
     // Quotes inside labels are escaped, so nothing but an attribute can match.
-    [GeneratedRegex("(?<what>fill|stroke)=\"(?<color>#[0-9a-f]{6})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    [GeneratedRegex("(?<what>fill|stroke|stop-color)=\"(?<color>#[0-9a-f]{6})\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Color();
 }

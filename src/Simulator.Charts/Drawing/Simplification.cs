@@ -1,4 +1,6 @@
-namespace Simulator.Charts.Canvas;
+using ScottPlot;
+
+namespace Simulator.Charts.Drawing;
 
 /// <summary>Leaves out points of a line that cannot be seen (Douglas and Peucker, 1973).</summary>
 internal static class Simplification
@@ -6,7 +8,7 @@ internal static class Simplification
     /// <summary>The points that are needed to stay within a distance of the line.</summary>
     /// <param name="points">The line.</param>
     /// <param name="tolerance">Distance. [px]</param>
-    public static Point[] Of(IReadOnlyList<Point> points, double tolerance)
+    public static Pixel[] Of(IReadOnlyList<Pixel> points, double tolerance)
     {
         if (points.Count < 3)
         {
@@ -37,10 +39,12 @@ internal static class Simplification
         return [.. points.Where((_, i) => keep[i])];
     }
 
-    private static double Distance(Point p, Point from, Point to)
+    private static double Distance(Pixel p, Pixel from, Pixel to)
     {
-        var along = to - from;
-        var length = along.Length;
-        return length == 0 ? (p - from).Length : Math.Abs(Point.Cross(along, p - from)) / length;
+        var (alongX, alongY) = (to.X - from.X, to.Y - from.Y);
+        var length = Math.Sqrt((alongX * alongX) + (alongY * alongY));
+        return length == 0
+            ? Math.Sqrt(((p.X - from.X) * (p.X - from.X)) + ((p.Y - from.Y) * (p.Y - from.Y)))
+            : Math.Abs((alongX * (p.Y - from.Y)) - (alongY * (p.X - from.X))) / length;
     }
 }

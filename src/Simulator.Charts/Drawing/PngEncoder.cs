@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Simulator.Charts.Canvas;
+namespace Simulator.Charts.Drawing;
 
 /// <summary>Writes PNG: 8 bits for each of red, green and blue, sRGB, with the resolution for printing.</summary>
 internal static class PngEncoder
@@ -12,16 +12,19 @@ internal static class PngEncoder
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>The bytes of the file.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <param name="pixels">Red, green, blue and a byte that is left out, pixel after pixel.</param>
+    /// <param name="width">Width. [px]</param>
+    /// <param name="height">Height. [px]</param>
+    /// <param name="stride">Bytes from one row to the next.</param>
     /// <param name="dotsPerInch">Resolution. [1/inch]</param>
-    public static byte[] Encode(PixelCanvas picture, double dotsPerInch)
+    public static byte[] Encode(ReadOnlySpan<byte> pixels, int width, int height, int stride, double dotsPerInch)
     {
         using var file = new MemoryStream();
         file.Write(Signature);
 
         Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], picture.Height);
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
         header[8] = 8; // bits per sample
         header[9] = 2; // red, green, blue
         WriteChunk(file, "IHDR"u8, header);
@@ -35,7 +38,7 @@ internal static class PngEncoder
         resolution[8] = 1; // per metre
         WriteChunk(file, "pHYs"u8, resolution);
 
-        WriteChunk(file, "IDAT"u8, Compress(picture));
+        WriteChunk(file, "IDAT"u8, Compress(pixels, width, height, stride));
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
     }
@@ -44,16 +47,15 @@ internal static class PngEncoder
     /// A row that differs from the one above in few pixels is stored as that difference, which is nearly all zeros;
     /// any other, such as one through text, as it is, because zlib finds letters again only if they are unfiltered.
     /// </summary>
-    private static byte[] Compress(PixelCanvas picture)
+    private static byte[] Compress(ReadOnlySpan<byte> pixels, int width, int height, int stride)
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
         {
-            var line = new byte[1 + (3 * picture.Width)];
-            for (var y = 0; y < picture.Height; y++)
+            var line = new byte[1 + (3 * width)];
+            for (var y = 0; y < height; y++)
             {
-                var above = y == 0 ? default : picture.Row(y - 1);
-                Pack(picture.Row(y), above, line);
+                Pack(pixels.Slice(y * stride, 4 * width), y == 0 ? default : pixels.Slice((y - 1) * stride, 4 * width), line);
                 zlib.Write(line);
             }
         }
@@ -62,39 +64,40 @@ internal static class PngEncoder
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pack(ReadOnlySpan<Rgb> row, ReadOnlySpan<Rgb> above, Span<byte> line)
+    private static void Pack(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> line)
     {
         const byte Unfiltered = 0, Up = 2;
         const int Few = 20;
-
-        // Three bytes a pixel, in the order of the file; most rows of a chart are the row above once more.
-        var bytes = MemoryMarshal.AsBytes(row);
-        var aboveBytes = MemoryMarshal.AsBytes(above);
         var body = line[1..];
-        if (bytes.SequenceEqual(aboveBytes))
+        if (row.SequenceEqual(above))
         {
+            // Most rows of a chart are the row above once more.
             line[0] = Up;
             body.Clear();
             return;
         }
 
+        var colors = MemoryMarshal.Cast<byte, uint>(row);
+        var before = MemoryMarshal.Cast<byte, uint>(above);
         var changes = above.IsEmpty ? int.MaxValue : 0;
-        for (var at = 0; at < aboveBytes.Length && changes <= Few; at += 3)
+        for (var x = 0; x < before.Length && changes <= Few; x++)
         {
-            changes += bytes[at] == aboveBytes[at] && bytes[at + 1] == aboveBytes[at + 1] && bytes[at + 2] == aboveBytes[at + 2] ? 0 : 1;
+            changes += colors[x] == before[x] ? 0 : 1;
         }
 
-        if (changes > Few)
+        line[0] = changes > Few ? Unfiltered : Up;
+        for (var (from, to) = (0, 0); from < row.Length; from += 4, to += 3)
         {
-            line[0] = Unfiltered;
-            bytes.CopyTo(body);
-            return;
-        }
-
-        line[0] = Up;
-        for (var at = 0; at < bytes.Length; at++)
-        {
-            body[at] = (byte)(bytes[at] - aboveBytes[at]);
+            if (changes > Few)
+            {
+                (body[to], body[to + 1], body[to + 2]) = (row[from], row[from + 1], row[from + 2]);
+            }
+            else
+            {
+                body[to] = (byte)(row[from] - above[from]);
+                body[to + 1] = (byte)(row[from + 1] - above[from + 1]);
+                body[to + 2] = (byte)(row[from + 2] - above[from + 2]);
+            }
         }
     }
 
