@@ -63,6 +63,7 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Lo
                 break;
             case KeyKind.Number:
                 level.Concentration = ScalarReader.PositiveNumber(value, path, findings);
+                level.ConcentrationPosition = value.Position;
                 break;
             case KeyKind.Choice:
                 var choice = value is ConfigScalar { Text: var text } ? text.Trim() : "";
