@@ -1,6 +1,9 @@
 using System.Globalization;
 using Simulator.Engine;
+using Simulator.Model;
+using Simulator.Sampling;
 using Simulator.Scenarios;
+using Simulator.Uncertainty;
 
 namespace Simulator.Tests.Engine;
 
@@ -99,7 +102,30 @@ public sealed class CheckedIsRunnableTests : IDisposable
             Assert.True(failure is null, $"{yaml}\n{failure}");
         }
 
+        if (scenario.Quantities.FirstOrDefault(quantity => quantity.Key.ToString() == key && !quantity.Distribution.IsConstant) is { } drawn)
+        {
+            CheckDraws(drawn.Distribution, yaml);
+        }
+
         return true;
+    }
+
+    // The share of draws below a quantile is its probability, whatever the table that makes them: six binomial standard errors.
+    private static void CheckDraws(Distribution distribution, string yaml)
+    {
+        const int Draws = 1 << 14;
+        const double Rounding = 1e-5;
+        const double SmallestCore = 1e-30; // of the scale: what a table's exponent cannot follow
+        var plan = PlanBuilder.Build([("x", distribution)], inputs => [(new OutputSpec("x", "X", "", 1, ""), inputs[0])]);
+        var values = AchievedCorrelations.Columns<Lane128, Wide128>(plan, [0], new SamplingRequest(Sampler.Random, 42, 1, 0, Draws, 1, 1024), Draws)[0];
+        foreach (var probability in new[] { 0.01, 0.05, 0.3, 0.5, 0.7, 0.95, 0.99 })
+        {
+            var quantile = distribution.Quantile(probability);
+            var margin = (Rounding * Math.Abs(quantile)) + (SmallestCore * Math.Abs(distribution.Quantile(1 - 1e-9)));
+            var error = 6 * Math.Sqrt(probability * (1 - probability) / Draws);
+            Assert.True(values.Count(value => value <= quantile + margin) >= (probability - error) * Draws, $"{yaml}: too few below the quantile at {probability}, {quantile}");
+            Assert.True(values.Count(value => value < quantile - margin) <= (probability + error) * Draws, $"{yaml}: too many below the quantile at {probability}, {quantile}");
+        }
     }
 
     private static string Scenario(KeySpec key, string text)

@@ -91,7 +91,7 @@ public sealed class CorrelatedDrawsTests
             {
                 var (rho, reached) = TiedCorrelation.Of(measure, small, Skewed)!.Solve(asked);
                 Assert.Equal(asked, reached);
-                Assert.Equal(RankCorrelation.ToNormal(measure, asked), rho, 0.004);
+                Assert.Equal(RankCorrelation.ToNormal(measure, asked), rho, measure == RankMeasure.Spearman ? 0.001 : 0.006);
             }
         }
 

@@ -128,7 +128,7 @@ internal static partial class ColumnWords
     [GeneratedRegex("^[kmb](usd|eur|gbp|\\$|€|£)$|^(usd|eur|gbp|\\$|€|£)[kmb]$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PrefixedMoney();
 
-    [GeneratedRegex("^([kmb]|bn|mn|mio|thousands?|millions?|billions?|trillions?)$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^([kmb]|bps?|bn|mn|mio|thousands?|millions?|billions?|trillions?)$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Scales();
 
     [GeneratedRegex("^J$|^[kmgt]j$|^(kilo|mega|milli|giga)?joules?$", RegexOptions.IgnoreCase, 1000)]
