@@ -86,7 +86,7 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("grid", "electricity_price", "price_eur_per_mwh", "80", " USD/MWh", "says eur/mwh", "exchange rates")]
     [InlineData("grid", "electricity_price", "Price ($/MWh)", "80", "", "or another unit", "USD/MWh")]
     [InlineData("grid", "electricity_price", "price_usd_per_kwh", "80", " USD/MWh", "its name says USD/kWh", "")]
-    [InlineData("hardware", "price", "Cost (kUSD)", "80", " USD", "says kUSD", "without thousands")]
+    [InlineData("hardware", "price", "Cost (kUSD)", "80", " USD", "says kUSD", "thousands")]
     [InlineData("grid", "electricity_price", "price_per_kwh", "80", " USD/MWh", "its name says per kwh", "")]
     [InlineData("hardware", "rental", "rental_per_month", "80", " USD/h", "its name says per month", "")]
     [InlineData("grid", "losses", "losses_bps", "60", "", "its name says bps", "in full")]
