@@ -28,7 +28,7 @@ internal sealed class ScenarioRun(
     {
         List<Scenario> scenarios = [.. read.Select(settings.Apply)];
         var options = scenarios
-            .Select(scenario => settings.For(scenario) with { TracksConvergence = charts?.ShowsConvergence ?? false })
+            .Select(scenario => settings.For(scenario, session) with { TracksConvergence = charts?.ShowsConvergence ?? false })
             .ToList();
         for (var index = 0; index < scenarios.Count; index++)
         {

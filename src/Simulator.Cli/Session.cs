@@ -1,5 +1,6 @@
 using System.Text;
 using Simulator.Engine;
+using Simulator.Ilgpu;
 using Simulator.Scenarios;
 using Simulator.Statistics;
 
@@ -32,6 +33,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     public bool Debug { get; init; }
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The engines for graphics devices; null to have none.</summary>
+    public IGraphicsEngines? Graphics { get; init; }
 
     public Simulation Simulate { get; init; } = SimulationRunner.Run;
 
@@ -86,6 +90,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             CanDrawProgress = !Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
             Cancellation = cancellation,
+            Graphics = new GraphicsEngines(),
         };
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
         }
 
         var scenario = settings.Apply(read[0]);
-        var options = settings.For(scenario);
+        var options = settings.For(scenario, session);
         Check(scenario, options);
         var folder = WritableFolder(scenario.Name);
         var counts = Draw(scenario, options);

@@ -31,7 +31,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
     public int Run(ScenarioTemplate template, IReadOnlyList<Variation> variations)
     {
         var plan = Plan(template, variations);
-        var options = settings.Run.For(plan.AsWritten);
+        var options = settings.Run.For(plan.AsWritten, session);
         var folder = settings.WritableFolder($"{plan.AsWritten.Name} by {string.Join(" and ", plan.Axes.Select(axis => axis.Path))}", session);
         var sweep = settings.IsQuiet || !session.CanDrawProgress
             ? ScenarioSweep.Run(plan, options, null, session.Cancellation)

@@ -52,7 +52,7 @@ internal static class CheckCommand
 
             try
             {
-                new RunSettings().For(scenario);
+                new RunSettings().For(scenario, session);
             }
             catch (ExplainedException refusal)
             {
@@ -83,7 +83,7 @@ internal static class CheckCommand
     {
         if (scenario.Correlations.Count > 0)
         {
-            var plan = CorrelationPlan.Of(scenario.Correlations);
+            var plan = CorrelationPlan.Of(scenario);
             session.Output.WriteLine();
             TextTable.Write(CorrelationTable.Of(plan.Pairs, plan.Notices), session.Output, session.Width, session.Styled);
         }

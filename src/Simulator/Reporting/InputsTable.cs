@@ -6,9 +6,6 @@ namespace Simulator.Reporting;
 /// <summary>The resolved inputs of a scenario: what holds, how sure it is, and where it comes from.</summary>
 public static class InputsTable
 {
-    /// <summary>Probability cut off that changes no figure of any run: what lies 6 standard deviations out. [-]</summary>
-    internal const double NotWorthSaying = 1e-9;
-
     private const int Digits = 4;
     private const int FromColumn = 7;
 
@@ -33,7 +30,7 @@ public static class InputsTable
         [.. inputs.Select(input => (IReadOnlyList<string>)[.. Row(input).Select((cell, column) => column == FromColumn ? From(input, file) : cell)])],
         [
             .. remarks ?? [],
-            .. inputs.Where(input => input.TruncatedMass > NotWorthSaying).Select(Truncation),
+            .. inputs.Where(input => input.TruncatedMass > 0).Select(Truncation),
             "Sources by key: simulator list sources.",
         ]);
 

@@ -18,6 +18,9 @@ public sealed record Scenario
     /// <summary>The file, and the files that it extends, as they were read: enough to run it again.</summary>
     public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
 
+    /// <summary>Where its inputs stand in those files.</summary>
+    internal InputPlaces Places { get; init; } = InputPlaces.None;
+
     /// <summary>What the <c>simulation:</c> section asks for.</summary>
     public SimulationSettings Simulation { get; init; } = new();
 

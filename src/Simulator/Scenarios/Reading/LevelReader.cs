@@ -3,7 +3,7 @@ using Simulator.Catalog;
 namespace Simulator.Scenarios;
 
 /// <summary>Reads one section of a file.</summary>
-internal sealed class LevelReader(FileChain chain, QuantityReader quantities, MixReader mixes, Findings findings)
+internal sealed class LevelReader(FileChain chain, QuantityReader quantities, MixReader mixes, LocationReader locations, Findings findings)
 {
     /// <summary>Reads a section that several files may have put together; a level for each of them, the nearest first.</summary>
     /// <param name="node">What was written; null or empty if the section is missing.</param>
@@ -120,12 +120,17 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
         }
 
         var table = TableOf(key);
+        if (key.Name == "location")
+        {
+            return locations.Find(name, path);
+        }
+
         var entry = table.Find(name.Text);
         if (entry is null)
         {
             findings.Error(
                 value.Position, path, $"the unknown {key.Name} '{ConfigScalar.Clip(name.Text)}'", $"an id that 'simulator list {key.Name}s' prints",
-                $"the nearest are {string.Join(", ", table.Nearest(name.Text))}; or leave it out and give {key.Name switch { "accelerator" => "tdp", "operator" => "pue", _ => "carbon_intensity" }} yourself");
+                $"the nearest are {string.Join(", ", table.Nearest(name.Text))}; or leave it out and give {(key.Name == "accelerator" ? "tdp" : "pue")} yourself");
         }
 
         return entry;

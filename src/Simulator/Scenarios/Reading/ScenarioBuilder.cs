@@ -27,7 +27,7 @@ internal sealed class ScenarioBuilder
         _quantities = new QuantityReader(files, findings);
         var catalogue = new CatalogueQuantities();
         var mixes = new MixReader(_quantities, catalogue, findings);
-        _levels = new LevelReader(chain, _quantities, mixes, findings);
+        _levels = new LevelReader(chain, _quantities, mixes, new LocationReader(_notices, findings), findings);
         _catalogue = new CatalogueLevels(catalogue, mixes, findings);
         _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _precedence, _notices, findings);
         _plausibility = new Plausibility(_quantities, findings);
@@ -60,6 +60,7 @@ internal sealed class ScenarioBuilder
             File = file,
             Sha256 = _document.Sha256,
             Sources = _document.Sources,
+            Places = new InputPlaces(root, _document.Sources),
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,
