@@ -74,7 +74,7 @@ internal sealed class KernelEmitter
             _code.Store(_shared);
             _code.Load(_shared);
             _code.Call(typeof(DeviceTally), nameof(DeviceTally.ClearShared));
-            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.BeginThread();
         }
 
@@ -87,7 +87,7 @@ internal sealed class KernelEmitter
         if (counts)
         {
             _tally.EndThread();
-            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.EndGroup();
         }
 
