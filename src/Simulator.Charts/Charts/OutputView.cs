@@ -72,7 +72,7 @@ internal sealed class OutputView
                 return string.Join(", or ", parts);
             }
 
-            return $"median {WithUnit(Print(Median))}; {Figure.Level(Output.Interval.Level)} between {Print(Low)} and {Print(High)}";
+            return $"median {WithUnit(Print(Median))}; {Figure.Level(Output.Interval.Level)} between {Print(Low)} and {Print(High)}{(Output.Interval.HasTooFewBeyond ? " (too few samples)" : "")}";
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed class PlanLayout
     public uint[] Streams(ulong seed, int replicate)
     {
         var words = new uint[StreamCount * DeviceWords.StreamLength];
-        var dimensions = SobolDimensions.OfDraws(Plan);
+        var (dimensions, ofSelectors) = (SobolDimensions.OfDraws(Plan), SobolDimensions.OfSelectors(Plan));
         for (var draw = 0; draw < Plan.Draws.Count; draw++)
         {
             Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, dimensions[draw], (uint)replicate));
@@ -101,8 +101,7 @@ internal sealed class PlanLayout
 
         foreach (var draw in Selectors)
         {
-            Put(draw, true, ScrambledSobol.Create(
-                seed, Plan.Draws[draw].Hash, SobolDimensions.OfSelector(Plan, draw), (uint)replicate, StreamPurpose.Selector));
+            Put(draw, true, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, ofSelectors[draw], (uint)replicate, StreamPurpose.Selector));
         }
 
         return words;

@@ -1,0 +1,91 @@
+namespace Simulator.Statistics;
+
+/// <summary>What a doubt about a rank is as an amount.</summary>
+public sealed partial class BinCounts
+{
+    // One side of an error interval that is so much longer than the other reaches over a gap.
+    private const double Lopsided = 3;
+
+    /// <summary>Standard error of a quantile of independent samples: the rank of the true one is binomial.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
+    /// <remarks>Conover 1999, Practical Nonparametric Statistics, section 3.2.</remarks>
+    public double QuantileError(double probability, double reach = IndependentError.NormalReach) =>
+        QuantileError(probability, Math.Sqrt(probability * (1 - probability) * Total), reach);
+
+    /// <summary>Standard error of a quantile whose rank has a known one.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <param name="rankError">Standard error of the number of samples below the true quantile. [samples]</param>
+    /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
+    /// <returns>NaN where the samples do not reach as far as the error interval.</returns>
+    /// <remarks>
+    /// The error interval of the rank, read off the samples: that takes care of the local density, of atoms (0), of gaps (their
+    /// width) and of bounds. No sample is known better than its neighbours are apart.
+    /// </remarks>
+    internal double QuantileError(double probability, double rankError, double reach)
+    {
+        var half = Math.Max(1, reach * rankError);
+        var position = (probability * Total) - 0.5;
+        if (!(position - half >= 0 && position + half <= Total - 1))
+        {
+            return double.NaN;
+        }
+
+        var (low, high) = (At(position - half), At(position + half));
+        if (low == high)
+        {
+            return 0;
+        }
+
+        var quantile = Quantile(probability);
+        var (larger, smaller) = (Math.Max(high - quantile, quantile - low), Math.Min(high - quantile, quantile - low));
+        var width = (larger > Lopsided * smaller ? larger : ((3 * larger) + smaller) / 4) / reach;
+        var interpolation = InterpolationError(IndexOfRank((long)position));
+        return SamplingError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
+
+        double At(double at) => Between((long)at, at - Math.Floor(at));
+    }
+
+    // Values of a bin that is not resolved are taken to lie evenly. If their density changes over the bin, by as much as it
+    // does between its neighbours, a quantile in the middle is off by an eighth of that change.
+    private double InterpolationError(int index)
+    {
+        if (Resolved(index) is not null)
+        {
+            return 0;
+        }
+
+        var (low, high) = Edges(index);
+        var density = _counts[index] / (high - low);
+        return high == low ? 0 : (high - low) * Math.Abs(Density(index + 1, _bins[index] + 1) - Density(index - 1, _bins[index] - 1)) / 16 / density;
+
+        // Bins are twice as wide above a power of two.
+        double Density(int at, int bin) => CountOf(at, bin) / ((double)FloatBins.UpperEdge(bin) - FloatBins.LowerEdge(bin));
+    }
+
+    /// <summary>Values in bins above a quantile: their bins and how far their means lie above it; and the same for the quantile's own bin.</summary>
+    /// <param name="share">Share of the samples above the quantile. [-]</param>
+    internal (double Quantile, int[] Bins, double[] Excesses) ExcessesAbove(double share)
+    {
+        var quantile = Quantile(1 - share);
+        var own = FloatBins.Of((float)quantile);
+        var found = IndexOf(own);
+        var (first, next) = found >= 0 ? (found, found + 1) : (~found, ~found);
+        var (bins, excesses) = (new int[_length - first], new double[_length - first]);
+        var above = 0.0;
+        for (var index = next; index < _length; index++)
+        {
+            (bins[index - first], excesses[index - first]) = (_bins[index], MeanOfLargestIn(index, _counts[index]) - quantile);
+            above += _counts[index] * excesses[index - first];
+        }
+
+        if (found >= 0)
+        {
+            // What the mean of the largest holds beyond the bins above lies in the quantile's own bin, evenly over all samples there.
+            var all = share * Total * (OfLargest(share).Mean - quantile);
+            (bins[0], excesses[0]) = (own, (all - above) / _counts[found]);
+        }
+
+        return (quantile, bins, excesses);
+    }
+}
