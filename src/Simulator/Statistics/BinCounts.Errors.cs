@@ -31,6 +31,9 @@ public sealed partial class BinCounts
             return double.NaN;
         }
 
+        // Which other bins are resolved depends on the limits of the run; the error must not.
+        var rank = LowerRank(probability, out _);
+        var (first, second) = (IndexOfRank(rank), IndexOfRank(Math.Min(rank + 1, Total - 1)));
         var (low, high) = (At(position - half), At(position + half));
         if (low == high)
         {
@@ -43,7 +46,7 @@ public sealed partial class BinCounts
         var interpolation = InterpolationError(IndexOfRank((long)position));
         return SamplingError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
 
-        double At(double at) => Between((long)at, at - Math.Floor(at));
+        double At(double at) => Between((long)at, at - Math.Floor(at), isResolved: index => index == first || index == second || HoldsAtomAt(index));
     }
 
     // Values of a bin that is not resolved are taken to lie evenly. If their density changes over the bin, by as much as it
@@ -68,24 +71,17 @@ public sealed partial class BinCounts
     internal (double Quantile, int[] Bins, double[] Excesses) ExcessesAbove(double share)
     {
         var quantile = Quantile(1 - share);
-        var own = FloatBins.Of((float)quantile);
-        var found = IndexOf(own);
-        var (first, next) = found >= 0 ? (found, found + 1) : (~found, ~found);
-        var (bins, excesses) = (new int[_length - first], new double[_length - first]);
+        var own = IndexOfRank(RankOf(1 - share, out _));
+        var (bins, excesses) = (_bins[own.._length], new double[_length - own]);
         var above = 0.0;
-        for (var index = next; index < _length; index++)
+        for (var i = 1; i < bins.Length; i++)
         {
-            (bins[index - first], excesses[index - first]) = (_bins[index], MeanOfLargestIn(index, _counts[index]) - quantile);
-            above += _counts[index] * excesses[index - first];
+            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i]) - quantile;
+            above += _counts[own + i] * excesses[i];
         }
 
-        if (found >= 0)
-        {
-            // What the mean of the largest holds beyond the bins above lies in the quantile's own bin, evenly over all samples there.
-            var all = share * Total * (OfLargest(share).Mean - quantile);
-            (bins[0], excesses[0]) = (own, (all - above) / _counts[found]);
-        }
-
+        // What the mean of the largest holds beyond the bins above lies in the quantile's own bin, evenly over all samples there.
+        excesses[0] = ((share * Total * (OfLargest(share).Mean - quantile)) - above) / _counts[own];
         return (quantile, bins, excesses);
     }
 }
