@@ -60,19 +60,12 @@ internal sealed class ReplicatedError : SamplingError
     // in the first order: there, the mean of the largest does not depend on where they are taken to begin.
     private static double OfTailMean(double share, IReadOnlyList<OutputTally> drawn, BinCounts pooled)
     {
-        var (quantile, bins, excesses) = pooled.ExcessesAbove(share);
-        var means = new double[drawn.Count];
-        for (var replicate = 0; replicate < means.Length; replicate++)
-        {
-            for (var i = 0; i < bins.Length; i++)
-            {
-                means[replicate] += drawn[replicate].CountOf(bins[i]) * excesses[i];
-            }
+        var tail = pooled.ExcessesAbove(share);
+        var spread = Of([.. drawn.Select(replicate => replicate.Weighted(tail.Bins, tail.Excesses) / share / replicate.Count)]);
 
-            means[replicate] = quantile + (means[replicate] / share / drawn[replicate].Count);
-        }
-
-        return Rounded(Of(means), quantile);
+        // Within the quantile's own bin a replicate is not resolved: as for ranks.
+        var within = tail.OwnVariance * tail.OwnCount * tail.OwnCount / pooled.Total / (share * pooled.Total) / (share * pooled.Total);
+        return Rounded(Math.Sqrt((spread * spread) + within + (tail.Bias * tail.Bias)), tail.Quantile);
     }
 
     private double OfExceeding(float least, BinCounts pooled, RankSpreads spreads)
