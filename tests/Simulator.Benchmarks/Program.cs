@@ -6,8 +6,9 @@ namespace Simulator.Benchmarks;
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
-/// <c>-- coverage [seeds] [largest samples] [smallest samples]</c> prints how often the truth lies within the Monte Carlo errors;
-/// <c>-p:Gpu=true -- gpu [scenario] [device] [samples]</c> measures a graphics card.
+/// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
+/// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device;
+/// <c>-- coverage [seeds] [largest samples] [smallest samples]</c> prints how often the truth lies within the Monte Carlo errors.
 /// </summary>
 internal static class Program
 {
@@ -39,14 +40,19 @@ internal static class Program
 
         if (arguments is ["gpu", ..])
         {
-#if GPU
             Gpu.GpuProfile.Print(
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2),
                 (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e10", System.Globalization.CultureInfo.InvariantCulture));
-#else
-            Console.Error.WriteLine($"gpu: {Engine.EngineChoice.HowToGetGraphics}");
-#endif
+            return;
+        }
+
+        if (arguments is ["bus", ..])
+        {
+            Gpu.BusProfile.Print(
+                arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
+                arguments.ElementAtOrDefault(2) ?? "ilgpu-cpu",
+                (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e6", System.Globalization.CultureInfo.InvariantCulture));
             return;
         }
 

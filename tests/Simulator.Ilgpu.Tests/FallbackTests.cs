@@ -11,7 +11,7 @@ public class FallbackTests
     public void Auto_falls_back_to_the_cpu_when_the_card_fails_on_the_way_and_says_so()
     {
         var card = new BrokenCard(failsAtOnce: false);
-        var (device, notice) = EngineChoice.Use("auto", card, engine =>
+        var (device, notice) = EngineChoice.Use(new RunOptions { Graphics = card }, engine =>
         {
             if (engine == card)
             {
@@ -36,7 +36,8 @@ public class FallbackTests
 
     [Fact]
     public void A_card_that_was_asked_for_by_name_is_not_replaced() =>
-        Assert.Throws<DeviceException>(() => EngineChoice.Use<RunTallies>("cuda:0", new BrokenCard(failsAtOnce: false), engine => engine.Prepare(null!, default)));
+        Assert.Throws<DeviceException>(() => EngineChoice.Use<RunTallies>(
+            new RunOptions { Device = "cuda:0", Graphics = new BrokenCard(failsAtOnce: false) }, engine => engine.Prepare(null!, default)));
 
     [Fact]
     public void A_card_that_is_not_there_is_refused_with_a_list_of_those_that_are()
@@ -47,12 +48,14 @@ public class FallbackTests
     }
 
     [Fact]
-    public void An_imitation_is_never_chosen_by_auto() =>
-        Assert.Equal(CpuDevices.Best, EngineChoice.Of("auto", new Imitation()).Engine.Device);
+    public void An_emulated_device_is_never_chosen_by_auto() =>
+        Assert.Equal(CpuDevices.Best, EngineChoice.Of("auto", new Emulated()).Engine.Device);
 
     private sealed class BrokenCard(bool failsAtOnce) : IGraphicsEngines, ISimulationEngine, IDisposable
     {
         public bool IsReleased { get; private set; }
+
+        public IReadOnlyList<GraphicsDriver> Drivers { get; } = [new("cuda", "libcuda.so.1", true)];
 
         public IReadOnlyList<GraphicsDevice> Devices { get; } = [new("cuda:0", "Broken", 1L << 33, "CUDA 0", true)];
 
@@ -73,9 +76,11 @@ public class FallbackTests
         public void Dispose() => IsReleased = true;
     }
 
-    private sealed class Imitation : IGraphicsEngines
+    private sealed class Emulated : IGraphicsEngines
     {
-        public IReadOnlyList<GraphicsDevice> Devices { get; } = [new("ilgpu-cpu", "Imitation", 0, "", false)];
+        public IReadOnlyList<GraphicsDriver> Drivers { get; } = [new("cuda", "libcuda.so.1", true)];
+
+        public IReadOnlyList<GraphicsDevice> Devices { get; } = [new("ilgpu-cpu", "Emulated", 0, "", false)];
 
         public ISimulationEngine Create(string device) => throw new InvalidOperationException("asked for");
     }

@@ -38,7 +38,7 @@ internal sealed class Comparison : IChart
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var rest = Heading.Draw(sheet, frame, Title, _data.Context, Sentence, $"bars are {Figure.Level(_data.Level)} intervals, dots are medians");
+        var rest = Heading.Draw(sheet, frame, Title, _data.Context, Sentence, $"bars are {Figure.Level(_data.Level)} intervals, dots are medians{(_data.Coupling.Length > 0 ? $" · {_data.Coupling.TrimEnd('.')}" : "")}");
         var texts = _rows.Select(Text).ToArray();
         var figures = sheet.Axis with { Weight = FontWeight.Medium };
         var nameWidth = Math.Min(0.32 * rest.Width, _rows.Max(row => sheet.Label.Width(row.Scenario)));

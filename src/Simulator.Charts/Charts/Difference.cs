@@ -34,7 +34,7 @@ internal sealed class Difference : IChart
     /// <inheritdoc/>
     public void Draw(Sheet sheet, Box frame)
     {
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"both scenarios with the same draws, difference sample by sample · {(_counts.Total > 0 ? "shaded" : "bar")}: {Figure.Level(_data.Interval.Level)} interval");
+        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"{(_data.Coupling.Length > 0 ? $"{_data.Coupling.TrimEnd('.')} · " : "")}{(_counts.Total > 0 ? "shaded" : "bar")}: {Figure.Level(_data.Interval.Level)} interval");
         var plot = rest.Inset(sheet.Px(72), sheet.Px(80), sheet.Px(14), sheet.Px(84));
         if (_counts.Total > 0 && _low < _high)
         {

@@ -14,6 +14,7 @@ internal static class CompareCommand
     [
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/deepseek-v3.yaml",
         "simulator compare scenarios --format markdown --out results/models",
+        "simulator compare scenarios/llama-3.1-405b.yaml scenarios/gpt-4.yaml --share grid.carbon_intensity",
         "simulator compare scenarios/gpt-4o.yaml --scale hardware.tdp=1/3",
         "simulator compare scenarios/llama-3.1-405b.yaml --vary grid.location=sweden,france",
     ];
@@ -24,12 +25,18 @@ internal static class CompareCommand
         var arguments = new StudyArguments("comparison.json, comparison.csv, summary.csv and charts", "results/<first name> and <second name>");
         var charts = ChartKinds();
         var variations = new VariationArguments();
+        var share = new Option<string[]>("--share")
+        {
+            Description = "An uncertain input, or a section of them, that is the same in all scenarios, e.g. grid.carbon_intensity; all for all of them. May be repeated.",
+            HelpName = "PATH|all",
+        };
         var command = new Command(
             "compare",
-            "Computes scenarios from the same draws and prints their outputs, differences and ratios with intervals, and which is less how surely.\n"
-            + "With --vary or --scale, one file is compared with variations of itself.")
+            "Computes scenarios sample by sample and prints their outputs, differences and ratios with intervals, and which is less how surely.\n"
+            + "Inputs of different files are independent, unless both files take them unchanged from one file that they extend, or --share says otherwise.\n"
+            + "With --vary or --scale, one file is compared with variations of itself, and all inputs are shared.")
         {
-            files, charts,
+            files, share, charts,
         };
         foreach (var option in variations.Options.Concat(arguments.Options))
         {
@@ -39,7 +46,7 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
-            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices);
+            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices, parsed.GetValue(share) ?? []);
         });
         return command;
     }

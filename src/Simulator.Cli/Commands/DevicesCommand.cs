@@ -6,7 +6,7 @@ using Simulator.Sampling;
 
 namespace Simulator.Cli.Commands;
 
-/// <summary><c>simulator devices</c>: what samples can be computed on here.</summary>
+/// <summary><c>simulator devices</c>: what samples can be computed on here, and why a device is or is not chosen.</summary>
 internal static class DevicesCommand
 {
     public static readonly string[] Examples =
@@ -18,43 +18,54 @@ internal static class DevicesCommand
 
     public static Command Build(Session session)
     {
-        var command = new Command("devices", "Prints what samples can be computed on here, and what 'auto' chooses.");
+        var command = new Command("devices", "Prints what samples can be computed on here, and what 'auto' chooses and why.");
         command.SetAction(_ =>
         {
-            TextTable.Write(Table(), session.Output, session.Width, session.Styled);
+            TextTable.Write(Table(session.Graphics), session.Output, session.Width, session.Styled);
             return ExitCode.Fine;
         });
         return command;
     }
 
-    private static ReportTable Table()
+    private static ReportTable Table(IGraphicsEngines? graphics)
     {
-        var (device, reason, notice) = Chosen();
+        var (chosen, reason, notice) = Chosen(graphics);
+        var devices = graphics?.Devices ?? [];
         return new(
             "",
             [new("device"), new("product"), new("memory", CellAlignment.Right), new("driver"), new("samples at once", CellAlignment.Right), new("auto")],
             [
-                .. (EngineChoice.Graphics?.Devices ?? []).Select(card => new[]
+                .. (graphics?.Drivers ?? [])
+                    .Where(driver => !devices.Any(device => EngineChoice.Kind(device.Name) == driver.Kind))
+                    .Select(driver => new[] { driver.Kind, "", "", driver.IsFound ? driver.Library : "", "", WithoutCard(driver) }),
+                .. devices.Select(device => new[]
                 {
-                    card.Name, card.Product, Memory(card.Memory), card.Driver, "", IsChosen(card.Name, device) ? reason : "",
+                    device.Name, device.Product, Memory(device.Memory), device.Driver, "", IsChosen(device.Name, chosen) ? reason : Passed(device, chosen),
                 }),
-                .. CpuDevices.Available.Select(name => new[] { name, "", "", "", SamplesAtOnce(name), name == device ? reason : "" }),
+                .. CpuDevices.Available.Select(name => new[] { name, "", "", "", SamplesAtOnce(name), name == chosen ? reason : "" }),
             ],
             [
                 $"{Environment.ProcessorCount} processors. Every lane width of the CPU gives the same figures for the same seed, bit by bit.",
-                EngineChoice.Graphics is null
-                    ? $"Graphics cards (cuda, opencl): {EngineChoice.HowToGetGraphics}"
-                    : "'cuda' and 'opencl' without a number share the samples among all cards of their kind.",
+                "'cuda' and 'opencl' without a number share the samples among all cards of their kind.",
                 .. notice is null ? Array.Empty<string>() : [notice],
             ]);
     }
 
-    private static (string Device, string Reason, string? Notice) Chosen()
+    private static (string Device, string Reason, string? Notice) Chosen(IGraphicsEngines? graphics)
     {
-        var choice = EngineChoice.Of("auto");
+        var choice = EngineChoice.Of("auto", graphics);
         using var held = choice.Engine as IDisposable;
         return (choice.Engine.Device, $"chosen: {choice.Reason}", choice.Notice);
     }
+
+    private static string WithoutCard(GraphicsDriver driver) => driver.IsFound
+        ? "not there: the driver shows no card"
+        : $"not there: no driver, {driver.Library} was not found";
+
+    private static string Passed(GraphicsDevice device, string chosen) =>
+        !device.IsGraphicsCard ? "never by auto: slower than the CPU's lanes"
+        : CpuDevices.Available.Contains(chosen) ? "not taken: it could not be opened, see below"
+        : $"not taken: {EngineChoice.Kind(chosen)} comes first";
 
     // Several cards of a kind are chosen by the kind's name.
     private static bool IsChosen(string card, string chosen) => card == chosen || card.StartsWith(chosen + ":", StringComparison.Ordinal);

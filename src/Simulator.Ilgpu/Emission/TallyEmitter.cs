@@ -1,26 +1,31 @@
 using System.Reflection.Emit;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling;
+using Simulator.Statistics;
 
 namespace Simulator.Ilgpu.Emission;
 
 /// <summary>What a kernel does with a finished root: count it, add it to sums in registers, widen its extremes.</summary>
+/// <remarks>
+/// A local variable for each sum and extreme: ILGPU takes structures apart only at the end, at a cost that grows with the
+/// number of branches between one use and the next.
+/// </remarks>
 internal sealed class TallyEmitter
 {
     private readonly Code _code;
     private readonly PlanLayout _layout;
     private readonly LocalBuilder _shared;
     private readonly LocalBuilder _deviation;
-    private readonly LocalBuilder _comparable;
     private readonly RootLocals[] _roots;
+    private readonly LocalBuilder[] _firsts;
 
     public TallyEmitter(Code code, PlanLayout layout, LocalBuilder shared)
     {
         (_code, _layout, _shared) = (code, layout, shared);
         _deviation = code.Local<ScalarLane>();
-        _comparable = code.Local<ScalarLane>();
         _roots = [.. layout.Plan.Roots.Select(_ => new RootLocals(
-            code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<ScalarLane>()))];
+            code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<int>(), code.Local<int>()))];
+        _firsts = [.. Enumerable.Range(0, Math.Min(layout.Counted.Count, SharedFirsts.Roots)).Select(_ => code.Local<int>())];
     }
 
     /// <summary>Before a thread's first virtual block.</summary>
@@ -28,8 +33,15 @@ internal sealed class TallyEmitter
     {
         foreach (var root in _layout.Counted)
         {
-            Set(_roots[root].Minimum, float.PositiveInfinity);
-            Set(_roots[root].Maximum, float.NegativeInfinity);
+            Set(_roots[root].Lowest, FloatBins.Ordered(float.PositiveInfinity));
+            Set(_roots[root].Highest, FloatBins.Ordered(float.NegativeInfinity));
+        }
+
+        for (var counted = 0; counted < _firsts.Length; counted++)
+        {
+            _code.Argument(KernelArguments.Firsts);
+            _code.Field(typeof(SharedFirsts).GetField($"F{counted}")!);
+            _code.Store(_firsts[counted]);
         }
     }
 
@@ -38,8 +50,8 @@ internal sealed class TallyEmitter
     {
         foreach (var root in _roots)
         {
-            Set(root.Sum, 0);
-            Set(root.Squares, 0);
+            Clear(root.Sum);
+            Clear(root.Squares);
         }
     }
 
@@ -71,11 +83,8 @@ internal sealed class TallyEmitter
         _code.Load(locals.Squares);
         _code.Call(typeof(ScalarLane), nameof(ScalarLane.FusedMultiplyAdd));
         _code.Store(locals.Squares);
-        _code.Load(value);
-        _code.Call(typeof(DeviceTally), nameof(DeviceTally.Comparable));
-        _code.Store(_comparable);
-        Extreme(locals.Minimum, nameof(ScalarLane.Min));
-        Extreme(locals.Maximum, nameof(ScalarLane.Max));
+        Extreme(locals.Lowest, value, nameof(DeviceTally.Lower));
+        Extreme(locals.Highest, value, nameof(DeviceTally.Higher));
         _code.Load(value);
         _code.Argument(KernelArguments.Histogram);
         _code.Load(_shared);
@@ -103,6 +112,7 @@ internal sealed class TallyEmitter
     {
         for (var root = 0; root < _roots.Length; root++)
         {
+            _code.Separate();
             AddSum(2 * root, _roots[root].Sum);
             if (_layout.Plan.Roots[root].IsCounted)
             {
@@ -116,10 +126,11 @@ internal sealed class TallyEmitter
     {
         foreach (var root in _layout.Counted)
         {
+            _code.Separate();
             _code.Argument(KernelArguments.Extremes);
             _code.Constant(_layout.NumberOf(root));
-            _code.Load(_roots[root].Minimum);
-            _code.Load(_roots[root].Maximum);
+            _code.Load(_roots[root].Lowest);
+            _code.Load(_roots[root].Highest);
             _code.Call(typeof(DeviceTally), nameof(DeviceTally.AddExtremes));
         }
     }
@@ -129,6 +140,7 @@ internal sealed class TallyEmitter
     {
         for (var counted = 0; counted < Math.Min(_layout.Counted.Count, SharedFirsts.Roots); counted++)
         {
+            _code.Separate();
             _code.Argument(KernelArguments.Histogram);
             _code.Load(_shared);
             SharedPlace(counted);
@@ -141,8 +153,7 @@ internal sealed class TallyEmitter
         _code.Constant(counted);
         if (counted < SharedFirsts.Roots)
         {
-            _code.Argument(KernelArguments.Firsts);
-            _code.Field(typeof(SharedFirsts).GetField($"F{counted}")!);
+            _code.Load(_firsts[counted]);
             _code.Constant(_layout.SharedLength);
         }
         else
@@ -160,20 +171,25 @@ internal sealed class TallyEmitter
         _code.Call(typeof(FixedSums), nameof(FixedSums.Add));
     }
 
-    // A NaN compares with nothing and leaves the extreme as it is.
-    private void Extreme(LocalBuilder extreme, string function)
+    private void Extreme(LocalBuilder extreme, LocalBuilder value, string function)
     {
-        _code.Load(_comparable);
         _code.Load(extreme);
-        _code.Call(typeof(ScalarLane), function);
+        _code.Load(value);
+        _code.Call(typeof(DeviceTally), function);
         _code.Store(extreme);
     }
 
-    private void Set(LocalBuilder local, float value)
+    private void Set(LocalBuilder local, int value)
     {
-        _code.Lane(value);
+        _code.Constant(value);
         _code.Store(local);
     }
 
-    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares, LocalBuilder Minimum, LocalBuilder Maximum);
+    private void Clear(LocalBuilder local)
+    {
+        _code.Lane(0);
+        _code.Store(local);
+    }
+
+    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares, LocalBuilder Lowest, LocalBuilder Highest);
 }

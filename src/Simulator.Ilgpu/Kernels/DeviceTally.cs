@@ -1,4 +1,5 @@
 using ILGPU;
+using ILGPU.Util;
 using Simulator.Sampling;
 using Simulator.Statistics;
 
@@ -16,7 +17,7 @@ public static class DeviceTally
 
     private const int BinOfZero = Bins / 2;
 
-    private const int ExponentBits = 0x7F800000;
+    private const uint ExponentBits = 0x7F800000;
 
     /// <summary>Where a bin of a counted root stands in the histograms.</summary>
     public static int Place(int counted, int bin) => (counted * Bins) + BinOfZero + bin;
@@ -51,6 +52,41 @@ public static class DeviceTally
         }
     }
 
+    /// <summary>Deviation of a value from its reference; 0 where the value is not finite.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="inverse">One over the unit of deviations.</param>
+    /// <param name="shift">Where deviations are measured from, in that unit.</param>
+    public static ScalarLane Deviation(ScalarLane value, float inverse, float shift)
+    {
+        var deviation = ScalarLane.FusedMultiplyAdd(value, ScalarLane.Broadcast(inverse), ScalarLane.Broadcast(-shift));
+        return new ScalarLane(Utilities.Select(IsFinite(value), deviation.Value, 0f));
+    }
+
+    /// <summary>Notes a value that is not finite, for roots without a histogram.</summary>
+    public static void NoteOdd(ScalarLane value, ArrayView<long> sums, int place)
+    {
+        if (!IsFinite(value))
+        {
+            Atomic.Add(ref sums[place], 1L);
+        }
+    }
+
+    /// <summary>The smaller one of an extreme so far and a value, as <see cref="FloatBins.Ordered"/> has them; the extreme where the value is not finite.</summary>
+    /// <remarks>Integers: no comparison of floats that a NaN could pass on one device and not on another.</remarks>
+    public static int Lower(int extreme, ScalarLane value) =>
+        Math.Min(extreme, Utilities.Select(IsFinite(value), FloatBins.Ordered(value.Value), int.MaxValue));
+
+    /// <summary>The larger one of an extreme so far and a value.</summary>
+    public static int Higher(int extreme, ScalarLane value) =>
+        Math.Max(extreme, Utilities.Select(IsFinite(value), FloatBins.Ordered(value.Value), int.MinValue));
+
+    /// <summary>Widens the extremes of a counted root.</summary>
+    public static void AddExtremes(ArrayView<int> extremes, int counted, int lowest, int highest)
+    {
+        Atomic.Min(ref extremes[2 * counted], lowest);
+        Atomic.Max(ref extremes[(2 * counted) + 1], highest);
+    }
+
     /// <summary>Adds what the group counted of one root to the histograms; all threads of the group together.</summary>
     public static void MergeShared(ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int first, int length)
     {
@@ -79,32 +115,5 @@ public static class DeviceTally
         }
     }
 
-    /// <summary>Deviation of a value from its reference; 0 where the value is not finite.</summary>
-    public static ScalarLane Deviation(ScalarLane value, float inverse, float shift)
-    {
-        var deviation = ScalarLane.FusedMultiplyAdd(value, ScalarLane.Broadcast(inverse), ScalarLane.Broadcast(-shift));
-        return ScalarLane.Select(ScalarLane.LessThanBits(Magnitude(value), ScalarLane.BroadcastBits(ExponentBits)), deviation, ScalarLane.Broadcast(0));
-    }
-
-    /// <summary>The value, or NaN where it is infinite: no comparison holds then, and extremes stay as they are.</summary>
-    public static ScalarLane Comparable(ScalarLane value) => ScalarLane.Select(
-        ScalarLane.LessThanBits(Magnitude(value), ScalarLane.BroadcastBits(ExponentBits)), value, ScalarLane.Broadcast(float.NaN));
-
-    /// <summary>Notes a value that is not finite, for roots without a histogram.</summary>
-    public static void NoteOdd(ScalarLane value, ArrayView<long> sums, int place)
-    {
-        if (ScalarLane.Any(ScalarLane.LessThanBits(ScalarLane.BroadcastBits(ExponentBits - 1), Magnitude(value))))
-        {
-            Atomic.Add(ref sums[place], 1L);
-        }
-    }
-
-    /// <summary>Widens the extremes of a counted root.</summary>
-    public static void AddExtremes(ArrayView<int> extremes, int counted, ScalarLane minimum, ScalarLane maximum)
-    {
-        Atomic.Min(ref extremes[2 * counted], FloatBins.Ordered(minimum.Value));
-        Atomic.Max(ref extremes[(2 * counted) + 1], FloatBins.Ordered(maximum.Value));
-    }
-
-    private static ScalarLane Magnitude(ScalarLane value) => ScalarLane.AndBits(value, ScalarLane.BroadcastBits(0x7FFFFFFF));
+    private static bool IsFinite(ScalarLane value) => (BitConverter.SingleToUInt32Bits(value.Value) & 0x7FFFFFFF) < ExponentBits;
 }

@@ -1,9 +1,13 @@
 namespace Simulator.Engine;
 
-/// <summary>The engines of a library for graphics cards; <c>Simulator.Ilgpu</c> has them when built with <c>-p:Gpu=true</c>.</summary>
+/// <summary>The engines for graphics devices; <c>Simulator.Ilgpu.GraphicsEngines</c> has them. A run gets them by <see cref="RunOptions.Graphics"/>.</summary>
 public interface IGraphicsEngines
 {
-    /// <summary>The devices found here, CUDA before OpenCL, the imitation of a card on the CPU last.</summary>
+    /// <summary>The drivers that cards need, here or not. Cheap: no library but the driver's own is loaded to find out.</summary>
+    IReadOnlyList<GraphicsDriver> Drivers { get; }
+
+    /// <summary>The devices found here, CUDA before OpenCL, the emulated device last.</summary>
+    /// <exception cref="DeviceException">A driver failed.</exception>
     IReadOnlyList<GraphicsDevice> Devices { get; }
 
     /// <summary>The engine for a device.</summary>
@@ -14,12 +18,18 @@ public interface IGraphicsEngines
     ISimulationEngine Create(string device);
 }
 
+/// <summary>A driver that a kind of graphics card needs.</summary>
+/// <param name="Kind">The kind as in the names of its devices, e.g. <c>cuda</c>.</param>
+/// <param name="Library">Its library, e.g. <c>libcuda.so.1</c>.</param>
+/// <param name="IsFound">Whether the library can be loaded here; it may find no card all the same.</param>
+public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
+
 /// <summary>A device that samples can be computed on, besides the CPU's own lanes.</summary>
 /// <param name="Name">What <c>--device</c> takes, e.g. <c>cuda:0</c>.</param>
 /// <param name="Product">What its maker calls it.</param>
 /// <param name="Memory">Its memory; 0 if it has none of its own. [byte]</param>
 /// <param name="Driver">Its driver, or the version of its interface.</param>
-/// <param name="IsGraphicsCard">Whether it is one, not an imitation for tests: only then is it chosen by <c>auto</c>.</param>
+/// <param name="IsGraphicsCard">Whether it is a card; <c>auto</c> never chooses an emulated device.</param>
 public sealed record GraphicsDevice(string Name, string Product, long Memory, string Driver, bool IsGraphicsCard);
 
 /// <summary>A device is not there, cannot do what is asked, or failed; the message says what and what to do.</summary>

@@ -52,6 +52,12 @@ public sealed record RunOptions
     /// </summary>
     public string Device { get; init; } = "auto";
 
+    /// <summary>
+    /// The engines for graphics devices, e.g. <c>new Simulator.Ilgpu.GraphicsEngines()</c>; null to have none, so that
+    /// <c>auto</c> is the CPU.
+    /// </summary>
+    public IGraphicsEngines? Graphics { get; init; }
+
     /// <summary>Threads; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -140,6 +140,11 @@ public static class SummaryJson
         json.WriteString("source", input.Source);
         json.WriteBoolean("uncertain", input.IsUncertain);
         json.WriteString("origin", input.Origin);
+        if (input.Place.Length > 0)
+        {
+            json.WriteString("place", input.Place);
+        }
+
         json.WriteString("note", input.Note);
         if (input.TruncatedMass != 0)
         {
@@ -195,6 +200,7 @@ public static class SummaryJson
         WriteTail(json, output);
         json.WriteNumber("nan", output.NotANumber);
         json.WriteNumber("infinite", output.Infinite);
+        json.WriteNumber("too_small", output.TooSmall);
         json.WriteEndObject();
     }
 

@@ -84,7 +84,11 @@ public sealed record RunFacts(
 /// <param name="TruncatedMass">Probability cut off at physical or stated bounds. [-]</param>
 public sealed record InputSummary(
     string Path, string Unit, string Distribution, double Mean, double P5, double Median, double P95,
-    bool IsUncertain, string Origin, string? Source, string? Note, double TruncatedMass);
+    bool IsUncertain, string Origin, string? Source, string? Note, double TruncatedMass)
+{
+    /// <summary>The file that it was written in, or the id of the catalogue entry; empty for defaults and for what is varied.</summary>
+    public string Place { get; init; } = "";
+}
 
 /// <summary>One output: what we do not know about it, and apart from that how far the sampling is off.</summary>
 /// <param name="Name">Stable name, e.g. <c>emissions</c>.</param>
@@ -111,6 +115,9 @@ public sealed record OutputSummary(
     long NotANumber, long Infinite,
     IReadOnlyList<CountedBin> Bins)
 {
+    /// <summary>Samples too small for single precision: they count as 0, or with fewer digits.</summary>
+    public long TooSmall { get; init; }
+
     /// <summary>Mean of the largest 5%: what the bad cases come to on average; null where it was not asked for.</summary>
     public TailMean? TailMean { get; init; }
 

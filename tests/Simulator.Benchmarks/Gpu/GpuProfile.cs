@@ -43,11 +43,12 @@ internal static class GpuProfile
             var replicates = sampler == Sampler.Random ? 1 : 32;
             var request = new SamplingRequest(sampler, 42, replicates, 0, count / replicates, Environment.ProcessorCount, 1024);
             var tallies = engine.Prepare(plan, request);
+            var before = engine.BytesFromDevices;
             var watch = Stopwatch.StartNew();
             engine.Count(plan, request, tallies, null, default);
             var rate = request.Samples / watch.Elapsed.TotalSeconds;
             var share = limit > 0 ? string.Create(CultureInfo.InvariantCulture, $", {rate / limit:P0} of the limit") : "";
-            Write($"  {request.Samples,15:N0} samples: {watch.Elapsed.TotalSeconds,8:0.000} s, {rate / 1e6,10:0.0} M samples/s{share}");
+            Write($"  {request.Samples,15:N0} samples: {watch.Elapsed.TotalSeconds,8:0.000} s, {rate / 1e6,10:0.0} M samples/s{share}, {(engine.BytesFromDevices - before) / 1e6:0.0} MB from the device");
         }
     }
 

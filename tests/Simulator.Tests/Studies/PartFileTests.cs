@@ -40,7 +40,7 @@ public sealed class PartFileTests : IDisposable
         var window = new BinWindow(100, 16);
         var drawn = new RunTallies([window], [new MomentReference(0.5f, 1)], 1);
         var moments = default(MomentSums);
-        moments.AddFixedPoint(12, -(Int128.One << 90), (Int128.One << 100) + 3, overflowed: true);
+        moments.AddFixedPoint(12, -(System.Numerics.BigInteger.One << 90), (System.Numerics.BigInteger.One << 600) + 3, overflowed: true, squaresOverflowed: false);
         drawn[0, 0].Merge(moments, -1.5f, 2e9f, 3, 4);
         (int Bin, long Count)[] bins = [(-500_000, 7), (100, 1), (115, (1L << 40) + 5), (116, 2), (900_000, 1L << 33)];
         foreach (var (bin, count) in bins)

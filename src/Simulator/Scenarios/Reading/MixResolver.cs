@@ -27,44 +27,77 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
         return found;
     }
 
-    // The most specific mix, whether or not a carbon intensity is stated above it.
-    private static GenerationMix? Any(PhaseDraft draft)
-    {
-        var concentration = draft.Grid.Select(level => level.Concentration).FirstOrDefault(value => value is not null);
-        return draft.Grid.Select(level => level.Mix).FirstOrDefault(mix => mix is not null) is { } mix ? mix with { Concentration = concentration } : null;
-    }
+    // The nearest mix, whether or not a carbon intensity is stated nearer.
+    private static GenerationMix? Any(PhaseDraft draft) =>
+        draft.Grid.FirstOrDefault(level => level.Mix is not null) is { Mix: { } mix } level
+            ? mix with { Concentration = (Asking(draft.Grid) ?? level).Concentration }
+            : null;
 
     private GenerationMix? Chosen(PhaseDraft draft)
     {
-        double? concentration = null;
-        Level? asked = null;
+        var entry = draft.Grid.FirstOrDefault(level => level.IsCatalogue);
+        var asking = Asking(draft.Grid);
         foreach (var level in draft.Grid)
         {
             // A catalogue entry may have both: its intensity is measured, its mix is for those who ask for one.
-            var isPreferred = !level.IsCatalogue || asked is not null || !level.Given.Contains("carbon_intensity");
-            if (level.Given.Contains("mix") && isPreferred)
+            var isPreferred = !level.IsCatalogue || asking is not null || !level.Given.Contains("carbon_intensity");
+            if (level.Given.Contains(CatalogueKeys.Mix) && isPreferred)
             {
-                return level.Mix is { } mix ? mix with { Concentration = asked is null ? level.Concentration : concentration } : null;
+                var stated = level.Words.ContainsKey(CatalogueKeys.Mix) ? OfEntry(level, entry) : level.Mix;
+                return stated is { } mix ? mix with { Concentration = (asking ?? level).Concentration } : null;
             }
 
-            if (level.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity) && asked is null)
+            if (asking is not null)
+            {
+                continue;
+            }
+
+            // What the entry has in place of a measured intensity is its mix.
+            var home = level.Words.ContainsKey("carbon_intensity") ? entry : level;
+            if (home is not null && home.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity))
             {
                 draft.Inputs[Keys.CarbonIntensity] = intensity;
                 return null;
             }
 
-            if (level.Given.Contains("mix_concentration") && asked is null)
+            if (home != level)
             {
-                (asked, concentration) = (level, level.Concentration);
+                return home?.Mix ?? Unknown(level, "carbon_intensity", entry);
             }
         }
 
-        if (asked is not null)
+        if (asking is not null)
         {
             findings.Error(
-                asked.Position, $"{asked.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
+                asking.Position, $"{asking.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
         }
 
+        return null;
+    }
+
+    /// <summary>
+    /// The level whose concentration asks for a mix that stands elsewhere; null if none does. A concentration that was stated
+    /// with a mix, even in another file, goes with it where a nearer location takes the mix's place.
+    /// </summary>
+    private static Level? Asking(IReadOnlyList<Level> grid)
+    {
+        var stating = grid.FirstOrDefault(level => !level.IsCatalogue && level.HasAny("carbon_intensity", CatalogueKeys.Mix, "mix_concentration"));
+        if (stating is null || stating.HasAny("carbon_intensity", CatalogueKeys.Mix))
+        {
+            return null;
+        }
+
+        var isBehindEntry = grid.TakeWhile(level => level != stating).Any(level => level.IsCatalogue);
+        return isBehindEntry && grid.Any(level => !level.IsCatalogue && level.Given.Contains(CatalogueKeys.Mix)) ? null : stating;
+    }
+
+    private GenerationMix? OfEntry(Level level, Level? entry) => entry?.Mix ?? Unknown(level, CatalogueKeys.Mix, entry);
+
+    private GenerationMix? Unknown(Level level, string key, Level? entry)
+    {
+        findings.Error(
+            level.Positions.GetValueOrDefault(key, level.Position), $"{level.Path}.{key}",
+            entry is null ? "catalog, but no location" : $"catalog, but it is not known for {entry.Entry!.Name}", $"{key} stated; or a location whose catalogue entry has it");
         return null;
     }
 }

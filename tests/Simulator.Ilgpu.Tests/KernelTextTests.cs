@@ -7,7 +7,7 @@ using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 
-namespace Simulator.Ilgpu.Tests.WithGpu;
+namespace Simulator.Ilgpu.Tests;
 
 /// <summary>The kernels as a card's compiler gets them; no card is needed for that.</summary>
 [Collection(Devices.Collection)]

@@ -5,7 +5,7 @@ using Simulator.Engine;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
 
-namespace Simulator.Ilgpu.Tests.WithGpu;
+namespace Simulator.Ilgpu.Tests;
 
 /// <summary>ILGPU's CPU accelerator in the configuration that is fast: explicit groups, one long-running thread a core.</summary>
 internal static class Devices

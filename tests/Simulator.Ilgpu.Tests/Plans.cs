@@ -5,7 +5,7 @@ using Simulator.Scenarios;
 using Simulator.Tests.Uncertainty;
 using Simulator.Uncertainty;
 
-namespace Simulator.Ilgpu.Tests.WithGpu;
+namespace Simulator.Ilgpu.Tests;
 
 /// <summary>The plans that kernels are made of.</summary>
 internal static class Plans
