@@ -110,7 +110,7 @@ internal static class ResultAssembly
             return new(probability, factor * value, factor * ofValue)
             {
                 HasTooFewBeyond = SamplingError.HasTooFewBeyond(probability, counts.Total) && tally.Minimum < tally.Maximum,
-                IsAtJump = ofValue > 0 && counts.HoldsAtom(FloatBins.Of((float)value)),
+                IsAtJump = counts.IsAtJump(probability, ofValue),
             };
         }
 
