@@ -52,6 +52,7 @@ internal static class ComparisonCharts
                 new CentralInterval(output.Level, output.Difference.Low, output.Difference.High), output.ProbabilityALess, output.Bins)
             {
                 ProbabilityEqual = output.ProbabilityEqual,
+                Coupling = comparison.Coupling,
             };
             var file = comparison.Pairs.Count == 1 ? $"difference-{name}" : OutputFolders.SafeName($"difference-{name}-{Place(pair.A)}-{Place(pair.B)}");
             yield return options => ChartSet.Draw(data, file, options);
@@ -79,7 +80,7 @@ internal static class ComparisonCharts
         var rows = outputs.Zip(comparison.Names, (output, scenario) => output is null
             ? new ComparisonRow(scenario, double.NaN, double.NaN, double.NaN)
             : new ComparisonRow(scenario, output.Interval.Low, output.Median, output.Interval.High));
-        return (new ComparisonData(known.Label, known.Unit, IsCarbon(known.Unit), known.Interval.Level, [.. rows]), known.Boundary);
+        return (new ComparisonData(known.Label, known.Unit, IsCarbon(known.Unit), known.Interval.Level, [.. rows]) { Coupling = comparison.Coupling }, known.Boundary);
     }
 
     private static bool IsCarbon(string unit) => unit is "t" or "kg" or "kg/kWh";

@@ -11,20 +11,17 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
     /// <summary>Compares scenarios and returns the exit code.</summary>
     /// <param name="scenarios">The scenarios.</param>
     /// <param name="notices">What has to be known about how they came about.</param>
-    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices)
+    /// <param name="share">Inputs that they share though they are of different files.</param>
+    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices, IReadOnlyList<string> share)
     {
         var options = Options(scenarios);
         var folder = settings.WritableFolder(FolderName(scenarios), session);
-        var comparison = settings.IsQuiet || !session.CanDrawProgress
-            ? ScenarioComparison.Run(scenarios, options, null, session.Cancellation)
-            : ProgressDisplay.Watch(
-                FormattableString.Invariant($"{scenarios.Count} scenarios"), session.Error,
-                progress => ScenarioComparison.Run(scenarios, options, progress, session.Cancellation));
+        var comparison = Compare(scenarios, options, share);
         comparison = comparison with { Notices = [.. notices, .. comparison.Notices] };
         Print(comparison);
         if (folder is not null)
         {
-            Write(comparison, folder);
+            Write(comparison, scenarios, folder);
         }
 
         var run = comparison.Scenarios[0].Run;
@@ -37,10 +34,26 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         return ExitCode.Interrupted;
     }
 
+    private ComparisonResult Compare(IReadOnlyList<Scenario> scenarios, RunOptions options, IReadOnlyList<string> share)
+    {
+        try
+        {
+            return settings.IsQuiet || !session.CanDrawProgress
+                ? ScenarioComparison.Run(scenarios, options, null, session.Cancellation, share)
+                : ProgressDisplay.Watch(
+                    FormattableString.Invariant($"{scenarios.Count} scenarios"), session.Error,
+                    progress => ScenarioComparison.Run(scenarios, options, progress, session.Cancellation, share));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ExplainedException(exception.Message, ExitCode.Wrong);
+        }
+    }
+
     /// <summary>One set of options for all: what the files ask for has to agree where the command line is silent.</summary>
     private RunOptions Options(IReadOnlyList<Scenario> scenarios)
     {
-        var all = scenarios.Select(settings.Run.For).ToList();
+        var all = scenarios.Select(scenario => settings.Run.For(scenario, session)).ToList();
         foreach (var (scenario, options) in scenarios.Zip(all))
         {
             if (Disagreement(all[0], options) is { } what)
@@ -95,21 +108,17 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         }
     }
 
-    private void Write(ComparisonResult comparison, string folder)
+    private void Write(ComparisonResult comparison, IReadOnlyList<Scenario> scenarios, string folder)
     {
-        var json = Path.Combine(folder, "comparison.json");
-        var csv = Path.Combine(folder, "comparison.csv");
         var drawn = 0;
-        StudySettings.Write(folder, () =>
+        var owner = ResultOwner.Of("compare", session.CommandLine, scenarios);
+        var written = session.Keep(new ResultFolder(folder, settings.OutFolder is not null, owner), "comparison.json", into =>
         {
-            AtomicFile.Write(json, stream => ComparisonFiles.WriteJson(comparison, stream));
-            AtomicFile.WriteText(csv, writer => ComparisonFiles.WriteCsv(comparison, writer));
-            AtomicFile.WriteText(Path.Combine(folder, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
-            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), folder) ?? 0;
+            AtomicFile.Write(Path.Combine(into, "comparison.json"), stream => ComparisonFiles.WriteJson(comparison, stream));
+            AtomicFile.WriteText(Path.Combine(into, "comparison.csv"), writer => ComparisonFiles.WriteCsv(comparison, writer));
+            AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
+            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into) ?? 0;
         });
-        if (!settings.IsQuiet)
-        {
-            session.Error.WriteLine($"Written: {json}, {csv}, {Path.Combine(folder, "summary.csv")}{(drawn > 0 ? $" and {drawn} charts" : "")}");
-        }
+        settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv"], drawn);
     }
 }

@@ -10,34 +10,33 @@ using Simulator.Ilgpu.Kernels;
 
 namespace Simulator.Ilgpu;
 
-/// <summary>The engines of this library by device; found by its name, see <see cref="EngineChoice"/>.</summary>
-public sealed class IlgpuEngines : IGraphicsEngines
+/// <summary>ILGPU's devices and their engines; using this type loads ILGPU, see <see cref="GraphicsEngines"/>.</summary>
+internal sealed class IlgpuEngines : IGraphicsEngines
 {
-    /// <summary>ILGPU's imitation of a card.</summary>
-    public const string Imitation = "ilgpu-cpu";
+    /// <summary>ILGPU's emulated device.</summary>
+    public const string Emulated = "ilgpu-cpu";
 
     // One context a process: it takes tenths of a second, and a card's memory is shared by all runs anyway.
     private static readonly Lazy<Context> Shared = new(CreateContext);
     private static readonly ConcurrentDictionary<string, Lazy<Accelerator>> Accelerators = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
+    public IReadOnlyList<GraphicsDriver> Drivers => DriverLibraries.Drivers;
+
+    /// <inheritdoc/>
     public IReadOnlyList<GraphicsDevice> Devices => [.. Found().Select(found => Describe(found.Name, found.Device))];
+
+    /// <inheritdoc/>
+    public TimeSpan Opening => RunEstimate.Opening;
+
+    /// <inheritdoc/>
+    public GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler) =>
+        RunEstimate.Of(Wanted(device).Select(found => found.Device), plan, sampler);
 
     /// <inheritdoc/>
     public ISimulationEngine Create(string device)
     {
-        var all = Found();
-        var wanted = all.Where(found => found.Name == device).ToList();
-        if (wanted.Count == 0)
-        {
-            wanted = OfKind(device, all);
-        }
-
-        if (wanted.Count == 0)
-        {
-            throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
-        }
-
+        var wanted = Wanted(device);
         try
         {
             return new IlgpuEngine(
@@ -59,6 +58,7 @@ public sealed class IlgpuEngines : IGraphicsEngines
     internal static Context CreateContext()
     {
         DeviceIntrinsics.Register();
+        DriverLibraries.ResolveFor(typeof(Context).Assembly);
         return Context.Create(builder => Optimized(builder)
             .Cuda()
             .OpenCL(OpenClDevices.IsTaken)
@@ -67,7 +67,18 @@ public sealed class IlgpuEngines : IGraphicsEngines
 
     /// <summary>Everything in one function, so that nothing is kept in memory.</summary>
     internal static Context.Builder Optimized(Context.Builder builder) =>
-        builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
+        DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
+
+    // A device by its name, or all of a kind.
+    private static List<(string Name, Device Device)> Wanted(string device)
+    {
+        var all = Found();
+        var named = all.Where(found => found.Name == device).ToList();
+        var wanted = named.Count > 0 ? named : OfKind(device, all);
+        return wanted.Count > 0
+            ? wanted
+            : throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
+    }
 
     // ILGPU asks all drivers for their devices when the context is made.
     private static List<(string Name, Device Device)> Found()
@@ -88,7 +99,7 @@ public sealed class IlgpuEngines : IGraphicsEngines
         [
             .. Named("cuda", context.Devices.OfType<CudaDevice>()),
             .. Named("opencl", context.Devices.OfType<CLDevice>()),
-            .. context.Devices.OfType<CPUDevice>().Select(device => (Imitation, (Device)device)),
+            .. context.Devices.OfType<CPUDevice>().Select(device => (Emulated, (Device)device)),
         ];
     }
 
@@ -107,6 +118,6 @@ public sealed class IlgpuEngines : IGraphicsEngines
     {
         CudaDevice cuda => new(name, cuda.Name, cuda.MemorySize, $"CUDA {cuda.DriverVersion}, {cuda.Architecture}", true),
         CLDevice opencl => new(name, opencl.Name, opencl.MemorySize, $"{opencl.PlatformName}, OpenCL {opencl.DeviceVersion}", OpenClDevices.IsCard(opencl.DeviceType)),
-        _ => new(name, "ILGPU's imitation of a card, for tests", 0, $"ILGPU {Context.Version}", false),
+        _ => new(name, "emulated device, for tests", 0, $"ILGPU {Context.Version}", false),
     };
 }

@@ -7,22 +7,28 @@ namespace Simulator.Ilgpu.Tests;
 public class DeviceTests
 {
     [Fact]
-    public void The_list_of_devices_has_the_imitation_and_says_what_auto_takes()
+    public void The_list_of_devices_has_the_emulated_device_and_says_what_auto_takes()
     {
         var (exitCode, output, _) = CommandLine.Run("devices");
         Assert.Equal(0, exitCode);
         Assert.Contains("ilgpu-cpu", output);
         Assert.Single(output.Split('\n'), line => line.Contains("chosen", StringComparison.Ordinal));
+        foreach (var driver in new GraphicsEngines().Drivers.Where(driver => !driver.IsFound))
+        {
+            Assert.Single(output.Split('\n'), line => line.StartsWith(driver.Kind, StringComparison.Ordinal) && line.Contains($"{driver.Library} was not found", StringComparison.Ordinal));
+        }
+
         Assert.DoesNotContain(output.Split('\n'), line => line.StartsWith("ilgpu-cpu", StringComparison.Ordinal) && line.Contains("chosen", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_card_that_is_not_there_is_refused_with_a_list_of_those_that_are()
+    public void A_card_that_is_not_there_is_refused_and_the_list_of_devices_is_named()
     {
         var (exitCode, _, error) = CommandLine.Run("run", Path.Combine(CommandLine.Root, "scenarios", "gpt-3.yaml"), "--device", "cuda:99");
         Assert.Equal(2, exitCode);
         Assert.Contains("cuda:99", error);
-        Assert.Contains("ilgpu-cpu", error);
+        Assert.Contains("'simulator devices' lists what there is", error);
+        Assert.Single(error.Trim().Split('\n'));
     }
 
     [Fact]

@@ -59,10 +59,13 @@ public class WordTests
             for (var word = 0; word < 4; word++)
             {
                 words[(block * KernelRange.BlockPoints) + DeviceWords.Place(call, word)] =
-                    DeviceWords.Pick(DeviceWords.Draw(range, block, call, Name), word);
+                    Word(DeviceWords.Draw(range, block, call, Name), word);
             }
         }
     }
+
+    private static uint Word(PhiloxWords words, int word) =>
+        DeviceWords.Pick(DeviceWords.Word0(words), DeviceWords.Word1(words), DeviceWords.Word2(words), DeviceWords.Word3(words), word);
 
     // One thread after the other would wait for the one before; each goes from the first point.
     private static void DrawSobol(KernelRange range, uint first, ArrayView<uint> stream, ArrayView<uint> words)

@@ -15,6 +15,9 @@ public sealed record ComparisonData(string Label, string Unit, bool IsCarbon, do
 
     /// <summary>Of what, where the rows are not scenarios: the scenario that is varied.</summary>
     public string Context { get; init; } = "";
+
+    /// <summary>Which uncertain inputs the scenarios share, in one sentence; empty if that is not the question.</summary>
+    public string Coupling { get; init; } = "";
 }
 
 /// <summary>An output in one scenario.</summary>
@@ -24,7 +27,7 @@ public sealed record ComparisonData(string Label, string Unit, bool IsCarbon, do
 /// <param name="High">Upper end of the interval.</param>
 public readonly record struct ComparisonRow(string Scenario, double Low, double Median, double High);
 
-/// <summary>An output in scenario A minus the same output in scenario B, sample by sample with the same draws.</summary>
+/// <summary>An output in scenario A minus the same output in scenario B, sample by sample.</summary>
 /// <param name="A">Name of scenario A.</param>
 /// <param name="B">Name of scenario B.</param>
 /// <param name="Label">Name of the output for people.</param>
@@ -40,4 +43,7 @@ public sealed record PairedDifference(
 {
     /// <summary>Share of the samples in which A and B are the same. [-]</summary>
     public double ProbabilityEqual { get; init; }
+
+    /// <summary>Which uncertain inputs the scenarios share, in one sentence.</summary>
+    public string Coupling { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Simulator.Catalog;
 using Simulator.Scenarios;
 using Simulator.Studies;
 
@@ -14,6 +15,7 @@ internal static class CompareCommand
     [
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/deepseek-v3.yaml",
         "simulator compare scenarios --format markdown --out results/models",
+        "simulator compare scenarios/llama-3.1-405b.yaml scenarios/gpt-4.yaml --share grid.carbon_intensity",
         "simulator compare scenarios/gpt-4o.yaml --scale hardware.tdp=1/3",
         "simulator compare scenarios/llama-3.1-405b.yaml --vary grid.location=sweden,france",
     ];
@@ -24,12 +26,18 @@ internal static class CompareCommand
         var arguments = new StudyArguments("comparison.json, comparison.csv, summary.csv and charts", "results/<first name> and <second name>");
         var charts = ChartKinds();
         var variations = new VariationArguments();
+        var share = new Option<string[]>("--share")
+        {
+            Description = "An uncertain input, or a section of them, that is the same in all scenarios, e.g. grid.carbon_intensity; all for all of them. May be repeated.",
+            HelpName = "PATH|all",
+        };
         var command = new Command(
             "compare",
-            "Computes scenarios from the same draws and prints their outputs, differences and ratios with intervals, and which is less how surely.\n"
-            + "With --vary or --scale, one file is compared with variations of itself.")
+            "Computes scenarios sample by sample and prints their outputs, differences and ratios with intervals, and which is less how surely.\n"
+            + "Inputs of different files are independent, unless both files take them unchanged from one file that they extend, or --share says otherwise.\n"
+            + "With --vary or --scale, one file is compared with variations of itself, and all inputs are shared.")
         {
-            files, charts,
+            files, share, charts,
         };
         foreach (var option in variations.Options.Concat(arguments.Options))
         {
@@ -39,7 +47,7 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
-            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices);
+            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices, parsed.GetValue(share) ?? []);
         });
         return command;
     }
@@ -97,7 +105,8 @@ internal static class CompareCommand
             var kinds = (result.Tokens.Count > 0 ? result.Tokens[0].Value : "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (Array.Find(kinds, kind => !ComparisonCharts.Kinds.Contains(kind)) is { } unknown)
             {
-                result.AddError($"There is no chart '{unknown}'. There are: {string.Join(", ", ComparisonCharts.Kinds)}.");
+                result.AddError($"There is no chart '{unknown}'. There are: {string.Join(", ", ComparisonCharts.Kinds)}."
+                    + (Spelling.Nearest(unknown, ComparisonCharts.Kinds) is { } near ? $"{Environment.NewLine}  hint: did you mean {near}?" : ""));
             }
 
             return kinds;

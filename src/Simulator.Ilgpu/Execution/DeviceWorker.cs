@@ -303,7 +303,7 @@ internal sealed class DeviceWorker : IDisposable
         var (sum, isTooLarge) = FixedSums.Read(sums.AsSpan(2 * root * FixedSums.Buckets, FixedSums.Buckets));
         var (squares, areTooLarge) = FixedSums.Read(sums.AsSpan(((2 * root) + 1) * FixedSums.Buckets, FixedSums.Buckets));
         var moments = default(MomentSums);
-        moments.AddFixedPoint(finite, sum, squares, isTooLarge || areTooLarge);
+        moments.AddFixedPoint(finite, sum, squares, isTooLarge, areTooLarge);
         return moments;
     }
 

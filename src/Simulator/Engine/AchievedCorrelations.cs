@@ -17,18 +17,21 @@ internal static class AchievedCorrelations
 
     /// <summary>Asked, used and achieved correlations of a scenario.</summary>
     /// <param name="correlations">What the scenario asks for.</param>
-    /// <param name="plan">Its plan.</param>
+    /// <param name="plan">Its plan, or that of a comparison.</param>
     /// <param name="request">The samples that were drawn.</param>
+    /// <param name="drawOf">Index of the draw of an input; null where the names in the plan's groups tell.</param>
     public static IReadOnlyList<CorrelationSummary> Measure(
-        IReadOnlyList<Correlation> correlations, SimulationPlan plan, SamplingRequest request)
+        IReadOnlyList<Correlation> correlations, SimulationPlan plan, SamplingRequest request, Func<string, int>? drawOf = null)
     {
         if (correlations.Count == 0)
         {
             return [];
         }
 
-        var draws = plan.Groups.SelectMany(group => group.Draws).ToList();
-        var names = draws.ConvertAll(draw => plan.Draws[draw].Name);
+        drawOf ??= name => plan.Groups.SelectMany(group => group.Draws).First(draw => plan.Draws[draw].Name == name);
+        var names = correlations.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct(StringComparer.Ordinal).ToList();
+        var draws = names.ConvertAll(name => drawOf(name));
+
         // Every lane gives the same bits; the widest is the one a run has compiled already.
         var columns = CpuDevices.Best switch
         {
@@ -37,7 +40,7 @@ internal static class AchievedCorrelations
             CpuDevices.Scalar => Columns<ScalarLane, WideScalar>(plan, draws, request, Samples),
             _ => Columns<Lane128, Wide128>(plan, draws, request, Samples),
         };
-        return [.. CorrelationPlan.Of(correlations).Pairs.Zip(correlations, (summary, pair) =>
+        return [.. CorrelationPlan.Of(correlations, name => plan.Draws[drawOf(name)].Distribution).Pairs.Zip(correlations, (summary, pair) =>
         {
             var (first, second) = (columns[names.IndexOf(pair.First)], columns[names.IndexOf(pair.Second)]);
             return summary with

@@ -37,6 +37,7 @@ public static class ComparisonFiles
             }
 
             json.WriteEndArray();
+            json.WriteString("coupling", comparison.Coupling);
             WriteInputs(json, comparison);
             json.WriteEndObject();
         }
@@ -102,20 +103,25 @@ public static class ComparisonFiles
     private static void WriteInputs(Utf8JsonWriter json, ComparisonResult comparison)
     {
         json.WriteStartObject("inputs");
-        foreach (var input in comparison.Inputs)
+        foreach (var ways in comparison.Inputs.GroupBy(input => input.Path, StringComparer.Ordinal))
         {
-            json.WriteStartObject(input.Path);
-            json.WriteString("shared", input.Sharing switch
+            json.WriteStartObject(ways.Key);
+
+            // The scenarios that share it come first; those that do not stand beside them.
+            json.WriteString("shared", Word(ways.First().Sharing));
+            Names(json, "scenarios", ways.SelectMany(input => input.Scenarios));
+            json.WriteStartArray("groups");
+            foreach (var input in ways)
             {
-                InputSharing.Values => "values",
-                InputSharing.Words => "draws",
-                InputSharing.PartOfWords => "part of draws",
-                _ => "nothing",
-            });
-            json.WriteStartArray("scenarios");
-            foreach (var name in input.Scenarios)
-            {
-                json.WriteStringValue(name);
+                json.WriteStartObject();
+                json.WriteString("shared", Word(input.Sharing));
+                Names(json, "scenarios", input.Scenarios);
+                if (input.Reason.Length > 0)
+                {
+                    json.WriteString("reason", input.Reason);
+                }
+
+                json.WriteEndObject();
             }
 
             json.WriteEndArray();
@@ -124,6 +130,25 @@ public static class ComparisonFiles
 
         json.WriteEndObject();
     }
+
+    private static void Names(Utf8JsonWriter json, string key, IEnumerable<string> names)
+    {
+        json.WriteStartArray(key);
+        foreach (var name in names)
+        {
+            json.WriteStringValue(name);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Word(InputSharing sharing) => sharing switch
+    {
+        InputSharing.Values => "values",
+        InputSharing.Words => "draws",
+        InputSharing.PartOfWords => "part of draws",
+        _ => "nothing",
+    };
 
     private static string Text(double? value) =>
         value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";

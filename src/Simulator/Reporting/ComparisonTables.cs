@@ -79,13 +79,15 @@ public static class ComparisonTables
 
     private static ReportTable Shared(ComparisonResult comparison)
     {
-        var groups = comparison.Inputs.GroupBy(input => (input.Sharing, Where: Where(input, comparison))).OrderBy(group => group.Key.Sharing);
+        var groups = comparison.Inputs.GroupBy(input => (input.Sharing, input.Reason, Where: Where(input, comparison))).OrderBy(group => group.Key.Sharing);
         return new ReportTable(
             "Uncertain inputs",
             [new("in"), new("shared"), new("inputs", Wraps: true)],
             [.. groups.Select(group => (IReadOnlyList<string>)
-                [group.Key.Where, Word(group.Key.Sharing), string.Join(", ", group.Select(input => input.Path))])],
-            ["One name is one random stream. Shared values: the same number in every sample. Shared draws: other distributions, but high together and low together."]);
+                [group.Key.Where, Word(group.Key.Sharing) + (group.Key.Reason.Length > 0 ? $", {group.Key.Reason}" : ""), string.Join(", ", group.Select(input => input.Path))])],
+            [comparison.Inputs.All(input => input.Sharing == InputSharing.Nothing)
+                ? "An input that is not shared is drawn independently in each scenario that has it; --share names inputs that are the same in all."
+                : "Shared values: the same number in every sample. Shared draws: other distributions, but high together and low together. What is not shared is drawn independently in each scenario."]);
     }
 
     private static string Where(ComparedInput input, ComparisonResult comparison) => string.Join(
@@ -95,7 +97,7 @@ public static class ComparisonTables
     {
         InputSharing.Values => "values",
         InputSharing.Words => "draws",
-        InputSharing.PartOfWords => "in part: correlated differently",
+        InputSharing.PartOfWords => "in part (correlated differently)",
         _ => "nothing",
     };
 
@@ -156,6 +158,6 @@ public static class ComparisonTables
 
         var replicates = run.Replicates > 1 ? $" in {run.Replicates} replicates" : "";
         var stopped = run.Interrupted ? " " + OutputTable.Interruption(run) : "";
-        return $"{Figures.Count(run.Samples)} samples{replicates}, seed {run.Seed}, {run.Device}; every sample is computed for all scenarios.{stopped}";
+        return $"{Figures.Count(run.Samples)} samples{replicates}, seed {run.Seed}, {run.Device}; every sample is computed for all scenarios. {comparison.Coupling}{stopped}";
     }
 }

@@ -15,17 +15,18 @@ public sealed class CompareCommandTests
         var text = line.Output.ToString();
         Assert.Contains("A  One", text);
         Assert.Contains("P(A < B)", text);
-        Assert.Contains("A B  draws   facility.pue", text);
+        Assert.Contains("No uncertain input is shared", text);
+        Assert.Contains("A B  nothing  facility.pue", text);
         var files = Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["comparison-energy.png", "comparison.csv", "comparison.json", "difference-energy.png", "resources.png", "summary.csv"], files);
+            ["comparison-energy.png", "comparison.csv", "comparison.json", "difference-energy.png", "manifest.json", "resources.png", "summary.csv"], files);
     }
 
     [Fact]
     public void Json_is_one_document_with_scenarios_and_pairs()
     {
         using var line = new CommandLineRun();
-        Assert.Equal(0, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), "--no-plots", "--format", "json", "--quiet"]));
+        Assert.Equal(0, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), "--no-plots", "--format", "json", "--quiet", "--share", "facility.pue"]));
         using var document = JsonDocument.Parse(line.Output.ToString());
         Assert.Equal(["One", "Two"], document.RootElement.GetProperty("scenarios").EnumerateArray().Select(one => one.GetProperty("scenario").GetProperty("name").GetString()!));
         var pair = document.RootElement.GetProperty("pairs").EnumerateArray().Single();
@@ -35,6 +36,22 @@ public sealed class CompareCommandTests
         Assert.True(energy.GetProperty("difference").GetProperty("high").GetDouble() < 0);
         Assert.InRange(energy.GetProperty("ratio").GetProperty("median").GetDouble(), 0.8, 1);
         Assert.Empty(line.Error.ToString());
+        Assert.Equal("Shared: all uncertain inputs that the scenarios have in common (as asked for).", document.RootElement.GetProperty("coupling").GetString());
+        var pue = document.RootElement.GetProperty("inputs").GetProperty("facility.pue");
+        Assert.Equal(("draws", 2), (pue.GetProperty("shared").GetString(), pue.GetProperty("scenarios").GetArrayLength()));
+        Assert.Equal("as asked for", pue.GetProperty("groups")[0].GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("facility.peu", "Did you mean facility.pue?")]
+    [InlineData("hardware.tdp", "is an uncertain input of none of the scenarios")]
+    [InlineData("grid", "is an uncertain input of none of the scenarios")]
+    public void A_path_that_no_two_scenarios_have_cannot_be_shared(string path, string expected)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), "--no-plots", "--share", path]));
+        Assert.Contains(expected, line.Error.ToString());
+        Assert.Contains("allowed: all, or an uncertain input that at least two of them have", line.Error.ToString());
     }
 
     [Theory]
@@ -53,7 +70,7 @@ public sealed class CompareCommandTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), "--scale", "hardware.tdp=1/2", .. Small(line), "--no-plots"]));
         Assert.Contains("B  hardware.tdp × 1/2", line.Output.ToString());
-        Assert.Contains("A B  values  facility.pue", line.Output.ToString());
+        Assert.Contains("A B  values, one file  facility.pue", line.Output.ToString());
     }
 
     [Fact]
@@ -92,7 +109,7 @@ public sealed class CompareCommandTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run("sweep", Published, "--vary", "grid.carbon_intensity=13,25,250,400,700 gCO2e/kWh", "--out", Out(line), "--outputs", "emissions", "--chart-width", "640", "--chart-height", "400"));
         Assert.Matches(@"700 gCO2e/kWh +19,257\s", line.Output.ToString());
-        Assert.Equal(["sweep-emissions.png", "sweep.csv", "sweep.json"], Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["manifest.json", "sweep-emissions.png", "sweep.csv", "sweep.json"], Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         var rows = File.ReadAllLines(Path.Combine(Out(line), "sweep.csv"));
         Assert.Equal(6, rows.Length);
         Assert.StartsWith("grid.carbon_intensity,it_energy_median,it_energy_low", rows[0]);

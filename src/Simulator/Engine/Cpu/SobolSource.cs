@@ -18,11 +18,11 @@ internal sealed unsafe class SobolSource<TLane> : WordSource
     {
         // The second matrix takes the dimensions after those of the first: both are halves of one sequence.
         var before = isSecond ? SobolDimensions.Of(plan) : 0;
-        var dimensions = SobolDimensions.OfDraws(plan);
+        var (dimensions, ofSelectors) = (SobolDimensions.OfDraws(plan), SobolDimensions.OfSelectors(plan));
         _draws = [.. plan.Draws.Select((draw, i) =>
             ScrambledSobol.Create(seed, draw.Hash, before + dimensions[i], (uint)replicate, Purpose(false, isSecond)))];
         _selectors = [.. plan.Draws.Select((draw, i) => draw.Transform.NeedsSelector
-            ? ScrambledSobol.Create(seed, draw.Hash, before + SobolDimensions.OfSelector(plan, i), (uint)replicate, Purpose(true, isSecond))
+            ? ScrambledSobol.Create(seed, draw.Hash, before + ofSelectors[i], (uint)replicate, Purpose(true, isSecond))
             : null)];
         var correlated = plan.Groups.SelectMany(group => group.Draws).ToHashSet();
         _transforms = [.. plan.Draws.Select(draw => draw.Transform)];

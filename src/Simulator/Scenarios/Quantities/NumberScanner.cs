@@ -60,6 +60,12 @@ internal static class NumberScanner
             throw new QuantityException(start, $"'{ConfigScalar.Clip(text[start..at])}'", "a number below 1e308");
         }
 
+        // Below this a number loses digits, and then becomes 0.
+        if (!double.IsNormal(value) && digits.Any(digit => digit is >= '1' and <= '9'))
+        {
+            throw new QuantityException(start, $"'{ConfigScalar.Clip(text[start..at])}'", "0, or a number above 1e-307");
+        }
+
         return new NumberExpression(start, text[start..at], isNegative ? -value : value);
     }
 

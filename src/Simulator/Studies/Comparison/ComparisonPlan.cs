@@ -8,23 +8,29 @@ namespace Simulator.Studies;
 /// <param name="Whole">All draws, all outputs and all that pairs need, in one program.</param>
 /// <param name="Scenarios">Each scenario as a view of it.</param>
 /// <param name="Draws">Indices of the draws of each scenario, by name.</param>
+/// <param name="Inputs">Which uncertain inputs the scenarios share.</param>
 /// <param name="Pairs">The pairs that are compared.</param>
 internal sealed record ComparisonPlan(
     SimulationPlan Whole,
     IReadOnlyList<SimulationPlan> Scenarios,
     IReadOnlyList<IReadOnlyDictionary<string, int>> Draws,
+    IReadOnlyList<ComparedInput> Inputs,
     IReadOnlyList<PlannedPair> Pairs)
 {
     /// <summary>Up to here every scenario is compared with every other; more are each compared with the first.</summary>
     public const int MostForAllPairs = 4;
 
     /// <summary>Evaluates the models with one recording lane.</summary>
-    /// <param name="scenarios">The scenarios, at least two.</param>
-    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios)
+    /// <param name="scenarios">The scenarios, at least two, all of different names.</param>
+    /// <param name="shared">Paths of inputs that are to be shared: see <see cref="InputCoupling"/>.</param>
+    /// <exception cref="ArgumentException">A path is not uncertain in two scenarios.</exception>
+    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> shared)
     {
         var trace = new Trace();
-        var draws = new SharedDraws(trace);
+        var coupling = new InputCoupling(scenarios, shared);
+        var draws = new SharedDraws(trace, coupling);
         var traced = scenarios.Select(draws.Evaluate).ToList();
+        coupling.Check([.. draws.Scenarios.Select(own => own.Keys.ToList())]);
         var pairs = IndexPairs(scenarios.Count).Select(pair => (pair.A, pair.B, Outputs: Paired(traced[pair.A], traced[pair.B]))).ToList();
         var roots = new RootTable(trace, draws.All);
         foreach (var scenario in traced)
@@ -33,22 +39,23 @@ internal sealed record ComparisonPlan(
         }
 
         var differences = pairs.SelectMany(pair => pair.Outputs).ToList();
-        var varying = differences.Where(output => output.Node >= 0).ToList();
-        var magnitudes = varying.Zip(PilotPoints.Magnitudes(trace, draws.All, varying.ConvertAll(output => output.Node)))
-            .ToDictionary(pair => pair.First, pair => pair.Second);
+        var sized = differences.SelectMany(output => output.Sized).Select(lane => lane.NodeIndex).Distinct().ToList();
+        var magnitudes = sized.Zip(PilotPoints.Magnitudes(trace, draws.All, sized)).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var output in differences)
         {
-            output.Count(magnitudes.GetValueOrDefault(output), roots);
+            output.Count(magnitudes, roots);
         }
 
         var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), [], [], [], [])
         {
             Groups = draws.Groups,
+            ScenarioEnds = draws.Ends,
         };
         return new ComparisonPlan(
             whole,
-            [.. traced.Select((scenario, index) => View(whole, scenario, roots) with { Groups = draws.GroupsOf(index) })],
+            [.. traced.Select(scenario => View(whole, scenario, roots))],
             draws.Scenarios,
+            ComparedInputs.Of(draws, [.. scenarios.Select(scenario => scenario.Name)]),
             [.. pairs.Select(pair => new PlannedPair(pair.A, pair.B, [.. pair.Outputs.Select(output => output.Plan(roots))]))]);
     }
 

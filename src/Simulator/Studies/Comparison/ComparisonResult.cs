@@ -6,14 +6,18 @@ namespace Simulator.Studies;
 /// <param name="Names">Names of the scenarios, all different.</param>
 /// <param name="Scenarios">Each scenario as a run of its own.</param>
 /// <param name="Pairs">The pairs compared: every two of up to four scenarios, else each with the first.</param>
-/// <param name="Inputs">Which uncertain inputs the scenarios share.</param>
+/// <param name="Inputs">Which uncertain inputs the scenarios share, and which they do not.</param>
 /// <param name="Notices">What the reader has to know about the comparison.</param>
 public sealed record ComparisonResult(
     IReadOnlyList<string> Names,
     IReadOnlyList<SimulationResult> Scenarios,
     IReadOnlyList<ScenarioPair> Pairs,
     IReadOnlyList<ComparedInput> Inputs,
-    IReadOnlyList<string> Notices);
+    IReadOnlyList<string> Notices)
+{
+    /// <summary>In one sentence, which uncertain inputs the scenarios share; empty if nothing is uncertain.</summary>
+    public string Coupling => CouplingSentence.Of(Inputs);
+}
 
 /// <summary>Two scenarios compared sample by sample.</summary>
 /// <param name="A">Name of scenario A.</param>
@@ -46,15 +50,22 @@ public sealed record PairedOutput(
 /// <param name="HighError">Monte Carlo standard error of the upper end.</param>
 public sealed record PairedFigure(double Median, double Low, double High, double MedianError = 0, double LowError = 0, double HighError = 0)
 {
+    /// <summary>The number from which it was measured: its digits are those of its distance from there.</summary>
+    public double Origin { get; init; }
+
     /// <summary>Whether it is the same in every sample.</summary>
     public bool IsConstant => Low == High;
 }
 
-/// <summary>One uncertain input in the scenarios of a comparison.</summary>
+/// <summary>One uncertain input in some scenarios of a comparison: those that share it, or all that have it and do not share it.</summary>
 /// <param name="Path">Its path.</param>
-/// <param name="Scenarios">Names of the scenarios in which it is uncertain.</param>
+/// <param name="Scenarios">Names of the scenarios.</param>
 /// <param name="Sharing">What they share.</param>
-public sealed record ComparedInput(string Path, IReadOnlyList<string> Scenarios, InputSharing Sharing);
+public sealed record ComparedInput(string Path, IReadOnlyList<string> Scenarios, InputSharing Sharing)
+{
+    /// <summary>Why they share it; empty if they do not.</summary>
+    public string Reason { get; init; } = "";
+}
 
 /// <summary>What scenarios share of an input of one name.</summary>
 public enum InputSharing
@@ -68,6 +79,6 @@ public enum InputSharing
     /// <summary>It is correlated with other inputs, and not in the same way in all scenarios.</summary>
     PartOfWords,
 
-    /// <summary>Uncertain in one scenario only.</summary>
+    /// <summary>Drawn independently in each scenario, or uncertain in one scenario only.</summary>
     Nothing,
 }

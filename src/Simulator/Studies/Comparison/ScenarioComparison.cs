@@ -5,7 +5,7 @@ using Simulator.Statistics;
 
 namespace Simulator.Studies;
 
-/// <summary>Compares scenarios by common random numbers: every sample is one state of the world in which all of them are computed.</summary>
+/// <summary>Compares scenarios sample by sample: what they share has one value in all of them, the rest is drawn for each.</summary>
 public static class ScenarioComparison
 {
     /// <summary>Runs the scenarios together.</summary>
@@ -13,28 +13,31 @@ public static class ScenarioComparison
     /// <param name="options">How to run them.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
-    /// <exception cref="ArgumentException">There are fewer than two scenarios, or the options are not possible.</exception>
+    /// <param name="share">Paths of inputs, or of sections, that the scenarios share though they are of different files; <c>all</c> for all. Null for none.</param>
+    /// <exception cref="ArgumentException">There are fewer than two scenarios, the options are not possible, or a path to be shared is not uncertain in two of them.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
     /// <remarks>
-    /// With <see cref="Sampler.Random"/> each scenario has the bits of a run of its own. With <see cref="Sampler.Sobol"/> the
-    /// dimensions are given to names in the order of their first use over all scenarios, so that the first scenario has the
-    /// bits of a run of its own (unless there are mixtures) and the others differ from theirs by the Monte Carlo error.
+    /// Inputs of different files are independent, those of one file and its variations are shared, and so is what two files
+    /// take unchanged from one file that they extend. The first scenario has the bits of a run of its own; the others differ
+    /// from theirs by the Monte Carlo error, since what they do not share is drawn from streams named after scenario and input.
     /// </remarks>
     public static ComparisonResult Run(
-        IReadOnlyList<Scenario> scenarios, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<Scenario> scenarios, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default,
+        IReadOnlyList<string>? share = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, 2, nameof(scenarios));
         RunChecks.Check(options);
-        var (result, notice) = EngineChoice.Use(options.Device, engine => RunOn(engine, scenarios, options, progress, cancellation));
+        var (result, notice) = EngineChoice.Use(options, engine => RunOn(engine, scenarios, options, share ?? [], progress, cancellation));
         return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
     }
 
     private static ComparisonResult RunOn(
-        ISimulationEngine engine, IReadOnlyList<Scenario> scenarios, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        ISimulationEngine engine, IReadOnlyList<Scenario> scenarios, RunOptions options, IReadOnlyList<string> share,
+        IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var names = Names(scenarios);
         scenarios = [.. scenarios.Zip(names, (scenario, name) => scenario with { Name = name })];
-        var plan = ComparisonPlan.Build(scenarios);
+        var plan = ComparisonPlan.Build(scenarios, share);
         var watch = Stopwatch.StartNew();
         var outcome = new RunOutcome([], [], 1, 1, 1, []);
         if (plan.Whole.IsUncertain)
@@ -46,19 +49,24 @@ public static class ScenarioComparison
         var drawn = new SamplingRequest(
             options.Sampler, options.Seed, outcome.Replicates, 0, outcome.Samples / outcome.Replicates, options.Threads, options.BlockSize);
         var seconds = watch.Elapsed.TotalSeconds;
-        var results = scenarios.Zip(plan.Scenarios, (scenario, view) =>
-            ResultAssembly.Assemble(scenario, view, options, outcome, engine.Device, seconds) with
+        var results = scenarios.Zip(plan.Scenarios).Zip(plan.Draws, (pair, draws) =>
+            ResultAssembly.Assemble(pair.First, pair.Second, options, outcome, engine.Device, seconds) with
             {
-                Correlations = AchievedCorrelations.Measure(scenario.Correlations, view, drawn),
+                Correlations = AchievedCorrelations.Measure(pair.First.Correlations, plan.Whole, drawn, name => draws[name]),
             }).ToList();
         var pairs = plan.Pairs.Select(pair => PairAssembly.Assemble(pair, names, options, outcome)).ToList();
         return new ComparisonResult(
-            names, results, pairs, SharedInputs.Of(plan, names), [.. Notices(plan, names, results, pairs), .. outcome.Notices]);
+            names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. outcome.Notices]);
     }
 
-    /// <summary>The scenarios' names; those that are not alone with theirs carry the file.</summary>
-    private static IReadOnlyList<string> Names(IReadOnlyList<Scenario> scenarios) => [.. scenarios.Select(scenario =>
-        scenarios.Count(other => other.Name == scenario.Name) == 1 ? scenario.Name : $"{scenario.Name} ({scenario.File})")];
+    /// <summary>The scenarios' names; those that are not alone with theirs carry the file, and a number if that does not help.</summary>
+    private static IReadOnlyList<string> Names(IReadOnlyList<Scenario> scenarios)
+    {
+        var names = scenarios.Select(scenario => scenarios.Count(other => other.Name == scenario.Name) == 1 ? scenario.Name : $"{scenario.Name} ({scenario.File})").ToList();
+        return [.. names.Select((name, index) => names.IndexOf(name) == index
+            ? name
+            : FormattableString.Invariant($"{name} #{names.Take(index + 1).Count(other => other == name)}"))];
+    }
 
     private static IEnumerable<string> Notices(
         ComparisonPlan plan, IReadOnlyList<string> names, IReadOnlyList<SimulationResult> results, IReadOnlyList<ScenarioPair> pairs)
@@ -81,7 +89,7 @@ public static class ScenarioComparison
 
         foreach (var (pair, planned) in pairs.Zip(plan.Pairs))
         {
-            var lost = pair.Outputs.Where(output => IsRounding(output, results[planned.A])).Select(output => output.Name).ToList();
+            var lost = pair.Outputs.Zip(planned.Outputs).Where(both => both.Second.IsPlain && IsRounding(both.First, results[planned.A])).Select(both => both.First.Name).ToList();
             if (lost.Count > 0)
             {
                 yield return $"{pair.A} and {pair.B} are equal up to the rounding of single precision: {string.Join(", ", lost)}.";

@@ -1,0 +1,38 @@
+namespace Simulator.Studies;
+
+/// <summary>Says in one sentence which inputs the scenarios of a comparison share.</summary>
+internal static class CouplingSentence
+{
+    private const int MostNamed = 3;
+
+    /// <summary>The sentence; empty if nothing is uncertain.</summary>
+    /// <param name="inputs">The uncertain inputs.</param>
+    public static string Of(IReadOnlyList<ComparedInput> inputs)
+    {
+        if (inputs.Count == 0)
+        {
+            return "";
+        }
+
+        var shared = inputs.Where(input => input.Sharing != InputSharing.Nothing).ToList();
+        if (shared.Count == 0)
+        {
+            return "No uncertain input is shared: every scenario is drawn independently of the others.";
+        }
+
+        var reasons = string.Join(", ", shared.Select(input => input.Reason).Distinct(StringComparer.Ordinal));
+        var isAnyIndependent = inputs.GroupBy(input => input.Path, StringComparer.Ordinal)
+            .Any(ways => ways.Count() > 1 || ways.Any(input => input.Sharing == InputSharing.Nothing && input.Scenarios.Count > 1));
+        return isAnyIndependent
+            ? $"Shared: {Names(shared)} ({reasons}); the other uncertain inputs are drawn independently."
+            : $"Shared: all uncertain inputs that the scenarios have in common ({reasons}).";
+    }
+
+    private static string Names(IReadOnlyList<ComparedInput> shared)
+    {
+        var paths = shared.Select(input => input.Path).Distinct(StringComparer.Ordinal).ToList();
+        return paths.Count <= MostNamed + 1
+            ? string.Join(", ", paths)
+            : FormattableString.Invariant($"{string.Join(", ", paths.Take(MostNamed))} and {paths.Count - MostNamed} more");
+    }
+}
