@@ -41,7 +41,9 @@ internal static class CommandLine
         var named = Array.FindAll(Commands, command => arguments.Count > 0 && command.Name == arguments[0]);
         foreach (var (_, build) in named.Length > 0 ? named : Commands)
         {
-            root.Subcommands.Add(build(session));
+            var command = build(session);
+            command.Validators.Add(UnknownOptions.Refuse);
+            root.Subcommands.Add(command);
         }
 
         var help = new HelpOption { Recursive = true };

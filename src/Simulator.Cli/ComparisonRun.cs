@@ -21,7 +21,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         Print(comparison);
         if (folder is not null)
         {
-            Write(comparison, folder);
+            Write(comparison, scenarios, folder);
         }
 
         var run = comparison.Scenarios[0].Run;
@@ -53,7 +53,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
     /// <summary>One set of options for all: what the files ask for has to agree where the command line is silent.</summary>
     private RunOptions Options(IReadOnlyList<Scenario> scenarios)
     {
-        var all = scenarios.Select(settings.Run.For).ToList();
+        var all = scenarios.Select(scenario => settings.Run.For(scenario, session)).ToList();
         foreach (var (scenario, options) in scenarios.Zip(all))
         {
             if (Disagreement(all[0], options) is { } what)
@@ -108,21 +108,17 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         }
     }
 
-    private void Write(ComparisonResult comparison, string folder)
+    private void Write(ComparisonResult comparison, IReadOnlyList<Scenario> scenarios, string folder)
     {
-        var json = Path.Combine(folder, "comparison.json");
-        var csv = Path.Combine(folder, "comparison.csv");
         var drawn = 0;
-        StudySettings.Write(folder, () =>
+        var owner = ResultOwner.Of("compare", session.CommandLine, scenarios);
+        var written = session.Keep(new ResultFolder(folder, settings.OutFolder is not null, owner), "comparison.json", into =>
         {
-            AtomicFile.Write(json, stream => ComparisonFiles.WriteJson(comparison, stream));
-            AtomicFile.WriteText(csv, writer => ComparisonFiles.WriteCsv(comparison, writer));
-            AtomicFile.WriteText(Path.Combine(folder, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
-            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), folder) ?? 0;
+            AtomicFile.Write(Path.Combine(into, "comparison.json"), stream => ComparisonFiles.WriteJson(comparison, stream));
+            AtomicFile.WriteText(Path.Combine(into, "comparison.csv"), writer => ComparisonFiles.WriteCsv(comparison, writer));
+            AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
+            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into) ?? 0;
         });
-        if (!settings.IsQuiet)
-        {
-            session.Error.WriteLine($"Written: {json}, {csv}, {Path.Combine(folder, "summary.csv")}{(drawn > 0 ? $" and {drawn} charts" : "")}");
-        }
+        settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv"], drawn);
     }
 }

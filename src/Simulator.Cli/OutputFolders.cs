@@ -12,19 +12,12 @@ internal static class OutputFolders
         ["con", "prn", "aux", "nul", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>One folder per scenario, no two alike.</summary>
-    /// <param name="names">Names of the scenarios.</param>
+    /// <summary>The folder for the results of a scenario or a study; where it holds those of another, <see cref="ResultFolder"/> finds one beside it.</summary>
+    /// <param name="name">Name of the scenario or the study.</param>
     /// <param name="asked">What the user asked for; null for the default.</param>
-    public static IReadOnlyList<string> For(IReadOnlyList<string> names, string? asked)
-    {
-        if (names.Count == 1 && asked is not null)
-        {
-            return [asked];
-        }
-
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        return [.. names.Select(name => Path.Combine(asked ?? Default, Free(SafeName(name), taken)))];
-    }
+    /// <param name="isOnly">Whether it is the only one of its command, so that what was asked for is its own folder.</param>
+    public static string For(string name, string? asked, bool isOnly = true) =>
+        asked is not null && isOnly ? asked : Path.Combine(asked ?? Default, SafeName(name));
 
     /// <summary>A scenario's name as the name of a folder on every system.</summary>
     public static string SafeName(string name)
@@ -61,16 +54,5 @@ internal static class OutputFolders
         {
             return exception.Message;
         }
-    }
-
-    private static string Free(string name, HashSet<string> taken)
-    {
-        var free = name;
-        for (var number = 2; !taken.Add(free); number++)
-        {
-            free = $"{name}-{number}";
-        }
-
-        return free;
     }
 }

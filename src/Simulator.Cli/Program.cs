@@ -50,6 +50,10 @@ internal static class Program
         {
             return ExitCode.Fine;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !session.Debug)
+        {
+            return Explain(session, $"error: reading or writing failed: {exception.Message}", ExitCode.Failed);
+        }
         catch (Exception exception)
         {
             var details = session.Debug
@@ -86,7 +90,15 @@ internal static class Program
 
     private static int Explain(Session session, string message, int exitCode)
     {
-        session.Output.Flush();
+        try
+        {
+            session.Output.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // That it cannot be written has been said, or is about to be.
+        }
+
         session.Error.WriteLine(message);
         return exitCode;
     }

@@ -22,20 +22,20 @@ internal static class ProgressDisplay
         var run = Task.Run(() => simulate(latest));
         if (!HasEnded(Patience))
         {
-            var console = AnsiConsole.Create(new AnsiConsoleSettings
+            var terminal = AnsiConsole.Create(new AnsiConsoleSettings
             {
-                Out = new AnsiConsoleOutput(error),
+                Out = new AnsiConsoleOutput(error is ConsoleWriter console ? console.Inner : error),
                 ColorSystem = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
                     ? ColorSystemSupport.Detect
                     : ColorSystemSupport.NoColors,
             });
-            console.Progress()
+            terminal.Progress()
                 .AutoClear(true)
                 .Columns(
                     new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new PaceColumn(latest))
                 .Start(context =>
                 {
-                    var bar = context.AddTask(Markup.Escape(name), maxValue: 1);
+                    var bar = context.AddTask(Markup.Escape(Printable.Of(name)), maxValue: 1);
                     while (!HasEnded(Refresh))
                     {
                         bar.Value = latest.Share;

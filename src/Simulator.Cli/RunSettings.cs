@@ -29,8 +29,10 @@ internal sealed record RunSettings(
         Equivalences is null ? scenario : scenario with { Simulation = scenario.Simulation with { Equivalences = Equivalences } };
 
     /// <summary>The command line beats the scenario file, the file beats the defaults.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="session">Knows the graphics devices.</param>
     /// <exception cref="ExplainedException">Something was asked for that is not possible.</exception>
-    public RunOptions For(Scenario scenario)
+    public RunOptions For(Scenario scenario, Session session)
     {
         var file = scenario.Simulation;
         var samples = Samples ?? file.Samples;
@@ -51,7 +53,8 @@ internal sealed record RunSettings(
             TimeLimit = TimeLimit,
             IsExact = IsExact,
             Limits = Limits ?? [],
-            Device = KnownDevice(Device ?? Defaults.Device),
+            Device = KnownDevice(Device ?? Defaults.Device, session.Graphics),
+            Graphics = session.Graphics,
             Threads = Threads ?? Defaults.Threads,
         };
         try
@@ -65,13 +68,13 @@ internal sealed record RunSettings(
         }
     }
 
-    private static string KnownDevice(string device)
+    private static string KnownDevice(string device, IGraphicsEngines? graphics)
     {
         if (EngineChoice.IsGraphics(device))
         {
             try
             {
-                EngineChoice.CheckGraphics(device);
+                EngineChoice.CheckGraphics(device, graphics);
                 return device;
             }
             catch (DeviceException exception)

@@ -5,12 +5,15 @@ namespace Simulator.Cli;
 /// <summary>Reads every scenario that a command line names, and collects what is wrong with all of them.</summary>
 internal static class ScenarioLoader
 {
+    /// <summary>What stands for standard input in place of a file's name.</summary>
+    public const string StandardInputName = "<stdin>";
+
     private const string StandardInput = "-";
 
     /// <summary>A scenario file to be varied.</summary>
     /// <exception cref="ScenarioException">It cannot be parsed.</exception>
     public static ScenarioTemplate Template(string path, TextReader input) =>
-        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), "<stdin>") : ScenarioTemplate.Read(path);
+        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), StandardInputName) : ScenarioTemplate.Read(path);
 
     /// <summary>The scenarios that can be read, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input.</param>
@@ -36,10 +39,9 @@ internal static class ScenarioLoader
 
         Scenario ReadInput()
         {
-            const string Name = "<stdin>";
             var text = input.ReadToEnd();
-            kept?.Keep(Name, text);
-            return ScenarioReader.Read(text, Name, kept ?? SourceFiles.OnDisk);
+            kept?.Keep(StandardInputName, text);
+            return ScenarioReader.Read(text, StandardInputName, kept ?? SourceFiles.OnDisk);
         }
 
         void Collect(Action read)

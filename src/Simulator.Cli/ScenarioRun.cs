@@ -9,6 +9,8 @@ namespace Simulator.Cli;
 internal sealed class ScenarioRun(
     Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null)
 {
+    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Runs the scenarios of some files and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
     {
@@ -26,7 +28,7 @@ internal sealed class ScenarioRun(
     {
         List<Scenario> scenarios = [.. read.Select(settings.Apply)];
         var options = scenarios
-            .Select(scenario => settings.For(scenario) with { TracksConvergence = charts?.ShowsConvergence ?? false })
+            .Select(scenario => settings.For(scenario, session) with { TracksConvergence = charts?.ShowsConvergence ?? false })
             .ToList();
         for (var index = 0; index < scenarios.Count; index++)
         {
@@ -44,7 +46,7 @@ internal sealed class ScenarioRun(
 
             results.Add(result);
             Print(result, isFirst: index == 0);
-            Write(scenarios[index], result, folders[index]);
+            Write(scenarios[index], result, folders[index], isOnly: scenarios.Count == 1);
         }
 
         if (results.Count == 0)
@@ -81,8 +83,8 @@ internal sealed class ScenarioRun(
     /// <summary>Tries the folders before hours of sampling; null where results are not kept.</summary>
     private IReadOnlyList<string?> WritableFolders(IReadOnlyList<Scenario> scenarios)
     {
-        var folders = OutputFolders.For([.. scenarios.Select(scenario => scenario.Name)], outFolder);
-        foreach (var folder in folders)
+        var folders = scenarios.Select(scenario => OutputFolders.For(scenario.Name, outFolder, isOnly: scenarios.Count == 1)).ToList();
+        foreach (var folder in folders.Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (OutputFolders.Refusal(folder) is not { } refusal)
             {
@@ -151,39 +153,34 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private void Write(Scenario scenario, SimulationResult result, string? folder)
+    private void Write(Scenario scenario, SimulationResult result, string? folder, bool isOnly)
     {
         if (folder is null)
         {
             return;
         }
 
-        var json = Path.Combine(folder, "summary.json");
-        var csv = Path.Combine(folder, "summary.csv");
-        var report = Path.Combine(folder, "report.html");
         var drawn = 0;
-        try
-        {
-            AtomicFile.Write(json, stream => SummaryJson.Write(result, stream));
-            AtomicFile.WriteText(csv, writer => SummaryCsv.Write(result, writer));
-            if (result.Sensitivity is not null)
+        var written = session.Keep(
+            new ResultFolder(folder, isNamed: outFolder is not null && isOnly, ResultOwner.Of("run", session.CommandLine, [scenario]), _written), "summary.json", into =>
             {
-                AtomicFile.WriteText(Path.Combine(folder, "sensitivity.csv"), writer => SensitivityCsv.Write([result], writer));
-            }
+                AtomicFile.Write(Path.Combine(into, "summary.json"), stream => SummaryJson.Write(result, stream));
+                AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(result, writer));
+                if (result.Sensitivity is not null)
+                {
+                    AtomicFile.WriteText(Path.Combine(into, "sensitivity.csv"), writer => SensitivityCsv.Write([result], writer));
+                }
 
-            var content = new ReportContent(result) { Command = session.CommandLine, Sources = scenario.Sources };
-            AtomicFile.WriteText(report, writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer));
-            drawn = charts?.Write(result, folder) ?? 0;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ExplainedException($"Results could not be written to '{folder}': {exception.Message}", ExitCode.Failed);
-        }
-
+                var content = new ReportContent(result) { Command = session.CommandLine, Sources = scenario.Sources };
+                AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer));
+                drawn = charts?.Write(result, into) ?? 0;
+            });
+        _written.Add(written);
         if (!quiet)
         {
-            var indices = result.Sensitivity is null ? "" : $", {Path.Combine(folder, "sensitivity.csv")}";
-            session.Error.WriteLine($"Written: {json}, {csv}{indices}, {report}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
+            string[] names = ["summary.json", "summary.csv", .. result.Sensitivity is null ? Array.Empty<string>() : ["sensitivity.csv"], "report.html"];
+            session.Error.WriteLine(
+                $"Written: {string.Join(", ", names.Select(name => Path.Combine(written, name)))}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Simulator.Engine;
+using Simulator.Ilgpu;
 using Simulator.Scenarios;
 using Simulator.Statistics;
 
@@ -33,6 +34,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>The engines for graphics devices; null to have none.</summary>
+    public IGraphicsEngines? Graphics { get; init; }
+
     public Simulation Simulate { get; init; } = SimulationRunner.Run;
 
     /// <summary>Works, and shows how far it is where that can be seen.</summary>
@@ -41,6 +45,29 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     /// <param name="work">The work; what it reports to may be null.</param>
     public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work) =>
         quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
+
+    /// <summary>Writes results as a whole and says what became of others in the folder; returns the folder they are in.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="summary">Name of the file that stands for the whole.</param>
+    /// <param name="write">Writes the files into the folder that it is given.</param>
+    /// <exception cref="ExplainedException">They could not be written.</exception>
+    public string Keep(ResultFolder folder, string summary, Action<string> write)
+    {
+        try
+        {
+            var written = folder.Write(summary, write);
+            foreach (var remark in written.Remarks)
+            {
+                Error.WriteLine(remark);
+            }
+
+            return written.Folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ExplainedException($"Results could not be written to '{folder.Wanted}': {exception.Message}", ExitCode.Failed);
+        }
+    }
 
     /// <summary>The session of this process.</summary>
     public static Session OfConsole(CancellationToken cancellation)
@@ -52,14 +79,18 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new Session(Console.Out, Console.Error)
+        var styled = !Console.IsOutputRedirected && !dumb && colourful;
+        return new Session(
+            new ConsoleWriter(Console.Out, styled ? Reporting.TextStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(Console.Error, [], isRequired: false))
         {
             Input = new StreamReader(Console.OpenStandardInput()), // UTF-8, whatever the code page of the console
             Width = Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, Console.WindowWidth),
-            Styled = !Console.IsOutputRedirected && !dumb && colourful,
+            Styled = styled,
             CanDrawProgress = !Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
             Cancellation = cancellation,
+            Graphics = new GraphicsEngines(),
         };
     }
 }

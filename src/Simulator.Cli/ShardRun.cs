@@ -42,12 +42,12 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
         }
 
         var scenario = settings.Apply(read[0]);
-        var options = settings.For(scenario);
+        var options = settings.For(scenario, session);
         Check(scenario, options);
         var folder = WritableFolder(scenario.Name);
         var counts = Draw(scenario, options);
         var header = PartWriter.Describe(scenario, options, settings.Equivalences, counts, files);
-        var path = Path.Combine(folder, PartSet.FileName(shard));
+        var path = FreePath(folder, header);
         try
         {
             AtomicFile.Write(path, stream => PartWriter.Write(stream, header, files, counts.Drawn));
@@ -59,6 +59,20 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
 
         Print(scenario, header, counts, path);
         return ExitCode.Fine;
+    }
+
+    // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run.
+    private string FreePath(string folder, PartHeader header)
+    {
+        var path = Path.Combine(folder, PartSet.FileName(shard));
+        if (!File.Exists(path) || PartSet.IsOfRun(path, header))
+        {
+            return path;
+        }
+
+        var free = Path.Combine(folder, PartSet.FileName(shard, header));
+        session.Error.WriteLine($"'{path}' is no part of this run and stays; this part is '{free}'.");
+        return free;
     }
 
     private void Check(Scenario scenario, RunOptions options)
@@ -75,7 +89,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
 
     private string WritableFolder(string name)
     {
-        var folder = OutputFolders.For([name], outFolder)[0];
+        var folder = OutputFolders.For(name, outFolder);
         return OutputFolders.Refusal(folder) is { } refusal
             ? throw new ExplainedException($"The part cannot be written to '{folder}': {refusal}", ExitCode.Failed)
             : folder;

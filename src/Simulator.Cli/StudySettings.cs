@@ -14,7 +14,7 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
     /// <exception cref="ExplainedException">The folder asked for cannot be written to.</exception>
     public string? WritableFolder(string name, Session session)
     {
-        var folder = OutputFolders.For([name], OutFolder)[0];
+        var folder = OutputFolders.For(name, OutFolder);
         if (OutputFolders.Refusal(folder) is not { } refusal)
         {
             return folder;
@@ -29,18 +29,17 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
         return null;
     }
 
-    /// <summary>Writes files, and says why if it cannot.</summary>
+    /// <summary>Says what was written, unless the user wants to hear nothing.</summary>
+    /// <param name="session">Told.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="write">Writes them.</param>
-    public static void Write(string folder, Action write)
+    /// <param name="names">Names of the files beside the charts.</param>
+    /// <param name="charts">Number of files of charts.</param>
+    public void Announce(Session session, string folder, IEnumerable<string> names, int charts)
     {
-        try
+        if (!IsQuiet)
         {
-            write();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ExplainedException($"Results could not be written to '{folder}': {exception.Message}", ExitCode.Failed);
+            session.Error.WriteLine(
+                $"Written: {string.Join(", ", names.Select(name => Path.Combine(folder, name)))}{(charts > 0 ? $" and {charts} {(charts == 1 ? "chart" : "charts")}" : "")}");
         }
     }
 }

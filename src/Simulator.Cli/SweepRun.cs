@@ -31,7 +31,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
     public int Run(ScenarioTemplate template, IReadOnlyList<Variation> variations)
     {
         var plan = Plan(template, variations);
-        var options = settings.Run.For(plan.AsWritten);
+        var options = settings.Run.For(plan.AsWritten, session);
         var folder = settings.WritableFolder($"{plan.AsWritten.Name} by {string.Join(" and ", plan.Axes.Select(axis => axis.Path))}", session);
         var sweep = settings.IsQuiet || !session.CanDrawProgress
             ? ScenarioSweep.Run(plan, options, null, session.Cancellation)
@@ -42,7 +42,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         Print(sweep, shown);
         if (folder is not null)
         {
-            Write(sweep, shown, folder);
+            Write(sweep, shown, plan, folder);
         }
 
         if (!session.Cancellation.IsCancellationRequested || !sweep.Interrupted)
@@ -117,20 +117,16 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         }
     }
 
-    private void Write(SweepResult sweep, IReadOnlyList<string> shown, string folder)
+    private void Write(SweepResult sweep, IReadOnlyList<string> shown, SweepPlan plan, string folder)
     {
-        var json = Path.Combine(folder, "sweep.json");
-        var csv = Path.Combine(folder, "sweep.csv");
         var drawn = 0;
-        StudySettings.Write(folder, () =>
+        var owner = ResultOwner.Of($"sweep by {string.Join(" and ", plan.Axes.Select(axis => axis.Path))}", session.CommandLine, [plan.AsWritten]);
+        var written = session.Keep(new ResultFolder(folder, settings.OutFolder is not null, owner), "sweep.json", into =>
         {
-            AtomicFile.Write(json, stream => SweepFiles.WriteJson(sweep, stream));
-            AtomicFile.WriteText(csv, writer => SweepFiles.WriteCsv(sweep, writer));
-            drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), folder) ?? 0;
+            AtomicFile.Write(Path.Combine(into, "sweep.json"), stream => SweepFiles.WriteJson(sweep, stream));
+            AtomicFile.WriteText(Path.Combine(into, "sweep.csv"), writer => SweepFiles.WriteCsv(sweep, writer));
+            drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), into) ?? 0;
         });
-        if (!settings.IsQuiet)
-        {
-            session.Error.WriteLine($"Written: {json}, {csv}{(drawn > 0 ? $" and {drawn} charts" : "")}");
-        }
+        settings.Announce(session, written, ["sweep.json", "sweep.csv"], drawn);
     }
 }

@@ -12,7 +12,7 @@ internal static class CommandLine
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        return (Program.Run(arguments, new Session(output, error)), output.ToString(), error.ToString());
+        return (Program.Run(arguments, new Session(output, error) { Graphics = new GraphicsEngines() }), output.ToString(), error.ToString());
     }
 
     private static string Find()

@@ -60,8 +60,8 @@ internal static class Figure
         };
     }
 
-    /// <summary>The probability of an interval or percentile, exactly: <c>90%</c>, <c>2.5%</c>.</summary>
-    public static string Level(double probability) => Plain(100 * probability, 0, 4) + "%";
+    /// <summary>The probability of an interval or percentile: <c>90%</c>, <c>2.5%</c>; never 0% or 100% by rounding.</summary>
+    public static string Level(double probability) => Simulator.Statistics.ProbabilityLevel.Text(probability);
 
     /// <summary>A count with separators.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using ScottPlot;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -72,12 +72,12 @@ internal sealed class OutputView
                 return string.Join(", or ", parts);
             }
 
-            return $"median {WithUnit(Print(Median))}; {Figure.Level(Output.Interval.Level)} between {Print(Low)} and {Print(High)}";
+            return $"median {WithUnit(Print(Median))}; {Figure.Level(Output.Interval.Level)} between {Print(Low)} and {Print(High)}{(Output.Interval.HasTooFewBeyond ? " (too few samples)" : "")}";
         }
     }
 
     /// <summary>The colour of its measure.</summary>
-    public Rgb Color(Theme theme) => theme.ColorOf(Output.Unit);
+    public Color Color(Theme theme) => theme.ColorOf(Output.Unit);
 
     /// <summary>A value of the result in the unit shown.</summary>
     public double Show(double value) => value / Unit.Factor;

@@ -36,7 +36,7 @@ internal static class CheckCommand
             }
 
             TextTable.Write(
-                InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario)), session.Output, session.Width, session.Styled);
+                InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario), scenario.File, [.. scenario.Overruled.Select(Overruled)]), session.Output, session.Width, session.Styled);
             WriteCorrelations(session, scenario);
             WriteLimits(session, scenario);
             foreach (var notice in scenario.Notices)
@@ -52,7 +52,7 @@ internal static class CheckCommand
 
             try
             {
-                new RunSettings().For(scenario);
+                new RunSettings().For(scenario, session);
             }
             catch (ExplainedException refusal)
             {
@@ -68,6 +68,8 @@ internal static class CheckCommand
         return errors.Count + refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
     }
 
+    private static string Overruled(OverruledInput input) => $"{input.Path}: {input.Holds} holds, not {string.Join(", nor ", input.Others)}.";
+
     private static void WriteLimits(Session session, Scenario scenario)
     {
         if (scenario.Limits.Count > 0)
@@ -81,7 +83,7 @@ internal static class CheckCommand
     {
         if (scenario.Correlations.Count > 0)
         {
-            var plan = CorrelationPlan.Of(scenario.Correlations);
+            var plan = CorrelationPlan.Of(scenario);
             session.Output.WriteLine();
             TextTable.Write(CorrelationTable.Of(plan.Pairs, plan.Notices), session.Output, session.Width, session.Styled);
         }

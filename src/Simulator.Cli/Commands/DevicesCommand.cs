@@ -6,7 +6,7 @@ using Simulator.Sampling;
 
 namespace Simulator.Cli.Commands;
 
-/// <summary><c>simulator devices</c>: what samples can be computed on here.</summary>
+/// <summary><c>simulator devices</c>: what samples can be computed on here, and why a device is or is not chosen.</summary>
 internal static class DevicesCommand
 {
     public static readonly string[] Examples =
@@ -18,46 +18,63 @@ internal static class DevicesCommand
 
     public static Command Build(Session session)
     {
-        var command = new Command("devices", "Prints what samples can be computed on here, and what 'auto' chooses.");
+        var command = new Command("devices", "Prints what samples can be computed on here, and what 'auto' chooses and why.");
         command.SetAction(_ =>
         {
-            TextTable.Write(Table(), session.Output, session.Width, session.Styled);
+            TextTable.Write(Table(session.Graphics), session.Output, session.Width, session.Styled);
             return ExitCode.Fine;
         });
         return command;
     }
 
-    private static ReportTable Table()
+    private static ReportTable Table(IGraphicsEngines? graphics)
     {
-        var (device, reason, notice) = Chosen();
+        var devices = graphics?.Devices ?? [];
+        var card = devices.FirstOrDefault(device => device.IsGraphicsCard);
+        var refusal = card is null ? null : Refusal(graphics!, EngineChoice.Kind(card.Name));
         return new(
             "",
             [new("device"), new("product"), new("memory", CellAlignment.Right), new("driver"), new("samples at once", CellAlignment.Right), new("auto")],
             [
-                .. (EngineChoice.Graphics?.Devices ?? []).Select(card => new[]
+                .. (graphics?.Drivers ?? [])
+                    .Where(driver => !devices.Any(device => EngineChoice.Kind(device.Name) == driver.Kind))
+                    .Select(driver => new[] { driver.Kind, "", "", driver.IsFound ? driver.Library : "", "", WithoutCard(driver) }),
+                .. devices.Select(device => new[] { device.Name, device.Product, Memory(device.Memory), device.Driver, "", Verdict(device, card, refusal) }),
+                .. CpuDevices.Available.Select(name => new[]
                 {
-                    card.Name, card.Product, Memory(card.Memory), card.Driver, "", IsChosen(card.Name, device) ? reason : "",
+                    name, "", "", "", SamplesAtOnce(name),
+                    name != CpuDevices.Best ? "" : card is null || refusal is not null ? "chosen: the widest lanes of this processor" : "chosen where it is done first",
                 }),
-                .. CpuDevices.Available.Select(name => new[] { name, "", "", "", SamplesAtOnce(name), name == device ? reason : "" }),
             ],
             [
-                $"{Environment.ProcessorCount} processors. Every lane width of the CPU gives the same figures for the same seed, bit by bit.",
-                EngineChoice.Graphics is null
-                    ? $"Graphics cards (cuda, opencl): {EngineChoice.HowToGetGraphics}"
-                    : "'cuda' and 'opencl' without a number share the samples among all cards of their kind.",
-                .. notice is null ? Array.Empty<string>() : [notice],
+                $"{Environment.ProcessorCount} processors. Every device gives the same figures for the same seed, bit by bit.",
+                "'cuda' and 'opencl' without a number share the samples among all cards of their kind.",
+                .. refusal is null ? Array.Empty<string>() : [refusal],
             ]);
     }
 
-    private static (string Device, string Reason, string? Notice) Chosen()
+    private static string? Refusal(IGraphicsEngines graphics, string kind)
     {
-        var choice = EngineChoice.Of("auto");
-        using var held = choice.Engine as IDisposable;
-        return (choice.Engine.Device, $"chosen: {choice.Reason}", choice.Notice);
+        try
+        {
+            (graphics.Create(kind) as IDisposable)?.Dispose();
+            return null;
+        }
+        catch (DeviceException failure)
+        {
+            return failure.Message;
+        }
     }
 
-    // Several cards of a kind are chosen by the kind's name.
-    private static bool IsChosen(string card, string chosen) => card == chosen || card.StartsWith(chosen + ":", StringComparison.Ordinal);
+    private static string WithoutCard(GraphicsDriver driver) => driver.IsFound
+        ? "not there: the driver shows no card"
+        : $"not there: no driver, {driver.Library} was not found";
+
+    // Cards of the first kind work together.
+    private static string Verdict(GraphicsDevice device, GraphicsDevice? first, string? refusal) =>
+        !device.IsGraphicsCard ? "never by auto: slower than the CPU's lanes"
+        : EngineChoice.Kind(device.Name) != EngineChoice.Kind(first!.Name) ? $"not taken: {EngineChoice.Kind(first.Name)} comes first"
+        : refusal is null ? "taken for runs that it does sooner" : "not taken: it cannot be opened, see below";
 
     private static string Memory(long bytes) =>
         bytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");

@@ -51,7 +51,7 @@ internal static class ReplayCommand
     {
         try
         {
-            var replay = Replay.Run(scenario, settings.For(scenario), sample);
+            var replay = Replay.Run(scenario, settings.For(scenario, session), sample);
             switch (format)
             {
                 case "json": ReplayReport.WriteJson(replay, session.Output); break;

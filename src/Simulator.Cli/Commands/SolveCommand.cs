@@ -55,7 +55,7 @@ internal static class SolveCommand
     private static InverseAnswer Solve(Session session, RunSettings settings, string path, InverseQuestion question)
     {
         var scenario = path == "-" ? ScenarioReader.Read(session.Input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(path);
-        var options = (settings with { Samples = settings.Samples ?? scenario.Simulation.Samples ?? DefaultSamples }).For(scenario);
+        var options = (settings with { Samples = settings.Samples ?? scenario.Simulation.Samples ?? DefaultSamples }).For(scenario, session);
         return InverseSolver.Solve(question, scenario, options.Interval, changed =>
         {
             session.Cancellation.ThrowIfCancellationRequested();

@@ -80,7 +80,7 @@ internal static class ValidateCommand
     /// <summary>What is compared, and how many scenarios it is of: fewer than all if the user stops.</summary>
     private static (List<PublishedComparison> Comparisons, int Scenarios) Compare(Session session, RunSettings settings, List<Scenario> scenarios)
     {
-        var options = scenarios.ConvertAll(settings.For);
+        var options = scenarios.ConvertAll(scenario => settings.For(scenario, session));
         var comparisons = new List<PublishedComparison>();
         for (var index = 0; index < scenarios.Count; index++)
         {

@@ -39,6 +39,9 @@ internal sealed class Code(ILGenerator il)
         Call(typeof(ScalarLane), nameof(ScalarLane.Broadcast));
     }
 
+    /// <summary>Adds the two integers on the stack.</summary>
+    public void Add() => il.Emit(OpCodes.Add);
+
     /// <summary>Calls a static method of which there is one by this name.</summary>
     public void Call(Type type, string name) => il.Emit(OpCodes.Call, Method(type, name));
 
@@ -51,16 +54,31 @@ internal sealed class Code(ILGenerator il)
     /// <summary>Ends the method.</summary>
     public void Return() => il.Emit(OpCodes.Ret);
 
+    /// <summary>Begins a new block.</summary>
+    /// <remarks>
+    /// For every call that ILGPU inlines, it moves what follows within the block, at a cost that grows with the square of
+    /// its length, and makes anew the values of several ways that meet in the next block. So blocks with calls are kept
+    /// short, and none of them leads straight to where ways meet. ILGPU joins the blocks again when all calls are inlined.
+    /// </remarks>
+    public void Separate()
+    {
+        var next = il.DefineLabel();
+        il.Emit(OpCodes.Br, next);
+        il.MarkLabel(next);
+    }
+
     /// <summary>for (counter = start; counter &lt; end; counter += step) body.</summary>
     public void For(LocalBuilder counter, Action start, Action end, Action step, Action body)
     {
         var test = il.DefineLabel();
         var again = il.DefineLabel();
+        Separate();
         start();
         Store(counter);
         il.Emit(OpCodes.Br, test);
         il.MarkLabel(again);
         body();
+        Separate();
         Load(counter);
         step();
         il.Emit(OpCodes.Add);
@@ -82,6 +100,7 @@ internal sealed class Code(ILGenerator il)
         Load(high);
         il.Emit(OpCodes.Bge, skip);
         body();
+        Separate();
         il.MarkLabel(skip);
     }
 
@@ -92,6 +111,7 @@ internal sealed class Code(ILGenerator il)
         condition();
         il.Emit(OpCodes.Brfalse, skip);
         body();
+        Separate();
         il.MarkLabel(skip);
     }
 

@@ -9,7 +9,7 @@ using Simulator.Uncertainty;
 namespace Simulator.Ilgpu.Emission;
 
 /// <summary>The calls that make a value of a word: what <see cref="TransformColumn"/> does in columns, for one sample.</summary>
-/// <remarks>A method for each draw: ILGPU joins them all, and a processor's compiler does better with small ones.</remarks>
+/// <remarks>A method for each draw, so that the kernel itself has one call of it: see <see cref="KernelEmitter"/>.</remarks>
 internal sealed class DrawEmitter
 {
     // Arguments of the methods.
@@ -26,13 +26,13 @@ internal sealed class DrawEmitter
         _words = transform.NeedsSelector ? Selector + 1 : Selector;
     }
 
-    /// <summary>Writes the methods: one word in a lane, for mixtures a second, then the words, tables and cubics in memory.</summary>
+    /// <summary>Writes the methods: one word, for mixtures a second, then the words, tables and cubics in memory.</summary>
     public static IReadOnlyList<MethodInfo> Emit(TypeBuilder type, PlanLayout layout, Sampler sampler) => [.. layout.Plan.Draws.Select((draw, index) =>
     {
         var method = type.DefineMethod(
             FormattableString.Invariant($"Draw{index}"), MethodAttributes.Public | MethodAttributes.Static, typeof(ScalarLane),
             [
-                .. Enumerable.Repeat(typeof(ScalarLane), draw.Transform.NeedsSelector ? 2 : 1),
+                .. Enumerable.Repeat(typeof(uint), draw.Transform.NeedsSelector ? 2 : 1),
                 typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
             ]);
         var code = new Code(method.GetILGenerator());
@@ -53,12 +53,12 @@ internal sealed class DrawEmitter
     private void Stratified(Transform transform, PlacedStrata strata)
     {
         var cubic = _code.Local<StratumCubic>();
-        _code.Argument(Word);
+        Lane(Word);
         _code.Argument(_words + 2);
         _code.Constant(strata.First);
         _code.Call(typeof(StratumCubic), nameof(StratumCubic.Find));
         _code.Store(cubic);
-        _code.Argument(Word);
+        Lane(Word);
         _code.Load(cubic);
         _code.Call(typeof(StratumCubic), nameof(StratumCubic.ValueOf));
         if (strata.ExactCount == 0)
@@ -110,7 +110,7 @@ internal sealed class DrawEmitter
 
     private void Score()
     {
-        _code.Argument(Word);
+        Lane(Word);
         Floats(PlanLayout.NormalScores);
         _code.CallLane(typeof(NormalScore), nameof(NormalScore.Evaluate));
     }
@@ -121,11 +121,11 @@ internal sealed class DrawEmitter
         switch (transform.Kind)
         {
             case TransformKind.Uniform:
-                _code.Argument(Word);
+                Lane(Word);
                 _code.CallLane(typeof(WordMath), nameof(WordMath.Uniform));
                 break;
             case TransformKind.LogUniform:
-                _code.Argument(Word);
+                Lane(Word);
                 _code.CallLane(typeof(WordMath), nameof(WordMath.Uniform));
                 Power(transform.Shape);
                 break;
@@ -137,16 +137,16 @@ internal sealed class DrawEmitter
                 Power(transform.Shape);
                 break;
             case TransformKind.Triangular:
-                _code.Argument(Word);
+                Lane(Word);
                 _code.Constant(transform.Shape);
                 _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Triangular));
                 break;
             case TransformKind.Exponential:
-                _code.Argument(Word);
+                Lane(Word);
                 _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Exponential));
                 break;
             case TransformKind.Steps:
-                _code.Argument(Word);
+                Lane(Word);
                 Floats(table);
                 _code.Argument(_words);
                 _code.Constant(thresholds);
@@ -184,7 +184,7 @@ internal sealed class DrawEmitter
         _code.Store(mixed);
         for (var component = 1; component < mixture.Components.Count; component++)
         {
-            _code.Argument(Selector);
+            Lane(Selector);
             _code.Constant(mixture.Thresholds[component - 1]);
             _code.Call(typeof(ScalarLane), nameof(ScalarLane.BroadcastBits));
             _code.Call(typeof(ScalarLane), nameof(ScalarLane.LessThanBits));
@@ -201,6 +201,12 @@ internal sealed class DrawEmitter
     {
         _code.Constant(shape);
         _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Power));
+    }
+
+    private void Lane(int word)
+    {
+        _code.Argument(word);
+        _code.Call(typeof(ScalarLane), nameof(ScalarLane.BroadcastBits));
     }
 
     private void Floats(int place)

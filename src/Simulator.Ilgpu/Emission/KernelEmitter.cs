@@ -12,6 +12,9 @@ namespace Simulator.Ilgpu.Emission;
 /// The plan was recorded by evaluating the model; here each recorded step becomes a call of the same lane-generic
 /// function that the CPU's loops call, one sample at a time and with everything in registers. Neither an equation nor a
 /// quantile function is written anew. The method goes to an assembly in memory, from which ILGPU translates it.
+/// ILGPU puts the body of every called method in the place of its call, and moves all that follows the call within its
+/// block to a new one. So the kernel itself has few calls, one for each draw, step and root at each stage, and all others
+/// are in the short methods that it calls: then the time of the translation grows about as the plan does.
 /// </remarks>
 internal sealed class KernelEmitter
 {
@@ -22,7 +25,8 @@ internal sealed class KernelEmitter
     private readonly KernelKind _kind;
     private readonly Sampler _sampler;
     private readonly Code _code;
-    private readonly IReadOnlyList<MethodInfo> _draws;
+    private readonly SampleFunctions _functions;
+    private readonly MethodInfo _firstWord;
     private readonly LocalBuilder _shared;
     private readonly LocalBuilder _block;
     private readonly LocalBuilder _begin;
@@ -30,9 +34,10 @@ internal sealed class KernelEmitter
     private readonly LocalBuilder _place;
     private readonly TallyEmitter _tally;
 
-    private KernelEmitter(PlanLayout layout, KernelKind kind, Sampler sampler, Code code, IReadOnlyList<MethodInfo> draws)
+    private KernelEmitter(
+        PlanLayout layout, KernelKind kind, Sampler sampler, Code code, SampleFunctions functions, MethodInfo firstWord)
     {
-        (_layout, _kind, _sampler, _code, _draws) = (layout, kind, sampler, code, draws);
+        (_layout, _kind, _sampler, _code, _functions, _firstWord) = (layout, kind, sampler, code, functions, firstWord);
         _shared = code.Local<ArrayView<uint>>();
         _block = code.Local<int>();
         _begin = code.Local<int>();
@@ -50,7 +55,9 @@ internal sealed class KernelEmitter
         var method = type.DefineMethod(
             $"{kind}{sampler}", MethodAttributes.Public | MethodAttributes.Static, typeof(void), KernelArguments.Types);
         method.SetImplementationFlags(MethodImplAttributes.AggressiveOptimization);
-        new KernelEmitter(layout, kind, sampler, new Code(method.GetILGenerator()), DrawEmitter.Emit(type, layout, sampler)).Body();
+        var functions = new SampleFunctions(
+            DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout.Plan.Program), new CorrelationEmitter(type, layout.Plan.Groups));
+        new KernelEmitter(layout, kind, sampler, new Code(method.GetILGenerator()), functions, FirstWord(type)).Body();
         type.CreateType();
         using var image = new MemoryStream();
         assembly.Save(image);
@@ -62,12 +69,13 @@ internal sealed class KernelEmitter
         var counts = _kind == KernelKind.Count;
         if (counts)
         {
-            _code.Constant(_layout.SharedCounters);
+            _code.Constant(_layout.SharedWords);
             _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.Allocate), [typeof(int)])!.MakeGenericMethod(typeof(uint)));
             _code.Store(_shared);
             _code.Load(_shared);
+            _code.Constant(_layout.SharedExtremes);
             _code.Call(typeof(DeviceTally), nameof(DeviceTally.ClearShared));
-            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.BeginThread();
         }
 
@@ -79,8 +87,7 @@ internal sealed class KernelEmitter
             Block);
         if (counts)
         {
-            _tally.EndThread();
-            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.EndGroup();
         }
 
@@ -122,17 +129,12 @@ internal sealed class KernelEmitter
         var step = _code.Local<int>();
         foreach (var ((draw, isSelector), word) in words)
         {
-            var stream = _layout.StreamOf(draw, isSelector);
+            _code.Separate();
             _code.Argument(KernelArguments.Words);
-            _code.Constant(stream);
-            _code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
-            _code.Argument(KernelArguments.Words);
-            _code.Constant(stream + DeviceWords.ShiftPlace);
-            _code.Call(typeof(DeviceTables), nameof(DeviceTables.Word));
+            _code.Constant(_layout.StreamOf(draw, isSelector));
             RangeAndBlock();
             _code.Load(_begin);
-            _code.Call(typeof(DeviceWords), nameof(DeviceWords.SobolPoint));
-            _code.Call(typeof(SobolStream).GetMethod(nameof(SobolStream.Word), [typeof(uint*), typeof(uint), typeof(uint)])!);
+            _code.Call(_firstWord);
             _code.Store(word);
         }
 
@@ -144,6 +146,7 @@ internal sealed class KernelEmitter
             _code.Store(step);
             foreach (var ((draw, isSelector), word) in words)
             {
+                _code.Separate();
                 _code.Argument(KernelArguments.Words);
                 _code.Constant(_layout.StreamOf(draw, isSelector));
                 _code.Load(word);
@@ -154,19 +157,44 @@ internal sealed class KernelEmitter
         });
     }
 
+    // The Sobol' word of a stream for the first point of a virtual block that counts.
+    private static MethodBuilder FirstWord(TypeBuilder type)
+    {
+        var method = type.DefineMethod(
+            "FirstWord", MethodAttributes.Public | MethodAttributes.Static, typeof(uint),
+            [typeof(ArrayView<uint>), typeof(int), typeof(KernelRange), typeof(int), typeof(int)]);
+        var code = new Code(method.GetILGenerator());
+        code.Argument(0);
+        code.Argument(1);
+        code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
+        code.Argument(0);
+        code.Argument(1);
+        code.Constant(DeviceWords.ShiftPlace);
+        code.Add();
+        code.Call(typeof(DeviceTables), nameof(DeviceTables.Word));
+        code.Argument(2);
+        code.Argument(3);
+        code.Argument(4);
+        code.Call(typeof(DeviceWords), nameof(DeviceWords.SobolPoint));
+        code.Call(typeof(SobolStream).GetMethod(nameof(SobolStream.Word), [typeof(uint*), typeof(uint), typeof(uint)])!);
+        code.Return();
+        return method;
+    }
+
     // A call of the generator serves four points; their words wait in registers while one point after the other is computed.
     private void PhiloxBlock()
     {
         var call = _code.Local<int>();
         var word = _code.Local<int>();
         var streams = Streams().ToList();
-        var held = streams.Count <= MostStreamsHeld ? streams.ToDictionary(stream => stream, _ => _code.Local<PhiloxWords>()) : [];
+        var held = streams.Count <= MostStreamsHeld ? streams.ToDictionary(stream => stream, _ => Four()) : [];
+        var made = _code.Local<PhiloxWords>();
         _code.For(call, () => _code.Constant(0), () => _code.Constant(KernelRange.BlockPoints / 4), () => _code.Constant(1), () =>
         {
             foreach (var (stream, words) in held)
             {
-                Call(stream, call);
-                _code.Store(words);
+                _code.Separate();
+                Call(stream, call, made, words);
             }
 
             _code.For(word, () => _code.Constant(0), () => _code.Constant(4), () => _code.Constant(1), () =>
@@ -177,15 +205,13 @@ internal sealed class KernelEmitter
                 _code.Store(_place);
                 _code.IfWithin(_place, _begin, _end, () => Sample((draw, isSelector) =>
                 {
-                    if (held.TryGetValue((draw, isSelector), out var words))
+                    if (!held.TryGetValue((draw, isSelector), out var words))
                     {
-                        _code.Load(words);
-                    }
-                    else
-                    {
-                        Call((draw, isSelector), call);
+                        words = Four();
+                        Call((draw, isSelector), call, made, words);
                     }
 
+                    words.ForEach(_code.Load);
                     _code.Load(word);
                     _code.Call(typeof(DeviceWords), nameof(DeviceWords.Pick));
                 }));
@@ -193,16 +219,26 @@ internal sealed class KernelEmitter
         });
     }
 
-    private void Call((int Draw, bool IsSelector) stream, LocalBuilder call)
+    // Single words, not structures: see TallyEmitter.
+    private List<LocalBuilder> Four() => [.. Enumerable.Range(0, 4).Select(_ => _code.Local<uint>())];
+
+    private void Call((int Draw, bool IsSelector) stream, LocalBuilder call, LocalBuilder made, List<LocalBuilder> words)
     {
         RangeAndBlock();
         _code.Load(call);
         _code.Constant(_layout.Plan.Draws[stream.Draw].Hash);
         _code.Call(typeof(DeviceWords), stream.IsSelector ? nameof(DeviceWords.Selector) : nameof(DeviceWords.Draw));
+        _code.Store(made);
+        for (var word = 0; word < words.Count; word++)
+        {
+            _code.Load(made);
+            _code.Call(typeof(DeviceWords), $"Word{word}");
+            _code.Store(words[word]);
+        }
     }
 
     private void Sample(Action<int, bool> wordOf) => new SampleEmitter(
-        _code, _layout, _draws, wordOf, _kind == KernelKind.Count ? _tally.Count : _tally.Refine).Emit();
+        _code, _layout, _functions, wordOf, _kind == KernelKind.Count ? _tally.Count : _tally.Refine).Emit();
 
     private IEnumerable<(int Draw, bool IsSelector)> Streams() => Enumerable.Range(0, _layout.Plan.Draws.Count)
         .Select(draw => (draw, false))

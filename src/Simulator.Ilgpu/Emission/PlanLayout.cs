@@ -14,17 +14,20 @@ internal sealed class PlanLayout
     private readonly List<float> _tables = [];
     private readonly List<uint> _words = [];
     private readonly Dictionary<Transform, (int Table, int Thresholds)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<int, int> _numbers;
+    private readonly Dictionary<int, int> _selectors;
     private readonly Lazy<(StratumCubic[] Cubics, PlacedStrata?[] OfDraw)> _strata;
 
     /// <summary>Lays out a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="sharedCounters">Counters that fit the memory of a group.</param>
+    /// <param name="sharedCounters">Words of 32 bits that fit the memory of a group.</param>
     public unsafe PlanLayout(SimulationPlan plan, int sharedCounters)
     {
         Plan = plan;
         _strata = new(LayStrata);
         _tables.AddRange(new ReadOnlySpan<float>(NormalScoreTable.Planes, NormalScoreTable.PlaneCount * NormalScoreTable.Size));
         Selectors = [.. plan.Draws.Select((draw, i) => (draw, i)).Where(pair => pair.draw.Transform.NeedsSelector).Select(pair => pair.i)];
+        _selectors = Numbered(Selectors);
         _words.AddRange(new uint[StreamCount * DeviceWords.StreamLength]);
         foreach (var draw in plan.Draws)
         {
@@ -33,7 +36,8 @@ internal sealed class PlanLayout
 
         var counted = plan.Roots.Select((root, i) => (root, i)).Where(pair => pair.root.IsCounted).Select(pair => pair.i).ToList();
         Counted = counted;
-        SharedLength = counted.Count == 0 ? 0 : sharedCounters / Math.Min(counted.Count, SharedFirsts.Roots);
+        _numbers = Numbered(counted);
+        SharedLength = counted.Count == 0 ? 0 : Math.Max(0, sharedCounters - SharedExtremes) / Math.Min(counted.Count, SharedFirsts.Roots);
     }
 
     /// <summary>The plan.</summary>
@@ -51,8 +55,11 @@ internal sealed class PlanLayout
     /// <summary>Bins of a counted root in the memory of a group.</summary>
     public int SharedLength { get; }
 
-    /// <summary>Counters in the memory of a group; at least one, which ILGPU wants.</summary>
-    public int SharedCounters => Math.Max(1, SharedLength * Math.Min(Counted.Count, SharedFirsts.Roots));
+    /// <summary>Words in the memory of a group for the smallest and largest value of each counted root; the counters stand behind them.</summary>
+    public int SharedExtremes => 2 * Counted.Count;
+
+    /// <summary>Words in the memory of a group; at least one, which ILGPU wants.</summary>
+    public int SharedWords => Math.Max(1, SharedExtremes + (SharedLength * Math.Min(Counted.Count, SharedFirsts.Roots)));
 
     /// <summary>Sums on a device: two a root in pieces, then one count a root of what was not finite.</summary>
     public int SumLength => (2 * Plan.Roots.Count * FixedSums.Buckets) + Plan.Roots.Count;
@@ -74,10 +81,10 @@ internal sealed class PlanLayout
 
     /// <summary>Where a draw's stream begins, or that of its selector.</summary>
     public int StreamOf(int draw, bool isSelector) =>
-        (isSelector ? Plan.Draws.Count + Selectors.ToList().IndexOf(draw) : draw) * DeviceWords.StreamLength;
+        (isSelector ? Plan.Draws.Count + _selectors[draw] : draw) * DeviceWords.StreamLength;
 
     /// <summary>Number of a counted root among them.</summary>
-    public int NumberOf(int root) => Counted.ToList().IndexOf(root);
+    public int NumberOf(int root) => _numbers[root];
 
     /// <summary>Where the count of a root's values that are not finite stands among the sums.</summary>
     public int OddPlace(int root) => (2 * Plan.Roots.Count * FixedSums.Buckets) + root;
@@ -119,6 +126,8 @@ internal sealed class PlanLayout
 
         return ([.. cubics], placed);
     }
+
+    private static Dictionary<int, int> Numbered(IReadOnlyList<int> items) => Enumerable.Range(0, items.Count).ToDictionary(i => items[i]);
 
     private void Lay(Transform transform)
     {

@@ -4,32 +4,37 @@ using Simulator.Sampling;
 
 namespace Simulator.Ilgpu.Emission;
 
-/// <summary>What a kernel does with a finished root: count it, add it to sums in registers, widen its extremes.</summary>
+/// <summary>What a kernel does with a finished root: count it, add it to sums in registers.</summary>
+/// <remarks>
+/// A local variable for each sum: ILGPU takes structures apart only at the end, at a cost that grows with the
+/// number of branches between one use and the next.
+/// </remarks>
 internal sealed class TallyEmitter
 {
     private readonly Code _code;
     private readonly PlanLayout _layout;
     private readonly LocalBuilder _shared;
     private readonly LocalBuilder _deviation;
-    private readonly LocalBuilder _comparable;
     private readonly RootLocals[] _roots;
+    private readonly LocalBuilder[] _firsts;
 
     public TallyEmitter(Code code, PlanLayout layout, LocalBuilder shared)
     {
         (_code, _layout, _shared) = (code, layout, shared);
         _deviation = code.Local<ScalarLane>();
-        _comparable = code.Local<ScalarLane>();
         _roots = [.. layout.Plan.Roots.Select(_ => new RootLocals(
-            code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<ScalarLane>()))];
+            code.Local<ScalarLane>(), code.Local<ScalarLane>()))];
+        _firsts = [.. Enumerable.Range(0, Math.Min(layout.Counted.Count, SharedFirsts.Roots)).Select(_ => code.Local<int>())];
     }
 
     /// <summary>Before a thread's first virtual block.</summary>
     public void BeginThread()
     {
-        foreach (var root in _layout.Counted)
+        for (var counted = 0; counted < _firsts.Length; counted++)
         {
-            Set(_roots[root].Minimum, float.PositiveInfinity);
-            Set(_roots[root].Maximum, float.NegativeInfinity);
+            _code.Argument(KernelArguments.Firsts);
+            _code.Field(typeof(SharedFirsts).GetField($"F{counted}")!);
+            _code.Store(_firsts[counted]);
         }
     }
 
@@ -38,8 +43,8 @@ internal sealed class TallyEmitter
     {
         foreach (var root in _roots)
         {
-            Set(root.Sum, 0);
-            Set(root.Squares, 0);
+            Clear(root.Sum);
+            Clear(root.Squares);
         }
     }
 
@@ -72,11 +77,6 @@ internal sealed class TallyEmitter
         _code.Call(typeof(ScalarLane), nameof(ScalarLane.FusedMultiplyAdd));
         _code.Store(locals.Squares);
         _code.Load(value);
-        _code.Call(typeof(DeviceTally), nameof(DeviceTally.Comparable));
-        _code.Store(_comparable);
-        Extreme(locals.Minimum, nameof(ScalarLane.Min));
-        Extreme(locals.Maximum, nameof(ScalarLane.Max));
-        _code.Load(value);
         _code.Argument(KernelArguments.Histogram);
         _code.Load(_shared);
         SharedPlace(_layout.NumberOf(root));
@@ -103,6 +103,7 @@ internal sealed class TallyEmitter
     {
         for (var root = 0; root < _roots.Length; root++)
         {
+            _code.Separate();
             AddSum(2 * root, _roots[root].Sum);
             if (_layout.Plan.Roots[root].IsCounted)
             {
@@ -111,24 +112,16 @@ internal sealed class TallyEmitter
         }
     }
 
-    /// <summary>After a thread's last virtual block.</summary>
-    public void EndThread()
-    {
-        foreach (var root in _layout.Counted)
-        {
-            _code.Argument(KernelArguments.Extremes);
-            _code.Constant(_layout.NumberOf(root));
-            _code.Load(_roots[root].Minimum);
-            _code.Load(_roots[root].Maximum);
-            _code.Call(typeof(DeviceTally), nameof(DeviceTally.AddExtremes));
-        }
-    }
-
     /// <summary>After all threads of a group have come to their ends.</summary>
     public void EndGroup()
     {
+        _code.Argument(KernelArguments.Extremes);
+        _code.Load(_shared);
+        _code.Constant(_layout.SharedExtremes);
+        _code.Call(typeof(DeviceTally), nameof(DeviceTally.MergeExtremes));
         for (var counted = 0; counted < Math.Min(_layout.Counted.Count, SharedFirsts.Roots); counted++)
         {
+            _code.Separate();
             _code.Argument(KernelArguments.Histogram);
             _code.Load(_shared);
             SharedPlace(counted);
@@ -139,10 +132,10 @@ internal sealed class TallyEmitter
     private void SharedPlace(int counted)
     {
         _code.Constant(counted);
+        _code.Constant(_layout.SharedExtremes + (counted * _layout.SharedLength));
         if (counted < SharedFirsts.Roots)
         {
-            _code.Argument(KernelArguments.Firsts);
-            _code.Field(typeof(SharedFirsts).GetField($"F{counted}")!);
+            _code.Load(_firsts[counted]);
             _code.Constant(_layout.SharedLength);
         }
         else
@@ -160,20 +153,11 @@ internal sealed class TallyEmitter
         _code.Call(typeof(FixedSums), nameof(FixedSums.Add));
     }
 
-    // A NaN compares with nothing and leaves the extreme as it is.
-    private void Extreme(LocalBuilder extreme, string function)
+    private void Clear(LocalBuilder local)
     {
-        _code.Load(_comparable);
-        _code.Load(extreme);
-        _code.Call(typeof(ScalarLane), function);
-        _code.Store(extreme);
-    }
-
-    private void Set(LocalBuilder local, float value)
-    {
-        _code.Lane(value);
+        _code.Lane(0);
         _code.Store(local);
     }
 
-    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares, LocalBuilder Minimum, LocalBuilder Maximum);
+    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares);
 }

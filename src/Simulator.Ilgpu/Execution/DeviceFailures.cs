@@ -1,36 +1,121 @@
 using ILGPU;
-using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 
 namespace Simulator.Ilgpu.Execution;
 
-/// <summary>Failures of a device in words that help.</summary>
+/// <summary>Failures of a device in words that help, apart from our own faults.</summary>
+/// <remarks>
+/// Only a device that is missing, full, lost or unable becomes a <see cref="DeviceException"/>, after which <c>auto</c>
+/// computes on the CPU. A command that the driver refuses is a fault of this program: another device would hide it.
+/// </remarks>
 internal static class DeviceFailures
 {
     private const string UseTheCpu = "use --device cpu.";
 
-    /// <summary>The failure as a message for the user; null if it is none of the device's.</summary>
+    /// <summary>The failure with an explanation; null if it is neither the device's nor its driver's.</summary>
     /// <param name="device">The device.</param>
     /// <param name="failure">What was thrown.</param>
-    public static DeviceException? Explain(string device, Exception failure) => failure switch
+    /// <returns>A <see cref="DeviceException"/> for a failure of the device, another exception for a fault of ours.</returns>
+    public static Exception? Explain(string device, Exception failure) => failure switch
     {
         DeviceException explained => explained,
         AggregateException { InnerException: { } inner } => Explain(device, inner),
-        OutOfMemoryException => Full(device, failure),
-        // ILGPU keeps only the driver's words.
-        CudaException when failure.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => Full(device, failure),
-        CLException { Error: CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_RESOURCES or CLError.CL_OUT_OF_HOST_MEMORY } =>
-            Full(device, failure),
-        CudaException => new($"{device} failed ({failure.Message}); the card may be lost until its driver recovers: {UseTheCpu}", failure),
-        CLException opencl => new($"{device} failed ({opencl.Error}); the card may be lost until its driver recovers: {UseTheCpu}", failure),
-        AcceleratorException => new($"{device} failed ({failure.Message}): {UseTheCpu}", failure),
-        CapabilityNotSupportedException or InternalCompilerException or NotSupportedException =>
-            new($"{device} cannot run this scenario's kernel ({(failure.InnerException ?? failure).Message}): {UseTheCpu}", failure),
+        CudaException cuda => Explain(device, KindOfCuda(cuda.Error), $"{cuda.Error}: {cuda.Message}", cuda),
+        CLException opencl => Explain(device, KindOf(opencl.Error), opencl.Error.ToString(), opencl),
+        CapabilityNotSupportedException => Explain(device, FailureKind.Unable, failure.Message, failure),
         _ => null,
     };
 
-    private static DeviceException Full(string device, Exception failure) => new(
-        $"{device} has too little free memory: a run takes 4 MiB for each output; end other programs on the card, or {UseTheCpu}", failure);
+    /// <summary>The failure to open a device, with an explanation; null if it is neither the device's nor its driver's.</summary>
+    /// <remarks>
+    /// ILGPU refuses drivers and cards that it does not know by <see cref="NotSupportedException"/>; an old driver's library
+    /// may lack functions that ILGPU imports.
+    /// </remarks>
+    public static Exception? ExplainOpening(string device, Exception failure) => failure is NotSupportedException or EntryPointNotFoundException
+        ? Explain(device, FailureKind.Unable, failure.Message, failure)
+        : Explain(device, failure);
+
+    /// <summary>What an error of CUDA means, by its name; a number stands for names that ILGPU does not know.</summary>
+    public static FailureKind KindOfCuda(string error) => error switch
+    {
+        "CUDA_ERROR_OUT_OF_MEMORY" => FailureKind.Full,
+        "CUDA_ERROR_NO_DEVICE" or "CUDA_ERROR_INVALID_DEVICE" or "CUDA_ERROR_NOT_INITIALIZED" or "CUDA_ERROR_DEINITIALIZED" or
+            "46" or "802" => FailureKind.Missing, // 46: the card is busy or set aside; 802: its system is not ready yet
+        "CUDA_ERROR_ECC_UNCORRECTABLE" or "CUDA_ERROR_NVLINK_UNCORRECTABLE" or "CUDA_ERROR_LAUNCH_TIMEOUT" or
+            "CUDA_ERROR_UNKNOWN" or "CUDA_ERROR_OPERATING_SYSTEM" => FailureKind.Lost,
+        "CUDA_ERROR_LAUNCH_OUT_OF_RESOURCES" or "CUDA_ERROR_NO_BINARY_FOR_GPU" or
+            "221" or "222" or "803" or "804" => FailureKind.Unable, // no compiler for PTX, PTX too new, driver and library do not match
+        _ => FailureKind.OurFault,
+    };
+
+    /// <summary>What an error of OpenCL means.</summary>
+    public static FailureKind KindOf(CLError error) => error switch
+    {
+        CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE or CLError.CL_OUT_OF_HOST_MEMORY => FailureKind.Full,
+        CLError.CL_INVALID_BUFFER_SIZE => FailureKind.TooLarge,
+        CLError.CL_DEVICE_NOT_FOUND or CLError.CL_DEVICE_NOT_AVAILABLE => FailureKind.Missing,
+        CLError.CL_COMPILER_NOT_AVAILABLE or CLError.CL_LINKER_NOT_AVAILABLE => FailureKind.Unable,
+
+        // Drivers say this of memory, of registers and of a card that an error has stopped.
+        CLError.CL_OUT_OF_RESOURCES => FailureKind.Exhausted,
+        _ => FailureKind.OurFault,
+    };
+
+    /// <summary>Refuses a buffer that is larger than a device allows one to be.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="limit">Largest buffer that it allows. [byte]</param>
+    /// <param name="bytes">Size of the buffer. [byte]</param>
+    /// <param name="outputs">Counted outputs, whose histograms the buffer holds.</param>
+    /// <exception cref="DeviceException">It is too large.</exception>
+    public static void CheckFits(string device, long limit, long bytes, int outputs)
+    {
+        if (bytes > limit)
+        {
+            throw new DeviceException(
+                $"{device} allows {limit >> 20} MiB in one allocation, and the counters of {outputs} outputs need {bytes >> 20} MiB, "
+                + $"4 MiB an output: {UseTheCpu}");
+        }
+    }
+
+    private static Exception Explain(string device, FailureKind kind, string words, Exception failure) => kind switch
+    {
+        FailureKind.Full => new DeviceException(
+            $"{device} has too little free memory ({words}): a run takes 4 MiB for each output; end other programs on the card, or {UseTheCpu}", failure),
+        FailureKind.TooLarge => new DeviceException(
+            $"{device} does not allow an allocation as large as this run needs ({words}), 4 MiB an output: {UseTheCpu}", failure),
+        FailureKind.Missing => new DeviceException($"{device} is not there, or another program has it for itself ({words}): {UseTheCpu}", failure),
+        FailureKind.Lost => new DeviceException($"{device} failed ({words}); the card may be lost until its driver recovers: {UseTheCpu}", failure),
+        FailureKind.Exhausted => new DeviceException(
+            $"{device} ran out of memory or registers, or the card is lost ({words}); end other programs on the card, or {UseTheCpu}", failure),
+        FailureKind.Unable => new DeviceException($"{device} or its driver cannot run this scenario's kernels ({words}): {UseTheCpu}", failure),
+        _ => new InvalidOperationException(
+            $"{device} refused a command ({words}); this is a fault of this program, not of the card; --device cpu does without it.", failure),
+    };
+}
+
+/// <summary>Whose failure it is.</summary>
+internal enum FailureKind
+{
+    /// <summary>A command that the driver refuses or a kernel that does what it must not: a fault of this program.</summary>
+    OurFault,
+
+    /// <summary>The device has too little free memory.</summary>
+    Full,
+
+    /// <summary>One buffer is larger than the device allows.</summary>
+    TooLarge,
+
+    /// <summary>The device is not there, or is kept by another program.</summary>
+    Missing,
+
+    /// <summary>The device stopped, and may not come back before its driver does.</summary>
+    Lost,
+
+    /// <summary>The driver says only that something ran out.</summary>
+    Exhausted,
+
+    /// <summary>The device or its driver lacks what kernels need.</summary>
+    Unable,
 }

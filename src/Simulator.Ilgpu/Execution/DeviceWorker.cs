@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
@@ -17,31 +18,45 @@ using KernelLaunch = Action<
 /// <remarks>A driver's context belongs to a thread: whoever comes here binds it to the one at hand.</remarks>
 internal sealed class DeviceWorker : IDisposable
 {
+    private static readonly int PositiveInfinity = FloatBins.Of(float.PositiveInfinity);
+    private static readonly int NegativeInfinity = FloatBins.Of(float.NegativeInfinity);
+
     private readonly Accelerator _accelerator;
     private readonly LaunchShape _shape;
+    private readonly DeviceBus _bus;
+    private readonly WorkerLimits _limits;
+    private readonly FilledReader _filled;
+    private readonly int[] _noExtremes;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _words;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _tables;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _histogram;
     private readonly MemoryBuffer1D<long, Stride1D.Dense> _sums;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _extremes;
-    private readonly Dictionary<(KernelKind, Sampler), KernelLaunch> _kernels = [];
+    private readonly Dictionary<(KernelKind, Sampler), (KernelLaunch Launch, int LargestGroup)> _kernels = [];
     private readonly Dictionary<int, uint[]> _streams = [];
     private MemoryBuffer1D<StratumCubic, Stride1D.Dense> _cubics;
     private MemoryBuffer1D<uint, Stride1D.Dense> _refined;
+    private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, uint, uint> Launch, int LargestGroup)? _set;
     private (ulong Seed, int Replicate)? _loaded;
+    private long _unread;
 
-    public DeviceWorker(Accelerator accelerator, LaunchShape shape, SimulationPlan plan)
+    public DeviceWorker(Accelerator accelerator, LaunchShape shape, SimulationPlan plan, DeviceBus bus, WorkerLimits limits)
     {
-        (_accelerator, _shape) = (accelerator, shape);
+        (_accelerator, _shape, _bus, _limits) = (accelerator, shape, bus, limits);
         Layout = new PlanLayout(plan, shape.SharedCounters);
         using var binding = accelerator.BindScoped();
+        var counters = Math.Max(1, Layout.Counted.Count) * (long)DeviceTally.Bins;
+        DeviceFailures.CheckFits(accelerator.Name, LargestBuffer(accelerator), counters * sizeof(uint), Layout.Counted.Count);
         _words = accelerator.Allocate1D(Layout.Words);
         _tables = accelerator.Allocate1D(Layout.Tables);
         _cubics = accelerator.Allocate1D<StratumCubic>(1);
-        _histogram = accelerator.Allocate1D<uint>(Math.Max(1L, (long)Layout.Counted.Count * DeviceTally.Bins));
+        _histogram = accelerator.Allocate1D<uint>(counters);
         _sums = accelerator.Allocate1D<long>(Layout.SumLength);
         _extremes = accelerator.Allocate1D<int>(Math.Max(1, 2 * Layout.Counted.Count));
         _refined = accelerator.Allocate1D<uint>(1);
+        _filled = new FilledReader(accelerator, shape, bus, limits.RecordRoom);
+        _noExtremes = [.. Enumerable.Range(0, (int)_extremes.Length)
+            .Select(i => FloatBins.Ordered(i % 2 == 0 ? float.PositiveInfinity : float.NegativeInfinity))];
         _histogram.MemSetToZero();
         Reset();
     }
@@ -60,28 +75,28 @@ internal sealed class DeviceWorker : IDisposable
     /// <param name="points">Points drawn since the last time.</param>
     /// <param name="replicate">Their replicate.</param>
     /// <param name="tallies">Receives the counts.</param>
+    /// <exception cref="InvalidOperationException">Counts were lost.</exception>
     public void HandOver(long points, int replicate, RunTallies tallies)
     {
         using var binding = _accelerator.BindScoped();
-        var sums = _sums.GetAsArray1D();
-        var extremes = _extremes.GetAsArray1D();
+        var odd = ReadHistograms(points, replicate, tallies);
+        var sums = _bus.Read(_sums.View);
+        var extremes = _bus.Read(_extremes.View);
         for (var root = 0; root < Layout.Plan.Roots.Count; root++)
         {
             var total = tallies[root, replicate];
-            var odd = sums[Layout.OddPlace(root)];
             if (Layout.Plan.Roots[root].IsCounted)
             {
                 var counted = Layout.NumberOf(root);
-                var (notANumber, infinite) = ReadHistogram(counted, points, tallies.Windows[root], total);
-                odd = notANumber + infinite;
+                var (notANumber, infinite) = odd[counted];
                 total.Merge(
-                    Moments(sums, root, points - odd),
+                    Moments(sums, root, points - notANumber - infinite),
                     FloatBins.FromOrdered(extremes[2 * counted]), FloatBins.FromOrdered(extremes[(2 * counted) + 1]),
                     notANumber, infinite);
             }
             else
             {
-                total.Merge(Moments(sums, root, points - odd), float.PositiveInfinity, float.NegativeInfinity, 0, 0);
+                total.Merge(Moments(sums, root, points - sums[Layout.OddPlace(root)]), float.PositiveInfinity, float.NegativeInfinity, 0, 0);
             }
         }
 
@@ -91,31 +106,50 @@ internal sealed class DeviceWorker : IDisposable
     /// <summary>Marks the bins that a second pass resolves, or takes the marks away.</summary>
     /// <param name="bins">The bins by root.</param>
     /// <param name="marked">Whether they are wanted.</param>
-    /// <returns>How many there are.</returns>
-    public int Mark(IReadOnlyList<IReadOnlySet<int>> bins, bool marked)
+    public void Mark(IReadOnlyList<IReadOnlySet<int>> bins, bool marked)
     {
         using var binding = _accelerator.BindScoped();
-        var number = 0;
-        foreach (var (counted, bin) in Wanted(bins))
+        int[] places = [.. Wanted(bins).Select(wanted => DeviceTally.Place(wanted.Counted, wanted.Bin))];
+        if (places.Length == 0)
         {
-            number++;
-            _histogram.View.SubView(DeviceTally.Place(counted, bin), 1).CopyFromCPU([marked ? (uint)number : 0u]);
+            return;
         }
 
-        if (marked && _refined.Length < (long)number * FloatBins.FloatsPerBin)
+        if (marked && _refined.Length < (long)places.Length * FloatBins.FloatsPerBin)
         {
             _refined.Dispose();
-            _refined = _accelerator.Allocate1D<uint>((long)number * FloatBins.FloatsPerBin);
+            _refined = _accelerator.Allocate1D<uint>((long)places.Length * FloatBins.FloatsPerBin);
         }
 
         _refined.MemSetToZero();
+        _unread = 0;
+        using var onDevice = _accelerator.Allocate1D<int>(places.Length);
+        _bus.Write(onDevice.View, places);
+        var (first, step) = marked ? (1u, 1u) : (0u, 0u);
+        var set = _set ??= KernelLoader.Load<ArrayView<uint>, ArrayView<int>, uint, uint>(_accelerator, FilledCounters.Set);
+        set.Launch(_accelerator.DefaultStream, Config(places.Length, set.LargestGroup), _histogram.View, onDevice.View, first, step);
         _accelerator.Synchronize();
-        return number;
     }
 
     /// <summary>Draws points again and counts the floats of the marked bins.</summary>
-    public void Refine(in SamplingRequest request, int replicate, long first, long end) =>
+    /// <param name="request">The samples.</param>
+    /// <param name="replicate">Their replicate.</param>
+    /// <param name="first">First point.</param>
+    /// <param name="end">First point behind the last.</param>
+    /// <param name="bins">The bins by root, as they were marked.</param>
+    /// <param name="refined">Receives the counts, now or when <see cref="HandOver(IReadOnlyList{IReadOnlySet{int}}, IReadOnlyList{Dictionary{int, RefinedBin}})"/> is called.</param>
+    public void Refine(
+        in SamplingRequest request, int replicate, long first, long end,
+        IReadOnlyList<IReadOnlySet<int>> bins, IReadOnlyList<Dictionary<int, RefinedBin>> refined)
+    {
+        if (_unread + (end - first) > _limits.MostUnread)
+        {
+            HandOver(bins, refined);
+        }
+
         Launch(KernelKind.Refine, request, replicate, first, end, default);
+        _unread += end - first;
+    }
 
     /// <summary>Adds the floats that were counted and empties the counters.</summary>
     /// <param name="bins">The bins by root, as they were marked.</param>
@@ -123,29 +157,26 @@ internal sealed class DeviceWorker : IDisposable
     public void HandOver(IReadOnlyList<IReadOnlySet<int>> bins, IReadOnlyList<Dictionary<int, RefinedBin>> refined)
     {
         using var binding = _accelerator.BindScoped();
-        var counts = _refined.GetAsArray1D();
-        var number = 0;
-        foreach (var (counted, bin) in Wanted(bins))
+        RefinedBin[] targets = [.. Wanted(bins).Select(wanted => refined[Layout.Counted[wanted.Counted]][wanted.Bin])];
+        if (targets.Length == 0)
         {
-            var target = refined[Layout.Counted[counted]][bin];
-            for (var place = 0; place < FloatBins.FloatsPerBin; place++)
-            {
-                if (counts[(number * FloatBins.FloatsPerBin) + place] is > 0 and var count)
-                {
-                    target.Add(place, count);
-                }
-            }
-
-            number++;
+            return;
         }
 
-        _refined.MemSetToZero();
-        _accelerator.Synchronize();
+        lock (refined)
+        {
+            _filled.TakeAll(
+                _refined.View.SubView(0, (long)targets.Length * FloatBins.FloatsPerBin),
+                (place, count) => targets[place / FloatBins.FloatsPerBin].Add((int)(place % FloatBins.FloatsPerBin), count));
+        }
+
+        _unread = 0;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _filled.Dispose();
         _words.Dispose();
         _tables.Dispose();
         _cubics.Dispose();
@@ -168,7 +199,7 @@ internal sealed class DeviceWorker : IDisposable
                 _cubics = _accelerator.Allocate1D(Layout.Cubics);
             }
 
-            _kernels.Add((kind, sampler), _accelerator.LoadKernel<KernelLaunch>(KernelEmitter.Emit(Layout, kind, sampler)));
+            _kernels.Add((kind, sampler), KernelLoader.Load<KernelLaunch>(_accelerator, KernelEmitter.Emit(Layout, kind, sampler)));
             Compilation += watch.Elapsed;
         }
     }
@@ -189,11 +220,14 @@ internal sealed class DeviceWorker : IDisposable
             DrawPurpose = StreamPurpose.InReplicate(StreamPurpose.A, (uint)replicate),
             SelectorPurpose = StreamPurpose.InReplicate(StreamPurpose.Selector, (uint)replicate),
         };
-        _kernels[(kind, request.Sampler)](
-            _accelerator.DefaultStream, _shape.For(range.Blocks, _accelerator.NumMultiprocessors), range, firsts,
+        var (launch, largestGroup) = _kernels[(kind, request.Sampler)];
+        launch(
+            _accelerator.DefaultStream, Config(range.Blocks, largestGroup), range, firsts,
             _words.View, _tables.View, _cubics.View, _histogram.View, _refined.View, _sums.View, _extremes.View);
         _accelerator.Synchronize();
     }
+
+    private KernelConfig Config(int blocks, int largestGroup) => _shape.Within(largestGroup).For(blocks, _accelerator.NumMultiprocessors);
 
     private void LoadStreams(in SamplingRequest request, int replicate)
     {
@@ -213,30 +247,55 @@ internal sealed class DeviceWorker : IDisposable
             _streams.Add(replicate, streams);
         }
 
-        _words.View.SubView(0, streams.Length).CopyFromCPU(streams);
+        _bus.Write(_words.View, streams);
         _loaded = (request.Seed, replicate);
     }
 
     private IEnumerable<(int Counted, int Bin)> Wanted(IReadOnlyList<IReadOnlySet<int>> bins) =>
         Layout.Counted.SelectMany((root, counted) => bins[root].Order().Select(bin => (counted, bin)));
 
-    // The window first; the whole histogram only if something lies outside.
-    private (long NotANumber, long Infinite) ReadHistogram(int counted, long points, BinWindow window, OutputTally total)
+    // What is finite lies between the extremes. Only if counts are missing then is everything looked through.
+    private (long NotANumber, long Infinite)[] ReadHistograms(long points, int replicate, RunTallies tallies)
     {
-        var view = _histogram.View.SubView(DeviceTally.Place(counted, window.First), window.Length);
-        var counts = view.GetAsArray1D();
-        total.AddWindow(counts);
-        view.MemSetToZero();
-        var seen = counts.Sum(count => (long)count);
-        if (seen == points)
+        var odd = new (long NotANumber, long Infinite)[Layout.Counted.Count];
+        if (odd.Length == 0)
         {
-            return (0, 0);
+            return odd;
         }
 
-        var whole = _histogram.View.SubView((long)counted * DeviceTally.Bins, DeviceTally.Bins);
-        var (notANumber, infinite) = OutsideCounts.Add(whole.GetAsArray1D(), total);
-        whole.MemSetToZero();
-        return (notANumber, infinite);
+        OutputTally[] targets = [.. Layout.Counted.Select(root => tallies[root, replicate])];
+        var missing = Enumerable.Repeat(points, odd.Length).ToArray();
+        _filled.TakeBetweenExtremes(_histogram.View, _extremes.View, Add);
+        if (!Array.TrueForAll(missing, count => count == 0))
+        {
+            _filled.TakeAll(_histogram.View, Add);
+        }
+
+        return Array.TrueForAll(missing, count => count == 0)
+            ? odd
+            : throw new InvalidOperationException(
+                $"{_accelerator.Name} did not count every sample once; this is a fault of this program or of its driver; --device cpu does without it.");
+
+        void Add(long place, uint count)
+        {
+            var counted = (int)(place / DeviceTally.Bins);
+            var bin = (int)(place - DeviceTally.Place(counted, 0));
+            missing[counted] -= count;
+
+            // Infinities have bins of their own: a NaN that arithmetic made has a bit set that puts it further out.
+            if (bin > NegativeInfinity && bin < PositiveInfinity)
+            {
+                targets[counted].AddBin(bin, count);
+            }
+            else if (bin == NegativeInfinity || bin == PositiveInfinity)
+            {
+                odd[counted].Infinite += count;
+            }
+            else
+            {
+                odd[counted].NotANumber += count;
+            }
+        }
     }
 
     private static MomentSums Moments(long[] sums, int root, long finite)
@@ -251,9 +310,11 @@ internal sealed class DeviceWorker : IDisposable
     private void Reset()
     {
         _sums.MemSetToZero();
-        var extremes = Enumerable.Range(0, (int)_extremes.Length)
-            .Select(i => FloatBins.Ordered(i % 2 == 0 ? float.PositiveInfinity : float.NegativeInfinity)).ToArray();
-        _extremes.CopyFromCPU(extremes);
+        _bus.Write(_extremes.View, _noExtremes);
         _accelerator.Synchronize();
     }
+
+    private static long LargestBuffer(Accelerator accelerator) => accelerator is CLAccelerator device
+        ? CLAPI.CurrentAPI.GetDeviceInfo<long>(device.DeviceId, CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE)
+        : long.MaxValue;
 }

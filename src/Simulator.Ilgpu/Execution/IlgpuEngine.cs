@@ -13,9 +13,17 @@ namespace Simulator.Ilgpu.Execution;
 /// Everything that leaves a device is an integer, so neither the number of devices nor the shape or length of a launch
 /// changes a result. A round draws the same points of every replicate; what an interrupted round drew is dropped.
 /// </remarks>
-internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null) : ISimulationEngine, IDisposable
+/// <param name="device">Its name.</param>
+/// <param name="accelerators">The devices.</param>
+/// <param name="shape">How threads are grouped; null for what suits each device.</param>
+/// <param name="time">The clock that the length of launches follows; null for the system's.</param>
+/// <param name="limits">How much gathers on a device; null for what is usual.</param>
+internal sealed class IlgpuEngine(
+    string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null)
+    : ISimulationEngine, IDisposable
 {
     private readonly Dictionary<SimulationPlan, DeviceWorker[]> _workers = new(ReferenceEqualityComparer.Instance);
+    private readonly DeviceBus[] _buses = [.. accelerators.Select(_ => new DeviceBus())];
     private readonly ISimulationEngine _host = CpuEngines.Create(CpuDevices.Best);
 
     /// <inheritdoc/>
@@ -23,6 +31,12 @@ internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> acce
 
     /// <summary>Time spent on translating kernels so far, on the slowest device.</summary>
     public TimeSpan Compilation => _workers.Values.SelectMany(workers => workers).Select(worker => worker.Compilation).DefaultIfEmpty().Max();
+
+    /// <summary>Copied from the devices so far. [byte]</summary>
+    public long BytesFromDevices => _buses.Sum(bus => bus.FromDevice);
+
+    /// <summary>Copied to the devices so far. [byte]</summary>
+    public long BytesToDevices => _buses.Sum(bus => bus.ToDevice);
 
     /// <inheritdoc/>
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _host.Prepare(plan, request);
@@ -43,7 +57,7 @@ internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> acce
             var workers = WorkersFor(plan);
             var firsts = SharedWindows.Choose(workers[0].Layout, request, tallies);
             long done = 0;
-            foreach (var (first, end) in new LaunchPace(request))
+            foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
             {
                 var round = new RunTallies(tallies.Windows, [.. plan.Roots.Select(root => root.Reference)], request.Replicates);
                 for (var replicate = 0; replicate < request.Replicates; replicate++)
@@ -82,16 +96,16 @@ internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> acce
             Array.ForEach(workers, worker => worker.Mark(bins, marked: true));
             try
             {
-                foreach (var (first, end) in new LaunchPace(request))
+                foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
                 {
                     for (var replicate = 0; replicate < request.Replicates; replicate++)
                     {
                         cancellation.ThrowIfCancellationRequested();
-                        Share(workers, first, end, (worker, from, to) => worker.Refine(request, replicate, from, to));
+                        Share(workers, first, end, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
                     }
-
-                    Array.ForEach(workers, worker => worker.HandOver(bins, refined));
                 }
+
+                Array.ForEach(workers, worker => worker.HandOver(bins, refined));
             }
             finally
             {
@@ -118,7 +132,11 @@ internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> acce
         {
             // One plan at a time: its histograms are most of what a small card has.
             Dispose();
-            workers = [.. accelerators.Select(accelerator => new DeviceWorker(accelerator, shape ?? LaunchShape.For(accelerator), plan))];
+            workers =
+            [
+                .. accelerators.Zip(_buses, (accelerator, bus) =>
+                    new DeviceWorker(accelerator, shape ?? LaunchShape.For(accelerator), plan, bus, limits ?? WorkerLimits.Usual)),
+            ];
             _workers.Add(plan, workers);
         }
 

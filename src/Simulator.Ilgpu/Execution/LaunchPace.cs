@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using Simulator.Engine;
 
 namespace Simulator.Ilgpu.Execution;
@@ -11,7 +10,8 @@ namespace Simulator.Ilgpu.Execution;
 /// should not wait either.
 /// </remarks>
 /// <param name="request">The samples.</param>
-internal sealed class LaunchPace(SamplingRequest request) : IEnumerable<(long First, long End)>
+/// <param name="time">The clock; one that stands still makes rounds as long as those of a very fast card.</param>
+internal sealed class LaunchPace(SamplingRequest request, TimeProvider time) : IEnumerable<(long First, long End)>
 {
     private const double LongestLaunchSeconds = 0.5;
     private const double LongestRoundSeconds = 2;
@@ -31,10 +31,10 @@ internal sealed class LaunchPace(SamplingRequest request) : IEnumerable<(long Fi
         var points = Math.Max(Grain, FirstRoundSamples / request.Replicates / Grain * Grain);
         for (var first = request.FirstPoint; first < end;)
         {
-            var watch = Stopwatch.StartNew();
+            var start = time.GetTimestamp();
             var next = Math.Min(end, first + points);
             yield return (first, next);
-            var secondsPerPoint = watch.Elapsed.TotalSeconds / (next - first);
+            var secondsPerPoint = time.GetElapsedTime(start).TotalSeconds / (next - first);
             var wanted = Math.Min(LongestLaunchSeconds * request.Replicates, LongestRoundSeconds) / secondsPerPoint;
             points = (long)Math.Clamp(wanted, Grain, Math.Min(MostPoints, points * Growth)) / Grain * Grain;
             first = next;

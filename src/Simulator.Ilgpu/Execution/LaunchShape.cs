@@ -30,6 +30,10 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
             : new(Math.Min(256, accelerator.MaxNumThreadsPerGroup), 2, shared);
     }
 
+    /// <summary>The shape for a kernel to which the driver allows smaller groups than the device could have.</summary>
+    /// <param name="largestGroup">Threads of a group at most.</param>
+    public LaunchShape Within(int largestGroup) => this with { GroupSize = Math.Clamp(largestGroup, 1, GroupSize) };
+
     /// <summary>Groups and threads for a number of virtual blocks.</summary>
     /// <param name="blocks">The blocks.</param>
     /// <param name="processors">Multiprocessors of the device.</param>

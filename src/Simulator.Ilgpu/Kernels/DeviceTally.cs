@@ -1,4 +1,5 @@
 using ILGPU;
+using ILGPU.Util;
 using Simulator.Sampling;
 using Simulator.Statistics;
 
@@ -16,34 +17,49 @@ public static class DeviceTally
 
     private const int BinOfZero = Bins / 2;
 
-    private const int ExponentBits = 0x7F800000;
+    private const uint ExponentBits = 0x7F800000;
+    private const uint SignBit = 0x80000000;
 
     /// <summary>Where a bin of a counted root stands in the histograms.</summary>
     public static int Place(int counted, int bin) => (counted * Bins) + BinOfZero + bin;
 
-    /// <summary>Empties the group's counters; the caller waits for all threads.</summary>
-    public static void ClearShared(ArrayView<uint> shared)
+    /// <summary>Empties the group's extremes and counters; the caller waits for all threads.</summary>
+    /// <param name="shared">The group's memory: smallest and largest value of each counted root, then counters.</param>
+    /// <param name="extremes">Words of the extremes.</param>
+    public static void ClearShared(ArrayView<uint> shared, int extremes)
     {
         for (var i = Group.IdxX; i < shared.IntLength; i += Group.DimX)
         {
-            shared[i] = 0;
+            shared[i] = Utilities.Select((i < extremes) & (i % 2 == 0), uint.MaxValue, 0u);
         }
     }
 
-    /// <summary>Counts a value.</summary>
+    /// <summary>Counts a value and widens the group's extremes if it lies beyond them.</summary>
     /// <param name="value">The value.</param>
     /// <param name="histogram">All histograms.</param>
-    /// <param name="shared">The group's counters.</param>
+    /// <param name="shared">The group's memory.</param>
     /// <param name="counted">Number of the counted root.</param>
+    /// <param name="place">Where the root's counters begin in the group's memory.</param>
     /// <param name="first">First bin in the group's memory.</param>
     /// <param name="length">Bins in the group's memory.</param>
-    public static void Count(ScalarLane value, ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int first, int length)
+    public static void Count(
+        ScalarLane value, ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int place, int first, int length)
     {
-        var bin = FloatBins.Of(value.Value);
+        // Integers throughout: no comparison of floats that a NaN could pass on one device and not on another.
+        var ordered = FloatBins.Ordered(value.Value);
+        var key = (uint)ordered ^ SignBit;
+        var isOutside = (key < shared[2 * counted]) | (key > shared[(2 * counted) + 1]);
+        if (isOutside & IsFinite(value))
+        {
+            Atomic.Min(ref shared[2 * counted], key);
+            Atomic.Max(ref shared[(2 * counted) + 1], key);
+        }
+
+        var bin = ordered >> FloatBins.DroppedBits;
         var slot = bin - first;
         if ((uint)slot < (uint)length)
         {
-            Atomic.Add(ref shared[(counted * length) + slot], 1u);
+            Atomic.Add(ref shared[place + slot], 1u);
         }
         else
         {
@@ -51,12 +67,29 @@ public static class DeviceTally
         }
     }
 
+    /// <summary>Widens the extremes of all roots by those of the group; all threads of the group together.</summary>
+    public static void MergeExtremes(ArrayView<int> extremes, ArrayView<uint> shared, int length)
+    {
+        for (var i = Group.IdxX; i < length; i += Group.DimX)
+        {
+            var ordered = (int)(shared[i] ^ SignBit);
+            if (i % 2 == 0)
+            {
+                Atomic.Min(ref extremes[i], ordered);
+            }
+            else
+            {
+                Atomic.Max(ref extremes[i], ordered);
+            }
+        }
+    }
+
     /// <summary>Adds what the group counted of one root to the histograms; all threads of the group together.</summary>
-    public static void MergeShared(ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int first, int length)
+    public static void MergeShared(ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int place, int first, int length)
     {
         for (var slot = Group.IdxX; slot < length; slot += Group.DimX)
         {
-            var count = shared[(counted * length) + slot];
+            var count = shared[place + slot];
             if (count != 0)
             {
                 Atomic.Add(ref histogram[Place(counted, first + slot)], count);
@@ -80,31 +113,23 @@ public static class DeviceTally
     }
 
     /// <summary>Deviation of a value from its reference; 0 where the value is not finite.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="inverse">One over the unit of deviations.</param>
+    /// <param name="shift">Where deviations are measured from, in that unit.</param>
     public static ScalarLane Deviation(ScalarLane value, float inverse, float shift)
     {
         var deviation = ScalarLane.FusedMultiplyAdd(value, ScalarLane.Broadcast(inverse), ScalarLane.Broadcast(-shift));
-        return ScalarLane.Select(ScalarLane.LessThanBits(Magnitude(value), ScalarLane.BroadcastBits(ExponentBits)), deviation, ScalarLane.Broadcast(0));
+        return new ScalarLane(Utilities.Select(IsFinite(value), deviation.Value, 0f));
     }
-
-    /// <summary>The value, or NaN where it is infinite: no comparison holds then, and extremes stay as they are.</summary>
-    public static ScalarLane Comparable(ScalarLane value) => ScalarLane.Select(
-        ScalarLane.LessThanBits(Magnitude(value), ScalarLane.BroadcastBits(ExponentBits)), value, ScalarLane.Broadcast(float.NaN));
 
     /// <summary>Notes a value that is not finite, for roots without a histogram.</summary>
     public static void NoteOdd(ScalarLane value, ArrayView<long> sums, int place)
     {
-        if (ScalarLane.Any(ScalarLane.LessThanBits(ScalarLane.BroadcastBits(ExponentBits - 1), Magnitude(value))))
+        if (!IsFinite(value))
         {
             Atomic.Add(ref sums[place], 1L);
         }
     }
 
-    /// <summary>Widens the extremes of a counted root.</summary>
-    public static void AddExtremes(ArrayView<int> extremes, int counted, ScalarLane minimum, ScalarLane maximum)
-    {
-        Atomic.Min(ref extremes[2 * counted], FloatBins.Ordered(minimum.Value));
-        Atomic.Max(ref extremes[(2 * counted) + 1], FloatBins.Ordered(maximum.Value));
-    }
-
-    private static ScalarLane Magnitude(ScalarLane value) => ScalarLane.AndBits(value, ScalarLane.BroadcastBits(0x7FFFFFFF));
+    private static bool IsFinite(ScalarLane value) => (BitConverter.SingleToUInt32Bits(value.Value) & 0x7FFFFFFF) < ExponentBits;
 }

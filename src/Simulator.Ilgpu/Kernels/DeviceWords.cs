@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU;
+using ILGPU.Util;
 using Simulator.Sampling;
 
 namespace Simulator.Ilgpu.Kernels;
@@ -47,6 +48,9 @@ public static class DeviceWords
     /// <summary>Number of the first point whose Sobol' word is wanted, as the 32 digits that a sequence has.</summary>
     public static uint SobolPoint(KernelRange range, int block, int place) => (uint)(DeviceRange.Start(range, block) + place);
 
+    /// <summary>A word that arithmetic made.</summary>
+    public static uint Bits(ScalarLane word) => BitConverter.SingleToUInt32Bits(word.Value);
+
     /// <summary>Four words of a draw.</summary>
     /// <param name="range">The launch.</param>
     /// <param name="block">The virtual block.</param>
@@ -63,11 +67,21 @@ public static class DeviceWords
     public static int Place(int call, int word) =>
         (call / PointsBetweenWords * Philox.Group) + (call % PointsBetweenWords) + (word * PointsBetweenWords);
 
-    /// <summary>One of four words, chosen without memory.</summary>
-    public static uint Pick(PhiloxWords words, int word)
+#pragma warning disable CS1591 // one after the other
+    public static uint Word0(PhiloxWords words) => words.Word0;
+
+    public static uint Word1(PhiloxWords words) => words.Word1;
+
+    public static uint Word2(PhiloxWords words) => words.Word2;
+
+    public static uint Word3(PhiloxWords words) => words.Word3;
+#pragma warning restore CS1591
+
+    /// <summary>One of the four words of a call, chosen without memory.</summary>
+    public static uint Pick(uint word0, uint word1, uint word2, uint word3, int word)
     {
-        var low = word == 0 ? words.Word0 : words.Word1;
-        var high = word == 2 ? words.Word2 : words.Word3;
-        return word < 2 ? low : high;
+        var low = Utilities.Select(word == 0, word0, word1);
+        var high = Utilities.Select(word == 2, word2, word3);
+        return Utilities.Select(word < 2, low, high);
     }
 }

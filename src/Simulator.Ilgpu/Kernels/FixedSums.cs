@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU;
+using ILGPU.Util;
 using Simulator.Sampling;
 using Simulator.Statistics;
 
@@ -28,33 +29,19 @@ public static class FixedSums
     /// <param name="value">What is added.</param>
     public static void Add(ArrayView<long> sums, int sum, ScalarLane value)
     {
-        var bits = FloatBins.Ordered(value.Value) ^ ((FloatBins.Ordered(value.Value) >> 31) & 0x7FFFFFFF);
+        // No branches: a kernel closes two sums of every root, and each branch would cost the translation several blocks.
+        var bits = (int)BitConverter.SingleToUInt32Bits(value.Value);
         var exponent = (bits >> 23) & 255;
-        if (exponent == NotFinite)
-        {
-            Atomic.Add(ref sums[(sum * Buckets) + Buckets - 1], 1L);
-            return;
-        }
+        var isNotFinite = exponent == NotFinite;
+        var left = Math.Max(exponent - UnitExponent, 0);
 
+        // Beyond 25 places nothing is left, a zero's missing leading bit included.
+        var right = Math.Min(Math.Max(UnitExponent - exponent, 0), 25);
         var mantissa = (long)((bits & 0x7FFFFF) | 0x800000);
-        var shift = exponent - UnitExponent;
-        var bucket = 0;
-        if (shift >= 0)
-        {
-            bucket = shift / BitsApart;
-            mantissa <<= shift % BitsApart;
-        }
-        else
-        {
-            // Beyond 25 places nothing is left, a zero's missing leading bit included.
-            var places = shift < -25 ? 25 : -shift;
-            mantissa = (mantissa + (1L << (places - 1))) >> places;
-        }
-
-        if (mantissa != 0)
-        {
-            Atomic.Add(ref sums[(sum * Buckets) + bucket], bits < 0 ? -mantissa : mantissa);
-        }
+        var placed = ((mantissa + ((1L << right) >> 1)) >> right) << (left % BitsApart);
+        var magnitude = Utilities.Select(isNotFinite, 1L, placed);
+        var bucket = Utilities.Select(isNotFinite, Buckets - 1, left / BitsApart);
+        Atomic.Add(ref sums[(sum * Buckets) + bucket], Utilities.Select((bits < 0) & !isNotFinite, -magnitude, magnitude));
     }
 
     /// <summary>A sum read back, in units of 2⁻⁴⁰, and whether something in it was not finite.</summary>

@@ -40,7 +40,7 @@ internal static class AchievedCorrelations
             CpuDevices.Scalar => Columns<ScalarLane, WideScalar>(plan, draws, request, Samples),
             _ => Columns<Lane128, Wide128>(plan, draws, request, Samples),
         };
-        return [.. CorrelationPlan.Of(correlations).Pairs.Zip(correlations, (summary, pair) =>
+        return [.. CorrelationPlan.Of(correlations, name => plan.Draws[drawOf(name)].Distribution).Pairs.Zip(correlations, (summary, pair) =>
         {
             var (first, second) = (columns[names.IndexOf(pair.First)], columns[names.IndexOf(pair.Second)]);
             return summary with

@@ -11,17 +11,25 @@ namespace Simulator.Engine;
 public sealed record CorrelationPlan(
     IReadOnlyList<CorrelationGroup> Groups, IReadOnlyList<CorrelationSummary> Pairs, IReadOnlyList<string> Notices)
 {
-    /// <summary>Forms groups and repairs their matrices where needed.</summary>
+    /// <summary>What becomes of the correlations of a scenario.</summary>
+    public static CorrelationPlan Of(Scenario scenario) =>
+        Of(scenario.Correlations, name => scenario.Quantities.First(quantity => quantity.Path == name).Distribution);
+
+    /// <summary>Solves for the correlations of normal scores, forms groups and repairs their matrices where needed.</summary>
     /// <param name="correlations">What is asked for.</param>
-    public static CorrelationPlan Of(IReadOnlyList<Correlation> correlations)
+    /// <param name="distributionOf">The distribution of an input by name.</param>
+    public static CorrelationPlan Of(IReadOnlyList<Correlation> correlations, Func<string, Distribution> distributionOf)
     {
-        var groups = CorrelationGroup.Form(
-            [.. correlations.Select(pair => (pair.First, pair.Second, RankCorrelation.ToNormal(pair.Measure, pair.Value)))]);
+        List<SolvedPair> solved = [.. correlations.Select(pair => SolvedPair.Of(pair, distributionOf(pair.First), distributionOf(pair.Second)))];
+        var groups = CorrelationGroup.Form([.. solved.Select(pair => (pair.Asked.First, pair.Asked.Second, pair.Rho))]);
         return new CorrelationPlan(
             groups,
-            [.. correlations.Select(pair => Summary(pair, groups.First(group => group.Names.Contains(pair.First))))],
-            [.. groups.Where(group => group.Repair.IsNeeded).Select(Notice)]);
+            [.. solved.Select(pair => Summary(pair, groups.First(group => group.Names.Contains(pair.Asked.First))))],
+            [.. solved.Where(pair => !pair.IsReached).Select(pair => pair.Notice), .. groups.Where(group => group.Repair.IsNeeded).Select(Notice)]);
     }
+
+    /// <summary>Whether an input is correlated with any other.</summary>
+    public bool Contains(string name) => Groups.Any(group => group.Names.Contains(name));
 
     /// <summary>The groups in terms of the draws of a plan.</summary>
     /// <param name="draws">The draws; every member of a group is among them.</param>
@@ -32,12 +40,12 @@ public sealed record CorrelationPlan(
     }
 
     // What was not repaired stays the number that was written, not its way there and back.
-    private static CorrelationSummary Summary(Correlation pair, CorrelationGroup group) => new(
-        pair.First,
-        pair.Second,
-        pair.Measure == RankMeasure.Spearman ? "spearman" : "kendall",
-        pair.Value,
-        group.Repair.IsNeeded ? RankCorrelation.FromNormal(pair.Measure, group.Rho(pair.First, pair.Second)) : pair.Value,
+    private static CorrelationSummary Summary(SolvedPair pair, CorrelationGroup group) => new(
+        pair.Asked.First,
+        pair.Asked.Second,
+        pair.Asked.Measure == RankMeasure.Spearman ? "spearman" : "kendall",
+        pair.Asked.Value,
+        group.Repair.IsNeeded ? pair.At(group.Rho(pair.Asked.First, pair.Asked.Second)) : pair.Reached,
         double.NaN,
         0);
 
@@ -48,5 +56,26 @@ public sealed record CorrelationPlan(
             $"Warning: correlations: those asked for between {string.Join(", ", group.Names)} cannot hold together; the nearest that can are used. ")
             + FormattableString.Invariant(
                 $"Largest change of a correlation of normal scores: {repair.LargestChange:0.####}, between {group.Names[repair.Row]} and {group.Names[repair.Column]}.");
+    }
+
+    /// <summary>A correlation with what the normal scores have to be correlated by.</summary>
+    private sealed record SolvedPair(Correlation Asked, TiedCorrelation? Tied, double Rho, double Reached)
+    {
+        // Nobody asks for a third decimal.
+        private const double Unreached = 0.0005;
+
+        public bool IsReached => Math.Abs(Reached - Asked.Value) < Unreached;
+
+        public string Notice => FormattableString.Invariant(
+            $"Warning: correlations: {Asked.Value} between {Asked.First} and {Asked.Second} cannot be reached, because few values have much of the probability; the strongest possible, {Reached:0.###}, is used.");
+
+        public static SolvedPair Of(Correlation asked, Distribution first, Distribution second)
+        {
+            var tied = TiedCorrelation.Of(asked.Measure, first, second);
+            var (rho, reached) = tied?.Solve(asked.Value) ?? (RankCorrelation.ToNormal(asked.Measure, asked.Value), asked.Value);
+            return new SolvedPair(asked, tied, rho, reached);
+        }
+
+        public double At(double rho) => Tied?.At(rho) ?? RankCorrelation.FromNormal(Asked.Measure, rho);
     }
 }

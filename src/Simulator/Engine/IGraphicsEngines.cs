@@ -1,10 +1,24 @@
 namespace Simulator.Engine;
 
-/// <summary>The engines of a library for graphics cards; <c>Simulator.Ilgpu</c> has them when built with <c>-p:Gpu=true</c>.</summary>
+/// <summary>The engines for graphics devices; <c>Simulator.Ilgpu.GraphicsEngines</c> has them. A run gets them by <see cref="RunOptions.Graphics"/>.</summary>
 public interface IGraphicsEngines
 {
-    /// <summary>The devices found here, CUDA before OpenCL, the imitation of a card on the CPU last.</summary>
+    /// <summary>The drivers that cards need, here or not. Cheap: no library but the driver's own is loaded to find out.</summary>
+    IReadOnlyList<GraphicsDriver> Drivers { get; }
+
+    /// <summary>The devices found here, CUDA before OpenCL, the emulated device last.</summary>
+    /// <exception cref="DeviceException">A driver failed.</exception>
     IReadOnlyList<GraphicsDevice> Devices { get; }
+
+    /// <summary>What opening a device takes at least, known without opening one: a run that takes less is done on the CPU.</summary>
+    TimeSpan Opening { get; }
+
+    /// <summary>Estimates what a run takes, without opening the device.</summary>
+    /// <param name="device">See <see cref="Create"/>.</param>
+    /// <param name="plan">What is drawn and computed.</param>
+    /// <param name="sampler">How it is drawn.</param>
+    /// <exception cref="DeviceException">There is no such device.</exception>
+    GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler);
 
     /// <summary>The engine for a device.</summary>
     /// <param name="device">
@@ -14,12 +28,24 @@ public interface IGraphicsEngines
     ISimulationEngine Create(string device);
 }
 
+/// <summary>A driver that a kind of graphics card needs.</summary>
+/// <param name="Kind">The kind as in the names of its devices, e.g. <c>cuda</c>.</param>
+/// <param name="Library">Its library, e.g. <c>libcuda.so.1</c>.</param>
+/// <param name="IsFound">Whether the library can be loaded here; it may find no card all the same.</param>
+public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
+
+/// <summary>What a run on a graphics device takes; an estimate.</summary>
+/// <param name="Preparation">Opening the device and translating the kernels.</param>
+/// <param name="SamplesPerSecond">After that. [1/s]</param>
+/// <param name="Memory">Memory on each device. [byte]</param>
+public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory);
+
 /// <summary>A device that samples can be computed on, besides the CPU's own lanes.</summary>
 /// <param name="Name">What <c>--device</c> takes, e.g. <c>cuda:0</c>.</param>
 /// <param name="Product">What its maker calls it.</param>
 /// <param name="Memory">Its memory; 0 if it has none of its own. [byte]</param>
 /// <param name="Driver">Its driver, or the version of its interface.</param>
-/// <param name="IsGraphicsCard">Whether it is one, not an imitation for tests: only then is it chosen by <c>auto</c>.</param>
+/// <param name="IsGraphicsCard">Whether it is a card; <c>auto</c> never chooses an emulated device.</param>
 public sealed record GraphicsDevice(string Name, string Product, long Memory, string Driver, bool IsGraphicsCard);
 
 /// <summary>A device is not there, cannot do what is asked, or failed; the message says what and what to do.</summary>

@@ -30,6 +30,9 @@ public static class InputTable
             },
             quantity.Source,
             quantity.Note,
-            quantity.TruncatedMass);
+            quantity.TruncatedMass)
+        {
+            Place = quantity.Place,
+        };
     }
 }

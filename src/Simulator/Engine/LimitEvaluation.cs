@@ -5,8 +5,8 @@ namespace Simulator.Engine;
 
 /// <summary>Decides whether the outputs of a run keep its limits.</summary>
 /// <remarks>
-/// A statement is undecided while its bound lies within the 95% Monte Carlo error of its figure. Where there is no such
-/// error (nothing uncertain, or an atom that every replicate puts in the same place) a figure that differs from the bound
+/// A statement is undecided while its bound lies within the 95% Monte Carlo error of its figure, and where so few samples lie
+/// beyond the figure that it is not known. Where there is no error (nothing uncertain, or an atom that every replicate puts in the same place) a figure that differs from the bound
 /// by rounding alone equals it.
 /// </remarks>
 internal static class LimitEvaluation
@@ -80,7 +80,10 @@ internal static class LimitEvaluation
 
         // Samples that gave no finite number are in no figure: nobody knows on which side they would have come down.
         var isWhole = tally.NotANumber + tally.Infinite == 0;
-        return Outcome(part, isWhole ? verdict : LimitVerdict.Undecided, value, standardError, error.Reach, exceeding, exceedingError);
+        var needed = SamplesNeeded(part, counts.Total);
+        return Outcome(
+            part, isWhole && needed == 0 ? verdict : LimitVerdict.Undecided, value, standardError, error.Reach, exceeding, exceedingError)
+            with { SamplesNeeded = needed };
 
         (double Share, double Error) Probability()
         {
@@ -93,6 +96,18 @@ internal static class LimitEvaluation
             var least = WantedFigures.Threshold(part.Amount, factor, includesAmount);
             return (counts.From(least).Count / counts.Total, error.OfExceeding(least));
         }
+    }
+
+    // Those of a quantile lie beyond it; a probability has an error of its own for few samples.
+    private static double SamplesNeeded(LimitPart part, long samples)
+    {
+        var share = part.Figure switch
+        {
+            LimitFigure.Quantile => part.Share,
+            LimitFigure.TailMean => 1 - part.Share,
+            _ => 0.5,
+        };
+        return SamplingError.HasTooFewBeyond(share, samples) ? SamplingError.SamplesFor(share) : 0;
     }
 
     private static LimitPartOutcome Outcome(

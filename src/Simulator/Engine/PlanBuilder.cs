@@ -31,8 +31,8 @@ public static class PlanBuilder
     {
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
-        var outputs = model([.. inputs.Select(input => Draw(trace, draws, input.Name, input.Distribution))]);
-        var correlated = CorrelationPlan.Of(correlations ?? []);
+        var correlated = CorrelationPlan.Of(correlations ?? [], name => inputs.First(input => input.Name == name).Distribution);
+        var outputs = model([.. inputs.Select(input => Draw(trace, draws, input.Name, correlated.Contains(input.Name) ? input.Distribution.InOneWord() : input.Distribution))]);
         return Assemble(trace, draws, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], correlated.Notices)
             with { Groups = correlated.Plan(draws) };
     }

@@ -26,10 +26,13 @@ internal static class ResultAssembly
             Facts(plan, options, outcome, device, seconds),
             InputTable.Of(scenario),
             outputs,
-            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
+            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots))
+            {
+                Emissions = Mean(row.Emissions, roots),
+            })],
             [.. plan.Phases.Select(row => new PhaseMeans(
                 row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
-            [.. Notices(scenario, plan, outputs), .. outcome.Notices])
+            [.. Notices(scenario, plan, outputs, outcome.Samples), .. outcome.Notices])
         {
             Convergence = [.. plan.Outputs
                 .Where(output => output.Value.Root >= 0 && outcome.Convergence.Count > 0)
@@ -61,7 +64,7 @@ internal static class ResultAssembly
 
     private static OutputSummary Output(PlannedOutput output, SimulationPlan plan, IReadOnlyList<RootOutcome> roots, double level, long samples)
     {
-        var (low, high) = Probabilities.Ends(level);
+        var (low, high) = ProbabilityLevel.Ends(level);
         var probabilities = Probabilities.Wanted(level);
         var spec = output.Spec;
         var factor = output.Value.Factor;
@@ -86,7 +89,7 @@ internal static class ResultAssembly
         return new OutputSummary(
             spec.Name, spec.Label, spec.Unit, spec.Boundary, output.IsEquivalent,
             factor * tally.Mean, deviation, factor * tally.Minimum, factor * tally.Maximum,
-            new CentralInterval(level, At(low).Value, At(high).Value),
+            new CentralInterval(level, At(low).Value, At(high).Value) { HasTooFewBeyond = At(low).HasTooFewBeyond },
             quantiles,
             new MonteCarloError(factor * error.OfMean, At(0.5).Error, At(low).Error, At(high).Error),
             tally.NotANumber, tally.Infinite,
@@ -94,12 +97,22 @@ internal static class ResultAssembly
         {
             TooSmall = counts.TooSmall(plan.Roots[output.Value.Root].IsPositive),
             TailMean = new TailMean(
-                WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare)),
+                WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare))
+            {
+                IsOfTooFew = SamplingError.HasTooFewBeyond(1 - WantedFigures.TailShare, counts.Total),
+            },
             Budget = [.. WantedFigures.Confidences.Select(Quantile)],
         };
 
-        QuantileEstimate Quantile(double probability) =>
-            new(probability, factor * counts.Quantile(probability), factor * error.OfQuantile(probability));
+        QuantileEstimate Quantile(double probability)
+        {
+            var (value, ofValue) = (counts.Quantile(probability), error.OfQuantile(probability));
+            return new(probability, factor * value, factor * ofValue)
+            {
+                HasTooFewBeyond = SamplingError.HasTooFewBeyond(probability, counts.Total) && tally.Minimum < tally.Maximum,
+                IsAtJump = counts.IsAtJump(probability, ofValue),
+            };
+        }
 
         QuantileEstimate At(double probability) => quantiles.First(quantile => quantile.Probability == probability);
     }
@@ -108,7 +121,7 @@ internal static class ResultAssembly
     private static bool IsNarrow(OutputSummary output) =>
         !output.IsConstant && !output.IsEquivalent && output.Interval.High - output.Interval.Low < 1e4 * HalfUnit * Math.Abs(output.Median);
 
-    private static IEnumerable<string> Notices(Scenario scenario, SimulationPlan plan, IReadOnlyList<OutputSummary> outputs)
+    private static IEnumerable<string> Notices(Scenario scenario, SimulationPlan plan, IReadOnlyList<OutputSummary> outputs, long samples)
     {
         foreach (var warning in scenario.Warnings)
         {
@@ -134,10 +147,23 @@ internal static class ResultAssembly
                 $"Warning: {output.Name}: it varies so little that the rounding of its samples shows: each is good to ±{Math.Abs(output.Median) * HalfUnit:G1} {output.Unit}.");
         }
 
+        foreach (var notice in TooFew(outputs, samples).Concat(Jumps(outputs)))
+        {
+            yield return notice;
+        }
+
         var defaults = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Default).ToList();
         if (defaults.Count > 0)
         {
             yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
+        }
+
+        // However little it is: the mean of what is left is not the mean of what was written.
+        var truncated = scenario.Quantities.Where(quantity => quantity.TruncatedMass > 0).ToList();
+        if (truncated.Count > 0)
+        {
+            yield return "Cut off at bounds, the rest scaled up: " + string.Join(
+                ", ", truncated.Select(quantity => FormattableString.Invariant($"{100 * quantity.TruncatedMass:G3}% of {quantity.Path}"))) + ".";
         }
 
         foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
@@ -145,4 +171,23 @@ internal static class ResultAssembly
             yield return notice;
         }
     }
+
+    // Outputs with the same samples have the same quantiles in doubt; one notice names them all.
+    private static IEnumerable<string> TooFew(IReadOnlyList<OutputSummary> outputs, long samples)
+    {
+        var inDoubt = outputs.SelectMany(output => output.TooFewBeyond).Distinct().Order().ToList();
+        if (inDoubt.Count > 0)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Too few samples for {string.Join(", ", inDoubt.Select(Percentile))}: of {samples:N0} samples fewer than {SamplingError.FewestBeyond} lie beyond; --samples {inDoubt.Max(SamplingError.SamplesFor):0} is enough.");
+        }
+    }
+
+    private static IEnumerable<string> Jumps(IReadOnlyList<OutputSummary> outputs) => outputs.Where(output => !output.IsEquivalent)
+        .SelectMany(output => output.Quantiles.Where(quantile => quantile.IsAtJump).Select(quantile => (output.Name, quantile.Probability)))
+        .GroupBy(jump => jump.Probability, jump => jump.Name)
+        .Select(jump => $"{Percentile(jump.Key)} of {string.Join(", ", jump)} lies where the distribution jumps from one value to another: the next value is as good an answer.");
+
+    private static string Percentile(double probability) => "p" + ProbabilityLevel.Text(probability).TrimEnd('%');
 }

@@ -47,10 +47,16 @@ public sealed record RunOptions
     public bool TracksConvergence { get; init; }
 
     /// <summary>
-    /// auto, cpu, one lane width of the CPU by name (cpu-avx512, …, cpu-scalar), or a graphics device: cuda, cuda:1,
+    /// auto (what will be done first, see <see cref="IGraphicsEngines"/>), cpu, one lane width of the CPU by name (cpu-avx512, …, cpu-scalar), or a graphics device: cuda, cuda:1,
     /// opencl, opencl:1, ilgpu-cpu. See <see cref="EngineChoice"/>.
     /// </summary>
     public string Device { get; init; } = "auto";
+
+    /// <summary>
+    /// The engines for graphics devices, e.g. <c>new Simulator.Ilgpu.GraphicsEngines()</c>; null to have none, so that
+    /// <c>auto</c> is the CPU.
+    /// </summary>
+    public IGraphicsEngines? Graphics { get; init; }
 
     /// <summary>Threads; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

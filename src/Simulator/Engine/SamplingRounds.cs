@@ -16,6 +16,7 @@ internal sealed class SamplingRounds
     private readonly IProgress<RunProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly List<RoundStatistics> _convergence = [];
+    private readonly List<IReadOnlyList<double>> _widths = [];
     private readonly List<string> _notices = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly long _mostPoints;
@@ -108,17 +109,24 @@ internal sealed class SamplingRounds
                 return;
             }
 
-            error = LargestError();
+            (error, var atJumps, var isFalling) = LargestError(target);
+            var aside = atJumps > 0 ? FormattableString.Invariant($" {atJumps} of them lie at a jump from one value to another, which more samples do not narrow, and are left out.") : "";
             if (error <= target)
             {
-                Note($"Precision: the median and both interval ends of every output are within {error:P3} (95%), asked for {target:P3}.");
+                Note($"Precision: the median and both interval ends of every output are within {Percent(error)} (95%), asked for {Percent(target)}.{aside}");
+                return;
+            }
+
+            if (!isFalling)
+            {
+                Note($"Precision: not reached; within {Percent(error)} (95%), asked for {Percent(target)}: more samples narrow no figure any further, they carry 24 bits.{aside}");
                 return;
             }
 
             if (points * 2 > _mostPoints || _watch.Elapsed * 2 > _options.TimeLimit)
             {
                 var limit = points * 2 > _mostPoints ? "samples" : "time";
-                Note($"Precision: not reached before the limit of {limit}; within {error:P3} (95%), asked for {target:P3}.");
+                Note($"Precision: not reached before the limit of {limit}; within {Percent(error)} (95%), asked for {Percent(target)}.");
                 return;
             }
         }
@@ -152,7 +160,7 @@ internal sealed class SamplingRounds
 
     private void AddState(IReadOnlyList<OutputTally> tallies)
     {
-        var (low, high) = Probabilities.Ends(_options.Interval);
+        var (low, high) = ProbabilityLevel.Ends(_options.Interval);
         _convergence.Add(new RoundStatistics(tallies[0].Count + tallies[0].NotANumber + tallies[0].Infinite, [.. tallies.Select((tally, root) =>
         {
             var counts = _plan.Roots[root].IsCounted ? tally.ToCounts() : null;
@@ -181,12 +189,14 @@ internal sealed class SamplingRounds
         }
     }
 
-    // The largest over outputs of the 95% half-widths of the median and both interval ends, relative to each.
-    private double LargestError()
+    // The largest over outputs of the 95% half-widths of the median and both interval ends, relative to each; how many figures
+    // are left out because they lie at a jump; and whether any of those above the target still falls.
+    private (double Error, int AtJumps, bool IsFalling) LargestError(double target)
     {
-        var (low, high) = Probabilities.Ends(_options.Interval);
+        var (low, high) = ProbabilityLevel.Ends(_options.Interval);
         var pooled = Enumerable.Range(0, _plan.Roots.Count).Select(Tallies.Pooled).ToList();
-        var largest = 0.0;
+        var (largest, atJumps, isFalling) = (0.0, 0, false);
+        var widths = new List<double>();
         for (var root = 0; root < pooled.Count; root++)
         {
             if (!_plan.Roots[root].IsCounted)
@@ -198,13 +208,33 @@ internal sealed class SamplingRounds
             var error = ErrorOf(root, pooled[root], counts);
             foreach (var probability in new[] { low, 0.5, high })
             {
-                var width = error.Reach * error.OfQuantile(probability);
-                largest = Math.Max(largest, width == 0 ? 0 : width / Math.Abs(counts.Quantile(probability)));
+                var quantile = counts.Quantile(probability);
+                var width = SamplingError.HasTooFewBeyond(probability, counts.Total) ? double.NaN : error.Reach * error.OfQuantile(probability);
+                var hasStalled = HasStalled(widths.Count, width);
+                widths.Add(width);
+                if (hasStalled && counts.IsAtJump(probability, width))
+                {
+                    atJumps++;
+                    continue;
+                }
+
+                var relative = width == 0 ? 0 : width / Math.Abs(quantile);
+                largest = Math.Max(largest, relative);
+                isFalling |= !(relative <= target) && !hasStalled;
             }
         }
 
+        _widths.Add(widths);
         AddState(pooled);
-        return largest;
+        return (largest, atJumps, isFalling);
+    }
+
+    // Eight times the samples make an error less than half as large, unless it is the width of a gap or the last bit of a value.
+    private bool HasStalled(int figure, double width)
+    {
+        const int Rounds = 3;
+        const double Falling = 0.9;
+        return _widths.Count >= Rounds && width > 0 && width > Falling * _widths[^Rounds][figure];
     }
 
     private static long Wanted(RunOptions options) =>
@@ -213,6 +243,8 @@ internal sealed class SamplingRounds
     private static long PointsFor(Sampler sampler, long samples, int replicates) => sampler == Sampler.Random
         ? samples
         : (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, (samples + replicates - 1) / replicates));
+
+    private static string Percent(double share) => double.IsFinite(share) ? ProbabilityLevel.Text(share) : "an unknown amount";
 
     private void Note(FormattableString text) => _notices.Add(text.ToString(CultureInfo.InvariantCulture));
 

@@ -31,7 +31,7 @@ public static class ShardRunner
         var points = shard.RangeOf(request.Points);
         var watch = Stopwatch.StartNew();
         var ((drawn, device), notice) = EngineChoice.Use(
-            options.Device, engine => (Draw(engine, plan, request, points, progress, cancellation), engine.Device));
+            options, engine => (Draw(engine, plan, request, points, progress, cancellation), engine.Device));
         return new ShardCounts(shard, request, points, drawn, device, watch.Elapsed.TotalSeconds, notice is null ? [] : [notice]);
     }
 

@@ -32,14 +32,14 @@ public static class SimulationRunner
         if (!plan.IsUncertain)
         {
             // Constants need no device; one that is not there is refused all the same.
-            var device = options.Device == "auto" ? CpuDevices.Best : EngineChoice.Use(options.Device, engine => engine.Device).Result;
+            var device = options.Device == "auto" ? CpuDevices.Best : EngineChoice.Use(options, engine => engine.Device).Result;
             return ResultAssembly.Assemble(
                 scenario, plan, options, new RunOutcome([], [], 1, 1, 1, []), device, watch.Elapsed.TotalSeconds);
         }
 
         RunChecks.Check(plan, options);
         var ((outcome, used), notice) = EngineChoice.Use(
-            options.Device,
+            options,
             engine =>
             {
                 var used = standIn(engine);

@@ -29,7 +29,9 @@ internal sealed record TracedScenario(
         // Tables of quantiles take milliseconds each and are kept by their distributions: all cores make them at once.
         Quantity[] uncertain = [.. scenario.Quantities.Where(quantity => !quantity.Distribution.IsConstant)];
         OnAllCores.For(uncertain.Length, Environment.ProcessorCount, index => uncertain[index].Distribution.ToTransform());
-        var binder = new PhaseBinder<TraceLane>(draw);
+        var correlations = CorrelationPlan.Of(scenario);
+        var correlated = correlations.Groups.SelectMany(group => group.Names).ToHashSet(StringComparer.Ordinal);
+        var binder = new PhaseBinder<TraceLane>((name, distribution) => draw(name, correlated.Contains(name) ? distribution.InOneWord() : distribution));
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
         var known = new KnownOutputs(scenario.Phases);
         var outputs = OutputPlanner.Outputs(phases, known, scenario.Simulation.Equivalences);
@@ -37,8 +39,7 @@ internal sealed record TracedScenario(
         var means = MeansPlanner.Phases(phases, known);
 
         // A member that no output needs is drawn too: the others' words depend on its own.
-        var correlations = CorrelationPlan.Of(scenario.Correlations);
-        foreach (var name in correlations.Groups.SelectMany(group => group.Names))
+        foreach (var name in correlated.Order(StringComparer.Ordinal))
         {
             binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
         }

@@ -36,7 +36,7 @@ public static class CorrelationTable
 
         if (result.Correlations.Any(pair => Math.Abs(pair.Achieved - pair.Used) > Weakened))
         {
-            notes.Add("Ties (a choice, data) and mixtures, whose component is chosen independently, weaken a correlation.");
+            notes.Add("Achieved is further from what was used than sampling explains.");
         }
 
         return Of(result.Correlations, notes);

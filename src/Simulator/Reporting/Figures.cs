@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Statistics;
 
 namespace Simulator.Reporting;
 
@@ -47,9 +48,14 @@ public static class Figures
     public static (string Low, string High) ExactInterval(double low, double high, int digits) =>
         ToldApart(low, high, (Exact(low, digits), Exact(high, digits)), digits, trim: true);
 
-    /// <summary>A share as a percentage with three significant digits, e.g. <c>12.3%</c>.</summary>
-    public static string Percent(double share) =>
-        IsNumber(share, out var text) ? Render(share * 100, 3, trim: true) + "%" : text;
+    /// <summary>A share as a percentage with three significant digits, e.g. <c>12.3%</c>; more where it would read 100% and is less.</summary>
+    public static string Percent(double share)
+    {
+        const double Nearly = 0.9995;
+        return !IsNumber(share, out var text) ? text
+            : share is >= Nearly and < 1 ? ProbabilityLevel.Text(share)
+            : Render(share * 100, 3, trim: true) + "%";
+    }
 
     /// <summary>A part of a whole with one decimal, so that a column of them can be compared, e.g. <c>12.3%</c>.</summary>
     public static string Share(double share) =>

@@ -6,15 +6,15 @@ namespace Simulator.Reporting;
 /// <summary>The resolved inputs of a scenario: what holds, how sure it is, and where it comes from.</summary>
 public static class InputsTable
 {
-    /// <summary>Probability cut off that changes no figure of any run: what lies 6 standard deviations out. [-]</summary>
-    internal const double NotWorthSaying = 1e-9;
-
     private const int Digits = 4;
+    private const int FromColumn = 7;
 
     /// <summary>One row per input, in the order of the file's keys.</summary>
     /// <param name="title">Title of the table.</param>
     /// <param name="inputs">The inputs.</param>
-    public static ReportTable Of(string title, IReadOnlyList<InputSummary> inputs) => new(
+    /// <param name="file">The scenario's own file, which need not be named: others are.</param>
+    /// <param name="remarks">What has to be said below the table, e.g. what was overruled.</param>
+    public static ReportTable Of(string title, IReadOnlyList<InputSummary> inputs, string? file = null, IReadOnlyList<string>? remarks = null) => new(
         title,
         [
             new("input", Wraps: true),
@@ -27,9 +27,10 @@ public static class InputsTable
             new("from"),
             new("source", Wraps: true, IsDetail: true),
         ],
-        [.. inputs.Select(Row)],
+        [.. inputs.Select(input => (IReadOnlyList<string>)[.. Row(input).Select((cell, column) => column == FromColumn ? From(input, file) : cell)])],
         [
-            .. inputs.Where(input => input.TruncatedMass > NotWorthSaying).Select(Truncation),
+            .. remarks ?? [],
+            .. inputs.Where(input => input.TruncatedMass > 0).Select(Truncation),
             "Sources by key: simulator list sources.",
         ]);
 
@@ -47,6 +48,14 @@ public static class InputsTable
         var (median, mean) = (Figures.Exact(input.Median / unit.Factor, Digits), Figures.Exact(input.Mean / unit.Factor, Digits));
         return [input.Path, low, median, mean, high, unit.Name, input.Distribution, input.Origin, source];
     }
+
+    private static string From(InputSummary input, string? file) => (input.Origin, input.Place) switch
+    {
+        ("file", "") => file is null ? input.Origin : "varied",
+        ("file", var place) => file is null || place == file ? input.Origin : Path.GetFileName(place),
+        (_, "") => input.Origin,
+        _ => $"{input.Origin}: {input.Place}",
+    };
 
     /// <summary>The unit in which the input was written; plain numbers and hours go by millions where they are many.</summary>
     private static DisplayUnit Unit(InputSummary input) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Simulator.Statistics;
 using Simulator.Studies;
 
 namespace Simulator.Reporting;
@@ -18,7 +19,7 @@ public static class InverseReport
             [
                 new("input"),
                 new("value", CellAlignment.Right),
-                new($"{Figures.Percent(answer.Level)} interval", CellAlignment.Interval),
+                new($"{ProbabilityLevel.Text(answer.Level)} interval", CellAlignment.Interval),
                 new("unit"),
                 new("now", CellAlignment.Right),
                 new($"{question.Output} now", CellAlignment.Right),
@@ -80,7 +81,7 @@ public static class InverseReport
 
     private static IEnumerable<string> Notes(InverseAnswer answer, string target)
     {
-        var share = ((1 + answer.Level) / 2).ToString("0.##%", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
+        var share = ProbabilityLevel.Text(ProbabilityLevel.Ends(answer.Level).High);
         var safe = answer.IsRising ? answer.Low : answer.High;
         yield return $"Interval: what each sample would need to give {target}, for all that the other inputs leave open."
             + (safe is { } end && Math.Abs(end.Value - answer.Value) > 1e-9 * Math.Abs(answer.Value)

@@ -48,6 +48,11 @@ internal static class LimitsJson
         json.WriteString("unit", part.IsProbability ? "" : part.Unit);
         SummaryJson.WriteNumber(json, "value", part.Value);
         SummaryJson.WriteNumber(json, "error", part.Error);
+        if (part.SamplesNeeded > 0)
+        {
+            json.WriteBoolean("too_few_samples", true);
+        }
+
         SummaryJson.WriteNumber(json, "bound", part.Bound);
         json.WriteStartObject("exceeding");
         SummaryJson.WriteNumber(json, "amount", part.Amount);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulator.Scenarios;
 using Simulator.Statistics;
 
@@ -36,12 +37,20 @@ public static class LimitsTable
     /// <summary>A sentence for each limit that does not hold or is undecided.</summary>
     public static IEnumerable<string> Alarms(SimulationResult result) => result.Limits
         .Where(limit => limit.Verdict != LimitVerdict.Holds)
-        .Select(limit => $"limit {Words(limit.Verdict)}: {limit.Limit} (found {Found(limit.Deciding)}{(limit.Verdict == LimitVerdict.Undecided ? $" ± {HalfWidth(limit.Deciding)}" : "")})");
+        .Select(limit => $"limit {Words(limit.Verdict)}: {limit.Limit} (found {Found(limit.Deciding)}{(limit.Verdict == LimitVerdict.Undecided ? $"{PlusMinus(limit.Deciding)}" : "")})");
+
+    /// <summary>The error of a figure in a sentence; empty where there is none.</summary>
+    internal static string PlusMinus(LimitPartOutcome part) => (part.SamplesNeeded, HalfWidth(part)) switch
+    {
+        (> 0, var reason) => $", {reason}",
+        (_, { Length: > 0 } width) => $" ± {width}",
+        _ => "",
+    };
 
     /// <summary>The figure that a statement is about, with its unit.</summary>
     public static string Found(LimitPartOutcome part) => part.IsProbability
         ? Share(part.Value, part.Error, part.Reach)
-        : WithUnit(part, unit => part.Error == 0 ? Figures.Exact(part.Value / unit.Factor) : Figures.Uncertain(part.Value / unit.Factor, part.Error / unit.Factor));
+        : WithUnit(part, unit => part.Error == 0 && part.SamplesNeeded == 0 ? Figures.Exact(part.Value / unit.Factor) : Figures.Uncertain(part.Value / unit.Factor, part.SamplesNeeded > 0 ? double.NaN : part.Error / unit.Factor));
 
     /// <summary>The probability that the output is more than the amount.</summary>
     public static string Exceeding(LimitPartOutcome part) => Share(part.Exceeding, part.ExceedingError, part.Reach);
@@ -49,6 +58,7 @@ public static class LimitsTable
     /// <summary>Half the width of the figure's 95% error interval; empty where there is no error.</summary>
     public static string HalfWidth(LimitPartOutcome part) => (part.Error, part.IsProbability) switch
     {
+        _ when part.SamplesNeeded > 0 => "too few samples",
         (0, _) => "",
         (_, true) => Figures.Exact(100 * part.Reach * part.Error, ErrorDigits) + "%",
         _ => WithUnit(part, unit => Figures.Exact(part.Reach * part.Error / unit.Factor, ErrorDigits)),
@@ -73,6 +83,12 @@ public static class LimitsTable
         if (result.Limits.Any(limit => limit.Verdict == LimitVerdict.Undecided))
         {
             notes.Add("Undecided: the bound lies within the 95% Monte Carlo error of what was found; more samples (--samples) would tell.");
+        }
+
+        var needed = result.Limits.SelectMany(limit => limit.Parts).Select(part => part.SamplesNeeded).DefaultIfEmpty().Max();
+        if (needed > 0)
+        {
+            notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough to know it.");
         }
 
         return notes;

@@ -24,7 +24,7 @@ public static class OutputTable
             [
                 new("output", Wraps: true),
                 new("median", CellAlignment.Right),
-                new($"{Figures.Percent(level)} interval", CellAlignment.Interval),
+                new($"{ProbabilityLevel.Text(level)} interval", CellAlignment.Interval),
                 new("mean", CellAlignment.Right),
                 new("unit"),
                 new("boundary", Wraps: true, IsDetail: true),
@@ -41,14 +41,14 @@ public static class OutputTable
             return [output.Label, value, "exact", value, unit.Name, output.Boundary];
         }
 
+        var (lowError, highError) = ErrorsOfEnds(output);
         var (low, high) = Figures.Interval(
-            output.Interval.Low / unit.Factor, output.Error.Low / unit.Factor,
-            output.Interval.High / unit.Factor, output.Error.High / unit.Factor);
+            output.Interval.Low / unit.Factor, lowError / unit.Factor, output.Interval.High / unit.Factor, highError / unit.Factor);
         return
         [
             output.Label,
             Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor),
-            $"{low} to {high}",
+            $"{low} to {high}{TooFew(output)}",
             Figures.Uncertain(output.Mean / unit.Factor, output.Error.Mean / unit.Factor),
             unit.Name,
             output.Boundary,
@@ -58,6 +58,13 @@ public static class OutputTable
     /// <summary>The figure that chooses the unit: the median, or the larger end of the interval where the median is 0.</summary>
     private static double Magnitude(OutputSummary output) =>
         output.Median != 0 ? output.Median : Math.Max(Math.Abs(output.Interval.Low), Math.Abs(output.Interval.High));
+
+    /// <summary>Standard errors of the ends of the interval; NaN where too few samples lie beyond.</summary>
+    internal static (double Low, double High) ErrorsOfEnds(OutputSummary output) =>
+        output.Interval.HasTooFewBeyond ? (double.NaN, double.NaN) : (output.Error.Low, output.Error.High);
+
+    /// <summary>What is said behind an interval whose ends are not known.</summary>
+    internal static string TooFew(OutputSummary output) => output.Interval.HasTooFewBeyond ? " (too few samples)" : "";
 
     internal static List<string> Notes(SimulationResult result)
     {
@@ -69,7 +76,7 @@ public static class OutputTable
         }
         else
         {
-            notes.Add($"{Figures.Percent(uncertain[0].Interval.Level)} interval: what the inputs leave open. {ErrorOfFigures(result, uncertain)}");
+            notes.Add($"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} interval: what the inputs leave open. {ErrorOfFigures(result, uncertain)}");
         }
 
         if (result.Run.Interrupted)
@@ -97,18 +104,23 @@ public static class OutputTable
         }
 
         var text = $"Monte Carlo error of the figures shown: at most {Figures.PercentAtMost(largest)}";
-        return largest > HeadlineDigitsLost ? $"{text} ({label}), too few samples {how}." : $"{text} {how}.";
+        var error = largest > HeadlineDigitsLost ? $"{text} ({label}), too few samples {how}." : $"{text} {how}.";
+        return uncertain.Any(output => output.Interval.HasTooFewBeyond)
+            ? $"{error} The ends of the interval are not known: fewer than {SamplingError.FewestBeyond} samples lie beyond them."
+            : error;
     }
 
     private static double LargestRelativeError(OutputSummary output)
     {
-        return new[]
-        {
-            Relative(output.Error.Mean, output.Mean),
-            Relative(output.Error.Median, output.Median),
-            Relative(output.Error.Low, output.Interval.Low),
-            Relative(output.Error.High, output.Interval.High),
-        }.Max();
+        // Of a figure that is known to be in doubt for another reason, something else is said.
+        var inDoubt = output.Quantiles.Where(quantile => quantile.HasTooFewBeyond || quantile.IsAtJump).Select(quantile => quantile.Probability).ToList();
+        var (low, high) = ProbabilityLevel.Ends(output.Interval.Level);
+        return new (double Probability, double Error, double Value)[]
+            {
+                (0.5, output.Error.Median, output.Median), (low, output.Error.Low, output.Interval.Low), (high, output.Error.High, output.Interval.High),
+            }
+            .Where(figure => !inDoubt.Contains(figure.Probability))
+            .Select(figure => Relative(figure.Error, figure.Value)).Append(Relative(output.Error.Mean, output.Mean)).Max();
 
         static double Relative(double error, double value) => error switch
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Statistics;
 using Simulator.Studies;
 
 namespace Simulator.Reporting;
@@ -13,7 +14,7 @@ internal static class PairTable
     {
         var (a, b) = (Letter(pair.A, comparison), Letter(pair.B, comparison));
         var units = DisplayUnit.ForColumn([.. pair.Outputs.Select(output => (output.Unit, Magnitude(output)))]);
-        var level = Figures.Percent(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
+        var level = ProbabilityLevel.Text(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
         return new ReportTable(
             $"{a} and {b}: {pair.A} and {pair.B}",
             [

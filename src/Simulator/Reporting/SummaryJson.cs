@@ -140,6 +140,11 @@ public static class SummaryJson
         json.WriteString("source", input.Source);
         json.WriteBoolean("uncertain", input.IsUncertain);
         json.WriteString("origin", input.Origin);
+        if (input.Place.Length > 0)
+        {
+            json.WriteString("place", input.Place);
+        }
+
         json.WriteString("note", input.Note);
         if (input.TruncatedMass != 0)
         {
@@ -161,6 +166,11 @@ public static class SummaryJson
         WriteNumber(json, "level", output.Interval.Level);
         WriteNumber(json, "low", output.Interval.Low);
         WriteNumber(json, "high", output.Interval.High);
+        if (output.Interval.HasTooFewBeyond)
+        {
+            json.WriteBoolean("too_few_samples", true);
+        }
+
         json.WriteEndObject();
         json.WriteStartObject("quantiles");
         foreach (var quantile in output.Quantiles)
@@ -169,12 +179,24 @@ public static class SummaryJson
         }
 
         json.WriteEndObject();
+        var (low, high) = ProbabilityLevel.Ends(output.Interval.Level);
         json.WriteStartObject("mc_error");
         WriteNumber(json, "mean", output.Error.Mean);
-        WriteNumber(json, Key((1 - output.Interval.Level) / 2), output.Error.Low);
+        WriteNumber(json, Key(low), output.Error.Low);
         WriteNumber(json, "0.5", output.Error.Median);
-        WriteNumber(json, Key((1 + output.Interval.Level) / 2), output.Error.High);
+        WriteNumber(json, Key(high), output.Error.High);
         json.WriteEndObject();
+        if (output.TooFewBeyond is { Count: > 0 } beyond)
+        {
+            json.WriteStartArray("too_few_samples");
+            foreach (var probability in beyond)
+            {
+                json.WriteStringValue(Key(probability));
+            }
+
+            json.WriteEndArray();
+        }
+
         WriteTail(json, output);
         json.WriteNumber("nan", output.NotANumber);
         json.WriteNumber("infinite", output.Infinite);
@@ -194,6 +216,11 @@ public static class SummaryJson
             WriteNumber(json, "share", tail.Share);
             WriteNumber(json, "value", tail.Value);
             WriteNumber(json, "error", tail.Error);
+            if (tail.IsOfTooFew)
+            {
+                json.WriteBoolean("too_few_samples", true);
+            }
+
             json.WriteEndObject();
         }
 
@@ -220,6 +247,7 @@ public static class SummaryJson
         {
             json.WriteStartObject(component.Name);
             WriteNumber(json, "energy", component.Energy);
+            WriteNumber(json, "emissions", component.Emissions);
             WriteNumber(json, "cost", component.Cost);
             json.WriteEndObject();
         }
@@ -275,6 +303,6 @@ public static class SummaryJson
         }
     }
 
-    /// <summary>A probability as a key: 0.05, not the 0.04999999999999999 that (1 − 0.9)/2 is in binary.</summary>
-    private static string Key(double probability) => Math.Round(probability, 12).ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A probability as a key, e.g. 0.05.</summary>
+    private static string Key(double probability) => probability.ToString("R", CultureInfo.InvariantCulture);
 }

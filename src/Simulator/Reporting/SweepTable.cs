@@ -1,3 +1,4 @@
+using Simulator.Statistics;
 using Simulator.Studies;
 
 namespace Simulator.Reporting;
@@ -14,7 +15,7 @@ public static class SweepTable
     public static ReportTable Of(SweepResult sweep, IReadOnlyList<string> outputs)
     {
         var units = outputs.Select(name => Unit(sweep, name)).ToList();
-        var level = Figures.Percent(sweep.Level);
+        var level = ProbabilityLevel.Text(sweep.Level);
         var isUncertain = sweep.Points.Any(point => outputs.Any(name => point.Outputs.TryGetValue(name, out var output) && !output.IsConstant));
         return new ReportTable(
             sweep.Scenario.Name,

@@ -1,9 +1,16 @@
 namespace Simulator.Reporting;
 
-/// <summary>The two escape sequences that reports use, where the terminal understands them.</summary>
-internal static class TextStyle
+/// <summary>The escape sequences that reports use, where the terminal understands them, around text that holds none.</summary>
+public static class TextStyle
 {
-    public static string Bold(string text, bool styled) => styled ? $"\e[1m{text}\e[0m" : text;
+    private const string BoldOn = "\e[1m";
+    private const string FaintOn = "\e[2m";
+    private const string Off = "\e[0m";
 
-    public static string Faint(string text, bool styled) => styled && text.Length > 0 ? $"\e[2m{text}\e[0m" : text;
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> Sequences { get; } = [BoldOn, FaintOn, Off];
+
+    internal static string Bold(string text, bool styled) => styled ? BoldOn + Printable.Of(text) + Off : text;
+
+    internal static string Faint(string text, bool styled) => styled && text.Length > 0 ? FaintOn + Printable.Of(text) + Off : text;
 }

@@ -20,9 +20,10 @@ public static class TextTable
     {
         if (table.Title.Length > 0)
         {
-            WriteLine(writer, TextStyle.Bold(table.Title, styled));
+            WriteLine(writer, TextStyle.Bold(Printable.Of(table.Title), styled));
         }
 
+        table = table with { Rows = [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Shown)])] };
         var shown = table.FilledColumns;
         var cells = Align(table, shown);
         var headers = shown.Select(index => table.Columns[index].Header.Split(HeaderBreak)).ToArray();
@@ -57,7 +58,7 @@ public static class TextTable
     /// <summary>Writes a paragraph, broken between words where a width is given.</summary>
     public static void WriteWrapped(TextWriter writer, string text, string indent, int? width, bool faint = false)
     {
-        foreach (var line in WordWrap.Lines(text, width is { } columns ? Math.Max(NarrowestWrap, columns - indent.Length) : int.MaxValue))
+        foreach (var line in WordWrap.Lines(Shown(text), width is { } columns ? Math.Max(NarrowestWrap, columns - indent.Length) : int.MaxValue))
         {
             WriteLine(writer, indent + TextStyle.Faint(line, faint));
         }
@@ -66,7 +67,7 @@ public static class TextTable
     /// <summary>Writes an entry of a list, its later lines indented.</summary>
     public static void WriteItem(TextWriter writer, string text, int? width)
     {
-        var lines = WordWrap.Lines(text, width is { } columns ? Math.Max(NarrowestWrap, columns - 2) : int.MaxValue);
+        var lines = WordWrap.Lines(Shown(text), width is { } columns ? Math.Max(NarrowestWrap, columns - 2) : int.MaxValue);
         for (var line = 0; line < lines.Count; line++)
         {
             WriteLine(writer, (line == 0 ? "- " : "  ") + lines[line]);
@@ -186,6 +187,8 @@ public static class TextTable
             WriteLine(writer, string.Join(Gap, parts));
         }
     }
+
+    private static string Shown(string text) => Printable.Of(text.ReplaceLineEndings("\n"));
 
     private static void WriteLine(TextWriter writer, string line) => writer.WriteLine(line.TrimEnd());
 }

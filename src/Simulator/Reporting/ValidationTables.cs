@@ -1,5 +1,6 @@
 using System.Globalization;
 using Simulator.Scenarios;
+using Simulator.Statistics;
 using Simulator.Studies;
 
 namespace Simulator.Reporting;
@@ -41,7 +42,7 @@ public static class ValidationTables
                 new("output"),
                 new("measured", CellAlignment.Right),
                 new("our median", CellAlignment.Right),
-                new($"{Reporting.Figures.Percent(level)} interval", CellAlignment.Interval),
+                new($"{ProbabilityLevel.Text(level)} interval", CellAlignment.Interval),
                 new("unit"),
                 new("ours/measured", CellAlignment.Right),
                 new("verdict", Wraps: true, IsDetail: true),

@@ -66,8 +66,8 @@ public static class Keys
         "Water usage effectiveness: on-site water per kWh of IT energy.");
 
     /// <summary>Price of water.</summary>
-    public static readonly KeySpec WaterPrice = new("facility", "water_price", "USD/L", 0, Unbounded, null,
-        "Price of on-site water.");
+    public static readonly KeySpec WaterPrice = new("facility", "water_price", "USD/L", -Unbounded, Unbounded, null,
+        "Price of on-site water; may be negative.");
 
     /// <summary>Emissions per energy from the grid.</summary>
     public static readonly KeySpec CarbonIntensity = new("grid", "carbon_intensity", "kg/kWh", 0, Unbounded, null,
@@ -94,8 +94,8 @@ public static class Keys
         "Share of consumption matched by carbon-free contracts; market-based emissions only.");
 
     /// <summary>Price of electricity.</summary>
-    public static readonly KeySpec ElectricityPrice = new("grid", "electricity_price", "USD/kWh", 0, Unbounded, null,
-        "Price of electricity at the meter.");
+    public static readonly KeySpec ElectricityPrice = new("grid", "electricity_price", "USD/kWh", -Unbounded, Unbounded, null,
+        "Price of electricity at the meter; may be negative.");
 
     /// <summary>Water consumed off site per energy generated.</summary>
     public static readonly KeySpec WaterIntensity = new("grid", "water_intensity", "L/kWh", 0, Unbounded, null,
@@ -106,8 +106,8 @@ public static class Keys
         "Land occupied by generation per energy from the grid.");
 
     /// <summary>Price of emissions.</summary>
-    public static readonly KeySpec CarbonPrice = new("grid", "carbon_price", "USD/kg", 0, Unbounded, null,
-        "Price of operational emissions.");
+    public static readonly KeySpec CarbonPrice = new("grid", "carbon_price", "USD/kg", -Unbounded, Unbounded, null,
+        "Price of operational emissions; may be negative.");
 
     /// <summary>Mean time between failures of one accelerator.</summary>
     public static readonly KeySpec MtbfPerAccelerator = new("failures", "mtbf_per_accelerator", "h", 0, Unbounded, null,

@@ -26,6 +26,9 @@ public sealed record Quantity
     /// <summary>Where it comes from.</summary>
     public required QuantityOrigin Origin { get; init; }
 
+    /// <summary>The file that it was written in, or the id of the catalogue entry; empty for defaults and for what is varied from outside.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>Citation, if one was given.</summary>
     public string? Source { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record Scenario
     /// <summary>Every distinct input, once, in the order of first use; phases share the instances.</summary>
     public required IReadOnlyList<Quantity> Quantities { get; init; }
 
+    /// <summary>By input, what was stated for it elsewhere and does not hold; inputs that nothing else was stated for are left out.</summary>
+    public IReadOnlyList<OverruledInput> Overruled { get; init; } = [];
+
     /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
     public IReadOnlyList<Correlation> Correlations { get; init; } = [];
 
@@ -45,6 +48,12 @@ public sealed record Scenario
     /// <summary>Plausibility warnings and other remarks on the file; errors never get here.</summary>
     public required IReadOnlyList<Diagnostic> Warnings { get; init; }
 }
+
+/// <summary>An input for which more than one value was stated.</summary>
+/// <param name="Path">Full name of what holds, e.g. <c>grid.carbon_intensity</c>.</param>
+/// <param name="Holds">What holds, as written, and where it comes from.</param>
+/// <param name="Others">What does not hold, each with its key, as written, and where it comes from; the nearest first.</param>
+public sealed record OverruledInput(string Path, string Holds, IReadOnlyList<string> Others);
 
 /// <summary>What the <c>simulation:</c> section of a file asks for; null where it is silent.</summary>
 /// <param name="Samples">Samples to draw.</param>

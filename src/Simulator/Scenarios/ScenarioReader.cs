@@ -69,7 +69,7 @@ public static class ScenarioReader
 
     internal static Scenario Build(ScenarioDocument? document, string file, SourceFiles files, Findings findings)
     {
-        var scenario = document is null ? null : new ScenarioBuilder(files, findings).Build(document, file);
+        var scenario = document is null ? null : new ScenarioBuilder(document, files, findings).Build(file);
         findings.ThrowOnErrors();
         return scenario!;
     }

@@ -10,6 +10,9 @@ public abstract class SourceFiles
 
     internal abstract bool IsFolder(string path);
 
+    /// <summary>Whether a file has no content that could be known without opening it: empty files, pipes and devices.</summary>
+    internal virtual bool IsEmpty(string path) => false;
+
     internal abstract Stream Open(string path);
 
     private sealed class DiskFiles : SourceFiles
@@ -17,6 +20,8 @@ public abstract class SourceFiles
         internal override bool Exists(string path) => File.Exists(path);
 
         internal override bool IsFolder(string path) => Directory.Exists(path);
+
+        internal override bool IsEmpty(string path) => new FileInfo(path).Length == 0;
 
         internal override Stream Open(string path) => File.OpenRead(path);
     }
@@ -39,6 +44,8 @@ public sealed class RecordedFiles : SourceFiles
     internal override bool Exists(string path) => OnDisk.Exists(path);
 
     internal override bool IsFolder(string path) => OnDisk.IsFolder(path);
+
+    internal override bool IsEmpty(string path) => OnDisk.IsEmpty(path);
 
     internal override Stream Open(string path)
     {

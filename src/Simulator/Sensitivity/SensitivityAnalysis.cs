@@ -53,7 +53,7 @@ public static class SensitivityAnalysis
         RunChecks.CheckForExchange(plan, options);
         var watch = Stopwatch.StartNew();
         var notices = new List<string>();
-        var engine = Engine(options.Device, notices);
+        var engine = Engine(options, notices);
         var factors = PlannedFactor.Of(plan);
         var request = Request(options, notices);
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
@@ -104,10 +104,10 @@ public static class SensitivityAnalysis
         return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, tornado.AtMedians(output), shares!.Explained(root), reason, inputs);
     }
 
-    private static ISimulationEngine Engine(string device, List<string> notices)
+    private static ISimulationEngine Engine(RunOptions options, List<string> notices)
     {
-        // No graphics engine does it so far: none is woken up only to learn that.
-        var engine = EngineChoice.Of(device == "auto" ? "cpu" : device).Engine;
+        // No graphics engine does it so far: with auto, there is no point in opening a card.
+        var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics);
         if (engine.CanExchange)
         {
             return engine;

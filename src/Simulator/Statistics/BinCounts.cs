@@ -15,10 +15,15 @@ public sealed partial class BinCounts
     private readonly float _maximum;
     private readonly Dictionary<int, RefinedBin> _refined = [];
 
-    /// <summary>Counts that lie in a buffer, good until it is used again.</summary>
-    internal BinCounts(BinBuffer buffer, int length, float minimum, float maximum)
+    /// <summary>Counts by bin.</summary>
+    /// <param name="bins">Numbers of the bins, ascending.</param>
+    /// <param name="counts">Their counts, none of them 0.</param>
+    /// <param name="length">Bins; what lies behind in the arrays means nothing.</param>
+    /// <param name="minimum">Smallest value.</param>
+    /// <param name="maximum">Largest value.</param>
+    internal BinCounts(int[] bins, long[] counts, int length, float minimum, float maximum)
     {
-        (_bins, _counts, _below, _length) = (buffer.Bins, buffer.Counts, buffer.Below, length);
+        (_bins, _counts, _below, _length) = (bins, counts, new long[length], length);
         _minimum = minimum;
         _maximum = maximum;
         for (var i = 0; i < length; i++)
@@ -84,9 +89,6 @@ public sealed partial class BinCounts
 
     private int IndexOf(int bin) => Array.BinarySearch(_bins, 0, _length, bin);
 
-    /// <summary>The bins with an atom whose values have been resolved.</summary>
-    internal IEnumerable<KeyValuePair<int, RefinedBin>> ResolvedAtoms => _refined.Where(pair => HoldsAtom(pair.Key));
-
     /// <summary>Tells how the values lie within some bins.</summary>
     /// <param name="bins">The bins, by number.</param>
     public void Refine(IEnumerable<KeyValuePair<int, RefinedBin>> bins)
@@ -97,9 +99,14 @@ public sealed partial class BinCounts
         }
     }
 
-    /// <summary>The quantile at a probability, between the two order statistics around rank (n − 1)·p; NaN without values.</summary>
+    /// <summary>The quantile at a probability: a value that at least this share of the samples does not exceed; NaN without values.</summary>
     /// <param name="probability">Probability below. [-]</param>
-    /// <remarks>Definition 7 of Hyndman and Fan 1996, doi:10.2307/2684934, the default of NumPy and R.</remarks>
+    /// <remarks>
+    /// Between the two order statistics around rank (n − 1)·p: definition 7 of Hyndman and Fan 1996, doi:10.2307/2684934,
+    /// the default of NumPy and R. Where those are two values of a discrete distribution, nothing lies between them, and it is
+    /// the smallest value that a share p of the samples does not exceed (their definition 1): the definition of the quantiles
+    /// of inputs.
+    /// </remarks>
     public double Quantile(double probability)
     {
         if (Total == 0)
@@ -107,28 +114,37 @@ public sealed partial class BinCounts
             return double.NaN;
         }
 
-        var rank = LowerRank(probability, out var fraction);
-        var low = AtRank(rank);
-        return fraction == 0 ? low : low + (fraction * (AtRank(Math.Min(rank + 1, Total - 1)) - low));
+        var rank = RankOf(probability, out var fraction);
+        return Between(rank, fraction);
     }
 
-    /// <summary>Standard error of a quantile of independent samples, from the order statistics around it.</summary>
+    /// <summary>The bin that holds a quantile.</summary>
     /// <param name="probability">Probability below. [-]</param>
-    /// <remarks>
-    /// The rank of the true quantile has the standard deviation √(n·p·(1 − p)); half the distance between the values at
-    /// one standard deviation below and above is the standard error of the quantile (Conover 1999, section 3.2).
-    /// </remarks>
-    public double QuantileError(double probability)
+    internal int BinOf(double probability) => _bins[IndexOfRank(RankOf(probability, out _))];
+
+    /// <summary>Whether a quantile lies where the distribution jumps: within the error of its rank there is another value.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <param name="error">Its standard error.</param>
+    internal bool IsAtJump(double probability, double error) => error > 0 && HoldsAtom(BinOf(probability));
+
+    private long RankOf(double probability, out double fraction)
     {
-        if (Total < 2)
+        var rank = LowerRank(probability, out fraction);
+        if (fraction == 0)
         {
-            return double.NaN;
+            return rank;
         }
 
-        var deviation = Math.Sqrt(probability * (1 - probability) / Total);
-        var high = Quantile(Math.Min(1, probability + deviation));
-        var low = Quantile(Math.Max(0, probability - deviation));
-        return (high - low) / 2;
+        var (index, next) = (IndexOfRank(rank), IndexOfRank(Math.Min(rank + 1, Total - 1)));
+        if (index == next || !(HoldsAtomAt(index) || HoldsAtomAt(next)))
+        {
+            return rank;
+        }
+
+        // Products such as 0.07 · 100 = 7.000000000000001 must not ask for one sample more.
+        const double Rounding = 1e-12;
+        fraction = 0;
+        return Math.Clamp((long)Math.Ceiling(probability * Total * (1 - Rounding)) - 1, 0, Total - 1);
     }
 
     private long LowerRank(double probability, out double fraction)
@@ -137,6 +153,12 @@ public sealed partial class BinCounts
         var rank = Math.Clamp((long)Math.Floor(position), 0, Total - 1);
         fraction = Math.Clamp(position - rank, 0, 1);
         return rank;
+    }
+
+    private double Between(long rank, double fraction, Func<int, bool>? isResolved = null)
+    {
+        var low = AtRank(rank, isResolved);
+        return fraction == 0 ? low : low + (fraction * (AtRank(Math.Min(rank + 1, Total - 1), isResolved) - low));
     }
 
     private int IndexOfRank(long rank)
@@ -152,11 +174,11 @@ public sealed partial class BinCounts
             ? refined
             : null;
 
-    private double AtRank(long rank)
+    private double AtRank(long rank, Func<int, bool>? isResolved)
     {
         var index = IndexOfRank(rank);
         var within = rank - _below[index];
-        if (Resolved(index) is { } refined)
+        if ((isResolved is null || isResolved(index)) && Resolved(index) is { } refined)
         {
             return refined.AtRank(within, _counts[index]);
         }

@@ -25,7 +25,11 @@ public sealed record LimitOutcome(string Limit, LimitVerdict Verdict, IReadOnlyL
 /// <param name="ExceedingError">Its Monte Carlo standard error. [-]</param>
 public sealed record LimitPartOutcome(
     string Text, LimitVerdict Verdict, string Output, string Unit, bool IsProbability,
-    double Value, double Error, double Reach, double Bound, double Amount, double Exceeding, double ExceedingError);
+    double Value, double Error, double Reach, double Bound, double Amount, double Exceeding, double ExceedingError)
+{
+    /// <summary>Samples that would be enough to know the figure, where those of the run were too few; else 0.</summary>
+    public double SamplesNeeded { get; init; }
+}
 
 /// <summary>What a run says about a limit.</summary>
 public enum LimitVerdict
@@ -33,7 +37,7 @@ public enum LimitVerdict
     /// <summary>It holds.</summary>
     Holds,
 
-    /// <summary>The bound lies within the 95% Monte Carlo error of the figure: more samples would tell.</summary>
+    /// <summary>The bound lies within the 95% Monte Carlo error of the figure, or too few samples to know it were drawn: more would tell.</summary>
     Undecided,
 
     /// <summary>It does not hold.</summary>

@@ -117,24 +117,60 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
         Merge(other._moments, other.Minimum, other.Maximum, other.NotANumber, other.Infinite);
     }
 
+    /// <summary>Values in all bins below each of some bins.</summary>
+    /// <param name="bins">The bins, ascending.</param>
+    internal long[] CountBelow(ReadOnlySpan<int> bins)
+    {
+        var below = new long[bins.Length];
+        var (at, sum) = (0, 0L);
+        for (var i = 0; i < bins.Length; i++)
+        {
+            var end = (int)Math.Clamp((long)bins[i] - window.First, at, _inWindow.Length);
+            sum += Sum(_inWindow.AsSpan(at, end - at));
+            at = end;
+            below[i] = sum;
+        }
+
+        foreach (var (bin, count) in _outside)
+        {
+            for (var i = bins.Length - 1; i >= 0 && bins[i] > bin; i--)
+            {
+                below[i] += count;
+            }
+        }
+
+        return below;
+    }
+
+    /// <summary>Sum over some bins of count times weight.</summary>
+    /// <param name="bins">The bins.</param>
+    /// <param name="weights">Their weights.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
+    {
+        var (sum, first, hasOutside) = (0.0, window.First, _outside.Count > 0);
+        for (var i = 0; i < bins.Length; i++)
+        {
+            var slot = bins[i] - first;
+            sum += (uint)slot < (uint)_inWindow.Length ? _inWindow[slot] * weights[i] : 0;
+            if (hasOutside && _outside.TryGetValue(bins[i], out var count))
+            {
+                sum += count * weights[i];
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {
-        // These are kept, so they get no more room than they need.
         var length = 0;
         foreach (var count in _inWindow)
         {
             length += count == 0 ? 0 : 1;
         }
 
-        return ToCounts(new BinBuffer(), length);
-    }
-
-    /// <summary>The counts of all bins that are not empty, ascending, in a buffer.</summary>
-    internal BinCounts ToCounts(BinBuffer buffer) => ToCounts(buffer, _inWindow.Length);
-
-    private BinCounts ToCounts(BinBuffer buffer, int lengthInWindow)
-    {
         List<int> below = [];
         List<int> above = [];
         var hasCarries = false;
@@ -145,11 +181,10 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
             (bin < window.First ? below : above).Add(bin);
         }
 
-        buffer.Reserve(_outside.Count + lengthInWindow + 1);
-        var (bins, counts) = (buffer.Bins, buffer.Counts);
-        var at = AppendOutside(buffer, 0, below);
+        var (bins, counts) = (new int[_outside.Count + length + 1], new long[_outside.Count + length + 1]);
+        var at = AppendOutside(bins, counts, 0, below);
 
-        // Every other bin of a replicate is empty: to write it down and not to move on is faster than to ask.
+        // Many bins are empty: to write one down and not to move on is faster than to ask.
         for (var i = 0; i < _inWindow.Length; i++)
         {
             var bin = window.First + i;
@@ -160,20 +195,40 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
         }
 
         above.RemoveAll(IsInWindow);
-        at = AppendOutside(buffer, at, above);
-        return new BinCounts(buffer, at, Minimum, Maximum);
+        at = AppendOutside(bins, counts, at, above);
+        return new BinCounts(bins, counts, at, Minimum, Maximum);
     }
 
-    private int AppendOutside(BinBuffer buffer, int at, List<int> bins)
+    private int AppendOutside(int[] bins, long[] counts, int at, List<int> outside)
     {
-        bins.Sort();
-        foreach (var bin in bins)
+        outside.Sort();
+        foreach (var bin in outside)
         {
-            buffer.Bins[at] = bin;
-            buffer.Counts[at++] = _outside[bin];
+            bins[at] = bin;
+            counts[at++] = _outside[bin];
         }
 
         return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static long Sum(ReadOnlySpan<uint> counts)
+    {
+        var sums = Vector256<ulong>.Zero;
+        var i = 0;
+        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
+        {
+            var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
+            sums += lower + upper;
+        }
+
+        var sum = (long)Vector256.Sum(sums);
+        for (; i < counts.Length; i++)
+        {
+            sum += counts[i];
+        }
+
+        return sum;
     }
 
     private bool IsInWindow(int bin) => (uint)(bin - window.First) < (uint)window.Length;

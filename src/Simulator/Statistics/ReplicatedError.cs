@@ -2,12 +2,14 @@ using MathNet.Numerics.Distributions;
 
 namespace Simulator.Statistics;
 
-/// <summary>Errors of independent replicates, from the spread of each statistic between them.</summary>
+/// <summary>Errors of independent replicates, from the spread between them.</summary>
 internal sealed class ReplicatedError : SamplingError
 {
     private static FoundReach? _found;
 
     private readonly WantedStatistics _wanted;
+    private readonly long _samples;
+    private readonly double _sum;
     private readonly double[] _ofQuantiles;
     private readonly double[] _ofTailMeans;
     private readonly double[] _ofExceeding;
@@ -17,49 +19,21 @@ internal sealed class ReplicatedError : SamplingError
         // A run that was interrupted early may not have come to every replicate.
         List<OutputTally> drawn = [.. replicates.Where(replicate => replicate.Count > 0)];
         _wanted = wanted;
+        _samples = drawn.Sum(replicate => replicate.Count);
+        _sum = drawn.Sum(replicate => replicate.Mean * replicate.Count);
         Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
-        OfMean = Of(Array.ConvertAll<OutputTally, double>([.. drawn], replicate => replicate.Mean));
-        var quantiles = Table(wanted.Probabilities.Count, drawn.Count);
-        var tails = Table(wanted.TailShares.Count, drawn.Count);
-        var shares = Table(wanted.Thresholds.Count, drawn.Count);
-        if (quantiles.Length + tails.Length + shares.Length > 0)
-        {
-            // One replicate's counts at a time: all of them at once would be most of the program's memory.
-            var buffer = new BinBuffer();
-            var atoms = pooled.ResolvedAtoms.ToList();
-            for (var replicate = 0; replicate < drawn.Count; replicate++)
-            {
-                // An atom is the same value in every replicate; taken as spread over its bin it would seem to move.
-                var counts = drawn[replicate].ToCounts(buffer);
-                counts.Refine(atoms);
-                for (var i = 0; i < quantiles.Length; i++)
-                {
-                    quantiles[i][replicate] = counts.Quantile(wanted.Probabilities[i]);
-                }
-
-                for (var i = 0; i < tails.Length; i++)
-                {
-                    tails[i][replicate] = counts.OfLargest(wanted.TailShares[i]).Mean;
-                }
-
-                for (var i = 0; i < shares.Length; i++)
-                {
-                    shares[i][replicate] = ShareFrom(wanted.Thresholds[i], counts, pooled);
-                }
-            }
-        }
-
-        _ofQuantiles = Array.ConvertAll(quantiles, Of);
-        _ofTailMeans = Array.ConvertAll(tails, Of);
-        _ofExceeding = new double[shares.Length];
-        for (var i = 0; i < shares.Length; i++)
-        {
-            _ofExceeding[i] = OfShares(shares[i], pooled.From(wanted.Thresholds[i]), pooled.Total);
-        }
+        OfMean = Rounded(Of([.. drawn.Select(replicate => replicate.Mean)]), _sum / _samples);
+        var spreads = new RankSpreads(drawn, [.. wanted.Probabilities.Select(pooled.BinOf), .. wanted.Thresholds.Select(FloatBins.Of)]);
+        _ofQuantiles = [.. wanted.Probabilities.Select(probability => OfQuantile(probability, pooled, spreads))];
+        _ofTailMeans = [.. wanted.TailShares.Select(share => OfTailMean(share, drawn, pooled))];
+        _ofExceeding = [.. wanted.Thresholds.Select(least => OfExceeding(least, pooled, spreads))];
     }
 
     /// <inheritdoc/>
     public override double OfMean { get; }
+
+    /// <inheritdoc/>
+    public override double OfOccurrence => OfShare(_sum, _samples, OfMean * OfMean * _samples * _samples, Reach);
 
     /// <inheritdoc/>
     public override double Reach { get; }
@@ -72,6 +46,34 @@ internal sealed class ReplicatedError : SamplingError
 
     /// <inheritdoc/>
     public override double OfExceeding(float least) => _ofExceeding[IndexOf(_wanted.Thresholds, least)];
+
+    // The printed quantile is that of all samples together, and so is its error: what varies between replicates is the share
+    // of samples below that one value.
+    private double OfQuantile(double probability, BinCounts pooled, RankSpreads spreads)
+    {
+        var variance = spreads.Variance(pooled.BinOf(probability), probability * pooled.Total);
+        var binomial = probability * (1 - probability) * pooled.Total;
+        return pooled.QuantileError(probability, Math.Sqrt(HasTooFewBeyond(probability, pooled.Total) ? Math.Max(variance, binomial) : variance), Reach);
+    }
+
+    // By how much the values of a replicate exceed the quantile of all. That this quantile is itself an estimate changes nothing
+    // in the first order: there, the mean of the largest does not depend on where they are taken to begin.
+    private static double OfTailMean(double share, IReadOnlyList<OutputTally> drawn, BinCounts pooled)
+    {
+        var tail = pooled.ExcessesAbove(share);
+        var spread = Of([.. drawn.Select(replicate => replicate.Weighted(tail.Bins, tail.Excesses) / share / replicate.Count)]);
+
+        // Within the quantile's own bin a replicate is not resolved: as for ranks.
+        var within = tail.OwnVariance * tail.OwnCount * tail.OwnCount / pooled.Total / (share * pooled.Total) / (share * pooled.Total);
+        return Rounded(Math.Sqrt((spread * spread) + within + (tail.Bias * tail.Bias)), tail.Quantile);
+    }
+
+    private double OfExceeding(float least, BinCounts pooled, RankSpreads spreads)
+    {
+        var exceeding = pooled.From(least);
+        var variance = spreads.Variance(FloatBins.Of(least), pooled.Total - exceeding.Count);
+        return OfShare(exceeding.Count, pooled.Total, variance + exceeding.Variance, Reach);
+    }
 
     // The same for every root of a run.
     private static FoundReach ReachOf(int degrees) =>
@@ -92,38 +94,6 @@ internal sealed class ReplicatedError : SamplingError
         throw new KeyNotFoundException(FormattableString.Invariant($"The error at {figure} was not asked for before the run."));
     }
 
-    private static double[][] Table(int figures, int replicates)
-    {
-        var table = new double[figures][];
-        for (var i = 0; i < figures; i++)
-        {
-            table[i] = new double[replicates];
-        }
-
-        return table;
-    }
-
-    // Within the bin of the threshold a replicate is not resolved; what all of them together show there serves for each.
-    private static double ShareFrom(float least, BinCounts counts, BinCounts pooled)
-    {
-        var own = counts.From(least);
-        return (own.Higher + (own.InBin * pooled.From(least).ShareOfBin)) / counts.Total;
-    }
-
-    /// <summary>The spread between replicates, and what it cannot show: how the values of one bin fall to either side of the threshold.</summary>
-    private static double OfShares(double[] shares, ExceedingCount exceeding, long samples)
-    {
-        if (exceeding.Count == 0 || exceeding.Count == samples)
-        {
-            // No sample on one side: there is no spread to read an error off, so that of independent samples has to serve.
-            return OfShare(exceeding.Count, samples);
-        }
-
-        var spread = Of(shares);
-        var withinBin = exceeding.InBin * exceeding.ShareOfBin * (1 - exceeding.ShareOfBin) / samples / samples;
-        return Math.Sqrt((spread * spread) + withinBin + (exceeding.Variance / samples / samples));
-    }
-
     private static double Of(double[] values)
     {
         if (values.Length < 2)
@@ -131,20 +101,16 @@ internal sealed class ReplicatedError : SamplingError
             return double.NaN;
         }
 
-        var sum = 0.0;
+        var mean = values.Sum() / values.Length;
+        var (squares, cubes) = (0.0, 0.0);
         foreach (var value in values)
         {
-            sum += value;
+            var deviation = value - mean;
+            squares += deviation * deviation;
+            cubes += deviation * deviation * deviation;
         }
 
-        var mean = sum / values.Length;
-        var squares = 0.0;
-        foreach (var value in values)
-        {
-            squares += (value - mean) * (value - mean);
-        }
-
-        return Math.Sqrt(squares / (values.Length - 1.0) / values.Length);
+        return squares == 0 ? 0 : Math.Sqrt(squares / (values.Length - 1.0) / values.Length) * Widening(cubes * cubes / (squares * squares * squares));
     }
 
     private sealed record FoundReach(int Degrees, double Value);

@@ -84,7 +84,11 @@ public sealed record RunFacts(
 /// <param name="TruncatedMass">Probability cut off at physical or stated bounds. [-]</param>
 public sealed record InputSummary(
     string Path, string Unit, string Distribution, double Mean, double P5, double Median, double P95,
-    bool IsUncertain, string Origin, string? Source, string? Note, double TruncatedMass);
+    bool IsUncertain, string Origin, string? Source, string? Note, double TruncatedMass)
+{
+    /// <summary>The file that it was written in, or the id of the catalogue entry; empty for defaults and for what is varied.</summary>
+    public string Place { get; init; } = "";
+}
 
 /// <summary>One output: what we do not know about it, and apart from that how far the sampling is off.</summary>
 /// <param name="Name">Stable name, e.g. <c>emissions</c>.</param>
@@ -120,6 +124,10 @@ public sealed record OutputSummary(
     /// <summary>What has to be set aside to be enough with 80, 90, 95 and 99% confidence: quantiles, ascending.</summary>
     public IReadOnlyList<QuantileEstimate> Budget { get; init; } = [];
 
+    /// <summary>Probabilities of the quantiles beyond which too few samples lie to know them, ascending.</summary>
+    public IReadOnlyList<double> TooFewBeyond =>
+        [.. Quantiles.Concat(Budget).Where(quantile => quantile.HasTooFewBeyond).Select(quantile => quantile.Probability).Distinct().Order()];
+
     /// <summary>Whether every sample gave the same value.</summary>
     public bool IsConstant => Minimum == Maximum;
 
@@ -146,13 +154,24 @@ public sealed record OutputSummary(
 /// <param name="Level">Probability inside, e.g. 0.9. [-]</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
-public readonly record struct CentralInterval(double Level, double Low, double High);
+public readonly record struct CentralInterval(double Level, double Low, double High)
+{
+    /// <summary>Whether too few samples lie beyond its ends to know them.</summary>
+    public bool HasTooFewBeyond { get; init; }
+}
 
 /// <summary>A quantile and its Monte Carlo standard error.</summary>
 /// <param name="Probability">Probability below. [-]</param>
 /// <param name="Value">Estimate.</param>
 /// <param name="Error">Standard error of the estimate.</param>
-public sealed record QuantileEstimate(double Probability, double Value, double Error);
+public sealed record QuantileEstimate(double Probability, double Value, double Error)
+{
+    /// <summary>Whether too few samples lie beyond it to know it.</summary>
+    public bool HasTooFewBeyond { get; init; }
+
+    /// <summary>Whether it lies where the distribution jumps from one value to another: no number of samples tells on which side.</summary>
+    public bool IsAtJump { get; init; }
+}
 
 /// <summary>Monte Carlo standard errors of the headline figures.</summary>
 /// <param name="Mean">Of the mean.</param>
@@ -171,7 +190,11 @@ public readonly record struct CountedBin(double Low, double High, long Count);
 /// <param name="Name">Component, e.g. <c>accelerators</c>.</param>
 /// <param name="Energy">Mean energy. [MWh]</param>
 /// <param name="Cost">Mean cost; NaN where the inputs do not determine one. [USD]</param>
-public sealed record ComponentMeans(string Name, double Energy, double Cost);
+public sealed record ComponentMeans(string Name, double Energy, double Cost)
+{
+    /// <summary>Mean emissions of its energy, for the accelerators also of making the hardware; NaN where the inputs do not determine them. [t]</summary>
+    public double Emissions { get; init; } = double.NaN;
+}
 
 /// <summary>Means of one phase.</summary>
 /// <param name="Name">Phase.</param>

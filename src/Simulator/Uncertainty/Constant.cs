@@ -23,6 +23,9 @@ public sealed class Constant : Distribution
     public override double Maximum => value;
 
     /// <inheritdoc/>
+    public override IEnumerable<(double Value, double Probability)> Atoms => [(value, 1)];
+
+    /// <inheritdoc/>
     public override double Quantile(double lower, double upper) => value;
 
     /// <inheritdoc/>

@@ -5,9 +5,8 @@ namespace Simulator.Uncertainty;
 
 /// <summary>Columns of independent normal scores made into words of correlated ones.</summary>
 /// <remarks>
-/// Words come out, so that every distribution is drawn as ever. A mixture's choice of component has words of its own,
-/// which stay independent: there the correlation acts within components only and comes out weaker. Ties (a choice, data)
-/// weaken rank correlations too.
+/// Words come out, so that every distribution is drawn as ever; a mixture by its own quantile function, see
+/// <see cref="MonotoneMixture"/>.
 /// </remarks>
 public static unsafe class CorrelatedColumn
 {

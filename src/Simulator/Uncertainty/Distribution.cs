@@ -36,6 +36,12 @@ public abstract class Distribution
     /// <summary>Probability of a value above <paramref name="x"/>, precise where it is small.</summary>
     public virtual double Survival(double x) => 1 - Cdf(x);
 
+    /// <summary>Values with a probability of their own, ascending; none of a continuous distribution.</summary>
+    public virtual IEnumerable<(double Value, double Probability)> Atoms => [];
+
+    /// <summary>The same distribution with a transform of one word that its values rise with, as a copula needs it.</summary>
+    public virtual Distribution InOneWord() => this;
+
     /// <summary>How random words become values of this distribution.</summary>
     public abstract Transform ToTransform();
 

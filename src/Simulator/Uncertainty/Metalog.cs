@@ -41,12 +41,24 @@ public sealed class Metalog : Distribution
             median,
             (high - low) / (2 * logOdds),
             (high + low - (2 * median)) / ((1 - (2 * share)) * logOdds));
+        var (least, most) = MedianRange(share, low, high);
         return metalog.IsMonotone
             ? metalog
             : throw new ArgumentException(
                 $"The percentiles {Require.Text(low)}, {Require.Text(median)}, {Require.Text(high)} are too skewed for a smooth curve; "
-                + $"for these outer two the median may lie from {Require.Text(MedianLimit(share, low, high))} to {Require.Text(low + high - MedianLimit(share, low, high))}.",
+                + $"for these outer two the median may lie from {Require.Text(least)} to {Require.Text(most)}.",
                 nameof(median));
+    }
+
+    /// <summary>Between which medians, both excluded, a metalog of three terms fits two outer percentiles.</summary>
+    /// <param name="share">Probability below the lowest and above the highest. [-]</param>
+    /// <param name="low">The lowest.</param>
+    /// <param name="high">The highest.</param>
+    public static (double Least, double Most) MedianRange(double share, double low, double high)
+    {
+        var largest = LargestSkew * (high - low) * (1 - (2 * share)) / 2;
+        var least = ((high + low) - largest) / 2;
+        return (least, low + high - least);
     }
 
     /// <inheritdoc/>
@@ -91,12 +103,6 @@ public sealed class Metalog : Distribution
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>
         new Metalog((scale * median) + offset, Require.Positive(scale, nameof(scale)) * spread, scale * skew);
-
-    private static double MedianLimit(double share, double low, double high)
-    {
-        var largest = LargestSkew * (high - low) * (1 - (2 * share)) / 2;
-        return ((high + low) - largest) / 2;
-    }
 
     // The log-odds at which M equals x: the quantile function solved for its logarithmic term.
     private double LogOddsOf(double x)

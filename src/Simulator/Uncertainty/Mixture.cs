@@ -5,7 +5,16 @@ public sealed class Mixture : Distribution
 {
     private readonly (Distribution Distribution, double Weight)[] components;
 
-    private Mixture((Distribution Distribution, double Weight)[] components) => this.components = components;
+    private readonly Lazy<Distribution> inOneWord;
+
+    private Mixture((Distribution Distribution, double Weight)[] components)
+    {
+        this.components = components;
+        inOneWord = new(() => new MonotoneMixture(this));
+    }
+
+    /// <summary>What is mixed.</summary>
+    internal IReadOnlyList<Distribution> Components => [.. components.Select(component => component.Distribution)];
 
     /// <summary>Components with their probabilities, which must sum to 1 within 1e-9; mixtures among them are taken apart.</summary>
     public static Distribution Of(IReadOnlyList<(Distribution Distribution, double Weight)> components)
@@ -39,6 +48,14 @@ public sealed class Mixture : Distribution
 
     /// <inheritdoc/>
     public override double Maximum => components.Max(component => component.Distribution.Maximum);
+
+    /// <inheritdoc/>
+    public override IEnumerable<(double Value, double Probability)> Atoms => components
+        .SelectMany(component => component.Distribution.Atoms.Select(atom => (atom.Value, Probability: component.Weight * atom.Probability)))
+        .GroupBy(atom => atom.Value, atom => atom.Probability).Select(group => (group.Key, group.Sum())).OrderBy(atom => atom.Key);
+
+    /// <inheritdoc/>
+    public override Distribution InOneWord() => inOneWord.Value;
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper)

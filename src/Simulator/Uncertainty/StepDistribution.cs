@@ -40,6 +40,9 @@ public abstract class StepDistribution : Distribution
     public override double Maximum => values[^1];
 
     /// <inheritdoc/>
+    public override IEnumerable<(double Value, double Probability)> Atoms => Pairs();
+
+    /// <inheritdoc/>
     public override double Quantile(double lower, double upper)
     {
         var index = Array.BinarySearch(cumulative, lower);

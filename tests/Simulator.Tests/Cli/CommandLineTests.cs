@@ -95,7 +95,11 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("--device", "cuda", "no GPU engine; 'dotnet build -c Release -p:Gpu=true'")]
+    [InlineData("--device", "cuda", "use --device cpu")]
+    [InlineData("--limits", "p95 cost < 1 USD", "There is no option '--limits'. Did you mean '--limit'?")]
+    [InlineData("--percision", "1%", "There is no option '--percision'. Did you mean '--precision'?")]
+    [InlineData("--no-plot", "--quiet", "There is no option '--no-plot'. Did you mean '--no-plots'?")]
+    [InlineData("--bogus", "1", "There is no option '--bogus'.")]
     [InlineData("--samples", "1.5", "--samples: '1.5' is not allowed")]
     [InlineData("--interval", "90", "e.g. 90%")]
     public void Refusals_name_what_to_do_instead(string option, string value, string expected)
@@ -120,7 +124,6 @@ public class CommandLineTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run("devices"));
         Assert.Contains(line.Output.ToString().Split('\n'), text => text.StartsWith(CpuDevices.Best) && text.Contains("chosen"));
-        Assert.Contains("GPU", line.Output.ToString());
     }
 
     [Fact]

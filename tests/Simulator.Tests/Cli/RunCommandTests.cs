@@ -38,7 +38,7 @@ public class RunCommandTests
         Assert.Contains("IT energy", line.Output.ToString());
         Assert.Contains("90% interval: what the inputs leave open. Monte Carlo error", line.Output.ToString());
         Assert.Equal(
-            ["report.html", "summary.csv", "summary.json"],
+            ["manifest.json", "report.html", "summary.csv", "summary.json"],
             Directory.GetFiles(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).Order());
         Assert.Contains("Written:", line.Error.ToString());
     }

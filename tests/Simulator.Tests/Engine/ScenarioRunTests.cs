@@ -201,7 +201,7 @@ public sealed class ScenarioRunTests
         }
     }
 
-    private static double AtWord(Distribution distribution, uint word)
+    internal static double AtWord(Distribution distribution, uint word)
     {
         var tail = ((word & 0x7FFF_FFFF) + 0.5) / 4294967296.0;
         return word < 0x8000_0000 ? distribution.Quantile(tail, 1 - tail) : distribution.Quantile(1 - tail, tail);

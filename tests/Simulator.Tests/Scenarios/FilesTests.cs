@@ -95,7 +95,7 @@ public sealed class FilesTests : IDisposable
     [InlineData("price", " USD/MWh", 0.08)]
     public void UnitsComeFromTheColumnOrTheText(string column, string unit, double mean)
     {
-        Write("prices.csv", $"hour;{column}\n1;70\n\n2;90\n");
+        Write("prices.csv", $"hour;{column}\n1;70\n2;90\n\n");
         Assert.Equal(mean, ReadPrice($"empirical(prices.csv, column={column}){unit}").Distribution.Mean, 1e-9);
     }
 
@@ -103,7 +103,7 @@ public sealed class FilesTests : IDisposable
     [InlineData("hour,price\n1,70\n", "empirical(prices.csv, column=price)", "without a unit", "USD/MWh")]
     [InlineData("hour,price\n1,70\n", "empirical(prices.csv, column=prize) USD/MWh", "no column 'prize'", "hour, price")]
     [InlineData("hour,price\n1,70\n2,high\n", "empirical(prices.csv, column=price) USD/MWh", "'high' in column price, line 3", "numbers")]
-    [InlineData("hour,price\n1,70\n2\n", "empirical(prices.csv, column=price) USD/MWh", "'' in column price, line 3", "numbers")]
+    [InlineData("hour,price\n1,70\n2,\n", "empirical(prices.csv, column=price) USD/MWh", "'' in column price, line 3", "numbers")]
     [InlineData("hour,price\n1,NaN\n", "empirical(prices.csv, column=price) USD/MWh", "'NaN'", "numbers")]
     [InlineData("hour,price\n", "empirical(prices.csv, column=price) USD/MWh", "without rows", "at least one row")]
     [InlineData("", "empirical(prices.csv, column=price) USD/MWh", "which is empty", "a header")]

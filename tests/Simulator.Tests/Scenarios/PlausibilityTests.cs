@@ -37,6 +37,15 @@ public class PlausibilityTests
         Assert.All(scenario.Warnings, warning => Assert.Contains("chips and not of their cores", warning.Hint, StringComparison.Ordinal));
     }
 
+    // 6 · 1e9 · 3e13 / (100 TFLOP/s · 50%) / 3600 = 1 M h: the warning begins at a factor of 2 to either side of it.
+    [Theory]
+    [InlineData("2.05M h", 1)]
+    [InlineData("1.95M h", 0)]
+    [InlineData("0.51M h", 0)]
+    [InlineData("0.49M h", 1)]
+    public void HoursMayDifferFromTheArithmeticByAFactorOfTwo(string hours, int warnings) =>
+        Assert.Equal(warnings, Yaml.Read($"name: x\nhardware: {{tdp: 700 W, peak: 100 TFLOP/s}}\ntraining: [{{accelerator_hours: {hours}, parameters: 1G, tokens: 30T, mfu: 50%}}]").Warnings.Count);
+
     // Neural architecture search: 88 times what was measured, by eight GPUs for one and hours for fractions of them.
     [Fact]
     public void HoursFarFromTheArithmeticAreWarnedOf() =>

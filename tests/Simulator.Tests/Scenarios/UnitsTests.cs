@@ -91,8 +91,44 @@ public class UnitsTests
     [InlineData("$", "exchange rates")]
     [InlineData("kUSD", "25k USD")]
     [InlineData("kWhh", "kWh")]
+    [InlineData("mw", "either MW (megawatts) or mW")]
+    [InlineData("ml", "either ML (a million litres) or mL")]
+    [InlineData("MT", "either t (metric tons) or Mt")]
+    [InlineData("mo", "write month")]
+    [InlineData("m", "min")]
+    [InlineData("mJ", "3.6e6 mJ are 1 Wh")]
+    [InlineData("musd", "0.0025 USD")]
     public void UnknownUnitsGetAHint(string unit, string hint) =>
         Assert.Contains(hint, Assert.Throws<QuantityException>(() => Units.Parse(unit)).Hint, StringComparison.Ordinal);
+
+    // A hint that takes one prefix for another is wrong by a factor of a thousand million.
+    [Theory]
+    [InlineData("1100 mL/kWh", "facility", "wue", "write 1.1 L/kWh")]
+    [InlineData("500 to 1100 mL/kWh", "facility", "wue", "write 0.5 L/kWh")]
+    [InlineData("700000 mW", "hardware", "tdp", "write 700 W")]
+    [InlineData("300 mWh", "serving", "energy_per_request", "write 0.3 Wh")]
+    [InlineData("150000 mgCO2e", "hardware", "embodied_carbon", "write 150 gCO2e")]
+    [InlineData("0.1 USD/mWh", "grid", "electricity_price", "write 100 USD/Wh")]
+    public void ThousandthsAreRefusedWithTheSameAmountInPlainUnits(string text, string section, string key, string hint)
+    {
+        var exception = Assert.Throws<QuantityException>(() => QuantityParser.Parse(text, KeyTable.All.Single(spec => spec.Section == section && spec.Name == key)));
+        Assert.Contains(hint, exception.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mg")]
+    [InlineData("mW")]
+    [InlineData("mo")]
+    [InlineData("mL")]
+    [InlineData("ms")]
+    [InlineData("mWH")]
+    [InlineData("mflop")]
+    [InlineData("mWhh")]
+    public void NoHintEnlargesTheUnit(string unit)
+    {
+        var hint = Record.Exception(() => Units.Parse(unit)) is QuantityException exception ? exception.Hint ?? "" : "";
+        Assert.DoesNotContain("did you mean M", hint, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("W/", 2)]

@@ -58,12 +58,12 @@ internal static class HeadlineSection
         }
         else
         {
+            var (lowError, highError) = OutputTable.ErrorsOfEnds(output);
             var (low, high) = Figures.Interval(
-                output.Interval.Low / unit.Factor, output.Error.Low / unit.Factor,
-                output.Interval.High / unit.Factor, output.Error.High / unit.Factor, Digits);
+                output.Interval.Low / unit.Factor, lowError / unit.Factor, output.Interval.High / unit.Factor, highError / unit.Factor, Digits);
             html.Text(": about ");
             html.Write("strong", WithUnit(Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor, Digits), unit));
-            html.Text($"; with {Figures.Percent(output.Interval.Level)} probability between {low} and {WithUnit(high, unit)}");
+            html.Text($"; with {ProbabilityLevel.Text(output.Interval.Level)} probability between {low} and {WithUnit(high, unit)}{OutputTable.TooFew(output)}");
         }
 
         html.Write("span", output.Boundary.Length > 0 ? $" ({output.Boundary})." : ".", ("class", "boundary"));

@@ -69,7 +69,7 @@ internal static class InputsSection
         using (html.Open("td", ("role", "cell")))
         {
             html.Write("code", input.Distribution);
-            if (input.TruncatedMass > InputsTable.NotWorthSaying)
+            if (input.TruncatedMass > 0)
             {
                 html.Write("span", $"{Figures.Percent(input.TruncatedMass)} lay outside the bounds and was cut off", ("class", "detail"));
             }

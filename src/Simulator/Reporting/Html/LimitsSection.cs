@@ -49,7 +49,7 @@ internal static class LimitsSection
     private static string Sentence(LimitPartOutcome part, bool isNamed)
     {
         var name = isNamed ? $"{part.Text}: {LimitsTable.Words(part.Verdict)}; found " : "Found ";
-        var error = LimitsTable.HalfWidth(part) is { Length: > 0 } width ? $" ± {width} (95% Monte Carlo error)" : "";
+        var error = LimitsTable.PlusMinus(part) is { Length: > 0 } width ? $"{width}{(part.SamplesNeeded > 0 ? "" : " (95% Monte Carlo error)")}" : "";
         var exceeding = part.IsProbability ? "" : $"; chance of more than the limit: {LimitsTable.Exceeding(part)}";
         return $"{name}{UnitText.Pretty(LimitsTable.Found(part) + error)}{exceeding}.";
     }

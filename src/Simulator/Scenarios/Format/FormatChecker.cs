@@ -64,8 +64,8 @@ internal sealed class FormatChecker(Findings findings)
             case KeyKind.Component when value is ConfigMapping mapping && mapping.Entries.Any(entry => key.Section!.Find(entry.Key.Text) is not null):
                 Check(mapping, key.Section!, path);
                 break;
-            case KeyKind.Mix when value is not ConfigMapping:
-                findings.Error(value.Position, path, value.Kind, "shares by source, e.g. {coal: 60%, hydro: 40%}");
+            case KeyKind.Mix when value is not ConfigMapping && !key.Choices.Contains(Trimmed(value)):
+                findings.Error(value.Position, path, value.Kind, "shares by source, e.g. {coal: 60%, hydro: 40%}; or catalog");
                 break;
             case KeyKind.Text or KeyKind.WholeNumber or KeyKind.Number or KeyKind.CatalogueName when value is not ConfigScalar || value.IsEmpty || Trimmed(value).Length == 0:
                 // An empty description is harmless.

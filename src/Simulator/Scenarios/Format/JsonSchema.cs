@@ -138,7 +138,11 @@ public static class JsonSchema
             properties[id] = new JsonObject { ["description"] = $"Share of {source.Name}.", ["type"] = new JsonArray("string", "number", "object") };
         }
 
-        return new JsonObject { ["type"] = "object", ["properties"] = properties };
+        return new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["type"] = "object", ["properties"] = properties }, new JsonObject { ["enum"] = new JsonArray(ScenarioFormat.CatalogWord) }),
+        };
     }
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };

@@ -9,6 +9,10 @@ internal static class ScenarioFormat
     /// <summary>The word that asks for a figure or the ranges of a catalogue entry.</summary>
     public const string CatalogWord = "catalog";
 
+    /// <summary>Paths of the keys for which that word may stand.</summary>
+    public static IEnumerable<string> Resettable =>
+        new[] { "hardware", "facility", "grid" }.SelectMany(section => CatalogueKeys.In(section).Select(key => $"{section}.{key}"));
+
     /// <summary>How the samples are drawn.</summary>
     public static FormatSection Simulation { get; } = new("simulation",
     [
@@ -41,7 +45,7 @@ internal static class ScenarioFormat
     public static FormatSection Hardware { get; } = new("hardware",
     [
         new("accelerator", KeyKind.CatalogueName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden."),
-        .. KeyTable.In("hardware").Select(key => key == Keys.OverheadFactor ? FromCatalogue(key) : FormatKey.For(key)),
+        .. KeyTable.In("hardware").Select(WithWord),
         new("number_format", KeyKind.Choice, "Format whose dense peak of the catalogue holds; left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All },
         Uncertainty,
         new("embodied_accounting", KeyKind.Choice, "amortized: the share of the hardware's life that is used; full: all of it.") { Choices = ["amortized", "full"] },
@@ -55,7 +59,7 @@ internal static class ScenarioFormat
     /// <summary>The building.</summary>
     public static FormatSection Facility { get; } = new("facility", 
     [
-        .. KeyTable.In("facility").Select(FormatKey.For),
+        .. KeyTable.In("facility").Select(WithWord),
         new("operator", KeyKind.CatalogueName, "Catalogue entry that gives PUE and WUE; each can be overridden."),
         Uncertainty,
     ]);
@@ -64,8 +68,8 @@ internal static class ScenarioFormat
     public static FormatSection Grid { get; } = new("grid",
     [
         new("location", KeyKind.CatalogueName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden."),
-        .. KeyTable.In("grid").Select(key => key == Keys.Losses ? FromCatalogue(key) : FormatKey.For(key)),
-        new("mix", KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1."),
+        .. KeyTable.In("grid").Select(WithWord),
+        new(CatalogueKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord] },
         new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from so many observations; left out, they are fixed."),
         new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"] },
         new("accounting", KeyKind.Choice, "Which operational emissions the emissions count: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"] },
@@ -150,8 +154,14 @@ internal static class ScenarioFormat
     private static FormatKey Uncertainty =>
         new("uncertainty", KeyKind.Choice, "none (default): plain values of the catalogue; catalog: its ranges, where it has any.") { Choices = ["none", CatalogWord] };
 
-    private static FormatKey FromCatalogue(KeySpec key) =>
-        FormatKey.For(key with { Summary = $"{key.Summary} Or catalog, for the figure of the catalogue entry, which is not applied otherwise." }) with { Spec = key, Choices = [CatalogWord] };
+    // Whatever the catalogue can give can be asked for by name: it takes back what is stated farther away.
+    private static FormatKey WithWord(KeySpec key)
+    {
+        var limit = CatalogueKeys.OnRequest.Contains(key) ? ", which is not applied otherwise" : "";
+        return CatalogueKeys.Holds(key)
+            ? FormatKey.For(key with { Summary = $"{key.Summary} Or catalog, for the figure of the catalogue entry{limit}." }) with { Spec = key, Choices = [CatalogWord] }
+            : FormatKey.For(key);
+    }
 
     private static IEnumerable<FormatKey> Overrides(params FormatSection[] sections) =>
         sections.Select(section => new FormatKey(section.Name, KeyKind.Section, $"Keys of {section.Name} that differ here.") { Section = section });

@@ -88,8 +88,8 @@ internal static class Bounds
     public static string Describe(KeySpec key)
     {
         var unit = key.ModelUnit.Length > 0 && key.Minimum != 0 ? " " + key.ModelUnit : "";
-        return double.IsPositiveInfinity(key.Maximum)
-            ? FormattableString.Invariant($"at least {key.Minimum}{unit}")
+        return double.IsNegativeInfinity(key.Minimum) ? "any number"
+            : double.IsPositiveInfinity(key.Maximum) ? FormattableString.Invariant($"at least {key.Minimum}{unit}")
             : FormattableString.Invariant($"between {key.Minimum} and {key.Maximum}{unit}");
     }
 

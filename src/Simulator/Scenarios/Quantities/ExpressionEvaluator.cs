@@ -27,7 +27,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     public Distribution Evaluate(Expression expression, Unit? inherited = null)
     {
         var unit = expression.Unit ?? inherited;
-        DisplayUnit = unit ?? DisplayUnit;
+        DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
         return expression switch
         {
             NumberExpression number => DistributionFactory.Constant(Value(number, unit)),
@@ -72,8 +72,21 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
                 PowerAndEnergy.Swapped(unit, target) is { } meant ? $"{number.Text} {meant}? W is power, Wh is energy" : null);
         }
 
+        RefuseSmall(number, unit);
         DisplayUnit = unit;
         return unit.Convert(number.Value, target);
+    }
+
+    // Data are in whatever unit they are in. In a text that is written by hand, a slip of one key would make mW of MW.
+    private static void RefuseSmall(NumberExpression number, Unit unit)
+    {
+        if (unit.IsSmall)
+        {
+            var plain = Units.Parse(UnitTable.WithoutSmall(unit.Text));
+            var text = FormattableString.Invariant($"{unit.Convert(number.Value, plain):G10} {plain}");
+            throw new QuantityException(
+                number.Start, $"{number.Text} {unit}, in thousandths of a unit", $"units without the prefix m, e.g. {plain}", $"{number.Text} {unit} are {text}: write {text}");
+        }
     }
 
     /// <summary>A number that has no unit whatever the key, e.g. a shape.</summary>
@@ -110,7 +123,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
             var (mean, deviation) = ((interval.Low.Value + interval.High.Value) / 2, (interval.High.Value - interval.Low.Value) / 2 / 1.6448536269514727);
             throw new QuantityException(
                 interval.Start, $"{written}, which starts at or below zero", "an interval above zero: it stands for a lognormal distribution",
-                interval.Low.Unit is null ? FormattableString.Invariant($"write normal({mean:G4}, {deviation:G3}) for the same interval of a normal distribution") : "write normal(mean, sd)");
+                interval.Low.Unit is null ? FormattableString.Invariant($"write normal({mean:G4}, {deviation:G3}){(shared is null ? "" : $" {shared}")} for the same interval of a normal distribution") : "write normal(mean, sd)");
         }
 
         if (low == high)
@@ -129,16 +142,8 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     private Distribution Empirical(EmpiricalExpression expression, Unit? inherited)
     {
         var file = EmpiricalFile.Read(expression, directory, files);
-        var unit = inherited ?? (target.IsNone ? null : file.UnitOfName(target.Dimension));
-        if (unit is null && !target.IsNone)
-        {
-            throw new QuantityException(
-                expression.Start, $"the column {file.Column} without a unit", $"needs a unit, e.g. {ExampleUnits.For(target.Text)}",
-                $"write it after the closing parenthesis: empirical(…) {ExampleUnits.For(target.Text)}");
-        }
-
-        // The first value checks the unit for all of them.
-        Value(new NumberExpression(expression.Start, file.Column, file.Values[0]), unit);
+        var unit = new DataUnit(expression, file, target).Decide(inherited);
+        DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
         return DistributionFactory.Empirical(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);
     }
 

@@ -118,7 +118,7 @@ internal sealed class ExpressionParser
         Expression call = name == "empirical" ? EmpiricalArguments(start) : new CallExpression(start, name, Arguments());
         Expect(')');
         _depth--;
-        return call with { Unit = OptionalUnit() };
+        return call with { Unit = name == "empirical" && TryTakePercent() ? Unit.Percent : OptionalUnit() };
     }
 
     private List<Argument> Arguments()
@@ -247,6 +247,13 @@ internal sealed class ExpressionParser
         return isTo;
     }
 
+    // Of data only: elsewhere each number has its own %.
+    private bool TryTakePercent()
+    {
+        Skip();
+        return TryTake('%');
+    }
+
     private bool TryTake(char character)
     {
         var isThere = _at < _text.Length && _text[_at] == character;
@@ -291,6 +298,7 @@ internal sealed class ExpressionParser
             '.' when rest.StartsWith("..", StringComparison.Ordinal) => "write an interval as 60 to 90",
             '±' => "write normal(mean, sd)",
             ',' => "the decimal point is a point in every locale: 1.5; thousands: 1_000",
+            '%' => "write % at each number: uniform(5%, 10%)",
             '*' => "write powers of ten as 3.8e25, and multiply numbers by hand",
             '<' or '>' or '~' or '≈' => "write an interval such as 60 to 90",
             _ => null,

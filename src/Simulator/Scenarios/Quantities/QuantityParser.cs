@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulator.Uncertainty;
 
 namespace Simulator.Scenarios;
@@ -32,27 +33,47 @@ public static class QuantityParser
     public static ParsedQuantity ParsePercentiles(double tail, IReadOnlyList<string> texts, KeySpec key)
     {
         var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), "", SourceFiles.OnDisk);
-        var values = texts.Select(text => ExpressionParser.Parse(text) is NumberExpression number
-            ? evaluator.Value(number, null)
-            : throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "a number at each percentile")).ToList();
+        var numbers = texts.Select(text => ExpressionParser.Parse(text) as NumberExpression
+            ?? throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "a number at each percentile")).ToList();
+        var values = numbers.ConvertAll(number => evaluator.Value(number, null));
         var written = string.Join(", ", texts);
         if (values[0] >= values[1] || values[1] >= values[2])
         {
             throw new QuantityException(0, $"the percentiles {written}", "percentiles that rise");
         }
 
+        Distribution distribution;
         try
         {
-            var distribution = DistributionFactory.Percentiles(tail, values[0], values[1], values[2]);
-            return Finish(distribution, evaluator, written, key);
+            distribution = DistributionFactory.Percentiles(tail, values[0], values[1], values[2]);
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException)
         {
+            var (unit, scale) = InDisplayUnit(evaluator, key);
             throw new QuantityException(
                 0, $"the percentiles {written}", "percentiles that a metalog distribution can pass through",
-                Reason(exception));
+                numbers.TrueForAll(number => number.IsPercent)
+                    ? MedianHint(tail, 100 * values[0], 100 * values[2], "%")
+                    : MedianHint(tail, values[0] / scale, values[2] / scale, unit));
         }
+
+        return Finish(distribution, evaluator, written, key);
     }
+
+    // In the unit of the file: whoever reads it has that before their eyes.
+    private static string MedianHint(double tail, double low, double high, string unit)
+    {
+        var (least, most) = Metalog.MedianRange(tail, low, high);
+        var decimals = (int)Math.Clamp(2 - Math.Floor(Math.Log10(high - low)), 0, 15);
+        var step = Math.Pow(10, -decimals);
+        var (from, to) = (Math.Ceiling(least / step) * step, Math.Floor(most / step) * step);
+        var format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
+        return $"too skewed for a smooth curve: between these outer two the median may lie from {from.ToString(format, CultureInfo.InvariantCulture)}{(unit == "%" ? unit : "")}"
+            + $" to {to.ToString(format, CultureInfo.InvariantCulture)}{(unit is "" or "%" ? unit : " " + unit)}";
+    }
+
+    private static (string Unit, double Scale) InDisplayUnit(ExpressionEvaluator evaluator, KeySpec key) =>
+        evaluator.DisplayUnit is { } unit ? (unit.Text, unit.In(Units.Parse(key.ModelUnit))) : ("", 1);
 
     /// <summary>Reads a constant and converts it.</summary>
     /// <param name="text">What was written, e.g. <c>4.60 t</c>.</param>

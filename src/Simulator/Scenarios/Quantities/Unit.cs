@@ -12,16 +12,22 @@ public sealed record Unit(string Text, BigInteger Numerator, BigInteger Denomina
     /// <summary>The unit of plain numbers.</summary>
     public static Unit None { get; } = new("", 1, 1, default);
 
+    /// <summary>Hundredths, as columns of data are given in.</summary>
+    public static Unit Percent { get; } = new("%", 1, 100, default);
+
+    /// <summary>Whether one of its parts is a thousandth, such as mW: a letter's case away from the unit of a thousand million times the size.</summary>
+    public bool IsSmall { get; init; }
+
     /// <summary>Whether it is the unit of plain numbers.</summary>
     public bool IsNone => Dimension == default && Text.Length == 0;
 
     /// <summary>Unit of a product.</summary>
     public static Unit operator *(Unit a, Unit b) =>
-        new($"{a.Text}*{b.Text}", a.Numerator * b.Numerator, a.Denominator * b.Denominator, a.Dimension * b.Dimension);
+        new($"{a.Text}*{b.Text}", a.Numerator * b.Numerator, a.Denominator * b.Denominator, a.Dimension * b.Dimension) { IsSmall = a.IsSmall || b.IsSmall };
 
     /// <summary>Unit of a quotient.</summary>
     public static Unit operator /(Unit a, Unit b) =>
-        new($"{a.Text}/{b.Text}", a.Numerator * b.Denominator, a.Denominator * b.Numerator, a.Dimension / b.Dimension);
+        new($"{a.Text}/{b.Text}", a.Numerator * b.Denominator, a.Denominator * b.Numerator, a.Dimension / b.Dimension) { IsSmall = a.IsSmall || b.IsSmall };
 
     /// <summary>A number of this unit in another of the same dimension; exact wherever the result is.</summary>
     /// <remarks>Multiplies and divides by whole numbers, so that 350 W are 0.35 kW and not a neighbour of it.</remarks>

@@ -1,12 +1,44 @@
 using System.Numerics;
+using System.Text.RegularExpressions;
 
 namespace Simulator.Scenarios;
 
 /// <summary>The units that a scenario file may use, and the words that people write for them instead.</summary>
-internal static class UnitTable
+internal static partial class UnitTable
 {
     /// <summary>Every unit by its name; the case counts.</summary>
     public static IReadOnlyDictionary<string, Unit> Units { get; } = Build();
+
+    /// <summary>Thousandths, which data files use; in a scenario's own text they are refused, see <see cref="ExpressionEvaluator"/>.</summary>
+    public static IReadOnlyDictionary<string, Unit> Small { get; } = new[] { ("mW", "W"), ("mWh", "Wh"), ("mg", "g"), ("mL", "L"), ("ms", "s") }.ToDictionary(
+        pair => pair.Item1,
+        pair => Units[pair.Item2] with { Text = pair.Item1, Denominator = 1000 * Units[pair.Item2].Denominator, IsSmall = true },
+        StringComparer.Ordinal);
+
+    /// <summary>What can be read as several units that are far apart; nearer case counts for nothing here.</summary>
+    public static IReadOnlyDictionary<string, string> Ambiguous { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["mw"] = "either MW (megawatts) or mW (milliwatts, a thousandth of W)",
+        ["Mw"] = "either MW (megawatts) or mW (milliwatts, a thousandth of W)",
+        ["mwh"] = "either MWh (megawatt-hours) or mWh (a thousandth of Wh)",
+        ["Mwh"] = "either MWh (megawatt-hours) or mWh (a thousandth of Wh)",
+        ["ml"] = "either ML (a million litres) or mL (a thousandth of L)",
+        ["Ml"] = "either ML (a million litres) or mL (a thousandth of L)",
+        ["mt"] = "either t (metric tons) or Mt (a million of them)",
+        ["MT"] = "either t (metric tons) or Mt (a million of them)",
+        ["mT"] = "either t (metric tons) or Mt (a million of them)",
+        ["Mg"] = "either t (1 Mg is 1 t) or g",
+        ["MG"] = "either t (1 Mg is 1 t) or g",
+        ["T"] = "either t (tonnes) or, right after the number, 5T for 5 trillion",
+        ["m"] = "one of min, month and, right after the number, 5M for 5 million",
+        ["M"] = "one of min, month and, right after the number, 5M for 5 million",
+        ["mJ"] = "Wh; 3.6e6 mJ are 1 Wh",
+        ["mj"] = "kWh for MJ (3.6 MJ are 1 kWh), Wh for mJ (3.6e6 mJ are 1 Wh)",
+        ["Mj"] = "kWh for MJ (3.6 MJ are 1 kWh), Wh for mJ (3.6e6 mJ are 1 Wh)",
+        ["musd"] = "either 2.5M USD (millions) or 0.0025 USD (thousandths)",
+        ["mUSD"] = "either 2.5M USD (millions) or 0.0025 USD (thousandths)",
+        ["G"] = "either g (grams) or, right after the number, 5G for 5 thousand million",
+    };
 
     /// <summary>Other ways to write a unit, or a number, and what to write instead.</summary>
     public static IReadOnlyDictionary<string, string> Instead { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -25,7 +57,7 @@ internal static class UnitTable
         ["FLOPS"] = "write FLOP for an amount, FLOP/s for a rate", ["TFLOPS"] = "write TFLOP/s", ["PFLOPS"] = "write PFLOP/s", ["GFLOPS"] = "write GFLOP/s",
         ["B"] = "for 10^9 write G", ["bn"] = "for 10^9 write G", ["billion"] = "for 10^9 write G",
         ["mn"] = "for 10^6 write M", ["mio"] = "for 10^6 write M", ["million"] = "for 10^6 write M", ["thousand"] = "for 10^3 write k", ["trillion"] = "for 10^12 write T",
-        ["k"] = "write the suffix right after the number: 5k", ["m"] = "write the suffix right after the number: 5M",
+        ["k"] = "write the suffix right after the number: 5k", ["mo"] = "write month", ["mos"] = "write month", ["mth"] = "write month",
         ["percent"] = "write %", ["pct"] = "write %",
         ["kUSD"] = "write the suffix at the number: 25k USD", ["MUSD"] = "write the suffix at the number: 2.5M USD",
     };
@@ -36,6 +68,12 @@ internal static class UnitTable
         "$", "€", "£", "¥", "EUR", "GBP", "CNY", "RMB", "JPY", "INR", "KRW", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "BRL", "SGD", "TWD",
         "euro", "euros", "dollar", "dollars", "cent", "cents", "ct", "ct.",
     };
+
+    /// <summary>The text of a unit with W for mW, L for mL and so on.</summary>
+    public static string WithoutSmall(string text) => SmallNames().Replace(text, "$1");
+
+    [GeneratedRegex(@"\bm(Wh|W|g|L|s)(?=\b|CO)", RegexOptions.None, 1000)]
+    private static partial Regex SmallNames();
 
     private static Dictionary<string, Unit> Build()
     {

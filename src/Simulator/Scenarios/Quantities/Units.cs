@@ -87,7 +87,7 @@ public static class Units
 
     private static Unit Find(string name, int offset)
     {
-        if (UnitTable.Units.TryGetValue(name, out var unit))
+        if (UnitTable.Units.TryGetValue(name, out var unit) || UnitTable.Small.TryGetValue(name, out unit))
         {
             return unit;
         }
@@ -104,14 +104,25 @@ public static class Units
                 "no exchange rates are built in; convert to US dollars and write them after the number: 5 USD");
         }
 
-        var alike = UnitTable.Units.Keys.Where(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        var hint = alike.Count > 0 ? $"did you mean {string.Join(" or ", alike)}? The case counts."
-            : UnitTable.Instead.TryGetValue(name, out var instead) ? instead
-            : Catalog.Spelling.Nearest(name, UnitTable.Units.Keys) is { } near ? $"did you mean {near}?"
-            : null;
         throw new QuantityException(
             offset, $"the unit '{ConfigScalar.Clip(name)}'",
-            "W, Wh, g, t (with prefixes), s, min, h, day, week, month, year, L, m3, m2, ha, USD, FLOP, and products and quotients of them", hint);
+            "W, Wh, g, t (with prefixes), s, min, h, day, week, month, year, L, m3, m2, ha, USD, FLOP, and products and quotients of them", HintFor(name));
+    }
+
+    // No hint may change the size of what was written: a prefix is never taken for another, nor a few letters for a unit.
+    private static string? HintFor(string name)
+    {
+        const int ShortestMisspelling = 4;
+        if (UnitTable.Ambiguous.TryGetValue(name, out var readings))
+        {
+            return $"write {readings}";
+        }
+
+        var alike = UnitTable.Units.Keys.Where(known => known.Equals(name, StringComparison.OrdinalIgnoreCase) && (known[0] is not 'M' || name[0] == 'M')).ToList();
+        return alike.Count > 0 ? $"did you mean {string.Join(" or ", alike)}? The case counts."
+            : UnitTable.Instead.TryGetValue(name, out var instead) ? instead
+            : name.Length >= ShortestMisspelling && Catalog.Spelling.Nearest(name, UnitTable.Units.Keys.Where(known => known[0] == name[0])) is { } near ? $"did you mean {near}?"
+            : null;
     }
 
     private static void Skip(string text, ref int at)

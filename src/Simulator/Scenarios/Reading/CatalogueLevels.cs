@@ -1,17 +1,21 @@
 namespace Simulator.Scenarios;
 
-/// <summary>Adds to the levels of a section the catalogue entry that it names, as the least specific one.</summary>
+/// <summary>Puts the catalogue entry that a section names among what its files state.</summary>
 internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader mixes, Findings findings)
 {
     private static readonly string[] Names = ["accelerator", "operator", "location"];
 
     /// <summary>Levels of a section with the catalogue entry that holds for a phase.</summary>
-    /// <param name="own">Override of the phase; null if there is none.</param>
-    /// <param name="shared">Section of the file; null if there is none.</param>
+    /// <param name="own">Override of the phase, the nearest file first.</param>
+    /// <param name="shared">Section of the file, the nearest file first.</param>
     /// <param name="section">hardware, facility or grid.</param>
-    public IReadOnlyList<Level> Add(Level? own, Level? shared, string section)
+    /// <remarks>
+    /// This is the rule of precedence: an entry stands directly behind what is stated beside its name, so that its figures go
+    /// before everything that was stated farther away. Of several names the nearest counts alone.
+    /// </remarks>
+    public IReadOnlyList<Level> Add(IReadOnlyList<Level> own, IReadOnlyList<Level> shared, string section)
     {
-        IReadOnlyList<Level> levels = [.. new[] { own, shared }.OfType<Level>()];
+        IReadOnlyList<Level> levels = [.. own, .. shared];
         var request = CatalogueRequest.Of(levels, section);
         var naming = levels.FirstOrDefault(level => level.HasAny(Names));
         if (naming is null)
@@ -27,15 +31,16 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
         CheckFormat(levels, entry, request);
 
         // What the phase asks of an entry that the file names for all phases is an input of its own.
-        var inherited = CatalogueRequest.Of([.. levels.SkipWhile(level => level != naming)], section);
+        var inherited = CatalogueRequest.Of([.. levels.SkipWhile(level => level.Path != naming.Path)], section);
         var path = request == inherited ? naming.Path : levels[0].Path;
-        return [.. levels, catalogue.LevelOf(entry, request, path, naming.EntryPosition!, mixes)];
+        var figures = catalogue.LevelOf(entry, request, path, naming.EntryPosition!, mixes);
+        return [.. levels.TakeWhile(level => level != naming), naming, figures, .. levels.SkipWhile(level => level != naming).Skip(1)];
     }
 
     // Nothing asked for is silently left undone.
     private void RequireEntry(IReadOnlyList<Level> levels, string section)
     {
-        var name = section switch { "hardware" => Names[0], "facility" => Names[1], _ => Names[2] };
+        var name = CatalogueKeys.NameIn(section);
         foreach (var level in levels)
         {
             if (level.Words.GetValueOrDefault("uncertainty") == ScenarioFormat.CatalogWord && !levels.Any(other => other.Given.Contains("mix")))

@@ -5,18 +5,8 @@ namespace Simulator.Scenarios;
 /// <summary>Inputs that come from catalogue entries, each made once.</summary>
 internal sealed class CatalogueQuantities
 {
-    /// <summary>Figures that a scenario has to ask for by name: applied unasked, they would change what it means.</summary>
-    private static readonly KeySpec[] OnRequest = [Keys.Losses, Keys.OverheadFactor];
-
     private readonly Dictionary<(string Path, string Entry, CatalogueRequest Request), Level> _levels = [];
     private readonly Dictionary<(string Source, string Figure, bool IsRange), Quantity> _ofSources = [];
-
-    /// <summary>Whether naming an entry is enough to get one of its figures.</summary>
-    /// <param name="name">Name of the figure.</param>
-    /// <param name="figure">The figure.</param>
-    /// <param name="isRange">Whether the range holds in place of the plain value, where there is one.</param>
-    public static bool IsGivenUnasked(string name, CatalogFigure figure, bool isRange) =>
-        !Array.Exists(OnRequest, key => key.Name == name) && (figure.Text is not null || (isRange && figure.Range is not null));
 
     /// <summary>The figures of an entry as a level of its own.</summary>
     /// <param name="entry">An accelerator, an operator or a location.</param>
@@ -37,7 +27,7 @@ internal sealed class CatalogueQuantities
             if (request.FigureOf(entry, key) is { } figure && Make(entry, key, figure, $"{path}.{key.Name}", request.IsUncertain) is { } quantity)
             {
                 level.Quantities[key] = quantity;
-                if (!OnRequest.Contains(key))
+                if (!CatalogueKeys.OnRequest.Contains(key))
                 {
                     level.Given.Add(key.Name);
                 }
@@ -105,6 +95,7 @@ internal sealed class CatalogueQuantities
                 DisplayUnit = parsed.DisplayUnit,
                 DisplayScale = parsed.DisplayScale,
                 Origin = QuantityOrigin.Catalogue,
+                Place = entry.Id,
                 Source = Catalogue.Cite(takesRange ? figure.RangeSourceKey! : figure.SourceKey),
                 Note = takesRange ? figure.RangeNote ?? figure.Note : figure.Note,
                 TruncatedMass = parsed.TruncatedMass,

@@ -2,7 +2,10 @@ using Simulator.Catalog;
 
 namespace Simulator.Scenarios;
 
-/// <summary>The values of one section in one place: a phase's override, the section of the file, or a catalogue entry.</summary>
+/// <summary>
+/// The values of one section in one place: what one file states in a phase's override or in the section for all phases,
+/// or a catalogue entry.
+/// </summary>
 /// <param name="path">Path of the section, e.g. <c>grid</c> or <c>training.pre-training.grid</c>.</param>
 /// <param name="position">Where it was written.</param>
 internal sealed class Level(string path, SourcePosition position)
@@ -25,6 +28,15 @@ internal sealed class Level(string path, SourcePosition position)
     /// <summary>Words by key, of keys that take a word: <c>uncertainty</c>, <c>accounting</c>, or <c>losses: catalog</c>.</summary>
     public Dictionary<string, string> Words { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where each key was written; empty for a catalogue entry.</summary>
+    public Dictionary<string, SourcePosition> Positions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What was written for each key, as messages show it; empty for a catalogue entry.</summary>
+    public Dictionary<string, string> Written { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By key, what files farther away stated for it or for what it excludes; the nearest first.</summary>
+    public Dictionary<string, IReadOnlyList<ConfigEntry>> Overruled { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Components; null if they are not given.</summary>
     public IReadOnlyList<ComponentShares>? Components { get; set; }
 
@@ -33,6 +45,9 @@ internal sealed class Level(string path, SourcePosition position)
 
     /// <summary>Dirichlet concentration of the mix; null if it is not given. [-]</summary>
     public double? Concentration { get; set; }
+
+    /// <summary>Where the concentration is written; null if it is not given.</summary>
+    public SourcePosition? ConcentrationPosition { get; set; }
 
     /// <summary>Whether embodied carbon is charged in full; null if nothing is said.</summary>
     public bool? EmbodiedInFull { get; set; }

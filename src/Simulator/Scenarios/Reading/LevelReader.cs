@@ -3,8 +3,25 @@ using Simulator.Catalog;
 namespace Simulator.Scenarios;
 
 /// <summary>Reads one section of a file.</summary>
-internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Findings findings)
+internal sealed class LevelReader(FileChain chain, QuantityReader quantities, MixReader mixes, LocationReader locations, Findings findings)
 {
+    /// <summary>Reads a section that several files may have put together; a level for each of them, the nearest first.</summary>
+    /// <param name="node">What was written; null or empty if the section is missing.</param>
+    /// <param name="section">Its keys.</param>
+    /// <param name="path">Its path.</param>
+    public IReadOnlyList<Level> ReadAll(ConfigNode? node, FormatSection section, string path)
+    {
+        if (node is not ConfigMapping mapping)
+        {
+            return [];
+        }
+
+        var files = mapping.Entries.GroupBy(entry => chain.DistanceOf(entry.Key.Position)).OrderBy(file => file.Key).ToList();
+        return files.Count <= 1
+            ? [Read(mapping, section, path)!]
+            : [.. files.Select(file => Read(new ConfigMapping(file.First().Key.Position, [.. file]), section, path)!)];
+    }
+
     /// <summary>Reads a section; null if it is not there.</summary>
     /// <param name="node">What was written; null or empty if the section is missing.</param>
     /// <param name="section">Its keys.</param>
@@ -17,11 +34,15 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
         }
 
         var level = new Level(path, mapping.Position);
-        foreach (var (key, value) in mapping.Entries)
+        foreach (var entry in mapping.Entries)
         {
+            var (key, value) = entry;
             if (section.Find(key.Text) is { } known)
             {
                 level.Given.Add(key.Text);
+                level.Positions[key.Text] = key.Position;
+                level.Written[key.Text] = ConfigScalar.Shown(value);
+                level.Overruled[key.Text] = entry.Overruled;
                 Read(value, known, level);
             }
         }
@@ -34,8 +55,13 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
         var path = FormatChecker.Join(level.Path, key.Name);
         switch (key.Kind)
         {
-            case KeyKind.Quantity when value is ConfigScalar word && key.Choices.Contains(word.Text.Trim()):
+            case KeyKind.Quantity or KeyKind.Mix when value is ConfigScalar word && key.Choices.Contains(word.Text.Trim()):
                 level.Words[key.Name] = word.Text.Trim();
+                break;
+            case KeyKind.Quantity when value is ConfigScalar { Text: var word } && word.Trim() == ScenarioFormat.CatalogWord:
+                findings.Error(
+                    value.Position, path, $"{ScenarioFormat.CatalogWord}, but no entry of the catalogue gives {key.Name}", $"{key.Name} stated",
+                    $"{ScenarioFormat.CatalogWord} may stand for {string.Join(", ", ScenarioFormat.Resettable)}");
                 break;
             case KeyKind.Quantity:
                 if (quantities.Read(value, key.Spec!, path) is { } quantity)
@@ -63,6 +89,7 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
                 break;
             case KeyKind.Number:
                 level.Concentration = ScalarReader.PositiveNumber(value, path, findings);
+                level.ConcentrationPosition = value.Position;
                 break;
             case KeyKind.Choice:
                 var choice = value is ConfigScalar { Text: var text } ? text.Trim() : "";
@@ -94,12 +121,17 @@ internal sealed class LevelReader(QuantityReader quantities, MixReader mixes, Fi
         }
 
         var table = TableOf(key);
+        if (key.Name == "location")
+        {
+            return locations.Find(name, path);
+        }
+
         var entry = table.Find(name.Text);
         if (entry is null)
         {
             findings.Error(
                 value.Position, path, $"the unknown {key.Name} '{ConfigScalar.Clip(name.Text)}'", $"an id that 'simulator list {key.Name}s' prints",
-                $"the nearest are {string.Join(", ", table.Nearest(name.Text))}; or leave it out and give {key.Name switch { "accelerator" => "tdp", "operator" => "pue", _ => "carbon_intensity" }} yourself");
+                $"the nearest are {string.Join(", ", table.Nearest(name.Text))}; or leave it out and give {(key.Name == "accelerator" ? "tdp" : "pue")} yourself");
         }
 
         return entry;

@@ -74,35 +74,10 @@ internal static class Overrides
     {
         var entry = new ConfigEntry(new ConfigScalar(value.Position, key, quoted: false), value);
         var kind = section.Find(key)!.Kind;
-        if (kind == KeyKind.CatalogueName && value is ConfigScalar name)
-        {
-            mapping = WithoutFiguresOf(mapping, section.Find(key)!, name.Text);
-        }
-
         // A section that has been replaced inside is complete: merging it again would bring alternatives back.
         return kind is KeyKind.Section or KeyKind.Phases or KeyKind.Component && mapping.Entry(key) is not null
             ? new ConfigMapping(mapping.Position, [.. mapping.Entries.Select(old => old.Key.Text == key ? old with { Value = value } : old)])
             : ScenarioDocument.Merge(mapping, new ConfigMapping(mapping.Position, [entry]), section);
-    }
-
-    // What the file states beside the name of an entry holds for that entry, not for another: the figures that the new
-    // one gives take its place. What it does not give, or not unasked, stays.
-    private static ConfigMapping WithoutFiguresOf(ConfigMapping mapping, FormatKey key, string name)
-    {
-        if (LevelReader.TableOf(key).Find(name) is not { } entry)
-        {
-            return mapping;
-        }
-
-        var asksForRanges = (mapping["uncertainty"] as ConfigScalar)?.Text == ScenarioFormat.CatalogWord;
-        var gone = entry.Figures.Where(figure => CatalogueQuantities.IsGivenUnasked(figure.Key, figure.Value, asksForRanges))
-            .Select(figure => figure.Key).ToHashSet(StringComparer.Ordinal);
-        if (key.Name == "location" && (entry.Mix is not null || gone.Contains(Keys.CarbonIntensity.Name)))
-        {
-            gone.UnionWith([Keys.CarbonIntensity.Name, "mix", "mix_concentration"]);
-        }
-
-        return new ConfigMapping(mapping.Position, [.. mapping.Entries.Where(entry => !gone.Contains(entry.Key.Text))]);
     }
 
     private static IEnumerable<string> Paths(ConfigMapping root)

@@ -15,13 +15,13 @@ internal sealed class PhaseDraft
     /// <summary>Whether it is the serving section.</summary>
     public bool IsServing { get; init; }
 
-    /// <summary>Hardware from the most specific to the least: override, section, catalogue.</summary>
+    /// <summary>Hardware, the nearest first: override, section, the catalogue entry directly behind the level that names it.</summary>
     public IReadOnlyList<Level> Hardware { get; init; } = [];
 
-    /// <summary>Facility from the most specific to the least: override, section, catalogue.</summary>
+    /// <summary>Facility, in the same order.</summary>
     public IReadOnlyList<Level> Facility { get; init; } = [];
 
-    /// <summary>Grid from the most specific to the least: override, section, catalogue.</summary>
+    /// <summary>Grid, in the same order.</summary>
     public IReadOnlyList<Level> Grid { get; init; } = [];
 
     /// <summary>Failures from the most specific to the least: override, section.</summary>

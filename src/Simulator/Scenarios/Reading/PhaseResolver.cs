@@ -2,8 +2,8 @@ using Simulator.Model;
 
 namespace Simulator.Scenarios;
 
-/// <summary>Finds every input of a phase: its own, its override, the section, the catalogue, the default, in this order.</summary>
-internal sealed class PhaseResolver(MixResolver mixes, List<string> notices, Findings findings)
+/// <summary>Finds every input of a phase: its own, its override, the section, the default, in this order; catalogue entries stand where they are named.</summary>
+internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, List<string> notices, Findings findings)
 {
     private static readonly KeySpec[] ServerKeys = [.. KeyTable.In("hardware.server")];
     private static readonly KeySpec[] CarbonKeys = [Keys.CarbonIntensity];
@@ -47,6 +47,7 @@ internal sealed class PhaseResolver(MixResolver mixes, List<string> notices, Fin
             Inputs = Ordered(draft.Inputs),
         };
         notices.AddRange(CatalogueNotices.Of(draft, phase));
+        precedence.Look(draft, phase);
         return phase;
     }
 
@@ -67,7 +68,7 @@ internal sealed class PhaseResolver(MixResolver mixes, List<string> notices, Fin
         }
 
         // Rental and price exclude each other; lifetime and fleet utilization also serve embodied carbon.
-        if (draft.Hardware.FirstOrDefault(level => level.HasAny("rental", "price")) is { } costs)
+        if (draft.Hardware.FirstOrDefault(level => !level.IsCatalogue && level.HasAny("rental", "price")) is { } costs)
         {
             excluded.Add(costs.Given.Contains("price") ? Keys.Rental : Keys.Price);
         }
@@ -128,13 +129,17 @@ internal sealed class PhaseResolver(MixResolver mixes, List<string> notices, Fin
     }
 
     private void ReportUnknown(Level level, KeySpec key, Level? catalogue) => findings.Error(
-        level.Position, $"{level.Path}.{key.Name}",
-        catalogue is null ? $"catalog, but no {(key.Section == "grid" ? "location" : "accelerator")}" : $"catalog, but it is not known for {catalogue.Entry!.Name}",
-        $"{key.Name} stated, e.g. {(key == Keys.Losses ? "5%" : "1.5")}; or an entry of the catalogue that has it");
+        level.Positions.GetValueOrDefault(key.Name, level.Position), $"{level.Path}.{key.Name}",
+        catalogue is null ? $"catalog, but no {CatalogueKeys.NameIn(key.Section)}" : $"catalog, but it is not known for {catalogue.Entry!.Name}",
+        $"{key.Name} stated; or {CatalogueKeys.NameIn(key.Section)}: with an entry of the catalogue that has it",
+        catalogue is not null && RangeOnly(catalogue, key) ? $"the catalogue knows only a range of it: {key.Section}.uncertainty: catalog takes it" : null);
+
+    private static bool RangeOnly(Level catalogue, KeySpec key) =>
+        catalogue.Entry!.Figures.GetValueOrDefault(key.Name) is { Text: null, Range: not null };
 
     private void CheckAccounting(PhaseDraft draft, GridConventions conventions)
     {
-        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs[Keys.CarbonFreeShare].Origin == QuantityOrigin.Default)
+        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs.TryGetValue(Keys.CarbonFreeShare, out var share) && share.Origin == QuantityOrigin.Default)
         {
             findings.Warn(
                 draft.Grid[0].Position, $"{draft.Grid[0].Path}.accounting", "market without carbon_free_share",

@@ -16,6 +16,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     private const double ApartHours = 2;
     private const double ApartCatalogue = 2;
     private const double ApartRating = 1.10;
+    private const double ApartPue = 1.25;
 
     /// <summary>Compares the inputs of one phase with what is usual and with each other.</summary>
     public void Check(PhaseDraft draft, Phase phase)
@@ -25,8 +26,14 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         CheckHours(draft, phase);
         CheckCatalogue(draft, Keys.Tdp, ApartRating, "10%");
         CheckCatalogue(draft, Keys.Peak, ApartRating, "10%", "the peak with sparsity, and that of 8-bit numbers, are twice the dense one of 16 bits; the MFU has to refer to the same");
-        CheckCatalogue(draft, Keys.Price, ApartCatalogue, "a factor of 2");
-        CheckCatalogue(draft, Keys.EmbodiedCarbon, ApartCatalogue, "a factor of 2");
+        // Not the water and land of a grid: by what they count, sources differ by more than a factor of 2 themselves.
+        foreach (var key in new[] { Keys.Price, Keys.EmbodiedCarbon, Keys.Wue, Keys.CarbonIntensity, Keys.ElectricityPrice })
+        {
+            CheckCatalogue(draft, key, ApartCatalogue, "a factor of 2");
+        }
+
+        CheckCatalogue(draft, Keys.Pue, ApartPue, "a quarter");
+        CheckMix(draft, phase);
     }
 
     private void CheckRanges(PhaseDraft draft)
@@ -97,30 +104,63 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         }
     }
 
+    // A figure beside a name holds; where it is far from what the catalogue has under that name, one of the two may be a mistake.
     private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)
     {
-        var entry = draft.Hardware.FirstOrDefault(level => level.HasAny("accelerator"))?.Entry;
-        if (entry is null || !entry.Figures.TryGetValue(key.Name, out var figure) || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File)
+        var levels = HomeOf(draft, key);
+        if (levels.FirstOrDefault(level => level.IsCatalogue)?.Entry is not { } entry
+            || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File
+            || FigureOf(CatalogueRequest.Of(levels, key.Section), entry, key) is not { } figure
+            || CatalogueQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
         {
             return;
         }
 
-        if (CatalogueQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
-        {
-            return;
-        }
-
+        // A price of 0 is what a file writes to leave electricity out.
         var median = written.Distribution.Quantile(0.5);
-        if (Math.Max(median / usual, usual / median) > apart * (1 + 1e-9))
+        if ((median != 0 || key.Section == "hardware") && IsFar(median, usual, apart) && !IsWithinRange(entry, key, figure, written))
         {
             Warn(draft, key, $"{written.Text}, while the catalogue has {figure.Text} for {entry.Name}", $"values within {rule} of the catalogue's", hint);
         }
     }
 
+    private void CheckMix(PhaseDraft draft, Phase phase)
+    {
+        if (phase.Mix is not { } mix || draft.Grid.FirstOrDefault(level => level.Mix is not null) is not { IsCatalogue: false } stated
+            || draft.Grid.FirstOrDefault(level => level.IsCatalogue) is not { } place || !place.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity))
+        {
+            return;
+        }
+
+        var (found, usual) = (mix.Shares.Sum(share => share.Share * share.Factor.Distribution.Quantile(0.5)), intensity.Distribution.Quantile(0.5));
+        if (IsFar(found, usual, ApartCatalogue))
+        {
+            findings.Warn(
+                stated.Positions[CatalogueKeys.Mix], mix.Path,
+                FormattableString.Invariant($"{1000 * found:G3} g/kWh from the mix, while the catalogue has {intensity.Text} for {place.Entry!.Name}"),
+                "a mix whose carbon intensity is within a factor of 2 of the catalogue's");
+        }
+    }
+
+    // The peak of another number format, if that one is asked for, is no mistake to compare with.
+    private static Catalog.CatalogFigure? FigureOf(CatalogueRequest request, Catalog.CatalogEntry entry, KeySpec key) =>
+        key.Section == "hardware" ? entry.Figures.GetValueOrDefault(key.Name) : request.FigureOf(entry, key);
+
+    private static bool IsFar(double median, double usual, double apart) =>
+        usual > 0 && Math.Max(median / usual, usual / median) > apart * (1 + 1e-9);
+
+    private static bool IsWithinRange(Catalog.CatalogEntry entry, KeySpec key, Catalog.CatalogFigure figure, Quantity written) =>
+        figure.Range is not null && key.Section != "hardware"
+        && CatalogueQuantities.Make(entry, key, figure, written.Path, isRange: true) is { Distribution: var range }
+        && written.Distribution.Quantile(0.5) is var median && median >= range.Quantile(0.05) && median <= range.Quantile(0.95);
+
+    private static IReadOnlyList<Level> HomeOf(PhaseDraft draft, KeySpec key) =>
+        key.Section switch { "hardware" => draft.Hardware, "grid" => draft.Grid, "facility" => draft.Facility, _ => [] };
+
     private void Warn(PhaseDraft draft, KeySpec key, string found, string rule, string? hint = null)
     {
         var quantity = draft.Inputs[key];
-        var home = key.Section switch { "hardware" => draft.Hardware, "grid" => draft.Grid, "facility" => draft.Facility, _ => [] };
+        var home = HomeOf(draft, key);
         findings.Warn(quantities.PositionOf(quantity, home.Count > 0 ? home[^1].Position : draft.Position), quantity.Path, found, rule, hint);
     }
 }

@@ -50,6 +50,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
                 DisplayUnit = parsed.DisplayUnit,
                 DisplayScale = parsed.DisplayScale,
                 Origin = QuantityOrigin.File,
+                Place = value.Position.Line == 0 ? "" : value.Position.File,
                 Source = source,
                 Note = note,
                 TruncatedMass = parsed.TruncatedMass,

@@ -9,34 +9,39 @@ internal sealed class ScenarioBuilder
     private readonly PhaseResolver _resolver;
     private readonly Plausibility _plausibility;
     private readonly CatalogueLevels _catalogue;
+    private readonly Precedence _precedence;
     private readonly List<string> _notices = [];
-    private Level? _hardware;
-    private Level? _facility;
-    private Level? _grid;
-    private Level? _failures;
+    private readonly ScenarioDocument _document;
+    private IReadOnlyList<Level> _hardware = [];
+    private IReadOnlyList<Level> _facility = [];
+    private IReadOnlyList<Level> _grid = [];
+    private IReadOnlyList<Level> _failures = [];
 
-    /// <summary>A builder that takes data from <paramref name="files"/> and reports to <paramref name="findings"/>.</summary>
-    public ScenarioBuilder(SourceFiles files, Findings findings)
+    /// <summary>A builder for a document that takes data from <paramref name="files"/> and reports to <paramref name="findings"/>.</summary>
+    public ScenarioBuilder(ScenarioDocument document, SourceFiles files, Findings findings)
     {
+        _document = document;
         _findings = findings;
+        var chain = new FileChain(document.Sources);
+        _precedence = new Precedence(chain, _notices);
         _quantities = new QuantityReader(files, findings);
         var catalogue = new CatalogueQuantities();
         var mixes = new MixReader(_quantities, catalogue, findings);
-        _levels = new LevelReader(_quantities, mixes, findings);
+        _levels = new LevelReader(chain, _quantities, mixes, new LocationReader(_notices, findings), findings);
         _catalogue = new CatalogueLevels(catalogue, mixes, findings);
-        _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _notices, findings);
+        _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _precedence, _notices, findings);
         _plausibility = new Plausibility(_quantities, findings);
     }
 
     /// <summary>Reads, checks and resolves everything; errors are in the findings.</summary>
-    public Scenario Build(ScenarioDocument document, string file)
+    public Scenario Build(string file)
     {
-        var root = document.Root;
+        var root = _document.Root;
         new FormatChecker(_findings).Check(root, ScenarioFormat.Root, "");
-        _hardware = _levels.Read(root["hardware"], ScenarioFormat.Hardware, "hardware");
-        _facility = _levels.Read(root["facility"], ScenarioFormat.Facility, "facility");
-        _grid = _levels.Read(root["grid"], ScenarioFormat.Grid, "grid");
-        _failures = _levels.Read(root["failures"], ScenarioFormat.Failures, "failures");
+        _hardware = _levels.ReadAll(root["hardware"], ScenarioFormat.Hardware, "hardware");
+        _facility = _levels.ReadAll(root["facility"], ScenarioFormat.Facility, "facility");
+        _grid = _levels.ReadAll(root["grid"], ScenarioFormat.Grid, "grid");
+        _failures = _levels.ReadAll(root["failures"], ScenarioFormat.Failures, "failures");
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
         GridConventionsReader.Check(drafts, _findings);
@@ -53,9 +58,9 @@ internal sealed class ScenarioBuilder
             Name = Text(root["name"]),
             Description = Text(root["description"]),
             File = file,
-            Sha256 = document.Sha256,
-            Sources = document.Sources,
-            Places = new InputPlaces(root, document.Sources),
+            Sha256 = _document.Sha256,
+            Sources = _document.Sources,
+            Places = new InputPlaces(root, _document.Sources),
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,
@@ -63,6 +68,7 @@ internal sealed class ScenarioBuilder
             Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
             Notices = [.. Conventions(drafts, phases), .. _notices.Distinct(StringComparer.Ordinal)],
             Limits = LimitReader.Read(root["limits"] as ConfigSequence, _findings),
+            Overruled = _precedence.Overruled,
             Warnings = _findings.Warnings,
         };
     }
@@ -91,7 +97,7 @@ internal sealed class ScenarioBuilder
                 _findings.Error(mapping["phase"]!.Position, $"{path}.phase", $"the name '{ConfigScalar.Clip(name)}' {(name == "serving" ? "for a phase of training" : "a second time")}", "a name of its own for each phase");
             }
 
-            var hardware = _levels.Read(mapping["hardware"], ScenarioFormat.Hardware, $"{path}.hardware");
+            var hardware = _levels.ReadAll(mapping["hardware"], ScenarioFormat.Hardware, $"{path}.hardware");
             yield return Draft(mapping, ScenarioFormat.Phase, name, path, _catalogue.Add(hardware, _hardware, "hardware"));
         }
     }
@@ -106,10 +112,10 @@ internal sealed class ScenarioBuilder
 
     private PhaseDraft Draft(ConfigMapping mapping, FormatSection section, string name, string path, IReadOnlyList<Level> hardware)
     {
-        var facility = _levels.Read(mapping["facility"], ScenarioFormat.Facility, $"{path}.facility");
-        var grid = _levels.Read(mapping["grid"], ScenarioFormat.Grid, $"{path}.grid");
+        var facility = _levels.ReadAll(mapping["facility"], ScenarioFormat.Facility, $"{path}.facility");
+        var grid = _levels.ReadAll(mapping["grid"], ScenarioFormat.Grid, $"{path}.grid");
         var isServing = section == ScenarioFormat.Serving;
-        Level?[] failures = isServing ? [] : [_levels.Read(mapping["failures"], ScenarioFormat.Failures, $"{path}.failures"), _failures];
+        IReadOnlyList<Level> failures = isServing ? [] : [.. _levels.ReadAll(mapping["failures"], ScenarioFormat.Failures, $"{path}.failures"), .. _failures];
         return new PhaseDraft
         {
             Name = name,
@@ -119,7 +125,7 @@ internal sealed class ScenarioBuilder
             Hardware = hardware,
             Facility = _catalogue.Add(facility, _facility, "facility"),
             Grid = _catalogue.Add(grid, _grid, "grid"),
-            Failures = [.. failures.OfType<Level>()],
+            Failures = failures,
         };
     }
 

@@ -75,18 +75,14 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     /// <param name="section">The keys of both.</param>
     internal static ConfigMapping Merge(ConfigMapping below, ConfigMapping above, FormatSection section)
     {
-        // Giving one of several alternatives takes the others back: `mix` over `carbon_intensity`.
-        var replaced = section.Alternatives
-            .Where(group => group.Any(names => names.Any(name => above[name] is not null)))
-            .SelectMany(group => group.SelectMany(names => names));
-        var gone = new HashSet<string>(replaced, StringComparer.Ordinal) { "extends" };
+        var gone = TakenBack(above, section);
         var entries = new List<ConfigEntry>();
         foreach (var entry in below.Entries)
         {
             var over = above.Entry(entry.Key.Text);
             if (over is null)
             {
-                if (!gone.Contains(entry.Key.Text))
+                if (!gone.ContainsKey(entry.Key.Text))
                 {
                     entries.Add(entry);
                 }
@@ -97,13 +93,47 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
             }
             else
             {
-                entries.Add(over);
+                entries.Add(over with { Overruled = [.. over.Overruled, entry with { Overruled = [] }, .. entry.Overruled] });
             }
         }
 
-        entries.AddRange(above.Entries.Where(entry => below.Entry(entry.Key.Text) is null && entry.Key.Text != "extends"));
+        entries.AddRange(above.Entries.Where(entry => below.Entry(entry.Key.Text) is null));
         entries.RemoveAll(entry => entry.Key.Text == "extends");
-        return new ConfigMapping(above.Position, entries);
+        return new ConfigMapping(above.Position, entries.ConvertAll(WithTakenBack));
+
+        ConfigEntry WithTakenBack(ConfigEntry entry)
+        {
+            var back = below.Entries.Where(other => gone.GetValueOrDefault(other.Key.Text) == entry.Key.Text && above[other.Key.Text] is null);
+            return back.SelectMany(other => other.Overruled.Prepend(other with { Overruled = [] })).ToList() is { Count: > 0 } overruled
+                ? entry with { Overruled = [.. entry.Overruled, .. overruled] }
+                : entry;
+        }
+    }
+
+    /// <summary>
+    /// Keys that a mapping takes back from what it extends, with the key that does so: one of several alternatives takes
+    /// the others back (<c>mix</c> over <c>carbon_intensity</c>), and what leads an alternative takes back its details
+    /// (<c>mix</c> over <c>mix_concentration</c>), not the reverse.
+    /// </summary>
+    private static Dictionary<string, string> TakenBack(ConfigMapping above, FormatSection section)
+    {
+        var gone = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var group in section.Alternatives)
+        {
+            if (group.FirstOrDefault(names => names.Any(name => above[name] is not null)) is not { } given)
+            {
+                continue;
+            }
+
+            var by = given.First(name => above[name] is not null);
+            var details = by == given[0] ? given.Skip(1) : [];
+            foreach (var name in group.Where(names => names != given).SelectMany(names => names).Concat(details))
+            {
+                gone[name] = by;
+            }
+        }
+
+        return gone;
     }
 
     // What was published about the file below was not published about the one above.

@@ -42,6 +42,15 @@ internal sealed class ConfigScalar(SourcePosition position, string text, bool qu
     public SourcePosition At(int offset) =>
         onOneLine && Position.Line > 0 ? Position with { Column = Position.Column + offset + (IsQuoted ? 1 : 0) } : Position;
 
+    /// <summary>A value as a message shows it, mappings in braces; nothing for lists.</summary>
+    public static string Shown(ConfigNode node) => node switch
+    {
+        ConfigScalar scalar => Clip(scalar.Text.Trim()),
+        ConfigMapping { Entries: var entries } when entries.FirstOrDefault(entry => entry.Key.Text == "value") is { } value => Shown(value.Value),
+        ConfigMapping { Entries: var entries } => Clip($"{{{string.Join(", ", entries.Select(entry => $"{entry.Key.Text}: {Shown(entry.Value)}"))}}}"),
+        _ => "",
+    };
+
     /// <summary>A text short enough for a message.</summary>
     public static string Clip(string text)
     {
@@ -74,7 +83,11 @@ internal sealed class ConfigMapping(SourcePosition position, IReadOnlyList<Confi
 }
 
 /// <summary>One key with its value.</summary>
-internal sealed record ConfigEntry(ConfigScalar Key, ConfigNode Value);
+internal sealed record ConfigEntry(ConfigScalar Key, ConfigNode Value)
+{
+    /// <summary>What files farther away stated for the same key, or for a key that excludes it; the nearest first.</summary>
+    public IReadOnlyList<ConfigEntry> Overruled { get; init; } = [];
+}
 
 /// <summary>A list.</summary>
 internal sealed class ConfigSequence(SourcePosition position, IReadOnlyList<ConfigNode> items) : ConfigNode(position)

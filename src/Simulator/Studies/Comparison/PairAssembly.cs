@@ -29,14 +29,9 @@ internal static class PairAssembly
 
         var (less, more) = (outcome.Roots[planned.Less], outcome.Roots[planned.More]);
         var probability = less.Tally.Mean;
-
-        // Of a root that is only summed the spread is not known; of a share it follows from the share.
-        var probabilityError = options.Sampler == Sampler.Random
-            ? Math.Sqrt(probability * (1 - probability) / less.Tally.Count)
-            : less.Error.OfMean;
         return new PairedOutput(
             spec.Name, spec.Label, spec.Unit, level, Figure(planned.Difference, 0, level, outcome), ratio,
-            probability, Math.Max(0, 1 - probability - more.Tally.Mean), probabilityError, undefined,
+            probability, Math.Max(0, 1 - probability - more.Tally.Mean), less.Error.OfOccurrence, undefined,
             outcome.Roots[planned.Difference.Root].Counts.BinsBetween(planned.Difference.Of));
     }
 
@@ -73,7 +68,7 @@ internal static class PairAssembly
 
     private static PairedFigure Figure(double level, double origin, Func<double, (double Value, double Error)> at)
     {
-        var (low, high) = Probabilities.Ends(level);
+        var (low, high) = ProbabilityLevel.Ends(level);
         var ((median, medianError), (lower, lowerError), (upper, upperError)) = (at(0.5), at(low), at(high));
         return new PairedFigure(median, lower, upper, medianError, lowerError, upperError) { Origin = origin };
     }

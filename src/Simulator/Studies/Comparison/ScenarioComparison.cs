@@ -27,7 +27,7 @@ public static class ScenarioComparison
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, 2, nameof(scenarios));
         RunChecks.Check(options);
-        var (result, notice) = EngineChoice.Use(options.Device, engine => RunOn(engine, scenarios, options, share ?? [], progress, cancellation));
+        var (result, notice) = EngineChoice.Use(options, engine => RunOn(engine, scenarios, options, share ?? [], progress, cancellation));
         return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
     }
 

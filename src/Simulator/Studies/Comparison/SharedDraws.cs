@@ -75,7 +75,7 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
         }
 
         var own = new Dictionary<string, int>(StringComparer.Ordinal);
-        var groups = CorrelationPlan.Of(scenario.Correlations).Groups;
+        var groups = CorrelationPlan.Of(scenario).Groups;
         var distributions = inputs.ToDictionary(input => input.Name, input => input.Distribution, StringComparer.Ordinal);
         if (_scenarios.Count == 0)
         {

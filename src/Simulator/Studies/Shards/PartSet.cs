@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Simulator.Engine;
 using Simulator.Scenarios;
 
@@ -11,6 +13,7 @@ public sealed class PartSet
     public const string Extension = ".part";
 
     private const int MostListed = 20;
+    private const int DigitsOfRun = 8;
 
     // What all parts of a run have in common, in the order in which a difference is most likely to explain the others.
     private static readonly (string Name, Func<PartHeader, string> Value)[] Common =
@@ -42,6 +45,26 @@ public sealed class PartSet
     {
         var of = Text(shard.Of);
         return $"{Text(shard.Number).PadLeft(of.Length, '0')}-of-{of}{Extension}";
+    }
+
+    /// <summary>The name of a part's file in a folder where a part of another run has that name.</summary>
+    public static string FileName(Shard shard, PartHeader header)
+    {
+        var run = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Common.Select(common => common.Value(header)))));
+        return $"{Path.GetFileNameWithoutExtension(FileName(shard))}-{Convert.ToHexStringLower(run)[..DigitsOfRun]}{Extension}";
+    }
+
+    /// <summary>Whether a file is a part of the run that a header describes.</summary>
+    public static bool IsOfRun(string path, PartHeader header)
+    {
+        try
+        {
+            return Common.All(common => common.Value(Part.Open(path).Header) == common.Value(header));
+        }
+        catch (PartException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Reads parts and checks that they are all parts of one run.</summary>

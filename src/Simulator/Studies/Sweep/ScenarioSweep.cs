@@ -25,7 +25,7 @@ public static class ScenarioSweep
     public static SweepResult Run(SweepPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         RunChecks.Check(options);
-        var (result, notice) = EngineChoice.Use(options.Device, engine => RunOn(engine, plan, options, progress, cancellation));
+        var (result, notice) = EngineChoice.Use(options, engine => RunOn(engine, plan, options, progress, cancellation));
         return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
     }
 

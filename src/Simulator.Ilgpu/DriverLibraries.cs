@@ -1,0 +1,59 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Simulator.Engine;
+
+namespace Simulator.Ilgpu;
+
+/// <summary>The libraries of the drivers for graphics cards, under the names that they have on this system.</summary>
+internal static class DriverLibraries
+{
+    private static bool _isResolver;
+    private static readonly Lazy<IReadOnlyList<(string Kind, string Library, nint Handle)>> Tried = new(
+        () => [Try("cuda", CudaNames), Try("opencl", OpenClNames)]);
+
+    /// <summary>The drivers that were looked for.</summary>
+    public static IReadOnlyList<GraphicsDriver> Drivers =>
+        [.. Tried.Value.Select(tried => new GraphicsDriver(tried.Kind, tried.Library, tried.Handle != 0))];
+
+    private static string[] CudaNames => OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "libcuda.so"];
+
+    private static string[] OpenClNames =>
+        OperatingSystem.IsWindows() ? ["OpenCL.dll"]
+        : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"]
+        : ["libOpenCL.so.1", "libOpenCL.so"];
+
+    /// <summary>Has the imports of an assembly find the same libraries as <see cref="Drivers"/>.</summary>
+    /// <remarks>
+    /// ILGPU imports "cuda" and "opencl", which the runtime looks up as libcuda.so and libOpenCL.so. Those names come with a
+    /// development kit; with a driver alone, only the names with a version number exist.
+    /// </remarks>
+    /// <param name="assembly">ILGPU's, the same each time.</param>
+    public static void ResolveFor(Assembly assembly)
+    {
+        // An assembly takes one resolver and refuses a second.
+        if (!Interlocked.Exchange(ref _isResolver, true))
+        {
+            NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name.ToUpperInvariant() switch
+            {
+                "CUDA" or "NVCUDA" => HandleOf("cuda"),
+                "OPENCL" => HandleOf("opencl"),
+                _ => 0, // the runtime's own search
+            });
+        }
+    }
+
+    private static nint HandleOf(string kind) => Tried.Value.First(tried => tried.Kind == kind).Handle;
+
+    private static (string Kind, string Library, nint Handle) Try(string kind, string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (NativeLibrary.TryLoad(name, out var handle))
+            {
+                return (kind, name, handle);
+            }
+        }
+
+        return (kind, names[0], 0);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using ILGPU;
+using Simulator.Engine;
+using Simulator.Engine.Tracing;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Sampling;
+using Simulator.Uncertainty;
+
+namespace Simulator.Ilgpu.Emission;
+
+/// <summary>Words of correlated draws: the order of operations is that of <see cref="CorrelatedColumn"/>.</summary>
+internal sealed class CorrelationEmitter
+{
+    private readonly MethodInfo _score;
+    private readonly Dictionary<int, (PlannedGroup Group, int Member, MethodInfo Word)> _words = [];
+
+    /// <summary>Writes the methods: from a word to its score, and for each draw from the scores of its group to its word.</summary>
+    public CorrelationEmitter(TypeBuilder type, IReadOnlyList<PlannedGroup> groups)
+    {
+        _score = Score(type);
+        foreach (var group in groups)
+        {
+            for (var member = 1; member < group.Draws.Count; member++)
+            {
+                _words.Add(group.Draws[member], (group, member, Word(type, group, member)));
+            }
+        }
+    }
+
+    /// <summary>Writes the calls of a sample.</summary>
+    /// <param name="code">Where they are written.</param>
+    /// <param name="groups">The groups.</param>
+    /// <param name="ownWord">Pushes the word of a draw as its stream has it.</param>
+    /// <returns>The words of the draws that have others than their streams'.</returns>
+    public IReadOnlyDictionary<int, LocalBuilder> Call(Code code, IReadOnlyList<PlannedGroup> groups, Action<int> ownWord)
+    {
+        var words = new Dictionary<int, LocalBuilder>();
+        foreach (var group in groups)
+        {
+            var scores = group.Draws.Select(_ => code.Local<ScalarLane>()).ToList();
+            for (var member = 0; member < scores.Count; member++)
+            {
+                code.Separate();
+                ownWord(group.Draws[member]);
+                code.Argument(KernelArguments.Tables);
+                code.Call(_score);
+                code.Store(scores[member]);
+                if (member > 0)
+                {
+                    scores.Take(member + 1).ToList().ForEach(code.Load);
+                    code.Call(_words[group.Draws[member]].Word);
+                    var word = code.Local<uint>();
+                    code.Store(word);
+                    words.Add(group.Draws[member], word);
+                }
+            }
+        }
+
+        return words;
+    }
+
+    private static MethodBuilder Score(TypeBuilder type)
+    {
+        var method = type.DefineMethod(
+            "Score", MethodAttributes.Public | MethodAttributes.Static, typeof(ScalarLane), [typeof(uint), typeof(ArrayView<float>)]);
+        var code = new Code(method.GetILGenerator());
+        code.Argument(0);
+        code.Call(typeof(ScalarLane), nameof(ScalarLane.BroadcastBits));
+        code.Argument(1);
+        code.Constant(PlanLayout.NormalScores);
+        code.Call(typeof(DeviceTables), nameof(DeviceTables.Floats));
+        code.CallLane(typeof(NormalScore), nameof(NormalScore.Evaluate));
+        code.Return();
+        return method;
+    }
+
+    private static MethodBuilder Word(TypeBuilder type, PlannedGroup group, int member)
+    {
+        var method = type.DefineMethod(
+            string.Create(CultureInfo.InvariantCulture, $"Word{group.Draws[member]}"), MethodAttributes.Public | MethodAttributes.Static,
+            typeof(uint), [.. Enumerable.Repeat(typeof(ScalarLane), member + 1)]);
+        var code = new Code(method.GetILGenerator());
+        var row = group.Factor.AsSpan(member * (member + 1) / 2, member + 1);
+        code.Argument(member);
+        code.Lane(row[member]);
+        code.CallLane(typeof(StepArithmetic), nameof(StepArithmetic.Multiply));
+        for (var before = 0; before < member; before++)
+        {
+            if (row[before] != 0)
+            {
+                code.Argument(before);
+                code.Lane(row[before]);
+                code.CallLane(typeof(StepArithmetic), nameof(StepArithmetic.AddScaled));
+            }
+        }
+
+        code.CallLane(typeof(WordMath), nameof(WordMath.WordOfScore));
+        code.Call(typeof(DeviceWords), nameof(DeviceWords.Bits));
+        code.Return();
+        return method;
+    }
+}

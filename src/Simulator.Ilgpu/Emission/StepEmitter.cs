@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Reflection;
+using System.Reflection.Emit;
+using Simulator.Engine.Tracing;
+using Simulator.Sampling;
+
+namespace Simulator.Ilgpu.Emission;
+
+/// <summary>The function of each arithmetic step of a plan: that of <see cref="StepArithmetic"/>, with its constant.</summary>
+internal static class StepEmitter
+{
+    /// <summary>By step what is called with its operands; null for a draw or a tally.</summary>
+    /// <param name="type">Receives a method for each step that has a constant.</param>
+    /// <param name="program">The steps.</param>
+    public static IReadOnlyList<MethodInfo?> Emit(TypeBuilder type, ColumnProgram program) =>
+        [.. program.Steps.Select((step, index) => step.Operation is Operation.Draw or Operation.Tally ? null : Function(type, step, index))];
+
+    private static MethodInfo Function(TypeBuilder type, Step step, int index)
+    {
+        // Every operation has a function of its own name; what its operands do not fill is its constant.
+        var function = typeof(StepArithmetic).GetMethod(step.Operation.ToString())!.MakeGenericMethod(typeof(ScalarLane));
+        var operands = step.Right < 0 ? 1 : 2;
+        if (function.GetParameters().Length == operands)
+        {
+            return function;
+        }
+
+        var method = type.DefineMethod(
+            string.Create(CultureInfo.InvariantCulture, $"Step{index}"), MethodAttributes.Public | MethodAttributes.Static,
+            typeof(ScalarLane), [.. Enumerable.Repeat(typeof(ScalarLane), operands)]);
+        var code = new Code(method.GetILGenerator());
+        for (var operand = 0; operand < operands; operand++)
+        {
+            code.Argument(operand);
+        }
+
+        code.Lane(step.Constant);
+        code.Call(function);
+        code.Return();
+        return method;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
+
+namespace Simulator.Ilgpu.Execution;
+
+/// <summary>Translates kernels, with what the driver says of them.</summary>
+internal static class KernelLoader
+{
+    private const int MostLogCharacters = 2000;
+
+    /// <summary>A kernel of this library as something that can be launched.</summary>
+    public static (Action<AcceleratorStream, KernelConfig, T1, T2, T3> Launch, int LargestGroup) Load<T1, T2, T3>(
+        Accelerator accelerator, Action<T1, T2, T3> kernel)
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct => Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3>>(accelerator, kernel.Method);
+
+    /// <summary>A kernel of this library as something that can be launched.</summary>
+    public static (Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4> Launch, int LargestGroup) Load<T1, T2, T3, T4>(
+        Accelerator accelerator, Action<T1, T2, T3, T4> kernel)
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct => Load<Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4>>(accelerator, kernel.Method);
+
+    /// <summary>A kernel as something that can be launched.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="method">The kernel.</param>
+    /// <returns>How to launch it, and the largest group that the driver allows it.</returns>
+    /// <exception cref="InvalidOperationException">The driver's compiler refuses the kernel, which is a fault of ours.</exception>
+    public static (TDelegate Launch, int LargestGroup) Load<TDelegate>(Accelerator accelerator, MethodInfo method)
+        where TDelegate : Delegate
+    {
+        using var log = new BuildLog();
+        Trace.Listeners.Add(log);
+        try
+        {
+            var kernel = accelerator.LoadKernel(method);
+            return (kernel.CreateLauncherDelegate<TDelegate>(), LargestGroup(accelerator, kernel));
+        }
+        catch (CLException failure) when (failure.Error == CLError.CL_BUILD_PROGRAM_FAILURE)
+        {
+            throw new InvalidOperationException(
+                $"The OpenCL compiler of {accelerator.Name} refuses the kernel {method.Name}; this is a fault of this program. It says: {log.Text}", failure);
+        }
+        finally
+        {
+            Trace.Listeners.Remove(log);
+        }
+    }
+
+    /// <summary>Threads that the driver allows a group of this kernel; registers or memory may leave fewer than the device could have.</summary>
+    private static int LargestGroup(Accelerator accelerator, Kernel kernel) => (accelerator, kernel) is (CLAccelerator device, CLKernel compiled)
+        ? (int)CLAPI.CurrentAPI.GetKernelWorkGroupInfo<nint>(compiled.KernelPtr, device.DeviceId, CLKernelWorkGroupInfoType.CL_KERNEL_WORK_GROUP_SIZE)
+        : accelerator.MaxNumThreadsPerGroup;
+
+    // ILGPU hands the compiler's words to nobody else.
+    private sealed class BuildLog : TraceListener
+    {
+        private readonly StringBuilder _text = new();
+
+        public string Text => _text.ToString()[..Math.Min(_text.Length, MostLogCharacters)];
+
+        public override void Write(string? message) => _text.Append(message);
+
+        public override void WriteLine(string? message) => _text.AppendLine(message);
+    }
+}

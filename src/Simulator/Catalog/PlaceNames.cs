@@ -1,0 +1,44 @@
+namespace Simulator.Catalog;
+
+/// <summary>Further names of locations: codes of countries and states, grid operators, zone codes of others.</summary>
+/// <remarks>They are kept apart from the entries because some stand for several of them.</remarks>
+public static class PlaceNames
+{
+    private static readonly Lazy<string> LazyText = new(() => Normalize(CatalogFile.TextOf("places")));
+    private static readonly Lazy<ILookup<string, string>> LazyIds = new(Read);
+
+    /// <summary>All further names, as they are written in the table, each with the id of a location; a name may occur with several.</summary>
+    public static IEnumerable<(string Name, string Id)> All
+    {
+        get
+        {
+            var root = CatalogFile.Open("places");
+            return root.Children().SelectMany(child => root.OptionalList(child.Key).Select(name => (name, child.Key)));
+        }
+    }
+
+    /// <summary>The ids of the locations that a name can stand for, whatever its case and separators; none if it is not known.</summary>
+    public static IReadOnlyList<string> Find(string name)
+    {
+        // The text is looked through first: most files name a location by its id, and reading the table takes longer.
+        var key = Normalize(name.Trim());
+        return key.Length > 0 && LazyText.Value.Contains(key, StringComparison.Ordinal) ? [.. LazyIds.Value[key]] : [];
+    }
+
+    /// <summary>The names that look most like a misspelt one, best first.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="count">How many at most.</param>
+    /// <remarks>Codes are left out: of a few letters, each is as near as the next.</remarks>
+    public static IReadOnlyList<string> Nearest(string name, int count)
+    {
+        const int ShortestName = 4;
+        return [.. All.Where(pair => pair.Name.Length >= ShortestName)
+            .Select(pair => (pair.Id, Distance: Spelling.Distance(name, pair.Name)))
+            .Where(pair => pair.Distance <= Math.Max(1, name.Length / 3))
+            .OrderBy(pair => pair.Distance).Select(pair => pair.Id).Distinct(StringComparer.Ordinal).Take(count)];
+    }
+
+    private static ILookup<string, string> Read() => All.ToLookup(pair => Normalize(pair.Name), pair => pair.Id, StringComparer.Ordinal);
+
+    private static string Normalize(string name) => name.Replace(' ', '-').Replace('_', '-').ToLowerInvariant();
+}

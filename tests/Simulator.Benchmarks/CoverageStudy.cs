@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Model;
+using Simulator.Sampling;
+using Simulator.Uncertainty;
+
+namespace Simulator.Benchmarks;
+
+/// <summary>How often the truth lies within the printed 95% Monte Carlo error, where the truth is known in closed form.</summary>
+internal static class CoverageStudy
+{
+    private const double TailShare = 0.05;
+    private const double Sigma = 0.5;
+
+    private static readonly double[] Probabilities = [0.01, 0.05, 0.5, 0.95, 0.99];
+    private static readonly int[] Inputs = [1, 2, 3, 12, 17];
+    private static readonly long[] Sizes = [1 << 10, 1 << 16, 1 << 20];
+
+    /// <summary>Prints a table in Markdown.</summary>
+    /// <param name="seeds">Runs behind each figure.</param>
+    /// <param name="largest">Most samples of a run.</param>
+    /// <param name="smallest">Fewest samples of a run.</param>
+    public static void Print(int seeds, long largest, long smallest)
+    {
+        var watch = Stopwatch.StartNew();
+        Console.WriteLine("| output | inputs | sampler | samples | p1 | p5 | p50 | p95 | p99 | mean | worst 5% |");
+        Console.WriteLine("|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var study in Inputs.SelectMany(inputs => new[] { Product(inputs), Sum(inputs) }))
+        {
+            foreach (var sampler in new[] { Sampler.Sobol, Sampler.Random })
+            {
+                foreach (var samples in Sizes.Where(size => size >= smallest && size <= largest))
+                {
+                    var shares = Coverage(study, sampler, samples, seeds);
+                    Console.WriteLine(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {study.Output} | {study.Inputs} | {sampler.ToString().ToLowerInvariant()} | {samples:N0} | {string.Join(" | ", shares.Select(share => (100 * share).ToString("0.0", CultureInfo.InvariantCulture)))} |"));
+                }
+            }
+        }
+
+        Console.Error.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds:F0} s"));
+    }
+
+    private static double[] Coverage(Study study, Sampler sampler, long samples, int seeds)
+    {
+        var engine = CpuEngines.Create(CpuDevices.Best);
+        var factor = study.Plan.Outputs[0].Value.Factor;
+        var inside = new int[study.Truths.Length];
+        for (var seed = 1; seed <= seeds; seed++)
+        {
+            var options = new RunOptions { Samples = samples, Seed = (ulong)seed, Sampler = sampler, Threads = 1 };
+            var (tally, counts, error) = SimulationRunner.Sample(engine, study.Plan, options, null, default).Roots[0];
+            var found = Probabilities.Select(probability => (counts.Quantile(probability), error.OfQuantile(probability)))
+                .Append((tally.Mean, error.OfMean)).Append((counts.OfLargest(TailShare).Mean, error.OfTailMean(TailShare))).ToArray();
+            for (var i = 0; i < inside.Length; i++)
+            {
+                inside[i] += Math.Abs((factor * found[i].Item1) - study.Truths[i]) <= factor * error.Reach * found[i].Item2 ? 1 : 0;
+            }
+        }
+
+        return Array.ConvertAll(inside, count => (double)count / seeds);
+    }
+
+    // A product of lognormal distributions of median 1 is one, too: ln y has the variance σ².
+    private static Study Product(int inputs)
+    {
+        var factor = Lognormal.FromInterval(Math.Exp(-1.6448536269514722 * Sigma / Math.Sqrt(inputs)), Math.Exp(1.6448536269514722 * Sigma / Math.Sqrt(inputs)));
+        var quantile95 = StandardNormal.Quantile(1 - TailShare);
+        return new Study(
+            "product of lognormals", inputs,
+            Plan(inputs, factor, x => x.Aggregate((a, b) => a * b)),
+            [
+                .. Probabilities.Select(probability => Math.Exp(Sigma * StandardNormal.Quantile(probability))),
+                Math.Exp(Sigma * Sigma / 2),
+                Math.Exp(Sigma * Sigma / 2) * StandardNormal.Cdf(Sigma - quantile95) / TailShare,
+            ]);
+    }
+
+    // A sum of normal distributions is one, too; twelve standard deviations above zero, so no bound cuts it.
+    private static Study Sum(int inputs)
+    {
+        const double Mean = 12;
+        var deviation = Math.Sqrt(inputs);
+        return new Study(
+            "sum of normals", inputs,
+            Plan(inputs, Normal.FromMeanAndDeviation(Mean, 1), x => x.Aggregate((a, b) => a + b)),
+            [
+                .. Probabilities.Select(probability => (inputs * Mean) + (deviation * StandardNormal.Quantile(probability))),
+                inputs * Mean,
+                (inputs * Mean) + (deviation * Density(StandardNormal.Quantile(1 - TailShare)) / TailShare),
+            ]);
+    }
+
+    private static double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
+
+    private static SimulationPlan Plan(int inputs, Distribution input, Func<IReadOnlyList<Engine.Tracing.TraceLane>, Engine.Tracing.TraceLane> output) => PlanBuilder.Build(
+        [.. Enumerable.Range(1, inputs).Select(number => (FormattableString.Invariant($"input {number}"), input))],
+        x => [(Outputs.Cost, output(x))]);
+
+    private sealed record Study(string Output, int Inputs, SimulationPlan Plan, double[] Truths);
+}

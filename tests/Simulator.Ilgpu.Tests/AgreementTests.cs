@@ -1,0 +1,135 @@
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Sampling;
+using Simulator.Statistics;
+using Simulator.Tests.Engine;
+
+namespace Simulator.Ilgpu.Tests;
+
+/// <summary>The kernels on ILGPU's CPU accelerator against the CPU engine.</summary>
+[Collection(Devices.Collection)]
+public class AgreementTests
+{
+    // Sums of up to 256 deviations in single precision: relative error below 256 · 2⁻²⁴ each, and they average out.
+    private const double MomentError = 1e-6;
+
+    public static TheoryData<string> Files() => [.. Plans.Files];
+
+    [Theory]
+    [InlineData(Sampler.Sobol, 4, 0, 1 << 12)]
+    [InlineData(Sampler.Sobol, 3, 64, 64)]
+    [InlineData(Sampler.Sobol, 2, 0, 2)]
+    [InlineData(Sampler.Random, 1, 0, 10_007)]
+    [InlineData(Sampler.Random, 1, 1 << 16, 300)]
+    public void Every_count_of_every_distribution_and_operation_is_that_of_the_cpu_engine(Sampler sampler, int replicates, long first, long points)
+    {
+        var request = new SamplingRequest(sampler, 42, replicates, first, points, 2, 1024);
+        var engine = Devices.EngineFor(Plans.Everything);
+        AssertSameCounts(Plans.Everything, EngineRuns.Count(Plans.Everything, request), Count(engine, Plans.Everything, request));
+    }
+
+    [Theory]
+    [InlineData(Sampler.Sobol, 8)]
+    [InlineData(Sampler.Random, 1)]
+    public void Every_count_of_the_readmes_scenario_is_that_of_the_cpu_engine(Sampler sampler, int replicates)
+    {
+        var request = new SamplingRequest(sampler, ulong.MaxValue, replicates, 0, (1 << 16) / replicates, 2, 1024);
+        var engine = Devices.EngineFor(Plans.Flagship);
+        AssertSameCounts(Plans.Flagship, EngineRuns.Count(Plans.Flagship, request), Count(engine, Plans.Flagship, request));
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_counted()
+    {
+        // 0/0, 0/1, 1/0 and 1/1 with a probability of a quarter each; four standard errors of 2¹² Bernoulli trials are 111.
+        var request = new SamplingRequest(Sampler.Random, 42, 1, 0, 1 << 12, 2, 1024);
+        var engine = Devices.EngineFor(Plans.Everything);
+        var tally = Count(engine, Plans.Everything, request)[RootOf("not finite"), 0];
+        Assert.InRange(tally.NotANumber, 1024 - 111, 1024 + 111);
+        Assert.InRange(tally.Infinite, 1024 - 111, 1024 + 111);
+        Assert.Equal(request.Samples, tally.Count + tally.NotANumber + tally.Infinite);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Quantiles_of_every_scenario_are_within_one_in_a_hundred_thousand_at_four_million_samples(string file)
+    {
+        var plan = Plans.Of(file);
+        var request = new SamplingRequest(Sampler.Sobol, 42, 32, 0, (1 << 22) / 32, Environment.ProcessorCount, 1024);
+        using var engine = Devices.Engine();
+        var (expected, actual) = (EngineRuns.Count(plan, request), Count(engine, plan, request));
+        foreach (var root in Enumerable.Range(0, plan.Roots.Count).Where(root => plan.Roots[root].IsCounted))
+        {
+            var (expectedCounts, actualCounts) = (expected.Pooled(root).ToCounts(), actual.Pooled(root).ToCounts());
+            foreach (var probability in (double[])[0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999])
+            {
+                var quantile = expectedCounts.Quantile(probability);
+                Assert.Equal(quantile, actualCounts.Quantile(probability), 1e-5 * Math.Abs(quantile));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Sampler.Sobol, 4)]
+    [InlineData(Sampler.Random, 1)]
+    public void A_second_pass_finds_the_same_floats(Sampler sampler, int replicates)
+    {
+        var request = new SamplingRequest(sampler, 42, replicates, 0, (1 << 13) / replicates, 2, 1024);
+        var engine = Devices.EngineFor(Plans.Flagship);
+        var tallies = Count(engine, Plans.Flagship, request);
+        var bins = BinsOfMedians(Plans.Flagship, tallies);
+        var expected = CpuEngines.Create(CpuDevices.Best).Refine(Plans.Flagship, request, bins, default);
+        var actual = engine.Refine(Plans.Flagship, request, bins, default);
+        for (var root = 0; root < bins.Count; root++)
+        {
+            foreach (var bin in bins[root])
+            {
+                AssertSameFloats(expected[root][bin], actual[root][bin]);
+            }
+        }
+    }
+
+    internal static IReadOnlyList<IReadOnlySet<int>> BinsOfMedians(SimulationPlan plan, RunTallies tallies) =>
+    [
+        .. Enumerable.Range(0, tallies.Outputs)
+            .Select(root => (IReadOnlySet<int>)(plan.Roots[root].IsCounted ? tallies.Pooled(root).ToCounts().BinsHolding(0.5).ToHashSet() : [])),
+    ];
+
+    internal static void AssertSameFloats(RefinedBin expected, RefinedBin actual)
+    {
+        Assert.NotEqual(0, expected.Total);
+        Assert.Equal(expected.Total, actual.Total);
+        for (long rank = 0; rank < expected.Total; rank++)
+        {
+            Assert.Equal(expected.AtRank(rank, expected.Total), actual.AtRank(rank, expected.Total));
+        }
+    }
+
+    internal static RunTallies Count(ISimulationEngine engine, SimulationPlan plan, SamplingRequest request)
+    {
+        var tallies = engine.Prepare(plan, request);
+        Assert.Equal(request.Samples, engine.Count(plan, request, tallies, null, default));
+        return tallies;
+    }
+
+    private static int RootOf(string output) => Plans.Everything.Outputs.Single(planned => planned.Spec.Name == output).Value.Root;
+
+    internal static void AssertSameCounts(SimulationPlan plan, RunTallies expected, RunTallies actual)
+    {
+        for (var root = 0; root < expected.Outputs; root++)
+        {
+            for (var replicate = 0; replicate < expected.Replicates; replicate++)
+            {
+                var (one, other) = (expected[root, replicate], actual[root, replicate]);
+                Assert.Equal(one.Count, other.Count);
+                Assert.Equal(one.Mean, other.Mean, MomentError * (Math.Abs(one.Mean) + one.StandardDeviation));
+                if (plan.Roots[root].IsCounted)
+                {
+                    Assert.Equal(one.ToCounts().Bins, other.ToCounts().Bins);
+                    Assert.Equal((one.Minimum, one.Maximum, one.NotANumber, one.Infinite), (other.Minimum, other.Maximum, other.NotANumber, other.Infinite));
+                    Assert.Equal(one.StandardDeviation, other.StandardDeviation, MomentError * (Math.Abs(one.Mean) + one.StandardDeviation));
+                }
+            }
+        }
+    }
+}

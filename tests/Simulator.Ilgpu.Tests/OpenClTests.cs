@@ -1,0 +1,67 @@
+using ILGPU.Runtime.OpenCL;
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Sampling;
+using Simulator.Tests.Engine;
+
+namespace Simulator.Ilgpu.Tests;
+
+/// <summary>The kernels on a real OpenCL driver against the CPU engine; and which OpenCL devices are taken.</summary>
+[Collection(Devices.Collection)]
+public class OpenClTests
+{
+    public static TheoryData<string> Files() => [.. Plans.Files];
+
+    [OpenClTheory]
+    [InlineData(Sampler.Sobol, 4, 0, 1 << 12)]
+    [InlineData(Sampler.Sobol, 3, 64, 64)]
+    [InlineData(Sampler.Random, 1, 0, 10_007)]
+    public void Every_count_of_every_distribution_and_operation_is_that_of_the_cpu_engine(Sampler sampler, int replicates, long first, long points) =>
+        AssertAgrees(Plans.Everything, new SamplingRequest(sampler, 42, replicates, first, points, 2, 1024));
+
+    [OpenClTheory]
+    [MemberData(nameof(Files))]
+    public void Every_count_of_every_scenario_is_that_of_the_cpu_engine(string file)
+    {
+        AssertAgrees(Plans.Of(file), new SamplingRequest(Sampler.Sobol, 42, 8, 0, (1 << 16) / 8, 2, 1024));
+        AssertAgrees(Plans.Of(file), new SamplingRequest(Sampler.Random, 42, 1, 0, 1 << 16, 2, 1024));
+    }
+
+    [OpenClFact]
+    public void A_second_pass_finds_the_same_floats()
+    {
+        var request = new SamplingRequest(Sampler.Sobol, 42, 4, 0, 1 << 13, 2, 1024);
+        using var engine = OpenClDriver.Engine();
+        var bins = AgreementTests.BinsOfMedians(Plans.Flagship, EngineRuns.Count(Plans.Flagship, request));
+        var (expected, actual) = (CpuEngines.Create(CpuDevices.Best).Refine(Plans.Flagship, request, bins, default), engine.Refine(Plans.Flagship, request, bins, default));
+        for (var root = 0; root < bins.Count; root++)
+        {
+            foreach (var bin in bins[root])
+            {
+                AgreementTests.AssertSameFloats(expected[root][bin], actual[root][bin]);
+            }
+        }
+    }
+
+    // A default device has one bit more, and so might a card that is something else besides.
+    [Theory]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_GPU, false, true)]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_GPU | CLDeviceType.CL_DEVICE_TYPE_DEFAULT, false, true)]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_GPU | CLDeviceType.CL_DEVICE_TYPE_CPU, false, true)]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_CPU, false, false)]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_CPU | CLDeviceType.CL_DEVICE_TYPE_DEFAULT, false, false)]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_CPU, true, true)]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_CPU | CLDeviceType.CL_DEVICE_TYPE_DEFAULT, true, true)]
+    [InlineData(CLDeviceType.CL_DEVICE_TYPE_ACCELERATOR, true, false)]
+    public void Cards_are_taken_and_processors_only_on_request(CLDeviceType type, bool takesProcessors, bool isTaken)
+    {
+        Assert.Equal(isTaken, OpenClDevices.IsTaken(type, takesProcessors));
+        Assert.Equal(isTaken && !takesProcessors, OpenClDevices.IsCard(type));
+    }
+
+    private static void AssertAgrees(SimulationPlan plan, SamplingRequest request)
+    {
+        using var engine = OpenClDriver.Engine();
+        AgreementTests.AssertSameCounts(plan, EngineRuns.Count(plan, request), AgreementTests.Count(engine, plan, request));
+    }
+}

@@ -1,0 +1,63 @@
+using Simulator.Engine;
+using Simulator.Engine.Tracing;
+using Simulator.Model;
+using Simulator.Scenarios;
+using Simulator.Tests.Uncertainty;
+using Simulator.Uncertainty;
+
+namespace Simulator.Ilgpu.Tests;
+
+/// <summary>The plans that kernels are made of.</summary>
+internal static class Plans
+{
+    /// <summary>The scenario of the README.</summary>
+    public static SimulationPlan Flagship { get; } = Of("llama-3.1-405b.yaml");
+
+    /// <summary>Every example of every distribution, three of them correlated, and every operation of a model.</summary>
+    public static SimulationPlan Everything { get; } = BuildEverything();
+
+    /// <summary>Scenario files in which something is uncertain.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+    [
+        .. Directory.GetFiles(Path.Combine(CommandLine.Root, "scenarios"), "*.yaml", SearchOption.AllDirectories)
+            .Where(file => PlanBuilder.Build(ScenarioReader.Read(file)).IsUncertain)
+            .Select(file => Path.GetRelativePath(Path.Combine(CommandLine.Root, "scenarios"), file))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static SimulationPlan Of(string file) =>
+        PlanBuilder.Build(ScenarioReader.Read(Path.Combine(CommandLine.Root, "scenarios", file)));
+
+    private static SimulationPlan BuildEverything()
+    {
+        var inputs = DistributionExamples.All.Where(example => !example.IsConstant)
+            .Select(example => (Name: DistributionExamples.Name(example), example)).ToList();
+        inputs.Add(("zero or one", Choice.Of([(0, 0.5), (1, 0.5)])));
+        inputs.Add(("one or zero", Choice.Of([(0, 0.5), (1, 0.5)])));
+        return PlanBuilder.Build(
+            inputs,
+            x => [.. x.Select((value, i) => Output(inputs[i].Name, value)), .. Operations(x)],
+            [
+                new Correlation(inputs[0].Name, inputs[3].Name, RankMeasure.Spearman, 0.5),
+                new Correlation(inputs[3].Name, inputs[12].Name, RankMeasure.Spearman, -0.3),
+            ]);
+    }
+
+    private static IEnumerable<(OutputSpec Spec, TraceLane Value)> Operations(IReadOnlyList<TraceLane> x)
+    {
+        var one = TraceLane.Constant(1);
+        yield return Output("product", x[0] * x[1]);
+        yield return Output("quotient", x[0] / x[2]);
+        yield return Output("reciprocal", one / x[2]);
+        yield return Output("root", TraceLane.SquareRoot(x[2]));
+        yield return Output("weighted sum", x[0] + (TraceLane.Constant(2.5) * x[1]));
+        yield return Output("difference", x[1] - x[0]);
+        yield return Output("complement", one - x[0]);
+        yield return Output("negative", TraceLane.Constant(-3) * x[1]);
+        yield return Output("larger", TraceLane.Max(x[0], x[1]));
+        yield return Output("at least", TraceLane.Max(x[4], TraceLane.Constant(0.5)));
+        yield return Output("not finite", x[^2] / x[^1]);
+    }
+
+    private static (OutputSpec Spec, TraceLane Value) Output(string name, TraceLane value) => (new OutputSpec(name, name, "", 1, ""), value);
+}

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Simulator.Cli;
+using Simulator.Reporting;
+
+namespace Simulator.Tests.Cli;
+
+/// <summary>Streams that are closed or full, and text that would steer a terminal or a spreadsheet.</summary>
+public sealed class HostileStreamsTests : IDisposable
+{
+    // Escape sequences, a hyperlink, a title, a bell, a C1 control, a turn of direction.
+    private const string Name = "Red \\e[31mALERT\\e[0m \\e]8;;http://evil\\e\\\\link\\e]8;;\\e\\\\ \\u202Eabc \\u0007 \\e]0;title\\a \\x9b31m";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("simulator-hostile-").FullName;
+
+    public HostileStreamsTests()
+    {
+        Write("good.yaml", "name: Good\nhardware: {tdp: 1 kW}\nfacility: {pue: 1.1 to 1.3}\ntraining: [{accelerator_hours: 1 h}]\n");
+        Write("escape.yaml", $"name: \"{Name}\"\nhardware: {{tdp: 1 kW}}\nfacility: {{pue: {{value: 1.1 to 1.3, source: \"{Name}\"}}}}\ntraining: [{{phase: \"ph\\e[5mblink\", accelerator_hours: 1 h}}]\n");
+        Write("other.yaml", $"name: \"other {Name}\"\nhardware: {{tdp: 1 kW}}\nfacility: {{pue: 1.1 to 1.3}}\ntraining: [{{phase: \"ph\\e[5mblink\", accelerator_hours: 1 h}}]\n");
+        Write("wrong.yaml", "name: \"a\\e[31mb\"\nhardware: {\"td\\e[31mp\": 1 kW}\ntraining: [{accelerator_hours: \"1 \\e[31mh\"}]\n");
+        Write("formula.yaml", "name: \"=cmd|'/C calc'!A0\"\nhardware: {tdp: 1 kW}\nfacility: {pue: 1.1 to 1.3}\ngrid: {electricity_price: 50 USD/MWh}\ntraining: [{phase: \"@SUM(1)\", accelerator_hours: 1 h}]\n");
+        Write("plus.yaml", "name: \"+1+2\"\nhardware: {tdp: 1 kW}\nfacility: {pue: 1.1 to 1.2}\ntraining: [{accelerator_hours: 1 h}]\n");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("run good.yaml --format json --samples 1024 --no-plots --out o", "2>&-", 0)]
+    [InlineData("run good.yaml --format json --samples 1024 --no-plots --out o", "2>/dev/full", 0)]
+    [InlineData("run good.yaml --format json --samples 1024 --no-plots --out o --limit 'p95 energy < 1 kWh'", "2>/dev/full", 3)]
+    [InlineData("sweep good.yaml --vary facility.pue=1.1 --samples 1024 --format json --no-plots --out o", "2>&-", 0)]
+    [InlineData("list sources --format json", "2>&-", 0)]
+    public async Task What_is_only_said_may_be_lost_and_the_document_is_not(string command, string redirection, int exitCode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // no such redirections
+        }
+
+        var (code, output, _) = await Shell($"{command} {redirection}");
+        Assert.Equal(exitCode, code);
+        using var document = JsonDocument.Parse(output);
+    }
+
+    [Theory]
+    [InlineData("run nowhere.yaml", "2>&-", 2)]
+    [InlineData("run --nonsense", "2>/dev/full", 2)]
+    [InlineData("run wrong.yaml", "2>&-", 2)]
+    [InlineData("run good.yaml --no-plots --out o", ">/dev/full", 1)]
+    [InlineData("run good.yaml --no-plots --out o", ">&-", 1)]
+    [InlineData("run nowhere.yaml", ">/dev/full 2>/dev/full", 2)]
+    public async Task A_stream_that_takes_nothing_does_not_change_the_exit_code(string command, string redirection, int exitCode)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (code, _, error) = await Shell($"{command} {redirection}");
+        Assert.Equal(exitCode, code);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list locations")]
+    [InlineData("schema")]
+    [InlineData("run good.yaml --no-plots --out o -q")]
+    public async Task A_reader_that_leaves_early_is_no_failure(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (_, output, error) = await Shell($"{command} | head -1");
+        Assert.NotEmpty(output);
+        Assert.Empty(error);
+    }
+
+    [Theory]
+    [InlineData("run escape.yaml --no-plots --out o --samples 1024")]
+    [InlineData("run escape.yaml --no-plots --out o --samples 1024 --format json")]
+    [InlineData("run escape.yaml --no-plots --out o --samples 1024 --format csv")]
+    [InlineData("run escape.yaml other.yaml --no-plots --out o --samples 1024 --format csv")]
+    [InlineData("run escape.yaml --no-plots --out o --samples 1024 --format markdown")]
+    [InlineData("check escape.yaml")]
+    [InlineData("check wrong.yaml")]
+    [InlineData("compare escape.yaml other.yaml --no-plots --out o --samples 1024")]
+    [InlineData("sweep escape.yaml --vary facility.pue=1.1,1.2 --no-plots --out o --samples 1024")]
+    [InlineData("sensitivity escape.yaml --no-plots --out o --samples 1024")]
+    [InlineData("replay escape.yaml --sample 1")]
+    [InlineData("run $'no\\e[31m.yaml'")]
+    [InlineData("run good.yaml $'--\\e[31mx'")]
+    [InlineData("run good.yaml --limit $'p95 \\e[31m < 1'")]
+    public async Task What_would_steer_a_terminal_is_shown_on_both_streams(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (_, output, error) = await Shell(command);
+        Assert.All((output + error).Split('\n'), line => Assert.True(Printable.IsPrintable(line), line));
+    }
+
+    [Fact]
+    public void The_programs_own_styles_pass_and_others_do_not()
+    {
+        var inner = new StringWriter();
+        using var writer = new ConsoleWriter(inner, TextStyle.Sequences, isRequired: true);
+        var table = new ReportTable("ti\e[1mtle", [new ReportColumn("a")], [["ce\e[1mll"]], ["no\e[0mte\r\nmore"]);
+        TextTable.Write(table, writer, 80, styled: true);
+        writer.Write('\e');
+        writer.Write("[31m");
+        Assert.Equal("\e[1mti␛[1mtle\e[0m\na\n────────\nce␛[1mll\n\nno␛[0mte\nmore\n␛[31m", inner.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("run formula.yaml plus.yaml --no-plots --out o --samples 1024 --format csv", "scenario", "'=cmd|'/C calc'!A0")]
+    [InlineData("run formula.yaml plus.yaml --no-plots --out o --samples 1024 --format csv", "'=cmd|'/C calc'!A0", "'+1+2")]
+    [InlineData("compare formula.yaml plus.yaml --no-plots --out o --samples 1024 --format csv", "a", "'=cmd|'/C calc'!A0,'+1+2")]
+    [InlineData("sensitivity formula.yaml plus.yaml --no-plots --out o --samples 1024 --format csv", "scenario", "'=cmd|'/C calc'!A0")]
+    public async Task Cells_that_would_be_formulas_are_text(string command, string before, string expected)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (code, output, _) = await Shell(command);
+        Assert.Equal(0, code);
+        Assert.Contains(before, output, StringComparison.Ordinal);
+        Assert.Contains("\n" + expected, output, StringComparison.Ordinal);
+        Assert.DoesNotContain(output.Split('\n').SelectMany(line => line.Split(',')), cell => cell.Length > 0 && cell[0] is '=' or '+' or '@');
+    }
+
+    [Theory]
+    [InlineData("-1.5", "-1.5")]
+    [InlineData("-1.5e-7", "-1.5e-7")]
+    [InlineData("+3", "+3")]
+    [InlineData("-5 USD/MWh", "'-5 USD/MWh")]
+    [InlineData("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("=1", "'=1")]
+    [InlineData("a=1", "a=1")]
+    public void Numbers_stay_numbers(string cell, string expected)
+    {
+        var writer = new StringWriter();
+        CsvTable.Write(new ReportTable("", [new ReportColumn("x")], [[cell]]), writer);
+        Assert.Equal(expected, writer.ToString().Split('\n')[1].TrimEnd('\r'));
+    }
+
+    private async Task<(int ExitCode, string Output, string Error)> Shell(string command)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Simulator.Cli");
+        var start = new ProcessStartInfo("bash", ["-c", $"'{program}' {command}"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
+}
