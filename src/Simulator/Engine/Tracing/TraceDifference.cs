@@ -64,11 +64,11 @@ internal sealed class TraceDifference
         }
 
         var (more, less) = (left.Products(Factors), right.Products(Factors));
-        while (Closest(more, less) is { } pair)
+        foreach (var (one, other) in Closest(more, less))
         {
-            more.Remove(pair.More);
-            less.Remove(pair.Less);
-            sum += OfProducts(pair.More, pair.Less);
+            sum += OfProducts(one, other);
+            more.Remove(one);
+            less.Remove(other);
         }
 
         _isPlain |= more.Count > 0 && less.Count > 0;
@@ -165,21 +165,36 @@ internal sealed class TraceDifference
         };
     }
 
-    /// <summary>The two products that have most in common; null if no two have anything.</summary>
-    private (Product More, Product Less)? Closest(List<Product> more, List<Product> less)
+    /// <summary>Pairs of products that have something in common, those with most of it first; no product is in two pairs.</summary>
+    private List<(Product More, Product Less)> Closest(List<Product> more, List<Product> less)
     {
-        var best = (Score: 0, More: -1, Less: -1);
+        var candidates = new List<(int Score, int More, int Less)>();
+        var (draws, others) = (more.ConvertAll(Draws), less.ConvertAll(Draws));
         for (var i = 0; i < more.Count; i++)
         {
             for (var j = 0; j < less.Count; j++)
             {
-                var score = Common(more[i].Above, less[j].Above).Count + Common(more[i].Below, less[j].Below).Count;
-                score = (2 * score) + (Draws(more[i]).Overlaps(Draws(less[j])) ? 1 : 0);
-                best = score > best.Score ? (score, i, j) : best;
+                // Factors in common are made of the same draws.
+                if (draws[i].Overlaps(others[j]))
+                {
+                    candidates.Add((1 + (2 * (Common(more[i].Above, less[j].Above).Count + Common(more[i].Below, less[j].Below).Count)), i, j));
+                }
             }
         }
 
-        return best.Score > 0 ? (more[best.More], less[best.Less]) : null;
+        var (taken, alsoTaken) = (new HashSet<int>(), new HashSet<int>());
+        var pairs = new List<(Product More, Product Less)>();
+        foreach (var (_, i, j) in candidates.OrderByDescending(candidate => candidate.Score))
+        {
+            if (!taken.Contains(i) && !alsoTaken.Contains(j))
+            {
+                taken.Add(i);
+                alsoTaken.Add(j);
+                pairs.Add((more[i], less[j]));
+            }
+        }
+
+        return pairs;
     }
 
     private TraceLane OfProducts(Product more, Product less)
