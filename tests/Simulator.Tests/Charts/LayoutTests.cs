@@ -183,7 +183,7 @@ public sealed partial class LayoutTests
         [
             new Histogram(view, "Llama 3.1 405B", result.Run, [limit]), new Exceedance(view, "Llama 3.1 405B", result.Run, [limit]), new Breakdown(result, isPanel: false),
             new Convergence(view, SyntheticResults.Trace(view.Output).Points, "Llama 3.1 405B", result.Run), new Overview(result, [view, view, view], []),
-            new Comparison(SyntheticResults.Comparison()), new Difference(SyntheticResults.Difference()), new Difference(SyntheticResults.Difference(withBins: false)),
+            new Comparison(SyntheticResults.Comparison()), new Difference(SyntheticResults.Difference()), new Difference(SyntheticResults.Difference() with { A = "Llama 3.1 405B", B = "grid.location = sweden" }), new Difference(SyntheticResults.Difference(withBins: false)),
             new ResourceBars([SyntheticResults.Comparison(), SyntheticResults.Comparison() with { Label = "Electricity cost", Unit = "USD", IsCarbon = false }], "what is inside"),
             new Histogram(new OutputView(SyntheticResults.TwoValued()), "", result.Run, []), new Histogram(new OutputView(SyntheticResults.EightDecades()), "", result.Run, []),
         ];
