@@ -26,7 +26,10 @@ internal static class ResultAssembly
             Facts(plan, options, outcome, device, seconds),
             InputTable.Of(scenario),
             outputs,
-            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
+            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots))
+            {
+                Emissions = Mean(row.Emissions, roots),
+            })],
             [.. plan.Phases.Select(row => new PhaseMeans(
                 row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
             [.. Notices(scenario, plan, outputs, outcome.Samples), .. outcome.Notices])
@@ -107,7 +110,7 @@ internal static class ResultAssembly
             return new(probability, factor * value, factor * ofValue)
             {
                 HasTooFewBeyond = SamplingError.HasTooFewBeyond(probability, counts.Total) && tally.Minimum < tally.Maximum,
-                IsAtJump = ofValue > 0 && counts.HoldsAtom(FloatBins.Of((float)value)),
+                IsAtJump = counts.IsAtJump(probability, ofValue),
             };
         }
 

@@ -140,7 +140,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
     private void CheckAccounting(PhaseDraft draft, GridConventions conventions)
     {
         // A share with a mistake in it has been reported already.
-        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs.GetValueOrDefault(Keys.CarbonFreeShare) is { Origin: QuantityOrigin.Default })
+        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs.TryGetValue(Keys.CarbonFreeShare, out var share) && share.Origin == QuantityOrigin.Default)
         {
             findings.Warn(
                 draft.Grid[0].Position, $"{draft.Grid[0].Path}.accounting", "market without carbon_free_share",
