@@ -129,7 +129,7 @@ public partial class KernelTextTests
     [GeneratedRegex(@"^\s*(sub|div|setp|set|selp|min|max|xor|and|or)\b\S*\s+\S+,\s*(%\w+),\s*\2\b.*$", RegexOptions.Multiline)]
     private static partial Regex PtxIdle();
 
-    [GeneratedRegex(@"^.*=\s*\(?(?:\(\w+\))?(var\d+)\s*(?:-|/|<|>|<=|>=|==|!=|\^|&|\|)\s*(?:\(\w+\))?\1\b.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^.*=.*\b(var\d+)\s*(?:-|/|<|>|<=|>=|==|!=|\^|&|\|)\s*(?:\(\w+\)\s*)*\1\b.*$", RegexOptions.Multiline)]
     private static partial Regex OpenClIdle();
 
     // An array that is not in the memory of the group.
