@@ -69,12 +69,13 @@ internal sealed class KernelEmitter
         var counts = _kind == KernelKind.Count;
         if (counts)
         {
-            _code.Constant(_layout.SharedCounters);
+            _code.Constant(_layout.SharedWords);
             _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.Allocate), [typeof(int)])!.MakeGenericMethod(typeof(uint)));
             _code.Store(_shared);
             _code.Load(_shared);
+            _code.Constant(_layout.SharedExtremes);
             _code.Call(typeof(DeviceTally), nameof(DeviceTally.ClearShared));
-            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.BeginThread();
         }
 
@@ -86,8 +87,7 @@ internal sealed class KernelEmitter
             Block);
         if (counts)
         {
-            _tally.EndThread();
-            _code.Call(typeof(Group), nameof(Group.Barrier));
+            _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.EndGroup();
         }
 

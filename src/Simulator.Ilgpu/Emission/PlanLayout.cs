@@ -20,7 +20,7 @@ internal sealed class PlanLayout
 
     /// <summary>Lays out a plan.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="sharedCounters">Counters that fit the memory of a group.</param>
+    /// <param name="sharedCounters">Words of 32 bits that fit the memory of a group.</param>
     public unsafe PlanLayout(SimulationPlan plan, int sharedCounters)
     {
         Plan = plan;
@@ -37,7 +37,7 @@ internal sealed class PlanLayout
         var counted = plan.Roots.Select((root, i) => (root, i)).Where(pair => pair.root.IsCounted).Select(pair => pair.i).ToList();
         Counted = counted;
         _numbers = Numbered(counted);
-        SharedLength = counted.Count == 0 ? 0 : sharedCounters / Math.Min(counted.Count, SharedFirsts.Roots);
+        SharedLength = counted.Count == 0 ? 0 : Math.Max(0, sharedCounters - SharedExtremes) / Math.Min(counted.Count, SharedFirsts.Roots);
     }
 
     /// <summary>The plan.</summary>
@@ -55,8 +55,11 @@ internal sealed class PlanLayout
     /// <summary>Bins of a counted root in the memory of a group.</summary>
     public int SharedLength { get; }
 
-    /// <summary>Counters in the memory of a group; at least one, which ILGPU wants.</summary>
-    public int SharedCounters => Math.Max(1, SharedLength * Math.Min(Counted.Count, SharedFirsts.Roots));
+    /// <summary>Words in the memory of a group for the smallest and largest value of each counted root; the counters stand behind them.</summary>
+    public int SharedExtremes => 2 * Counted.Count;
+
+    /// <summary>Words in the memory of a group; at least one, which ILGPU wants.</summary>
+    public int SharedWords => Math.Max(1, SharedExtremes + (SharedLength * Math.Min(Counted.Count, SharedFirsts.Roots)));
 
     /// <summary>Sums on a device: two a root in pieces, then one count a root of what was not finite.</summary>
     public int SumLength => (2 * Plan.Roots.Count * FixedSums.Buckets) + Plan.Roots.Count;

@@ -1,13 +1,12 @@
 using System.Reflection.Emit;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling;
-using Simulator.Statistics;
 
 namespace Simulator.Ilgpu.Emission;
 
-/// <summary>What a kernel does with a finished root: count it, add it to sums in registers, widen its extremes.</summary>
+/// <summary>What a kernel does with a finished root: count it, add it to sums in registers.</summary>
 /// <remarks>
-/// A local variable for each sum and extreme: ILGPU takes structures apart only at the end, at a cost that grows with the
+/// A local variable for each sum: ILGPU takes structures apart only at the end, at a cost that grows with the
 /// number of branches between one use and the next.
 /// </remarks>
 internal sealed class TallyEmitter
@@ -24,19 +23,13 @@ internal sealed class TallyEmitter
         (_code, _layout, _shared) = (code, layout, shared);
         _deviation = code.Local<ScalarLane>();
         _roots = [.. layout.Plan.Roots.Select(_ => new RootLocals(
-            code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Local<int>(), code.Local<int>()))];
+            code.Local<ScalarLane>(), code.Local<ScalarLane>()))];
         _firsts = [.. Enumerable.Range(0, Math.Min(layout.Counted.Count, SharedFirsts.Roots)).Select(_ => code.Local<int>())];
     }
 
     /// <summary>Before a thread's first virtual block.</summary>
     public void BeginThread()
     {
-        foreach (var root in _layout.Counted)
-        {
-            Set(_roots[root].Lowest, FloatBins.Ordered(float.PositiveInfinity));
-            Set(_roots[root].Highest, FloatBins.Ordered(float.NegativeInfinity));
-        }
-
         for (var counted = 0; counted < _firsts.Length; counted++)
         {
             _code.Argument(KernelArguments.Firsts);
@@ -83,8 +76,6 @@ internal sealed class TallyEmitter
         _code.Load(locals.Squares);
         _code.Call(typeof(ScalarLane), nameof(ScalarLane.FusedMultiplyAdd));
         _code.Store(locals.Squares);
-        Extreme(locals.Lowest, value, nameof(DeviceTally.Lower));
-        Extreme(locals.Highest, value, nameof(DeviceTally.Higher));
         _code.Load(value);
         _code.Argument(KernelArguments.Histogram);
         _code.Load(_shared);
@@ -121,23 +112,13 @@ internal sealed class TallyEmitter
         }
     }
 
-    /// <summary>After a thread's last virtual block.</summary>
-    public void EndThread()
-    {
-        foreach (var root in _layout.Counted)
-        {
-            _code.Separate();
-            _code.Argument(KernelArguments.Extremes);
-            _code.Constant(_layout.NumberOf(root));
-            _code.Load(_roots[root].Lowest);
-            _code.Load(_roots[root].Highest);
-            _code.Call(typeof(DeviceTally), nameof(DeviceTally.AddExtremes));
-        }
-    }
-
     /// <summary>After all threads of a group have come to their ends.</summary>
     public void EndGroup()
     {
+        _code.Argument(KernelArguments.Extremes);
+        _code.Load(_shared);
+        _code.Constant(_layout.SharedExtremes);
+        _code.Call(typeof(DeviceTally), nameof(DeviceTally.MergeExtremes));
         for (var counted = 0; counted < Math.Min(_layout.Counted.Count, SharedFirsts.Roots); counted++)
         {
             _code.Separate();
@@ -151,6 +132,7 @@ internal sealed class TallyEmitter
     private void SharedPlace(int counted)
     {
         _code.Constant(counted);
+        _code.Constant(_layout.SharedExtremes + (counted * _layout.SharedLength));
         if (counted < SharedFirsts.Roots)
         {
             _code.Load(_firsts[counted]);
@@ -171,25 +153,11 @@ internal sealed class TallyEmitter
         _code.Call(typeof(FixedSums), nameof(FixedSums.Add));
     }
 
-    private void Extreme(LocalBuilder extreme, LocalBuilder value, string function)
-    {
-        _code.Load(extreme);
-        _code.Load(value);
-        _code.Call(typeof(DeviceTally), function);
-        _code.Store(extreme);
-    }
-
-    private void Set(LocalBuilder local, int value)
-    {
-        _code.Constant(value);
-        _code.Store(local);
-    }
-
     private void Clear(LocalBuilder local)
     {
         _code.Lane(0);
         _code.Store(local);
     }
 
-    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares, LocalBuilder Lowest, LocalBuilder Highest);
+    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares);
 }

@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.IR.Intrinsics;
 using Simulator.Sampling;
 
@@ -8,11 +9,12 @@ namespace Simulator.Ilgpu.Kernels;
 /// ILGPU simplifies expressions as if floats were real numbers: it makes a − (1 − b) from a − 1 + b, and swaps the operands
 /// of a comparison without keeping apart what a NaN makes of the two. NVIDIA's assembler fuses a product and a sum that have
 /// no explicit rounding; compilers for other cards do not. So every operation is one instruction of its own, with its
-/// rounding stated (<see cref="PtxOperations"/>, <see cref="OpenClOperations"/>), and every backend computes the bits of the
+/// rounding stated, and every backend computes the bits of the
 /// CPU engine. ILGPU's CPU accelerator runs <see cref="ScalarLane"/>'s own methods instead.
 /// </remarks>
-internal static class DeviceArithmetic
+public static class DeviceArithmetic
 {
+#pragma warning disable CS1591 // named as the lane's own
     [IntrinsicImplementation]
     public static ScalarLane Add(ScalarLane left, ScalarLane right) => left + right;
 
@@ -31,7 +33,13 @@ internal static class DeviceArithmetic
     [IntrinsicImplementation]
     public static ScalarLane MultiplyAdd(ScalarLane a, ScalarLane b, ScalarLane c) => ScalarLane.FusedMultiplyAdd(a, b, c);
 
+#pragma warning restore CS1591
+
     /// <summary>left &lt; right; false where one of them is not a number.</summary>
     [IntrinsicImplementation]
     public static bool IsLess(ScalarLane left, ScalarLane right) => left.Value < right.Value;
+
+    /// <summary>All threads of the group wait for each other, and see what the others wrote to either memory.</summary>
+    [IntrinsicImplementation]
+    public static void Barrier() => Group.Barrier();
 }

@@ -18,33 +18,48 @@ public static class DeviceTally
     private const int BinOfZero = Bins / 2;
 
     private const uint ExponentBits = 0x7F800000;
+    private const uint SignBit = 0x80000000;
 
     /// <summary>Where a bin of a counted root stands in the histograms.</summary>
     public static int Place(int counted, int bin) => (counted * Bins) + BinOfZero + bin;
 
-    /// <summary>Empties the group's counters; the caller waits for all threads.</summary>
-    public static void ClearShared(ArrayView<uint> shared)
+    /// <summary>Empties the group's extremes and counters; the caller waits for all threads.</summary>
+    /// <param name="shared">The group's memory: smallest and largest value of each counted root, then counters.</param>
+    /// <param name="extremes">Words of the extremes.</param>
+    public static void ClearShared(ArrayView<uint> shared, int extremes)
     {
         for (var i = Group.IdxX; i < shared.IntLength; i += Group.DimX)
         {
-            shared[i] = 0;
+            shared[i] = Utilities.Select((i < extremes) & (i % 2 == 0), uint.MaxValue, 0u);
         }
     }
 
-    /// <summary>Counts a value.</summary>
+    /// <summary>Counts a value and widens the group's extremes if it lies beyond them.</summary>
     /// <param name="value">The value.</param>
     /// <param name="histogram">All histograms.</param>
-    /// <param name="shared">The group's counters.</param>
+    /// <param name="shared">The group's memory.</param>
     /// <param name="counted">Number of the counted root.</param>
+    /// <param name="place">Where the root's counters begin in the group's memory.</param>
     /// <param name="first">First bin in the group's memory.</param>
     /// <param name="length">Bins in the group's memory.</param>
-    public static void Count(ScalarLane value, ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int first, int length)
+    public static void Count(
+        ScalarLane value, ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int place, int first, int length)
     {
-        var bin = FloatBins.Of(value.Value);
+        // Integers throughout: no comparison of floats that a NaN could pass on one device and not on another.
+        var ordered = FloatBins.Ordered(value.Value);
+        var key = (uint)ordered ^ SignBit;
+        var isOutside = (key < shared[2 * counted]) | (key > shared[(2 * counted) + 1]);
+        if (isOutside & IsFinite(value))
+        {
+            Atomic.Min(ref shared[2 * counted], key);
+            Atomic.Max(ref shared[(2 * counted) + 1], key);
+        }
+
+        var bin = ordered >> FloatBins.DroppedBits;
         var slot = bin - first;
         if ((uint)slot < (uint)length)
         {
-            Atomic.Add(ref shared[(counted * length) + slot], 1u);
+            Atomic.Add(ref shared[place + slot], 1u);
         }
         else
         {
@@ -52,47 +67,29 @@ public static class DeviceTally
         }
     }
 
-    /// <summary>Deviation of a value from its reference; 0 where the value is not finite.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="inverse">One over the unit of deviations.</param>
-    /// <param name="shift">Where deviations are measured from, in that unit.</param>
-    public static ScalarLane Deviation(ScalarLane value, float inverse, float shift)
+    /// <summary>Widens the extremes of all roots by those of the group; all threads of the group together.</summary>
+    public static void MergeExtremes(ArrayView<int> extremes, ArrayView<uint> shared, int length)
     {
-        var deviation = ScalarLane.FusedMultiplyAdd(value, ScalarLane.Broadcast(inverse), ScalarLane.Broadcast(-shift));
-        return new ScalarLane(Utilities.Select(IsFinite(value), deviation.Value, 0f));
-    }
-
-    /// <summary>Notes a value that is not finite, for roots without a histogram.</summary>
-    public static void NoteOdd(ScalarLane value, ArrayView<long> sums, int place)
-    {
-        if (!IsFinite(value))
+        for (var i = Group.IdxX; i < length; i += Group.DimX)
         {
-            Atomic.Add(ref sums[place], 1L);
+            var ordered = (int)(shared[i] ^ SignBit);
+            if (i % 2 == 0)
+            {
+                Atomic.Min(ref extremes[i], ordered);
+            }
+            else
+            {
+                Atomic.Max(ref extremes[i], ordered);
+            }
         }
     }
 
-    /// <summary>The smaller one of an extreme so far and a value, as <see cref="FloatBins.Ordered"/> has them; the extreme where the value is not finite.</summary>
-    /// <remarks>Integers: no comparison of floats that a NaN could pass on one device and not on another.</remarks>
-    public static int Lower(int extreme, ScalarLane value) =>
-        Math.Min(extreme, Utilities.Select(IsFinite(value), FloatBins.Ordered(value.Value), int.MaxValue));
-
-    /// <summary>The larger one of an extreme so far and a value.</summary>
-    public static int Higher(int extreme, ScalarLane value) =>
-        Math.Max(extreme, Utilities.Select(IsFinite(value), FloatBins.Ordered(value.Value), int.MinValue));
-
-    /// <summary>Widens the extremes of a counted root.</summary>
-    public static void AddExtremes(ArrayView<int> extremes, int counted, int lowest, int highest)
-    {
-        Atomic.Min(ref extremes[2 * counted], lowest);
-        Atomic.Max(ref extremes[(2 * counted) + 1], highest);
-    }
-
     /// <summary>Adds what the group counted of one root to the histograms; all threads of the group together.</summary>
-    public static void MergeShared(ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int first, int length)
+    public static void MergeShared(ArrayView<uint> histogram, ArrayView<uint> shared, int counted, int place, int first, int length)
     {
         for (var slot = Group.IdxX; slot < length; slot += Group.DimX)
         {
-            var count = shared[(counted * length) + slot];
+            var count = shared[place + slot];
             if (count != 0)
             {
                 Atomic.Add(ref histogram[Place(counted, first + slot)], count);
@@ -112,6 +109,25 @@ public static class DeviceTally
         if (number != 0)
         {
             Atomic.Add(ref refined[((number - 1) * FloatBins.FloatsPerBin) + (ordered & (FloatBins.FloatsPerBin - 1))], 1u);
+        }
+    }
+
+    /// <summary>Deviation of a value from its reference; 0 where the value is not finite.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="inverse">One over the unit of deviations.</param>
+    /// <param name="shift">Where deviations are measured from, in that unit.</param>
+    public static ScalarLane Deviation(ScalarLane value, float inverse, float shift)
+    {
+        var deviation = ScalarLane.FusedMultiplyAdd(value, ScalarLane.Broadcast(inverse), ScalarLane.Broadcast(-shift));
+        return new ScalarLane(Utilities.Select(IsFinite(value), deviation.Value, 0f));
+    }
+
+    /// <summary>Notes a value that is not finite, for roots without a histogram.</summary>
+    public static void NoteOdd(ScalarLane value, ArrayView<long> sums, int place)
+    {
+        if (!IsFinite(value))
+        {
+            Atomic.Add(ref sums[place], 1L);
         }
     }
 

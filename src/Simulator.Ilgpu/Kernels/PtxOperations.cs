@@ -17,7 +17,7 @@ internal static class PtxOperations
             (nameof(DeviceArithmetic.Add), Add), (nameof(DeviceArithmetic.Subtract), Subtract),
             (nameof(DeviceArithmetic.Multiply), Multiply), (nameof(DeviceArithmetic.Divide), Divide),
             (nameof(DeviceArithmetic.SquareRoot), SquareRoot), (nameof(DeviceArithmetic.MultiplyAdd), MultiplyAdd),
-            (nameof(DeviceArithmetic.IsLess), IsLess),
+            (nameof(DeviceArithmetic.IsLess), IsLess), (nameof(DeviceArithmetic.Barrier), Barrier),
         })
         {
             manager.RegisterMethod(
@@ -39,6 +39,12 @@ internal static class PtxOperations
     private static void MultiplyAdd(PTXBackend backend, PTXCodeGenerator code, Value value) => Instruction(code, value, "fma.rn.f32");
 
     private static void IsLess(PTXBackend backend, PTXCodeGenerator code, Value value) => Instruction(code, value, "setp.lt.f32");
+
+    private static void Barrier(PTXBackend backend, PTXCodeGenerator code, Value value)
+    {
+        using var command = code.BeginCommand("bar.sync");
+        command.AppendConstant(0L);
+    }
 
     private static void Instruction(PTXCodeGenerator code, Value value, string name)
     {

@@ -26,7 +26,10 @@ internal static class ResultAssembly
             Facts(plan, options, outcome, device, seconds),
             InputTable.Of(scenario),
             outputs,
-            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
+            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots))
+            {
+                Emissions = Mean(row.Emissions, roots),
+            })],
             [.. plan.Phases.Select(row => new PhaseMeans(
                 row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
             [.. Notices(scenario, plan, outputs, outcome.Samples), .. outcome.Notices])

@@ -11,7 +11,7 @@ namespace Simulator.Engine;
 /// <param name="Program">The arithmetic in columns.</param>
 /// <param name="Roots">What is tallied, in the order of the program's roots.</param>
 /// <param name="Outputs">Outputs as constants or multiples of roots, in the order of the documentation.</param>
-/// <param name="Components">Mean energy and cost by component.</param>
+/// <param name="Components">Mean energy, emissions and cost by component.</param>
 /// <param name="Phases">Mean energy, emissions and cost by phase.</param>
 /// <param name="Notices">Outputs left out and why, and other remarks for the reader.</param>
 public sealed record SimulationPlan(

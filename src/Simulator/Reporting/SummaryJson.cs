@@ -200,7 +200,11 @@ public static class SummaryJson
         WriteTail(json, output);
         json.WriteNumber("nan", output.NotANumber);
         json.WriteNumber("infinite", output.Infinite);
-        json.WriteNumber("too_small", output.TooSmall);
+        if (output.TooSmall > 0)
+        {
+            json.WriteNumber("too_small", output.TooSmall);
+        }
+
         json.WriteEndObject();
     }
 
@@ -243,6 +247,7 @@ public static class SummaryJson
         {
             json.WriteStartObject(component.Name);
             WriteNumber(json, "energy", component.Energy);
+            WriteNumber(json, "emissions", component.Emissions);
             WriteNumber(json, "cost", component.Cost);
             json.WriteEndObject();
         }

@@ -21,6 +21,7 @@ public struct MomentSums
 
     // Beyond this a sum of doubles no longer fits: 2⁸⁰ · 2⁴⁰ leaves seven bits of headroom for 10¹¹ samples' blocks.
     private const double Largest = 1.2e24;
+    private static readonly BigInteger LargestFixedPoint = new(Largest * Unit);
 
     private Int128 _sum;
     private Int128 _sumOfSquares;
@@ -64,8 +65,8 @@ public struct MomentSums
         Count += count;
         Overflowed |= overflowed;
         SquaresOverflowed |= squaresOverflowed;
-        _large += sum;
-        _largeSquares += sumOfSquares;
+        Add(sum, ref _sum, ref _large);
+        Add(sumOfSquares, ref _sumOfSquares, ref _largeSquares);
     }
 
     /// <summary>Adds what another thread, shard or device has summed up.</summary>
@@ -114,6 +115,18 @@ public struct MomentSums
         }
 
         return true;
+    }
+
+    private static void Add(BigInteger value, ref Int128 sum, ref BigInteger large)
+    {
+        if (BigInteger.Abs(value) < LargestFixedPoint)
+        {
+            sum += (Int128)value;
+        }
+        else
+        {
+            large += value;
+        }
     }
 
     private static double Value(Int128 sum, BigInteger large) => large.IsZero ? (double)sum : (double)(large + (BigInteger)sum);

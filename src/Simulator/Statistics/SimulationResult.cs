@@ -190,7 +190,11 @@ public readonly record struct CountedBin(double Low, double High, long Count);
 /// <param name="Name">Component, e.g. <c>accelerators</c>.</param>
 /// <param name="Energy">Mean energy. [MWh]</param>
 /// <param name="Cost">Mean cost; NaN where the inputs do not determine one. [USD]</param>
-public sealed record ComponentMeans(string Name, double Energy, double Cost);
+public sealed record ComponentMeans(string Name, double Energy, double Cost)
+{
+    /// <summary>Mean emissions of its energy, for the accelerators also of making the hardware; NaN where the inputs do not determine them. [t]</summary>
+    public double Emissions { get; init; } = double.NaN;
+}
 
 /// <summary>Means of one phase.</summary>
 /// <param name="Name">Phase.</param>
