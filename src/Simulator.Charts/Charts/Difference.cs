@@ -30,7 +30,7 @@ internal sealed class Difference : IChart
     /// <inheritdoc/>
     public string Sentence =>
         $"{_data.A} has less with probability {Chance(_data.ProbabilityALess)}; difference: median {Print(_median)} {_unit.Symbol}, "
-        + $"{Figure.Level(_data.Interval.Level)} between {Print(_low)} and {Print(_high)}";
+        + $"{Figure.Level(_data.Interval.Level)} between {Print(_low)} and {Print(_high)}{(_data.Interval.HasTooFewBeyond ? " (too few samples)" : "")}";
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
