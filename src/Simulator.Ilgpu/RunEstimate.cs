@@ -8,12 +8,11 @@ namespace Simulator.Ilgpu;
 
 /// <summary>Estimates, from the size of a plan and what a driver says of its card, how long a run takes.</summary>
 /// <remarks>
-/// ILGPU's part of the translation was measured on one core of a 2.5 GHz Xeon: 0.3 s for 17 counted outputs, 4 s for 271. No
-/// card has been seen yet: what a driver adds, and how near a card comes to the limit of its instructions, are guesses.
+/// No card has been seen yet: what a driver adds to ILGPU's part of the translation (<see cref="TranslationEstimate"/>), and
+/// how near a card comes to the limit of its instructions, are guesses.
 /// </remarks>
 internal static class RunEstimate
 {
-    private const double SecondsPerCountedRoot = 0.015;
     private const double DriverFactor = 3;
     private const double ShareOfLimit = 0.3;
     private const long OtherMemory = 64L << 20;
@@ -39,7 +38,7 @@ internal static class RunEstimate
     {
         var counted = plan.Roots.Count(root => root.IsCounted);
         return new(
-            Opening + TimeSpan.FromSeconds(counted * SecondsPerCountedRoot * DriverFactor),
+            Opening + TimeSpan.FromSeconds(DriverFactor * TranslationEstimate.Seconds(plan)),
             devices.Sum(device => SamplesPerSecond(device, Instructions(plan, sampler))),
             ((long)counted * DeviceTally.Bins * sizeof(uint)) + OtherMemory);
     }

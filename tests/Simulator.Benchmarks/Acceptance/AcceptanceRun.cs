@@ -56,7 +56,7 @@ internal sealed class AcceptanceRun
         {
             await foreach (var answer in Answers(SecondsForFailure, failure, device))
             {
-                _report.Set(failure, answer);
+                _report.Set(answer["error"] is null ? failure : $"{failure}Error", answer);
                 Say($"{failure} card: {answer.ToJsonString()}");
                 Require(answer["error"] is null && answer["asExpected"]?.GetValue<bool>() != false, $"a {failure} card");
             }

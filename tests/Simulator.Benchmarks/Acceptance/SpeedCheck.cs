@@ -19,7 +19,7 @@ internal static class SpeedCheck
         var plan = PlanBuilder.Build(ScenarioReader.Read(Scenarios.Flagship));
         foreach (var sampler in (Sampler[])[Sampler.Sobol, Sampler.Random])
         {
-            var limit = InstructionLimit.Of(device, plan, sampler);
+            var (limit, failure) = Limit(device, plan, sampler);
             using var engine = (IlgpuEngine)new GraphicsEngines().Create(device);
             engine.Compile(plan, sampler);
             Count(engine, plan, sampler, Math.Min(WarmUp, counts.Min()));
@@ -34,11 +34,25 @@ internal static class SpeedCheck
                     ["seconds"] = seconds,
                     ["samplesPerSecond"] = rate,
                     ["compilationSeconds"] = engine.Compilation.TotalSeconds,
-                    ["instructionsPerSample"] = limit.Instructions.Always + limit.Instructions.Detours,
-                    ["limitSamplesPerSecond"] = limit.SamplesPerSecond,
-                    ["shareOfLimit"] = limit.SamplesPerSecond is { } most ? rate / most : null,
+                    ["instructionsPerSample"] = limit?.Instructions.Always + limit?.Instructions.Detours,
+                    ["limitSamplesPerSecond"] = limit?.SamplesPerSecond,
+                    ["shareOfLimit"] = rate / limit?.SamplesPerSecond,
+                    ["limitError"] = failure,
                 });
             }
+        }
+    }
+
+    // The speed is wanted even where the instructions cannot be counted.
+    private static (InstructionLimit? Limit, string? Failure) Limit(string device, SimulationPlan plan, Sampler sampler)
+    {
+        try
+        {
+            return (InstructionLimit.Of(device, plan, sampler), null);
+        }
+        catch (Exception failure)
+        {
+            return (null, failure.Message);
         }
     }
 
