@@ -33,7 +33,7 @@ public static class SinglePrecision
         }
 
         var (low, high) = Magnitudes(distribution);
-        if (high == 0 || !double.IsFinite(high) || (low >= least && high <= most))
+        if (high == 0 || !double.IsFinite(high) || (high >= least && high <= most && (low >= least || !HasGaps(distribution))))
         {
             return 1;
         }
@@ -58,7 +58,7 @@ public static class SinglePrecision
     /// <remarks>Only of those that have nothing in between: a density that reaches down to 0 has values of every size.</remarks>
     public static bool IsTooWide(Distribution distribution)
     {
-        if (distribution is not (StepDistribution or LogUniform or Mixture))
+        if (!HasGaps(distribution))
         {
             return false;
         }
@@ -66,4 +66,6 @@ public static class SinglePrecision
         var (low, high) = Magnitudes(distribution);
         return Math.Min(low, distribution.Minimum > 0 ? distribution.Minimum : low) < high * Math.Pow(10, -Orders);
     }
+
+    private static bool HasGaps(Distribution distribution) => distribution is StepDistribution or LogUniform or Mixture;
 }

@@ -53,6 +53,29 @@ public sealed class TraceDifferenceTests
         Assert.Equal(0.5f, (float)(value.Factor * InSinglePrecision(trace, [1, 2, 1.5])[value.NodeIndex]));
     }
 
+    // Factors may be so far apart that their ratio, or the ratio of its squares, leaves single precision.
+    [Theory]
+    [InlineData(1e25, 1)]
+    [InlineData(1, 1e25)]
+    [InlineData(1e50, 1e-20)]
+    [InlineData(1e-60, 1e60)]
+    [InlineData(1e12, 1e30)]
+    public void Values_of_any_size_can_be_added_subtracted_and_compared(double one, double other)
+    {
+        var trace = new Trace();
+        var (x, y) = (Times(trace.Draw(0), one), Times(trace.Draw(1), other));
+        double a = 1.25 * one, b = 1.5 * other;
+        foreach (var (value, expected) in new[]
+        {
+            (x + y, a + b), (x - y, a - b), (x + Plus(other), a + other), (x - Plus(other), a - other), (Plus(other) - x, other - a),
+            (TraceLane.Max(x, y), Math.Max(a, b)), (TraceLane.Max(x, Plus(other)), Math.Max(a, other)), (TraceLane.Max(Plus(other), x), Math.Max(a, other)),
+            (x * y, a * b), (x / y, a / b), (TraceLane.SquareRoot(x), Math.Sqrt(a)), (x - (x - y), b),
+        }.SkipLast(one > other ? 1 : 0))
+        {
+            Assert.Equal(expected, value.Factor * InSinglePrecision(trace, [1.25, 1.5])[value.NodeIndex], 1e-6 * Math.Max(Math.Abs(expected), (x - (x - y)).Equals(value) ? Math.Abs(a) : 0));
+        }
+    }
+
     private static TraceLane Times(TraceLane lane, double factor) => lane * TraceLane.Constant(factor);
 
     private static TraceLane Plus(double constant) => TraceLane.Constant(constant);

@@ -78,7 +78,7 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
         if (left.IsConstant)
         {
             return Math.Abs(left.Factor / right.Factor) > LargestRatio
-                ? Scaled(Scaled(right, -1) + left, 1)
+                ? Opposite(right) + left
                 : right.Record(Operation.SubtractFrom, left.Factor / right.Factor, right.Factor);
         }
 
@@ -88,7 +88,7 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
         }
 
         return right.Factor / left.Factor > LargestRatio
-            ? Scaled(right - left, -1)
+            ? Opposite(right - left)
             : left.Record(Operation.AddScaled, right, -right.Factor / left.Factor, left.Factor);
     }
 
@@ -174,6 +174,8 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
         < 0 => value.Record(Operation.Scale, -1, -factor),
         _ => new TraceLane(value._trace, value._node, value._expression, factor),
     };
+
+    private static TraceLane Opposite(TraceLane value) => Scaled(value, -value.Factor);
 
     // The node in units of a constant that is very much larger than its factor.
     private TraceLane InUnitsOf(double constant) => Record(Operation.Scale, Factor / Math.Abs(constant), 1);
