@@ -41,10 +41,7 @@ internal static class Program
 
         if (arguments is ["coverage", ..])
         {
-            CoverageStudy.Print(
-                int.Parse(arguments.ElementAtOrDefault(1) ?? "400", System.Globalization.CultureInfo.InvariantCulture),
-                long.Parse(arguments.ElementAtOrDefault(2) ?? "1048576", System.Globalization.CultureInfo.InvariantCulture),
-                long.Parse(arguments.ElementAtOrDefault(3) ?? "1", System.Globalization.CultureInfo.InvariantCulture));
+            CoverageStudy.Write(int.Parse(arguments.ElementAtOrDefault(1) ?? "400", System.Globalization.CultureInfo.InvariantCulture), arguments.ElementAtOrDefault(2));
             return 0;
         }
 

@@ -62,8 +62,12 @@ internal static class PairTable
         }
 
         var digits = Figures.UncertainDigits + more;
-        var (low, high) = Figures.Interval(figure.Low / factor, figure.LowError / factor, figure.High / factor, figure.HighError / factor, digits);
-        return (Figures.Uncertain(figure.Median / factor, figure.MedianError / factor, digits), $"{low} to {high}");
+        var unknown = figure.HasTooFewBeyond ? double.NaN : 0;
+        var (low, high) = Figures.Interval(
+            figure.Low / factor, unknown + (figure.LowError / factor), figure.High / factor, unknown + (figure.HighError / factor), digits);
+        return (
+            Figures.Uncertain(figure.Median / factor, figure.MedianError / factor, digits),
+            $"{low} to {high}{(figure.HasTooFewBeyond ? " (too few samples)" : "")}");
     }
 
     // An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible.

@@ -3,6 +3,7 @@ using Simulator.Engine;
 using Simulator.Reporting;
 using Simulator.Scenarios;
 using Simulator.Statistics;
+using Simulator.Studies;
 using Simulator.Uncertainty;
 
 namespace Simulator.Tests.Engine;
@@ -145,6 +146,21 @@ public sealed class FewSamplesTests
         // 0.5 of 2²⁰ samples lie beyond p99.99995: a precision is not reached before ten do.
         var far = SimulationRunner.Run(ScenarioReader.Read(OnePrice, "x.yaml"), new RunOptions { Precision = 0.05, Interval = 0.9999, Samples = 1 << 24 });
         Assert.InRange(far.Run.Samples, 200_000, 1 << 23);
+    }
+
+    [Fact]
+    public void A_comparison_beyond_the_samples_says_so()
+    {
+        var scenarios = new[] { "50 to 90", "40 to 100" }.Select((price, index) => ScenarioReader.Read(
+            OnePrice.Replace("50 to 90", price, StringComparison.Ordinal).Replace("name: x", $"name: x{index}", StringComparison.Ordinal), $"x{index}.yaml")).ToList();
+        foreach (var (level, isKnown) in new[] { (0.9, true), (0.999, false) })
+        {
+            var pair = ScenarioComparison.Run(scenarios, new RunOptions { Samples = 1 << 10, Interval = level }).Pairs[0];
+            var cost = pair.Outputs.Single(output => output.Name == "cost");
+            Assert.Equal(!isKnown, cost.Difference.HasTooFewBeyond);
+            Assert.Equal(!isKnown, Assert.IsType<PairedFigure>(cost.Ratio).HasTooFewBeyond);
+            Assert.InRange(cost.ProbabilityError, 1.0 / (1 << 10), 0.1);
+        }
     }
 
     [Theory]

@@ -52,24 +52,28 @@ internal static class PairAssembly
 
         var (tally, counts, error) = outcome.Roots[value.Root];
         return (
-            tally.Count == 0 ? null : Figure(level, 0, quantile => (value.Factor * counts.Quantile(quantile), value.Factor * error.OfQuantile(quantile))),
+            tally.Count == 0 ? null : Figure(level, 0, counts, quantile => (value.Factor * counts.Quantile(quantile), value.Factor * error.OfQuantile(quantile))),
             tally.NotANumber + tally.Infinite);
     }
 
     private static PairedFigure Figure(MappedValue value, double origin, double level, RunOutcome outcome)
     {
         var (_, counts, error) = outcome.Roots[value.Root];
-        return Figure(level, origin, quantile =>
+        return Figure(level, origin, counts, quantile =>
         {
             var y = counts.Quantile(quantile);
             return (origin + value.Of(y), value.ErrorOf(y, error.OfQuantile(quantile)));
         });
     }
 
-    private static PairedFigure Figure(double level, double origin, Func<double, (double Value, double Error)> at)
+    private static PairedFigure Figure(double level, double origin, BinCounts counts, Func<double, (double Value, double Error)> at)
     {
         var (low, high) = ProbabilityLevel.Ends(level);
         var ((median, medianError), (lower, lowerError), (upper, upperError)) = (at(0.5), at(low), at(high));
-        return new PairedFigure(median, lower, upper, medianError, lowerError, upperError) { Origin = origin };
+        return new PairedFigure(median, lower, upper, medianError, lowerError, upperError)
+        {
+            Origin = origin,
+            HasTooFewBeyond = lower < upper && SamplingError.HasTooFewBeyond(low, counts.Total),
+        };
     }
 }
