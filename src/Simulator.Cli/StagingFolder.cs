@@ -18,7 +18,13 @@ internal sealed partial class StagingFolder : IDisposable
     private StagingFolder(string path)
     {
         Path = path;
-        _sign = new FileStream(System.IO.Path.Combine(path, Sign), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        var sign = System.IO.Path.Combine(path, Sign);
+        _sign = new FileStream(sign, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        if (!File.Exists(sign))
+        {
+            _sign.Dispose();
+            throw new IOException("removed before it was locked");
+        }
     }
 
     /// <summary>The folder.</summary>
