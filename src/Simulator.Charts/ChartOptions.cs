@@ -1,13 +1,20 @@
+using Simulator.Catalog;
+
 namespace Simulator.Charts;
 
 /// <summary>Which charts are drawn and how.</summary>
 public sealed record ChartOptions
 {
+    private readonly int? _height;
+
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<ChartKind> AllKinds { get; } = Enum.GetValues<ChartKind>();
 
     /// <summary>The kinds wanted.</summary>
     public IReadOnlyCollection<ChartKind> Kinds { get; init; } = AllKinds;
+
+    /// <summary>Charts of single outputs, instead of the usual ones of their kind.</summary>
+    public IReadOnlyCollection<ChartChoice> Choices { get; init; } = [];
 
     /// <summary>Colours.</summary>
     public Theme Theme { get; init; } = Theme.Light;
@@ -15,8 +22,12 @@ public sealed record ChartOptions
     /// <summary>Width of the drawing. [px at scale 1]</summary>
     public int Width { get; init; } = 1600;
 
-    /// <summary>Height of the drawing. [px at scale 1]</summary>
-    public int Height { get; init; } = 1000;
+    /// <summary>Height of the drawing; as long as it is not set, five eighths of the width, and more in a narrow picture. [px at scale 1]</summary>
+    public int Height
+    {
+        get => _height ?? HeightFor(Width);
+        init => _height = value;
+    }
 
     /// <summary>Pixels of the PNG per pixel of the drawing: 2 for print and fine screens.</summary>
     public int Scale { get; init; } = 1;
@@ -30,26 +41,91 @@ public sealed record ChartOptions
     /// <summary>Outputs of which a tornado is drawn.</summary>
     public IReadOnlyCollection<string> Drivers { get; init; } = ["energy", "cost", "emissions", "water"];
 
+    /// <summary>Whether charts carry their title and what they say; a caption may do so instead.</summary>
+    public bool HasTitle { get; init; } = true;
+
+    /// <summary>Whether each chart is drawn as SVG too.</summary>
+    public bool WithSvg { get; init; } = true;
+
+    /// <summary>Whether each chart is drawn as PDF too.</summary>
+    public bool WithPdf { get; init; }
+
     /// <summary>Threads to draw with; the files do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Whether the height was set.</summary>
+    internal bool HasOwnHeight => _height is not null;
+
     /// <summary>Reads names such as <c>histogram,overview</c>.</summary>
     /// <exception cref="ArgumentException">A name is unknown; the message lists those that are known.</exception>
-    public static IReadOnlyList<ChartKind> ParseKinds(string names)
+    public static IReadOnlyList<ChartKind> ParseKinds(string names) => [.. Names(names).Select(Kind)];
+
+    /// <summary>These options with the charts of a list such as <c>overview,histogram:emissions</c>: kinds, and kinds of single outputs.</summary>
+    /// <param name="names">The list.</param>
+    /// <param name="outputs">Names of the outputs that there are.</param>
+    /// <exception cref="ArgumentException">A kind or an output is unknown, or the kind shows no single output.</exception>
+    public ChartOptions With(string names, IReadOnlyCollection<string> outputs)
     {
-        var kinds = new List<ChartKind>();
-        foreach (var name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var (kinds, choices) = (new List<ChartKind>(), new List<ChartChoice>());
+        foreach (var name in Names(names))
         {
-            var known = Array.FindIndex(Enum.GetNames<ChartKind>(), kind => string.Equals(kind, name, StringComparison.OrdinalIgnoreCase));
-            if (known < 0)
+            var colon = name.IndexOf(':', StringComparison.Ordinal);
+            var kind = Kind(colon < 0 ? name : name[..colon].Trim());
+            kinds.Add(kind);
+            if (colon < 0)
             {
-                var all = string.Join(", ", Enum.GetNames<ChartKind>().Select(kind => kind.ToLowerInvariant()));
-                throw new ArgumentException($"There is no chart '{name}'. There are: {all}.", nameof(names));
+                continue;
             }
 
-            kinds.Add((ChartKind)known);
+            var output = name[(colon + 1)..].Trim();
+            if (kind is ChartKind.Breakdown or ChartKind.Quadrants or ChartKind.Overview)
+            {
+                throw new ArgumentException($"The chart '{Name(kind)}' shows several outputs at once: found '{name}'; write {Name(kind)}.", nameof(names));
+            }
+
+            if (!outputs.Contains(output))
+            {
+                throw new ArgumentException($"There is no output '{output}', found in '{name}'. There are: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
+            }
+
+            choices.Add(new ChartChoice(kind, output));
         }
 
-        return kinds;
+        // A kind that is named without an output means all its usual ones.
+        return this with { Kinds = kinds, Choices = [.. choices.Where(choice => !Names(names).Contains(Name(choice.Kind), StringComparer.OrdinalIgnoreCase))] };
+    }
+
+    /// <summary>Whether an output is drawn as a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="output">Name of the output.</param>
+    /// <param name="isUsual">Whether it is drawn where no outputs are chosen.</param>
+    internal bool Wants(ChartKind kind, string output, bool isUsual) =>
+        Choices.Any(choice => choice.Kind == kind) ? Choices.Contains(new ChartChoice(kind, output)) : isUsual;
+
+    private static string[] Names(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Name(ChartKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static ChartKind Kind(string name)
+    {
+        var known = AllKinds.Select(Name).ToList();
+        var at = known.FindIndex(kind => string.Equals(kind, name, StringComparison.OrdinalIgnoreCase));
+        return at >= 0 ? AllKinds[at] : throw new ArgumentException($"There is no chart '{name}'. There are: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
+    }
+
+    private static string Hint(string name, IReadOnlyCollection<string> known) =>
+        Spelling.Nearest(name, known) is { } near ? $"{Environment.NewLine}  hint: did you mean {near}?" : "";
+
+    private static int HeightFor(int width)
+    {
+        // From the shape of a slide to nearly a square for the column of a journal.
+        const double Wide = 800, Narrow = 320, Flat = 0.625, Steep = 0.9;
+        var share = Math.Clamp((Wide - width) / (Wide - Narrow), 0, 1);
+        return (int)Math.Round(width * (Flat + (share * (Steep - Flat))));
     }
 }
+
+/// <summary>A chart of one output.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Output">Name of the output, e.g. <c>emissions</c>.</param>
+public sealed record ChartChoice(ChartKind Kind, string Output);

@@ -1,4 +1,3 @@
-using Simulator.Charts.Canvas;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -14,28 +13,35 @@ public static class ChartSet
     /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
     public static IReadOnlyList<ChartFile> Draw(SimulationResult result, ChartOptions options)
     {
-        var charts = new List<(string Name, IChart Chart)>();
-        foreach (var kind in options.Kinds.Distinct().Order())
-        {
-            charts.AddRange(Plan(kind, result, options));
-        }
-
+        var charts = Plan(result, options);
         var files = new ChartFile[charts.Count];
-        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i => files[i] = Draw(charts[i].Name, charts[i].Chart, options));
+        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i => files[i] = File(Plot(charts[i].Name, charts[i].Chart, options), options));
         return files;
     }
+
+    /// <summary>The charts of one scenario as ScottPlot plots, to be changed before they are written.</summary>
+    public static IReadOnlyList<Chart> Plots(SimulationResult result, ChartOptions options) =>
+        [.. Plan(result, options).Select(chart => Plot(chart.Name, chart.Chart, options))];
 
     /// <summary>Draws one output of several scenarios on one axis.</summary>
     /// <param name="data">The output.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="options">Theme and size.</param>
-    public static ChartFile Draw(ComparisonData data, string name, ChartOptions options) => Draw(name, new Comparison(data), options);
+    public static ChartFile Draw(ComparisonData data, string name, ChartOptions options) => File(Plot(data, name, options), options);
+
+    /// <summary>The same as a ScottPlot plot.</summary>
+    /// <inheritdoc cref="Draw(ComparisonData, string, ChartOptions)"/>
+    public static Chart Plot(ComparisonData data, string name, ChartOptions options) => Plot(name, new Comparison(data), options);
 
     /// <summary>Draws the difference of an output between two scenarios.</summary>
     /// <param name="data">The difference.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="options">Theme and size.</param>
-    public static ChartFile Draw(PairedDifference data, string name, ChartOptions options) => Draw(name, new Difference(data), options);
+    public static ChartFile Draw(PairedDifference data, string name, ChartOptions options) => File(Plot(data, name, options), options);
+
+    /// <summary>The same as a ScottPlot plot.</summary>
+    /// <inheritdoc cref="Draw(PairedDifference, string, ChartOptions)"/>
+    public static Chart Plot(PairedDifference data, string name, ChartOptions options) => Plot(name, new Difference(data), options);
 
     /// <summary>Draws several outputs of several scenarios side by side, one panel an output: what each of them takes.</summary>
     /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
@@ -43,30 +49,48 @@ public static class ChartSet
     /// <param name="name">File name without extension.</param>
     /// <param name="options">Theme and size.</param>
     public static ChartFile Draw(IReadOnlyList<ComparisonData> panels, string note, string name, ChartOptions options) =>
-        Draw(name, new ResourceBars(panels, note), options);
+        File(Plot(panels, note, name, options), options);
+
+    /// <summary>The same as ScottPlot plots, one a panel.</summary>
+    /// <inheritdoc cref="Draw(IReadOnlyList{ComparisonData}, string, string, ChartOptions)"/>
+    public static Chart Plot(IReadOnlyList<ComparisonData> panels, string note, string name, ChartOptions options) =>
+        Plot(name, new ResourceBars(panels, note), options);
 
     /// <summary>Draws an output over a number that is varied.</summary>
     /// <param name="data">The output.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="options">Theme and size.</param>
-    public static ChartFile Draw(SweepData data, string name, ChartOptions options) => Draw(name, new SweepLine(data), options);
+    public static ChartFile Draw(SweepData data, string name, ChartOptions options) => File(Plot(data, name, options), options);
+
+    /// <summary>The same as a ScottPlot plot.</summary>
+    /// <inheritdoc cref="Draw(SweepData, string, ChartOptions)"/>
+    public static Chart Plot(SweepData data, string name, ChartOptions options) => Plot(name, new SweepLine(data), options);
 
     /// <summary>Draws the median of an output over two things that are varied.</summary>
     /// <param name="data">The output.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="options">Theme and size.</param>
-    public static ChartFile Draw(HeatMapData data, string name, ChartOptions options) => Draw(name, new HeatMap(data), options);
+    public static ChartFile Draw(HeatMapData data, string name, ChartOptions options) => File(Plot(data, name, options), options);
+
+    /// <summary>The same as a ScottPlot plot.</summary>
+    /// <inheritdoc cref="Draw(HeatMapData, string, ChartOptions)"/>
+    public static Chart Plot(HeatMapData data, string name, ChartOptions options) => Plot(name, new HeatMap(data), options);
+
+    private static List<(string Name, IChart Chart)> Plan(SimulationResult result, ChartOptions options) =>
+        [.. options.Kinds.Distinct().Order().SelectMany(kind => Plan(kind, result, options))];
 
     /// <summary>The charts of a kind that a result has something for, by file name.</summary>
     internal static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
     {
-        var headline = result.Outputs.Where(output => _headline.Contains(output.Name, StringComparer.Ordinal));
+        // What is always the same is said by the tables; it is drawn where somebody asks for it.
+        bool IsDrawn(OutputSummary output, bool isUsual) => options.Wants(kind, output.Name, isUsual && !output.IsConstant);
+        bool IsHeadline(OutputSummary output) => _headline.Contains(output.Name, StringComparer.Ordinal);
         var scenario = result.Scenario.Name;
         return kind switch
         {
-            ChartKind.Histogram => result.Outputs.Where(output => !output.IsEquivalent).Select(output => ($"histogram-{output.Name}",
+            ChartKind.Histogram => result.Outputs.Where(output => IsDrawn(output, !output.IsEquivalent)).Select(output => ($"histogram-{output.Name}",
                 (IChart)new Histogram(new OutputView(output), scenario, result.Run, Limits(output, options)))),
-            ChartKind.Exceedance => headline.Select(output => ($"exceedance-{output.Name}",
+            ChartKind.Exceedance => result.Outputs.Where(output => IsDrawn(output, IsHeadline(output))).Select(output => ($"exceedance-{output.Name}",
                 (IChart)new Exceedance(new OutputView(output), scenario, result.Run, Limits(output, options)))),
             ChartKind.Breakdown => result.Components.Count > 0 ? [("breakdown", new Breakdown(result, isPanel: false))] : [],
             ChartKind.Quadrants => Quadrants.CanShow(result) ? [("quadrants", new Quadrants(result))] : [],
@@ -74,10 +98,11 @@ public static class ChartSet
                 from trace in options.Convergence
                 from output in result.Outputs
                 where string.Equals(output.Name, trace.Output, StringComparison.Ordinal) && output.Bins.Count > 0 && trace.Points.Count > 1
+                    && options.Wants(kind, output.Name, IsHeadline(output))
                 select ($"convergence-{output.Name}", (IChart)new Convergence(new OutputView(output), trace.Points, scenario, result.Run)),
             ChartKind.Tornado =>
                 from output in result.Sensitivity?.Outputs ?? []
-                where options.Drivers.Contains(output.Output) && Tornado.CanShow(output)
+                where options.Wants(kind, output.Output, options.Drivers.Contains(output.Output)) && Tornado.CanShow(output)
                 select ($"tornado-{output.Output}", (IChart)new Tornado(output, result.Sensitivity!, scenario)),
             _ => [("overview", new Overview(result, [.. OnOneSheet(result).Select(output => new OutputView(output))], options.Limits))],
         };
@@ -92,20 +117,19 @@ public static class ChartSet
     private static double[] Limits(OutputSummary output, ChartOptions options) =>
         [.. options.Limits.Where(limit => string.Equals(limit.Output, output.Name, StringComparison.Ordinal)).Select(limit => limit.Value)];
 
-    private static ChartFile Draw(string name, IChart chart, ChartOptions options)
+    private static ChartFile File(Chart chart, ChartOptions options) => new(
+        chart.Name, chart.Title, chart.Sentence, chart.ToPng(options.Scale), options.WithSvg ? chart.ToSvg() : "")
+    {
+        Pdf = options.WithPdf ? chart.ToPdf() : [],
+    };
+
+    private static Chart Plot(string name, IChart chart, ChartOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Width, Smallest);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Height, Smallest);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Scale, 1);
-        var svg = new SvgDrawing(options.Width, options.Height, options.Theme.Paper, chart.Title, chart.Sentence);
-        var png = new PngDrawing(options.Width, options.Height, options.Scale, options.Theme.Paper);
-        var unit = Math.Min(options.Width / 1600.0, options.Height / 1000.0);
-        foreach (var drawing in new IDrawing[] { svg, png })
-        {
-            var sheet = new Sheet(drawing, options.Theme, unit);
-            chart.Draw(sheet, new Box(0, 0, options.Width, options.Height).Inset(sheet.Px(52), sheet.Px(44), sheet.Px(52), sheet.Px(30)));
-        }
-
-        return new ChartFile(name, chart.Title, chart.Sentence, png.Encode(), svg.Encode());
+        var style = ChartStyle.For(options.Theme, options.Width, options.Height) with { HasHeading = options.HasTitle };
+        var isColumn = !options.HasOwnHeight && style.Standard(options.Width) < ChartStyle.Narrow;
+        return new Chart(name, chart, style, options.Width, isColumn ? (int)Math.Ceiling(style.Px(chart.HeightOfColumn)) : options.Height);
     }
 }

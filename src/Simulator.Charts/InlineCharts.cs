@@ -1,4 +1,5 @@
-using Simulator.Charts.Canvas;
+using ScottPlot;
+using Simulator.Charts.Drawing;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -13,7 +14,7 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
     // picture, so that its letters come out at the size of small print.
     private const int Width = 760, Height = 560;
     private const double Unit = 1;
-    private const double Margin = 10;
+    private const float Margin = 10;
 
     private static readonly string[] Headline = ["energy", "cost", "emissions"];
 
@@ -52,7 +53,7 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
 
     private static InlineChart Draw(string name, IChart chart, ThemedPalette palette, SortedDictionary<string, string> glyphs)
     {
-        var (light, dark) = (Drawn(chart, Theme.Light), Drawn(chart, Theme.Dark));
+        var (light, dark) = (Drawn(name, chart, Theme.Light), Drawn(name, chart, Theme.Dark));
         foreach (var (id, outline) in light.Glyphs)
         {
             glyphs[id] = outline;
@@ -61,12 +62,10 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
         return new InlineChart(name, chart.Title, chart.Sentence, light.EncodeInline(name, palette.Merge(light.Body, dark.Body)));
     }
 
-    private static SvgDrawing Drawn(IChart chart, Theme theme)
+    private static SvgFile Drawn(string name, IChart chart, Theme theme)
     {
-        var drawing = new SvgDrawing(Width, Height, theme.Paper, chart.Title, chart.Sentence);
-        var sheet = new Sheet(drawing, theme, Unit) { HasHeading = false };
-        chart.Draw(sheet, new Box(0, 0, Width, Height).Inset(Margin, Margin, Margin, Margin));
-        return drawing;
+        var style = new ChartStyle(theme, Unit) { HasHeading = false, IsOpaque = false, Margins = new PixelPadding(Margin, Margin, Margin, Margin) };
+        return new SvgFile(new Chart(name, chart, style, Width, Height), name + "-");
     }
 }
 

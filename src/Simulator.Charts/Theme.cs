@@ -1,4 +1,5 @@
-using Simulator.Charts.Canvas;
+using ScottPlot;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Charts;
 
@@ -16,35 +17,35 @@ public sealed record Theme
     /// <summary>Dark ink on white paper.</summary>
     public static Theme Light { get; } = new()
     {
-        Paper = Rgb.FromHex(0xFFFFFF),
-        Ink = Rgb.FromHex(0x1B1F24),
-        Muted = Rgb.FromHex(0x59626C),
-        Rule = Rgb.FromHex(0xE4E7EB),
-        Band = Rgb.FromHex(0xF3F5F8),
-        Blue = Rgb.FromHex(0x0072B2),
-        Orange = Rgb.FromHex(0xE69F00),
-        Green = Rgb.FromHex(0x009E73),
-        Sky = Rgb.FromHex(0x56B4E9),
-        Purple = Rgb.FromHex(0xCC79A7),
-        Alarm = Rgb.FromHex(0xC44601),
-        Neutral = Rgb.FromHex(0x7A8590),
+        Paper = new("#FFFFFF"),
+        Ink = new("#1B1F24"),
+        Muted = new("#59626C"),
+        Rule = new("#E4E7EB"),
+        Band = new("#F3F5F8"),
+        Blue = new("#0072B2"),
+        Orange = new("#E69F00"),
+        Green = new("#009E73"),
+        Sky = new("#56B4E9"),
+        Purple = new("#CC79A7"),
+        Alarm = new("#C44601"),
+        Neutral = new("#7A8590"),
     };
 
     /// <summary>Light ink on a dark ground, for slides.</summary>
     public static Theme Dark { get; } = new()
     {
-        Paper = Rgb.FromHex(0x14181E),
-        Ink = Rgb.FromHex(0xEDF0F3),
-        Muted = Rgb.FromHex(0xA3ADB8),
-        Rule = Rgb.FromHex(0x2C333C),
-        Band = Rgb.FromHex(0x1D232B),
-        Blue = Rgb.FromHex(0x4A90E8),
-        Orange = Rgb.FromHex(0xF0B030),
-        Green = Rgb.FromHex(0x2FC796),
-        Sky = Rgb.FromHex(0x7CCBF5),
-        Purple = Rgb.FromHex(0xDE94BE),
-        Alarm = Rgb.FromHex(0xFF8A50),
-        Neutral = Rgb.FromHex(0x8C97A3),
+        Paper = new("#14181E"),
+        Ink = new("#EDF0F3"),
+        Muted = new("#A3ADB8"),
+        Rule = new("#2C333C"),
+        Band = new("#1D232B"),
+        Blue = new("#4A90E8"),
+        Orange = new("#F0B030"),
+        Green = new("#2FC796"),
+        Sky = new("#7CCBF5"),
+        Purple = new("#DE94BE"),
+        Alarm = new("#FF8A50"),
+        Neutral = new("#8C97A3"),
     };
 
     /// <summary>The theme of a name.</summary>
@@ -58,44 +59,44 @@ public sealed record Theme
     };
 
     /// <summary>The ground.</summary>
-    public required Rgb Paper { get; init; }
+    public required Color Paper { get; init; }
 
     /// <summary>Text and lines that carry the message.</summary>
-    public required Rgb Ink { get; init; }
+    public required Color Ink { get; init; }
 
     /// <summary>Text that helps to read the rest.</summary>
-    public required Rgb Muted { get; init; }
+    public required Color Muted { get; init; }
 
     /// <summary>Grid lines.</summary>
-    public required Rgb Rule { get; init; }
+    public required Color Rule { get; init; }
 
     /// <summary>Shading behind an interval.</summary>
-    public required Rgb Band { get; init; }
+    public required Color Band { get; init; }
 
     /// <summary>Energy and power.</summary>
-    public required Rgb Blue { get; init; }
+    public required Color Blue { get; init; }
 
     /// <summary>Money.</summary>
-    public required Rgb Orange { get; init; }
+    public required Color Orange { get; init; }
 
     /// <summary>Emissions.</summary>
-    public required Rgb Green { get; init; }
+    public required Color Green { get; init; }
 
     /// <summary>Water.</summary>
-    public required Rgb Sky { get; init; }
+    public required Color Sky { get; init; }
 
     /// <summary>Land.</summary>
-    public required Rgb Purple { get; init; }
+    public required Color Purple { get; init; }
 
     /// <summary>Limits.</summary>
-    public required Rgb Alarm { get; init; }
+    public required Color Alarm { get; init; }
 
     /// <summary>Everything else.</summary>
-    public required Rgb Neutral { get; init; }
+    public required Color Neutral { get; init; }
 
     /// <summary>The colour of an output, by what its unit measures.</summary>
     /// <param name="unit">Unit as in a result, e.g. <c>MWh</c>.</param>
-    public Rgb ColorOf(string unit) => unit.Split(' ', '/')[0] switch
+    public Color ColorOf(string unit) => unit.Split(' ', '/')[0] switch
     {
         "Wh" or "kWh" or "MWh" or "GWh" or "TWh" or "W" or "kW" or "MW" or "GW" => Blue,
         "USD" => Orange,
@@ -108,5 +109,5 @@ public sealed record Theme
     /// <summary>A paler form of a colour that stays opaque, so that PNG and SVG show the same.</summary>
     /// <param name="color">The colour.</param>
     /// <param name="strength">How much of it is left. [-]</param>
-    internal Rgb Pale(Rgb color, double strength) => Paper.MixCodes(color, strength);
+    internal Color Pale(Color color, double strength) => Paper.Mixed(color, strength);
 }

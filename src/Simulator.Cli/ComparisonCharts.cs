@@ -49,7 +49,7 @@ internal static class ComparisonCharts
 
             var data = new PairedDifference(
                 pair.A, pair.B, output.Label, output.Unit, IsCarbon(output.Unit), output.Difference.Median,
-                new CentralInterval(output.Level, output.Difference.Low, output.Difference.High), output.ProbabilityALess, output.Bins)
+                new CentralInterval(output.Level, output.Difference.Low, output.Difference.High) { HasTooFewBeyond = output.Difference.HasTooFewBeyond }, output.ProbabilityALess, output.Bins)
             {
                 ProbabilityEqual = output.ProbabilityEqual,
                 Coupling = comparison.Coupling,

@@ -4,9 +4,8 @@ using Simulator.Reporting;
 namespace Simulator.Cli;
 
 /// <summary>Draws the charts of a comparison or a sweep and writes them.</summary>
-/// <param name="options">Theme and size.</param>
-/// <param name="writesVectors">Whether each chart is written as SVG beside its PNG.</param>
-internal sealed class StudyCharts(ChartOptions options, bool writesVectors)
+/// <param name="options">Theme, size and kinds of files.</param>
+internal sealed class StudyCharts(ChartOptions options)
 {
     /// <summary>Draws and writes charts, several at once; returns how many files were written.</summary>
     /// <param name="charts">Draw one chart each.</param>
@@ -16,15 +15,30 @@ internal sealed class StudyCharts(ChartOptions options, bool writesVectors)
     {
         var files = new ChartFile[charts.Count];
         Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i => files[i] = charts[i](options));
-        foreach (var file in files)
+        return files.Sum(file => Write(file, folder));
+    }
+
+    /// <summary>Writes a chart in all its forms; returns how many files that are.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="folder">Where to.</param>
+    /// <exception cref="IOException">A file could not be written.</exception>
+    public static int Write(ChartFile chart, string folder)
+    {
+        var path = Path.Combine(folder, chart.Name);
+        var files = 1;
+        AtomicFile.Write(path + ".png", stream => stream.Write(chart.Png));
+        if (chart.Svg.Length > 0)
         {
-            AtomicFile.Write(Path.Combine(folder, file.Name + ".png"), stream => stream.Write(file.Png));
-            if (writesVectors)
-            {
-                AtomicFile.WriteText(Path.Combine(folder, file.Name + ".svg"), writer => writer.Write(file.Svg));
-            }
+            AtomicFile.WriteText(path + ".svg", writer => writer.Write(chart.Svg));
+            files++;
         }
 
-        return files.Length * (writesVectors ? 2 : 1);
+        if (chart.Pdf.Length > 0)
+        {
+            AtomicFile.Write(path + ".pdf", stream => stream.Write(chart.Pdf));
+            files++;
+        }
+
+        return files;
     }
 }

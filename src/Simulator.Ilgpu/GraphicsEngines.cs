@@ -19,6 +19,12 @@ public sealed class GraphicsEngines : IGraphicsEngines
     public IReadOnlyList<GraphicsDevice> Devices => _ilgpu.Value.Devices;
 
     /// <inheritdoc/>
+    public TimeSpan Opening => RunEstimate.Opening;
+
+    /// <inheritdoc/>
+    public GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler) => _ilgpu.Value.Estimate(device, plan, sampler);
+
+    /// <inheritdoc/>
     public ISimulationEngine Create(string device) => _ilgpu.Value.Create(device);
 
     [MethodImpl(MethodImplOptions.NoInlining)]

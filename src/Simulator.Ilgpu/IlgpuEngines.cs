@@ -27,15 +27,16 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     public IReadOnlyList<GraphicsDevice> Devices => [.. Found().Select(found => Describe(found.Name, found.Device))];
 
     /// <inheritdoc/>
+    public TimeSpan Opening => RunEstimate.Opening;
+
+    /// <inheritdoc/>
+    public GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler) =>
+        RunEstimate.Of(Wanted(device).Select(found => found.Device), plan, sampler);
+
+    /// <inheritdoc/>
     public ISimulationEngine Create(string device)
     {
-        var all = Found();
-        var wanted = all.Where(found => found.Name == device || found.Name.StartsWith(device + ":", StringComparison.Ordinal)).ToList();
-        if (wanted.Count == 0)
-        {
-            throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
-        }
-
+        var wanted = Wanted(device);
         try
         {
             return new IlgpuEngine(
@@ -68,7 +69,29 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     internal static Context.Builder Optimized(Context.Builder builder) =>
         DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
 
-    private static List<(string Name, Device Device)> Found() => Found(Shared.Value);
+    // A device by its name, or all of a kind.
+    private static List<(string Name, Device Device)> Wanted(string device)
+    {
+        var all = Found();
+        var named = all.Where(found => found.Name == device).ToList();
+        var wanted = named.Count > 0 ? named : OfKind(device, all);
+        return wanted.Count > 0
+            ? wanted
+            : throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
+    }
+
+    // ILGPU asks all drivers for their devices when the context is made.
+    private static List<(string Name, Device Device)> Found()
+    {
+        try
+        {
+            return Found(Shared.Value);
+        }
+        catch (Exception failure) when (DeviceFailures.ExplainOpening("A driver for graphics devices", failure) is { } explained)
+        {
+            throw explained;
+        }
+    }
 
     private static List<(string Name, Device Device)> Found(Context context)
     {
@@ -78,6 +101,14 @@ internal sealed class IlgpuEngines : IGraphicsEngines
             .. Named("opencl", context.Devices.OfType<CLDevice>()),
             .. context.Devices.OfType<CPUDevice>().Select(device => (Emulated, (Device)device)),
         ];
+    }
+
+    // All devices of a kind share the samples equally, which a processor among cards would hold up.
+    private static List<(string Name, Device Device)> OfKind(string kind, List<(string Name, Device Device)> all)
+    {
+        var wanted = all.Where(found => found.Name.StartsWith(kind + ":", StringComparison.Ordinal)).ToList();
+        var cards = wanted.Where(found => found.Device is not CLDevice opencl || OpenClDevices.IsCard(opencl.DeviceType)).ToList();
+        return cards.Count > 0 ? cards : wanted;
     }
 
     private static IEnumerable<(string Name, Device Device)> Named(string kind, IEnumerable<Device> devices) =>

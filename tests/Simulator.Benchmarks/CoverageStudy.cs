@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Model;
@@ -12,36 +13,44 @@ namespace Simulator.Benchmarks;
 internal static class CoverageStudy
 {
     private const double TailShare = 0.05;
-    private const double Sigma = 0.5;
+    private const string Begin = "<!-- coverage: begin -->";
+    private const string End = "<!-- coverage: end -->";
 
     private static readonly double[] Probabilities = [0.01, 0.05, 0.5, 0.95, 0.99];
     private static readonly int[] Inputs = [1, 2, 3, 12, 17];
     private static readonly long[] Sizes = [1 << 10, 1 << 16, 1 << 20];
 
-    /// <summary>Prints a table in Markdown.</summary>
-    /// <param name="seeds">Runs behind each figure.</param>
-    /// <param name="largest">Most samples of a run.</param>
-    /// <param name="smallest">Fewest samples of a run.</param>
-    public static void Print(int seeds, long largest, long smallest)
+    /// <summary>Prints a table in Markdown, or writes it between the marks of a page.</summary>
+    /// <param name="seeds">Runs behind each figure; half as many of the largest samples.</param>
+    /// <param name="page">The page; null to print.</param>
+    public static void Write(int seeds, string? page)
     {
         var watch = Stopwatch.StartNew();
-        Console.WriteLine("| output | inputs | sampler | samples | p1 | p5 | p50 | p95 | p99 | mean | worst 5% |");
-        Console.WriteLine("|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        foreach (var study in Inputs.SelectMany(inputs => new[] { Product(inputs), Sum(inputs) }))
+        var table = new StringBuilder("| output | inputs | sampler | samples | seeds | p1 | p5 | p50 | p95 | p99 | mean | worst 5% |\n|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        foreach (var study in Inputs.SelectMany(inputs => new[] { Product("product", inputs, 0.5), Product("heavy", inputs, 1.2), Sum(inputs) }))
         {
             foreach (var sampler in new[] { Sampler.Sobol, Sampler.Random })
             {
-                foreach (var samples in Sizes.Where(size => size >= smallest && size <= largest))
+                foreach (var samples in study.Output == "heavy" ? Sizes[..^1] : Sizes)
                 {
-                    var shares = Coverage(study, sampler, samples, seeds);
-                    Console.WriteLine(string.Create(
+                    var runs = samples == Sizes[^1] ? seeds / 2 : seeds;
+                    var shares = Coverage(study, sampler, samples, runs).Select(share => (100 * share).ToString("0.0", CultureInfo.InvariantCulture));
+                    var row = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {study.Output} | {study.Inputs} | {sampler.ToString().ToLowerInvariant()} | {samples:N0} | {string.Join(" | ", shares.Select(share => (100 * share).ToString("0.0", CultureInfo.InvariantCulture)))} |"));
+                        $"| {study.Output} | {study.Inputs} | {sampler.ToString().ToLowerInvariant()} | {samples:N0} | {runs} | {string.Join(" | ", shares)} |");
+                    table.Append(row).Append('\n');
+                    Console.WriteLine(row);
                 }
             }
         }
 
         Console.Error.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalSeconds:F0} s"));
+        if (page is not null)
+        {
+            var text = File.ReadAllText(page);
+            var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
+            File.WriteAllText(page, string.Create(CultureInfo.InvariantCulture, $"{text[..from]}\nMeasured on {DateTime.UtcNow:yyyy-MM-dd}, in percent:\n\n{table}{text[to..]}"));
+        }
     }
 
     private static double[] Coverage(Study study, Sampler sampler, long samples, int seeds)
@@ -65,17 +74,16 @@ internal static class CoverageStudy
     }
 
     // A product of lognormal distributions of median 1 is one, too: ln y has the variance σ².
-    private static Study Product(int inputs)
+    private static Study Product(string name, int inputs, double sigma)
     {
-        var factor = Lognormal.FromInterval(Math.Exp(-1.6448536269514722 * Sigma / Math.Sqrt(inputs)), Math.Exp(1.6448536269514722 * Sigma / Math.Sqrt(inputs)));
         var quantile95 = StandardNormal.Quantile(1 - TailShare);
         return new Study(
-            "product of lognormals", inputs,
-            Plan(inputs, factor, x => x.Aggregate((a, b) => a * b)),
+            name, inputs,
+            Plan(inputs, Lognormal.FromMedianAndGeometricDeviation(1, Math.Exp(sigma / Math.Sqrt(inputs))), x => x.Aggregate((a, b) => a * b)),
             [
-                .. Probabilities.Select(probability => Math.Exp(Sigma * StandardNormal.Quantile(probability))),
-                Math.Exp(Sigma * Sigma / 2),
-                Math.Exp(Sigma * Sigma / 2) * StandardNormal.Cdf(Sigma - quantile95) / TailShare,
+                .. Probabilities.Select(probability => Math.Exp(sigma * StandardNormal.Quantile(probability))),
+                Math.Exp(sigma * sigma / 2),
+                Math.Exp(sigma * sigma / 2) * StandardNormal.Cdf(sigma - quantile95) / TailShare,
             ]);
     }
 
@@ -85,7 +93,7 @@ internal static class CoverageStudy
         const double Mean = 12;
         var deviation = Math.Sqrt(inputs);
         return new Study(
-            "sum of normals", inputs,
+            "sum", inputs,
             Plan(inputs, Normal.FromMeanAndDeviation(Mean, 1), x => x.Aggregate((a, b) => a + b)),
             [
                 .. Probabilities.Select(probability => (inputs * Mean) + (deviation * StandardNormal.Quantile(probability))),

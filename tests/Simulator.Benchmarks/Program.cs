@@ -5,37 +5,44 @@ namespace Simulator.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
-/// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed.
+/// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed;
 /// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
 /// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device;
-/// <c>-- coverage [seeds] [largest samples] [smallest samples]</c> prints how often the truth lies within the Monte Carlo errors.
+/// <c>-- coverage [seeds] [largest samples] [smallest samples]</c> prints how often the truth lies within the Monte Carlo errors;
+/// <c>-- gpu-acceptance</c> is what gpu-acceptance.sh runs on a machine with a card.
 /// </summary>
 internal static class Program
 {
-    private static void Main(string[] arguments)
+    private static async Task<int> Main(string[] arguments)
     {
+        switch (arguments)
+        {
+            case ["gpu-acceptance", .. var options]:
+                return await Acceptance.AcceptanceRun.Run(Acceptance.AcceptanceOptions.Parse(options));
+            case [Acceptance.CheckCommand.Name, .. var check]:
+                Acceptance.CheckCommand.Run(check);
+                return 0;
+        }
+
         if (arguments is ["stages", ..])
         {
             StageProfile.Print(
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2) ?? Sampling.CpuDevices.Best,
                 arguments.ElementAtOrDefault(3) == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol);
-            return;
+            return 0;
         }
 
         if (arguments is ["peers"])
         {
             Peers.PeerComparison.Print();
-            return;
+            return 0;
         }
 
         if (arguments is ["coverage", ..])
         {
-            CoverageStudy.Print(
-                int.Parse(arguments.ElementAtOrDefault(1) ?? "400", System.Globalization.CultureInfo.InvariantCulture),
-                long.Parse(arguments.ElementAtOrDefault(2) ?? "1048576", System.Globalization.CultureInfo.InvariantCulture),
-                long.Parse(arguments.ElementAtOrDefault(3) ?? "1", System.Globalization.CultureInfo.InvariantCulture));
-            return;
+            CoverageStudy.Write(int.Parse(arguments.ElementAtOrDefault(1) ?? "400", System.Globalization.CultureInfo.InvariantCulture), arguments.ElementAtOrDefault(2));
+            return 0;
         }
 
         if (arguments is ["gpu", ..])
@@ -44,7 +51,7 @@ internal static class Program
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2),
                 (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e10", System.Globalization.CultureInfo.InvariantCulture));
-            return;
+            return 0;
         }
 
         if (arguments is ["bus", ..])
@@ -53,9 +60,10 @@ internal static class Program
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2) ?? "ilgpu-cpu",
                 (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e6", System.Globalization.CultureInfo.InvariantCulture));
-            return;
+            return 0;
         }
 
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+        return 0;
     }
 }

@@ -64,8 +64,13 @@ public class DeviceFailureTests
     }
 
     [Fact]
-    public void A_driver_that_ILGPU_refuses_to_open_is_a_failure_of_the_device() =>
+    public void A_driver_that_cannot_be_opened_is_a_failure_of_the_device()
+    {
         Assert.IsType<DeviceException>(DeviceFailures.ExplainOpening("cuda:0", new NotSupportedException("unknown architecture")));
+        Assert.IsType<DeviceException>(DeviceFailures.ExplainOpening("opencl:0", new EntryPointNotFoundException("clEnqueueFillBuffer")));
+        Assert.IsType<DeviceException>(DeviceFailures.ExplainOpening("opencl:0", new CLException(CLError.CL_DEVICE_NOT_FOUND)));
+        Assert.Null(DeviceFailures.ExplainOpening("opencl:0", new ArgumentException("ours")));
+    }
 
     [Fact]
     public void A_buffer_that_is_too_large_for_one_allocation_is_refused_with_both_sizes()

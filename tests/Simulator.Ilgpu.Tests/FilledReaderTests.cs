@@ -1,4 +1,3 @@
-using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
@@ -9,7 +8,6 @@ using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
 using Simulator.Statistics;
 using Simulator.Tests.Engine;
 

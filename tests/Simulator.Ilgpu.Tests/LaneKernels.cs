@@ -3,7 +3,6 @@ using ILGPU.Runtime;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling;
-using Simulator.Uncertainty;
 
 namespace Simulator.Ilgpu.Tests;
 

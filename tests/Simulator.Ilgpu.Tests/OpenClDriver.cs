@@ -6,7 +6,7 @@ using Simulator.Ilgpu.Kernels;
 
 namespace Simulator.Ilgpu.Tests;
 
-/// <summary>An OpenCL driver, if this machine has one that ILGPU can use: a card's, or a processor's such as PoCL 5 or later.</summary>
+/// <summary>An OpenCL driver, if this machine has one that ILGPU can use: a card's, or a processor's such as PoCL 8.</summary>
 internal static class OpenClDriver
 {
     private static readonly Lazy<(Accelerator? Accelerator, string? Missing)> Found = new(Find);
@@ -26,7 +26,7 @@ internal static class OpenClDriver
             .OpenCL(device => OpenClDevices.CanRunKernels(device) && OpenClDevices.IsTaken(device.DeviceType, takesProcessors: true)));
         var device = context.Devices.OfType<CLDevice>().FirstOrDefault();
         return device is null
-            ? (null, "This machine has no OpenCL driver with kernels of version 2.0 and a generic address space, e.g. PoCL 5 or later.")
+            ? (null, "This machine has no OpenCL driver with kernels of version 2.0 and a generic address space, e.g. PoCL 8.")
             : (device.CreateAccelerator(context), null);
     }
 }

@@ -2,7 +2,6 @@ using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Sampling;
-using Simulator.Statistics;
 using Simulator.Tests.Engine;
 
 namespace Simulator.Ilgpu.Tests;

@@ -96,15 +96,25 @@ public class ShapeTests
         memory.MemSetToZero();
         Devices.First.LoadStreamKernel<float, ArrayView<long>>(AddOne)(new KernelConfig(1, 1), value, memory.View.AsContiguous());
         Devices.First.Synchronize();
-        Assert.Equal(((Int128)expected, false), FixedSums.Read(memory.GetAsArray1D()));
+        Assert.Equal(((System.Numerics.BigInteger)expected, false), FixedSums.Read(memory.GetAsArray1D()));
     }
 
     [Fact]
-    public void A_sum_too_large_is_noted()
+    public void A_sum_of_any_size_is_exact()
     {
         using var memory = Devices.First.Allocate1D<long>(FixedSums.Buckets);
         memory.MemSetToZero();
-        Devices.First.LoadStreamKernel<float, ArrayView<long>>(AddOne)(new KernelConfig(1, 1), 1e30f, memory.View.AsContiguous());
+        Devices.First.LoadStreamKernel<float, ArrayView<long>>(AddOne)(new KernelConfig(1, 1), float.MaxValue, memory.View.AsContiguous());
+        Devices.First.Synchronize();
+        Assert.Equal((new System.Numerics.BigInteger(float.MaxValue) << 40, false), FixedSums.Read(memory.GetAsArray1D()));
+    }
+
+    [Fact]
+    public void A_sum_that_is_not_finite_is_noted()
+    {
+        using var memory = Devices.First.Allocate1D<long>(FixedSums.Buckets);
+        memory.MemSetToZero();
+        Devices.First.LoadStreamKernel<float, ArrayView<long>>(AddOne)(new KernelConfig(1, 1), float.PositiveInfinity, memory.View.AsContiguous());
         Devices.First.Synchronize();
         Assert.True(FixedSums.Read(memory.GetAsArray1D()).Overflowed);
     }

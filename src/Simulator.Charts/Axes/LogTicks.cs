@@ -1,3 +1,4 @@
+using ScottPlot;
 namespace Simulator.Charts.Axes;
 
 /// <summary>Ticks at powers of ten, where there are few of them also at 2 and 5 times a power.</summary>
@@ -49,7 +50,7 @@ internal static class LogTicks
                 var isLabel = isLabelled(digit) && exponent % every == 0;
                 if (isLabel || digit == 1 || last - first <= MostMinorDecades)
                 {
-                    ticks.Add(new Tick(value, isLabel ? Label(value, digit, exponent, first, last) : ""));
+                    ticks.Add(new Tick(value, isLabel ? Label(value, digit, exponent, first, last) : "", isLabel));
                 }
             }
         }

@@ -1,4 +1,5 @@
-using Simulator.Charts.Canvas;
+using ScottPlot;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Charts.Axes;
 
@@ -15,23 +16,23 @@ internal static class PointLabels
     /// <param name="radius">Radius of the points. [px]</param>
     /// <param name="frame">The labels stay inside.</param>
     /// <param name="taken">What the labels should keep off besides.</param>
-    public static IReadOnlyList<Box> Place(
-        IReadOnlyList<Point> points, IReadOnlyList<double> widths, double height, double radius, Box frame, IEnumerable<Box> taken)
+    public static IReadOnlyList<PixelRect> Place(
+        IReadOnlyList<Pixel> points, IReadOnlyList<double> widths, double height, double radius, PixelRect frame, IEnumerable<PixelRect> taken)
     {
         var obstacles = taken.ToList();
-        obstacles.AddRange(points.Select(point => new Box(point.X - radius, point.Y - radius, point.X + radius, point.Y + radius)));
-        var boxes = new List<Box>();
+        obstacles.AddRange(points.Select(point => Rectangles.Of(point.X - radius, point.Y - radius, point.X + radius, point.Y + radius)));
+        var boxes = new List<PixelRect>();
         for (var i = 0; i < points.Count; i++)
         {
-            var best = default(Box);
+            var best = default(PixelRect);
             var least = double.PositiveInfinity;
             for (var distance = 1; distance <= 4; distance++)
             {
                 foreach (var side in _sides)
                 {
                     var box = Beside(points[i], side, widths[i], height, radius * (0.6 + (0.9 * distance)));
-                    var outside = (box.Width * box.Height) - box.Overlap(frame);
-                    var cost = obstacles.Sum(box.Overlap) + (10 * outside) + (0.02 * height * height * (distance - 1));
+                    var outside = box.Overlap(box) - box.Overlap(frame);
+                    var cost = obstacles.Sum(other => box.Overlap(other)) + (10 * outside) + (0.02 * height * height * (distance - 1));
                     (best, least) = cost < least - 1e-9 ? (box, cost) : (best, least);
                 }
             }
@@ -43,10 +44,10 @@ internal static class PointLabels
         return boxes;
     }
 
-    private static Box Beside(Point point, (double X, double Y) side, double width, double height, double distance)
+    private static PixelRect Beside(Pixel point, (double X, double Y) side, double width, double height, double distance)
     {
         var x = point.X + (side.X * distance) + ((Math.Sign(side.X) - 1) * width / 2);
         var y = point.Y + (side.Y * distance) + ((Math.Sign(side.Y) - 1) * height / 2);
-        return new Box(x, y, x + width, y + height);
+        return Rectangles.Of(x, y, x + width, y + height);
     }
 }

@@ -1,3 +1,4 @@
+using ScottPlot;
 using Simulator.Charts.Fonts;
 
 namespace Simulator.Charts.Axes;
@@ -20,6 +21,15 @@ internal sealed record ValueAxis(double Low, double High, double From, double To
     public double Position(double value) => From + ((To - From) * (IsLogarithmic
         ? Math.Log(value / Low) / Math.Log(High / Low)
         : (value - Low) / (High - Low)));
+
+    /// <summary>The coordinate of a value in a plot: on a logarithmic axis its decimal exponent.</summary>
+    public double Coordinate(double value) => IsLogarithmic ? Math.Log10(value) : value;
+
+    /// <summary>The coordinate of a value, moved to the nearest end if it lies outside.</summary>
+    public double ClampedCoordinate(double value) => Coordinate(Math.Clamp(value, Low, High));
+
+    /// <summary>Coordinates in a length. [1/px]</summary>
+    public double PerPixel => Math.Abs((Coordinate(High) - Coordinate(Low)) / (To - From));
 
     /// <summary>Place of a value, moved to the nearest end if it lies outside.</summary>
     public double Clamped(double value) => Position(Math.Clamp(value, Low, High));
@@ -73,7 +83,7 @@ internal sealed record ValueAxis(double Low, double High, double From, double To
                 continue;
             }
 
-            if (previous is { } before && Math.Abs(Position(tick.Value) - Position(before.Value)) < distance(before, tick))
+            if (previous is { } before && Math.Abs(Position(tick.Position) - Position(before.Position)) < distance(before, tick))
             {
                 return false;
             }

@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -10,10 +11,16 @@ namespace Simulator.Charts;
 internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 {
     private const int MostRows = 10, MostPanelRows = 7;
-    private const double TallestRow = 120;
+    private const double TallestRow = 120, LowestRow = 30, Gap = 30;
 
     /// <inheritdoc/>
-    public string Title => result.Components.Any(component => component.Cost > 0) ? "Where energy and cost go" : "Where the energy goes";
+    public string Title => (HasEmissions, result.Components.Any(component => component.Cost > 0)) switch
+    {
+        (true, true) => "Where energy, emissions and cost go",
+        (true, false) => "Where energy and emissions go",
+        (false, true) => "Where energy and cost go",
+        _ => "Where the energy goes",
+    };
 
     /// <inheritdoc/>
     public string Sentence
@@ -31,70 +38,97 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public double HeightOfColumn => 510 + (RowOfColumn * (Math.Min(MostRows, result.Components.Count) + Math.Min(MostRows, result.Phases.Count)));
+
+    // A long name takes two lines.
+    private double RowOfColumn => result.Components.Select(component => component.Name).Concat(result.Phases.Select(phase => phase.Name)).Any(name => name.Length > 15) ? 60 : 38;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
-        var note = isPanel ? "" : "means over all samples; shares of the totals above each column";
-        var rest = Heading.Draw(sheet, frame, Title, isPanel ? "means" : result.Scenario.Name, Sentence, note);
-        rest = rest with { Top = rest.Top + sheet.Px(12) };
+        var heading = new ChartHeading
+        {
+            Title = Title,
+            Context = isPanel ? "means" : result.Scenario.Name,
+            Sentence = Sentence,
+            Note = isPanel ? "" : Note,
+        };
+        var sheet = Empty.Frame(style, place, heading);
+        var rest = sheet.Rest.Inset(0, style.Px(12), 0, 0);
+        var hasPhases = result.Phases.Count > 1 && !isPanel;
+        var heads = hasPhases ? style.Px((2 * 86) + Gap) : style.Px(86);
+
+        // In a low picture, small rows are put together.
+        var room = Math.Max(hasPhases ? 4 : 2, (int)((rest.Height - heads) / style.Px(LowestRow)));
+        var phases = hasPhases ? Math.Min(Math.Min(result.Phases.Count, MostRows), Math.Max(2, room / 2)) : 0;
         var tables = new List<ShareTable>();
         if (result.Components.Count > 0)
         {
-            tables.Add(Components(sheet));
+            tables.Add(Components(style, Math.Min(isPanel ? MostPanelRows : MostRows, room - phases)));
         }
 
-        if (result.Phases.Count > 1 && !isPanel)
+        if (hasPhases)
         {
-            tables.Add(Phases(sheet));
+            tables.Add(Phases(style, phases));
         }
 
         if (tables.Count == 0)
         {
-            return;
+            return [sheet.Placed];
         }
 
         var nameWidth = Math.Min(0.34 * rest.Width, tables.Max(table => table.NameWidth));
-        var gap = sheet.Px(30) * (tables.Count - 1);
-        var rows = tables.Sum(table => table.Rows);
-        var rowHeight = Math.Min(sheet.Px(TallestRow), (rest.Height - gap - tables.Sum(table => table.Height(0))) / rows);
-        var top = rest.Top;
+        var isStacked = tables.Exists(table => table.IsCrowded(rest.Width, nameWidth));
+        tables.ForEach(table => table.IsStacked = isStacked);
+        var gap = style.Px(Gap) * (tables.Count - 1);
+        var rowHeight = Math.Min(style.Px(TallestRow), (rest.Height - gap - tables.Sum(table => table.Height(0))) / tables.Sum(table => table.Rows));
+        var largest = tables.Max(table => table.LargestShare);
+        var plots = new List<PlacedPlot> { sheet.Placed };
+        double top = rest.Top;
         foreach (var table in tables)
         {
-            table.Draw(rest with { Top = top }, nameWidth, rowHeight);
-            top += table.Height(rowHeight) + sheet.Px(30);
+            plots.Add(table.Plot(rest.Rows(top, top + table.Height(rowHeight)), nameWidth, largest));
+            top += table.Height(rowHeight) + style.Px(Gap);
         }
+
+        return plots;
     }
 
-    private ShareTable Components(Sheet sheet)
+    private bool HasEmissions => result.Components.Any(component => component.Emissions > 0);
+
+    private string Note => "means over all samples; shares of the totals above each column"
+        + (HasEmissions ? "; making the hardware counts with the accelerators" : "");
+
+    private ShareTable Components(ChartStyle style, int most)
     {
         var sorted = result.Components.OrderByDescending(component => component.Energy).ToArray();
-        var rows = Shorten(sorted, rest => new ComponentMeans(
-            $"{rest.Count} others", rest.Sum(component => component.Energy), rest.Sum(component => component.Cost)));
-        var columns = new List<ShareTable.Column>
+        var rows = Shorten(sorted, most, rest => new ComponentMeans(
+            $"{rest.Count} others", rest.Sum(component => component.Energy), rest.Sum(component => component.Cost))
         {
-            new("energy", "MWh", false, sheet.Theme.Blue, [.. rows.Select(row => row.Energy)]),
-            new("cost", "USD", false, sheet.Theme.Orange, [.. rows.Select(row => row.Cost)]),
-        };
-        return new ShareTable(sheet, "by component", [.. rows.Select(row => row.Name)], Known(columns));
+            Emissions = rest.Sum(component => component.Emissions),
+        });
+        return new ShareTable(style, "by component", [.. rows.Select(row => row.Name)], Known(
+        [
+            new("energy", "MWh", false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new("emissions", "t", true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new("cost", "USD", false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+        ]));
     }
 
-    private ShareTable Phases(Sheet sheet)
+    private ShareTable Phases(ChartStyle style, int most)
     {
-        var rows = Shorten(result.Phases, rest => new PhaseMeans(
+        var rows = Shorten(result.Phases, most, rest => new PhaseMeans(
             $"{rest.Count} others", rest.Sum(phase => phase.Energy), rest.Sum(phase => phase.Emissions), rest.Sum(phase => phase.Cost)));
-        var columns = new List<ShareTable.Column>
-        {
-            new("energy", "MWh", false, sheet.Theme.Blue, [.. rows.Select(row => row.Energy)]),
-            new("emissions", "t", true, sheet.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new("cost", "USD", false, sheet.Theme.Orange, [.. rows.Select(row => row.Cost)]),
-        };
-        return new ShareTable(sheet, "by phase", [.. rows.Select(row => row.Name)], Known(columns));
+        return new ShareTable(style, "by phase", [.. rows.Select(row => row.Name)], Known(
+        [
+            new("energy", "MWh", false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new("emissions", "t", true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new("cost", "USD", false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+        ]));
     }
 
-    private IReadOnlyList<T> Shorten<T>(IReadOnlyList<T> rows, Func<IReadOnlyList<T>, T> sum)
-    {
-        var most = isPanel ? MostPanelRows : MostRows;
-        return rows.Count <= most ? rows : [.. rows.Take(most - 1), sum([.. rows.Skip(most - 1)])];
-    }
+    private static IReadOnlyList<T> Shorten<T>(IReadOnlyList<T> rows, int most, Func<IReadOnlyList<T>, T> sum) =>
+        rows.Count <= most ? rows : [.. rows.Take(most - 1), sum([.. rows.Skip(most - 1)])];
 
     private (string Name, string Share)? Largest(string measure, Func<ComponentMeans, double> value)
     {

@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Charts.Fonts;
 
 namespace Simulator.Charts;
@@ -17,11 +18,11 @@ internal sealed class Comparison : IChart
     {
         _data = data;
         _unit = DisplayUnit.For(data.Unit, data.Rows.Max(row => row.Median), data.IsCarbon);
-        _rows = [.. data.Rows.Select(row => new ComparisonRow(row.Scenario, row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor))];
+        _rows = [.. data.Rows.Select(row => new ComparisonRow(InputName.InVariation(row.Scenario), row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor))];
     }
 
     /// <inheritdoc/>
-    public string Title => _data.By is { } input ? $"{_data.Label} by {input}" : $"{_data.Label} compared";
+    public string Title => _data.By is { } input ? $"{_data.Label} by {InputName.Of(input)}" : $"{_data.Label} compared";
 
     /// <inheritdoc/>
     public string Sentence
@@ -36,35 +37,60 @@ internal sealed class Comparison : IChart
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
-    {
-        var rest = Heading.Draw(sheet, frame, Title, _data.Context, Sentence, $"bars are {Figure.Level(_data.Level)} intervals, dots are medians{(_data.Coupling.Length > 0 ? $" · {_data.Coupling.TrimEnd('.')}" : "")}");
-        var texts = _rows.Select(Text).ToArray();
-        var figures = sheet.Axis with { Weight = FontWeight.Medium };
-        var nameWidth = Math.Min(0.32 * rest.Width, _rows.Max(row => sheet.Label.Width(row.Scenario)));
-        var figureWidth = texts.Max(figures.Width);
-        var plot = rest.Inset(nameWidth + sheet.Px(28), sheet.Px(34), figureWidth + sheet.Px(36), sheet.Px(84));
-        var rowHeight = Math.Min(sheet.Px(TallestRow), plot.Height / _rows.Length);
-        plot = plot with { Bottom = plot.Top + (rowHeight * _rows.Length) };
-        var x = Axis(plot);
-        foreach (var tick in x.Horizontal(sheet.Axis).Where(tick => tick.Label.Length > 0))
-        {
-            sheet.Line(x.Position(tick.Value), plot.Top, x.Position(tick.Value), plot.Bottom, sheet.Theme.Rule, 1.5);
-        }
+    public double HeightOfColumn => 330 + (_rows.Length * 74);
 
-        var color = sheet.Theme.ColorOf(_data.Unit);
-        sheet.Write($"median ({Figure.Level(_data.Level)} interval)", sheet.Note, rest.Right, plot.Top - sheet.Px(10), sheet.Theme.Muted, 1);
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
+    {
+        var heading = new ChartHeading
+        {
+            Title = Title,
+            Context = _data.Context,
+            Sentence = Sentence,
+            Note = $"bars are {Figure.Level(_data.Level)} intervals, dots are medians{(_data.Coupling.Length > 0 ? $" · {_data.Coupling.TrimEnd('.')}" : "")}",
+        };
+        var texts = _rows.Select(Text).ToArray();
+        var figures = style.Axis with { Weight = FontWeight.Medium };
+        var isColumn = IsColumn(style, place);
+        var frame = new PlotFrame(style, place, heading, rest =>
+        {
+            var plot = isColumn
+                ? rest.Inset(0, style.Px(34), 0, style.Px(84))
+                : rest.Inset(NameWidth(style, rest) + style.Px(28), style.Px(34), texts.Max(figures.Width) + style.Px(36), style.Px(84));
+            return plot.Rows(plot.Top, plot.Top + (Math.Min(style.Px(TallestRow), plot.Height / _rows.Length) * _rows.Length));
+        });
+        var x = Axis(frame);
+        frame.SetRows(x, new ValuesBelow(style, _unit.Symbol.Length == 0 ? _data.Label : $"{_data.Label} [{_unit.Symbol}]", x.IsLogarithmic), _rows.Length);
+        frame.ShowGrid(isHorizontal: false);
+        var color = style.Theme.ColorOf(_data.Unit);
+        var rowHeight = frame.Data.Height / _rows.Length;
+        var half = Math.Min((isColumn ? 0.2 : 0.16) * rowHeight, style.Px(isColumn ? 14 : 22));
+        var shift = isColumn ? 0.22 : 0;
+        frame.AddBars([.. _rows.Select((row, i) => Bars.Of(
+            i + shift, 2 * half / rowHeight, x.ClampedCoordinate(row.Low), x.ClampedCoordinate(row.High), style.Theme.Pale(color, 0.5), Orientation.Horizontal))]);
+        frame.Plot.PlottableList.Add(new UnclippedDots(
+            style, [.. _rows.Select((row, i) => new Coordinates(x.ClampedCoordinate(row.Median), i + shift))], Math.Min(11, half / style.Unit), color));
+        frame.Above(plot => Names(plot, texts, figures, isColumn));
+        return [frame.Placed];
+    }
+
+    // In a narrow picture names and figures stand above the bars: beside them, little room would be left to the bars.
+    private bool IsColumn(ChartStyle style, PixelRect place) => style.Standard(place.Width) < ChartStyle.Narrow && style.Standard(place.Height) >= 280 + (_rows.Length * 56);
+
+    private double NameWidth(ChartStyle style, PixelRect rest) => RowName.Width(style.Label, _rows.Select(row => row.Scenario), 0.32 * rest.Width);
+
+    private void Names(PlotView plot, string[] texts, TextStyle figures, bool isColumn)
+    {
+        var (ink, style, rest) = (plot.Ink, plot.Ink.Style, plot.Rest);
+        var rowHeight = plot.Data.Height / _rows.Length;
+        ink.Write($"median ({Figure.Level(_data.Level)} interval)", style.Note, rest.Right, plot.Data.Top - style.Px(10), style.Theme.Muted, 1);
         for (var i = 0; i < _rows.Length; i++)
         {
-            var middle = plot.Top + ((i + 0.5) * rowHeight);
-            var half = Math.Min(0.16 * rowHeight, sheet.Px(22));
-            RowName.Write(sheet, _rows[i].Scenario, rest.Left, middle, nameWidth, lines: rowHeight > sheet.Px(60) ? 2 : 1);
-            sheet.Fill(new Box(x.Clamped(_rows[i].Low), middle - half, x.Clamped(_rows[i].High), middle + half), sheet.Theme.Pale(color, 0.5));
-            sheet.Dot(new Point(x.Clamped(_rows[i].Median), middle), Math.Min(11, half / sheet.Unit), color);
-            sheet.WriteAt(texts[i], figures, rest.Right, middle, sheet.Theme.Ink, 1);
+            var middle = plot.Data.Top + ((i + (isColumn ? 0.26 : 0.5)) * rowHeight);
+            var room = isColumn ? rest.Width - figures.Width(texts[i]) - style.Px(20) : NameWidth(style, rest);
+            RowName.Write(ink, _rows[i].Scenario, rest.Left, middle, room, lines: !isColumn && rowHeight > style.Px(60) ? 2 : 1);
+            ink.WriteAt(texts[i], figures, rest.Right, middle, style.Theme.Ink, 1);
         }
-
-        Frame.ValueAxis(sheet, plot, x, _unit.Symbol.Length == 0 ? _data.Label : $"{_data.Label} [{_unit.Symbol}]");
     }
 
     private static string Text(ComparisonRow row)
@@ -75,16 +101,16 @@ internal sealed class Comparison : IChart
             : $"{format.Print(row.Median)} ({format.Print(row.Low)} to {format.Print(row.High)})";
     }
 
-    private ValueAxis Axis(Box plot)
+    private ValueAxis Axis(PlotFrame frame)
     {
         var (low, high) = (_rows.Min(row => row.Low), _rows.Max(row => row.High));
         if (low > 0 && high > 20 * low)
         {
-            return new ValueAxis(low / 1.2, high * 1.2, plot.Left, plot.Right, IsLogarithmic: true);
+            return frame.Across(low / 1.2, high * 1.2, isLogarithmic: true);
         }
 
         var margin = high > low ? 0.05 * (high - low) : high == 0 ? 1 : 0.1 * Math.Abs(high);
         var begin = low >= 0 && low < high / 2 ? 0 : low - margin;
-        return new ValueAxis(begin, high + margin, plot.Left, plot.Right, IsLogarithmic: false);
+        return frame.Across(begin, high + margin);
     }
 }

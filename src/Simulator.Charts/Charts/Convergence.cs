@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -30,62 +31,60 @@ internal sealed class Convergence(OutputView view, IReadOnlyList<ConvergencePoin
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
-        var rest = Heading.Draw(sheet, frame, Title, scenario, Sentence, view.Note(run, null));
         var tail = (1 - view.Output.Interval.Level) / 2;
         var last = points[^1];
-        (double Value, string Text, Rgb Color)[] ends =
+        var color = view.Color(style.Theme);
+        (double Value, string Text, Color Color)[] ends =
         [
-            (view.Show(last.High), $"{Figure.Level(1 - tail)}: {view.Print(view.Show(last.High))}", sheet.Theme.Muted),
-            (view.Show(last.Median), $"median {view.Print(view.Show(last.Median))}", sheet.Theme.Ink),
-            (view.Show(last.Low), $"{Figure.Level(tail)}: {view.Print(view.Show(last.Low))}", sheet.Theme.Muted),
+            (view.Show(last.High), $"{Figure.Level(1 - tail)}: {view.Print(view.Show(last.High))}", style.Theme.Muted),
+            (view.Show(last.Median), $"median {view.Print(view.Show(last.Median))}", style.Theme.Ink),
+            (view.Show(last.Low), $"{Figure.Level(tail)}: {view.Print(view.Show(last.Low))}", style.Theme.Muted),
         ];
-        var plot = rest.Inset(sheet.Px(100), sheet.Px(46), ends.Max(end => sheet.Label.Width(end.Text)) + sheet.Px(24), sheet.Px(84));
-        var x = new ValueAxis(points[0].Samples, Math.Max(last.Samples, points[0].Samples + 1), plot.Left, plot.Right, IsLogarithmic: true);
-        var y = Vertical(plot);
-        Frame.LeftAxis(sheet, plot, y, view.AxisTitle);
-        Band(sheet, x, y);
-        Curve(sheet, x, y, point => point.High, view.Color(sheet.Theme), 3);
-        Curve(sheet, x, y, point => point.Low, view.Color(sheet.Theme), 3);
-        Curve(sheet, x, y, point => point.Median, sheet.Theme.Ink, 4);
-
-        var centers = LabelRow.Place(
-            [.. ends.Select(end => y.Position(end.Value))],
-            [.. ends.Select(_ => sheet.Px(30))], 0, plot.Top - sheet.Px(20), plot.Bottom + sheet.Px(10));
-        for (var i = 0; i < ends.Length; i++)
+        var heading = new ChartHeading { Title = Title, Context = scenario, Sentence = Sentence, Note = view.Note(run, null) };
+        var room = ends.Max(end => style.Label.Width(end.Text)) + style.Px(24);
+        var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(100), style.Px(46), room, style.Px(84)));
+        var x = frame.Across(points[0].Samples, Math.Max(last.Samples, points[0].Samples + 1), isLogarithmic: true);
+        var y = Vertical(frame);
+        frame.SetAxes(
+            x, new ValuesBelow(style, "samples", isLogarithmic: true), y,
+            new ValuesBeside(style, view.AxisTitle, new FittingTicks(style.Axis, y.IsLogarithmic)) { TitleOutdent = style.Px(100) });
+        frame.ShowGrid(isHorizontal: true);
+        double[] Heights(Func<ConvergencePoint, double> value) => [.. points.Select(point => y.Coordinate(view.Show(value(point))))];
+        double[] samples = [.. points.Select(point => x.Coordinate(point.Samples))];
+        var band = frame.Plot.Add.FillY(samples, Heights(point => point.Low), Heights(point => point.High));
+        (band.FillColor, band.LineWidth, band.MarkerStyle.IsVisible) = (style.Theme.Pale(color, 0.14), 0, false);
+        foreach (var (heights, shade, width) in new[] { (Heights(point => point.High), color, 3), (Heights(point => point.Low), color, 3), (Heights(point => point.Median), style.Theme.Ink, 4) })
         {
-            sheet.WriteAt(ends[i].Text, sheet.Label, plot.Right + sheet.Px(16), centers[i], ends[i].Color);
+            frame.Plot.PlottableList.Add(new UnclippedLine([.. samples.Zip(heights, (at, height) => new Coordinates(at, height))], style.Px(width), shade));
         }
 
-        Frame.ValueAxis(sheet, plot, x, "samples");
+        frame.Above(plot =>
+        {
+            var centers = LabelRow.Place(
+                [.. ends.Select(end => (double)plot.AtY(end.Value))],
+                [.. ends.Select(_ => (double)style.Px(30))], 0, plot.Data.Top - style.Px(20), plot.Data.Bottom + style.Px(10));
+            for (var i = 0; i < ends.Length; i++)
+            {
+                plot.Ink.WriteAt(ends[i].Text, style.Label, plot.Data.Right + style.Px(16), centers[i], ends[i].Color);
+            }
+        });
+        return [frame.Placed];
     }
 
-    private ValueAxis Vertical(Box plot)
+    private ValueAxis Vertical(PlotFrame frame)
     {
         var low = points.Min(point => view.Show(point.Low));
         var high = points.Max(point => view.Show(point.High));
-        var isLogarithmic = low > 0 && high > 10 * low;
-        if (isLogarithmic)
+        if (low > 0 && high > 10 * low)
         {
-            return new ValueAxis(low / 1.3, high * 1.3, plot.Bottom, plot.Top, IsLogarithmic: true);
+            return frame.Up(low / 1.3, high * 1.3, isLogarithmic: true);
         }
 
         var margin = high > low ? 0.12 * (high - low) : high == 0 ? 1 : 0.1 * Math.Abs(high);
-        return new ValueAxis(low - margin, high + margin, plot.Bottom, plot.Top, IsLogarithmic: false);
+        return frame.Up(low - margin, high + margin);
     }
-
-    private void Band(Sheet sheet, ValueAxis x, ValueAxis y)
-    {
-        var upper = points.Select(point => new Point(x.Position(point.Samples), y.Position(view.Show(point.High))));
-        var lower = points.Reverse().Select(point => new Point(x.Position(point.Samples), y.Position(view.Show(point.Low))));
-        sheet.Drawing.Fill(VectorPath.Polygon([.. upper, .. lower]), sheet.Theme.Pale(view.Color(sheet.Theme), 0.14));
-    }
-
-    private void Curve(Sheet sheet, ValueAxis x, ValueAxis y, Func<ConvergencePoint, double> value, Rgb color, double width) =>
-        sheet.Drawing.Stroke(
-            VectorPath.Polyline([.. points.Select(point => new Point(x.Position(point.Samples), y.Position(view.Show(value(point)))))]),
-            new Pen(sheet.Px(width), color, RoundCaps: true));
 
     private static double Change(double value, double end) => end == 0 ? Math.Abs(value) : Math.Abs((value / end) - 1);
 }

@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Charts;
 
@@ -15,7 +16,7 @@ internal sealed class Difference : IChart
     /// <summary>Chooses the unit.</summary>
     public Difference(PairedDifference data)
     {
-        _data = data;
+        _data = data with { A = InputName.InVariation(data.A), B = InputName.InVariation(data.B) };
         var typical = Math.Max(Math.Abs(data.Interval.Low), Math.Abs(data.Interval.High));
         _unit = DisplayUnit.For(data.Unit, typical, data.IsCarbon);
         _counts = new Counts(data.Bins, 1 / _unit.Factor);
@@ -29,85 +30,112 @@ internal sealed class Difference : IChart
     /// <inheritdoc/>
     public string Sentence =>
         $"{_data.A} has less with probability {Chance(_data.ProbabilityALess)}; difference: median {Print(_median)} {_unit.Symbol}, "
-        + $"{Figure.Level(_data.Interval.Level)} between {Print(_low)} and {Print(_high)}";
+        + $"{Figure.Level(_data.Interval.Level)} between {Print(_low)} and {Print(_high)}{(_data.Interval.HasTooFewBeyond ? " (too few samples)" : "")}";
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"{(_data.Coupling.Length > 0 ? $"{_data.Coupling.TrimEnd('.')} · " : "")}{(_counts.Total > 0 ? "shaded" : "bar")}: {Figure.Level(_data.Interval.Level)} interval");
-        var plot = rest.Inset(sheet.Px(72), sheet.Px(80), sheet.Px(14), sheet.Px(84));
-        if (_counts.Total > 0 && _low < _high)
+        var hasBars = _counts.Total > 0 && _low < _high;
+        var range = hasBars ? ValueRange.Of(_counts) : null;
+        var heading = new ChartHeading
         {
-            DrawBars(sheet, plot);
+            Title = Title,
+            Sentence = Sentence,
+            Note = $"{(_data.Coupling.Length > 0 ? $"{_data.Coupling.TrimEnd('.')} · " : "")}{(_counts.Total > 0 ? "shaded" : "bar")}: {Figure.Level(_data.Interval.Level)} interval",
+        };
+        var frame = new PlotFrame(style, place, heading, rest => rest.Inset(
+            style.Px(72), style.Px(IsStacked(style, rest.Width - style.Px(72 + 14)) ? 112 : 80), style.Px(14), style.Px(84)));
+        if (range is not null)
+        {
+            AddBars(frame, range);
         }
         else
         {
-            DrawInterval(sheet, plot);
+            AddInterval(frame);
         }
+
+        return [frame.Placed];
     }
 
-    private void DrawBars(Sheet sheet, Box plot)
+    private void AddBars(PlotFrame frame, ValueRange range)
     {
-        var range = ValueRange.Of(_counts);
-        var x = Axis(plot, range.Low, range.High, range.IsLogarithmic);
+        var theme = frame.Style.Theme;
+        var x = Axis(frame, range.Low, range.High, range.IsLogarithmic);
         var shares = Bars.Shares(_counts, range);
-        var y = new ValueAxis(0, shares.Max() * 1.04, plot.Bottom, plot.Top, IsLogarithmic: false);
-        sheet.Fill(new Box(x.Clamped(_low), plot.Top, x.Clamped(_high), plot.Bottom), sheet.Theme.Band);
-        Frame.ShareGrid(sheet, plot, y);
-        Bars.Draw(sheet, x, y, range.Edges, shares, [new(0, sheet.Theme.Blue), new(double.PositiveInfinity, sheet.Theme.Orange)]);
-        Finish(sheet, plot, x);
+        frame.SetAxes(x, Below(frame.Style, x), frame.Up(0, shares.Max() * 1.04), ValuesBeside.Shares(frame.Style));
+        frame.ShowGrid(isHorizontal: true);
+        frame.Below(plot => plot.Ink.Fill(plot.Data.Columns(plot.ClampedX(_low), plot.ClampedX(_high)), theme.Band));
+        Bars.Add(frame, x, range.Edges, shares, [new(0, theme.Blue), new(double.PositiveInfinity, theme.Orange)]);
+        frame.Above(plot => Sides(plot, x));
     }
 
-    private void DrawInterval(Sheet sheet, Box plot)
+    private void AddInterval(PlotFrame frame)
     {
+        var (style, theme) = (frame.Style, frame.Style.Theme);
         var margin = _high > _low ? 0.15 * (_high - _low) : Math.Max(1e-9, 0.2 * Math.Abs(_high));
-        var x = Axis(plot, _low - margin, _high + margin, isLogarithmic: false);
-        var middle = plot.Center.Y;
-        var half = sheet.Px(30);
-        sheet.Fill(new Box(x.Clamped(_low), middle - half, x.Clamped(Math.Min(0, _high)), middle + half), sheet.Theme.Pale(sheet.Theme.Blue, 0.5));
-        sheet.Fill(new Box(x.Clamped(Math.Max(0, _low)), middle - half, x.Clamped(_high), middle + half), sheet.Theme.Pale(sheet.Theme.Orange, 0.5));
-        sheet.Dot(new Point(x.Clamped(_median), middle), 11, _median < 0 ? sheet.Theme.Blue : sheet.Theme.Orange);
-        string[] texts = [Print(_low), $"median {Print(_median)}", Print(_high)];
-        var centers = LabelRow.Place(
-            [x.Position(_low), x.Position(_median), x.Position(_high)],
-            [.. texts.Select(sheet.Label.Width)], sheet.Px(28), plot.Left, plot.Right);
-        for (var i = 0; i < texts.Length; i++)
+        var x = Axis(frame, _low - margin, _high + margin, isLogarithmic: false);
+        frame.SetRows(x, Below(style, x), 1);
+        var size = 2 * style.Px(30) / frame.Data.Height;
+        frame.AddBars(
+        [
+            Bars.Of(0, size, _low, Math.Max(_low, Math.Min(0, _high)), theme.Pale(theme.Blue, 0.5), Orientation.Horizontal),
+            Bars.Of(0, size, Math.Min(_high, Math.Max(0, _low)), _high, theme.Pale(theme.Orange, 0.5), Orientation.Horizontal),
+        ]);
+        frame.Plot.PlottableList.Add(new UnclippedDots(style, [new Coordinates(_median, 0)], 11, _median < 0 ? theme.Blue : theme.Orange));
+        frame.Above(plot =>
         {
-            sheet.Write(texts[i], sheet.Label, centers[i], middle + half + sheet.Px(40), sheet.Theme.Ink, 0.5);
-        }
-
-        Finish(sheet, plot, x);
+            Sides(plot, x);
+            string[] texts = [Print(_low), $"median {Print(_median)}", Print(_high)];
+            var centers = LabelRow.Place(
+                [plot.AtX(_low), plot.AtX(_median), plot.AtX(_high)], [.. texts.Select(text => (double)style.Label.Width(text))], style.Px(28), plot.Data.Left, plot.Data.Right);
+            var baseline = plot.Data.VerticalCenter + style.Px(70);
+            for (var i = 0; i < texts.Length; i++)
+            {
+                // On a ground of its own, so that the line at zero does not run through it.
+                var half = (style.Label.Width(texts[i]) / 2) + style.Px(6);
+                plot.Ink.Fill(Rectangles.Of(centers[i] - half, baseline - style.Px(24), centers[i] + half, baseline + style.Px(8)), theme.Paper);
+                plot.Ink.Write(texts[i], style.Label, centers[i], baseline, theme.Ink, 0.5);
+            }
+        });
     }
+
+    private ValuesBelow Below(ChartStyle style, ValueAxis x) =>
+        new(style, _unit.Symbol.Length == 0 ? "difference" : $"difference [{_unit.Symbol}]", x.IsLogarithmic);
 
     /// <summary>Zero is what a difference is read against, so it is always on the axis.</summary>
-    private static ValueAxis Axis(Box plot, double low, double high, bool isLogarithmic) => isLogarithmic
-        ? new ValueAxis(low, high, plot.Left, plot.Right, IsLogarithmic: true)
-        : new ValueAxis(Math.Min(low, -0.06 * high), Math.Max(high, -0.06 * low), plot.Left, plot.Right, IsLogarithmic: false);
+    private static ValueAxis Axis(PlotFrame frame, double low, double high, bool isLogarithmic) => isLogarithmic
+        ? frame.Across(low, high, isLogarithmic: true)
+        : frame.Across(Math.Min(low, -0.06 * high), Math.Max(high, -0.06 * low));
 
-    private void Finish(Sheet sheet, Box plot, ValueAxis x)
+    private void Sides(PlotView plot, ValueAxis x)
     {
-        var symbol = _unit.Symbol.Length == 0 ? "" : $" [{_unit.Symbol}]";
-        Frame.ValueAxis(sheet, plot, x, $"difference{symbol}");
         if (x.IsLogarithmic)
         {
             return;
         }
 
-        var zero = x.Position(0);
-        sheet.Line(zero, plot.Top - sheet.Px(16), zero, plot.Bottom, sheet.Theme.Ink, 3);
-        var equal = _data.ProbabilityEqual > 0 ? $", equal: {Figure.Percent(_data.ProbabilityEqual)}" : "";
-        var less = $"{Short(_data.A)} less: {Chance(_data.ProbabilityALess)}";
-        var more = $"{Short(_data.B)} less: {Chance(1 - _data.ProbabilityALess - _data.ProbabilityEqual)}{equal}";
-        var (lessWidth, moreWidth) = (sheet.Label.Width(less), sheet.Label.Width(more));
-        var centers = LabelRow.Place(
-            [zero - sheet.Px(16) - (lessWidth / 2), zero + sheet.Px(16) + (moreWidth / 2)],
-            [lessWidth, moreWidth], sheet.Px(32), plot.Left - sheet.Px(60), plot.Right + sheet.Px(14));
-        var baseline = plot.Top - sheet.Px(40);
-        sheet.Write(less, sheet.Label, centers[0], baseline, sheet.Theme.Ink, 0.5);
-        sheet.Write(more, sheet.Label, centers[1], baseline, sheet.Theme.Ink, 0.5);
-
-        string Short(string name) => sheet.Label.Shorten(name, 0.3 * plot.Width);
+        var (ink, style, data) = (plot.Ink, plot.Ink.Style, plot.Data);
+        var zero = plot.AtX(0);
+        var (left, right) = (data.Left - style.Px(60), data.Right + style.Px(14));
+        ink.Line(zero, data.Top - style.Px(16), zero, data.Bottom, style.Theme.Ink, 3);
+        var (less, more) = (Side(style, data.Width, _data.A, LessEnd), Side(style, data.Width, _data.B, MoreEnd));
+        var (lessWidth, moreWidth) = (style.Label.Width(less), style.Label.Width(more));
+        var centers = IsStacked(style, data.Width)
+            ? [LabelRow.Place([zero - (lessWidth / 2)], [lessWidth], 0, left, right)[0], LabelRow.Place([zero + (moreWidth / 2)], [moreWidth], 0, left, right)[0]]
+            : LabelRow.Place([zero - style.Px(16) - (lessWidth / 2), zero + style.Px(16) + (moreWidth / 2)], [lessWidth, moreWidth], style.Px(32), left, right);
+        ink.Write(less, style.Label, centers[0], data.Top - style.Px(IsStacked(style, data.Width) ? 72 : 40), style.Theme.Ink, 0.5);
+        ink.Write(more, style.Label, centers[1], data.Top - style.Px(40), style.Theme.Ink, 0.5);
     }
+
+    private string LessEnd => $" less: {Chance(_data.ProbabilityALess)}";
+
+    private string MoreEnd => $" less: {Chance(1 - _data.ProbabilityALess - _data.ProbabilityEqual)}" + (_data.ProbabilityEqual > 0 ? $", equal: {Figure.Percent(_data.ProbabilityEqual)}" : "");
+
+    // Where both do not fit beside each other, one stands above the other.
+    private bool IsStacked(ChartStyle style, double width) =>
+        style.Label.Width(_data.A + LessEnd) + style.Label.Width(_data.B + MoreEnd) + style.Px(32) > width + style.Px(74);
+
+    private static string Side(ChartStyle style, double width, string name, string end) => style.Label.Shorten(name, width + style.Px(74) - style.Label.Width(end)) + end;
 
     // What no sample showed may still happen: Figure prints the next best bound for a share just inside 0 and 1.
     private string Chance(double probability) =>

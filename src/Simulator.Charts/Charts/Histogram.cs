@@ -1,5 +1,5 @@
-using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using ScottPlot;
+using Simulator.Charts.Drawing;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -18,24 +18,22 @@ internal sealed class Histogram(OutputView view, string context, RunFacts? run, 
     public string Sentence => view.Sentence;
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         if (view.Output.Bins.Count == 0)
         {
-            Heading.Draw(sheet, frame, Title, context, Sentence, Note(null));
-            return;
+            return [Empty.Plot(style, place, Heading(null))];
         }
 
         if (view.Atoms.Count > 0)
         {
-            var rest = Heading.Draw(sheet, frame, Title, context, Sentence, Note(null));
-            AtomPlot.Draw(sheet, rest, view, limits.Select(view.Show).ToArray());
-            return;
+            return [AtomPlot.Plot(style, place, Heading(null), view, [.. limits.Select(view.Show)])];
         }
 
-        var range = ValueRange.Of(view.Counts);
-        DrawBars(sheet, Heading.Draw(sheet, frame, Title, context, Sentence, Note(range)), range);
+        return [Bar(style, place, ValueRange.Of(view.Counts))];
     }
+
+    private ChartHeading Heading(ValueRange? range) => new() { Title = Title, Context = context, Sentence = Sentence, Note = Note(range) };
 
     private string Note(ValueRange? range)
     {
@@ -48,23 +46,24 @@ internal sealed class Histogram(OutputView view, string context, RunFacts? run, 
         return view.Note(run, range) + bars;
     }
 
-    private void DrawBars(Sheet sheet, Box frame, ValueRange range)
+    private PlacedPlot Bar(ChartStyle style, PixelRect place, ValueRange range)
     {
         var shares = Bars.Shares(view.Counts, range);
-        var marks = new MarkRow(sheet, view, limits);
-        var plot = frame.Inset(sheet.Px(72), marks.Height, sheet.Px(14), sheet.Px(84));
-        var x = new ValueAxis(range.Low, range.High, plot.Left, plot.Right, range.IsLogarithmic);
-        var y = new ValueAxis(0, shares.Max() * 1.04, plot.Bottom, plot.Top, IsLogarithmic: false);
-
-        var (low, high) = (x.Clamped(view.Low), x.Clamped(view.High));
-        sheet.Fill(new Box(low, plot.Top, high, plot.Bottom), sheet.Theme.Band);
-        Frame.ShareGrid(sheet, plot, y);
-
-        var inside = view.Color(sheet.Theme);
-        var outside = sheet.Theme.Pale(inside, 0.36);
-        Bars.Draw(sheet, x, y, range.Edges, shares, [new(view.Low, outside), new(view.High, inside), new(double.PositiveInfinity, outside)]);
-        Frame.ValueAxis(sheet, plot, x, view.AxisTitle);
-        marks.Draw(plot, x);
-        Frame.Mean(sheet, plot, x, view);
+        var marks = new MarkRow(style, view, limits);
+        var frame = new PlotFrame(style, place, Heading(range), rest =>
+        {
+            var width = rest.Width - style.Px(72 + 14);
+            return rest.Inset(style.Px(72), marks.Height(width), style.Px(14), ValuesBelow.Height(style, width, view.AxisTitle, Mean.Width(style, view)));
+        });
+        var x = frame.Across(range.Low, range.High, range.IsLogarithmic);
+        frame.SetAxes(x, new ValuesBelow(style, view.AxisTitle, range.IsLogarithmic), frame.Up(0, shares.Max() * 1.04), ValuesBeside.Shares(style));
+        frame.ShowGrid(isHorizontal: true);
+        frame.Below(plot => plot.Ink.Fill(plot.Data.Columns(plot.ClampedX(view.Low), plot.ClampedX(view.High)), style.Theme.Band));
+        var inside = view.Color(style.Theme);
+        var outside = style.Theme.Pale(inside, 0.36);
+        Bars.Add(frame, x, range.Edges, shares, [new(view.Low, outside), new(view.High, inside), new(double.PositiveInfinity, outside)]);
+        frame.Above(marks.Draw);
+        frame.Above(plot => Mean.Draw(plot, view));
+        return frame.Placed;
     }
 }

@@ -1,8 +1,8 @@
-using Simulator.Charts.Canvas;
+using ScottPlot;
 
 namespace Simulator.Charts;
 
-/// <summary>A chart that can be drawn into any frame.</summary>
+/// <summary>A chart that can be drawn at any place of a picture.</summary>
 internal interface IChart
 {
     /// <summary>What it shows.</summary>
@@ -11,6 +11,11 @@ internal interface IChart
     /// <summary>What it says, in one sentence.</summary>
     string Sentence { get; }
 
-    /// <summary>Draws the title, the sentence and the chart.</summary>
-    void Draw(Sheet sheet, Box frame);
+    /// <summary>Height that it needs in a picture of one column. [px of the standard picture]</summary>
+    double HeightOfColumn => 620;
+
+    /// <summary>Makes its plots.</summary>
+    /// <param name="style">Colours and sizes.</param>
+    /// <param name="place">Where in the picture. [px]</param>
+    IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place);
 }

@@ -1,99 +1,111 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
 
 namespace Simulator.Charts;
 
 /// <summary>The lines at median, interval and limits, and their labels above the plot.</summary>
+/// <remarks>All labels stand in one row, in the order of their values, so that no line has to cross a label.</remarks>
 internal sealed class MarkRow
 {
     private const double Gap = 28;
 
-    private readonly Sheet _sheet;
+    private readonly ChartStyle _style;
     private readonly OutputView _view;
     private readonly List<double> _limits;
 
     /// <summary>Prepares the marks of an output.</summary>
-    /// <param name="sheet">The sheet.</param>
+    /// <param name="style">Colours and sizes.</param>
     /// <param name="view">The output.</param>
     /// <param name="limits">Limits in the output's unit.</param>
-    public MarkRow(Sheet sheet, OutputView view, IReadOnlyList<double> limits)
+    public MarkRow(ChartStyle style, OutputView view, IReadOnlyList<double> limits)
     {
-        (_sheet, _view) = (sheet, view);
+        (_style, _view) = (style, view);
         _limits = [.. limits.Select(view.Show).Order()];
     }
 
-    /// <summary>Room that the labels need above the plot. [px]</summary>
-    public double Height => _sheet.Px(_limits.Count > 0 ? 104 : 70);
+    /// <summary>Room that the labels need above a plot. [px]</summary>
+    /// <param name="width">Width of the plot. [px]</param>
+    public float Height(double width) => _style.Px(Fitting(width) is null ? 104 : 70);
 
     /// <summary>Draws lines and labels.</summary>
-    public void Draw(Box plot, ValueAxis axis)
+    public void Draw(PlotView plot)
     {
-        var theme = _sheet.Theme;
-        var tail = (1 - _view.Output.Interval.Level) / 2;
-        Draw(
-            plot,
-            axis,
-            baseline: plot.Top - _sheet.Px(38),
-            [
-                new(_view.Low, $"{Figure.Level(tail)} below {_view.Print(_view.Low)}", theme.Muted, 1.5, 6),
-                new(_view.Median, $"median {_view.Print(_view.Median)}", theme.Ink, 3, 0),
-                new(_view.High, $"{Figure.Level(tail)} above {_view.Print(_view.High)}", theme.Muted, 1.5, 6),
-            ]);
-        var texts = _limits.Select(LimitText).ToArray();
-        if (texts.Sum(text => _sheet.Label.Width(text) + _sheet.Px(Gap)) > plot.Width)
+        var baseline = plot.Data.Top - _style.Px(38);
+        if (Fitting(plot.Data.Width) is { } marks)
         {
-            texts = [.. _limits.Select(ShortText)];
+            Draw(plot, baseline, marks, hasLeaders: true);
+            return;
         }
 
-        Draw(plot, axis, plot.Top - _sheet.Px(74), [.. _limits.Zip(texts, (limit, text) => new Mark(limit, text, theme.Alarm, 3, 0))]);
+        // Too many limits for one row: they stand above, and their lines end below the other labels.
+        Draw(plot, baseline, Marks(limits: [], isShort: true, isShortest: true), hasLeaders: true);
+        Draw(plot, plot.Data.Top - _style.Px(74), [.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))], hasLeaders: false);
     }
 
-    private string LimitText(double limit) =>
-        $"limit {Figure.Significant(limit, 4)}, exceeded with probability {Figure.Percent(1 - _view.Counts.Below(limit))}";
-
-    // For several limits, or a narrow chart.
-    private string ShortText(double limit) => $"limit {Figure.Significant(limit, 4)}: {Figure.Percent(1 - _view.Counts.Below(limit))} above";
-
-    private void Draw(Box plot, ValueAxis axis, double baseline, ReadOnlySpan<Mark> marks)
+    /// <summary>The marks with the longest texts that fit into one row; null if none do.</summary>
+    private List<Mark>? Fitting(double width)
     {
-        var (wanted, widths) = (new double[marks.Length], new double[marks.Length]);
-        for (var i = 0; i < marks.Length; i++)
-        {
-            wanted[i] = axis.Clamped(marks[i].Value);
-            widths[i] = _sheet.Label.Width(marks[i].Text);
-        }
+        List<Mark>[] sets =
+        [
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}, exceeded with probability {Above(limit)}"))], isShort: false, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}: {Above(limit)} above"))], isShort: false, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}: {Above(limit)} above"))], isShort: true, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))], isShort: true, isShortest: true),
+        ];
+        return Array.Find(sets, marks => marks.Sum(mark => _style.Label.Width(mark.Text) + _style.Px(Gap)) <= width + _style.Px(74));
+    }
 
-        var centers = LabelRow.Place(wanted, widths, _sheet.Px(Gap), plot.Left - _sheet.Px(60), plot.Right + _sheet.Px(14));
-        for (var i = 0; i < marks.Length; i++)
+    private List<Mark> Marks(IReadOnlyList<Mark> limits, bool isShort, bool isShortest)
+    {
+        var theme = _style.Theme;
+        var tail = Figure.Level((1 - _view.Output.Interval.Level) / 2);
+        Mark[] own =
+        [
+            new(_view.Low, isShort ? _view.Print(_view.Low) : $"{tail} below {_view.Print(_view.Low)}", theme.Muted, 1.5, 6),
+            new(_view.Median, isShortest ? _view.Print(_view.Median) : $"median {_view.Print(_view.Median)}", theme.Ink, 3, 0),
+            new(_view.High, isShort ? _view.Print(_view.High) : $"{tail} above {_view.Print(_view.High)}", theme.Muted, 1.5, 6),
+        ];
+        return [.. own.Concat(limits).OrderBy(mark => mark.Value)];
+    }
+
+    private Mark LimitMark(double limit, string text) => new(limit, text, _style.Theme.Alarm, 3, 0);
+
+    private string Above(double limit) => Figure.Percent(1 - _view.Counts.Below(limit));
+
+    private void Draw(PlotView plot, float baseline, List<Mark> marks, bool hasLeaders)
+    {
+        var widths = marks.Select(mark => (double)_style.Label.Width(mark.Text)).ToArray();
+        var wanted = marks.Select(mark => (double)plot.ClampedX(mark.Value)).ToArray();
+        var centers = LabelRow.Place(wanted, widths, _style.Px(Gap), plot.Data.Left - _style.Px(60), plot.Data.Right + _style.Px(14));
+
+        // Limits last: they lie over the other lines.
+        foreach (var i in Enumerable.Range(0, marks.Count).OrderBy(i => marks[i].Color == _style.Theme.Alarm))
         {
             var mark = marks[i];
-            if (mark.Value >= axis.Low && mark.Value <= axis.High)
+            if (plot.ShowsX(mark.Value))
             {
-                var top = baseline + _sheet.Px(10);
-                var end = Math.Min(plot.Top - _sheet.Px(4), top + _sheet.Px(14));
+                var top = plot.Data.Top - _style.Px(28);
+                var end = plot.Data.Top - _style.Px(14);
                 if (mark.Dash > 0)
                 {
-                    _sheet.Line(wanted[i], plot.Bottom, wanted[i], end, mark.Color, mark.Width, mark.Dash);
+                    plot.Ink.Line(wanted[i], plot.Data.Bottom, wanted[i], end, mark.Color, mark.Width, mark.Dash);
                 }
                 else
                 {
-                    _sheet.Mark(wanted[i], end, plot.Bottom, mark.Color, mark.Width);
+                    plot.Ink.Mark(wanted[i], end, plot.Data.Bottom, mark.Color, mark.Width);
                 }
 
-                Leader(wanted[i], centers[i], widths[i], top, mark.Color);
+                if (hasLeaders)
+                {
+                    // From the end of the line to the label, which may stand aside.
+                    var reach = Math.Max(0, (widths[i] / 2) - _style.Px(8));
+                    plot.Ink.Line(Math.Clamp(wanted[i], centers[i] - reach, centers[i] + reach), top, wanted[i], end, mark.Color, 1.5);
+                }
             }
 
-            _sheet.Write(mark.Text, _sheet.Label, centers[i], baseline, mark.Color, 0.5);
+            plot.Ink.Write(mark.Text, _style.Label, centers[i], baseline, mark.Color, 0.5);
         }
     }
 
-    /// <summary>From the end of the line to the label, which may stand aside.</summary>
-    private void Leader(double x, double center, double width, double top, Rgb color)
-    {
-        var reach = Math.Max(0, (width / 2) - _sheet.Px(8));
-        var end = Math.Clamp(x, center - reach, center + reach);
-        _sheet.Line(end, top, x, top + _sheet.Px(14), color, 1.5);
-    }
-
-    private readonly record struct Mark(double Value, string Text, Rgb Color, double Width, double Dash);
+    private readonly record struct Mark(double Value, string Text, Color Color, double Width, double Dash);
 }

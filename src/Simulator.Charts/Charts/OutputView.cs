@@ -1,5 +1,5 @@
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using ScottPlot;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -77,7 +77,7 @@ internal sealed class OutputView
     }
 
     /// <summary>The colour of its measure.</summary>
-    public Rgb Color(Theme theme) => theme.ColorOf(Output.Unit);
+    public Color Color(Theme theme) => theme.ColorOf(Output.Unit);
 
     /// <summary>A value of the result in the unit shown.</summary>
     public double Show(double value) => value / Unit.Factor;

@@ -1,6 +1,7 @@
 using System.Globalization;
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -29,12 +30,37 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public double HeightOfColumn => 200 + (420 * (views.Count + (result.Components.Count > 0 ? 1 : 0)));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var seed = result.Run.Seed.ToString(CultureInfo.InvariantCulture);
         var context = $"{Figure.Count(result.Run.Samples)} samples · {result.Run.Sampler} · seed {seed}";
-        var rest = Heading.Draw(sheet, frame, Title, context, Sentence, "");
-        rest = rest with { Top = rest.Top + sheet.Px(16) };
+        var sheet = Empty.Frame(style, place, new ChartHeading { Title = Title, Context = context, Sentence = Sentence });
+        var rest = sheet.Rest.Inset(0, style.Px(16), 0, 0);
+        var charts = Charts();
+
+        // In a tall picture of one column the panels stand one below the other.
+        var isColumn = style.Standard(place.Width) < ChartStyle.Narrow && place.Height > place.Width;
+        var (columns, rows) = isColumn ? (1, charts.Count) : (charts.Count > 1 ? 2 : 1, charts.Count > 2 ? 2 : 1);
+        var (gapX, gapY) = (style.Px(64), style.Px(44));
+        var width = (rest.Width - (gapX * (columns - 1))) / columns;
+        var height = (rest.Height - (gapY * (rows - 1))) / Math.Max(1, rows);
+        var plots = new List<PlacedPlot> { sheet.Placed };
+        for (var i = 0; i < charts.Count; i++)
+        {
+            var left = rest.Left + (i % columns * (width + gapX));
+            var top = rest.Top + (i / columns * (height + gapY));
+            sheet.Above(plot => plot.Ink.Line(left, top - style.Px(14), left + width, top - style.Px(14), style.Theme.Rule, 1.5));
+            plots.AddRange(charts[i].Plots(style.Panel(PanelScale), Rectangles.Of(left, top, left + width, top + height)));
+        }
+
+        return plots;
+    }
+
+    private List<IChart> Charts()
+    {
         var charts = new List<IChart>();
         foreach (var view in views)
         {
@@ -47,16 +73,6 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
             charts.Add(new Breakdown(result, isPanel: true));
         }
 
-        var (columns, rows) = (charts.Count > 1 ? 2 : 1, charts.Count > 2 ? 2 : 1);
-        var (gapX, gapY) = (sheet.Px(64), sheet.Px(44));
-        var width = (rest.Width - (gapX * (columns - 1))) / columns;
-        var height = (rest.Height - (gapY * (rows - 1))) / rows;
-        for (var i = 0; i < charts.Count; i++)
-        {
-            var left = rest.Left + (i % 2 * (width + gapX));
-            var top = rest.Top + (i / 2 * (height + gapY));
-            sheet.Line(left, top - sheet.Px(14), left + width, top - sheet.Px(14), sheet.Theme.Rule, 1.5);
-            charts[i].Draw(sheet.Scaled(PanelScale), new Box(left, top, left + width, top + height));
-        }
+        return charts;
     }
 }

@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -35,66 +36,81 @@ internal sealed class Quadrants(SimulationResult result) : IChart
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
-    {
-        var note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figure.Percent(Equal)}";
-        var rest = Heading.Draw(sheet, frame, Title, result.Scenario.Name, Sentence, note);
-        var plot = rest.Inset(sheet.Px(92), sheet.Px(46), sheet.Px(14), sheet.Px(84));
-        var floor = Floor();
-        var x = new ValueAxis(100 * floor, 130, plot.Left, plot.Right, IsLogarithmic: true);
-        var y = new ValueAxis(100 * floor, 130, plot.Bottom, plot.Top, IsLogarithmic: true);
-        var split = new Point(x.Position(100 * Equal), y.Position(100 * Equal));
-        sheet.Fill(new Box(split.X, plot.Top, plot.Right, split.Y), sheet.Theme.Band);
-        var taken = Names(sheet, plot, split);
-        Grid(sheet, plot, x, y, split);
-        taken.Add(new Box(split.X - 4, plot.Top, split.X + 4, plot.Bottom));
-        taken.Add(new Box(plot.Left, split.Y - 4, plot.Right, split.Y + 4));
+    public double HeightOfColumn => 800;
 
-        var points = _shares.Select(share => new Point(x.Clamped(100 * share.Cost), y.Clamped(100 * share.Energy))).ToArray();
-        var texts = _shares.Select(share => share.Cost <= 0 ? share.Name + " (no cost)" : share.Name).ToArray();
-        var boxes = PointLabels.Place(points, [.. texts.Select(sheet.Label.Width)], sheet.Px(24), sheet.Px(13), plot.Inset(6, 6, 6, 6), taken);
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
+    {
+        var heading = new ChartHeading
+        {
+            Title = Title,
+            Context = result.Scenario.Name,
+            Sentence = Sentence,
+            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figure.Percent(Equal)}",
+        };
+        var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(92), style.Px(46), style.Px(14), style.Px(84)));
+        var (floor, theme) = (Floor(), style.Theme);
+        var (x, y) = (frame.Across(100 * floor, 130, isLogarithmic: true), frame.Up(100 * floor, 130, isLogarithmic: true));
+        frame.SetAxes(
+            x, new ValuesBelow(style, "share of the cost", isLogarithmic: true, "%"), y,
+            new ValuesBeside(style, "share of the energy", new FittingTicks(style.Axis, isLogarithmic: true, "%", spacing: 2)) { HasLine = true, TitleOutdent = style.Px(92) });
+        frame.Below(plot =>
+        {
+            var (across, up) = (plot.AtX(100 * Equal), plot.AtY(100 * Equal));
+            plot.Ink.Fill(Rectangles.Of(across, plot.Data.Top, plot.Data.Right, up), theme.Band);
+            plot.Ink.Line(plot.Data.Left, up, plot.Data.Right, up, theme.Muted, 1.5, 7);
+            plot.Ink.Line(across, plot.Data.Top, across, plot.Data.Bottom, theme.Muted, 1.5, 7);
+        });
+        foreach (var group in _shares.GroupBy(IsCritical))
+        {
+            frame.Plot.PlottableList.Add(new UnclippedDots(
+                style, [.. group.Select(share => new Coordinates(x.ClampedCoordinate(100 * share.Cost), y.ClampedCoordinate(100 * share.Energy)))], 10, group.Key ? theme.Alarm : theme.Blue));
+        }
+
+        frame.Above(plot => Labels(plot, x, y));
+        return [frame.Placed];
+    }
+
+    private bool IsCritical((string Name, double Cost, double Energy) share) => share.Cost > Equal && share.Energy > Equal;
+
+    private void Labels(PlotView plot, ValueAxis x, ValueAxis y)
+    {
+        var (style, data) = (plot.Ink.Style, plot.Data);
+        var split = new Pixel(plot.AtX(100 * Equal), plot.AtY(100 * Equal));
+        var taken = Names(plot, split);
+        taken.Add(Rectangles.Of(split.X - 4, data.Top, split.X + 4, data.Bottom));
+        taken.Add(Rectangles.Of(data.Left, split.Y - 4, data.Right, split.Y + 4));
+        Pixel[] points = [.. _shares.Select(share => new Pixel(
+            plot.AtX(Math.Clamp(100 * share.Cost, x.Low, x.High)), plot.AtY(Math.Clamp(100 * share.Energy, y.Low, y.High))))];
+        string[] texts = [.. _shares.Select(share => share.Cost <= 0 ? share.Name + " (no cost)" : share.Name)];
+        var boxes = PointLabels.Place(
+            points, [.. texts.Select(text => (double)style.Label.Width(text))], style.Px(24), style.Px(13), data.Inset(6, 6, 6, 6), taken);
         for (var i = 0; i < points.Length; i++)
         {
-            var isCritical = _shares[i].Cost > Equal && _shares[i].Energy > Equal;
-            sheet.Dot(points[i], 10, isCritical ? sheet.Theme.Alarm : sheet.Theme.Blue);
-            sheet.WriteAt(texts[i], sheet.Label, boxes[i].Left, boxes[i].Center.Y, sheet.Theme.Ink);
+            plot.Ink.WriteAt(texts[i], style.Label, boxes[i].Left, boxes[i].VerticalCenter, style.Theme.Ink);
         }
     }
 
-    private static void Grid(Sheet sheet, Box plot, ValueAxis x, ValueAxis y, Point split)
+    private static List<PixelRect> Names(PlotView plot, Pixel split)
     {
-        var theme = sheet.Theme;
-        sheet.Line(plot.Left, split.Y, plot.Right, split.Y, theme.Muted, 1.5, 7);
-        sheet.Line(split.X, plot.Top, split.X, plot.Bottom, theme.Muted, 1.5, 7);
-        sheet.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, theme.Muted, 1.5);
-        foreach (var tick in y.Vertical(sheet.Axis, 2))
-        {
-            var at = y.Position(tick.Value);
-            sheet.Line(plot.Left - sheet.Px(tick.Label.Length > 0 ? 8 : 4), at, plot.Left, at, theme.Muted, 1.5);
-            if (tick.Label.Length > 0)
-            {
-                sheet.WriteAt(tick.Label + "%", sheet.Axis, plot.Left - sheet.Px(14), at, theme.Ink, 1);
-            }
-        }
-
-        sheet.Write("share of the energy", sheet.Axis with { Tabular = false }, plot.Left - sheet.Px(92), plot.Top - sheet.Px(16), theme.Muted);
-        Frame.ValueAxis(sheet, plot, x, "share of the cost", "%");
-    }
-
-    private static List<Box> Names(Sheet sheet, Box plot, Point split)
-    {
-        var style = sheet.Lead with { Weight = Fonts.FontWeight.SemiBold };
-        var inset = sheet.Px(18);
-        var taken = new List<Box>();
+        var (style, data) = (plot.Ink.Style, plot.Data);
+        var set = style.Lead with { Weight = FontWeight.SemiBold };
+        var inset = style.Px(18);
+        var taken = new List<PixelRect>();
         foreach (var (text, isRight, isTop) in new[]
         {
             ("power-intensive", false, true), ("critical", true, true), ("low", false, false), ("cost-intensive", true, false),
         })
         {
-            var left = (isRight ? split.X : plot.Left) + inset;
-            var baseline = isTop ? plot.Top + sheet.Px(40) : plot.Bottom - inset;
-            var width = sheet.Write(text, style, left, baseline, sheet.Theme.Pale(sheet.Theme.Muted, 0.75));
-            taken.Add(new Box(left, baseline - sheet.Px(30), left + width, baseline + sheet.Px(8)));
+            var baseline = isTop ? data.Top + style.Px(40) : data.Bottom - inset;
+            var width = set.Width(text);
+            var left = Math.Min((isRight ? split.X : data.Left) + inset, data.Right - width - inset);
+            var box = Rectangles.Of(left, baseline - style.Px(30), left + width, baseline + style.Px(8));
+            if (!isRight || box.Left > split.X)
+            {
+                plot.Ink.Write(text, set, left, baseline, style.Theme.Pale(style.Theme.Muted, 0.75));
+                taken.Add(box);
+            }
         }
 
         return taken;

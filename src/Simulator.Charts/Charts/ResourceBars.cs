@@ -1,13 +1,11 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
-using Simulator.Charts.Fonts;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Charts;
 
 /// <summary>What each of several scenarios takes: a panel an output, a bar a scenario, each with its interval.</summary>
-/// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
-/// <param name="note">What has to be known to read it.</param>
-internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string note) : IChart
+internal sealed class ResourceBars : IChart
 {
     private const double TallestRow = 150;
 
@@ -17,6 +15,18 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
     /// <summary>A title that needs less than this share of the usual size is cut off instead.</summary>
     private const double SmallestTitle = 0.75;
 
+    private readonly IReadOnlyList<ComparisonData> _panels;
+    private readonly string _note;
+
+    /// <summary>Takes the outputs.</summary>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
+    /// <param name="note">What has to be known to read it.</param>
+    public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
+    {
+        _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Select(row => row with { Scenario = InputName.InVariation(row.Scenario) })] })];
+        _note = note;
+    }
+
     /// <inheritdoc/>
     public string Title => "What each takes";
 
@@ -25,85 +35,116 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
     {
         get
         {
-            var spreads = panels.Select(Spread).OfType<string>().ToList();
+            var spreads = _panels.Select(Spread).OfType<string>().ToList();
             return spreads.Count == 0 ? "medians and intervals" : "by the median, " + string.Join("; ", spreads.Take(2));
         }
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public double HeightOfColumn => _panels.Count == 0 ? 400 : 330 + ((_panels.Count + 1) / 2 * (100 + (_panels[0].Rows.Count * ComfortableRow)));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
-        var level = panels.Count == 0 ? 0.9 : panels[0].Level;
-        var rest = Heading.Draw(sheet, frame, Title, "", Sentence, $"bars are medians, whiskers {Figure.Level(level)} intervals; {note}");
-        if (panels.Count == 0)
+        var level = _panels.Count == 0 ? 0.9 : _panels[0].Level;
+        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"bars are medians, whiskers {Figure.Level(level)} intervals; {_note}" };
+        var sheet = Empty.Frame(style, place, heading);
+        if (_panels.Count == 0)
         {
-            return;
+            return [sheet.Placed];
         }
 
-        var rows = panels[0].Rows.Count;
-        var top = rest.Top + sheet.Px(44);
-        var rowHeight = Math.Min(sheet.Px(TallestRow), (rest.Bottom - top) / rows);
-        var small = sheet.Scaled(Math.Min(1, rowHeight / sheet.Px(ComfortableRow)));
-        var nameWidth = Math.Min(0.2 * rest.Width, panels[0].Rows.Max(row => small.Label.Width(row.Scenario)));
-        for (var row = 0; row < rows; row++)
+        // In a narrow picture the _panels stand in two lines.
+        var (rest, rows) = (sheet.Rest, _panels[0].Rows.Count);
+        var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
+        var columns = isNarrow ? Math.Min(2, _panels.Count) : _panels.Count;
+        var lines = (_panels.Count + columns - 1) / columns;
+        var lineHeight = rest.Height / lines;
+        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isNarrow ? 90 : 44)) / rows);
+        var small = style.Scaled(Math.Min(1, rowHeight / style.Px(ComfortableRow)));
+        var nameWidth = RowName.Width(small.Label, _panels[0].Rows.Select(row => row.Scenario), (isNarrow ? 0.45 : 0.24) * rest.Width);
+        var gap = style.Px(isNarrow ? 24 : 44);
+        var width = (rest.Width - nameWidth - (gap * columns)) / columns;
+        var plots = new List<PlacedPlot> { sheet.Placed };
+        for (var panel = 0; panel < _panels.Count; panel++)
         {
-            RowName.Write(small, panels[0].Rows[row].Scenario, rest.Left, top + ((row + 0.5) * rowHeight), nameWidth);
+            var left = rest.Left + nameWidth + gap + (panel % columns * (width + gap));
+            var top = rest.Top + (panel / columns * lineHeight) + style.Px(isNarrow ? 72 : 44);
+            var data = Rectangles.Of(left, top, left + width, top + (rows * rowHeight));
+            plots.Add(Panel(style, small, _panels[panel], data, isNarrow));
+            if (panel % columns == 0)
+            {
+                sheet.Above(plot => Names(new Ink(plot.Ink, small), _panels[0].Rows, rest.Left, data, nameWidth));
+            }
         }
 
-        var gap = sheet.Px(44);
-        var width = (rest.Width - nameWidth - (gap * panels.Count)) / panels.Count;
-        for (var panel = 0; panel < panels.Count; panel++)
+        return plots;
+    }
+
+    private static void Names(Ink ink, IReadOnlyList<ComparisonRow> rows, double left, PixelRect data, double width)
+    {
+        for (var row = 0; row < rows.Count; row++)
         {
-            var left = rest.Left + nameWidth + gap + (panel * (width + gap));
-            DrawPanel(sheet, small, panels[panel], new Box(left, top, left + width, top + (rows * rowHeight)));
+            RowName.Write(ink, rows[row].Scenario, left, data.Top + ((row + 0.5) * data.Height / rows.Count), width);
         }
     }
 
-    private static void DrawPanel(Sheet sheet, Sheet small, ComparisonData data, Box plot)
+    private static PlacedPlot Panel(ChartStyle style, ChartStyle small, ComparisonData data, PixelRect area, bool isStacked)
     {
+        var bare = style with { Margins = default, IsOpaque = false };
+        var titleRoom = style.Px(isStacked ? 72 : 44);
+        var frame = new PlotFrame(bare, area.Rows(area.Top - titleRoom, area.Bottom), new ChartHeading(), rest => rest.Inset(0, titleRoom, 0, 0));
         var known = data.Rows.Where(row => double.IsFinite(row.Median)).ToList();
         var highest = known.Select(row => row.High).DefaultIfEmpty(0).Max();
         var unit = DisplayUnit.For(data.Unit, known.Select(row => row.Median).DefaultIfEmpty(0).Max(), data.IsCarbon);
-        var title = unit.Symbol.Length == 0 ? data.Label : $"{data.Label} [{unit.Symbol}]";
-        var style = sheet.Label with { Weight = FontWeight.SemiBold };
-        style = style with { Size = style.Size * Math.Clamp(plot.Width / style.Width(title), SmallestTitle, 1) };
-        sheet.Write(style.Shorten(title, plot.Width), style, plot.Left, plot.Top - sheet.Px(16), sheet.Theme.Ink);
-        sheet.Line(plot.Left, plot.Top, plot.Left, plot.Bottom, sheet.Theme.Muted, 1.5);
-        var axis = new ValueAxis(0, highest > 0 ? highest : 1, plot.Left, plot.Right - sheet.Px(4), IsLogarithmic: false);
-        var rowHeight = plot.Height / data.Rows.Count;
-        for (var row = 0; row < data.Rows.Count; row++)
+
+        // The widest whisker ends four pixels before the panel does.
+        var end = (highest > 0 ? highest : 1) * area.Width / (area.Width - style.Px(4));
+        frame.SetHidden(0, end, data.Rows.Count - 0.5, -0.5);
+        var rowHeight = area.Height / data.Rows.Count;
+        var thickness = Math.Min(0.34 * rowHeight, small.Px(30)) / rowHeight;
+        var lift = (thickness / 2) + (small.Px(1) / rowHeight);
+        frame.AddBars([.. data.Rows.Select((row, i) => (row, i)).Where(entry => double.IsFinite(entry.row.Median)).Select(entry => Bars.Of(
+            entry.i - lift, thickness, 0, Math.Max(0, entry.row.Median), style.Theme.Pale(style.Theme.ColorOf(data.Unit), 0.62), Orientation.Horizontal))]);
+        frame.Above(plot =>
         {
-            DrawRow(small, data, data.Rows[row], unit, axis, plot.Left, plot.Right, plot.Top + ((row + 0.5) * rowHeight), rowHeight);
-        }
+            var title = unit.Symbol.Length == 0 || isStacked ? data.Label : $"{data.Label} [{unit.Symbol}]";
+            var set = style.Label with { Weight = FontWeight.SemiBold };
+            set = set with { Size = (float)(set.Size * Math.Clamp(plot.Data.Width / set.Width(title), SmallestTitle, 1)) };
+            plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(isStacked ? 44 : 16), style.Theme.Ink);
+            plot.Ink.Write(isStacked ? unit.Symbol : "", style.AxisTitle, plot.Data.Left, plot.Data.Top - style.Px(14), style.Theme.Muted);
+            plot.Ink.Line(plot.Data.Left, plot.Data.Top, plot.Data.Left, plot.Data.Bottom, style.Theme.Muted, 1.5);
+            for (var row = 0; row < data.Rows.Count; row++)
+            {
+                Whisker(plot, new Ink(plot.Ink, small), data.Rows[row], unit, row, thickness, lift);
+            }
+        });
+        return frame.Placed;
     }
 
-    private static void DrawRow(
-        Sheet sheet, ComparisonData data, ComparisonRow row, DisplayUnit unit, ValueAxis axis, double left, double right, double middle, double rowHeight)
+    private static void Whisker(PlotView plot, Ink ink, ComparisonRow row, DisplayUnit unit, int number, double thickness, double lift)
     {
-        var theme = sheet.Theme;
+        var (style, theme, left) = (ink.Style, ink.Theme, plot.Data.Left);
         if (!double.IsFinite(row.Median))
         {
-            sheet.WriteAt("not known", sheet.Axis, left + sheet.Px(10), middle, theme.Muted);
+            ink.WriteAt("not known", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
             return;
         }
 
-        var thickness = Math.Min(0.34 * rowHeight, sheet.Px(30));
-        var bar = new Box(left, middle - thickness - sheet.Px(1), axis.Clamped(row.Median), middle - sheet.Px(1));
-        sheet.Fill(bar, theme.Pale(theme.ColorOf(data.Unit), 0.62));
         if (row.High > row.Low)
         {
-            var (low, high) = (axis.Clamped(row.Low), axis.Clamped(row.High));
-            var cap = 0.28 * thickness;
-            sheet.Line(low, bar.Center.Y, high, bar.Center.Y, theme.Ink, 2.5);
-            sheet.Line(low, bar.Center.Y - cap, low, bar.Center.Y + cap, theme.Ink, 2.5);
-            sheet.Line(high, bar.Center.Y - cap, high, bar.Center.Y + cap, theme.Ink, 2.5);
+            var (low, high, middle) = (plot.ClampedX(row.Low), plot.ClampedX(row.High), plot.AtY(number - lift));
+            var cap = 0.28 * thickness * plot.Data.Height / (plot.Plot.Axes.Left.Range.Span is var span ? Math.Abs(span) : 1);
+            ink.Line(low, middle, high, middle, theme.Ink, 2.5);
+            ink.Line(low, middle - cap, low, middle + cap, theme.Ink, 2.5);
+            ink.Line(high, middle - cap, high, middle + cap, theme.Ink, 2.5);
         }
 
-        sheet.WriteAt(Text(sheet, row, unit, right - left), sheet.Axis, left + sheet.Px(8), middle + sheet.Px(17), theme.Ink);
+        ink.WriteAt(Text(style, row, unit, plot.Data.Width), style.Axis, left + style.Px(8), plot.AtY(number) + style.Px(17), theme.Ink);
     }
 
     // The interval is left out where there is no room for it: the whisker shows it.
-    private static string Text(Sheet sheet, ComparisonRow row, DisplayUnit unit, double width)
+    private static string Text(ChartStyle style, ComparisonRow row, DisplayUnit unit, double width)
     {
         var (low, median, high) = (row.Low / unit.Factor, row.Median / unit.Factor, row.High / unit.Factor);
         if (low == high)
@@ -113,7 +154,7 @@ internal sealed class ResourceBars(IReadOnlyList<ComparisonData> panels, string 
 
         var format = IntervalFormat.For(low, high, error: 0);
         var text = $"{format.Print(median)} ({format.Print(low)} to {format.Print(high)})";
-        return sheet.Axis.Width(text) + sheet.Px(8) <= width ? text : format.Print(median);
+        return style.Axis.Width(text) + style.Px(8) <= width ? text : format.Print(median);
     }
 
     private static string? Spread(ComparisonData data)

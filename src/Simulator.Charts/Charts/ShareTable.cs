@@ -1,74 +1,96 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Charts;
 
-/// <summary>Rows of names with one bar per measure, each column on its own scale of shares.</summary>
-/// <param name="sheet">The sheet.</param>
+/// <summary>Rows of names with one bar per measure: shares of the measures' totals, all on one scale.</summary>
+/// <param name="style">Colours and sizes.</param>
 /// <param name="heading">What the rows are.</param>
 /// <param name="names">Names of the rows.</param>
 /// <param name="columns">The measures.</param>
-internal sealed class ShareTable(Sheet sheet, string heading, IReadOnlyList<string> names, IReadOnlyList<ShareTable.Column> columns)
+internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList<string> names, IReadOnlyList<ShareTable.Column> columns)
 {
-    private const double HeadHeight = 56;
+    private const double BarThickness = 0.62, ColumnGap = 34;
 
     /// <summary>Number of rows.</summary>
     public int Rows => names.Count;
 
     /// <summary>Width that names and heading need. [px]</summary>
-    public double NameWidth => names.Append(heading).Max(sheet.Label.Width) + sheet.Px(28);
+    public double NameWidth => names.Append(heading).Max(style.Label.Width) + style.Px(28);
+
+    /// <summary>The largest share of all columns. [-]</summary>
+    public double LargestShare => columns.SelectMany(column => column.Shares).Where(double.IsFinite).DefaultIfEmpty(0).Max() is var most and > 0 ? most : 1;
+
+    /// <summary>Whether the totals stand below the names of the columns.</summary>
+    public bool IsStacked { get; set; }
+
+    /// <summary>Height of the lines above the rows. [px]</summary>
+    public float HeadHeight => style.Px(IsStacked ? 86 : 56);
 
     /// <summary>Height at a height of the rows. [px]</summary>
-    public double Height(double rowHeight) => sheet.Px(HeadHeight) + (Rows * rowHeight);
+    public double Height(double rowHeight) => HeadHeight + (Rows * rowHeight);
 
-    /// <summary>Draws the table.</summary>
-    /// <param name="frame">Where; what is below the last row stays empty.</param>
+    /// <summary>Whether the totals have no room beside the names of the columns.</summary>
+    /// <param name="width">Width of the table. [px]</param>
     /// <param name="nameWidth">Width of the column of names. [px]</param>
-    /// <param name="rowHeight">Height of a row. [px]</param>
-    public void Draw(Box frame, double nameWidth, double rowHeight)
-    {
-        var theme = sheet.Theme;
-        sheet.Write(heading, sheet.Label, frame.Left, frame.Top + sheet.Px(24), theme.Muted);
-        sheet.Line(frame.Left, frame.Top + sheet.Px(40), frame.Right, frame.Top + sheet.Px(40), theme.Rule, 1.5);
-        var top = frame.Top + sheet.Px(HeadHeight);
-        for (var i = 0; i < Rows; i++)
-        {
-            var name = sheet.Label.Shorten(names[i], nameWidth - sheet.Px(20));
-            sheet.WriteAt(name, sheet.Label, frame.Left, top + ((i + 0.5) * rowHeight), theme.Ink);
-        }
+    public bool IsCrowded(double width, double nameWidth) => columns.Any(column =>
+        style.Label.Width(column.Name) + style.Px(12) + style.AxisTitle.Width(Sum(column)) + style.Px(16) > ((width - nameWidth + style.Px(ColumnGap)) / columns.Count) - style.Px(ColumnGap));
 
-        var gap = sheet.Px(34);
-        var width = ((frame.Right - frame.Left - nameWidth + gap) / columns.Count) - gap;
+    /// <summary>Makes the plot: the bars of each column begin at a multiple of one length.</summary>
+    /// <param name="place">Where in the picture. [px]</param>
+    /// <param name="nameWidth">Width of the column of names. [px]</param>
+    /// <param name="largest">The share whose bar fills its column. [-]</param>
+    public PlacedPlot Plot(PixelRect place, double nameWidth, double largest)
+    {
+        var bare = style with { Margins = default, IsOpaque = false };
+        var frame = new PlotFrame(bare, place, new ChartHeading(), rest => rest.Inset(nameWidth, HeadHeight, 0, 0));
+        var gap = style.Px(ColumnGap);
+        var width = ((frame.Data.Width + gap) / columns.Count) - gap;
+        var perPixel = largest / Math.Max(1, width - columns.SelectMany(column => column.Shares).Max(share => style.Axis.Width(Text(share))) - style.Px(10));
+        var pitch = (width + gap) * perPixel;
+        frame.SetHidden(0, frame.Data.Width * perPixel, Rows - 0.5, -0.5);
         for (var c = 0; c < columns.Count; c++)
         {
-            var left = frame.Left + nameWidth + (c * (width + gap));
-            DrawColumn(columns[c], frame with { Left = left, Right = left + width }, top, rowHeight);
+            var (from, column) = (c * pitch, columns[c]);
+            frame.Below(plot => plot.Ink.Line(plot.AtX(from), plot.Data.Top, plot.AtX(from), plot.Data.Bottom, style.Theme.Rule, 1.5));
+            frame.AddBars([.. column.Shares.Select((share, i) => (share, i)).Where(row => row.share > 0).Select(row =>
+                Bars.Of(row.i, BarThickness, from, from + row.share, column.Color, Orientation.Horizontal))]);
+            frame.Above(plot => Figures(plot, column, from));
+        }
+
+        frame.Above(plot => Names(plot, nameWidth));
+        return frame.Placed;
+    }
+
+    private static string Text(double share) => double.IsFinite(share) ? Figure.Percent(share) : "–";
+
+    private static string Sum(Column column)
+    {
+        var unit = DisplayUnit.For(column.Unit, column.Total, column.IsCarbon);
+        return $"{Figure.Significant(column.Total / unit.Factor, 3)} {unit.Symbol}";
+    }
+
+    private void Names(PlotView plot, double nameWidth)
+    {
+        var (frame, rowHeight) = (plot.Frame, plot.Data.Height / Rows);
+        plot.Ink.Write(heading, style.Label, frame.Left, frame.Top + style.Px(24), style.Theme.Muted);
+        plot.Ink.Line(frame.Left, plot.Data.Top - style.Px(16), frame.Right, plot.Data.Top - style.Px(16), style.Theme.Rule, 1.5);
+        for (var i = 0; i < Rows; i++)
+        {
+            RowName.Write(plot.Ink, names[i], frame.Left, plot.Data.Top + ((i + 0.5) * rowHeight), nameWidth - style.Px(20), rowHeight >= style.Px(54) ? 2 : 1);
         }
     }
 
-    private void DrawColumn(Column column, Box frame, double top, double rowHeight)
+    private void Figures(PlotView plot, Column column, double from)
     {
-        var theme = sheet.Theme;
-        var total = column.Values.Where(double.IsFinite).Sum();
-        var unit = DisplayUnit.For(column.Unit, total, column.IsCarbon);
-        var sum = $"{Figure.Significant(total / unit.Factor, 3)} {unit.Symbol}";
-        var used = sheet.Write(column.Name, sheet.Label, frame.Left, frame.Top + sheet.Px(24), theme.Ink);
-        sheet.Write(sum, sheet.Axis with { Tabular = false }, frame.Left + used + sheet.Px(12), frame.Top + sheet.Px(24), theme.Muted);
-
-        sheet.Line(frame.Left, top, frame.Left, top + (column.Values.Count * rowHeight), theme.Rule, 1.5);
-
-        // Whole shares right-aligned in front of the bars would read as a table, but bars that begin at one line read faster.
-        var room = frame.Width - sheet.Axis.Width("100.0%") - sheet.Px(10);
-        var most = column.Values.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        for (var i = 0; i < column.Values.Count; i++)
+        var (ink, theme, top) = (plot.Ink, style.Theme, plot.Frame.Top + style.Px(24));
+        var used = ink.Write(column.Name, style.Label, plot.AtX(from), top, theme.Ink) + style.Px(12);
+        ink.Write(Sum(column), style.AxisTitle, plot.AtX(from) + (IsStacked ? 0 : used), IsStacked ? top + style.Px(30) : top, theme.Muted);
+        for (var i = 0; i < Rows; i++)
         {
-            var middle = top + ((i + 0.5) * rowHeight);
-            var half = 0.31 * rowHeight;
-            var value = column.Values[i];
-            var length = double.IsFinite(value) && most > 0 ? room * Math.Max(0, value) / most : 0;
-            sheet.Fill(new Box(frame.Left, middle - half, frame.Left + length, middle + half), column.Color);
-            var text = !double.IsFinite(value) ? "–" : total > 0 ? Figure.Percent(value / total) : "0";
-            sheet.WriteAt(text, sheet.Axis, frame.Left + length + sheet.Px(10), middle, theme.Ink);
+            var share = column.Shares[i];
+            ink.WriteAt(Text(share), style.Axis, plot.AtX(from + (share > 0 ? share : 0)) + style.Px(10), plot.AtY(i), theme.Ink);
         }
     }
 
@@ -77,6 +99,13 @@ internal sealed class ShareTable(Sheet sheet, string heading, IReadOnlyList<stri
     /// <param name="Unit">Unit of the values.</param>
     /// <param name="IsCarbon">Whether masses are of CO₂e.</param>
     /// <param name="Color">Colour of the bars.</param>
-    /// <param name="Values">One value per row.</param>
-    internal sealed record Column(string Name, string Unit, bool IsCarbon, Rgb Color, IReadOnlyList<double> Values);
+    /// <param name="Values">One value per row; NaN where it is not known.</param>
+    internal sealed record Column(string Name, string Unit, bool IsCarbon, Color Color, IReadOnlyList<double> Values)
+    {
+        /// <summary>Sum of what is known.</summary>
+        public double Total { get; } = Values.Where(double.IsFinite).Sum();
+
+        /// <summary>Share of each row; NaN where the value is not known. [-]</summary>
+        public IReadOnlyList<double> Shares => [.. Values.Select(value => Total > 0 || !double.IsFinite(value) ? value / Total : 0)];
+    }
 }

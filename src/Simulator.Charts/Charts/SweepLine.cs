@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Charts;
 
@@ -16,7 +17,7 @@ internal sealed class SweepLine : IChart
     /// <summary>Chooses the unit.</summary>
     public SweepLine(SweepData data)
     {
-        _data = data;
+        _data = data with { Input = InputName.Of(data.Input) };
         _unit = DisplayUnit.For(data.Unit, data.Points.Max(point => point.Median), data.IsCarbon);
         _points = [.. data.Points.OrderBy(point => point.Input).Select(point => new SweepDataPoint(
             point.Input, point.Low / _unit.Factor, point.Median / _unit.Factor, point.High / _unit.Factor))];
@@ -38,60 +39,65 @@ internal sealed class SweepLine : IChart
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var isUncertain = _points.Any(point => point.High > point.Low);
-        var note = isUncertain ? $"line: medians; band: {Figure.Level(_data.Level)} intervals; the same draws at every point" : "nothing is uncertain: exact figures";
-        var rest = Heading.Draw(sheet, frame, Title, _data.Scenario, Sentence, note);
-        var plot = rest.Inset(sheet.Px(108), sheet.Px(40), sheet.Px(24), sheet.Px(84));
-        var x = InputAxis(plot);
-        var y = OutputAxis(plot);
-        Frame.LeftAxis(sheet, plot, y, _unit.Symbol.Length == 0 ? _data.Label : $"{_data.Label} [{_unit.Symbol}]");
-        var color = sheet.Theme.ColorOf(_data.Unit);
+        var heading = new ChartHeading
+        {
+            Title = Title,
+            Context = _data.Scenario,
+            Sentence = Sentence,
+            Note = isUncertain ? $"line: medians; band: {Figure.Level(_data.Level)} intervals; the same draws at every point" : "nothing is uncertain: exact figures",
+        };
+        var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(108), style.Px(40), style.Px(24), style.Px(84)));
+        var (x, y) = (InputAxis(frame), OutputAxis(frame));
+        frame.SetAxes(
+            x, new ValuesBelow(style, _data.InputUnit.Length == 0 ? _data.Input : $"{_data.Input} [{_data.InputUnit}]", x.IsLogarithmic), y,
+            new ValuesBeside(style, _unit.Symbol.Length == 0 ? _data.Label : $"{_data.Label} [{_unit.Symbol}]", new FittingTicks(style.Axis, y.IsLogarithmic)) { TitleOutdent = style.Px(100) });
+        frame.ShowGrid(isHorizontal: true);
+        var color = style.Theme.ColorOf(_data.Unit);
+        double[] inputs = [.. _points.Select(point => x.Coordinate(point.Input))];
         if (isUncertain)
         {
-            Point[] band =
-            [
-                .. _points.Select(point => new Point(x.Position(point.Input), y.Clamped(point.High))),
-                .. _points.Reverse().Select(point => new Point(x.Position(point.Input), y.Clamped(point.Low))),
-            ];
-            sheet.Drawing.Fill(VectorPath.Polygon(band), sheet.Theme.Pale(color, 0.32));
+            var band = frame.Plot.Add.FillY(
+                inputs, [.. _points.Select(point => y.ClampedCoordinate(point.Low))], [.. _points.Select(point => y.ClampedCoordinate(point.High))]);
+            (band.FillColor, band.LineWidth, band.MarkerStyle.IsVisible) = (style.Theme.Pale(color, 0.32), 0, false);
         }
 
-        Point[] line = [.. _points.Select(point => new Point(x.Position(point.Input), y.Clamped(point.Median)))];
-        sheet.Drawing.Stroke(VectorPath.Polyline(line), new Pen(sheet.Px(4), color, RoundCaps: true));
-        foreach (var point in line.Length <= MostDots ? line : [])
+        Coordinates[] line = [.. _points.Zip(inputs, (point, input) => new Coordinates(input, y.ClampedCoordinate(point.Median)))];
+        frame.Plot.PlottableList.Add(new UnclippedLine(line, style.Px(4), color));
+        if (line.Length <= MostDots)
         {
-            sheet.Dot(point, 7, color);
+            frame.Plot.PlottableList.Add(new UnclippedDots(style, line, 7, color));
         }
 
-        Frame.ValueAxis(sheet, plot, x, _data.InputUnit.Length == 0 ? _data.Input : $"{_data.Input} [{_data.InputUnit}]");
+        return [frame.Placed];
     }
 
     private string Input(double value) => Figure.Significant(value, 4) + (_data.InputUnit.Length == 0 ? "" : " " + _data.InputUnit);
 
-    private ValueAxis InputAxis(Box plot)
+    private ValueAxis InputAxis(PlotFrame frame)
     {
         var (low, high) = (_points[0].Input, _points[^1].Input);
 
         // Even factors between the points were meant to be seen as such; even steps over decades were not.
         var isLogarithmic = low > 0 && high > 50 * low && LargestGap(Math.Log) < LargestGap(value => value);
-        return new ValueAxis(low, high, plot.Left, plot.Right, isLogarithmic);
+        return frame.Across(low, high, isLogarithmic);
 
         double LargestGap(Func<double, double> map) =>
             _points.Zip(_points.Skip(1), (left, right) => map(right.Input) - map(left.Input)).Max() / (map(high) - map(low));
     }
 
-    private ValueAxis OutputAxis(Box plot)
+    private ValueAxis OutputAxis(PlotFrame frame)
     {
         var (low, high) = (_points.Min(point => point.Low), _points.Max(point => point.High));
         if (low > 0 && high > 100 * low)
         {
-            return new ValueAxis(low / 1.2, high * 1.2, plot.Bottom, plot.Top, IsLogarithmic: true);
+            return frame.Up(low / 1.2, high * 1.2, isLogarithmic: true);
         }
 
         var margin = high > low ? 0.05 * (high - low) : high == 0 ? 1 : 0.1 * Math.Abs(high);
         var begin = low >= 0 && low < 0.6 * high ? 0 : low - margin;
-        return new ValueAxis(begin, high + margin, plot.Bottom, plot.Top, IsLogarithmic: false);
+        return frame.Up(begin, high + margin);
     }
 }

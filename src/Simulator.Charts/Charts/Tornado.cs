@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Charts.Fonts;
 using Simulator.Statistics;
 
@@ -13,7 +14,7 @@ internal sealed class Tornado : IChart
     /// <summary>A bar narrower than this share of the widest could not be seen. [-]</summary>
     private const double Narrowest = 0.005;
 
-    private const double TallestRow = 84;
+    private const double TallestRow = 84, LowestRow = 30;
 
     private readonly OutputSensitivity _output;
     private readonly SensitivityResult _analysis;
@@ -34,7 +35,7 @@ internal sealed class Tornado : IChart
             .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input)))
             .OrderByDescending(Width)
             .ToList();
-        _rows = [.. rows.Take(MostRows).Where(row => Width(row) >= Narrowest * Width(rows[0]))];
+        _rows = [.. rows.Where(row => Width(row) >= Narrowest * Width(rows[0]))];
         _others = rows.Count - _rows.Count;
     }
 
@@ -53,92 +54,99 @@ internal sealed class Tornado : IChart
             var first = _rows[0];
             var (from, to) = (Show(Math.Min(first.Bar.Low, first.Bar.High)), Show(Math.Max(first.Bar.Low, first.Bar.High)));
             var format = IntervalFormat.For(from, to, error: 0);
-            return $"{first.Bar.Input} alone moves it from {format.Print(from)} to {WithUnit(format.Print(to))}; with every input at its median it is {WithUnit(format.Print(Show(_output.AtMedians)))}";
+            return $"{first.Name} alone moves it from {format.Print(from)} to {WithUnit(format.Print(to))}; with every input at its median it is {WithUnit(format.Print(Show(_output.AtMedians)))}";
         }
     }
 
-    private string Note
+    private string Note(int hidden)
     {
-        get
+        var note = "bars: one input at its 5th (faint) or 95th percentile (strong), the others at their medians · total index: share of the variance left if all else were known";
+        if (_rows.Any(row => row.Input.IsGroup))
         {
-            var note = "bars: one input at its 5th (faint) or 95th percentile (strong), the others at their medians · total index: share of the variance left if all else were known";
-            if (_rows.Any(row => row.Input.IsGroup))
-            {
-                note += " · *: with the inputs that it varies together with";
-            }
-
-            return _others > 0 ? $"{note} · {_others} narrower bars are not shown" : note;
+            note += " · *: with the inputs that it varies together with";
         }
+
+        var others = _others + Math.Max(0, hidden);
+        return others > 0 ? $"{note} · {others} narrower {(others == 1 ? "bar is" : "bars are")} not shown" : note;
     }
 
     /// <inheritdoc/>
-    public void Draw(Sheet sheet, Box frame)
+    public double HeightOfColumn => 500 + (58 * Math.Min(MostRows, _rows.Count));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
-        var theme = sheet.Theme;
-        var rest = Heading.Draw(sheet, frame, Title, _scenario, Sentence, Note);
-        var figures = sheet.Axis with { Weight = FontWeight.Medium };
-        var nameWidth = Math.Min(0.36 * rest.Width, _rows.Max(row => Math.Max(sheet.Label.Width(row.Bar.Input), sheet.Note.Width(row.Range))));
-        var indexWidth = Math.Max(sheet.Note.Width("total index"), _rows.Max(row => figures.Width(row.Index)));
-        var plot = rest.Inset(nameWidth + sheet.Px(32), sheet.Px(38), indexWidth + sheet.Px(40), sheet.Px(84));
-        var rowHeight = Math.Min(sheet.Px(TallestRow), plot.Height / _rows.Count);
-        plot = plot with { Bottom = plot.Top + (rowHeight * _rows.Count) };
-        var x = Axis(plot);
-        foreach (var tick in x.Horizontal(sheet.Axis).Where(tick => tick.Label.Length > 0))
-        {
-            sheet.Line(x.Position(tick.Value), plot.Top, x.Position(tick.Value), plot.Bottom, theme.Rule, 1.5);
-        }
-
-        sheet.Write("total index", sheet.Note, rest.Right, plot.Top - sheet.Px(12), theme.Muted, 1);
-        var color = theme.ColorOf(_output.Unit);
-        var middle = x.Position(Show(_output.AtMedians));
-        for (var i = 0; i < _rows.Count; i++)
-        {
-            var row = _rows[i];
-            var y = plot.Top + ((i + 0.5) * rowHeight);
-            var half = Math.Min(0.34 * rowHeight, sheet.Px(22));
-            WriteName(sheet, rest.Left, y, rowHeight, nameWidth, row);
-            Bar(sheet, middle, x.Position(Show(row.Bar.Low)), y, half, theme.Pale(color, 0.38));
-            Bar(sheet, middle, x.Position(Show(row.Bar.High)), y, half, color);
-            sheet.WriteAt(row.Index, figures, rest.Right, y, theme.Ink, 1);
-        }
-
-        sheet.Line(middle, plot.Top, middle, plot.Bottom, theme.Ink, 2);
+        var theme = style.Theme;
+        var heading = new ChartHeading { Title = Title, Context = _scenario, Sentence = Sentence, Note = Note(_rows.Count - MostRows) };
         var title = _unit.Symbol.Length == 0 ? _output.Label : $"{_output.Label} [{_unit.Symbol}]";
-        Frame.ValueAxis(sheet, plot, x, title);
-
-        // In a narrow chart there is no room for both below the plot.
-        var (style, points) = (sheet.Axis with { Tabular = false }, $"{Figure.Count(_analysis.BasePoints)} base points");
-        var isNarrow = style.Width(title) + style.Width(points) + sheet.Px(28) > plot.Width;
-        sheet.Write(points, style, isNarrow ? rest.Left : plot.Left, plot.Bottom + sheet.Px(72), theme.Muted);
-    }
-
-    /// <summary>A path that fits: its end tells inputs apart, so it is its beginning that goes.</summary>
-    private static string ShortPath(Sheet sheet, string path, double width)
-    {
-        var shown = path;
-        for (var dot = path.IndexOf('.', StringComparison.Ordinal); dot >= 0 && sheet.Label.Width(shown) > width; dot = path.IndexOf('.', dot + 1))
+        var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
+        PixelRect Area(PixelRect rest, IReadOnlyList<Row> rows)
         {
-            shown = "…" + path[(dot + 1)..];
+            var plot = rest.Inset(
+                NameWidth(style, rest, rows) + style.Px(isNarrow ? 16 : 32), style.Px(38), IndexWidth(style, rows) + style.Px(isNarrow ? 18 : 40),
+                ValuesBelow.Height(style, rest.Width - NameWidth(style, rest, rows) - IndexWidth(style, rows) - style.Px(72), title, style.AxisTitle.Width(BasePoints)));
+            return plot.Rows(plot.Top, plot.Top + Math.Min(style.Px(TallestRow) * rows.Count, plot.Height));
         }
 
-        return sheet.Label.Shorten(shown, width);
-    }
-
-    private static void WriteName(Sheet sheet, double left, double y, double rowHeight, double width, Row row)
-    {
-        var name = ShortPath(sheet, row.Bar.Input, width);
-        if (rowHeight < sheet.Px(52))
+        // In a low picture only the widest bars find room.
+        var room = heading.Rest(style, place.Inset(style.Margins.Left, style.Margins.Top, style.Margins.Right, style.Margins.Bottom)).Height - style.Px(38 + 84);
+        var shown = _rows.Take(Math.Clamp((int)(room / style.Px(LowestRow)), 1, MostRows)).ToList();
+        heading.Note = Note(_rows.Count - shown.Count);
+        var frame = new PlotFrame(style, place, heading, rest => Area(rest, shown));
+        var x = Axis(frame, shown);
+        frame.SetRows(x, new ValuesBelow(style, title, isLogarithmic: false), shown.Count);
+        frame.ShowGrid(isHorizontal: false);
+        var rowHeight = frame.Data.Height / shown.Count;
+        var size = 2 * Math.Min(0.34 * rowHeight, style.Px(22)) / rowHeight;
+        var (color, middle) = (theme.ColorOf(_output.Unit), Show(_output.AtMedians));
+        frame.AddBars([.. shown.SelectMany((row, i) => (Bar[])
+        [
+            Bars.Of(i, size, middle, Show(row.Bar.Low), theme.Pale(color, 0.38), Orientation.Horizontal),
+            Bars.Of(i, size, middle, Show(row.Bar.High), color, Orientation.Horizontal),
+        ])]);
+        frame.Plot.Add.VerticalLine(middle, style.Px(2), theme.Ink);
+        frame.Above(plot => Names(plot, shown));
+        frame.Above(plot =>
         {
-            sheet.WriteAt(name, sheet.Label, left, y, sheet.Theme.Ink);
-            return;
-        }
-
-        sheet.WriteAt(name, sheet.Label, left, y - sheet.Px(13), sheet.Theme.Ink);
-        sheet.WriteAt(sheet.Note.Shorten(row.Range, width), sheet.Note, left, y + sheet.Px(14), sheet.Theme.Muted);
+            var isCrowded = ValuesBelow.IsCrowded(style, plot.Data.Width, title, style.AxisTitle.Width(BasePoints));
+            var below = plot.Data.Bottom + ValuesBelow.TitleBaseline(style) + (isCrowded ? style.Px(32) : 0);
+            plot.Ink.Write(BasePoints, style.AxisTitle, isCrowded ? plot.Rest.Left : plot.Data.Left, below, theme.Muted);
+        });
+        return [frame.Placed];
     }
 
-    private static void Bar(Sheet sheet, double from, double to, double y, double half, Rgb color) =>
-        sheet.Fill(new Box(Math.Min(from, to), y - half, Math.Max(from, to), y + half), color);
+    private string BasePoints => $"{Figure.Count(_analysis.BasePoints)} base points";
+
+    private static float IndexWidth(ChartStyle style, IReadOnlyList<Row> rows) =>
+        Math.Max(style.Note.Width("total index"), rows.Max(row => Figures(style).Width(row.Index)));
+
+    private static TextStyle Figures(ChartStyle style) => style.Axis with { Weight = FontWeight.Medium };
+
+    private static double NameWidth(ChartStyle style, PixelRect rest, IReadOnlyList<Row> rows) =>
+        Math.Min(0.42 * rest.Width, rows.Max(row => Math.Max(style.Label.Width(row.Name), style.Note.Width(row.Range))));
+
+    private static void Names(PlotView plot, List<Row> rows)
+    {
+        var (ink, style, rest) = (plot.Ink, plot.Ink.Style, plot.Rest);
+        ink.Write("total index", style.Note, rest.Right, plot.Data.Top - style.Px(12), style.Theme.Muted, 1);
+        var (rowHeight, width) = (plot.Data.Height / rows.Count, NameWidth(style, rest, rows));
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var y = plot.Data.Top + ((i + 0.5) * rowHeight);
+            var hasTwoLines = rowHeight >= style.Px(52);
+            if (hasTwoLines && style.Label.Width(rows[i].Name) <= width)
+            {
+                ink.WriteAt(rows[i].Name, style.Label, rest.Left, y - style.Px(13), style.Theme.Ink);
+                ink.WriteAt(style.Note.Shorten(rows[i].Range, width), style.Note, rest.Left, y + style.Px(14), style.Theme.Muted);
+            }
+            else
+            {
+                RowName.Write(ink, rows[i].Name, rest.Left, y, width, hasTwoLines ? 2 : 1);
+            }
+
+            ink.WriteAt(rows[i].Index, Figures(style), rest.Right, y, style.Theme.Ink, 1);
+        }
+    }
 
     private static double Width(Row row) => Math.Abs(row.Bar.High - row.Bar.Low);
 
@@ -146,12 +154,12 @@ internal sealed class Tornado : IChart
 
     private string WithUnit(string figure) => _unit.Symbol.Length == 0 ? figure : $"{figure} {_unit.Symbol}";
 
-    private ValueAxis Axis(Box plot)
+    private ValueAxis Axis(PlotFrame frame, List<Row> rows)
     {
-        double[] ends = [.. _rows.SelectMany(row => new[] { Show(row.Bar.Low), Show(row.Bar.High) }), Show(_output.AtMedians)];
+        double[] ends = [.. rows.SelectMany(row => new[] { Show(row.Bar.Low), Show(row.Bar.High) }), Show(_output.AtMedians)];
         var (low, high) = (ends.Min(), ends.Max());
         var margin = 0.04 * (high - low);
-        return new ValueAxis(low >= 0 ? Math.Max(0, low - margin) : low - margin, high + margin, plot.Left, plot.Right, IsLogarithmic: false);
+        return frame.Across(low >= 0 ? Math.Max(0, low - margin) : low - margin, high + margin);
     }
 
     /// <summary>One bar and the indices that go with it.</summary>
@@ -161,6 +169,9 @@ internal sealed class Tornado : IChart
 
         /// <summary>The total index; that of a group is marked.</summary>
         public string Index => Figure.Percent(Math.Max(0, Input.Total.Value)) + (Input.IsGroup ? "*" : "");
+
+        /// <summary>What the input is called.</summary>
+        public string Name => InputName.Of(Bar.Input);
 
         /// <summary>From which value to which the input is moved.</summary>
         public string Range

@@ -1,16 +1,21 @@
+using ScottPlot;
+
 namespace Simulator.Charts.Fonts;
 
 /// <summary>How text is set.</summary>
 /// <param name="Size">Size of the em. [px]</param>
 /// <param name="Weight">Thickness of the strokes.</param>
 /// <param name="Tabular">Whether all figures are equally wide, as columns and axes want it.</param>
-internal readonly record struct TextStyle(double Size, FontWeight Weight = FontWeight.Regular, bool Tabular = false)
+internal readonly record struct TextStyle(float Size, FontWeight Weight = FontWeight.Normal, bool Tabular = false)
 {
     /// <summary>Sets text in one line.</summary>
-    public TextRun Set(string text) => TextRun.Set(text, this);
+    public TextRun Set(string text) => new(text, this);
 
     /// <summary>Width of a text. [px]</summary>
-    public double Width(string text) => Set(text).Width;
+    public float Width(string text) => Set(text).Width;
+
+    /// <summary>Height of a flat capital and of the figures. [px]</summary>
+    public float CapHeight => Set("").CapHeight;
 
     /// <summary>The text, shortened by an ellipsis if it is too wide.</summary>
     public string Shorten(string text, double width)
@@ -49,17 +54,4 @@ internal readonly record struct TextStyle(double Size, FontWeight Weight = FontW
         lines.Add(line);
         return lines;
     }
-}
-
-/// <summary>Thickness of the strokes.</summary>
-internal enum FontWeight
-{
-    /// <summary>For text.</summary>
-    Regular,
-
-    /// <summary>For figures that matter.</summary>
-    Medium,
-
-    /// <summary>For titles.</summary>
-    SemiBold,
 }

@@ -1,18 +1,22 @@
 using System.CommandLine;
 using Simulator.Charts;
+using Simulator.Model;
 
 namespace Simulator.Cli.Commands;
 
 /// <summary>The options that choose charts and how they are drawn.</summary>
 internal sealed class ChartArguments
 {
+    private const string FullTitle = "full", NoTitle = "none";
+
     private readonly Option<bool> _none = new("--no-plots") { Description = "Write no charts." };
 
-    private readonly Option<IReadOnlyList<ChartKind>?> _kinds = new("--charts")
+    private readonly Option<ChartOptions?> _kinds = new("--charts")
     {
-        Description = "Charts to write: " + string.Join(", ", Enum.GetNames<ChartKind>().Select(name => name.ToLowerInvariant())) + ". Default: all.",
-        HelpName = "KIND,...",
-        CustomParser = result => Parsed(result, ChartOptions.ParseKinds),
+        Description = "Charts to write: " + string.Join(", ", Enum.GetNames<ChartKind>().Select(name => name.ToLowerInvariant()))
+            + "; of one output only: histogram:emissions. Default: all.",
+        HelpName = "KIND[:OUTPUT],...",
+        CustomParser = result => Parsed(result, names => new ChartOptions().With(names, [.. Outputs.All.Select(output => output.Name)])),
     };
 
     private readonly Option<Theme?> _theme = new("--chart-theme")
@@ -23,21 +27,32 @@ internal sealed class ChartArguments
     };
 
     private readonly Option<int?> _scale = Arguments.Number("--chart-scale", "Pixels of a PNG per pixel of the drawing: 2 for print and fine screens. Default: 1.", "N", 1, 4);
-    private readonly Option<int?> _width = Arguments.Number("--chart-width", "Width of the drawing in pixels. Default: 1600.", "PX", 640, 8000);
-    private readonly Option<int?> _height = Arguments.Number("--chart-height", "Height of the drawing in pixels. Default: 1000.", "PX", 400, 8000);
+    private readonly Option<int?> _width = Arguments.Number("--chart-width", "Width of the drawing in pixels: 320 is one column of a journal. Default: 1600.", "PX", 320, 8000);
+    private readonly Option<int?> _height = Arguments.Number("--chart-height", "Height of the drawing in pixels. Default: what suits the width, 1000 for 1600.", "PX", 200, 8000);
+
+    private readonly Option<string?> _title = new("--chart-title")
+    {
+        Description = "Whether charts carry their title and what they say; none where a caption says it. Default: full.",
+        HelpName = "full|none",
+        CustomParser = result => Parsed(result, Title),
+    };
+
     private readonly Option<bool> _vectors = new("--chart-svg") { Description = "Write each chart as SVG too." };
+    private readonly Option<bool> _pages = new("--chart-pdf") { Description = "Write each chart as PDF too." };
 
     /// <summary>The options, in the order of the help.</summary>
-    public IReadOnlyList<Option> Options => [_none, _kinds, _theme, _scale, _width, _height, _vectors];
+    public IReadOnlyList<Option> Options => [_none, _kinds, .. Drawing];
 
     /// <summary>The options but for the choice of charts, for commands that have other charts than <c>run</c>.</summary>
-    public IReadOnlyList<Option> DrawingOptions => [_none, _theme, _scale, _width, _height, _vectors];
+    public IReadOnlyList<Option> DrawingOptions => [_none, .. Drawing];
+
+    private Option[] Drawing => [_theme, _scale, _width, _height, _title, _vectors, _pages];
 
     /// <summary>How charts are drawn, whatever they show; null if none are wanted.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="threads">Threads to draw with.</param>
     public StudyCharts? ReadDrawing(ParseResult parsed, int threads) =>
-        parsed.GetValue(_none) ? null : new StudyCharts(Drawing(parsed, threads), parsed.GetValue(_vectors));
+        parsed.GetValue(_none) ? null : new StudyCharts(Read(parsed, new ChartOptions(), threads));
 
     /// <summary>What the command line asks for; null if no charts are wanted.</summary>
     /// <param name="parsed">The command line.</param>
@@ -50,22 +65,27 @@ internal sealed class ChartArguments
             return null;
         }
 
-        return new ChartFiles(
-            Drawing(parsed, threads) with { Kinds = parsed.GetValue(_kinds) ?? usual ?? ChartOptions.AllKinds }, parsed.GetValue(_vectors));
+        return new ChartFiles(Read(parsed, parsed.GetValue(_kinds) ?? new ChartOptions { Kinds = usual ?? ChartOptions.AllKinds }, threads));
     }
 
-    private ChartOptions Drawing(ParseResult parsed, int threads)
+    private ChartOptions Read(ParseResult parsed, ChartOptions chosen, int threads)
     {
-        var defaults = new ChartOptions();
-        return new ChartOptions
+        var options = chosen with
         {
-            Theme = parsed.GetValue(_theme) ?? Theme.Light,
-            Scale = parsed.GetValue(_scale) ?? defaults.Scale,
-            Width = parsed.GetValue(_width) ?? defaults.Width,
-            Height = parsed.GetValue(_height) ?? defaults.Height,
+            Theme = parsed.GetValue(_theme) ?? chosen.Theme,
+            Scale = parsed.GetValue(_scale) ?? chosen.Scale,
+            Width = parsed.GetValue(_width) ?? chosen.Width,
+            HasTitle = parsed.GetValue(_title) is not NoTitle,
+            WithSvg = parsed.GetValue(_vectors),
+            WithPdf = parsed.GetValue(_pages),
             Threads = threads,
         };
+        return parsed.GetValue(_height) is { } height ? options with { Height = height } : options;
     }
+
+    private static string Title(string text) => text is FullTitle or NoTitle
+        ? text
+        : throw new ArgumentException($"--chart-title: found '{text}'; allowed: {FullTitle} or {NoTitle}.", nameof(text));
 
     private static T? Parsed<T>(System.CommandLine.Parsing.ArgumentResult result, Func<string, T> parse)
         where T : class

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Simulator.Catalog;
 using Simulator.Scenarios;
 using Simulator.Studies;
 
@@ -104,7 +105,8 @@ internal static class CompareCommand
             var kinds = (result.Tokens.Count > 0 ? result.Tokens[0].Value : "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (Array.Find(kinds, kind => !ComparisonCharts.Kinds.Contains(kind)) is { } unknown)
             {
-                result.AddError($"There is no chart '{unknown}'. There are: {string.Join(", ", ComparisonCharts.Kinds)}.");
+                result.AddError($"There is no chart '{unknown}'. There are: {string.Join(", ", ComparisonCharts.Kinds)}."
+                    + (Spelling.Nearest(unknown, ComparisonCharts.Kinds) is { } near ? $"{Environment.NewLine}  hint: did you mean {near}?" : ""));
             }
 
             return kinds;

@@ -29,8 +29,9 @@ internal static class DevicesCommand
 
     private static ReportTable Table(IGraphicsEngines? graphics)
     {
-        var (chosen, reason, notice) = Chosen(graphics);
         var devices = graphics?.Devices ?? [];
+        var card = devices.FirstOrDefault(device => device.IsGraphicsCard);
+        var refusal = card is null ? null : Refusal(graphics!, EngineChoice.Kind(card.Name));
         return new(
             "",
             [new("device"), new("product"), new("memory", CellAlignment.Right), new("driver"), new("samples at once", CellAlignment.Right), new("auto")],
@@ -38,37 +39,42 @@ internal static class DevicesCommand
                 .. (graphics?.Drivers ?? [])
                     .Where(driver => !devices.Any(device => EngineChoice.Kind(device.Name) == driver.Kind))
                     .Select(driver => new[] { driver.Kind, "", "", driver.IsFound ? driver.Library : "", "", WithoutCard(driver) }),
-                .. devices.Select(device => new[]
+                .. devices.Select(device => new[] { device.Name, device.Product, Memory(device.Memory), device.Driver, "", Verdict(device, card, refusal) }),
+                .. CpuDevices.Available.Select(name => new[]
                 {
-                    device.Name, device.Product, Memory(device.Memory), device.Driver, "", IsChosen(device.Name, chosen) ? reason : Passed(device, chosen),
+                    name, "", "", "", SamplesAtOnce(name),
+                    name != CpuDevices.Best ? "" : card is null || refusal is not null ? "chosen: the widest lanes of this processor" : "chosen where it is done first",
                 }),
-                .. CpuDevices.Available.Select(name => new[] { name, "", "", "", SamplesAtOnce(name), name == chosen ? reason : "" }),
             ],
             [
-                $"{Environment.ProcessorCount} processors. Every lane width of the CPU gives the same figures for the same seed, bit by bit.",
+                $"{Environment.ProcessorCount} processors. Every device gives the same figures for the same seed, bit by bit.",
                 "'cuda' and 'opencl' without a number share the samples among all cards of their kind.",
-                .. notice is null ? Array.Empty<string>() : [notice],
+                .. refusal is null ? Array.Empty<string>() : [refusal],
             ]);
     }
 
-    private static (string Device, string Reason, string? Notice) Chosen(IGraphicsEngines? graphics)
+    private static string? Refusal(IGraphicsEngines graphics, string kind)
     {
-        var choice = EngineChoice.Of("auto", graphics);
-        using var held = choice.Engine as IDisposable;
-        return (choice.Engine.Device, $"chosen: {choice.Reason}", choice.Notice);
+        try
+        {
+            (graphics.Create(kind) as IDisposable)?.Dispose();
+            return null;
+        }
+        catch (DeviceException failure)
+        {
+            return failure.Message;
+        }
     }
 
     private static string WithoutCard(GraphicsDriver driver) => driver.IsFound
         ? "not there: the driver shows no card"
         : $"not there: no driver, {driver.Library} was not found";
 
-    private static string Passed(GraphicsDevice device, string chosen) =>
+    // Cards of the first kind work together.
+    private static string Verdict(GraphicsDevice device, GraphicsDevice? first, string? refusal) =>
         !device.IsGraphicsCard ? "never by auto: slower than the CPU's lanes"
-        : CpuDevices.Available.Contains(chosen) ? "not taken: it could not be opened, see below"
-        : $"not taken: {EngineChoice.Kind(chosen)} comes first";
-
-    // Several cards of a kind are chosen by the kind's name.
-    private static bool IsChosen(string card, string chosen) => card == chosen || card.StartsWith(chosen + ":", StringComparison.Ordinal);
+        : EngineChoice.Kind(device.Name) != EngineChoice.Kind(first!.Name) ? $"not taken: {EngineChoice.Kind(first.Name)} comes first"
+        : refusal is null ? "taken for runs that it does sooner" : "not taken: it cannot be opened, see below";
 
     private static string Memory(long bytes) =>
         bytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");

@@ -29,9 +29,13 @@ internal static class DeviceFailures
     };
 
     /// <summary>The failure to open a device, with an explanation; null if it is neither the device's nor its driver's.</summary>
-    /// <remarks>ILGPU refuses drivers and cards that it does not know by <see cref="NotSupportedException"/>.</remarks>
-    public static Exception? ExplainOpening(string device, Exception failure) =>
-        failure is NotSupportedException ? Explain(device, FailureKind.Unable, failure.Message, failure) : Explain(device, failure);
+    /// <remarks>
+    /// ILGPU refuses drivers and cards that it does not know by <see cref="NotSupportedException"/>; an old driver's library
+    /// may lack functions that ILGPU imports.
+    /// </remarks>
+    public static Exception? ExplainOpening(string device, Exception failure) => failure is NotSupportedException or EntryPointNotFoundException
+        ? Explain(device, FailureKind.Unable, failure.Message, failure)
+        : Explain(device, failure);
 
     /// <summary>What an error of CUDA means, by its name; a number stands for names that ILGPU does not know.</summary>
     public static FailureKind KindOfCuda(string error) => error switch

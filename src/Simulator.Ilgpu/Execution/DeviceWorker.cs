@@ -26,7 +26,6 @@ internal sealed class DeviceWorker : IDisposable
     private readonly DeviceBus _bus;
     private readonly WorkerLimits _limits;
     private readonly FilledReader _filled;
-    private readonly (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, uint, uint> Launch, int LargestGroup) _set;
     private readonly int[] _noExtremes;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _words;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _tables;
@@ -37,6 +36,7 @@ internal sealed class DeviceWorker : IDisposable
     private readonly Dictionary<int, uint[]> _streams = [];
     private MemoryBuffer1D<StratumCubic, Stride1D.Dense> _cubics;
     private MemoryBuffer1D<uint, Stride1D.Dense> _refined;
+    private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, uint, uint> Launch, int LargestGroup)? _set;
     private (ulong Seed, int Replicate)? _loaded;
     private long _unread;
 
@@ -55,7 +55,6 @@ internal sealed class DeviceWorker : IDisposable
         _extremes = accelerator.Allocate1D<int>(Math.Max(1, 2 * Layout.Counted.Count));
         _refined = accelerator.Allocate1D<uint>(1);
         _filled = new FilledReader(accelerator, shape, bus, limits.RecordRoom);
-        _set = KernelLoader.Load<ArrayView<uint>, ArrayView<int>, uint, uint>(accelerator, FilledCounters.Set);
         _noExtremes = [.. Enumerable.Range(0, (int)_extremes.Length)
             .Select(i => FloatBins.Ordered(i % 2 == 0 ? float.PositiveInfinity : float.NegativeInfinity))];
         _histogram.MemSetToZero();
@@ -127,7 +126,8 @@ internal sealed class DeviceWorker : IDisposable
         using var onDevice = _accelerator.Allocate1D<int>(places.Length);
         _bus.Write(onDevice.View, places);
         var (first, step) = marked ? (1u, 1u) : (0u, 0u);
-        _set.Launch(_accelerator.DefaultStream, Config(places.Length, _set.LargestGroup), _histogram.View, onDevice.View, first, step);
+        var set = _set ??= KernelLoader.Load<ArrayView<uint>, ArrayView<int>, uint, uint>(_accelerator, FilledCounters.Set);
+        set.Launch(_accelerator.DefaultStream, Config(places.Length, set.LargestGroup), _histogram.View, onDevice.View, first, step);
         _accelerator.Synchronize();
     }
 
@@ -304,7 +304,7 @@ internal sealed class DeviceWorker : IDisposable
         var (sum, isTooLarge) = FixedSums.Read(sums.AsSpan(2 * root * FixedSums.Buckets, FixedSums.Buckets));
         var (squares, areTooLarge) = FixedSums.Read(sums.AsSpan(((2 * root) + 1) * FixedSums.Buckets, FixedSums.Buckets));
         var moments = default(MomentSums);
-        moments.AddFixedPoint(finite, sum, squares, isTooLarge || areTooLarge);
+        moments.AddFixedPoint(finite, sum, squares, isTooLarge, areTooLarge);
         return moments;
     }
 

@@ -7,9 +7,9 @@ namespace Simulator.Ilgpu.Execution;
 
 /// <summary>Reads and clears counters on a device of which most are zero: only the others are copied.</summary>
 /// <remarks>
-/// ILGPU.Algorithms would find the places of the records by a scan. It is not used: its scan takes 230 ms for 9,000 words
-/// on ILGPU's CPU accelerator, where all of this takes 22; for OpenCL devices without subgroups it cannot be translated;
-/// and the order that it would keep is of no use here.
+/// ILGPU.Algorithms would find the places of the records by a scan. It is not used: on ILGPU's CPU accelerator, whose
+/// threads wait for each other at its barriers, the scan alone takes ten times as long as all of this; for OpenCL devices
+/// without subgroups ILGPU cannot translate it; and the order that it would keep is of no use here.
 /// </remarks>
 internal sealed class FilledReader : IDisposable
 {
@@ -22,8 +22,10 @@ internal sealed class FilledReader : IDisposable
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _length;
     private readonly uint[] _copy;
     private readonly LaunchShape _shape;
-    private readonly (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, ArrayView<uint>, ArrayView<int>> Launch, int LargestGroup) _takeBetween;
-    private readonly (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<uint>, ArrayView<int>> Launch, int LargestGroup) _takeAll;
+
+    // Translated when first needed, which for a run without a second pass is one of them.
+    private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, ArrayView<uint>, ArrayView<int>> Launch, int LargestGroup)? _takeBetween;
+    private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<uint>, ArrayView<int>> Launch, int LargestGroup)? _takeAll;
 
     /// <summary>Allocates room for records.</summary>
     /// <param name="accelerator">The device.</param>
@@ -37,8 +39,6 @@ internal sealed class FilledReader : IDisposable
         (_accelerator, _shape, _bus, _copy) = (accelerator, shape, bus, new uint[room]);
         _records = accelerator.Allocate1D<uint>(room);
         _length = accelerator.Allocate1D<int>(1);
-        _takeBetween = KernelLoader.Load<ArrayView<uint>, ArrayView<int>, ArrayView<uint>, ArrayView<int>>(accelerator, FilledCounters.TakeBetweenExtremes);
-        _takeAll = KernelLoader.Load<ArrayView<uint>, ArrayView<uint>, ArrayView<int>>(accelerator, FilledCounters.TakeAll);
     }
 
     /// <summary>Receives a counter that was not zero.</summary>
@@ -47,12 +47,21 @@ internal sealed class FilledReader : IDisposable
     public delegate void Receiver(long place, uint count);
 
     /// <summary>Takes out histograms between the extremes of their roots.</summary>
-    public void TakeBetweenExtremes(ArrayView<uint> histogram, ArrayView<int> extremes, Receiver receive) => Take(
-        () => _takeBetween.Launch(_accelerator.DefaultStream, Config(histogram, _takeBetween.LargestGroup), histogram, extremes, _records.View, _length.View), receive);
+    public void TakeBetweenExtremes(ArrayView<uint> histogram, ArrayView<int> extremes, Receiver receive)
+    {
+        var kernel = _takeBetween ??= KernelLoader.Load<ArrayView<uint>, ArrayView<int>, ArrayView<uint>, ArrayView<int>>(
+            _accelerator, FilledCounters.TakeBetweenExtremes);
+        var config = Config(histogram, kernel.LargestGroup);
+        Take(() => kernel.Launch(_accelerator.DefaultStream, config, histogram, extremes, _records.View, _length.View), receive);
+    }
 
     /// <summary>Takes out counters wherever they are.</summary>
-    public void TakeAll(ArrayView<uint> counters, Receiver receive) => Take(
-        () => _takeAll.Launch(_accelerator.DefaultStream, Config(counters, _takeAll.LargestGroup), counters, _records.View, _length.View), receive);
+    public void TakeAll(ArrayView<uint> counters, Receiver receive)
+    {
+        var kernel = _takeAll ??= KernelLoader.Load<ArrayView<uint>, ArrayView<uint>, ArrayView<int>>(_accelerator, FilledCounters.TakeAll);
+        var config = Config(counters, kernel.LargestGroup);
+        Take(() => kernel.Launch(_accelerator.DefaultStream, config, counters, _records.View, _length.View), receive);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -13,7 +13,14 @@ namespace Simulator.Ilgpu.Execution;
 /// Everything that leaves a device is an integer, so neither the number of devices nor the shape or length of a launch
 /// changes a result. A round draws the same points of every replicate; what an interrupted round drew is dropped.
 /// </remarks>
-internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null) : ISimulationEngine, IDisposable
+/// <param name="device">Its name.</param>
+/// <param name="accelerators">The devices.</param>
+/// <param name="shape">How threads are grouped; null for what suits each device.</param>
+/// <param name="time">The clock that the length of launches follows; null for the system's.</param>
+/// <param name="limits">How much gathers on a device; null for what is usual.</param>
+internal sealed class IlgpuEngine(
+    string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null)
+    : ISimulationEngine, IDisposable
 {
     private readonly Dictionary<SimulationPlan, DeviceWorker[]> _workers = new(ReferenceEqualityComparer.Instance);
     private readonly DeviceBus[] _buses = [.. accelerators.Select(_ => new DeviceBus())];
@@ -125,7 +132,11 @@ internal sealed class IlgpuEngine(string device, IReadOnlyList<Accelerator> acce
         {
             // One plan at a time: its histograms are most of what a small card has.
             Dispose();
-            workers = [.. accelerators.Zip(_buses, (accelerator, bus) => new DeviceWorker(accelerator, shape ?? LaunchShape.For(accelerator), plan, bus, limits ?? WorkerLimits.Usual))];
+            workers =
+            [
+                .. accelerators.Zip(_buses, (accelerator, bus) =>
+                    new DeviceWorker(accelerator, shape ?? LaunchShape.For(accelerator), plan, bus, limits ?? WorkerLimits.Usual)),
+            ];
             _workers.Add(plan, workers);
         }
 

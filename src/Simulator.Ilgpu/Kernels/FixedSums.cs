@@ -1,3 +1,4 @@
+using System.Numerics;
 using ILGPU;
 using ILGPU.Util;
 using Simulator.Sampling;
@@ -13,14 +14,14 @@ namespace Simulator.Ilgpu.Kernels;
 /// </remarks>
 public static class FixedSums
 {
-    /// <summary>Pieces of a sum; the last counts what was too large for the others.</summary>
-    public const int Buckets = 11;
+    /// <summary>Pieces of a sum, for every float that is finite; the last counts what was not.</summary>
+    public const int Buckets = 20;
 
     private const int BitsApart = 8;
 
-    // Exponent of a float whose last mantissa bit is worth 2⁻⁴⁰, and of one that is too large.
+    // Exponent of a float whose last mantissa bit is worth 2⁻⁴⁰, and of one that is not finite.
     private const int UnitExponent = 150 - MomentSums.FractionBits;
-    private const int TooLarge = UnitExponent + (BitsApart * (Buckets - 1));
+    private const int NotFinite = 255;
 
     /// <summary>Adds the sum of a virtual block.</summary>
     /// <param name="sums">All sums.</param>
@@ -31,26 +32,26 @@ public static class FixedSums
         // No branches: a kernel closes two sums of every root, and each branch would cost the translation several blocks.
         var bits = (int)BitConverter.SingleToUInt32Bits(value.Value);
         var exponent = (bits >> 23) & 255;
-        var isTooLarge = exponent >= TooLarge;
+        var isNotFinite = exponent == NotFinite;
         var left = Math.Max(exponent - UnitExponent, 0);
 
         // Beyond 25 places nothing is left, a zero's missing leading bit included.
         var right = Math.Min(Math.Max(UnitExponent - exponent, 0), 25);
         var mantissa = (long)((bits & 0x7FFFFF) | 0x800000);
         var placed = ((mantissa + ((1L << right) >> 1)) >> right) << (left % BitsApart);
-        var magnitude = Utilities.Select(isTooLarge, 1L, placed);
-        var bucket = Utilities.Select(isTooLarge, Buckets - 1, left / BitsApart);
-        Atomic.Add(ref sums[(sum * Buckets) + bucket], Utilities.Select((bits < 0) & !isTooLarge, -magnitude, magnitude));
+        var magnitude = Utilities.Select(isNotFinite, 1L, placed);
+        var bucket = Utilities.Select(isNotFinite, Buckets - 1, left / BitsApart);
+        Atomic.Add(ref sums[(sum * Buckets) + bucket], Utilities.Select((bits < 0) & !isNotFinite, -magnitude, magnitude));
     }
 
-    /// <summary>A sum read back, in units of 2⁻⁴⁰, and whether something was too large for it.</summary>
+    /// <summary>A sum read back, in units of 2⁻⁴⁰, and whether something in it was not finite.</summary>
     /// <param name="buckets">Its pieces.</param>
-    public static (Int128 Sum, bool Overflowed) Read(ReadOnlySpan<long> buckets)
+    public static (BigInteger Sum, bool Overflowed) Read(ReadOnlySpan<long> buckets)
     {
-        Int128 sum = 0;
+        BigInteger sum = 0;
         for (var bucket = 0; bucket < Buckets - 1; bucket++)
         {
-            sum += (Int128)buckets[bucket] << (BitsApart * bucket);
+            sum += (BigInteger)buckets[bucket] << (BitsApart * bucket);
         }
 
         return (sum, buckets[Buckets - 1] != 0);

@@ -3,11 +3,8 @@ using Simulator.Sampling;
 
 namespace Simulator.Engine;
 
-/// <summary>The engine that a run uses, and why.</summary>
-/// <param name="Engine">The engine.</param>
-/// <param name="Reason">Why this one; a sentence.</param>
-/// <param name="Notice">What the reader of a result has to know: that a device could not be used; null if all went well.</param>
-public sealed record EngineChoice(ISimulationEngine Engine, string Reason, string? Notice)
+/// <summary>Finds the engine that a run asks for.</summary>
+public static class EngineChoice
 {
     /// <summary>Whether a name can be that of a graphics device, here or elsewhere.</summary>
     public static bool IsGraphics(string device) => Kind(device) is "cuda" or "opencl" or "ilgpu-cpu";
@@ -20,20 +17,20 @@ public sealed record EngineChoice(ISimulationEngine Engine, string Reason, strin
     /// <param name="graphics">The engines for graphics devices; null to have none.</param>
     /// <exception cref="DeviceException">A graphics device was asked for and is not there.</exception>
     /// <exception cref="ArgumentException">There is no such lane width here.</exception>
-    public static EngineChoice Of(string device, IGraphicsEngines? graphics)
+    public static ISimulationEngine Of(string device, IGraphicsEngines? graphics)
     {
-        if (device == "auto")
+        if (device == "auto" && graphics is not null)
         {
-            return Automatic(graphics);
+            return new AutomaticEngine(graphics);
         }
 
         if (!IsGraphics(device))
         {
-            return new(CpuEngines.Create(device == "cpu" ? CpuDevices.Best : device), "asked for", null);
+            return CpuEngines.Create(device is "auto" or "cpu" ? CpuDevices.Best : device);
         }
 
         CheckGraphics(device, graphics);
-        return new(graphics!.Create(device), "asked for", null);
+        return graphics!.Create(device);
     }
 
     /// <summary>Does some work on an engine; for auto, again on the CPU if a graphics device fails on the way.</summary>
@@ -41,27 +38,44 @@ public sealed record EngineChoice(ISimulationEngine Engine, string Reason, strin
     /// <param name="work">The work; it must be able to start anew.</param>
     /// <returns>What came of it, and what the reader has to know about the device, null if nothing.</returns>
     /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    /// <remarks>Only a device that is missing, full or lost is replaced. Any other exception is a fault of ours, which the CPU must not hide.</remarks>
     public static (T Result, string? Notice) Use<T>(RunOptions options, Func<ISimulationEngine, T> work)
     {
-        var choice = Of(options.Device, options.Graphics);
         try
         {
-            using var held = choice.Engine as IDisposable;
-            return (work(choice.Engine), choice.Notice);
+            return UseOnce(Of(options.Device, options.Graphics), work);
         }
         catch (DeviceException failure) when (options.Device == "auto")
         {
-            var instead = InsteadOf(failure);
-            return (work(instead.Engine), instead.Notice);
+            return (work(CpuEngines.Create(CpuDevices.Best)), $"Device: computed on {CpuDevices.Best} instead. {failure.Message}");
         }
     }
 
-    /// <summary>The CPU's engine in place of a device that failed.</summary>
-    /// <param name="failure">What happened.</param>
-    public static EngineChoice InsteadOf(DeviceException failure) => new(
-        CpuEngines.Create(CpuDevices.Best),
-        "the graphics device failed",
-        $"Device: computed on {CpuDevices.Best} instead. {failure.Message}");
+    private static (T Result, string? Notice) UseOnce<T>(ISimulationEngine engine, Func<ISimulationEngine, T> work)
+    {
+        T result;
+        try
+        {
+            result = work(engine);
+        }
+        catch
+        {
+            try
+            {
+                (engine as IDisposable)?.Dispose();
+            }
+            catch (Exception)
+            {
+                // What a lost device holds cannot be released; the failure at hand tells more.
+            }
+
+            throw;
+        }
+
+        var notice = (engine as AutomaticEngine)?.Notice;
+        (engine as IDisposable)?.Dispose();
+        return (result, notice);
+    }
 
     /// <summary>Refuses a graphics device that is not here, without opening it.</summary>
     /// <param name="device">The device.</param>
@@ -86,27 +100,6 @@ public sealed record EngineChoice(ISimulationEngine Engine, string Reason, strin
         {
             throw new DeviceException(
                 $"There is no device '{device}' here; there are {string.Join(", ", names)} and cpu. 'simulator devices' lists what there is.");
-        }
-    }
-
-    // CUDA, then OpenCL, then our own code on the CPU; never the emulated device, which is slower than all of them.
-    private static EngineChoice Automatic(IGraphicsEngines? graphics)
-    {
-        var cards = graphics?.Drivers.Any(driver => driver.IsFound) == true
-            ? graphics.Devices.Where(found => found.IsGraphicsCard).ToList()
-            : [];
-        if (cards.Count == 0)
-        {
-            return new(CpuEngines.Create(CpuDevices.Best), "the widest lanes of this processor", null);
-        }
-
-        try
-        {
-            return new(graphics!.Create(Kind(cards[0].Name)), $"the first kind of graphics card found, {cards[0].Product}", null);
-        }
-        catch (DeviceException failure)
-        {
-            return InsteadOf(failure);
         }
     }
 }

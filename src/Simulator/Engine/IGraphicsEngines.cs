@@ -10,6 +10,16 @@ public interface IGraphicsEngines
     /// <exception cref="DeviceException">A driver failed.</exception>
     IReadOnlyList<GraphicsDevice> Devices { get; }
 
+    /// <summary>What opening a device takes at least, known without opening one: a run that takes less is done on the CPU.</summary>
+    TimeSpan Opening { get; }
+
+    /// <summary>Estimates what a run takes, without opening the device.</summary>
+    /// <param name="device">See <see cref="Create"/>.</param>
+    /// <param name="plan">What is drawn and computed.</param>
+    /// <param name="sampler">How it is drawn.</param>
+    /// <exception cref="DeviceException">There is no such device.</exception>
+    GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler);
+
     /// <summary>The engine for a device.</summary>
     /// <param name="device">
     /// A device of <see cref="Devices"/> by its name, or all of a kind that share the samples: <c>cuda</c>, <c>opencl</c>.
@@ -23,6 +33,12 @@ public interface IGraphicsEngines
 /// <param name="Library">Its library, e.g. <c>libcuda.so.1</c>.</param>
 /// <param name="IsFound">Whether the library can be loaded here; it may find no card all the same.</param>
 public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
+
+/// <summary>What a run on a graphics device takes; an estimate.</summary>
+/// <param name="Preparation">Opening the device and translating the kernels.</param>
+/// <param name="SamplesPerSecond">After that. [1/s]</param>
+/// <param name="Memory">Memory on each device. [byte]</param>
+public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory);
 
 /// <summary>A device that samples can be computed on, besides the CPU's own lanes.</summary>
 /// <param name="Name">What <c>--device</c> takes, e.g. <c>cuda:0</c>.</param>

@@ -22,15 +22,17 @@ internal sealed record MeansRow(string Name, TraceLane Energy, TraceLane? Emissi
 /// <summary>Splits energy, emissions and cost by component and by phase.</summary>
 internal static class MeansPlanner
 {
-    /// <summary>Energy and cost by component; they add up to the totals.</summary>
+    /// <summary>Energy, emissions and cost by component; they add up to the totals. Making the hardware counts with the accelerators, as its price does.</summary>
     public static List<MeansRow> Components(IReadOnlyList<BoundPhase> phases, PhaseBinder<TraceLane> binder, KnownOutputs known)
     {
         var order = new List<string>();
         var energy = new Dictionary<string, TraceLane>(StringComparer.Ordinal);
+        var emissions = new Dictionary<string, TraceLane>(StringComparer.Ordinal);
         var cost = new Dictionary<string, TraceLane>(StringComparer.Ordinal);
         foreach (var bound in phases)
         {
             var price = bound.Inputs.ElectricityPrice;
+            var embodied = bound.Flows.EmbodiedEmissions;
             foreach (var (name, componentEnergy, hardware) in Split(bound, binder))
             {
                 if (!energy.ContainsKey(name))
@@ -39,6 +41,8 @@ internal static class MeansPlanner
                 }
 
                 energy[name] = energy.GetValueOrDefault(name) + componentEnergy;
+                emissions[name] = emissions.GetValueOrDefault(name) + Counted(bound, componentEnergy) + embodied;
+                embodied = default;
                 cost[name] = cost.GetValueOrDefault(name) + Cost.OfElectricity(componentEnergy, price) + hardware;
             }
 
@@ -46,9 +50,10 @@ internal static class MeansPlanner
             AddCost("carbon price", bound.Flows.CarbonCost);
         }
 
-        var costIsKnown = known.Contains(Outputs.Cost);
+        var (emissionsAreKnown, costIsKnown) = (known.Contains(Outputs.Emissions), known.Contains(Outputs.Cost));
         return [.. order
-            .Select(name => new MeansRow(name, energy.GetValueOrDefault(name), null, costIsKnown ? cost[name] : null))
+            .Select(name => new MeansRow(
+                name, energy.GetValueOrDefault(name), emissionsAreKnown ? emissions.GetValueOrDefault(name) : null, costIsKnown ? cost[name] : null))
             .Where(row => !IsZero(row.Energy) || (row.Cost is { } value && !IsZero(value)))];
 
         void AddCost(string name, TraceLane value)
@@ -113,6 +118,13 @@ internal static class MeansPlanner
             yield return ("cooling", flows.CoolingEnergy, default);
             yield return ("distribution", flows.DistributionEnergy, default);
         }
+    }
+
+    /// <summary>Operational emissions of a part of the energy, of the kind that the scenario counts. [kg]</summary>
+    private static TraceLane Counted(BoundPhase bound, TraceLane energy)
+    {
+        var operational = Emissions.Operational(GridEnergy.Generated(energy, bound.Inputs.Losses), bound.Flows.CarbonIntensity);
+        return bound.Phase.Conventions.Accounting == EmissionAccounting.MarketBased ? Emissions.MarketBased(operational, bound.Inputs.CarbonFreeShare) : operational;
     }
 
     private static bool IsZero(TraceLane value) => value.IsConstant && value.Factor == 0;

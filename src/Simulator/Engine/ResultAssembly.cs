@@ -12,6 +12,9 @@ internal static class ResultAssembly
     internal static readonly string Version =
         typeof(ResultAssembly).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
+    // Rounding to 24 bits is off by at most half a unit in the last place.
+    private const double HalfUnit = 1.0 / (1 << 24);
+
     /// <summary>Assembles the result of a run.</summary>
     public static SimulationResult Assemble(
         Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
@@ -23,7 +26,10 @@ internal static class ResultAssembly
             Facts(plan, options, outcome, device, seconds),
             InputTable.Of(scenario),
             outputs,
-            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots)))],
+            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots))
+            {
+                Emissions = Mean(row.Emissions, roots),
+            })],
             [.. plan.Phases.Select(row => new PhaseMeans(
                 row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
             [.. Notices(scenario, plan, outputs, outcome.Samples), .. outcome.Notices])
@@ -42,7 +48,7 @@ internal static class ResultAssembly
 
     /// <summary>The outputs of a plan in printed units.</summary>
     public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, double level) =>
-        [.. plan.Outputs.Select(output => Output(output, outcome.Roots, level, outcome.Samples))];
+        [.. plan.Outputs.Select(output => Output(output, plan, outcome.Roots, level, outcome.Samples))];
 
     private static OutputConvergence Convergence(PlannedOutput output, IReadOnlyList<RoundStatistics> rounds) => new(
         output.Spec.Name,
@@ -56,7 +62,7 @@ internal static class ResultAssembly
     private static double Mean(PlannedValue value, IReadOnlyList<RootOutcome> roots) =>
         value.Root < 0 ? value.Factor : value.Factor * roots[value.Root].Tally.Mean;
 
-    private static OutputSummary Output(PlannedOutput output, IReadOnlyList<RootOutcome> roots, double level, long samples)
+    private static OutputSummary Output(PlannedOutput output, SimulationPlan plan, IReadOnlyList<RootOutcome> roots, double level, long samples)
     {
         var (low, high) = ProbabilityLevel.Ends(level);
         var probabilities = Probabilities.Wanted(level);
@@ -89,6 +95,7 @@ internal static class ResultAssembly
             tally.NotANumber, tally.Infinite,
             counts.BinsBetween(edge => factor * edge))
         {
+            TooSmall = counts.TooSmall(plan.Roots[output.Value.Root].IsPositive),
             TailMean = new TailMean(
                 WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare))
             {
@@ -103,12 +110,16 @@ internal static class ResultAssembly
             return new(probability, factor * value, factor * ofValue)
             {
                 HasTooFewBeyond = SamplingError.HasTooFewBeyond(probability, counts.Total) && tally.Minimum < tally.Maximum,
-                IsAtJump = ofValue > 0 && counts.HoldsAtom(FloatBins.Of((float)value)),
+                IsAtJump = counts.IsAtJump(probability, ofValue),
             };
         }
 
         QuantileEstimate At(double probability) => quantiles.First(quantile => quantile.Probability == probability);
     }
+
+    // What varies by less than some thousand units in the last place has fewer than four digits of its own.
+    private static bool IsNarrow(OutputSummary output) =>
+        !output.IsConstant && !output.IsEquivalent && output.Interval.High - output.Interval.Low < 1e4 * HalfUnit * Math.Abs(output.Median);
 
     private static IEnumerable<string> Notices(Scenario scenario, SimulationPlan plan, IReadOnlyList<OutputSummary> outputs, long samples)
     {
@@ -123,6 +134,17 @@ internal static class ResultAssembly
         {
             yield return $"Warning: {output.Name}: {output.NotANumber} samples were not a number and {output.Infinite} infinite; "
                 + "they are in no other figure.";
+        }
+
+        foreach (var output in outputs.Where(output => output.TooSmall > 0))
+        {
+            yield return $"Warning: {output.Name}: {output.TooSmall} samples were too small for single precision; they are 0 in the figures, or have fewer digits.";
+        }
+
+        foreach (var output in outputs.Where(IsNarrow))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Warning: {output.Name}: it varies so little that the rounding of its samples shows: each is good to ±{Math.Abs(output.Median) * HalfUnit:G1} {output.Unit}.");
         }
 
         foreach (var notice in TooFew(outputs, samples).Concat(Jumps(outputs)))

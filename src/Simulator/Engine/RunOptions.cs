@@ -47,7 +47,7 @@ public sealed record RunOptions
     public bool TracksConvergence { get; init; }
 
     /// <summary>
-    /// auto, cpu, one lane width of the CPU by name (cpu-avx512, …, cpu-scalar), or a graphics device: cuda, cuda:1,
+    /// auto (what will be done first, see <see cref="IGraphicsEngines"/>), cpu, one lane width of the CPU by name (cpu-avx512, …, cpu-scalar), or a graphics device: cuda, cuda:1,
     /// opencl, opencl:1, ilgpu-cpu. See <see cref="EngineChoice"/>.
     /// </summary>
     public string Device { get; init; } = "auto";

@@ -113,20 +113,20 @@ internal sealed class SamplingRounds
             var aside = atJumps > 0 ? FormattableString.Invariant($" {atJumps} of them lie at a jump from one value to another, which more samples do not narrow, and are left out.") : "";
             if (error <= target)
             {
-                Note($"Precision: the median and both interval ends of every output are within {error:P3} (95%), asked for {target:P3}.{aside}");
+                Note($"Precision: the median and both interval ends of every output are within {Percent(error)} (95%), asked for {Percent(target)}.{aside}");
                 return;
             }
 
             if (!isFalling)
             {
-                Note($"Precision: not reached; within {error:P3} (95%), asked for {target:P3}: more samples narrow no figure any further, they carry 24 bits.{aside}");
+                Note($"Precision: not reached; within {Percent(error)} (95%), asked for {Percent(target)}: more samples narrow no figure any further, they carry 24 bits.{aside}");
                 return;
             }
 
             if (points * 2 > _mostPoints || _watch.Elapsed * 2 > _options.TimeLimit)
             {
                 var limit = points * 2 > _mostPoints ? "samples" : "time";
-                Note($"Precision: not reached before the limit of {limit}; within {error:P3} (95%), asked for {target:P3}.");
+                Note($"Precision: not reached before the limit of {limit}; within {Percent(error)} (95%), asked for {Percent(target)}.");
                 return;
             }
         }
@@ -212,7 +212,7 @@ internal sealed class SamplingRounds
                 var width = SamplingError.HasTooFewBeyond(probability, counts.Total) ? double.NaN : error.Reach * error.OfQuantile(probability);
                 var hasStalled = HasStalled(widths.Count, width);
                 widths.Add(width);
-                if (hasStalled && counts.HoldsAtom(FloatBins.Of((float)quantile)))
+                if (hasStalled && counts.IsAtJump(probability, width))
                 {
                     atJumps++;
                     continue;
@@ -243,6 +243,8 @@ internal sealed class SamplingRounds
     private static long PointsFor(Sampler sampler, long samples, int replicates) => sampler == Sampler.Random
         ? samples
         : (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, (samples + replicates - 1) / replicates));
+
+    private static string Percent(double share) => double.IsFinite(share) ? ProbabilityLevel.Text(share) : "an unknown amount";
 
     private void Note(FormattableString text) => _notices.Add(text.ToString(CultureInfo.InvariantCulture));
 

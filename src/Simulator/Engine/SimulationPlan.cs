@@ -11,7 +11,7 @@ namespace Simulator.Engine;
 /// <param name="Program">The arithmetic in columns.</param>
 /// <param name="Roots">What is tallied, in the order of the program's roots.</param>
 /// <param name="Outputs">Outputs as constants or multiples of roots, in the order of the documentation.</param>
-/// <param name="Components">Mean energy and cost by component.</param>
+/// <param name="Components">Mean energy, emissions and cost by component.</param>
 /// <param name="Phases">Mean energy, emissions and cost by phase.</param>
 /// <param name="Notices">Outputs left out and why, and other remarks for the reader.</param>
 public sealed record SimulationPlan(
@@ -49,9 +49,11 @@ public sealed record PlannedDraw(string Name, uint Hash, Distribution Distributi
     /// <param name="distribution">What is believed about it.</param>
     public static PlannedDraw Of(string name, Distribution distribution)
     {
-        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample.
-        var (transform, factor) = distribution.ToTransform().WithoutFactor();
-        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, factor);
+        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample;
+        // so is the power of two that brings values of any size to where single precision has room on both sides.
+        var unit = SinglePrecision.UnitOf(distribution);
+        var (transform, factor) = (unit == 1 ? distribution : distribution.Affine(1 / unit, 0)).ToTransform().WithoutFactor();
+        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, unit * factor);
     }
 }
 
@@ -69,7 +71,11 @@ public sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
 /// <param name="Node">The node of the trace.</param>
 /// <param name="IsCounted">Whether quantiles are wanted, or only the mean.</param>
 /// <param name="Reference">Where its deviations are measured from.</param>
-public sealed record PlannedRoot(int Node, bool IsCounted, MomentReference Reference);
+public sealed record PlannedRoot(int Node, bool IsCounted, MomentReference Reference)
+{
+    /// <summary>Whether its values are above 0, so that a value of 0 was too small for single precision.</summary>
+    public bool IsPositive { get; init; }
+}
 
 /// <summary>A constant, or a factor times a root, in the printed unit.</summary>
 /// <param name="Root">Index into <see cref="SimulationPlan.Roots"/>; −1 for a constant.</param>

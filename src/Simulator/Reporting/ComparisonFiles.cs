@@ -92,6 +92,11 @@ public static class ComparisonFiles
         SummaryJson.WriteNumber(json, "median", figure.Median);
         SummaryJson.WriteNumber(json, "low", figure.Low);
         SummaryJson.WriteNumber(json, "high", figure.High);
+        if (figure.HasTooFewBeyond)
+        {
+            json.WriteBoolean("too_few_samples", true);
+        }
+
         json.WriteStartObject("mc_error");
         SummaryJson.WriteNumber(json, "median", figure.MedianError);
         SummaryJson.WriteNumber(json, "low", figure.LowError);

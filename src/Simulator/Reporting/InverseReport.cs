@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Simulator.Statistics;
@@ -48,7 +47,7 @@ public static class InverseReport
             json.WriteNumber("equals", answer.Question.Target);
             json.WriteString("output_unit", answer.Question.Unit);
             json.WriteNumber("value", answer.Value);
-            json.WriteNumber("mc_error", answer.Error);
+            SummaryJson.WriteNumber(json, "mc_error", answer.Error);
             json.WriteStartObject("interval");
             json.WriteNumber("level", answer.Level);
             Write(json, "low", answer.Low?.Value);
@@ -99,7 +98,7 @@ public static class InverseReport
 
     private static void Write(Utf8JsonWriter json, string name, double? value)
     {
-        if (value is { } number)
+        if (value is { } number && double.IsFinite(number))
         {
             json.WriteNumber(name, number);
         }

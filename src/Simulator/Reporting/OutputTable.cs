@@ -112,10 +112,15 @@ public static class OutputTable
 
     private static double LargestRelativeError(OutputSummary output)
     {
+        // Of a figure that is known to be in doubt for another reason, something else is said.
+        var inDoubt = output.Quantiles.Where(quantile => quantile.HasTooFewBeyond || quantile.IsAtJump).Select(quantile => quantile.Probability).ToList();
         var (low, high) = ProbabilityLevel.Ends(output.Interval.Level);
-        return output.Quantiles.Where(quantile => quantile.Probability == 0.5 || quantile.Probability == low || quantile.Probability == high)
-            .Where(quantile => quantile is { HasTooFewBeyond: false, IsAtJump: false })
-            .Select(quantile => Relative(quantile.Error, quantile.Value)).Append(Relative(output.Error.Mean, output.Mean)).Max();
+        return new (double Probability, double Error, double Value)[]
+            {
+                (0.5, output.Error.Median, output.Median), (low, output.Error.Low, output.Interval.Low), (high, output.Error.High, output.Interval.High),
+            }
+            .Where(figure => !inDoubt.Contains(figure.Probability))
+            .Select(figure => Relative(figure.Error, figure.Value)).Append(Relative(output.Error.Mean, output.Mean)).Max();
 
         static double Relative(double error, double value) => error switch
         {

@@ -48,18 +48,26 @@ internal static class PairTable
 
     private static (string Median, string Interval) Texts(PairedFigure figure, double factor)
     {
+        // Close to its origin a figure needs more digits to be told from it: 0.99999993 is not 1.
+        var distance = Math.Max(Math.Abs(figure.Low - figure.Origin), Math.Abs(figure.High - figure.Origin));
+        var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
         if (figure.IsConstant)
         {
-            return (Figures.Exact(figure.Median / factor), "exact");
+            return (Figures.Exact(figure.Median / factor, Math.Max(Figures.ExactDigits, 4 + more)), "exact");
         }
 
-        if (figure.High - figure.Low < Rounding * Math.Abs(figure.Median))
+        if (figure.High - figure.Low < Rounding * distance)
         {
-            return (Figures.Exact(figure.Median / factor, 6), "the same always");
+            return (Figures.Exact(figure.Median / factor, 6 + more), "the same always");
         }
 
-        var (low, high) = Figures.Interval(figure.Low / factor, figure.LowError / factor, figure.High / factor, figure.HighError / factor);
-        return (Figures.Uncertain(figure.Median / factor, figure.MedianError / factor), $"{low} to {high}");
+        var digits = Figures.UncertainDigits + more;
+        var unknown = figure.HasTooFewBeyond ? double.NaN : 0;
+        var (low, high) = Figures.Interval(
+            figure.Low / factor, unknown + (figure.LowError / factor), figure.High / factor, unknown + (figure.HighError / factor), digits);
+        return (
+            Figures.Uncertain(figure.Median / factor, figure.MedianError / factor, digits),
+            $"{low} to {high}{(figure.HasTooFewBeyond ? " (too few samples)" : "")}");
     }
 
     // An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible.

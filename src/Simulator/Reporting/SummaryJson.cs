@@ -200,6 +200,11 @@ public static class SummaryJson
         WriteTail(json, output);
         json.WriteNumber("nan", output.NotANumber);
         json.WriteNumber("infinite", output.Infinite);
+        if (output.TooSmall > 0)
+        {
+            json.WriteNumber("too_small", output.TooSmall);
+        }
+
         json.WriteEndObject();
     }
 

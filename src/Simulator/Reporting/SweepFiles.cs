@@ -93,6 +93,11 @@ public static class SweepFiles
             SummaryJson.WriteNumber(json, "median", output.Median);
             SummaryJson.WriteNumber(json, "low", output.Low);
             SummaryJson.WriteNumber(json, "high", output.High);
+            if (output.HasTooFewBeyond)
+            {
+                json.WriteBoolean("too_few_samples", true);
+            }
+
             json.WriteStartObject("mc_error");
             SummaryJson.WriteNumber(json, "mean", output.Error.Mean);
             SummaryJson.WriteNumber(json, "median", output.Error.Median);

@@ -79,8 +79,9 @@ public static class SweepTable
             return Figures.Exact(output.Median / unit.Factor);
         }
 
+        var unknown = output.HasTooFewBeyond ? double.NaN : 0;
         var (low, high) = Figures.Interval(
-            output.Low / unit.Factor, output.Error.Low / unit.Factor, output.High / unit.Factor, output.Error.High / unit.Factor);
-        return $"{Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor)} ({low} to {high})";
+            output.Low / unit.Factor, unknown + (output.Error.Low / unit.Factor), output.High / unit.Factor, unknown + (output.Error.High / unit.Factor));
+        return $"{Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor)} ({low} to {high}{(output.HasTooFewBeyond ? ", too few samples" : "")})";
     }
 }

@@ -107,7 +107,7 @@ public static class SensitivityAnalysis
     private static ISimulationEngine Engine(RunOptions options, List<string> notices)
     {
         // No graphics engine does it so far: with auto, there is no point in opening a card.
-        var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics).Engine;
+        var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics);
         if (engine.CanExchange)
         {
             return engine;

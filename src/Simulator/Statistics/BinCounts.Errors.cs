@@ -31,6 +31,9 @@ public sealed partial class BinCounts
             return double.NaN;
         }
 
+        // Which other bins are resolved depends on the limits of the run; the error must not.
+        var rank = LowerRank(probability, out _);
+        var (first, second) = (IndexOfRank(rank), IndexOfRank(Math.Min(rank + 1, Total - 1)));
         var (low, high) = (At(position - half), At(position + half));
         if (low == high)
         {
@@ -43,7 +46,7 @@ public sealed partial class BinCounts
         var interpolation = InterpolationError(IndexOfRank((long)position));
         return SamplingError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
 
-        double At(double at) => Between((long)at, at - Math.Floor(at));
+        double At(double at) => Between((long)at, at - Math.Floor(at), isResolved: index => index == first || index == second || HoldsAtomAt(index));
     }
 
     // Values of a bin that is not resolved are taken to lie evenly. If their density changes over the bin, by as much as it
@@ -55,37 +58,51 @@ public sealed partial class BinCounts
             return 0;
         }
 
-        var (low, high) = Edges(index);
-        var density = _counts[index] / (high - low);
-        return high == low ? 0 : (high - low) * Math.Abs(Density(index + 1, _bins[index] + 1) - Density(index - 1, _bins[index] - 1)) / 16 / density;
-
-        // Bins are twice as wide above a power of two.
-        double Density(int at, int bin) => CountOf(at, bin) / ((double)FloatBins.UpperEdge(bin) - FloatBins.LowerEdge(bin));
+        return Math.Abs(DensityChange(index)) / 8;
     }
 
-    /// <summary>Values in bins above a quantile: their bins and how far their means lie above it; and the same for the quantile's own bin.</summary>
+    /// <summary>How far the values above a quantile lie above it, by bin.</summary>
     /// <param name="share">Share of the samples above the quantile. [-]</param>
-    internal (double Quantile, int[] Bins, double[] Excesses) ExcessesAbove(double share)
+    internal TailExcesses ExcessesAbove(double share)
     {
         var quantile = Quantile(1 - share);
-        var own = FloatBins.Of((float)quantile);
-        var found = IndexOf(own);
-        var (first, next) = found >= 0 ? (found, found + 1) : (~found, ~found);
-        var (bins, excesses) = (new int[_length - first], new double[_length - first]);
-        var above = 0.0;
-        for (var index = next; index < _length; index++)
+        var own = IndexOfRank(RankOf(1 - share, out _));
+        var (bins, excesses) = (_bins[own.._length], new double[_length - own]);
+        var (above, bias) = (0.0, 0.0);
+        for (var i = 1; i < bins.Length; i++)
         {
-            (bins[index - first], excesses[index - first]) = (_bins[index], MeanOfLargestIn(index, _counts[index]) - quantile);
-            above += _counts[index] * excesses[index - first];
+            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i]) - quantile;
+            above += _counts[own + i] * excesses[i];
+            bias += HoldsAtomAt(own + i) ? 0 : DensityChange(own + i) * _counts[own + i] / 12;
         }
 
-        if (found >= 0)
-        {
-            // What the mean of the largest holds beyond the bins above lies in the quantile's own bin, evenly over all samples there.
-            var all = share * Total * (OfLargest(share).Mean - quantile);
-            (bins[0], excesses[0]) = (own, (all - above) / _counts[found]);
-        }
+        // What the mean of the largest holds beyond the bins above lies in the quantile's own bin. Of its values a part lies above
+        // the quantile, taken as exponential there: between even spread and a steep fall.
+        double count = _counts[own];
+        var rest = (share * Total * (OfLargest(share).Mean - quantile)) - above;
+        excesses[0] = rest / count;
+        var part = Math.Clamp(((share * Total) - (Total - _below[own] - count)) / count, 0, 1);
+        var variance = part > 0 ? Math.Max(0, (2 / part) - 1) * excesses[0] * excesses[0] : 0;
+        return new TailExcesses(quantile, bins, excesses, count, variance, bias / share / Total);
+    }
 
-        return (quantile, bins, excesses);
+    // By how much more the density is at the upper edge of a bin than at the lower one, over that in the bin, as an amount: this
+    // share of the bin's width. Bins are twice as wide above a power of two.
+    private double DensityChange(int index)
+    {
+        var (low, high) = Edges(index);
+        return high == low ? 0
+            : (high - low) * (high - low) * (Density(index + 1, _bins[index] + 1) - Density(index - 1, _bins[index] - 1)) / 2 / _counts[index];
+
+        double Density(int at, int bin) => CountOf(at, bin) / ((double)FloatBins.UpperEdge(bin) - FloatBins.LowerEdge(bin));
     }
 }
+
+/// <summary>How far the largest values lie above the quantile where they begin.</summary>
+/// <param name="Quantile">The quantile.</param>
+/// <param name="Bins">Its own bin, and those above that hold values.</param>
+/// <param name="Excesses">Mean excess of the values of each bin; 0 counts for those below the quantile.</param>
+/// <param name="OwnCount">Values in the quantile's own bin.</param>
+/// <param name="OwnVariance">Variance of the excess among those.</param>
+/// <param name="Bias">By how much the mean may be off because values are taken to lie evenly within bins that are not resolved.</param>
+internal sealed record TailExcesses(double Quantile, int[] Bins, double[] Excesses, double OwnCount, double OwnVariance, double Bias);

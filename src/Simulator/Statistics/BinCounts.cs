@@ -114,21 +114,37 @@ public sealed partial class BinCounts
             return double.NaN;
         }
 
-        var rank = LowerRank(probability, out var fraction);
+        var rank = RankOf(probability, out var fraction);
+        return Between(rank, fraction);
+    }
+
+    /// <summary>The bin that holds a quantile.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    internal int BinOf(double probability) => _bins[IndexOfRank(RankOf(probability, out _))];
+
+    /// <summary>Whether a quantile lies where the distribution jumps: within the error of its rank there is another value.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <param name="error">Its standard error.</param>
+    internal bool IsAtJump(double probability, double error) => error > 0 && HoldsAtom(BinOf(probability));
+
+    private long RankOf(double probability, out double fraction)
+    {
+        var rank = LowerRank(probability, out fraction);
         if (fraction == 0)
         {
-            return AtRank(rank);
+            return rank;
         }
 
         var (index, next) = (IndexOfRank(rank), IndexOfRank(Math.Min(rank + 1, Total - 1)));
-        if (index != next && (HoldsAtomAt(index) || HoldsAtomAt(next)))
+        if (index == next || !(HoldsAtomAt(index) || HoldsAtomAt(next)))
         {
-            // Products such as 0.07 · 100 = 7.000000000000001 must not ask for one sample more.
-            const double Rounding = 1e-12;
-            return AtRank(Math.Clamp((long)Math.Ceiling(probability * Total * (1 - Rounding)) - 1, 0, Total - 1));
+            return rank;
         }
 
-        return Between(rank, fraction);
+        // Products such as 0.07 · 100 = 7.000000000000001 must not ask for one sample more.
+        const double Rounding = 1e-12;
+        fraction = 0;
+        return Math.Clamp((long)Math.Ceiling(probability * Total * (1 - Rounding)) - 1, 0, Total - 1);
     }
 
     private long LowerRank(double probability, out double fraction)
@@ -139,10 +155,10 @@ public sealed partial class BinCounts
         return rank;
     }
 
-    private double Between(long rank, double fraction)
+    private double Between(long rank, double fraction, Func<int, bool>? isResolved = null)
     {
-        var low = AtRank(rank);
-        return fraction == 0 ? low : low + (fraction * (AtRank(Math.Min(rank + 1, Total - 1)) - low));
+        var low = AtRank(rank, isResolved);
+        return fraction == 0 ? low : low + (fraction * (AtRank(Math.Min(rank + 1, Total - 1), isResolved) - low));
     }
 
     private int IndexOfRank(long rank)
@@ -158,11 +174,11 @@ public sealed partial class BinCounts
             ? refined
             : null;
 
-    private double AtRank(long rank)
+    private double AtRank(long rank, Func<int, bool>? isResolved)
     {
         var index = IndexOfRank(rank);
         var within = rank - _below[index];
-        if (Resolved(index) is { } refined)
+        if ((isResolved is null || isResolved(index)) && Resolved(index) is { } refined)
         {
             return refined.AtRank(within, _counts[index]);
         }

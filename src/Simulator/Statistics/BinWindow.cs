@@ -71,6 +71,9 @@ public readonly record struct MomentReference(float Inverse, float Shift)
         return float.IsNormal(inverse) ? new MomentReference(inverse, 1) : new MomentReference(1, 0);
     }
 
+    /// <summary>Whether deviations are relative to a typical value.</summary>
+    public bool IsRelative => Shift == 1;
+
     /// <summary>The mean of an output from the mean of its deviations.</summary>
     public double Mean(double meanDeviation) => (meanDeviation + Shift) / Inverse;
 

@@ -165,6 +165,13 @@ public sealed unsafe class ColumnTally : IDisposable
             }
         }
 
+        if (!TallyLoops.AreFinite(partial, rows: 2))
+        {
+            // Sums of squares leave single precision first: twenty orders of magnitude above the typical value do.
+            SumOneByOne(values, Segment);
+            return;
+        }
+
         TallyLoops.MergeSums(partial, _sums, rows: 2);
         TallyLoops.MergeExtremes(partial + (2 * Columns), _extremes);
         _finiteInBlock += Segment;
@@ -248,9 +255,10 @@ public sealed unsafe class ColumnTally : IDisposable
                 continue;
             }
 
-            var deviation = MathF.FusedMultiplyAdd(values[i], _inverseReference, -_shift);
+            var rounded = MathF.FusedMultiplyAdd(values[i], _inverseReference, -_shift);
+            var deviation = float.IsFinite(rounded) ? rounded : ((double)values[i] * _inverseReference) - _shift;
             _sums[i % Columns] += deviation;
-            _sums[Columns + (i % Columns)] += (double)deviation * deviation;
+            _sums[Columns + (i % Columns)] += deviation * deviation;
             _extremes[0] = MathF.Min(_extremes[0], values[i]);
             _extremes[Columns] = MathF.Max(_extremes[Columns], values[i]);
             _finiteInBlock++;

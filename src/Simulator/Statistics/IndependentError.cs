@@ -35,23 +35,24 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     /// </remarks>
     public override double OfTailMean(double share)
     {
-        var (quantile, bins, excesses) = counts.ExcessesAbove(share);
-        var mean = 0.0;
-        for (var i = 0; i < bins.Length; i++)
+        var (quantile, bins, excesses, own, variance, bias) = counts.ExcessesAbove(share);
+        double count = tally.Count;
+        var mean = tally.Weighted(bins, excesses) / count;
+
+        // Central moments; all that lies in lower bins has no excess.
+        double[] second = [.. excesses.Select(excess => (excess - mean) * (excess - mean))];
+        double[] third = [.. excesses.Select(excess => Math.Pow(excess - mean, 3))];
+        var below = count - tally.Weighted(bins, [.. excesses.Select(_ => 1.0)]);
+        var squares = (below * mean * mean) + tally.Weighted(bins, second) + (own * variance);
+        var cubes = (-below * mean * mean * mean) + tally.Weighted(bins, third);
+
+        if (squares == 0)
         {
-            mean += tally.CountOf(bins[i]) * excesses[i] / tally.Count;
+            return 0;
         }
 
-        var below = (1 - share) * tally.Count;
-        var (squares, cubes) = (below * mean * mean, -below * mean * mean * mean);
-        for (var i = 0; i < bins.Length; i++)
-        {
-            var deviation = excesses[i] - mean;
-            squares += tally.CountOf(bins[i]) * deviation * deviation;
-            cubes += tally.CountOf(bins[i]) * deviation * deviation * deviation;
-        }
-
-        return squares == 0 ? 0 : Rounded(Math.Sqrt(squares) / tally.Count / share * Widening(cubes * cubes / (squares * squares * squares)), quantile);
+        var error = Math.Sqrt(squares) / count / share * Widening(cubes * cubes / (squares * squares * squares));
+        return Rounded(Math.Sqrt((error * error) + (bias * bias)), quantile);
     }
 
     /// <inheritdoc/>

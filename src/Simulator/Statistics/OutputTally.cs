@@ -142,9 +142,25 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
         return below;
     }
 
-    /// <summary>Values in a bin.</summary>
-    internal long CountOf(int bin) =>
-        (IsInWindow(bin) ? _inWindow[bin - window.First] : 0) + (_outside.Count == 0 ? 0 : _outside.GetValueOrDefault(bin));
+    /// <summary>Sum over some bins of count times weight.</summary>
+    /// <param name="bins">The bins.</param>
+    /// <param name="weights">Their weights.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
+    {
+        var (sum, first, hasOutside) = (0.0, window.First, _outside.Count > 0);
+        for (var i = 0; i < bins.Length; i++)
+        {
+            var slot = bins[i] - first;
+            sum += (uint)slot < (uint)_inWindow.Length ? _inWindow[slot] * weights[i] : 0;
+            if (hasOutside && _outside.TryGetValue(bins[i], out var count))
+            {
+                sum += count * weights[i];
+            }
+        }
+
+        return sum;
+    }
 
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
@@ -195,6 +211,7 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long Sum(ReadOnlySpan<uint> counts)
     {
         var sums = Vector256<ulong>.Zero;

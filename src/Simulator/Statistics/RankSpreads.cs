@@ -8,6 +8,7 @@ internal sealed class RankSpreads
     private readonly long[] _below;
     private readonly double[] _variances;
     private readonly int _replicates;
+    private readonly double _samples;
 
     /// <summary>Measures the spread around some values.</summary>
     /// <param name="replicates">Tallies of one output.</param>
@@ -19,11 +20,11 @@ internal sealed class RankSpreads
         _below = new long[_edges.Length];
         _variances = new double[_edges.Length];
         var below = replicates.Select(replicate => replicate.CountBelow(_edges)).ToArray();
-        double samples = replicates.Sum(replicate => replicate.Count);
+        _samples = replicates.Sum(replicate => replicate.Count);
         for (var edge = 0; edge < _edges.Length; edge++)
         {
             _below[edge] = below.Sum(counts => counts[edge]);
-            var (share, squares) = (_below[edge] / samples, 0.0);
+            var (share, squares) = (_below[edge] / _samples, 0.0);
             for (var replicate = 0; replicate < _replicates; replicate++)
             {
                 // Replicates are of one size, but for those of a run that was interrupted.
@@ -45,10 +46,12 @@ internal sealed class RankSpreads
         double count = _below[high] - _below[low];
         var position = count > 0 ? Math.Clamp((rank - _below[low]) / count, 0, 1) : 0;
 
-        // Within a bin the count below a value is not known by replicate. Independent samples would differ by a binomial
-        // variance more; those of a replicate are spread more evenly: where none of the spread at the edges tells how, by the
-        // rounding of a rank to a whole number, 1/12.
-        var within = Math.Min(count * position * (1 - position), _replicates / 12.0);
+        // Within a bin the count below a value is not known by replicate. The variance of the count of independent samples is
+        // N·F·(1 − F); a straight line between the edges cuts off this much of the arc, and that is all there is for an output
+        // that lies in one bin. Points of a replicate are spread more evenly; what is left there is the rounding of a rank to a
+        // whole number, 1/12. Independent samples within the bin would differ by a binomial variance, and nothing by more.
+        var binomial = count * position * (1 - position);
+        var within = Math.Min(binomial, (binomial * count / _samples) + (_replicates / 12.0));
         return ((1 - position) * _variances[low]) + (position * _variances[high]) + within;
     }
 }

@@ -23,8 +23,7 @@ internal sealed class ReplicatedError : SamplingError
         _sum = drawn.Sum(replicate => replicate.Mean * replicate.Count);
         Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
         OfMean = Rounded(Of([.. drawn.Select(replicate => replicate.Mean)]), _sum / _samples);
-        var values = wanted.Probabilities.Select(probability => (float)pooled.Quantile(probability));
-        var spreads = new RankSpreads(drawn, [.. values.Concat(wanted.Thresholds).Select(FloatBins.Of)]);
+        var spreads = new RankSpreads(drawn, [.. wanted.Probabilities.Select(pooled.BinOf), .. wanted.Thresholds.Select(FloatBins.Of)]);
         _ofQuantiles = [.. wanted.Probabilities.Select(probability => OfQuantile(probability, pooled, spreads))];
         _ofTailMeans = [.. wanted.TailShares.Select(share => OfTailMean(share, drawn, pooled))];
         _ofExceeding = [.. wanted.Thresholds.Select(least => OfExceeding(least, pooled, spreads))];
@@ -52,7 +51,7 @@ internal sealed class ReplicatedError : SamplingError
     // of samples below that one value.
     private double OfQuantile(double probability, BinCounts pooled, RankSpreads spreads)
     {
-        var variance = spreads.Variance(FloatBins.Of((float)pooled.Quantile(probability)), probability * pooled.Total);
+        var variance = spreads.Variance(pooled.BinOf(probability), probability * pooled.Total);
         var binomial = probability * (1 - probability) * pooled.Total;
         return pooled.QuantileError(probability, Math.Sqrt(HasTooFewBeyond(probability, pooled.Total) ? Math.Max(variance, binomial) : variance), Reach);
     }
@@ -61,19 +60,12 @@ internal sealed class ReplicatedError : SamplingError
     // in the first order: there, the mean of the largest does not depend on where they are taken to begin.
     private static double OfTailMean(double share, IReadOnlyList<OutputTally> drawn, BinCounts pooled)
     {
-        var (quantile, bins, excesses) = pooled.ExcessesAbove(share);
-        var means = new double[drawn.Count];
-        for (var replicate = 0; replicate < means.Length; replicate++)
-        {
-            for (var i = 0; i < bins.Length; i++)
-            {
-                means[replicate] += drawn[replicate].CountOf(bins[i]) * excesses[i];
-            }
+        var tail = pooled.ExcessesAbove(share);
+        var spread = Of([.. drawn.Select(replicate => replicate.Weighted(tail.Bins, tail.Excesses) / share / replicate.Count)]);
 
-            means[replicate] = quantile + (means[replicate] / share / drawn[replicate].Count);
-        }
-
-        return Rounded(Of(means), quantile);
+        // Within the quantile's own bin a replicate is not resolved: as for ranks.
+        var within = tail.OwnVariance * tail.OwnCount * tail.OwnCount / pooled.Total / (share * pooled.Total) / (share * pooled.Total);
+        return Rounded(Math.Sqrt((spread * spread) + within + (tail.Bias * tail.Bias)), tail.Quantile);
     }
 
     private double OfExceeding(float least, BinCounts pooled, RankSpreads spreads)

@@ -115,6 +115,9 @@ public sealed record OutputSummary(
     long NotANumber, long Infinite,
     IReadOnlyList<CountedBin> Bins)
 {
+    /// <summary>Samples too small for single precision: they count as 0, or with fewer digits.</summary>
+    public long TooSmall { get; init; }
+
     /// <summary>Mean of the largest 5%: what the bad cases come to on average; null where it was not asked for.</summary>
     public TailMean? TailMean { get; init; }
 
@@ -187,7 +190,11 @@ public readonly record struct CountedBin(double Low, double High, long Count);
 /// <param name="Name">Component, e.g. <c>accelerators</c>.</param>
 /// <param name="Energy">Mean energy. [MWh]</param>
 /// <param name="Cost">Mean cost; NaN where the inputs do not determine one. [USD]</param>
-public sealed record ComponentMeans(string Name, double Energy, double Cost);
+public sealed record ComponentMeans(string Name, double Energy, double Cost)
+{
+    /// <summary>Mean emissions of its energy, for the accelerators also of making the hardware; NaN where the inputs do not determine them. [t]</summary>
+    public double Emissions { get; init; } = double.NaN;
+}
 
 /// <summary>Means of one phase.</summary>
 /// <param name="Name">Phase.</param>

@@ -115,6 +115,21 @@ internal static unsafe class TallyLoops
         }
     }
 
+    /// <summary>Whether all partial sums are finite numbers.</summary>
+    /// <param name="partial">Rows of <see cref="Columns"/>.</param>
+    /// <param name="rows">Number of rows.</param>
+    public static bool AreFinite(float* partial, int rows)
+    {
+        var exponent = Vector256.Create(0x7F80_0000);
+        var isAnyInfinite = Vector256<int>.Zero;
+        for (var i = 0; i < rows * Columns; i += 8)
+        {
+            isAnyInfinite |= Vector256.Equals(Vector256.Load(partial + i).AsInt32() & exponent, exponent);
+        }
+
+        return isAnyInfinite == Vector256<int>.Zero;
+    }
+
     /// <summary>Widens the extremes by those of a segment.</summary>
     /// <param name="partial">A row of minima and a row of maxima.</param>
     /// <param name="extremes">The same of all segments so far.</param>

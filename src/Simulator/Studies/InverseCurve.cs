@@ -55,10 +55,14 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
         }
 
         Samples = result.Run.Samples;
-        var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, output.Error);
+        var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, ErrorOf(output));
         _points.Add(value, point);
         return point;
     }
+
+    // The ends of the interval are not known where too few samples lie beyond them.
+    private static MonteCarloError ErrorOf(OutputSummary output) =>
+        output.Interval.HasTooFewBeyond ? output.Error with { Low = double.NaN, High = double.NaN } : output.Error;
 
     /// <summary>A value of the input as a file would have it.</summary>
     public string TextOf(double value) => FormattableString.Invariant($"{value:R} {_unit}").TrimEnd();

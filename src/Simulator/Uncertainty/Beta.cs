@@ -13,9 +13,22 @@ public sealed class Beta : Distribution
         transform = new(() => TransformTable.Build(this));
     }
 
-    /// <summary>With shapes a (pulls towards 1) and b (pulls towards 0), each from 0.05 to 1e6.</summary>
+    /// <summary>Smallest shape. [-]</summary>
+    public const double SmallestShape = 1e-6;
+
+    /// <summary>Largest shape. [-]</summary>
+    public const double LargestShape = 1e6;
+
+    /// <summary>With shapes a (pulls towards 1) and b (pulls towards 0), each from 1e-6 to 1e6.</summary>
     public static Beta FromShapes(double a, double b) =>
-        new(Require.Within(a, 0.05, 1e6, nameof(a)), Require.Within(b, 0.05, 1e6, nameof(b)));
+        new(Require.Within(a, SmallestShape, LargestShape, nameof(a)), Require.Within(b, SmallestShape, LargestShape, nameof(b)));
+
+    /// <summary>Base-2 logarithm of the odds x/(1 − x) at a quantile, where the quantile itself is nearer to a bound than any number; null where it is not needed.</summary>
+    internal Func<double, double, double>? LogOdds => Math.Min(a, b) >= NeedsLogarithms ? null
+        : (lower, upper) => BetaFunctions.LogOdds(a, b, lower, upper) / Math.Log(2);
+
+    // Below this shape, quantiles that a word can reach leave the exponents of a double.
+    internal const double NeedsLogarithms = 0.05;
 
     /// <inheritdoc/>
     public override double Mean => a / (a + b);
@@ -30,7 +43,9 @@ public sealed class Beta : Distribution
     public override double Maximum => 1;
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => BetaFunctions.Quantile(a, b, lower, upper).Value;
+    public override double Quantile(double lower, double upper) => LogOdds is null
+        ? BetaFunctions.Quantile(a, b, lower, upper).Value
+        : BetaFunctions.FromLogOdds(BetaFunctions.LogOdds(a, b, lower, upper)).Value;
 
     /// <inheritdoc/>
     public override double Cdf(double x) => BetaFunctions.Lower(a, b, x);

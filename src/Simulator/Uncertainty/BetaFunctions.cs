@@ -53,7 +53,41 @@ internal static class BetaFunctions
         return FromLogOdds(logOdds);
     }
 
-    private static (double Value, double Complement) FromLogOdds(double s)
+    /// <summary>ln(x/(1 − x)) of the value x with probability <paramref name="lower"/> below and <paramref name="upper"/> above, for any shapes.</summary>
+    /// <remarks>
+    /// Shapes near zero leave values such as 1e-4000: out there I is the power law xᵃ/(a·B), exact in logarithms. Between the
+    /// two power laws the root is found as in <see cref="Quantile"/>, each probability taken from the side of its small tail.
+    /// </remarks>
+    public static double LogOdds(double a, double b, double lower, double upper)
+    {
+        const double IsPowerLaw = -50;
+        var logBeta = SpecialFunctions.BetaLn(a, b);
+        var low = (Log(lower, upper) + Math.Log(a) + logBeta) / a;
+        var high = (Log(upper, lower) + Math.Log(b) + logBeta) / b;
+        if (low < IsPowerLaw || high < IsPowerLaw)
+        {
+            return low < IsPowerLaw ? low : -high;
+        }
+
+        return lower > upper ? -Between(b, a, upper, -high, logBeta) : Between(a, b, lower, low, logBeta);
+    }
+
+    private static double Between(double a, double b, double lower, double guess, double logBeta) => Bracketed.Solve(
+        s =>
+        {
+            var (x, rest) = FromLogOdds(s);
+            var p = x < 0.5 ? Lower(a, b, x) : 1 - Lower(b, a, rest);
+            return (Math.Log(p / lower), Math.Exp((a * Math.Log(x)) + (b * Math.Log(rest)) - logBeta) / p);
+        },
+        guess,
+        -100,
+        100);
+
+    // ln p, precise near 1.
+    private static double Log(double probability, double rest) => probability < 0.5 ? Math.Log(probability) : SmallArguments.Log1P(-rest);
+
+    /// <summary>x and 1 − x of ln(x/(1 − x)).</summary>
+    internal static (double Value, double Complement) FromLogOdds(double s)
     {
         var small = Math.Exp(-Math.Abs(s));
         double less = small / (1 + small), more = 1 / (1 + small);

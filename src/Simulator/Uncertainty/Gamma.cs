@@ -13,9 +13,16 @@ public sealed class Gamma : Distribution
         transform = new(() => TransformTable.Build(this));
     }
 
-    /// <summary>With a shape from 0.05 to 1e6, and a scale in units of the value.</summary>
+    /// <summary>With a shape from 1e-6 to 1e6, and a scale in units of the value.</summary>
     public static Gamma FromShapeAndScale(double shape, double scale) =>
-        new(Require.Within(shape, 0.05, 1e6, nameof(shape)), Require.Positive(scale, nameof(scale)));
+        new(Require.Within(shape, 1e-6, 1e6, nameof(shape)), Require.Positive(scale, nameof(scale)));
+
+    /// <summary>Base-2 logarithm of a quantile over <see cref="Unit"/>, where the quantile itself is nearer to zero than any number; null where it is not needed.</summary>
+    internal Func<double, double, double>? Logarithm => shape >= Beta.NeedsLogarithms ? null
+        : (lower, upper) => GammaFunctions.LogQuantile(shape, lower, upper) / Math.Log(2);
+
+    /// <summary>What its values are multiples of.</summary>
+    internal double Unit => scale;
 
     /// <summary>With a mean and a standard deviation: shape (mean/deviation)², scale deviation²/mean.</summary>
     public static Gamma FromMeanAndDeviation(double mean, double deviation)
@@ -37,7 +44,9 @@ public sealed class Gamma : Distribution
     public override double Maximum => double.PositiveInfinity;
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => scale * GammaFunctions.Quantile(shape, lower, upper);
+    public override double Quantile(double lower, double upper) => scale * (Logarithm is null
+        ? GammaFunctions.Quantile(shape, lower, upper)
+        : Math.Exp(GammaFunctions.LogQuantile(shape, lower, upper)));
 
     /// <inheritdoc/>
     public override double Cdf(double x) => x <= 0 ? 0 : GammaFunctions.Lower(shape, x / scale);

@@ -51,6 +51,22 @@ internal static class GammaFunctions
                 guess, -700, 700));
     }
 
+    /// <summary>Logarithm of the value with probability <paramref name="lower"/> below and <paramref name="upper"/> above, for shapes below 1.</summary>
+    /// <remarks>Far down P is the power law xᵃ/Γ(a + 1), exact in logarithms; above, ln Q is solved for, which is small there.</remarks>
+    public static double LogQuantile(double shape, double lower, double upper)
+    {
+        const double IsPowerLaw = -50;
+        var logLower = lower < 0.5 ? Math.Log(lower) : SmallArguments.Log1P(-upper);
+        var far = (logLower + SpecialFunctions.GammaLn(shape + 1)) / shape;
+        return far < IsPowerLaw ? far : Bracketed.Solve(
+            s =>
+            {
+                var q = Upper(shape, Math.Exp(s));
+                return (Math.Log(upper / q), Factor(shape, Math.Exp(s)) / q);
+            },
+            Math.Min(far, 0), -100, 100);
+    }
+
     // xᵃ·e⁻ˣ/Γ(a).
     private static double Factor(double shape, double x) =>
         Math.Exp((shape * Math.Log(x)) - x - SpecialFunctions.GammaLn(shape));

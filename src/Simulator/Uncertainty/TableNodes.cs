@@ -6,6 +6,9 @@ internal sealed class TableNodes
     // Beyond this score, a probability of 1e-7, an error is not counted against a form.
     private const double CheckedScore = 5.2;
 
+    // Nearer to zero than this, single precision cannot tell values apart.
+    private const double SmallestFloat = 1.2e-38;
+
     private readonly int size;
     private readonly double density;
     private readonly double[][] fit;
@@ -47,7 +50,7 @@ internal sealed class TableNodes
         for (var segment = 1 - (size / 2); segment < size / 2; segment++)
         {
             var entry = (segment + size) % size;
-            var coefficients = Interpolate([.. fit[entry].Select(space.Forward)]);
+            var coefficients = Interpolate(Entries(space, segment, entry));
             for (var power = 0; power < TransformTable.Planes; power++)
             {
                 planes[(power * size) + entry] = (float)coefficients[power];
@@ -66,7 +69,7 @@ internal sealed class TableNodes
                 }
 
                 var value = check[entry][k];
-                var allowance = Math.Max(Math.Abs(value), smallest) + Math.Abs((segment + CheckPoints[k]) * (check[entry][^1] - check[entry][0]));
+                var allowance = SmallestFloat + Math.Max(Math.Abs(value), smallest) + Math.Abs((segment + CheckPoints[k]) * (check[entry][^1] - check[entry][0]));
                 var off = Math.Abs(space.Back(entryValue) - value) / allowance;
                 error = Math.Max(error, double.IsNaN(off) ? double.PositiveInfinity : off);
             }
@@ -74,6 +77,10 @@ internal sealed class TableNodes
 
         return (error, planes);
     }
+
+    private double[] Entries(TableSpace space, int segment, int entry) => space.Quantile is { } quantile
+        ? Array.ConvertAll(FitPoints, point => quantile(StandardNormal.Cdf((segment + point) / density), StandardNormal.Cdf(-(segment + point) / density)))
+        : Array.ConvertAll(fit[entry], space.Forward);
 
     private double[][] Evaluate(Distribution distribution, double[] points)
     {

@@ -6,9 +6,24 @@ namespace Simulator.Uncertainty;
 /// <param name="Scale">Unit of the form: keeps logarithms near zero, where floats are fine.</param>
 internal sealed record TableSpace(TransformKind Kind, double Offset, double Scale)
 {
+    /// <summary>Entry at a quantile, by the probabilities below and above, where the value's own digits do not suffice; otherwise null.</summary>
+    public Func<double, double, double>? Quantile { get; private init; }
+
     /// <summary>The forms that a distribution's support allows, cheapest first.</summary>
     public static IEnumerable<TableSpace> Of(Distribution distribution)
     {
+        if (distribution is Beta { LogOdds: { } logOdds })
+        {
+            yield return new(TransformKind.LogisticTable, 0, 1) { Quantile = logOdds };
+            yield break;
+        }
+
+        if (distribution is Gamma { Logarithm: { } logarithm } gamma)
+        {
+            yield return new(TransformKind.ExponentialTable, 0, gamma.Unit) { Quantile = logarithm };
+            yield break;
+        }
+
         yield return new(TransformKind.Table, 0, 1);
         double low = distribution.Minimum, high = distribution.Maximum;
         if (double.IsFinite(low) && double.IsFinite(high))

@@ -24,6 +24,9 @@ public sealed class Transform
     /// <summary>Factor of the core; negative where a core runs down from an upper bound.</summary>
     public float Scale { get; private init; } = 1;
 
+    // What Scale was before it was rounded to single precision.
+    private double FullScale { get; init; } = 1;
+
     /// <summary>The kind's own parameter: see <see cref="TransformKind"/>.</summary>
     public float Shape { get; private init; }
 
@@ -59,7 +62,7 @@ public sealed class Transform
     /// <remarks>Only of lognormals, whose core is positive and unbounded as it is; they are most of what is drawn.</remarks>
     public (Transform Transform, double Factor) WithoutFactor() =>
         Kind == TransformKind.Lognormal && Offset == 0 && Minimum <= 0 && float.IsPositiveInfinity(Maximum)
-            ? (Closed(Kind, 0, 1, Shape), Scale)
+            ? (Closed(Kind, 0, 1, Shape), FullScale)
             : (this, 1);
 
     /// <summary>This transform cut into strata, made when first asked for; null if that would not help. See <see cref="QuantileStrata"/>.</summary>
@@ -94,7 +97,7 @@ public sealed class Transform
         double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity) =>
         new(kind)
         {
-            Offset = (float)offset, Scale = (float)scale, Shape = (float)shape,
+            Offset = (float)offset, Scale = (float)scale, FullScale = scale, Shape = (float)shape,
             Minimum = (float)minimum, Maximum = (float)maximum,
         };
 
@@ -142,6 +145,7 @@ public sealed class Transform
         {
             Offset = (float)((scale * Offset) + offset),
             Scale = (float)(scale * Scale),
+            FullScale = scale * FullScale,
             Shape = Shape,
             Minimum = (float)((scale * Minimum) + offset),
             Maximum = (float)((scale * Maximum) + offset),

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using ILGPU.Runtime.Cuda;
 using Simulator.Engine;
 using Simulator.Ilgpu;
-using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Execution;
 using Simulator.Scenarios;
 
@@ -12,9 +10,6 @@ namespace Simulator.Benchmarks.Gpu;
 /// <summary>What a card does: compilation apart, samples a second, and the share of what its arithmetic could do.</summary>
 internal static class GpuProfile
 {
-    // Lanes of single-precision arithmetic on a multiprocessor of the cards that CUDA 12 supports.
-    private const int LanesPerProcessor = 128;
-
     /// <summary>Measures a scenario on a device with both samplers.</summary>
     /// <param name="scenario">Path of the scenario.</param>
     /// <param name="device">A device of <c>simulator devices</c>; null for the first card, or ILGPU's CPU accelerator.</param>
@@ -52,22 +47,16 @@ internal static class GpuProfile
         }
     }
 
-    /// <summary>Multiprocessors × clock × lanes over instructions a sample; 0 where there is no card to ask.</summary>
     private static double Limit(string device, SimulationPlan plan, Sampler sampler)
     {
-        using var context = IlgpuEngines.CreateContext();
-        var instructions = PtxInstructions.ForSample(context, new PlanLayout(plan, LaunchShape.MostSharedCounters), sampler);
-        Write($"{sampler}: {instructions.Always:0} instructions a sample, counted in the PTX, and {instructions.Detours:0} while others of a warp are without a cubic");
-        if (!device.StartsWith("cuda:", StringComparison.Ordinal))
+        var limit = InstructionLimit.Of(device, plan, sampler);
+        Write($"{sampler}: {limit.Instructions.Always:0} instructions a sample, counted in the PTX, and {limit.Instructions.Detours:0} while others of a warp are without a cubic");
+        if (limit.SamplesPerSecond is { } most)
         {
-            return 0;
+            Write($"  limit: {limit.Multiprocessors} multiprocessors × {limit.ClockMHz} MHz × {InstructionLimit.LanesPerProcessor} lanes: {most / 1e9:0.0} G samples/s");
         }
 
-        // ILGPU gives the clock in MHz.
-        var card = context.Devices.OfType<CudaDevice>().ElementAt(int.Parse(device["cuda:".Length..], CultureInfo.InvariantCulture));
-        var limit = card.NumMultiprocessors * card.ClockRate * 1e6 * LanesPerProcessor / (instructions.Always + instructions.Detours);
-        Write($"  limit: {card.NumMultiprocessors} multiprocessors × {card.ClockRate} MHz × {LanesPerProcessor} lanes: {limit / 1e9:0.0} G samples/s");
-        return limit;
+        return limit.SamplesPerSecond ?? 0;
     }
 
     private static void Write(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

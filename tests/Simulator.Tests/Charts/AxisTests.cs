@@ -5,7 +5,7 @@ namespace Simulator.Tests.Charts;
 
 public sealed class AxisTests
 {
-    private static readonly TextStyle _style = new(22, FontWeight.Regular, Tabular: true);
+    private static readonly TextStyle _style = new(22, Tabular: true);
 
     [Theory]
     [InlineData(false)]
@@ -24,12 +24,12 @@ public sealed class AxisTests
             Assert.NotEmpty(ticks);
             for (var j = 1; j < ticks.Length; j++)
             {
-                var before = axis.Position(ticks[j - 1].Value) + (_style.Width(ticks[j - 1].Label) / 2);
-                Assert.True(before < axis.Position(ticks[j].Value) - (_style.Width(ticks[j].Label) / 2), $"{low} to {high}");
+                var before = axis.Position(ticks[j - 1].Position) + (_style.Width(ticks[j - 1].Label) / 2);
+                Assert.True(before < axis.Position(ticks[j].Position) - (_style.Width(ticks[j].Label) / 2), $"{low} to {high}");
                 Assert.NotEqual(ticks[j - 1].Label, ticks[j].Label);
             }
 
-            var heights = axis.Vertical(_style).Where(tick => tick.Label.Length > 0).Select(tick => axis.Position(tick.Value)).ToArray();
+            var heights = axis.Vertical(_style).Where(tick => tick.Label.Length > 0).Select(tick => axis.Position(tick.Position)).ToArray();
             Assert.All(heights.Zip(heights.Skip(1)), pair => Assert.True(pair.Second - pair.First > _style.Size));
         }
     }

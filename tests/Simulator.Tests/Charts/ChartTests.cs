@@ -1,6 +1,8 @@
 using System.Globalization;
+using ScottPlot;
+using ScottPlot.Plottables;
 using Simulator.Charts;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Statistics;
 
 namespace Simulator.Tests.Charts;
@@ -15,7 +17,7 @@ public sealed class ChartTests
         var options = new ChartOptions { Width = 400, Height = 250, Convergence = [SyntheticResults.Trace(_training.Outputs[3])] };
         Assert.Equal(
             [
-                "histogram-energy", "histogram-peak_power", "histogram-cost", "histogram-emissions", "histogram-water",
+                "histogram-energy", "histogram-cost", "histogram-emissions", "histogram-water",
                 "exceedance-energy", "exceedance-cost", "exceedance-emissions", "breakdown", "quadrants", "convergence-emissions", "overview",
             ],
             ChartSet.Draw(_training, options).Select(file => file.Name));
@@ -34,7 +36,7 @@ public sealed class ChartTests
     [Fact]
     public void The_bytes_depend_on_neither_run_nor_threads_nor_culture()
     {
-        var options = new ChartOptions { Width = 640, Height = 400, Kinds = [ChartKind.Histogram, ChartKind.Quadrants, ChartKind.Overview] };
+        var options = new ChartOptions { Width = 640, Height = 400, Kinds = [ChartKind.Histogram, ChartKind.Quadrants, ChartKind.Overview], WithPdf = true };
         var first = ChartSet.Draw(_training, options);
         var culture = CultureInfo.CurrentCulture;
         try
@@ -43,11 +45,12 @@ public sealed class ChartTests
             comma.NumberFormat.NumberDecimalSeparator = ",";
             comma.NumberFormat.NegativeSign = "~";
             CultureInfo.CurrentCulture = comma;
-            foreach (var threads in (int[])[1, 4])
+            foreach (var threads in (int[])[1, 2, 8])
             {
                 var again = ChartSet.Draw(_training, options with { Threads = threads });
                 Assert.Equal(first.Select(file => file.Svg), again.Select(file => file.Svg));
                 Assert.All(first.Zip(again), pair => Assert.Equal(pair.First.Png, pair.Second.Png));
+                Assert.All(first.Zip(again), pair => Assert.Equal(pair.First.Pdf, pair.Second.Pdf));
             }
         }
         finally
@@ -168,11 +171,11 @@ public sealed class ChartTests
     public void The_interval_is_coloured_to_its_exact_ends()
     {
         var view = new OutputView(_training.Outputs[0]);
-        var drawing = Draw(new Histogram(view, "", _training.Run, []));
-        var inside = drawing.Fills.Where(fill => fill.Color == Theme.Light.Blue).ToArray();
-        var band = drawing.Fills.Single(fill => fill.Color == Theme.Light.Band).Box;
-        Assert.Equal(band.Left, inside.Min(fill => fill.Box.Left), 0.8);
-        Assert.Equal(band.Right, inside.Max(fill => fill.Box.Right), 0.8);
+        var plot = Drawn(new Histogram(view, "", _training.Run, [])).Plot;
+        var inside = plot.GetPlottables<BarPlot>().Single().Bars.Where(bar => bar.FillColor == Theme.Light.Blue).ToArray();
+        var pixels = plot.Axes.Bottom.Range.Span / plot.LastRender.DataRect.Width;
+        Assert.Equal(view.Low, inside.Min(bar => bar.Position - (bar.Size / 2)), 0.8 * pixels);
+        Assert.Equal(view.High, inside.Max(bar => bar.Position + (bar.Size / 2)), 0.8 * pixels);
     }
 
     private static string Sentence(OutputSummary output) => new OutputView(output).Sentence;
@@ -192,24 +195,31 @@ public sealed class ChartTests
         }
     }
 
-    internal static void Check(IChart chart)
+    /// <summary>No text is cut off or runs into another.</summary>
+    internal static void Check(IChart chart, int width = 1600, int? height = null)
     {
-        var texts = Draw(chart).Texts;
+        var drawn = Drawn(chart, width, height);
+        var texts = Composer.Texts(drawn).Texts;
+        Assert.NotEmpty(texts);
         for (var i = 0; i < texts.Count; i++)
         {
-            var (text, box) = texts[i];
-            Assert.True(box.Left >= 0 && box.Right <= 1600 && box.Top >= 0 && box.Bottom <= 1000, $"{chart.Title}: '{text}' is cut off: {box}");
+            var (text, box) = (texts[i].Run.Text, texts[i].Box);
+            Assert.True(box.Left >= 0 && box.Right <= drawn.Width && box.Top >= 0 && box.Bottom <= drawn.Height, $"{chart.Title}: '{text}' is cut off: {box}");
             for (var j = 0; j < i; j++)
             {
-                Assert.True(texts[j].Box.Overlap(box) == 0, $"{chart.Title}, {chart.Sentence}: '{texts[j].Text}' runs into '{text}'");
+                Assert.True(texts[j].Box.Overlap(box) == 0, $"{chart.Title}, {chart.Sentence}: '{texts[j].Run.Text}' runs into '{text}'");
             }
         }
     }
 
-    private static RecordingDrawing Draw(IChart chart)
+    /// <summary>A chart in the size that a picture of a width has.</summary>
+    internal static Chart Drawn(IChart chart, int width = 1600, int? height = null)
     {
-        var drawing = new RecordingDrawing();
-        chart.Draw(new Sheet(drawing, Theme.Light, 1), new Box(52, 44, 1548, 970));
-        return drawing;
+        var options = new ChartOptions { Width = width };
+        var style = ChartStyle.For(Theme.Light, width, height ?? options.Height);
+        var isColumn = height is null && style.Standard(width) < ChartStyle.Narrow;
+        var drawn = new Chart("chart", chart, style, width, isColumn ? (int)style.Px(chart.HeightOfColumn) : height ?? options.Height);
+        Composer.Texts(drawn);
+        return drawn;
     }
 }

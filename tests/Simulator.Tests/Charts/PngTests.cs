@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Simulator.Charts;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Tests.Charts;
 
@@ -16,7 +16,9 @@ public sealed class PngTests
         Assert.Equal((800 * scale, 500 * scale), (png.Width, png.Height));
         Assert.Equal("IEND", png.Chunks[^1].Type);
         var resolution = png.Chunks.Single(chunk => chunk.Type == "pHYs").Data;
-        Assert.Equal(200 * scale, 0.0254 * BinaryPrimitives.ReadInt32BigEndian(resolution), 1e-2);
+
+        // 1600 pixels are 8 inches, and so are 800 of twice the size: printed text has one size.
+        Assert.Equal(100 * scale, 0.0254 * BinaryPrimitives.ReadInt32BigEndian(resolution), 1e-2);
         Assert.Equal(1, resolution[8]);
         Assert.Equal((Theme.Dark.Paper.R, Theme.Dark.Paper.G, Theme.Dark.Paper.B), png.At(0, 0));
     }
@@ -24,31 +26,44 @@ public sealed class PngTests
     [Fact]
     public void Every_pixel_comes_back()
     {
-        var canvas = new PixelCanvas(67, 41, Rgb.FromHex(0x204060));
+        const int Width = 67, Height = 41, Stride = (4 * Width) + 12;
         var random = new Random(1);
-        for (var i = 0; i < 50; i++)
+        var pixels = new byte[Stride * Height];
+        for (var y = 0; y < Height; y++)
         {
-            var center = new Point(67 * random.NextDouble(), 41 * random.NextDouble());
-            canvas.Fill(VectorPath.Circle(center, 6), Affine.Identity, new Paint(Rgb.FromHex(random.Next(1 << 24)), 0.7));
+            // Rows like the one above, rows that differ in a few pixels, and rows of noise: each is packed in another way.
+            var row = pixels.AsSpan(y * Stride, 4 * Width);
+            switch (y % 3)
+            {
+                case 0:
+                    random.NextBytes(row);
+                    break;
+                default:
+                    pixels.AsSpan((y - 1) * Stride, 4 * Width).CopyTo(row);
+                    row[4 * random.Next(Width)] ^= (byte)(y % 3 == 1 ? 0 : 0x55);
+                    break;
+            }
         }
 
-        var png = new PngReader(PngEncoder.Encode(canvas, 96));
-        for (var y = 0; y < 41; y++)
+        var png = new PngReader(PngEncoder.Encode(pixels, Width, Height, Stride, 96));
+        for (var y = 0; y < Height; y++)
         {
-            for (var x = 0; x < 67; x++)
+            for (var x = 0; x < Width; x++)
             {
-                var pixel = canvas.Row(y)[x];
-                Assert.Equal((pixel.R, pixel.G, pixel.B), png.At(x, y));
+                var at = (y * Stride) + (4 * x);
+                Assert.Equal((pixels[at], pixels[at + 1], pixels[at + 2]), png.At(x, y));
             }
         }
     }
 
     [Fact]
-    public void Half_covered_is_half_the_light()
+    public void A_column_of_a_journal_is_as_wide_on_paper_as_on_the_screen()
     {
-        var canvas = new PixelCanvas(4, 1, Rgb.FromHex(0));
-        canvas.Fill(VectorPath.Rectangle(new Box(0, 0, 1.5, 1)), Affine.Identity, Rgb.FromHex(0xFFFFFF));
-        canvas.Fill(VectorPath.Rectangle(new Box(3, 0, 4, 1)), Affine.Identity, new Paint(Rgb.FromHex(0xFFFFFF), 0.5));
-        Assert.Equal([255, 188, 0, 188], canvas.Row(0).ToArray().Select(pixel => (int)pixel.R));
+        // 320 pixels at the 96 of an inch that browsers assume are 3⅓ inches.
+        var file = ChartSet.Draw(SyntheticResults.Training(), new ChartOptions { Width = 320, Scale = 2, Kinds = [ChartKind.Breakdown], WithPdf = true })[0];
+        var resolution = new PngReader(file.Png).Chunks.Single(chunk => chunk.Type == "pHYs").Data;
+        Assert.Equal(2 * 96, 0.0254 * BinaryPrimitives.ReadInt32BigEndian(resolution), 1e-2);
+        var page = System.Text.RegularExpressions.Regex.Match(System.Text.Encoding.Latin1.GetString(file.Pdf), @"/MediaBox \[0 0 ([0-9.]+) ");
+        Assert.Equal(320 * 72 / 96.0, double.Parse(page.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), 0.1);
     }
 }

@@ -19,6 +19,9 @@ public sealed class SvgTests
         var svg = name == "comparison"
             ? ChartSet.Draw(SyntheticResults.Comparison(), name, options).Svg
             : ChartSet.Draw(SyntheticResults.Result("Golden", Triangle()), options)[0].Svg;
+
+        // The outlines of letters are those of the machine's font engine; where everything stands is ours.
+        svg = svg[..svg.IndexOf("<defs>", StringComparison.Ordinal)] + svg[(svg.IndexOf("</defs>", StringComparison.Ordinal) + "</defs>\n".Length)..];
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
         {
             File.WriteAllText(Path.Combine(Source(), "Golden", name + ".svg"), svg);

@@ -1,5 +1,6 @@
+using ScottPlot;
 using Simulator.Charts;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 
 namespace Simulator.Tests.Charts;
 
@@ -21,10 +22,10 @@ public sealed class ThemeTests
     public void Text_has_the_contrast_that_accessibility_asks_for(string name)
     {
         var theme = Named(name);
-        Assert.True(Contrast(theme.Ink, theme.Paper) > 7);
-        Assert.True(Contrast(theme.Muted, theme.Paper) > 4.5);
-        Assert.True(Contrast(theme.Muted, theme.Band) > 4.5);
-        Assert.True(Contrast(theme.Alarm, theme.Paper) > 4.5);
+        Assert.True(ColorMath.Contrast(theme.Ink, theme.Paper) > 7);
+        Assert.True(ColorMath.Contrast(theme.Muted, theme.Paper) > 4.5);
+        Assert.True(ColorMath.Contrast(theme.Muted, theme.Band) > 4.5);
+        Assert.True(ColorMath.Contrast(theme.Alarm, theme.Paper) > 4.5);
     }
 
     [Theory]
@@ -32,14 +33,14 @@ public sealed class ThemeTests
     public void The_colours_of_measures_differ_to_every_kind_of_sight(string name)
     {
         var theme = Named(name);
-        Rgb[] colors = [theme.Blue, theme.Orange, theme.Green];
+        Color[] colors = [theme.Blue, theme.Orange, theme.Green];
         foreach (var sight in _sights)
         {
             for (var i = 0; i < colors.Length; i++)
             {
                 for (var j = 0; j < i; j++)
                 {
-                    Assert.True(Difference(See(colors[i], sight), See(colors[j], sight)) > 15, $"{colors[i].Hex} {colors[j].Hex}");
+                    Assert.True(Difference(See(colors[i], sight), See(colors[j], sight)) > 15, $"{colors[i].Html()} {colors[j].Html()}");
                 }
             }
         }
@@ -53,12 +54,18 @@ public sealed class ThemeTests
         Assert.Equal(Theme.Light.Neutral, Theme.Light.ColorOf("days"));
     }
 
+    [Fact]
+    public void Contrast_is_the_one_of_the_guidelines()
+    {
+        // WCAG 2.2, 1.4.3: black on white is 21:1; #767676 on white is the palest grey that passes 4.5:1.
+        Assert.Equal(21, ColorMath.Contrast(new Color("#000000"), new Color("#FFFFFF")), 1e-9);
+        Assert.Equal(4.54, ColorMath.Contrast(new Color("#767676"), new Color("#FFFFFF")), 0.005);
+        Assert.True(ColorMath.Contrast(new Color("#777777"), new Color("#FFFFFF")) < 4.5);
+    }
+
     private static Theme Named(string name) => name == "dark" ? Theme.Dark : Theme.Light;
 
-    private static double Contrast(Rgb a, Rgb b) =>
-        (Math.Max(a.Luminance, b.Luminance) + 0.05) / (Math.Min(a.Luminance, b.Luminance) + 0.05);
-
-    private static double[] See(Rgb color, double[] sight)
+    private static double[] See(Color color, double[] sight)
     {
         double[] linear = [Linear(color.R), Linear(color.G), Linear(color.B)];
         return [.. Enumerable.Range(0, 3).Select(i => Math.Clamp(Enumerable.Range(0, 3).Sum(j => sight[(3 * i) + j] * linear[j]), 0, 1))];

@@ -57,34 +57,73 @@ public sealed class CorrelatedDrawsTests
         Assert.Equal(asked, RankStatistics.Kendall(columns[0], columns[1]), 5 * (1 - (asked * asked)) * Math.Sqrt(0.437 / Samples));
     }
 
-    [Fact]
-    public void Ties_and_mixtures_weaken_a_correlation_as_the_copula_says()
+    [Theory]
+    [InlineData(RankMeasure.Spearman, 0.7)]
+    [InlineData(RankMeasure.Spearman, -0.8)]
+    [InlineData(RankMeasure.Kendall, 0.4)]
+    public void Ties_and_mixtures_come_out_as_asked(RankMeasure measure, double asked)
     {
-        // The same copula in double with random numbers of the runtime: an expectation with an error of its own.
-        const double Asked = 0.7;
-        var rho = RankCorrelation.ToNormal(RankMeasure.Spearman, Asked);
-        var random = new Random(11);
-        double[] choice = new double[Samples], lognormal = new double[Samples], mixture = new double[Samples], exponential = new double[Samples];
-        for (var i = 0; i < Samples; i++)
-        {
-            var (a, b) = Scores(random, rho);
-            (choice[i], lognormal[i]) = (At(Alternatives, a), At(Skewed, b));
-            (a, b) = Scores(random, rho);
-            var component = random.NextDouble() < 0.6 ? Lognormal.FromInterval(1, 2) : (Distribution)Uniform.Between(5, 8);
-            (mixture[i], exponential[i]) = (At(component, a), At(Named("exponential"), b));
-        }
-
+        var withAtom = Mixture.Of([(Constant.Of(3), 0.4), (Lognormal.FromInterval(1, 2), 0.3), (Normal.FromMeanAndDeviation(3, 2), 0.3)]);
+        (string, Distribution)[] inputs =
+        [
+            ("choice", Alternatives), ("lognormal", Skewed), ("mixture", Mixed), ("exponential", Named("exponential")), ("atom", withAtom), ("other", Alternatives),
+            ("gap", Mixture.Of([(Lognormal.FromInterval(50, 60), 0.5), (Lognormal.FromInterval(90, 100), 0.5)])), ("pert", Bounded),
+        ];
         var columns = Draw(
-            [("choice", Alternatives), ("lognormal", Skewed), ("mixture", Mixed), ("exponential", Named("exponential"))],
-            [new("choice", "lognormal", RankMeasure.Spearman, Asked), new("mixture", "exponential", RankMeasure.Spearman, Asked)]);
-        AssertNear(RankStatistics.Spearman(choice, lognormal), RankStatistics.Spearman(columns[0], columns[1]));
-        AssertNear(RankStatistics.Spearman(mixture, exponential), RankStatistics.Spearman(columns[2], columns[3]));
-
-        static void AssertNear(double expected, double actual)
+            inputs, [new("choice", "lognormal", measure, asked), new("mixture", "exponential", measure, asked), new("atom", "other", measure, asked), new("gap", "pert", measure, asked)]);
+        for (var pair = 0; pair < columns.Count; pair += 2)
         {
-            Assert.InRange(expected, 0.1, Asked - 0.02);
-            Assert.Equal(expected, actual, 5 * Math.Sqrt(2) * SpearmanError(0));
+            // No rank correlation of n pairs has a larger standard error than independence gives one, 1/√n; 0.002 is what cells cost the solver.
+            var reached = measure == RankMeasure.Spearman ? RankStatistics.Spearman(columns[pair], columns[pair + 1]) : RankStatistics.Kendall(columns[pair], columns[pair + 1]);
+            Assert.Equal(asked, reached, 0.002 + (5 / Math.Sqrt(Samples)));
         }
+    }
+
+    [Fact]
+    public void Between_continuous_inputs_the_solver_agrees_with_the_closed_form()
+    {
+        // Its cells stand for the uniform ranks of both; an input of two values has 2·√3·∫φ(z)(Φ(z) − ½)… = √3/2 at most.
+        var half = Choice.Of([(1, 0.5), (2, 0.5)]);
+        var small = Mixture.Of([(Constant.Of(0), 0.005), (Uniform.Between(0, 1), 0.995)]);
+        foreach (var asked in new[] { 0.2, -0.6, 0.95 })
+        {
+            foreach (var measure in Enum.GetValues<RankMeasure>())
+            {
+                var (rho, reached) = TiedCorrelation.Of(measure, small, Skewed)!.Solve(asked);
+                Assert.Equal(asked, reached);
+                Assert.Equal(RankCorrelation.ToNormal(measure, asked), rho, measure == RankMeasure.Spearman ? 0.001 : 0.006);
+            }
+        }
+
+        Assert.Equal(Math.Sqrt(3) / 2, TiedCorrelation.Of(RankMeasure.Spearman, half, Skewed)!.Solve(0.95).Reached, 0.002);
+        Assert.Null(TiedCorrelation.Of(RankMeasure.Spearman, Mixed, Skewed));
+    }
+
+    [Fact]
+    public void What_cannot_be_reached_is_said_with_the_strongest_that_can()
+    {
+        var plan = Plan([("a", Choice.Of([(1, 0.9), (2, 0.1)])), ("b", Skewed)], [new("a", "b", RankMeasure.Spearman, 0.9)], [0, 1]);
+
+        // Of average ranks, one input of probabilities p and 1 − p reaches √(3p(1 − p)).
+        var notice = Assert.Single(plan.Notices);
+        Assert.Contains("0.9 between a and b cannot be reached", notice, StringComparison.Ordinal);
+        var reached = double.Parse(notice.Split("possible, ")[1].Split(", is")[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(Math.Sqrt(3 * 0.9 * 0.1), reached, 0.003);
+    }
+
+    [Fact]
+    public void A_correlated_mixture_keeps_its_distribution()
+    {
+        var mixed = Mixture.Of([(Lognormal.FromInterval(50, 60), 0.5), (Constant.Of(70), 0.2), (Lognormal.FromInterval(90, 100), 0.3)]);
+        var column = Draw([("a", mixed), ("b", Skewed)], [new("a", "b", RankMeasure.Spearman, 0.9)])[0];
+        foreach (var x in new[] { 45, 52, 55, 61, 69.99, 70.01, 80, 92, 95, 101, 110.0 })
+        {
+            var exact = mixed.Cdf(x);
+            Assert.Equal(exact, column.Count(value => value <= x) / (double)Samples, 1e-4 + (5 * Math.Sqrt(exact * (1 - exact) / Samples)));
+        }
+
+        Assert.Equal(mixed.Mean, column.Average(), 5 * mixed.StandardDeviation / Math.Sqrt(Samples));
+        Assert.Equal(0.2, column.Count(value => value == 70) / (double)Samples, 5 * Math.Sqrt(0.2 * 0.8 / Samples));
     }
 
     [Fact]

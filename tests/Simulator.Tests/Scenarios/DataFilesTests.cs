@@ -38,6 +38,8 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("grid", "electricity_price", "Price (USD/MWh)", "80", "", 0.08)]
     [InlineData("grid", "electricity_price", "price_usd_mwh", "80", "", 0.08)]
     [InlineData("grid", "electricity_price", "Price ($/MWh)", "80", " USD/MWh", 0.08)]
+    [InlineData("grid", "electricity_price", "price_per_mwh", "80", " USD/MWh", 0.08)]
+    [InlineData("grid", "carbon_intensity", "carbon_per_kwh", "214", " kg/MWh", 0.214)]
     [InlineData("grid", "electricity_price", "day_ahead_price", "80", " USD/MWh", 0.08)]
     [InlineData("grid", "carbon_intensity", "Carbon intensity gCO₂eq/kWh (Life cycle)", "214", "", 0.214)]
     [InlineData("grid", "carbon_intensity", "kg_co2e_per_mwh", "214", "", 0.214)]
@@ -84,7 +86,10 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("grid", "electricity_price", "price_eur_per_mwh", "80", " USD/MWh", "says eur/mwh", "exchange rates")]
     [InlineData("grid", "electricity_price", "Price ($/MWh)", "80", "", "or another unit", "USD/MWh")]
     [InlineData("grid", "electricity_price", "price_usd_per_kwh", "80", " USD/MWh", "its name says USD/kWh", "")]
-    [InlineData("hardware", "price", "Cost (kUSD)", "80", " USD", "says kUSD", "without thousands")]
+    [InlineData("hardware", "price", "Cost (kUSD)", "80", " USD", "says kUSD", "thousands")]
+    [InlineData("grid", "electricity_price", "price_per_kwh", "80", " USD/MWh", "its name says per kwh", "")]
+    [InlineData("hardware", "rental", "rental_per_month", "80", " USD/h", "its name says per month", "")]
+    [InlineData("grid", "losses", "losses_bps", "60", "", "its name says bps", "in full")]
     [InlineData("serving", "energy_per_request", "kwh_per_token", "80", "", "kwh per token can be kWh or another unit", "")]
     public void AUnitThatIsNotClearIsRefused(string section, string key, string column, string cell, string unit, string found, string hint)
     {

@@ -105,6 +105,22 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
+    public void APhasesOwnFigureIsNotForgottenWhenAFileNamesAnotherPlaceForAll()
+    {
+        Write("forgotten.yaml", "name: x\nhardware: {tdp: 1 kW}\ngrid: {carbon_intensity: 50 g/kWh}\ntraining:\n  - {phase: a, accelerator_hours: 1 h}\n  - {phase: b, accelerator_hours: 1 h, grid: {carbon_intensity: 45 g/kWh}}\n");
+        const string Notice = "Warning: training.b.grid.carbon_intensity: 45 g/kWh";
+        var child = ScenarioReader.Read(Write("child.yaml", "extends: forgotten.yaml\nname: child\ngrid: {location: sweden}\n"));
+        Assert.Equal([0.041, 0.045], child.Phases.Select(phase => phase[Keys.CarbonIntensity]!.Distribution.Mean));
+        Assert.Single(child.Notices, notice => notice.StartsWith(Notice, StringComparison.Ordinal));
+        Assert.Single(child.Notices, notice => notice.Contains("is set nearer than", StringComparison.Ordinal));
+        var varied = ScenarioReader.Read(Path.Combine(_folder.FullName, "forgotten.yaml"), [KeyValuePair.Create("grid.location", "sweden")]);
+        Assert.Single(varied.Notices, notice => notice.StartsWith(Notice, StringComparison.Ordinal) && notice.Contains("sweden (varied)", StringComparison.Ordinal));
+
+        // In one file, nothing was forgotten.
+        Assert.DoesNotContain(Yaml.Read("name: x\nhardware: {tdp: 1 kW}\ngrid: {location: sweden}\ntraining: [{accelerator_hours: 1 h, grid: {carbon_intensity: 45 g/kWh}}]").Notices, notice => notice.Contains("holds", StringComparison.Ordinal) && notice.StartsWith("Warning", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void ServingToo()
     {
         var scenario = Yaml.Read($"{Base}\nserving: {{requests_per_day: 1M, energy_per_request: 1 Wh, duration: 1 year, grid: {{location: france}}}}");

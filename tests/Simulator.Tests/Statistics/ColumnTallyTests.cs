@@ -215,6 +215,25 @@ public sealed unsafe class ColumnTallyTests
         Assert.Equal(double.PositiveInfinity, half.Variance);
     }
 
+    [Theory]
+    [InlineData(1e30f, 3e30f)]
+    [InlineData(1e20f, 1f)]
+    [InlineData(3.4e38f, 3.4e38f)]
+    [InlineData(-2e25f, 1e-10f)]
+    public void Means_and_deviations_exist_wherever_they_are_finite_in_double(float one, float other)
+    {
+        // The reference is 1.1, so squares of deviations leave single precision above 1.8e19, and sums above 1e36.
+        foreach (var count in new[] { 700, 4096 })
+        {
+            var values = Enumerable.Range(0, count).Select(i => i % 2 == 0 ? one : other).ToArray();
+            var (scalar, wide) = (Count<ScalarLane>(values, 1024, BinWindow.Around(values)), Count<Lane256>(values, 1024, BinWindow.Around(values)));
+            var mean = ((double)one + other) / 2;
+            Assert.Equal(mean, scalar.Mean, 1e-6 * Math.Abs(mean));
+            Assert.Equal(Math.Abs((double)one - other) / 2, scalar.StandardDeviation, 1e-5 * Math.Abs(mean));
+            Assert.Equal((scalar.Mean, scalar.StandardDeviation), (wide.Mean, wide.StandardDeviation));
+        }
+    }
+
     private static float[] Values(int count, int seed)
     {
         var random = new Random(seed);

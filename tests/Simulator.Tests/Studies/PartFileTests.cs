@@ -40,7 +40,7 @@ public sealed class PartFileTests : IDisposable
         var window = new BinWindow(100, 16);
         var drawn = new RunTallies([window], [new MomentReference(0.5f, 1)], 1);
         var moments = default(MomentSums);
-        moments.AddFixedPoint(12, -(Int128.One << 90), (Int128.One << 100) + 3, overflowed: true);
+        moments.AddFixedPoint(12, -(System.Numerics.BigInteger.One << 90), (System.Numerics.BigInteger.One << 600) + 3, overflowed: true, squaresOverflowed: false);
         drawn[0, 0].Merge(moments, -1.5f, 2e9f, 3, 4);
         (int Bin, long Count)[] bins = [(-500_000, 7), (100, 1), (115, (1L << 40) + 5), (116, 2), (900_000, 1L << 33)];
         foreach (var (bin, count) in bins)
@@ -60,7 +60,8 @@ public sealed class PartFileTests : IDisposable
 
         Assert.Equal(bins.Select(pair => (pair.Bin, 2 * pair.Count)), read[0, 0].ToCounts().Numbered);
         var sums = read[0, 0].Moments;
-        Assert.Equal((24, -(Int128.One << 91), (Int128.One << 101) + 6, true), (sums.Count, sums.FixedPointSum, sums.FixedPointSumOfSquares, sums.Overflowed));
+        Assert.Equal((24, -(System.Numerics.BigInteger.One << 91), (System.Numerics.BigInteger.One << 601) + 6), (sums.Count, sums.FixedPointSum, sums.FixedPointSumOfSquares));
+        Assert.Equal((true, false), (sums.Overflowed, sums.SquaresOverflowed));
         Assert.Equal((-1.5f, 2e9f, 6, 8), (read[0, 0].Minimum, read[0, 0].Maximum, read[0, 0].NotANumber, read[0, 0].Infinite));
     }
 
@@ -87,8 +88,8 @@ public sealed class PartFileTests : IDisposable
         File.WriteAllBytes(path, [.. bytes, 0]);
         AssertRefused("cut off", path);
         var text = Encoding.Latin1.GetString(bytes);
-        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace("format 1", "format 2", StringComparison.Ordinal)));
-        AssertRefused("found format 2; allowed: format 1", path);
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace("format 2", "format 3", StringComparison.Ordinal)));
+        AssertRefused("found format 3; allowed: format 2", path);
     }
 
     [Fact]

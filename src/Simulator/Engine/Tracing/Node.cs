@@ -7,6 +7,13 @@ namespace Simulator.Engine.Tracing;
 /// <param name="Constant">Constant operand; 0 if there is none.</param>
 public readonly record struct Node(Operation Operation, int Left, int Right, float Constant);
 
+/// <summary>An operation with its constant in double precision: what a node stands for before the constant is rounded.</summary>
+/// <param name="Operation">What is done.</param>
+/// <param name="Left">First operand's expression, or the index of the draw.</param>
+/// <param name="Right">Second operand's expression; −1 if there is none.</param>
+/// <param name="Constant">Constant operand; 0 if there is none.</param>
+internal readonly record struct Expression(Operation Operation, int Left, int Right, double Constant);
+
 /// <summary>Operations that remain after constants are folded.</summary>
 public enum Operation
 {

@@ -10,13 +10,42 @@ public sealed class Trace
 {
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Node, int> _known = [];
+    private readonly List<Expression> _expressions = [];
+    private readonly List<int> _nodeOf = [];
+    private readonly Dictionary<(Expression Expression, int Node), int> _knownExpressions = [];
 
     /// <summary>The operations, each after its operands.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
 
     /// <summary>The value drawn for an input.</summary>
     /// <param name="draw">Index of the draw.</param>
-    public TraceLane Draw(int draw) => new(this, Record(new Node(Operation.Draw, draw, -1, 0)), 1);
+    public TraceLane Draw(int draw)
+    {
+        var node = Record(new Node(Operation.Draw, draw, -1, 0));
+        return new(this, node, Record(new Expression(Operation.Draw, draw, -1, 0), node), 1);
+    }
+
+    /// <summary>What is recorded, with constants in double precision; each after its operands.</summary>
+    internal IReadOnlyList<Expression> Expressions => _expressions;
+
+    /// <summary>The value of an expression, as it is computed sample by sample.</summary>
+    internal TraceLane ValueOf(int expression) => new(this, _nodeOf[expression], expression, 1);
+
+    /// <summary>The number of an expression, new or known.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="node">The node that computes it in single precision.</param>
+    internal int Record(Expression expression, int node)
+    {
+        if (!_knownExpressions.TryGetValue((expression, node), out var index))
+        {
+            index = _expressions.Count;
+            _expressions.Add(expression);
+            _nodeOf.Add(node);
+            _knownExpressions.Add((expression, node), index);
+        }
+
+        return index;
+    }
 
     /// <summary>The node of an operation, new or known.</summary>
     public int Record(Node node)

@@ -10,13 +10,18 @@ namespace Simulator.Engine.Tracing;
 /// </remarks>
 public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceLane>
 {
+    // Beyond this a constant of single precision may overflow, or square to something that does.
+    private const double LargestRatio = 1e18;
+
     private readonly Trace? _trace;
     private readonly int _node;
+    private readonly int _expression;
 
-    internal TraceLane(Trace? trace, int node, double factor)
+    internal TraceLane(Trace? trace, int node, int expression, double factor)
     {
         _trace = trace;
         _node = node;
+        _expression = expression;
         Factor = factor;
     }
 
@@ -30,7 +35,13 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     public int NodeIndex => _trace is null ? throw new InvalidOperationException("A constant has no node.") : _node;
 
     /// <inheritdoc/>
-    public static TraceLane Constant(double value) => new(null, 0, value);
+    public static TraceLane Constant(double value) => new(null, 0, 0, value);
+
+    /// <summary>Where it is recorded; null for a constant.</summary>
+    internal Trace? Trace => _trace;
+
+    /// <summary>What the node stands for in double precision.</summary>
+    internal int ExpressionIndex => _expression;
 
     /// <inheritdoc/>
     public static TraceLane operator +(TraceLane left, TraceLane right)
@@ -45,8 +56,14 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
             return Offset(left, right.Factor);
         }
 
-        return left._node == right._node
-            ? Scaled(left, left.Factor + right.Factor)
+        if (left._node == right._node)
+        {
+            return Scaled(left.Mixed(right), left.Factor + right.Factor);
+        }
+
+        // The larger one stands first where the constant would leave single precision.
+        return right.Factor / left.Factor > LargestRatio
+            ? right.Record(Operation.AddScaled, left, left.Factor / right.Factor, right.Factor)
             : left.Record(Operation.AddScaled, right, right.Factor / left.Factor, left.Factor);
     }
 
@@ -60,11 +77,18 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
 
         if (left.IsConstant)
         {
-            return right.Record(Operation.SubtractFrom, left.Factor / right.Factor, right.Factor);
+            return Math.Abs(left.Factor / right.Factor) > LargestRatio
+                ? Scaled(Scaled(right, -1) + left, 1)
+                : right.Record(Operation.SubtractFrom, left.Factor / right.Factor, right.Factor);
         }
 
-        return left._node == right._node
-            ? Scaled(left, left.Factor - right.Factor)
+        if (left._node == right._node)
+        {
+            return Scaled(left, left.Factor - right.Factor);
+        }
+
+        return right.Factor / left.Factor > LargestRatio
+            ? Scaled(right - left, -1)
             : left.Record(Operation.AddScaled, right, -right.Factor / left.Factor, left.Factor);
     }
 
@@ -107,8 +131,15 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
             return Max(right, left);
         }
 
-        return right.IsConstant
-            ? left.Record(Operation.MaximumConstant, right.Factor / left.Factor, left.Factor)
+        if (right.IsConstant)
+        {
+            return Math.Abs(right.Factor / left.Factor) > LargestRatio
+                ? left.InUnitsOf(right.Factor).Record(Operation.MaximumConstant, Math.Sign(right.Factor), Math.Abs(right.Factor))
+                : left.Record(Operation.MaximumConstant, right.Factor / left.Factor, left.Factor);
+        }
+
+        return right.Factor / left.Factor > LargestRatio
+            ? right.Record(Operation.MaximumScaled, left, left.Factor / right.Factor, right.Factor)
             : left.Record(Operation.MaximumScaled, right, right.Factor / left.Factor, left.Factor);
     }
 
@@ -127,8 +158,13 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_node, Factor);
 
-    private static TraceLane Offset(TraceLane value, double constant) =>
-        constant == 0 ? value : value.Record(Operation.AddConstant, constant / value.Factor, value.Factor);
+    private static TraceLane Offset(TraceLane value, double constant) => constant switch
+    {
+        0 => value,
+        _ when Math.Abs(constant / value.Factor) > LargestRatio =>
+            value.InUnitsOf(constant).Record(Operation.AddConstant, Math.Sign(constant), Math.Abs(constant)),
+        _ => value.Record(Operation.AddConstant, constant / value.Factor, value.Factor),
+    };
 
     // A factor of zero ends the dependence on the sample. A factor stays positive, so that the order of a multiple's
     // values is that of its node's: a sign is carried out on the samples.
@@ -136,12 +172,32 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     {
         0 => Constant(0),
         < 0 => value.Record(Operation.Scale, -1, -factor),
-        _ => new TraceLane(value._trace, value._node, factor),
+        _ => new TraceLane(value._trace, value._node, value._expression, factor),
     };
 
-    private TraceLane Record(Operation operation, double constant, double factor) =>
-        new(_trace, _trace!.Record(new Node(operation, _node, -1, (float)constant)), factor);
+    // The node in units of a constant that is very much larger than its factor.
+    private TraceLane InUnitsOf(double constant) => Record(Operation.Scale, Factor / Math.Abs(constant), 1);
 
-    private TraceLane Record(Operation operation, TraceLane right, double constant, double factor) =>
-        new(_trace, _trace!.Record(new Node(operation, _node, right._node, (float)constant)), factor);
+    // One node may stand for two expressions whose constants agree in single precision only.
+    private TraceLane Mixed(TraceLane other) => _expression == other._expression ? this : new TraceLane(
+        _trace, _node,
+        _trace!.Record(
+            new Expression(
+                Operation.Scale,
+                _trace.Record(new Expression(Operation.AddScaled, _expression, other._expression, other.Factor / Factor), _node),
+                -1, Factor / (Factor + other.Factor)),
+            _node),
+        Factor);
+
+    private TraceLane Record(Operation operation, double constant, double factor)
+    {
+        var node = _trace!.Record(new Node(operation, _node, -1, (float)constant));
+        return new(_trace, node, _trace.Record(new Expression(operation, _expression, -1, constant), node), factor);
+    }
+
+    private TraceLane Record(Operation operation, TraceLane right, double constant, double factor)
+    {
+        var node = _trace!.Record(new Node(operation, _node, right._node, (float)constant));
+        return new(_trace, node, _trace.Record(new Expression(operation, _expression, right._expression, constant), node), factor);
+    }
 }

@@ -32,8 +32,8 @@ internal static class BudgetSection
     private static IReadOnlyList<string> Row(OutputSummary output, DisplayUnit unit) =>
     [
         output.Label,
-        .. output.Budget.Select(budget => Figures.Uncertain(budget.Value / unit.Factor, budget.Error / unit.Factor)),
-        output.TailMean is { } tail ? Figures.Uncertain(tail.Value / unit.Factor, tail.Error / unit.Factor) : "",
+        .. output.Budget.Select(budget => Figures.Uncertain(budget.Value / unit.Factor, budget.HasTooFewBeyond ? double.NaN : budget.Error / unit.Factor)),
+        output.TailMean is { } tail ? Figures.Uncertain(tail.Value / unit.Factor, tail.IsOfTooFew ? double.NaN : tail.Error / unit.Factor) : "",
         unit.Name,
     ];
 }

@@ -55,5 +55,5 @@ internal static class CertaintySection
             ["Relative to each figure. No digit is printed that these errors do not support."]);
     }
 
-    private static string Relative(double error, double value) => value == 0 || !double.IsFinite(error) ? "" : error == 0 ? "0" : Figures.PercentAtMost(Math.Abs(error / value));
+    private static string Relative(double error, double value) => double.IsNaN(error) ? "not known" : value == 0 || !double.IsFinite(error) ? "" : error == 0 ? "0" : Figures.PercentAtMost(Math.Abs(error / value));
 }

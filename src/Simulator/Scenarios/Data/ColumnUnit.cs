@@ -10,6 +10,9 @@ internal sealed partial record ColumnUnit(string Text, IReadOnlyList<Unit> Readi
     /// <summary>What to do about a unit that is not read; null if there is none.</summary>
     public string? Refusal { get; private init; }
 
+    /// <summary>Units behind a <c>per</c> whose numerator the name leaves out, as in <c>price_per_kwh</c>.</summary>
+    public IReadOnlyList<Unit> Per { get; private init; } = [];
+
     /// <summary>Whether the scenario has to confirm the unit.</summary>
     public bool IsLoose { get; private init; }
 
@@ -49,7 +52,11 @@ internal sealed partial record ColumnUnit(string Text, IReadOnlyList<Unit> Readi
             // What is behind `per` belongs to something that is no unit: requests per day.
             var isOfOther = start > 0 && IsPer(words[start - 1]);
             var isLoneLetter = words.Count == 1 && words[0].Length == 1;
-            if (!isOfOther && (!here.IsWeak || (end == words.Count && (!isLoneLetter || here.Refusal is null))))
+            if (isOfOther)
+            {
+                found = new ColumnUnit($"per {here.Text}", []) { Per = here.Readings };
+            }
+            else if (!here.IsWeak || (end == words.Count && (!isLoneLetter || here.Refusal is null)))
             {
                 found = here with { IsWeak = here.IsWeak && (isLoneLetter || words[start].Length > 1) };
             }

@@ -90,14 +90,14 @@ internal static partial class ColumnWords
     /// <summary>What to do about a word that says a unit which is not read; null for every other word.</summary>
     public static string? Foreign(string word)
     {
+        if (PrefixedMoney().IsMatch(word))
+        {
+            return "convert the column to USD, without cents, thousands or millions, and call it …_usd";
+        }
+
         if (UnitTable.Currencies.Contains(word) && !IsLoose(word))
         {
             return "no exchange rates are built in; convert the column to US dollars and call it …_usd";
-        }
-
-        if (PrefixedMoney().IsMatch(word))
-        {
-            return "convert the column to USD, without thousands or millions, and call it …_usd";
         }
 
         if (Scales().IsMatch(word))
@@ -125,10 +125,10 @@ internal static partial class ColumnWords
     [GeneratedRegex("^(us)?(dollars?|\\$)$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex DollarWords();
 
-    [GeneratedRegex("^[kmb](usd|eur|gbp|\\$|€|£)$|^(usd|eur|gbp|\\$|€|£)[kmb]$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^(cents?|ct)$|^[kmb](usd|eur|gbp|\\$|€|£)$|^(usd|eur|gbp|\\$|€|£)[kmb]$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PrefixedMoney();
 
-    [GeneratedRegex("^([kmb]|bn|mn|mio|thousands?|millions?|billions?|trillions?)$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("^([kmb]|bps?|bn|mn|mio|thousands?|millions?|billions?|trillions?)$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Scales();
 
     [GeneratedRegex("^J$|^[kmgt]j$|^(kilo|mega|milli|giga)?joules?$", RegexOptions.IgnoreCase, 1000)]

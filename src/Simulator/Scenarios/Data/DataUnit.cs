@@ -47,6 +47,12 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
             throw new QuantityException(expression.Start, $"the column {file.Column}; its name says {_named.Text}", Wanted, refusal);
         }
 
+        if (unit is not null && !target.IsNone && _named.Per.Count > 0 && !_named.Per.Any(reading => IsPer(unit, reading)))
+        {
+            throw new QuantityException(
+                expression.Start, $"{unit} for the column {file.Column} in {where}, while its name says {_named.Text}", $"a unit {_named.Text}, or a column whose name says the same as the unit");
+        }
+
         var isContradicted = unit is not null && _named.Readings.Count > 0 && !_named.Readings.Any(reading => IsSame(reading, unit));
         if (isContradicted && !(_named.IsWeak && !_named.Readings.Any(reading => reading.Dimension == unit!.Dimension)))
         {
@@ -74,6 +80,13 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         }
 
         return fitting.FirstOrDefault();
+    }
+
+    // USD/MWh times kWh is no unit, so it is not per kWh; kg/MWh is g/kWh and so is.
+    private static bool IsPer(Unit unit, Unit below)
+    {
+        List<Unit> above = [.. UnitTable.Units.Values.Concat(UnitTable.Small.Values).Where(known => known.Dimension == unit.Dimension * below.Dimension)];
+        return above.Count == 0 || above.Exists(known => IsSame(known, unit * below));
     }
 
     private static bool IsSame(Unit one, Unit other) => one.Dimension == other.Dimension && one.In(other) == 1;

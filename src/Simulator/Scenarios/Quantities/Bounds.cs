@@ -28,6 +28,7 @@ internal static class Bounds
     {
         var scale = (display ?? Unit.None).IsNone ? 1 : display!.In(Units.Parse(key.ModelUnit));
         var allowed = Describe(key);
+        RequireRange(distribution, scale, display);
         if (distribution.IsConstant)
         {
             var value = distribution.Minimum;
@@ -62,6 +63,25 @@ internal static class Bounds
         return distribution.Minimum < key.Minimum || distribution.Maximum > key.Maximum
             ? (distribution.Truncate(key.Minimum, key.Maximum), cut)
             : (distribution, cut);
+    }
+
+    // Samples are single precision: what it cannot hold would come out as 0 or infinite.
+    private static void RequireRange(Distribution distribution, double scale, Unit? display)
+    {
+        var (low, high) = SinglePrecision.Magnitudes(distribution);
+        if (high != 0 && !(high >= SinglePrecision.Smallest && high <= SinglePrecision.Largest))
+        {
+            throw new QuantityException(
+                0, distribution.IsConstant ? Format(distribution.Minimum / scale, display) : $"values of up to {Format(high / scale, display)}",
+                $"0, or amounts between {Format(SinglePrecision.Smallest / scale, display)} and {Format(SinglePrecision.Largest / scale, display)}");
+        }
+
+        if (SinglePrecision.IsTooWide(distribution))
+        {
+            throw new QuantityException(
+                0, $"values from {Format(low / scale, display)} to {Format(high / scale, display)}",
+                FormattableString.Invariant($"amounts other than 0 that are less than {SinglePrecision.Orders} orders of magnitude apart"));
+        }
     }
 
     /// <summary>The bounds of a key in words.</summary>

@@ -68,7 +68,7 @@ public static class QuantityParser
         var step = Math.Pow(10, -decimals);
         var (from, to) = (Math.Ceiling(least / step) * step, Math.Floor(most / step) * step);
         var format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
-        return $"too skewed for a smooth curve: between these outer two the median may lie from {from.ToString(format, CultureInfo.InvariantCulture)}"
+        return $"too skewed for a smooth curve: between these outer two the median may lie from {from.ToString(format, CultureInfo.InvariantCulture)}{(unit == "%" ? unit : "")}"
             + $" to {to.ToString(format, CultureInfo.InvariantCulture)}{(unit is "" or "%" ? unit : " " + unit)}";
     }
 

@@ -6,10 +6,11 @@ namespace Simulator.Scenarios;
 /// that one is and the other extends. What a file states itself stands in a place of its own, even if it reads the same.
 /// </remarks>
 /// <param name="root">The merged document.</param>
-internal sealed class InputPlaces(ConfigMapping root)
+/// <param name="sources">The files in it: two texts of one file name are two files.</param>
+internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSource> sources)
 {
     /// <summary>Where nothing is known of any input.</summary>
-    public static InputPlaces None { get; } = new(new ConfigMapping(new SourcePosition("", 0, 0), []));
+    public static InputPlaces None { get; } = new(new ConfigMapping(new SourcePosition("", 0, 0), []), []);
 
     /// <summary>The place of an input; null if the document does not tell.</summary>
     /// <param name="path">Its path, e.g. <c>facility.pue</c>, <c>grid.mix</c> or <c>grid.mix.coal</c>.</param>
@@ -72,6 +73,6 @@ internal sealed class InputPlaces(ConfigMapping root)
         }
     }
 
-    private static string Text(SourcePosition position) => FormattableString.Invariant(
-        $"{(position.File.Length == 0 ? "" : Path.GetFullPath(position.File))}:{position.Line}:{position.Column}");
+    private string Text(SourcePosition position) => FormattableString.Invariant(
+        $"{(position.File.Length == 0 ? "" : Path.GetFullPath(position.File))} {sources.FirstOrDefault(source => source.File == position.File)?.Sha256}:{position.Line}:{position.Column}");
 }

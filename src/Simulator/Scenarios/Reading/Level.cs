@@ -46,6 +46,9 @@ internal sealed class Level(string path, SourcePosition position)
     /// <summary>Dirichlet concentration of the mix; null if it is not given. [-]</summary>
     public double? Concentration { get; set; }
 
+    /// <summary>Where the concentration is written; null if it is not given.</summary>
+    public SourcePosition? ConcentrationPosition { get; set; }
+
     /// <summary>Whether embodied carbon is charged in full; null if nothing is said.</summary>
     public bool? EmbodiedInFull { get; set; }
 

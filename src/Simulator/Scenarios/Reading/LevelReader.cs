@@ -89,6 +89,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
                 break;
             case KeyKind.Number:
                 level.Concentration = ScalarReader.PositiveNumber(value, path, findings);
+                level.ConcentrationPosition = value.Position;
                 break;
             case KeyKind.Choice:
                 var choice = value is ConfigScalar { Text: var text } ? text.Trim() : "";

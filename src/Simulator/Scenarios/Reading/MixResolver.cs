@@ -1,20 +1,23 @@
+using Simulator.Uncertainty;
+
 namespace Simulator.Scenarios;
 
 /// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that nobody stated.</summary>
 internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> notices, Findings findings)
 {
     private readonly MixFigures _figures = new(catalogue);
+    private readonly HashSet<(Level, string)> _reported = [];
 
     /// <summary>The mix that replaces a carbon intensity; puts a stated carbon intensity among the phase's inputs instead.</summary>
     public GenerationMix? Carbon(PhaseDraft draft) =>
-        Chosen(draft) is { } mix ? WithFigures(draft, mix, Keys.SourceFactor, Keys.CarbonIntensity) : null;
+        Chosen(draft) is { } mix && CanVary(draft, mix) ? WithFigures(draft, mix, Keys.SourceFactor, Keys.CarbonIntensity) : null;
 
     /// <summary>The mix that stands for an intensity that is neither stated nor in the catalogue.</summary>
     /// <param name="draft">The phase, its grid resolved.</param>
     /// <param name="intensity">Water or land intensity.</param>
     /// <param name="source">What that is for one source.</param>
     public GenerationMix? Instead(PhaseDraft draft, KeySpec intensity, KeySpec source) =>
-        draft.Inputs.ContainsKey(intensity) || draft.IsGiven(intensity) || Any(draft) is not { } mix ? null : WithFigures(draft, mix, source, intensity);
+        draft.Inputs.ContainsKey(intensity) || draft.IsGiven(intensity) || Any(draft) is not { } mix || !CanVary(draft, mix) ? null : WithFigures(draft, mix, source, intensity);
 
     private GenerationMix? WithFigures(PhaseDraft draft, GenerationMix mix, KeySpec source, KeySpec intensity)
     {
@@ -25,6 +28,32 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
             ? $"{intensity.Name} cannot follow from {mix.Path}: the catalogue has no {request.SourceFigure(source)} for {string.Join(", ", missing)}."
             : $"{intensity.Name} follows from {mix.Path} and the catalogue's {request.SourceFigure(source)} of each source.");
         return found;
+    }
+
+    // Each share is drawn as a part of those behind it: a beta distribution with the share's concentration and theirs.
+    private bool CanVary(PhaseDraft draft, GenerationMix mix)
+    {
+        var shares = mix.Shares.Where(share => share.Share > 0).ToList();
+        if (mix.Concentration is not { } concentration || shares.Count < 2)
+        {
+            return true;
+        }
+
+        var level = draft.Grid.First(level => level.Concentration is not null);
+        var smallest = shares.MinBy(share => share.Share)!;
+        var found = concentration > Beta.LargestShape ? FormattableString.Invariant($"{concentration:G6}")
+            : concentration * smallest.Share < Beta.SmallestShape
+                ? FormattableString.Invariant($"{concentration:G6}, which is {concentration * smallest.Share:G3} for the share of {smallest.Source} ({100 * smallest.Share:G3}%)")
+            : null;
+        if (found is not null && _reported.Add((level, found)))
+        {
+            findings.Error(
+                level.ConcentrationPosition ?? level.Position, $"{level.Path}.mix_concentration", found,
+                FormattableString.Invariant($"at most {Beta.LargestShape:#,0}, and at least {Beta.SmallestShape} times 1 over the smallest share").Replace(",0", "_0", StringComparison.Ordinal),
+                concentration > Beta.LargestShape ? "so many observations leave the shares fixed: leave mix_concentration out" : "leave the small share out of the mix, or state a larger concentration");
+        }
+
+        return found is null;
     }
 
     // The nearest mix, whether or not a carbon intensity is stated nearer.

@@ -139,7 +139,8 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 
     private void CheckAccounting(PhaseDraft draft, GridConventions conventions)
     {
-        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs[Keys.CarbonFreeShare].Origin == QuantityOrigin.Default)
+        // A share with a mistake in it has been reported already.
+        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs.TryGetValue(Keys.CarbonFreeShare, out var share) && share.Origin == QuantityOrigin.Default)
         {
             findings.Warn(
                 draft.Grid[0].Position, $"{draft.Grid[0].Path}.accounting", "market without carbon_free_share",

@@ -17,6 +17,7 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
     // No entry gives them, but they are those of an accelerator, and may be of another than the one that is named nearer.
     private static readonly string[] NeverGiven = [Keys.Rental.Name, "server"];
 
+    private readonly HashSet<(string Name, string Statement)> _said = [];
     private readonly OrderedDictionary<string, OverruledInput> _overruled = new(StringComparer.Ordinal);
 
     /// <summary>Inputs for which more than one value was stated, each once.</summary>
@@ -68,7 +69,9 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
     {
         // A word asks for a figure and states none; what else the entry that holds has is no other statement.
         var isHolding = level.IsCatalogue && winner is not null;
-        foreach (var name in group.Where(name => !isHolding && name != winner && level.Given.Contains(name) && !level.Words.ContainsKey(name)))
+        // The mix of an entry stands behind its intensity, and is for those who ask for one.
+        var isBeside = level.IsCatalogue && level.Given.Contains(Keys.CarbonIntensity.Name);
+        foreach (var name in group.Where(name => !isHolding && !(isBeside && name == CatalogueKeys.Mix) && name != winner && level.Given.Contains(name) && !level.Words.ContainsKey(name)))
         {
             yield return $"{level.Path}.{name}: {Statement(section, level, name)}";
         }
@@ -83,19 +86,20 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
     private void PutAside(string section, IReadOnlyList<Level> nearer, Level entry, IReadOnlyList<Level> farther)
     {
         var gone = new List<string>();
+        var name = Name(section, nearer[^1]);
         foreach (var group in CatalogueKeys.In(section).Concat(section == "hardware" ? NeverGiven : []).Select(GroupOf).DistinctBy(group => group[0]))
         {
-            // What is overruled by a figure and not by a name needs no word.
+            // What is overruled by a figure and not by a name needs no word, but for a phase that a nearer file may have forgotten.
             if (nearer.Any(level => level.HasAny(group)))
             {
+                SayIfForgotten(section, nearer, entry, group);
                 continue;
             }
 
-            var stated = farther.SelectMany(level => group.Where(name => level.Given.Contains(name) && !level.Words.ContainsKey(name)).Select(name => (level, name))).ToList();
-            foreach (var (level, name) in stated.Where(pair => IsGiven(entry, group, pair.name)))
-            {
-                gone.Add($"{level.Path}.{name}: {Statement(section, level, name)}");
-            }
+            var stated = farther.SelectMany(level => group.Where(key => level.Given.Contains(key) && !level.Words.ContainsKey(key)).Select(key => (level, name: key))).ToList();
+            gone.AddRange(stated.Where(pair => IsGiven(entry, group, pair.name))
+                .Select(pair => $"{pair.level.Path}.{pair.name}: {Statement(section, pair.level, pair.name)}")
+                .Where(statement => _said.Add((name, statement))));
 
             if (stated.Find(pair => !IsGiven(entry, group, pair.name)) is { level: { } staying } kept && kept.name != "components")
             {
@@ -105,7 +109,22 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
 
         if (gone.Count > 0)
         {
-            notices.Add($"{Name(section, nearer[^1])} is set nearer than {string.Join(", ", gone)}: the catalogue's figures of {entry.Entry!.Id} hold instead.");
+            notices.Add($"{name} is set nearer than {string.Join(", ", gone)}: the catalogue's figures of {entry.Entry!.Id} hold instead.");
+        }
+    }
+
+    /// <summary>Says which figures of a phase hold although a file nearer than theirs names another entry for all phases.</summary>
+    private void SayIfForgotten(string section, IReadOnlyList<Level> nearer, Level entry, string[] group)
+    {
+        var naming = nearer[^1];
+        var distance = chain.DistanceOf(naming.Positions[CatalogueKeys.NameIn(section)]);
+        foreach (var level in nearer.Where(level => level.Path != naming.Path))
+        {
+            foreach (var key in group.Where(key => level.Given.Contains(key) && !level.Words.ContainsKey(key) && IsGiven(entry, group, key) && chain.DistanceOf(level.Positions[key]) > distance))
+            {
+                notices.Add(
+                    $"Warning: {level.Path}.{key}: {Statement(section, level, key)} holds in its phase, although {Name(section, naming)} is set in a nearer file: what a phase states goes before what holds for all.");
+            }
         }
     }
 

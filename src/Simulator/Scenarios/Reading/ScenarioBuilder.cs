@@ -60,7 +60,7 @@ internal sealed class ScenarioBuilder
             File = file,
             Sha256 = _document.Sha256,
             Sources = _document.Sources,
-            Places = new InputPlaces(root),
+            Places = new InputPlaces(root, _document.Sources),
             Simulation = simulation,
             Phases = phases,
             Quantities = quantities,

@@ -39,12 +39,11 @@ internal sealed record ComparisonPlan(
         }
 
         var differences = pairs.SelectMany(pair => pair.Outputs).ToList();
-        var varying = differences.Where(output => output.Node >= 0).ToList();
-        var magnitudes = varying.Zip(PilotPoints.Magnitudes(trace, draws.All, varying.ConvertAll(output => output.Node)))
-            .ToDictionary(pair => pair.First, pair => pair.Second);
+        var sized = differences.SelectMany(output => output.Sized).Select(lane => lane.NodeIndex).Distinct().ToList();
+        var magnitudes = sized.Zip(PilotPoints.Magnitudes(trace, draws.All, sized)).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var output in differences)
         {
-            output.Count(magnitudes.GetValueOrDefault(output), roots);
+            output.Count(magnitudes, roots);
         }
 
         var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), [], [], [], [])

@@ -50,6 +50,12 @@ public sealed record PairedOutput(
 /// <param name="HighError">Monte Carlo standard error of the upper end.</param>
 public sealed record PairedFigure(double Median, double Low, double High, double MedianError = 0, double LowError = 0, double HighError = 0)
 {
+    /// <summary>The number from which it was measured: its digits are those of its distance from there.</summary>
+    public double Origin { get; init; }
+
+    /// <summary>Whether too few samples lie beyond the ends of the interval to know them.</summary>
+    public bool HasTooFewBeyond { get; init; }
+
     /// <summary>Whether it is the same in every sample.</summary>
     public bool IsConstant => Low == High;
 }

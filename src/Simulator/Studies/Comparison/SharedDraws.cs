@@ -22,6 +22,9 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
     private readonly Dictionary<uint, string> _streams = [];
     private readonly List<IReadOnlyDictionary<string, int>> _scenarios = [];
     private readonly List<IReadOnlyDictionary<string, SharedWith>> _sharing = [];
+
+    // Values of an input that are a multiple of what is drawn, plus a shift.
+    private readonly Dictionary<(int Scenario, string Name), (double Factor, double Shift)> _multiples = [];
     private readonly List<int> _ends = [];
 
     /// <summary>All draws, those of the first scenario first and in its order.</summary>
@@ -45,7 +48,12 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
         var own = Assign(scenario);
         _scenarios.Add(own);
         _ends.Add(_draws.Count);
-        return TracedScenario.Of(scenario, (name, _) => trace.Draw(own[name]) * TraceLane.Constant(_draws[own[name]].Factor));
+        var index = _scenarios.Count - 1;
+        return TracedScenario.Of(scenario, (name, _) =>
+        {
+            var (factor, shift) = _multiples.GetValueOrDefault((index, name), (1, 0));
+            return (trace.Draw(own[name]) * TraceLane.Constant(factor * _draws[own[name]].Factor)) + TraceLane.Constant(shift);
+        });
     }
 
     private Dictionary<string, int> Assign(Scenario scenario)
@@ -184,16 +192,28 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
         for (var member = 0; member < part.Names.Count; member++)
         {
             var (name, earlier) = (part.Names[member], part.Earlier[member]);
-            if (earlier >= 0 && IsSame(_draws[earlier], part.Draws[member]))
+            if (earlier < 0)
+            {
+                isAllKnown = false;
+                continue;
+            }
+
+            if (IsSame(_draws[earlier], part.Draws[member]))
             {
                 own.Add(name, earlier);
                 continue;
             }
 
-            isAllKnown = false;
-            if (earlier >= 0)
+            // A multiple of what is drawn need not be drawn itself, and its difference from it has no rounding of its own.
+            shared[name] = shared[name] with { Sharing = InputSharing.Words };
+            if (DistributionMultiple.Of(part.Draws[member].Distribution, _draws[earlier].Distribution) is { } multiple)
             {
-                shared[name] = shared[name] with { Sharing = InputSharing.Words };
+                own.Add(name, earlier);
+                _multiples.Add((_scenarios.Count, name), multiple);
+            }
+            else
+            {
+                isAllKnown = false;
             }
         }
 

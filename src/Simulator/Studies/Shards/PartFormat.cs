@@ -14,7 +14,7 @@ internal static class PartFormat
     public const string Start = "simulator part, format ";
 
     /// <summary>Version of the format that is written and read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Bytes of mark and hash.</summary>
     public static readonly int EndLength = EndMark.Length + SHA256.HashSizeInBytes;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Simulator.Engine;
 using Simulator.Statistics;
 
@@ -6,6 +7,9 @@ namespace Simulator.Studies;
 /// <summary>Counts of some points as bytes: windows and references, then the tallies output by output, replicate by replicate.</summary>
 internal static class TallyCodec
 {
+    // Sums of squares of floats of any size take some 100 bytes.
+    private const int LongestInteger = 1024;
+
     /// <summary>Writes the counts of a range.</summary>
     public static void Write(BinaryWriter writer, DrawnRange drawn)
     {
@@ -72,6 +76,7 @@ internal static class TallyCodec
         Write(writer, moments.FixedPointSum);
         Write(writer, moments.FixedPointSumOfSquares);
         writer.Write(moments.Overflowed);
+        writer.Write(moments.SquaresOverflowed);
         writer.Write(tally.Minimum);
         writer.Write(tally.Maximum);
         writer.Write(tally.NotANumber);
@@ -92,7 +97,7 @@ internal static class TallyCodec
     private static void Add(BinaryReader reader, OutputTally tally)
     {
         var moments = default(MomentSums);
-        moments.AddFixedPoint(reader.ReadInt64(), ReadInt128(reader), ReadInt128(reader), reader.ReadBoolean());
+        moments.AddFixedPoint(reader.ReadInt64(), ReadInteger(reader), ReadInteger(reader), reader.ReadBoolean(), reader.ReadBoolean());
         tally.Merge(moments, reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt64(), reader.ReadInt64());
         var bin = 0;
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
@@ -102,15 +107,18 @@ internal static class TallyCodec
         }
     }
 
-    private static void Write(BinaryWriter writer, Int128 value)
+    private static void Write(BinaryWriter writer, BigInteger value)
     {
-        writer.Write((long)(value >> 64));
-        writer.Write((ulong)(value & ulong.MaxValue));
+        var bytes = value.ToByteArray();
+        writer.Write7BitEncodedInt(bytes.Length);
+        writer.Write(bytes);
     }
 
-    private static Int128 ReadInt128(BinaryReader reader)
+    private static BigInteger ReadInteger(BinaryReader reader)
     {
-        var high = reader.ReadInt64();
-        return ((Int128)high << 64) | reader.ReadUInt64();
+        var length = reader.Read7BitEncodedInt();
+        return length is > 0 and <= LongestInteger
+            ? new BigInteger(reader.ReadBytes(length))
+            : throw new InvalidDataException("A sum is longer than any sum can be.");
     }
 }

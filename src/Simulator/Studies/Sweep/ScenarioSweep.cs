@@ -128,7 +128,10 @@ public static class ScenarioSweep
 
     // Counts by bin are a megabyte a point.
     private static SweepOutput Compact(OutputSummary output) => new(
-        output.Label, output.Unit, output.Boundary, output.Mean, output.Median, output.Interval.Low, output.Interval.High, output.Error);
+        output.Label, output.Unit, output.Boundary, output.Mean, output.Median, output.Interval.Low, output.Interval.High, output.Error)
+    {
+        HasTooFewBeyond = output.Interval.HasTooFewBeyond,
+    };
 
     private sealed class Relay(IProgress<RunProgress> progress, int before, int points) : IProgress<RunProgress>
     {

@@ -37,4 +37,7 @@ public sealed record SweepOutput(
 {
     /// <summary>Whether it is the same in every sample.</summary>
     public bool IsConstant => Low == High;
+
+    /// <summary>Whether too few samples lie beyond the ends of the interval to know them.</summary>
+    public bool HasTooFewBeyond { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Simulator.Charts;
-using Simulator.Charts.Canvas;
+using Simulator.Charts.Drawing;
 using Simulator.Reporting;
 
 namespace Simulator.Tests.Reporting;
@@ -202,13 +202,9 @@ public sealed partial class HtmlReportTests
         }
     }
 
-    private static double Contrast(Rgb a, Rgb b)
-    {
-        var (light, dark) = (Math.Max(a.Luminance, b.Luminance), Math.Min(a.Luminance, b.Luminance));
-        return (light + 0.05) / (dark + 0.05);
-    }
+    private static double Contrast(ScottPlot.Color a, ScottPlot.Color b) => ColorMath.Contrast(a, b);
 
-    private static Rgb Color(string hex) => Rgb.FromHex(int.Parse(hex.AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    private static ScottPlot.Color Color(string hex) => new(hex);
 
     [GeneratedRegex("^h[1-6]$")]
     private static partial Regex Heading();

@@ -1,0 +1,18 @@
+using ScottPlot;
+
+namespace Simulator.Charts;
+
+/// <summary>A plot of nothing but its heading: for a sheet of several plots, or where there is nothing to show.</summary>
+internal static class Empty
+{
+    /// <summary>The plot.</summary>
+    public static PlacedPlot Plot(ChartStyle style, PixelRect place, ChartHeading heading) => Frame(style, place, heading).Placed;
+
+    /// <summary>The plot in the making.</summary>
+    public static PlotFrame Frame(ChartStyle style, PixelRect place, ChartHeading heading)
+    {
+        var frame = new PlotFrame(style, place, heading, rest => rest);
+        frame.SetHidden(0, 1, 0, 1);
+        return frame;
+    }
+}

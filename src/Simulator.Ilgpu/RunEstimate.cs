@@ -1,0 +1,62 @@
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using Simulator.Engine;
+using Simulator.Ilgpu.Kernels;
+
+namespace Simulator.Ilgpu;
+
+/// <summary>Estimates, from the size of a plan and what a driver says of its card, how long a run takes.</summary>
+/// <remarks>
+/// ILGPU's part of the translation was measured on one core of a 2.5 GHz Xeon: 0.3 s for 17 counted outputs, 4 s for 271. No
+/// card has been seen yet: what a driver adds, and how near a card comes to the limit of its instructions, are guesses.
+/// </remarks>
+internal static class RunEstimate
+{
+    private const double SecondsPerCountedRoot = 0.015;
+    private const double DriverFactor = 3;
+    private const double ShareOfLimit = 0.3;
+    private const long OtherMemory = 64L << 20;
+
+    // Instructions of a sample, by what they are for; they add up to the counts in the PTX of the README's scenario.
+    private const double PerSobolDraw = 47;
+    private const double PerRandomDraw = 132;
+    private const double PerStep = 1.5;
+    private const double PerCountedRoot = 20;
+    private const double PerSummedRoot = 8;
+
+    private const int CudaLanes = 128;
+    private const int OpenClLanes = 64;
+
+    // ILGPU's CPU accelerator, as measured.
+    private const double EmulatedSamplesPerSecond = 2e5;
+
+    /// <summary>Loading ILGPU and opening a driver, before anything is translated.</summary>
+    public static TimeSpan Opening { get; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The estimate for devices that share the samples.</summary>
+    public static GraphicsEstimate Of(IEnumerable<Device> devices, SimulationPlan plan, Sampler sampler)
+    {
+        var counted = plan.Roots.Count(root => root.IsCounted);
+        return new(
+            Opening + TimeSpan.FromSeconds(counted * SecondsPerCountedRoot * DriverFactor),
+            devices.Sum(device => SamplesPerSecond(device, Instructions(plan, sampler))),
+            ((long)counted * DeviceTally.Bins * sizeof(uint)) + OtherMemory);
+    }
+
+    /// <summary>Instructions that a sample takes, roughly.</summary>
+    public static double Instructions(SimulationPlan plan, Sampler sampler)
+    {
+        var counted = plan.Roots.Count(root => root.IsCounted);
+        return (plan.Draws.Count * (sampler == Sampler.Sobol ? PerSobolDraw : PerRandomDraw))
+            + ((plan.Program.Steps.Count() - plan.Draws.Count) * PerStep)
+            + (counted * PerCountedRoot) + ((plan.Roots.Count - counted) * PerSummedRoot);
+    }
+
+    private static double SamplesPerSecond(Device device, double instructions) => device switch
+    {
+        CudaDevice cuda => ShareOfLimit * cuda.NumMultiprocessors * cuda.ClockRate * 1e6 * CudaLanes / instructions,
+        CLDevice opencl => ShareOfLimit * opencl.NumMultiprocessors * opencl.ClockRate * 1e6 * OpenClLanes / instructions,
+        _ => EmulatedSamplesPerSecond,
+    };
+}

@@ -1,0 +1,234 @@
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Model;
+using Simulator.Sampling;
+using Simulator.Statistics;
+using Simulator.Uncertainty;
+
+namespace Simulator.Tests.Engine;
+
+/// <summary>What auto takes, what it says, and what it does when a card fails, with cards that are lanes of the CPU in disguise.</summary>
+public class AutomaticEngineTests
+{
+    private const long Large = 1L << 24;
+
+    private static readonly SimulationPlan Plan = PlanBuilder.Build(
+        [("a", Lognormal.FromInterval(1, 2)), ("b", Uniform.Between(1, 2))],
+        x => [(new OutputSpec("a", "a", "", 1, ""), x[0] * x[1]), (new OutputSpec("b", "b", "", 1, ""), x[0] + x[1])]);
+
+    [Theory]
+    [InlineData(Sampler.Sobol)]
+    [InlineData(Sampler.Random)]
+    public void A_card_that_is_done_sooner_takes_over_and_no_bit_changes(Sampler sampler)
+    {
+        var card = new Card();
+        var options = new RunOptions { Samples = Large, Sampler = sampler, IsExact = true, Graphics = card };
+        var ((outcome, device), notice) = Use(options);
+        Assert.InRange(card.Drawn, 1, Large - 1);
+        Assert.Equal($"{CpuDevices.Best}, card:0", device);
+        Assert.Contains("Device: card:0, Fast card, for ", notice);
+        Assert.Contains("estimated to take", notice);
+        AssertSame(SimulationRunner.Sample(CpuEngines.Create(CpuDevices.Best), Plan, options, null, default), outcome);
+        Assert.True(card.IsReleased);
+    }
+
+    [Theory]
+    [InlineData(3600, 1e12, "translating the model")]
+    [InlineData(0, 1, "against")]
+    public void A_card_that_would_take_longer_is_not_opened_and_the_notice_says_so(double preparation, double samplesPerSecond, string expected)
+    {
+        var card = new Card { Estimated = new(TimeSpan.FromSeconds(preparation), samplesPerSecond, 0) };
+        var ((_, device), notice) = Use(new RunOptions { Samples = Large, Graphics = card });
+        Assert.Equal((CpuDevices.Best, false), (device, card.IsOpened));
+        Assert.StartsWith($"Device: {CpuDevices.Best}: estimated to take", notice);
+        Assert.Contains(expected, notice);
+    }
+
+    [Fact]
+    public void A_card_with_too_little_memory_is_not_opened_and_the_notice_says_so()
+    {
+        var card = new Card { Estimated = new(TimeSpan.Zero, 1e12, 3L << 30) };
+        var ((_, device), notice) = Use(new RunOptions { Samples = Large, Graphics = card });
+        Assert.Equal((CpuDevices.Best, false), (device, card.IsOpened));
+        Assert.Contains("needs 3,072 MiB of card:0, Fast card, which has 1,024", notice);
+    }
+
+    [Fact]
+    public void A_run_that_is_shorter_than_opening_a_card_does_not_even_look_for_one()
+    {
+        var card = new Card { Opening = TimeSpan.FromHours(1), CanBeListed = false };
+        var ((_, device), notice) = Use(new RunOptions { Samples = Large, Graphics = card });
+        Assert.Equal(CpuDevices.Best, device);
+        Assert.Contains("less time than opening a graphics card", notice);
+    }
+
+    [Fact]
+    public void Without_a_driver_there_is_nothing_to_say()
+    {
+        var ((_, device), notice) = Use(new RunOptions { Samples = Large, Graphics = new Card { HasDriver = false, CanBeListed = false } });
+        Assert.Equal((CpuDevices.Best, null), (device, notice));
+    }
+
+    [Fact]
+    public void An_emulated_device_is_never_chosen()
+    {
+        var card = new Card { IsCard = false };
+        Assert.Equal(CpuDevices.Best, Use(new RunOptions { Samples = Large, Graphics = card }).Result.Device);
+        Assert.False(card.IsOpened);
+    }
+
+    [Fact]
+    public void A_search_for_a_precision_changes_over_between_rounds_and_no_bit_changes()
+    {
+        var card = new Card();
+        var options = new RunOptions { Samples = 1L << 21, Precision = 1e-9, Graphics = card };
+        var ((outcome, device), notice) = Use(options);
+        Assert.Equal($"{CpuDevices.Best}, card:0", device);
+        Assert.InRange(card.Drawn, 1, options.Samples.Value - 1);
+        Assert.Single(notice!.Split("Device:"), text => text.Length > 0);
+        AssertSame(SimulationRunner.Sample(CpuEngines.Create(CpuDevices.Best), Plan, options, null, default), outcome);
+    }
+
+    [Fact]
+    public void A_card_that_fails_on_the_way_is_replaced_by_the_cpu_and_the_notice_says_so()
+    {
+        var card = new Card { Failure = new DeviceException("card:0 is out of memory.") };
+        var options = new RunOptions { Samples = Large, Graphics = card };
+        var ((outcome, device), notice) = Use(options);
+        Assert.Equal(CpuDevices.Best, device);
+        Assert.Equal($"Device: computed on {CpuDevices.Best} instead. card:0 is out of memory.", notice);
+        AssertSame(SimulationRunner.Sample(CpuEngines.Create(CpuDevices.Best), Plan, options, null, default), outcome);
+        Assert.True(card.IsReleased);
+    }
+
+    [Fact]
+    public void A_card_that_cannot_be_opened_is_replaced_by_the_cpu_and_the_notice_says_so()
+    {
+        var ((_, device), notice) = Use(new RunOptions { Samples = Large, Graphics = new Card { Refusal = new DeviceException("card:0: no driver.") } });
+        Assert.Equal((CpuDevices.Best, $"Device: computed on {CpuDevices.Best}. card:0: no driver."), (device, notice));
+    }
+
+    [Fact]
+    public void A_fault_of_ours_is_not_hidden()
+    {
+        var card = new Card { Failure = new InvalidOperationException("CL_INVALID_VALUE"), ReleaseFails = true };
+        Assert.Equal("CL_INVALID_VALUE", Assert.Throws<InvalidOperationException>(() => Use(new RunOptions { Samples = Large, Graphics = card })).Message);
+    }
+
+    [Fact]
+    public void A_lost_card_that_cannot_be_released_either_is_replaced_all_the_same()
+    {
+        var card = new Card { Failure = new DeviceException("card:0 is lost."), ReleaseFails = true };
+        Assert.Contains("card:0 is lost.", Use(new RunOptions { Samples = Large, Graphics = card }).Notice);
+    }
+
+    [Fact]
+    public void A_card_that_was_asked_for_by_name_is_taken_without_a_word_and_not_replaced()
+    {
+        var card = new Card { Name = "cuda:0" };
+        var options = new RunOptions { Samples = 1 << 16, Device = "cuda", Graphics = card };
+        Assert.Equal(("cuda:0", null), (Use(options).Result.Device, Use(options).Notice));
+        Assert.Equal(2 << 16, card.Drawn);
+        var broken = new Card { Name = "cuda:0", Failure = new DeviceException("lost") };
+        Assert.Throws<DeviceException>(() => Use(options with { Graphics = broken }));
+    }
+
+    [Fact]
+    public void A_card_that_is_not_there_is_refused_with_a_list_of_those_that_are()
+    {
+        var refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0" }));
+        Assert.Contains("no device 'cuda:7' here; there are cuda:0 and cpu", refusal.Message);
+        refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0", HasDriver = false, CanBeListed = false }));
+        Assert.Contains("driver's library, libcard.so, was not found", refusal.Message);
+        Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda", null));
+    }
+
+    private static ((RunOutcome Outcome, string Device) Result, string? Notice) Use(RunOptions options) =>
+        EngineChoice.Use(options, engine => (SimulationRunner.Sample(engine, Plan, options, null, default), engine.Device));
+
+    private static void AssertSame(RunOutcome expected, RunOutcome actual)
+    {
+        Assert.Equal(expected.Samples, actual.Samples);
+        foreach (var (one, other) in expected.Roots.Zip(actual.Roots))
+        {
+            Assert.Equal(one.Counts.Bins, other.Counts.Bins);
+            Assert.Equal((one.Tally.Mean, one.Tally.StandardDeviation), (other.Tally.Mean, other.Tally.StandardDeviation));
+            Assert.Equal(one.Counts.Quantile(0.95), other.Counts.Quantile(0.95));
+            Assert.Equal(one.Error.OfMean, other.Error.OfMean);
+        }
+    }
+
+    /// <summary>A card of no effort that is always worth it, unless something else is said.</summary>
+    private sealed class Card : IGraphicsEngines, ISimulationEngine, IDisposable
+    {
+        private readonly ISimulationEngine _lanes = CpuEngines.Create(CpuDevices.Scalar);
+
+        public string Name { get; init; } = "card:0";
+
+        public bool HasDriver { get; init; } = true;
+
+        public bool CanBeListed { get; init; } = true;
+
+        public bool IsCard { get; init; } = true;
+
+        public bool ReleaseFails { get; init; }
+
+        public Exception? Refusal { get; init; }
+
+        public Exception? Failure { get; init; }
+
+        public GraphicsEstimate Estimated { get; init; } = new(TimeSpan.Zero, 1e12, 0);
+
+        public TimeSpan Opening { get; init; }
+
+        public bool IsOpened { get; private set; }
+
+        public bool IsReleased { get; private set; }
+
+        public long Drawn { get; private set; }
+
+        public IReadOnlyList<GraphicsDriver> Drivers => [new(EngineChoice.Kind(Name), "libcard.so", HasDriver)];
+
+        public IReadOnlyList<GraphicsDevice> Devices => CanBeListed
+            ? [new(Name, "Fast card", 1L << 30, "1.0", IsCard)]
+            : throw new InvalidOperationException("Nobody has to look.");
+
+        public string Device => Name;
+
+        public GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler) => Estimated;
+
+        public ISimulationEngine Create(string device)
+        {
+            IsOpened = true;
+            return Refusal is null ? this : throw Refusal;
+        }
+
+        public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _lanes.Prepare(plan, request);
+
+        public long Count(
+            SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        {
+            if (Failure is not null)
+            {
+                throw Failure;
+            }
+
+            var drawn = _lanes.Count(plan, request, tallies, progress, cancellation);
+            Drawn += drawn;
+            return drawn;
+        }
+
+        public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
+            SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation) =>
+            _lanes.Refine(plan, request, bins, cancellation);
+
+        public void Dispose()
+        {
+            IsReleased = true;
+            if (ReleaseFails)
+            {
+                throw new InvalidOperationException("It cannot be released.");
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Simulator.Engine;
+using Simulator.Scenarios;
+using Simulator.Statistics;
+
+namespace Simulator.Tests.Scenarios;
+
+/// <summary>What has no physical bound is not truncated, and what is truncated is said by the run, however little it is.</summary>
+public sealed class BoundsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bounds");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void NegativeHoursCountInTheMeanPrice()
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "prices.csv"), "price_usd_per_mwh\n" + string.Concat(Enumerable.Repeat("-500\n", 9)) + string.Concat(Enumerable.Repeat("50\n", 991)));
+        var result = Run("hardware: {tdp: 1 kW}\ngrid: {electricity_price: empirical(prices.csv)}");
+        var cost = result.Outputs.Single(output => output.Name == "electricity_cost");
+
+        // 0.991·50 − 0.009·500 for 1 MWh; five standard errors of sampling at random.
+        Assert.Equal(45.05, cost.Mean, 5 * 550 * Math.Sqrt(0.009 * 0.991 / result.Run.Samples));
+        Assert.DoesNotContain(result.Notices, notice => notice.Contains("Cut off", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("grid", "electricity_price", "-20 USD/MWh", "electricity_cost", -20)]
+    [InlineData("grid", "carbon_price", "-100 USD/t", "carbon_cost", -40)]
+    [InlineData("facility", "water_price", "-2 USD/m3", "water_cost", -2)]
+    [InlineData("grid", "electricity_price", "normal(0, 10) USD/MWh", "electricity_cost", 0)]
+    public void PricesMayBeNegative(string section, string key, string text, string output, double mean)
+    {
+        string[] sections = ["hardware: {tdp: 1 kW}", $"grid: {{carbon_intensity: 0.4 kg/kWh{(section == "grid" ? $", {key}: \"{text}\"" : "")}}}", $"facility: {{wue: 1 L/kWh{(section == "facility" ? $", {key}: \"{text}\"" : "")}}}"];
+
+        // 1 MWh at a deviation of 10 USD/MWh; five standard errors of sampling at random.
+        var tolerance = text.StartsWith("normal", StringComparison.Ordinal) ? 5 * 10 / Math.Sqrt(1 << 16) : 1e-9 * Math.Abs(mean);
+        Assert.Equal(mean, Run(string.Join('\n', sections)).Outputs.Single(found => found.Name == output).Mean, tolerance);
+    }
+
+    [Theory]
+    [InlineData("hardware: {tdp: 1 kW, price: -5 USD, lifetime: 1 year}")]
+    [InlineData("hardware: {tdp: 1 kW, rental: -5 USD/h}")]
+    public void WhatIsPaidForHardwareIsNotNegative(string sections) =>
+        Assert.Contains("at least 0", Assert.Single(Assert.Throws<ScenarioException>(() => Run(sections)).Errors).Allowed, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("hardware: {tdp: \"normal(700, 100) W\"}", "hardware.tdp")] // 1e-12
+    [InlineData("hardware: {tdp: 700 W}\nfacility: {pue: \"normal(1.2, 0.1)\"}", "facility.pue")] // 2%
+    [InlineData("hardware: {tdp: 700 W}\nfacility: {pue: \"truncate(normal(1.5, 0.1), 1.2, 2)\"}", "facility.pue")]
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {losses: \"mix(normal(0.05, 0.01) @ 50%, 5% to 6% @ 50%)\"}", "grid.losses")]
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {losses: \"choice(-1% @ 1%, 5% @ 99%)\"}", "grid.losses")]
+    public void TheRunNamesWhatIsCutOff(string sections, string path) =>
+        Assert.Single(Run(sections).Notices, notice => notice.StartsWith("Cut off at bounds", StringComparison.Ordinal) && notice.Contains($"% of {path}", StringComparison.Ordinal));
+
+    [Fact]
+    public void NothingCutOffIsNothingSaid() =>
+        Assert.DoesNotContain(Run("hardware: {tdp: 600 to 700 W}").Notices, notice => notice.Contains("Cut off", StringComparison.Ordinal));
+
+    // Beside a file in USD/MWh, limits of the median in the model's USD/kWh would mislead.
+    [Theory]
+    [InlineData("grid", "electricity_price", "{p5: 50 USD/MWh, p50: 51 USD/MWh, p95: 90 USD/MWh}", "from 55.0 to 85.0 USD/MWh")]
+    [InlineData("hardware", "price", "{p10: 20k USD, p50: 20.1k USD, p90: 40k USD}", "USD")]
+    [InlineData("facility", "cooling_share", "{p5: 50%, p50: 51%, p95: 90%}", "from 55.0% to 85.0%")]
+    [InlineData("grid", "carbon_intensity", "{p5: 300 g/kWh, p50: 301 g/kWh, p95: 500 g/kWh}", "g/kWh")]
+    public void HintsAreInTheUnitOfTheFile(string section, string key, string text, string hint)
+    {
+        var error = Yaml.QuantityError(section, key, text);
+        Assert.Contains(hint, error.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.05", error.Hint, StringComparison.Ordinal);
+    }
+
+    private SimulationResult Run(string sections)
+    {
+        var path = Path.Combine(_folder.FullName, "scenario.yaml");
+        File.WriteAllText(path, $"name: x\n{sections}\ntraining: [{{accelerator_hours: 1000 h}}]\n");
+        return SimulationRunner.Run(ScenarioReader.Read(path), new RunOptions { Samples = 1 << 16 });
+    }
+}

@@ -1,0 +1,96 @@
+using Simulator.Catalog;
+using Simulator.Scenarios;
+
+namespace Simulator.Tests.Scenarios;
+
+/// <summary>Places as people name them: ISO codes, states, grid operators; and what could be two places.</summary>
+public class LocationNamesTests
+{
+    [Theory]
+    [InlineData("DE", "germany")]
+    [InlineData("de", "germany")]
+    [InlineData("DEU", "germany")]
+    [InlineData("NO", "norway")]
+    [InlineData("FRA", "france")]
+    [InlineData("GB", "uk")]
+    [InlineData("GRC", "greece")]
+    [InlineData("CA", "canada")]
+    [InlineData("ERCOT", "us-ercot")]
+    [InlineData("PJM", "us-pjm")]
+    [InlineData("Virginia", "us-pjm")]
+    [InlineData("US-VA", "us-pjm")]
+    [InlineData("texas", "us-ercot")]
+    [InlineData("New York", "us-nyiso")]
+    [InlineData("California", "us-caiso")]
+    [InlineData("US-TEX-ERCO", "us-ercot")]
+    [InlineData("SE3", "se-3")]
+    [InlineData("CA-QC", "ca-quebec")]
+    [InlineData("South Korea", "south-korea")]
+    [InlineData("Hydro Quebec", "ca-quebec")]
+    [InlineData("GE", "georgia")]
+    [InlineData("US-GA", "us-southern")]
+    public void OtherNamesAreFound(string name, string id)
+    {
+        var scenario = Read(name);
+        Assert.Equal(Catalogue.Locations[id].Figures["carbon_intensity"].Text, scenario.Phases[0][Keys.CarbonIntensity]!.Text);
+        if (!name.Equals(id, StringComparison.OrdinalIgnoreCase) && !Catalogue.Locations[id].Aliases.Contains(name, StringComparer.OrdinalIgnoreCase) && Catalogue.Locations[id].Name != name)
+        {
+            Assert.Single(scenario.Notices, notice => notice.StartsWith($"grid.location: {name} is ", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("Georgia", "the country Georgia or us-southern", "write GE or us-southern")]
+    [InlineData("Washington", "us-pjm", "us-bpa")]
+    [InlineData("Oregon", "us-pacificorp-west", "us-portland-general")]
+    [InlineData("Arizona", "us-arizona-aps", "us-arizona-srp")]
+    [InlineData("TenneT", "germany", "netherlands")]
+    public void WhatCanBeTwoPlacesIsRefusedWithBoth(string name, string found, string hint)
+    {
+        var error = Assert.Single(Errors(name));
+        Assert.Equal("grid.location", error.Path);
+        Assert.Contains(found, error.Found, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(hint, error.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("germny", "germany")]
+    [InlineData("virgina", "us-pjm")]
+    [InlineData("GA", "us-southern")]
+    [InlineData("califronia", "us-caiso")]
+    public void MisspeltOnesAreSuggested(string name, string hint) => Assert.Contains(hint, Assert.Single(Errors(name)).Hint, StringComparison.Ordinal);
+
+    // The nearest of two letters are no help: us for XK.
+    [Theory]
+    [InlineData("XK")]
+    [InlineData("QQQ")]
+    public void OfUnknownCodesNothingIsGuessed(string name) => Assert.DoesNotContain("nearest", Assert.Single(Errors(name)).Hint, StringComparison.Ordinal);
+
+    [Fact]
+    public void AnIdThatIsAlsoAStateIsTakenAndSaid() =>
+        Assert.Single(Read("georgia").Notices, notice => notice.Contains("georgia is the country Georgia. If the state is meant, write us-southern", StringComparison.Ordinal));
+
+    [Fact]
+    public void ACodeOfACountryThatIsAlsoAStatesSaysSo() =>
+        Assert.Single(Read("CA").Notices, notice => notice.Contains("write us-caiso", StringComparison.Ordinal));
+
+    [Fact]
+    public void EveryCountryHasItsTwoCodesAndEveryNameItsPlace()
+    {
+        var names = PlaceNames.All.ToList();
+        Assert.All(names, pair => Assert.Contains(pair.Id, Catalogue.Locations.Keys));
+        foreach (var country in Catalogue.Locations.Values.Where(place => place.PartOf is null))
+        {
+            var codes = names.Where(pair => pair.Id == country.Id && pair.Name.All(char.IsAsciiLetterUpper)).Select(pair => pair.Name).ToList();
+            Assert.Contains(codes, code => code.Length == 2);
+            Assert.Contains(codes, code => code.Length == 3);
+            Assert.All(codes, code => Assert.Equal([country.Id], PlaceNames.Find(code)));
+        }
+    }
+
+    private static Scenario Read(string name) => ScenarioReader.Read(Text(name), "places.yaml");
+
+    private static IReadOnlyList<Diagnostic> Errors(string name) => Assert.Throws<ScenarioException>(() => Read(name)).Errors;
+
+    private static string Text(string name) => $"{Yaml.Smallest}\ngrid: {{location: \"{name}\"}}\n";
+}
