@@ -51,6 +51,21 @@ public class ShapeTests
         Assert.True(drawn < request.Samples);
     }
 
+    // 65,536 registers of a multiprocessor, and 2,048 threads at most, whatever the driver's rounding.
+    [Theory]
+    [InlineData(32, 256, 8)]
+    [InlineData(128, 256, 2)]
+    [InlineData(150, 128, 3)]
+    [InlineData(255, 256, 1)]
+    public void The_group_is_that_in_which_most_threads_fit(int registers, int groupSize, int groups) =>
+        Assert.Equal(
+            new LaunchShape(groupSize, groups, 100),
+            new LaunchShape(256, 2, 100).Fitting(size => Math.Min(2048, 65_536 / registers) / size));
+
+    [Fact]
+    public void A_driver_that_does_not_know_leaves_the_shape_as_it_is() =>
+        Assert.Equal(new LaunchShape(256, 2, 100), new LaunchShape(256, 2, 100).Fitting(_ => 0));
+
     [Fact]
     public void Rounds_cover_the_points_once_and_grow_within_bounds()
     {

@@ -32,7 +32,7 @@ internal sealed class DeviceWorker : IDisposable
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _histogram;
     private readonly MemoryBuffer1D<long, Stride1D.Dense> _sums;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _extremes;
-    private readonly Dictionary<(KernelKind, Sampler), (KernelLaunch Launch, int LargestGroup)> _kernels = [];
+    private readonly Dictionary<(KernelKind, Sampler), (KernelLaunch Launch, LaunchShape Shape)> _kernels = [];
     private readonly Dictionary<int, uint[]> _streams = [];
     private MemoryBuffer1D<StratumCubic, Stride1D.Dense> _cubics;
     private MemoryBuffer1D<uint, Stride1D.Dense> _refined;
@@ -199,7 +199,8 @@ internal sealed class DeviceWorker : IDisposable
                 _cubics = _accelerator.Allocate1D(Layout.Cubics);
             }
 
-            _kernels.Add((kind, sampler), KernelLoader.Load<KernelLaunch>(_accelerator, KernelEmitter.Emit(Layout, kind, sampler)));
+            var (launch, largestGroup) = KernelLoader.Load<KernelLaunch>(_accelerator, KernelEmitter.Emit(Layout, kind, sampler));
+            _kernels.Add((kind, sampler), (launch, KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch)));
             Compilation += watch.Elapsed;
         }
     }
@@ -220,9 +221,9 @@ internal sealed class DeviceWorker : IDisposable
             DrawPurpose = StreamPurpose.InReplicate(StreamPurpose.A, (uint)replicate),
             SelectorPurpose = StreamPurpose.InReplicate(StreamPurpose.Selector, (uint)replicate),
         };
-        var (launch, largestGroup) = _kernels[(kind, request.Sampler)];
+        var (launch, fitting) = _kernels[(kind, request.Sampler)];
         launch(
-            _accelerator.DefaultStream, Config(range.Blocks, largestGroup), range, firsts,
+            _accelerator.DefaultStream, fitting.For(range.Blocks, _accelerator.NumMultiprocessors), range, firsts,
             _words.View, _tables.View, _cubics.View, _histogram.View, _refined.View, _sums.View, _extremes.View);
         _accelerator.Synchronize();
     }

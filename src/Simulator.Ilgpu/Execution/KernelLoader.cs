@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 
 namespace Simulator.Ilgpu.Execution;
@@ -52,6 +53,12 @@ internal static class KernelLoader
             Trace.Listeners.Remove(log);
         }
     }
+
+    /// <summary>The shape for a kernel by what CUDA says of its registers and memory; OpenCL does not say how many groups run at once.</summary>
+    public static LaunchShape Fitting(LaunchShape shape, Accelerator accelerator, Delegate launch) =>
+        accelerator is CudaAccelerator && launch.TryGetKernel(out var kernel)
+            ? shape.Fitting(size => accelerator.EstimateMaxActiveGroupsPerMultiprocessor(kernel, size))
+            : shape;
 
     /// <summary>Threads that the driver allows a group of this kernel; registers or memory may leave fewer than the device could have.</summary>
     private static int LargestGroup(Accelerator accelerator, Kernel kernel) => (accelerator, kernel) is (CLAccelerator device, CLKernel compiled)

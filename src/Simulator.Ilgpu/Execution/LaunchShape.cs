@@ -13,13 +13,17 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     private const int MostSharedBytes = 48 << 10;
     private const int SparedBytes = 1 << 10;
 
+    // Two warps; more groups would have fewer bins each in the memory of a multiprocessor.
+    private const int SmallestGroup = 64;
+
     /// <summary>Counters of a group on most cards.</summary>
     public const int MostSharedCounters = (MostSharedBytes - SparedBytes) / sizeof(uint);
 
     /// <summary>The shape for a device.</summary>
     /// <remarks>
-    /// A thread holds a word of every stream and four sums of every root in registers: some 130, so that a multiprocessor
-    /// runs two groups of 256 at a time. On ILGPU's CPU accelerator a group is one thread that keeps a core busy: more
+    /// A thread holds a word of every stream and two sums of every root in registers: some 110 from Sobol' points and 150
+    /// from random ones for the README's scenario, as estimated from the text of the kernels. What the driver says of a
+    /// kernel comes first: see <see cref="Fitting"/>. On ILGPU's CPU accelerator a group is one thread that keeps a core busy: more
     /// would wait for each other at every barrier.
     /// </remarks>
     public static LaunchShape For(Accelerator accelerator)
@@ -33,6 +37,23 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     /// <summary>The shape for a kernel to which the driver allows smaller groups than the device could have.</summary>
     /// <param name="largestGroup">Threads of a group at most.</param>
     public LaunchShape Within(int largestGroup) => this with { GroupSize = Math.Clamp(largestGroup, 1, GroupSize) };
+
+    /// <summary>The shape in which most threads of a kernel are on a multiprocessor at once; the larger groups where two have as many.</summary>
+    /// <param name="groupsThatFit">How many groups of a size the driver lets a multiprocessor run, with the kernel's registers and memory.</param>
+    public LaunchShape Fitting(Func<int, int> groupsThatFit)
+    {
+        var best = this with { GroupsPerProcessor = groupsThatFit(GroupSize) };
+        for (var size = GroupSize / 2; size >= SmallestGroup; size /= 2)
+        {
+            var groups = groupsThatFit(size);
+            if (size * groups > best.GroupSize * best.GroupsPerProcessor)
+            {
+                best = this with { GroupSize = size, GroupsPerProcessor = groups };
+            }
+        }
+
+        return best.GroupsPerProcessor > 0 ? best : this;
+    }
 
     /// <summary>Groups and threads for a number of virtual blocks.</summary>
     /// <param name="blocks">The blocks.</param>

@@ -49,19 +49,9 @@ internal sealed partial class PtxPaths
         return [.. way.Where(IsTest).Select(line => _next[line].Single(target => !own.Contains(target))).Select(start => Way(start, own)!)];
     }
 
-    /// <summary>
-    /// Instructions of a way. Moves between registers cost nothing, nor do branches that are always taken, and a
-    /// multiplication whose only reader is an addition becomes one instruction with it.
-    /// </summary>
-    public int Instructions(IReadOnlyList<int> way)
-    {
-        var body = way.Select(line => _lines[line])
-            .Where(line => line.EndsWith(';') && !line.StartsWith("mov", StringComparison.Ordinal) && !line.StartsWith("bra", StringComparison.Ordinal)).ToList();
-        var products = body.Where(line => line.StartsWith("mul.f32", StringComparison.Ordinal)).Select(line => Register().Match(line).Value).ToHashSet(StringComparer.Ordinal);
-        var fused = body.Count(line => (line.StartsWith("add.f32", StringComparison.Ordinal) || line.StartsWith("sub.f32", StringComparison.Ordinal))
-            && Register().Matches(line).Skip(1).Any(operand => products.Remove(operand.Value)));
-        return body.Count - fused;
-    }
+    /// <summary>Instructions of a way. Moves between registers cost nothing, nor do branches that are always taken.</summary>
+    public int Instructions(IReadOnlyList<int> way) => way.Select(line => _lines[line]).Count(line =>
+        line.EndsWith(';') && !line.StartsWith("mov", StringComparison.Ordinal) && !line.StartsWith("bra", StringComparison.Ordinal));
 
     // From a line until it comes back to the start, or to lines that are given; null if it never does.
     private List<int>? Way(int start, HashSet<int> end)
@@ -134,7 +124,4 @@ internal sealed partial class PtxPaths
 
     [GeneratedRegex(@"^(?:@!?(?<predicate>%p\d+)\s+)?bra(?:\.uni)?\s+(?<target>\w+);$", RegexOptions.ExplicitCapture)]
     private static partial Regex Branch();
-
-    [GeneratedRegex(@"%f\d+")]
-    private static partial Regex Register();
 }
