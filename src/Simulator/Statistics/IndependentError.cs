@@ -12,7 +12,8 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     private const long Few = 1000;
 
     /// <inheritdoc/>
-    public override double OfMean => Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0), tally.Mean);
+    public override double OfMean =>
+        Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0) * Widening(counts.SkewnessPerSample()), tally.Mean);
 
     /// <inheritdoc/>
     public override double Reach => tally.Count switch
