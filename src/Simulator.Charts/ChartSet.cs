@@ -98,7 +98,7 @@ public static class ChartSet
                 from trace in options.Convergence
                 from output in result.Outputs
                 where string.Equals(output.Name, trace.Output, StringComparison.Ordinal) && output.Bins.Count > 0 && trace.Points.Count > 1
-                where options.Wants(kind, output.Name, IsHeadline(output))
+                    && options.Wants(kind, output.Name, IsHeadline(output))
                 select ($"convergence-{output.Name}", (IChart)new Convergence(new OutputView(output), trace.Points, scenario, result.Run)),
             ChartKind.Tornado =>
                 from output in result.Sensitivity?.Outputs ?? []

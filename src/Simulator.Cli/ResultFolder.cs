@@ -99,10 +99,15 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         string folder, FileStream manifest, ResultManifest? earlier, string staging, Dictionary<string, string> files, string summary)
     {
         var remarks = new List<string>();
-        remarks.AddRange(SetAside(folder, earlier, files));
+        var kept = SetAside(folder, earlier, files);
         if (earlier is null && manifest.Length > 0)
         {
-            remarks.Add(CopyAside(manifest, Path.Combine(folder, ResultManifest.FileName)));
+            kept.Add(CopyAside(manifest, Path.Combine(folder, ResultManifest.FileName)));
+        }
+
+        if (kept.Count > 0)
+        {
+            remarks.Add($"Not as a run of this program had left them, so they are kept: {string.Join(", ", kept)}.");
         }
 
         var before = new Dictionary<string, string>(earlier?.Earlier ?? new Dictionary<string, string>(), StringComparer.Ordinal);
@@ -141,8 +146,9 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
     }
 
     /// <summary>Files that have a name which is needed, but that no run has left so, are kept under another.</summary>
-    private static IEnumerable<string> SetAside(string folder, ResultManifest? earlier, Dictionary<string, string> files)
+    private static List<string> SetAside(string folder, ResultManifest? earlier, Dictionary<string, string> files)
     {
+        var kept = new List<string>();
         foreach (var (name, hash) in files)
         {
             var path = Path.Combine(folder, name);
@@ -153,8 +159,10 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
 
             var aside = Aside(path);
             File.Move(path, aside);
-            yield return Kept(path, aside);
+            kept.Add(Kept(path, aside));
         }
+
+        return kept;
     }
 
     // It is open and locked: its name stays.
@@ -170,7 +178,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
     private static string Aside(string path) => Enumerable.Range(1, int.MaxValue)
         .Select(number => path + (number == 1 ? ".kept" : FormattableString.Invariant($".kept{number}"))).First(free => !File.Exists(free));
 
-    private static string Kept(string path, string aside) => $"'{path}' was not as a run of this program had left it; it is kept as '{aside}'.";
+    private static string Kept(string path, string aside) => $"'{path}' as '{Path.GetFileName(aside)}'";
 
     private static string HashOf(string path)
     {

@@ -47,6 +47,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
         var folder = WritableFolder(scenario.Name);
         var counts = Draw(scenario, options);
         var header = PartWriter.Describe(scenario, options, settings.Equivalences, counts, files);
+        StagingFolder.RemoveAbandoned(folder);
         var path = FreePath(folder, header);
         try
         {

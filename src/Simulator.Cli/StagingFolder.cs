@@ -8,8 +8,10 @@ internal sealed partial class StagingFolder : IDisposable
     /// <summary>Name of the file that is held open as long as the run lives.</summary>
     public const string Sign = ".running";
 
-    // A folder is there for a moment before its sign is.
-    private static readonly TimeSpan Youth = TimeSpan.FromMinutes(1);
+    private const int MostAttempts = 10;
+
+    // A folder is there for a moment before its sign is, and a file before its lock.
+    private static readonly TimeSpan Youth = TimeSpan.FromSeconds(2);
 
     private readonly FileStream _sign;
 
@@ -23,8 +25,20 @@ internal sealed partial class StagingFolder : IDisposable
     public string Path { get; }
 
     /// <summary>A new one inside a folder, on the same file system.</summary>
-    public static StagingFolder In(string folder) =>
-        new(Directory.CreateDirectory(System.IO.Path.Combine(folder, $".{Guid.NewGuid():N}.tmp")).FullName);
+    public static StagingFolder In(string folder)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new StagingFolder(Directory.CreateDirectory(System.IO.Path.Combine(folder, $".{Guid.NewGuid():N}.tmp")).FullName);
+            }
+            catch (IOException) when (attempt < MostAttempts)
+            {
+                // Another run took it for abandoned in the moment between the file and its lock, see Remove.
+            }
+        }
+    }
 
     /// <summary>Removes what runs that were killed left in a folder; what a living one still needs is locked.</summary>
     public static void RemoveAbandoned(string folder)
@@ -57,24 +71,34 @@ internal sealed partial class StagingFolder : IDisposable
 
     private static void Remove(string path)
     {
-        var isFolder = Directory.Exists(path);
-        var held = isFolder ? System.IO.Path.Combine(path, Sign) : path;
-        if (isFolder && !File.Exists(held))
+        var sign = System.IO.Path.Combine(path, Sign);
+        if (!Directory.Exists(path) || !File.Exists(sign))
         {
-            if (DateTime.UtcNow - Directory.GetCreationTimeUtc(path) > Youth)
+            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < Youth)
             {
-                Directory.Delete(path, recursive: true);
+                return;
             }
 
-            return;
+            sign = path;
         }
 
-        using (new FileStream(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        // Where a file is there before its lock is, its owner has to find it locked as long as it is not gone.
+        if (!Directory.Exists(sign))
         {
-            // It opens, so nobody holds it.
+            using var held = new FileStream(sign, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            if (!OperatingSystem.IsWindows())
+            {
+                Delete(path);
+                return;
+            }
         }
 
-        if (isFolder)
+        Delete(path);
+    }
+
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
         }

@@ -16,7 +16,11 @@ internal static class Devices
     /// <summary>Threads of the larger groups of the tests.</summary>
     public const int LargeGroup = 2;
 
-    public static Context Context { get; } = Create();
+    /// <summary>For running: no time is spent on optimizing what the CPU accelerator does not run.</summary>
+    public static Context Context { get; } = Create(builder => DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O0).Inlining(InliningMode.Disabled));
+
+    /// <summary>For translating to the texts of cards.</summary>
+    public static Context Optimized { get; } = Create(IlgpuEngines.Optimized);
 
     public static Accelerator First { get; } = Context.Devices.OfType<CPUDevice>().First().CreateAccelerator(Context);
 
@@ -42,9 +46,9 @@ internal static class Devices
     public static IlgpuEngine Engine(int devices) => new(
         "ilgpu-cpu", [.. Enumerable.Range(0, devices).Select(_ => Context.Devices.OfType<CPUDevice>().First().CreateAccelerator(Context))]);
 
-    private static Context Create()
+    private static Context Create(Func<Context.Builder, Context.Builder> options)
     {
         DeviceIntrinsics.Register();
-        return Context.Create(builder => IlgpuEngines.Optimized(builder).CPU(new CPUDevice(LargeGroup, 1, Environment.ProcessorCount)));
+        return Context.Create(builder => options(builder).CPU(new CPUDevice(LargeGroup, 1, Environment.ProcessorCount)));
     }
 }

@@ -98,13 +98,13 @@ public class FilledReaderTests
     public void Their_kernels_need_neither_local_memory_nor_calls(string kernel)
     {
         var entry = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(FilledCounters).GetMethod(kernel)!);
-        using var ptx = new PTXBackend(Devices.Context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
+        using var ptx = new PTXBackend(Devices.Optimized, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
         var text = ((PTXCompiledKernel)ptx.Compile(entry, default)).PTXAssembly;
         Assert.Contains(".visible .entry", text);
         Assert.DoesNotContain(".local", text);
         Assert.DoesNotContain("call", text);
         var capabilities = new CLCapabilityContext(float16: false, float64: false, genericAddressSpace: true, int64_Atomics: true, subGroups: false);
-        using var opencl = new CLBackend(Devices.Context, capabilities, CLDeviceVendor.AMD, CLCVersion.CL20);
+        using var opencl = new CLBackend(Devices.Optimized, capabilities, CLDeviceVendor.AMD, CLCVersion.CL20);
         Assert.Contains("kernel void", ((CLCompiledKernel)opencl.Compile(entry, default)).Source);
     }
 

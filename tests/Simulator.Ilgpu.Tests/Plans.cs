@@ -2,6 +2,7 @@ using Simulator.Engine;
 using Simulator.Engine.Tracing;
 using Simulator.Model;
 using Simulator.Scenarios;
+using Simulator.Studies;
 using Simulator.Tests.Uncertainty;
 using Simulator.Uncertainty;
 
@@ -16,6 +17,9 @@ internal static class Plans
     /// <summary>Every example of every distribution, three of them correlated, and every operation of a model.</summary>
     public static SimulationPlan Everything { get; } = BuildEverything();
 
+    /// <summary>Two scenarios side by side, with their differences: more outputs than have counters in a group's memory.</summary>
+    public static SimulationPlan Comparison { get; } = ComparisonPlan.Build([Scenario("llama-3.1-405b.yaml"), Scenario("gpt-4o.yaml")], []).Whole;
+
     /// <summary>Scenario files in which something is uncertain.</summary>
     public static IReadOnlyList<string> Files { get; } =
     [
@@ -25,8 +29,14 @@ internal static class Plans
             .Order(StringComparer.Ordinal),
     ];
 
-    public static SimulationPlan Of(string file) =>
-        PlanBuilder.Build(ScenarioReader.Read(Path.Combine(CommandLine.Root, "scenarios", file)));
+    public static SimulationPlan Of(string file) => PlanBuilder.Build(Scenario(file));
+
+    /// <summary>A plan with a number of draws, each of which goes into outputs of its own.</summary>
+    public static SimulationPlan Synthetic(int draws) => PlanBuilder.Build(
+        [.. Enumerable.Range(0, draws).Select(i => ($"input {i}", i % 2 == 0 ? (Distribution)Lognormal.FromInterval(1, 3 + i) : Pert.FromMode(1, 2, 4 + i)))],
+        x => [.. x.Select((value, i) => Output($"output {i}", (value * x[(i + 1) % draws]) + (TraceLane.Constant(0.5) * x[(i + 2) % draws])))]);
+
+    private static Scenario Scenario(string file) => ScenarioReader.Read(Path.Combine(CommandLine.Root, "scenarios", file));
 
     private static SimulationPlan BuildEverything()
     {

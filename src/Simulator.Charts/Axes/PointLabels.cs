@@ -31,7 +31,7 @@ internal static class PointLabels
                 foreach (var side in _sides)
                 {
                     var box = Beside(points[i], side, widths[i], height, radius * (0.6 + (0.9 * distance)));
-                    var outside = (box.Width * box.Height) - box.Overlap(frame);
+                    var outside = box.Overlap(box) - box.Overlap(frame);
                     var cost = obstacles.Sum(other => box.Overlap(other)) + (10 * outside) + (0.02 * height * height * (distance - 1));
                     (best, least) = cost < least - 1e-9 ? (box, cost) : (best, least);
                 }

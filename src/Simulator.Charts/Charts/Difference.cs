@@ -43,7 +43,8 @@ internal sealed class Difference : IChart
             Sentence = Sentence,
             Note = $"{(_data.Coupling.Length > 0 ? $"{_data.Coupling.TrimEnd('.')} · " : "")}{(_counts.Total > 0 ? "shaded" : "bar")}: {Figure.Level(_data.Interval.Level)} interval",
         };
-        var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(72), style.Px(80), style.Px(14), style.Px(84)));
+        var frame = new PlotFrame(style, place, heading, rest => rest.Inset(
+            style.Px(72), style.Px(IsStacked(style, rest.Width - style.Px(72 + 14)) ? 112 : 80), style.Px(14), style.Px(84)));
         if (range is not null)
         {
             AddBars(frame, range);
@@ -115,22 +116,26 @@ internal sealed class Difference : IChart
 
         var (ink, style, data) = (plot.Ink, plot.Ink.Style, plot.Data);
         var zero = plot.AtX(0);
+        var (left, right) = (data.Left - style.Px(60), data.Right + style.Px(14));
         ink.Line(zero, data.Top - style.Px(16), zero, data.Bottom, style.Theme.Ink, 3);
-        var equal = _data.ProbabilityEqual > 0 ? $", equal: {Figure.Percent(_data.ProbabilityEqual)}" : "";
-        var (lessEnd, moreEnd) = ($" less: {Chance(_data.ProbabilityALess)}", $" less: {Chance(1 - _data.ProbabilityALess - _data.ProbabilityEqual)}{equal}");
-        var room = data.Width + style.Px(74 - 32) - style.Label.Width(lessEnd) - style.Label.Width(moreEnd);
-
-        // A short name leaves its room to a long one.
-        var (a, b) = (style.Label.Width(_data.A), style.Label.Width(_data.B));
-        var less = style.Label.Shorten(_data.A, Math.Max(room / 2, room - b)) + lessEnd;
-        var more = style.Label.Shorten(_data.B, Math.Max(room / 2, room - a)) + moreEnd;
+        var (less, more) = (Side(style, data.Width, _data.A, LessEnd), Side(style, data.Width, _data.B, MoreEnd));
         var (lessWidth, moreWidth) = (style.Label.Width(less), style.Label.Width(more));
-        var centers = LabelRow.Place(
-            [zero - style.Px(16) - (lessWidth / 2), zero + style.Px(16) + (moreWidth / 2)],
-            [lessWidth, moreWidth], style.Px(32), data.Left - style.Px(60), data.Right + style.Px(14));
-        ink.Write(less, style.Label, centers[0], data.Top - style.Px(40), style.Theme.Ink, 0.5);
+        var centers = IsStacked(style, data.Width)
+            ? [LabelRow.Place([zero - (lessWidth / 2)], [lessWidth], 0, left, right)[0], LabelRow.Place([zero + (moreWidth / 2)], [moreWidth], 0, left, right)[0]]
+            : LabelRow.Place([zero - style.Px(16) - (lessWidth / 2), zero + style.Px(16) + (moreWidth / 2)], [lessWidth, moreWidth], style.Px(32), left, right);
+        ink.Write(less, style.Label, centers[0], data.Top - style.Px(IsStacked(style, data.Width) ? 72 : 40), style.Theme.Ink, 0.5);
         ink.Write(more, style.Label, centers[1], data.Top - style.Px(40), style.Theme.Ink, 0.5);
     }
+
+    private string LessEnd => $" less: {Chance(_data.ProbabilityALess)}";
+
+    private string MoreEnd => $" less: {Chance(1 - _data.ProbabilityALess - _data.ProbabilityEqual)}" + (_data.ProbabilityEqual > 0 ? $", equal: {Figure.Percent(_data.ProbabilityEqual)}" : "");
+
+    // Where both do not fit beside each other, one stands above the other.
+    private bool IsStacked(ChartStyle style, double width) =>
+        style.Label.Width(_data.A + LessEnd) + style.Label.Width(_data.B + MoreEnd) + style.Px(32) > width + style.Px(74);
+
+    private static string Side(ChartStyle style, double width, string name, string end) => style.Label.Shorten(name, width + style.Px(74) - style.Label.Width(end)) + end;
 
     // What no sample showed may still happen: Figure prints the next best bound for a share just inside 0 and 1.
     private string Chance(double probability) =>

@@ -62,7 +62,7 @@ internal sealed class ResourceBars : IChart
         var lineHeight = rest.Height / lines;
         var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isNarrow ? 90 : 44)) / rows);
         var small = style.Scaled(Math.Min(1, rowHeight / style.Px(ComfortableRow)));
-        var nameWidth = RowName.Width(small.Label, _panels[0].Rows.Select(row => row.Scenario), (isNarrow ? 0.45 : 0.2) * rest.Width);
+        var nameWidth = RowName.Width(small.Label, _panels[0].Rows.Select(row => row.Scenario), (isNarrow ? 0.45 : 0.24) * rest.Width);
         var gap = style.Px(isNarrow ? 24 : 44);
         var width = (rest.Width - nameWidth - (gap * columns)) / columns;
         var plots = new List<PlacedPlot> { sheet.Placed };

@@ -89,8 +89,9 @@ internal sealed partial class SvgFile
             {
                 "fill" or "stroke" or "stop-color" when !value.StartsWith("url", StringComparison.Ordinal) && value is not "none" => Hex(value),
                 "id" => Id(value),
-                "fill" or "stroke" or "clip-path" when value.Length > 6 => $"url(#{Id(value[5..^1])})",
-                "fill" or "stroke" or "xlink:href" or "stroke-linecap" or "stroke-linejoin" or "gradientUnits" => value,
+                _ when value.StartsWith("url(#", StringComparison.Ordinal) => $"url(#{Id(value[5..^1])})",
+                "xlink:href" when value.StartsWith('#') => "#" + Id(value[1..]),
+                _ when !Numbers().IsMatch(value) => value,
                 _ => Digits().Replace(value, number => Number(double.Parse(number.ValueSpan, CultureInfo.InvariantCulture))),
             }}\"";
         });
@@ -102,7 +103,7 @@ internal sealed partial class SvgFile
     {
         if (!_ids.TryGetValue(id, out var own))
         {
-            own = FormattableString.Invariant($"{_prefix}{id[..id.IndexOf('_', StringComparison.Ordinal)]}{_ids.Count + 1}");
+            own = FormattableString.Invariant($"{_prefix}{id.Split('_')[0]}{_ids.Count + 1}");
             _ids.Add(id, own);
         }
 
@@ -148,6 +149,10 @@ internal sealed partial class SvgFile
 
     [GeneratedRegex("fill=\"(?<number>[^\"]*)\" fill-opacity=\"0\\.0039[0-9]*\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Mark();
+
+    // Numbers alone, or the steps of a path and the maps of a transformation.
+    [GeneratedRegex("^[-+0-9.eE, MLHVCSQTAZmlhvcsqtaz]+$|^(matrix|translate|scale|rotate)[(]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
+    private static partial Regex Numbers();
 
     [GeneratedRegex("-?[0-9]+(\\.[0-9]+)?(e-?[0-9]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Digits();

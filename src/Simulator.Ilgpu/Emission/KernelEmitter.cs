@@ -47,22 +47,13 @@ internal sealed class KernelEmitter
     }
 
     /// <summary>The kernel as a method that ILGPU can load.</summary>
-    public static MethodInfo Emit(PlanLayout layout, KernelKind kind, Sampler sampler)
-    {
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Simulator.Kernels"), typeof(object).Assembly);
-        var type = assembly.DefineDynamicModule("Simulator.Kernels").DefineType(
-            "Kernels", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
-        var method = type.DefineMethod(
-            $"{kind}{sampler}", MethodAttributes.Public | MethodAttributes.Static, typeof(void), KernelArguments.Types);
-        method.SetImplementationFlags(MethodImplAttributes.AggressiveOptimization);
-        var functions = new SampleFunctions(
-            DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout.Plan.Program), new CorrelationEmitter(type, layout.Plan.Groups));
-        new KernelEmitter(layout, kind, sampler, new Code(method.GetILGenerator()), functions, FirstWord(type)).Body();
-        type.CreateType();
-        using var image = new MemoryStream();
-        assembly.Save(image);
-        return Assembly.Load(image.ToArray()).GetType("Kernels")!.GetMethod(method.Name)!;
-    }
+    public static MethodInfo Emit(PlanLayout layout, KernelKind kind, Sampler sampler) =>
+        KernelAssembly.Build($"{kind}{sampler}", KernelArguments.Types, (type, code) =>
+        {
+            var functions = new SampleFunctions(
+                DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout.Plan.Program), new CorrelationEmitter(type, layout.Plan.Groups));
+            new KernelEmitter(layout, kind, sampler, code, functions, FirstWord(type)).Body();
+        });
 
     private void Body()
     {
@@ -90,8 +81,6 @@ internal sealed class KernelEmitter
             _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.EndGroup();
         }
-
-        _code.Return();
     }
 
     private void Block()

@@ -43,6 +43,7 @@ internal sealed class TallyEmitter
     {
         foreach (var root in _roots)
         {
+            _code.Separate();
             Clear(root.Sum);
             Clear(root.Squares);
         }

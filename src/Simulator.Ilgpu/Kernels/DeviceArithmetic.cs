@@ -16,28 +16,28 @@ public static class DeviceArithmetic
 {
 #pragma warning disable CS1591 // named as the lane's own
     [IntrinsicImplementation]
-    public static ScalarLane Add(ScalarLane left, ScalarLane right) => left + right;
+    public static float Add(float left, float right) => left + right;
 
     [IntrinsicImplementation]
-    public static ScalarLane Subtract(ScalarLane left, ScalarLane right) => left - right;
+    public static float Subtract(float left, float right) => left - right;
 
     [IntrinsicImplementation]
-    public static ScalarLane Multiply(ScalarLane left, ScalarLane right) => left * right;
+    public static float Multiply(float left, float right) => left * right;
 
     [IntrinsicImplementation]
-    public static ScalarLane Divide(ScalarLane left, ScalarLane right) => left / right;
+    public static float Divide(float left, float right) => left / right;
 
     [IntrinsicImplementation]
-    public static ScalarLane SquareRoot(ScalarLane value) => ScalarLane.SquareRoot(value);
+    public static float SquareRoot(float value) => MathF.Sqrt(value);
 
     [IntrinsicImplementation]
-    public static ScalarLane MultiplyAdd(ScalarLane a, ScalarLane b, ScalarLane c) => ScalarLane.FusedMultiplyAdd(a, b, c);
+    public static float MultiplyAdd(float a, float b, float c) => MathF.FusedMultiplyAdd(a, b, c);
 
 #pragma warning restore CS1591
 
     /// <summary>left &lt; right; false where one of them is not a number.</summary>
     [IntrinsicImplementation]
-    public static bool IsLess(ScalarLane left, ScalarLane right) => left.Value < right.Value;
+    public static bool IsLess(float left, float right) => left < right;
 
     /// <summary>All threads of the group wait for each other, and see what the others wrote to either memory.</summary>
     [IntrinsicImplementation]

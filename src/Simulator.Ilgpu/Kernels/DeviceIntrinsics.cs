@@ -3,7 +3,6 @@ using ILGPU;
 using ILGPU.Frontend;
 using ILGPU.Frontend.Intrinsic;
 using ILGPU.IR;
-using ILGPU.Util;
 using Simulator.Sampling;
 
 namespace Simulator.Ilgpu.Kernels;
@@ -25,19 +24,25 @@ internal static class DeviceIntrinsics
                 return;
             }
 
-            Replace(typeof(BitConverter), nameof(BitConverter.SingleToUInt32Bits), nameof(ToBits));
-            Replace(typeof(BitConverter), nameof(BitConverter.UInt32BitsToSingle), nameof(FromBits));
-            Replace(typeof(ScalarLane), nameof(ScalarLane.Select), nameof(Select));
-            Replace(typeof(ScalarLane), nameof(ScalarLane.LessThan), nameof(LessThan));
-            Replace(typeof(ScalarLane), nameof(ScalarLane.Min), nameof(Min));
-            Replace(typeof(ScalarLane), nameof(ScalarLane.Max), nameof(Max));
-            Replace(typeof(ScalarLane), nameof(ScalarLane.AnyLessThan), typeof(DeviceArithmetic), nameof(DeviceArithmetic.IsLess));
-            Replace(typeof(ScalarLane), "op_Addition", typeof(DeviceArithmetic), nameof(DeviceArithmetic.Add));
-            Replace(typeof(ScalarLane), "op_Subtraction", typeof(DeviceArithmetic), nameof(DeviceArithmetic.Subtract));
-            Replace(typeof(ScalarLane), "op_Multiply", typeof(DeviceArithmetic), nameof(DeviceArithmetic.Multiply));
-            Replace(typeof(ScalarLane), "op_Division", typeof(DeviceArithmetic), nameof(DeviceArithmetic.Divide));
-            Replace(typeof(ScalarLane), nameof(ScalarLane.SquareRoot), typeof(DeviceArithmetic), nameof(DeviceArithmetic.SquareRoot));
-            Replace(typeof(ScalarLane), nameof(ScalarLane.FusedMultiplyAdd), typeof(DeviceArithmetic), nameof(DeviceArithmetic.MultiplyAdd));
+            Replace(typeof(BitConverter), nameof(BitConverter.SingleToUInt32Bits), typeof(DeviceIntrinsics), nameof(ToBits));
+            Replace(typeof(BitConverter), nameof(BitConverter.UInt32BitsToSingle), typeof(DeviceIntrinsics), nameof(FromBits));
+            foreach (var (original, replacement) in new[]
+            {
+                ("op_Addition", nameof(DeviceArithmetic.Add)), ("op_Subtraction", nameof(DeviceArithmetic.Subtract)),
+                ("op_Multiply", nameof(DeviceArithmetic.Multiply)), ("op_Division", nameof(DeviceArithmetic.Divide)),
+                (nameof(ScalarLane.SquareRoot), nameof(DeviceArithmetic.SquareRoot)),
+                (nameof(ScalarLane.FusedMultiplyAdd), nameof(DeviceArithmetic.MultiplyAdd)),
+                (nameof(ScalarLane.AnyLessThan), nameof(DeviceArithmetic.IsLess)),
+            })
+            {
+                Replace(typeof(ScalarLane), original, typeof(DeviceArithmetic), replacement);
+            }
+
+            foreach (var function in typeof(DeviceLane).GetMethods(BindingFlags.Public | BindingFlags.Static))
+            {
+                Replace(typeof(ScalarLane), function.Name, typeof(DeviceLane), function.Name);
+            }
+
             isRegistered = true;
         }
     }
@@ -51,8 +56,6 @@ internal static class DeviceIntrinsics
         return builder;
     }
 
-    private static void Replace(Type type, string name, string replacement) => Replace(type, name, typeof(DeviceIntrinsics), replacement);
-
     private static void Replace(Type type, string name, Type replacements, string replacement)
     {
         var original = type.GetMethod(name, BindingFlags.Public | BindingFlags.Static)!;
@@ -63,17 +66,4 @@ internal static class DeviceIntrinsics
     private static uint ToBits(float value) => Interop.FloatAsInt(value);
 
     private static float FromBits(uint value) => Interop.IntAsFloat(value);
-
-    // One instruction instead of a branch.
-    private static ScalarLane Select(ScalarLane mask, ScalarLane whenSet, ScalarLane whenClear) =>
-        new(Utilities.Select(Interop.FloatAsInt(mask.Value) != 0u, whenSet.Value, whenClear.Value));
-
-    private static ScalarLane LessThan(ScalarLane left, ScalarLane right) =>
-        new(Interop.IntAsFloat(Utilities.Select(DeviceArithmetic.IsLess(left, right), uint.MaxValue, 0u)));
-
-    private static ScalarLane Min(ScalarLane left, ScalarLane right) =>
-        new(Utilities.Select(DeviceArithmetic.IsLess(left, right), left.Value, right.Value));
-
-    private static ScalarLane Max(ScalarLane left, ScalarLane right) =>
-        new(Utilities.Select(DeviceArithmetic.IsLess(right, left), left.Value, right.Value));
 }

@@ -35,5 +35,5 @@ public struct StratumCubic
         word, new ScalarLane(cubic.C0), new ScalarLane(cubic.C1), new ScalarLane(cubic.C2), new ScalarLane(cubic.C3));
 
     /// <summary>Whether the stratum is left to the transform.</summary>
-    public static bool IsExact(StratumCubic cubic) => float.IsNaN(cubic.C0);
+    public static bool IsExact(StratumCubic cubic) => (BitConverter.SingleToUInt32Bits(cubic.C0) & 0x7FFFFFFF) > 0x7F800000;
 }

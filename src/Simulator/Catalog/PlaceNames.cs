@@ -22,7 +22,8 @@ public static class PlaceNames
     {
         // The text is looked through first: most files name a location by its id, and reading the table takes longer.
         var key = Normalize(name.Trim());
-        return key.Length > 0 && LazyText.Value.Contains(key, StringComparison.Ordinal) ? [.. LazyIds.Value[key]] : [];
+        var isNamed = LazyText.Value.Contains(key + ",", StringComparison.Ordinal) || LazyText.Value.Contains(key + "]", StringComparison.Ordinal);
+        return key.Length > 0 && isNamed ? [.. LazyIds.Value[key]] : [];
     }
 
     /// <summary>The names that look most like a misspelt one, best first.</summary>

@@ -34,13 +34,25 @@ public static class MarkdownTable
         writer.WriteLine();
     }
 
-    /// <summary>Text that Markdown shows as it is.</summary>
+    /// <summary>Text that Markdown shows as it is, also at the start of a line, where it would be a heading, a list or a quotation.</summary>
     public static string Escape(string text)
     {
-        var escaped = new System.Text.StringBuilder(text.Length);
-        foreach (var character in text.ReplaceLineEndings(" "))
+        var escaped = EscapeInline(text.TrimStart());
+        if (escaped.Length > 0 && escaped[0] is ('#' or '>' or '-' or '+'))
         {
-            if (character is '|' or '*' or '_' or '`' or '<' or '[' or '~' or '\\')
+            return "\\" + escaped;
+        }
+
+        var digits = escaped.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 && escaped[digits] is ('.' or ')') && (digits + 1 == escaped.Length || escaped[digits + 1] == ' ') ? escaped.Insert(digits, "\\") : escaped;
+    }
+
+    private static string EscapeInline(string text)
+    {
+        var escaped = new System.Text.StringBuilder(text.Length);
+        foreach (var character in Printable.Of(text.ReplaceLineEndings(" ")))
+        {
+            if (character is '|' or '*' or '_' or '`' or '<' or '[' or '~' or '\\' or '&' or '$')
             {
                 escaped.Append('\\');
             }
@@ -52,5 +64,5 @@ public static class MarkdownTable
     }
 
     private static void WriteRow(TextWriter writer, IEnumerable<string> cells) =>
-        writer.WriteLine("| " + string.Join(" | ", cells.Select(Escape)) + " |");
+        writer.WriteLine("| " + string.Join(" | ", cells.Select(EscapeInline)) + " |");
 }

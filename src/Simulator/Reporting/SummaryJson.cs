@@ -247,7 +247,6 @@ public static class SummaryJson
         {
             json.WriteStartObject(component.Name);
             WriteNumber(json, "energy", component.Energy);
-            WriteNumber(json, "emissions", component.Emissions);
             WriteNumber(json, "cost", component.Cost);
             json.WriteEndObject();
         }

@@ -6,7 +6,7 @@ namespace Simulator.Uncertainty;
 /// <summary>Columns of independent normal scores made into words of correlated ones.</summary>
 /// <remarks>
 /// Words come out, so that every distribution is drawn as ever; a mixture by its own quantile function, see
-/// <see cref="MonotoneMixture"/>.
+/// <see cref="QuantileSteps"/>.
 /// </remarks>
 public static unsafe class CorrelatedColumn
 {

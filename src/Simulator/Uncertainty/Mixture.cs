@@ -5,16 +5,15 @@ public sealed class Mixture : Distribution
 {
     private readonly (Distribution Distribution, double Weight)[] components;
 
-    private readonly Lazy<Distribution> inOneWord;
+    private readonly Lazy<Transform> transform;
+    private readonly Lazy<Mixture> inOneWord;
 
-    private Mixture((Distribution Distribution, double Weight)[] components)
+    private Mixture((Distribution Distribution, double Weight)[] components, bool isInOneWord = false)
     {
         this.components = components;
-        inOneWord = new(() => new MonotoneMixture(this));
+        transform = new(isInOneWord ? () => QuantileSteps.Of(this, [.. components.Select(component => component.Distribution)]) : Choose);
+        inOneWord = new(() => isInOneWord ? this : new Mixture(components, isInOneWord: true));
     }
-
-    /// <summary>What is mixed.</summary>
-    internal IReadOnlyList<Distribution> Components => [.. components.Select(component => component.Distribution)];
 
     /// <summary>Components with their probabilities, which must sum to 1 within 1e-9; mixtures among them are taken apart.</summary>
     public static Distribution Of(IReadOnlyList<(Distribution Distribution, double Weight)> components)
@@ -93,17 +92,7 @@ public sealed class Mixture : Distribution
     public override double MassOutside(double minimum, double maximum) => Sum(component => component.MassOutside(minimum, maximum));
 
     /// <inheritdoc/>
-    public override Transform ToTransform()
-    {
-        var cumulative = new double[components.Length];
-        var sum = 0.0;
-        for (var i = 0; i < components.Length; i++)
-        {
-            cumulative[i] = sum += components[i].Weight;
-        }
-
-        return Transform.Mixture([.. components.Select(component => component.Distribution.ToTransform())], cumulative);
-    }
+    public override Transform ToTransform() => transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>
@@ -122,6 +111,18 @@ public sealed class Mixture : Distribution
         return kept.Length == 0
             ? throw NothingWithin(minimum, maximum)
             : Of([.. kept.Select(component => (component.Distribution.Truncate(minimum, maximum), component.Weight / mass))]);
+    }
+
+    private Transform Choose()
+    {
+        var cumulative = new double[components.Length];
+        var sum = 0.0;
+        for (var i = 0; i < components.Length; i++)
+        {
+            cumulative[i] = sum += components[i].Weight;
+        }
+
+        return Transform.Mixture([.. components.Select(component => component.Distribution.ToTransform())], cumulative);
     }
 
     private static double Middle(double low, double high) => low + ((high - low) / 2);

@@ -30,7 +30,7 @@ internal sealed class TiedCorrelation
     {
         var last = (Rho: 0.0, Reached: 0.0);
         var strongest = RankCorrelation.ToNormal(_measure, RankCorrelation.Largest);
-        foreach (var (rho, reached) in Walk(Math.Sign(value), strongest))
+        foreach (var (rho, reached) in Walk(Math.Sign(value), strongest).Skip(1))
         {
             if (Math.Abs(reached) >= Math.Abs(value))
             {
@@ -56,7 +56,10 @@ internal sealed class TiedCorrelation
         var quadrants = new double[_first.Scores.Length, _second.Scores.Length];
         var last = 0.0;
         yield return (0, 0);
-        for (var i = 1; i <= Angles && sign != 0; i++)
+
+        // Nothing correlates with what has one value, but for a probability that no sample meets.
+        var isPossible = sign != 0 && _first.Scores.Length > 0 && _second.Scores.Length > 0;
+        for (var i = 1; i <= Angles && isPossible; i++)
         {
             var rest = 1 - ((double)i / Angles);
             var angle = Math.Asin(rho) * (1 - (rest * rest));
@@ -131,7 +134,7 @@ internal sealed class TiedCorrelation
             ends.UnionWith(atoms.SelectMany(atom => new[] { atom.Low, atom.High }));
 
             // What rounding has set apart is one end.
-            const double Apart = 1e-9;
+            const double Apart = 1e-12;
             Ends = [0];
             Ends.AddRange(ends.Where(end => end > Apart && end < 1 - Apart && end - Ends[^1] > Apart));
             Ends.Add(1);

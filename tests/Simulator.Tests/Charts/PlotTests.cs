@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Xml.Linq;
 using ScottPlot;
 using ScottPlot.Plottables;
 using Simulator.Charts;
@@ -65,6 +66,26 @@ public sealed class PlotTests
         text.LabelFontColor = Colors.Magenta;
         Assert.Equal("Inter", text.LabelFontName);
         Assert.Contains(Pixels(new PngReader(chart.ToPng()), new PixelRect(0, 800, 500, 0)), pixel => pixel is { R: > 200, B: > 200, G: < 60 });
+    }
+
+    [Fact]
+    public void What_somebody_adds_stays_whole_in_an_svg()
+    {
+        var chart = Single();
+        var limits = chart.Plot.Axes.GetLimits();
+        var text = chart.Plot.Add.Text("added by hand", limits.HorizontalCenter, limits.Top / 2);
+        text.LabelFontName = "Inter";
+        chart.Plot.Add.Heatmap(new double[,] { { 1, 2 }, { 3, 4 } }).Rectangle = new CoordinateRect(limits.Left, limits.HorizontalCenter, 0, limits.Top / 2);
+        var svg = XDocument.Parse(chart.ToSvg()).Root!;
+        XNamespace link = "http://www.w3.org/1999/xlink";
+        var defined = svg.Descendants().Select(element => (string?)element.Attribute("id")).OfType<string>().ToList();
+        Assert.Equal(defined.Count, defined.Distinct().Count());
+        var used = svg.Descendants().SelectMany(element => element.Attributes()).Select(attribute => attribute.Value)
+            .Where(value => value.StartsWith('#') && value.Length is > 1 and not 7 || value.StartsWith("url(#", StringComparison.Ordinal))
+            .Select(value => value.StartsWith('#') ? value[1..] : value[5..^1]).ToList();
+        Assert.All(used, id => Assert.Contains(id, defined));
+        Assert.Contains(svg.Descendants(), element => element.Name.LocalName == "text" && element.Value.Contains("added", StringComparison.Ordinal));
+        Assert.Contains(svg.Descendants(), element => ((string?)element.Attribute(link + "href"))?.StartsWith("data:image/", StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -137,6 +137,21 @@ public sealed class HostileStreamsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("# heading", "\\# heading")]
+    [InlineData("> quotation", "\\> quotation")]
+    [InlineData("- item", "\\- item")]
+    [InlineData("+ item", "\\+ item")]
+    [InlineData("---", "\\---")]
+    [InlineData("1. item", "1\\. item")]
+    [InlineData("12) item", "12\\) item")]
+    [InlineData("    code", "code")]
+    [InlineData("&lt;b&gt;", "\\&lt;b\\&gt;")]
+    [InlineData("$x$", "\\$x\\$")]
+    [InlineData("2048 h", "2048 h")]
+    [InlineData("1.5 MWh", "1.5 MWh")]
+    public void Markdown_shows_text_as_it_is(string text, string expected) => Assert.Equal(expected, MarkdownTable.Escape(text));
+
+    [Theory]
     [InlineData("-1.5", "-1.5")]
     [InlineData("-1.5e-7", "-1.5e-7")]
     [InlineData("+3", "+3")]

@@ -145,7 +145,7 @@ public sealed class ResultFolderTests : IDisposable
     public void Of_several_runs_at_once_one_wins_whole()
     {
         string[] names = ["summary.json", "report.html", .. Enumerable.Range(0, 8).Select(chart => FormattableString.Invariant($"chart-{chart}.png"))];
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 60; round++)
         {
             Parallel.For(0, 4, run => Write("a", [.. names.Skip(run % 2).Prepend("summary.json").Distinct().Select(name => (name, FormattableString.Invariant($"{round}.{run}")))]));
             var contents = Names(Path.Combine(_folder, "r")).Where(name => name != ResultManifest.FileName).Select(name => File.ReadAllText(Path.Combine(_folder, "r", name)));
@@ -163,6 +163,7 @@ public sealed class ResultFolderTests : IDisposable
         File.WriteAllText(Path.Combine(dead, "summary.json"), "half");
         var half = Path.Combine(here, $".summary.json.{Guid.NewGuid():N}.tmp");
         File.WriteAllText(half, "half");
+        File.SetLastWriteTimeUtc(half, DateTime.UtcNow - TimeSpan.FromMinutes(1));
         string[] foreign = [".profile.tmp", "notes.tmp", ".0123.tmp"];
         foreach (var name in foreign)
         {

@@ -64,6 +64,25 @@ public sealed class CheckedIsRunnableTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("choice(1 @ 1e-9, 2 @ 1)", "1 to 2")]
+    [InlineData("choice(1 @ 0.1%, 2 @ 99.9%)", "choice(1 @ 99.9%, 2 @ 0.1%)")]
+    [InlineData("choice(1, 2)", "mix(1 @ 50%, 1 to 2 @ 50%)")]
+    [InlineData("mix(1 @ 50%, 2 @ 50%)", "1 + gamma(shape=0.0001, scale=1)")]
+    [InlineData("mix(1 @ 50%, beta(0.001, 0.001, min=1, max=2) @ 50%)", "mix(1 to 1.00001 @ 0.001%, 1 to 1e6 @ 99.999%)")]
+    [InlineData("empirical(data.csv)", "mix(empirical(data.csv) @ 50%, normal(3, 9) @ 50%)")]
+    [InlineData("1 to 2", "truncate(normal(1, 1), 1, 1.0001)")]
+    public void EveryCorrelationThatIsReadIsDrawn(string first, string second)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "data.csv"), "x\n1\n2\n2\n5\n");
+        foreach (var correlation in new[] { "spearman: 0.999", "spearman: -0.9", "kendall: 0.5", "kendall: -0.999", "spearman: 0" })
+        {
+            Assert.True(Try(
+                $"name: x\nhardware: {{tdp: 700 W, overhead: \"{first}\"}}\nfacility: {{pue: \"{second}\"}}\ntraining: [{{accelerators: 8, duration: 1 h}}]\n"
+                + $"correlations: [{{between: [hardware.overhead, facility.pue], {correlation}}}]\n", "facility.pue"));
+        }
+    }
+
     private int Run(string key, IEnumerable<string> forms)
     {
         var spec = KeyTable.All.Single(other => other.ToString() == key);
@@ -98,7 +117,8 @@ public sealed class CheckedIsRunnableTests : IDisposable
 
         foreach (var sampler in Enum.GetValues<Sampler>())
         {
-            var failure = Record.Exception(() => SimulationRunner.Run(scenario, new RunOptions { Samples = 1024, Sampler = sampler }));
+            var failure = Record.Exception(() => Assert.All(
+                SimulationRunner.Run(scenario, new RunOptions { Samples = 1024, Sampler = sampler }).Notices, notice => Assert.DoesNotContain("NaN", notice, StringComparison.Ordinal)));
             Assert.True(failure is null, $"{yaml}\n{failure}");
         }
 

@@ -16,6 +16,9 @@ public sealed class TraceDifferenceTests
         ("a root", x => TraceLane.SquareRoot(x[0] + Times(x[1], 1e-6)), x => TraceLane.SquareRoot(x[0]), x => 1e-6 * x[1] / (Math.Sqrt(x[0] + (1e-6 * x[1])) + Math.Sqrt(x[0]))),
         ("another order", x => (x[0] + Times(x[1], 7)) + x[2], x => (x[2] + x[0]) + Times(x[1], 7), _ => 0),
         ("a larger part", x => TraceLane.Max(x[0], Times(x[1], 0.001)) + Times(x[2], 1e6), x => TraceLane.Max(x[0], Times(x[1], 0.001)) + Times(x[2], 1e6 + 0.01), x => -0.01 * x[2]),
+        ("what is left of one", x => Times(x[0], 100) / TraceLane.Max(Plus(1) - Times(x[1], 0.01), Plus(0)), x => Times(x[0], 100) / TraceLane.Max(Plus(1) - Times(x[1], 0.01000001), Plus(0)), x => -1e-6 * x[1] * x[0] / ((1 - (0.01 * x[1])) * (1 - (0.01000001 * x[1])))),
+        ("the larger of two that both change", x => TraceLane.Max(x[0], x[1]) * x[2], x => TraceLane.Max(Times(x[0], 1.000001), Times(x[1], 1.000002)) * x[2], x => x[2] * (Math.Max(x[0], x[1]) - Math.Max(1.000001 * x[0], 1.000002 * x[1]))),
+        ("the larger of three of which one changes", x => TraceLane.Max(TraceLane.Max(x[0], x[1]), x[2]), x => TraceLane.Max(TraceLane.Max(x[0], x[1] + Plus(1e-7)), x[2]), x => x[1] > x[0] && x[1] > x[2] ? -1e-7 : 0),
         ("two changes of opposite sign", x => Times(x[0], 1e6) + Times(x[1], 1) + Times(x[2], 2), x => Times(x[0], 1e6) + Times(x[1], 1.001) + Times(x[2], 1.999), x => (-0.001 * x[1]) + (0.001 * x[2])),
     ];
 

@@ -104,6 +104,9 @@ public class BadQuantitiesTests
         // Data
         { "facility", "pue", "empirical(nowhere.csv, column=pue)", 10, "no file 'nowhere.csv'", "relative to the scenario file", "" },
         { "facility", "pue", "empirical(nowhere.csv, colum=pue)", 23, "colum=", "empirical(", "" },
+        { "hardware", "tdp", "empirical(a.csv, column=power, unit=mW)", 31, "unit=", "empirical(", "after the closing parenthesis" },
+        { "hardware", "tdp", "empirical(a.csv, unit=mW)", 17, "unit=", "empirical(", "after the closing parenthesis" },
+        { "facility", "pue", "uniform(105, 110) %", 18, "'%'", "", "uniform(5%, 10%)" },
         { "facility", "pue", "empirical()", 10, "no name", "empirical(", "" },
     };
 

@@ -33,6 +33,27 @@ public sealed class SinglePrecisionTests
     }
 
     [Theory]
+    [InlineData("1e-400", "'1e-400' in column price, line 3", "0, or a number above 1e-307")]
+    [InlineData("1e60", "values of up to", "0, or amounts between")]
+    public void A_cell_of_a_file_is_refused_too(string cell, string found, string allowed)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");
+        File.WriteAllText(file, $"price\n1\n{cell}\n0\n");
+        try
+        {
+            var exception = Assert.Throws<ScenarioException>(() => ScenarioReader.Read(
+                $"name: cells\nhardware: {{tdp: 1 kW}}\ngrid: {{electricity_price: \"empirical({Path.GetFileName(file)}, column=price) USD/MWh\"}}\ntraining:\n  - {{phase: t, accelerator_hours: 1 h}}\n",
+                Path.Combine(Path.GetDirectoryName(file)!, "cells.yaml")));
+            Assert.Contains(found, exception.Errors[0].Found);
+            Assert.Contains(allowed, exception.Errors[0].Allowed);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
     [InlineData("--scale")]
     [InlineData("--vary")]
     public void Variations_are_refused_too(string option)

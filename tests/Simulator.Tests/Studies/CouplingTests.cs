@@ -160,6 +160,25 @@ public sealed class CouplingTests : IDisposable
         Assert.Equal(path == "facility.pue" ? 0 : 1, Output(result, "it_energy").ProbabilityEqual);
     }
 
+    [Theory]
+    [InlineData(Sampler.Sobol)]
+    [InlineData(Sampler.Random)]
+    public void Correlated_inputs_of_one_base_are_shared_where_a_file_does_not_override_them(Sampler sampler)
+    {
+        Write("base.yaml", "name: base\nhardware: {tdp: 1 kW}\nfacility: {pue: 1 + (0.05 to 0.5), wue: 0.2 to 1.8 L/kWh}\ntraining:\n  - {phase: one, accelerator_hours: 5 h, utilization: 0.5 to 0.9}\ncorrelations:\n  - {between: [facility.pue, training.one.utilization], spearman: 0.7}\n  - {between: [facility.pue, facility.wue], spearman: -0.4}\n");
+        Write("a.yaml", "name: A\nextends: base.yaml\n");
+        Write("b.yaml", "name: B\nextends: base.yaml\nfacility: {pue: 1 + (0.1 to 0.4)}\n");
+        Write("c.yaml", "name: C\nextends: base.yaml\nfacility: {wue: 0.1 to 1.7 L/kWh}\n");
+        var result = ScenarioComparison.Run([Read("a.yaml"), Read("b.yaml"), Read("c.yaml")], Small with { Sampler = sampler });
+        Assert.Equal("A C Values, from base.yaml; B Nothing", Sharing(result, "facility.pue"));
+        Assert.Equal("A B C Values, from base.yaml", Sharing(result, "training.one.utilization"));
+        Assert.Equal("A B Values, from base.yaml; C Nothing", Sharing(result, "facility.wue"));
+        Assert.All(result.Scenarios, scenario => Assert.Equal([0.7, -0.4], scenario.Correlations.Select(correlation => Math.Round(correlation.Achieved, 1))));
+        Assert.Equal(1, Output(result, "it_energy", 0).ProbabilityEqual);
+        Assert.Equal(0, Output(result, "energy", 0).ProbabilityEqual);
+        Assert.Equal(1, Output(result, "energy", 1).ProbabilityEqual);
+    }
+
     [Fact]
     public void Inputs_that_are_correlated_differently_are_shared_in_part_only()
     {

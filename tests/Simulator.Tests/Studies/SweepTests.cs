@@ -81,6 +81,15 @@ public sealed class SweepTests
         Assert.Equal(QuantityOrigin.Catalogue, plan.ScenarioOf(0).Phases[0][Keys.CarbonIntensity]!.Origin);
     }
 
+    [Fact]
+    public void A_phases_own_figures_are_named_where_a_place_for_all_is_varied()
+    {
+        var template = ScenarioTemplate.Read(
+            "name: x\nhardware: {tdp: 1 kW}\ngrid: {location: us}\ntraining:\n  - {phase: a, accelerator_hours: 1 h}\n  - {phase: b, accelerator_hours: 1 h, grid: {carbon_intensity: 50 g/kWh}}\n", "test.yaml");
+        var plan = SweepPlan.Build(template, [VariationParser.Values("grid.location=sweden,france")]);
+        Assert.Contains(plan.Notices, notice => notice.Contains("as the file states") && notice.Contains("training.b.grid.carbon_intensity"));
+    }
+
     [Theory]
     [InlineData("facility.peu=1.1,1.2", "facility.peu", "facility.pue")]
     [InlineData("training.pretraining.utilization=0.5", "training.pretraining.utilization", "training.pre-training.utilization")]

@@ -64,11 +64,11 @@ internal sealed class TraceDifference
         }
 
         var (more, less) = (left.Products(Factors), right.Products(Factors));
-        while (Closest(more, less) is { } pair)
+        foreach (var (one, other) in Closest(more, less))
         {
-            more.Remove(pair.More);
-            less.Remove(pair.Less);
-            sum += OfProducts(pair.More, pair.Less);
+            sum += OfProducts(one, other);
+            more.Remove(one);
+            less.Remove(other);
         }
 
         _isPlain |= more.Count > 0 && less.Count > 0;
@@ -140,6 +140,7 @@ internal sealed class TraceDifference
                 break;
             default:
                 above.Add(expression);
+                factor /= ScaleOf(expression);
                 break;
         }
 
@@ -151,21 +152,49 @@ internal sealed class TraceDifference
         }
     }
 
-    /// <summary>The two products that have most in common; null if no two have anything.</summary>
-    private (Product More, Product Less)? Closest(List<Product> more, List<Product> less)
+    // 1 − 0.01·x is recorded as 0.01·(100 − x): a factor is taken in units of its constant, so that a change of x's share
+    // does not look like one of the whole.
+    private double ScaleOf(int expression)
     {
-        var best = (Score: 0, More: -1, Less: -1);
+        var (operation, left, _, constant) = _all[expression];
+        return operation switch
+        {
+            Operation.AddConstant or Operation.SubtractFrom when constant != 0 => 1 / Math.Abs(constant),
+            Operation.MaximumConstant or Operation.MaximumScaled => ScaleOf(left),
+            _ => 1,
+        };
+    }
+
+    /// <summary>Pairs of products that have something in common, those with most of it first; no product is in two pairs.</summary>
+    private List<(Product More, Product Less)> Closest(List<Product> more, List<Product> less)
+    {
+        var candidates = new List<(int Score, int More, int Less)>();
+        var (draws, others) = (more.ConvertAll(Draws), less.ConvertAll(Draws));
         for (var i = 0; i < more.Count; i++)
         {
             for (var j = 0; j < less.Count; j++)
             {
-                var score = Common(more[i].Above, less[j].Above).Count + Common(more[i].Below, less[j].Below).Count;
-                score = (2 * score) + (Draws(more[i]).Overlaps(Draws(less[j])) ? 1 : 0);
-                best = score > best.Score ? (score, i, j) : best;
+                // Factors in common are made of the same draws.
+                if (draws[i].Overlaps(others[j]))
+                {
+                    candidates.Add((1 + (2 * (Common(more[i].Above, less[j].Above).Count + Common(more[i].Below, less[j].Below).Count)), i, j));
+                }
             }
         }
 
-        return best.Score > 0 ? (more[best.More], less[best.Less]) : null;
+        var (taken, alsoTaken) = (new HashSet<int>(), new HashSet<int>());
+        var pairs = new List<(Product More, Product Less)>();
+        foreach (var (_, i, j) in candidates.OrderByDescending(candidate => candidate.Score))
+        {
+            if (!taken.Contains(i) && !alsoTaken.Contains(j))
+            {
+                taken.Add(i);
+                alsoTaken.Add(j);
+                pairs.Add((more[i], less[j]));
+            }
+        }
+
+        return pairs;
     }
 
     private TraceLane OfProducts(Product more, Product less)
@@ -210,30 +239,44 @@ internal sealed class TraceDifference
     private TraceLane OfSingle(Product more, Product less)
     {
         int? u = more.Above.Count > 0 ? more.Above[0] : null, v = less.Above.Count > 0 ? less.Above[0] : null;
+        var (c, d) = (more.Factor * (u is { } x ? ScaleOf(x) : 1), less.Factor * (v is { } y ? ScaleOf(y) : 1));
         if ((u is { } left && IsSum(left)) || (v is { } right && IsSum(right)) || u is null || v is null)
         {
-            return Of(Terms.Of(u, more.Factor), Terms.Of(v, less.Factor));
+            return Of(Terms.Of(u, c), Terms.Of(v, d));
         }
 
         var (a, b) = (_all[u.Value], _all[v.Value]);
-        if (a.Operation == Operation.SquareRoot && b.Operation == Operation.SquareRoot && more.Factor > 0 && less.Factor > 0)
+        if (a.Operation == Operation.SquareRoot && b.Operation == Operation.SquareRoot && c > 0 && d > 0)
         {
             // √x − √y = (x − y)/(√x + √y)
-            return Of(Terms.Of(a.Left, more.Factor * more.Factor), Terms.Of(b.Left, less.Factor * less.Factor)) / (ValueOf(more) + ValueOf(less));
+            return Of(Terms.Of(a.Left, c * c), Terms.Of(b.Left, d * d)) / (ValueOf(more) + ValueOf(less));
         }
 
-        if (a.Operation is Operation.MaximumScaled or Operation.MaximumConstant && a.Operation == b.Operation && more.Factor > 0 && less.Factor > 0)
+        if (IsMaximum(a) && IsMaximum(b) && c > 0 && d > 0)
         {
-            // The difference of two maxima lies between the differences of what they are the maxima of.
-            var first = Of(Terms.Of(a.Left, more.Factor), Terms.Of(b.Left, less.Factor));
-            var second = a.Operation == Operation.MaximumConstant
-                ? TraceLane.Constant(Difference(more.Factor * a.Constant, less.Factor * b.Constant))
-                : Of(Terms.Of(a.Right, more.Factor * a.Constant), Terms.Of(b.Right, less.Factor * b.Constant));
-            return TraceLane.Max(Min(first, second), Min(TraceLane.Max(first, second), Plain(more, less)));
+            return OfMaxima(Operands(a, c), Operands(b, d));
         }
 
         return Plain(more, less);
     }
+
+    // max(x, y) = y + (x − y)⁺. With d = (x − x') − (y − y'), (x − y)⁺ − (x' − y')⁺ is min(d, (x − y)⁺) for d above 0 and
+    // −min(−d, (x' − y')⁺) below: the gaps between x and y, which are rounded, decide only which of them is the larger.
+    private TraceLane OfMaxima((Terms X, Terms Y) more, (Terms X, Terms Y) less)
+    {
+        var (gap, otherGap) = (ValueOf(more.X) - ValueOf(more.Y), ValueOf(less.X) - ValueOf(less.Y));
+        var (ofX, ofY) = (Of(more.X, less.X), Of(more.Y, less.Y));
+        var (nothing, change) = (TraceLane.Constant(0), ofX - ofY);
+        var rise = Min(TraceLane.Max(change, nothing), TraceLane.Max(gap, nothing));
+        var fall = Min(TraceLane.Max(nothing - change, nothing), TraceLane.Max(otherGap, nothing));
+        return (ofY + rise) - fall;
+    }
+
+    private static bool IsMaximum(Expression expression) => expression.Operation is Operation.MaximumScaled or Operation.MaximumConstant;
+
+    private static (Terms X, Terms Y) Operands(Expression maximum, double factor) => (
+        Terms.Of(maximum.Left, factor),
+        maximum.Operation == Operation.MaximumScaled ? Terms.Of(maximum.Right, factor * maximum.Constant) : Terms.Of(null, factor * maximum.Constant));
 
     private static TraceLane Min(TraceLane a, TraceLane b) =>
         TraceLane.Constant(0) - TraceLane.Max(TraceLane.Constant(0) - a, TraceLane.Constant(0) - b);
@@ -282,10 +325,15 @@ internal sealed class TraceDifference
 
     private TraceLane ValueOf(int expression) => _trace.ValueOf(expression);
 
+    private TraceLane Scaled(int expression) => TraceLane.Constant(ScaleOf(expression)) * ValueOf(expression);
+
+    private TraceLane ValueOf(Terms terms) =>
+        terms.Factors.Aggregate(TraceLane.Constant(terms.Constant), (sum, term) => sum + (TraceLane.Constant(term.Value) * ValueOf(term.Key)));
+
     private TraceLane ValueOf(Product product)
     {
-        var value = product.Above.Aggregate(TraceLane.Constant(product.Factor), (value, factor) => value * ValueOf(factor));
-        return product.Below.Aggregate(value, (value, divisor) => value / ValueOf(divisor));
+        var value = product.Above.Aggregate(TraceLane.Constant(product.Factor), (value, factor) => value * Scaled(factor));
+        return product.Below.Aggregate(value, (value, divisor) => value / Scaled(divisor));
     }
 
     /// <summary>A constant and expressions with factors, to be added up.</summary>

@@ -28,6 +28,11 @@ internal sealed class ColumnCells(EmpiricalExpression expression, string column)
             throw Refusal(text, line, "numbers", Hint(text));
         }
 
+        if (!NumberScanner.Keeps(text.AsSpan(0, end), value))
+        {
+            throw Refusal(text, line, NumberScanner.Kept, null);
+        }
+
         if (_values.Count == 0)
         {
             Unit = unit.Length == 0 ? null : UnitOf(unit) ?? throw Refusal(text, line, "numbers", Hint(text));

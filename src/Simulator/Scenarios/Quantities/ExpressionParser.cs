@@ -153,15 +153,27 @@ internal sealed class ExpressionParser
             return new EmpiricalExpression(start, file, fileStart, null, fileStart);
         }
 
-        Skip();
-        var nameStart = _at;
-        if (OptionalName() is { } name && name != "column")
+        RefuseOtherThan("column");
+        var (column, columnStart) = Raw();
+        if (TryTake(','))
         {
-            throw new QuantityException(nameStart, $"the argument {name}=", Signature.Find("empirical")!.Usage);
+            RefuseOtherThan("");
+            throw Unexpected("')'");
         }
 
-        var (column, columnStart) = Raw();
         return new EmpiricalExpression(start, file, fileStart, column, columnStart);
+    }
+
+    private void RefuseOtherThan(string allowed)
+    {
+        Skip();
+        var start = _at;
+        if (OptionalName() is { } name && name != allowed)
+        {
+            throw new QuantityException(
+                start, $"the argument {name}=", Signature.Find("empirical")!.Usage,
+                name is "unit" or "units" ? "write the unit after the closing parenthesis: empirical(…) W" : null);
+        }
     }
 
     // A file or column: anything up to a comma or a closing parenthesis, or anything in quotes.

@@ -7,6 +7,18 @@ internal static class NumberScanner
 {
     private const string Suffixes = "kMGT";
 
+    /// <summary>The numbers that <see cref="Keeps"/> is true of, in words.</summary>
+    public const string Kept = "0, or a number above 1e-307";
+
+    /// <summary>Whether a double holds a number: below its range, numbers lose digits and then become 0.</summary>
+    /// <param name="text">The number, with or without its exponent.</param>
+    /// <param name="value">What was made of it.</param>
+    public static bool Keeps(ReadOnlySpan<char> text, double value)
+    {
+        var exponent = text.IndexOfAny('e', 'E');
+        return double.IsNormal(value) || !(exponent < 0 ? text : text[..exponent]).ContainsAnyInRange('1', '9');
+    }
+
     /// <summary>Whether a number can start at a character.</summary>
     public static bool StartsNumber(char character) => char.IsAsciiDigit(character) || character is '.' or '-' or '+' or '−';
 
@@ -60,10 +72,9 @@ internal static class NumberScanner
             throw new QuantityException(start, $"'{ConfigScalar.Clip(text[start..at])}'", "a number below 1e308");
         }
 
-        // Below this a number loses digits, and then becomes 0.
-        if (!double.IsNormal(value) && digits.Any(digit => digit is >= '1' and <= '9'))
+        if (!Keeps(digits, value))
         {
-            throw new QuantityException(start, $"'{ConfigScalar.Clip(text[start..at])}'", "0, or a number above 1e-307");
+            throw new QuantityException(start, $"'{ConfigScalar.Clip(text[start..at])}'", Kept);
         }
 
         return new NumberExpression(start, text[start..at], isNegative ? -value : value);

@@ -139,6 +139,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 
     private void CheckAccounting(PhaseDraft draft, GridConventions conventions)
     {
+        // A share with a mistake in it has been reported already.
         if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs.TryGetValue(Keys.CarbonFreeShare, out var share) && share.Origin == QuantityOrigin.Default)
         {
             findings.Warn(

@@ -3,7 +3,7 @@ namespace Simulator.Studies;
 /// <summary>Says in one sentence which inputs the scenarios of a comparison share.</summary>
 internal static class CouplingSentence
 {
-    private const int MostNamed = 3;
+    private const int LongestList = 80;
 
     /// <summary>The sentence; empty if nothing is uncertain.</summary>
     /// <param name="inputs">The uncertain inputs.</param>
@@ -28,11 +28,11 @@ internal static class CouplingSentence
             : $"Shared: all uncertain inputs that the scenarios have in common ({reasons}).";
     }
 
+    // Long lists are in the table; the sentence has to fit below a chart.
     private static string Names(IReadOnlyList<ComparedInput> shared)
     {
         var paths = shared.Select(input => input.Path).Distinct(StringComparer.Ordinal).ToList();
-        return paths.Count <= MostNamed + 1
-            ? string.Join(", ", paths)
-            : FormattableString.Invariant($"{string.Join(", ", paths.Take(MostNamed))} and {paths.Count - MostNamed} more");
+        var all = string.Join(", ", paths);
+        return all.Length <= LongestList ? all : FormattableString.Invariant($"{paths[0]} and {paths.Count - 1} more");
     }
 }

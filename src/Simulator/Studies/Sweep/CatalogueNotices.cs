@@ -23,7 +23,7 @@ internal static class CatalogueNotices
     {
         var section = variation.Path[..(variation.Path.LastIndexOf('.') + 1)];
         var paths = asWritten.Quantities.Select(quantity => quantity.Path)
-            .Where(path => path.StartsWith(section, StringComparison.Ordinal) && Stated(asWritten).Contains(path)).ToList();
+            .Where(path => (path.StartsWith(section, StringComparison.Ordinal) || path.Contains("." + section, StringComparison.Ordinal)) && Stated(asWritten).Contains(path)).ToList();
         if (paths.Where(path => !stated.Any(set => set.Contains(path))).ToList() is { Count: > 0 } gone)
         {
             yield return $"{variation.Path}: the catalogue's figures take the place of what the file states: {string.Join(", ", gone)}.";
