@@ -61,6 +61,31 @@ public sealed partial class BinCounts
         return Math.Abs(DensityChange(index)) / 8;
     }
 
+    /// <summary>Squared skewness of the values over their number: (Σd³)²/(Σd²)³; 0 where none are counted. [-]</summary>
+    internal double SkewnessPerSample()
+    {
+        var (sum, squares, cubes) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < _length; i++)
+        {
+            sum += _counts[i] * Middle(i);
+        }
+
+        for (var i = 0; i < _length; i++)
+        {
+            var deviation = Middle(i) - (sum / Total);
+            squares += _counts[i] * deviation * deviation;
+            cubes += _counts[i] * deviation * deviation * deviation;
+        }
+
+        return squares > 0 ? cubes / squares * (cubes / squares) / squares : 0;
+
+        double Middle(int index)
+        {
+            var (low, high) = Edges(index);
+            return low + ((high - low) / 2);
+        }
+    }
+
     /// <summary>How far the values above a quantile lie above it, by bin.</summary>
     /// <param name="share">Share of the samples above the quantile. [-]</param>
     internal TailExcesses ExcessesAbove(double share)

@@ -12,7 +12,8 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     private const long Few = 1000;
 
     /// <inheritdoc/>
-    public override double OfMean => Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0), tally.Mean);
+    public override double OfMean =>
+        Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0) * Widening(counts.SkewnessPerSample()), tally.Mean);
 
     /// <inheritdoc/>
     public override double Reach => tally.Count switch
@@ -35,6 +36,11 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     /// </remarks>
     public override double OfTailMean(double share)
     {
+        if (counts.Total == 0)
+        {
+            return double.NaN;
+        }
+
         var (quantile, bins, excesses, own, variance, bias) = counts.ExcessesAbove(share);
         double count = tally.Count;
         var mean = tally.Weighted(bins, excesses) / count;
@@ -58,6 +64,11 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     /// <inheritdoc/>
     public override double OfExceeding(float least)
     {
+        if (counts.Total == 0)
+        {
+            return double.NaN;
+        }
+
         var exceeding = counts.From(least);
         var share = exceeding.Count / counts.Total;
         return OfShare(exceeding.Count, counts.Total, (share * (1 - share) * counts.Total) + exceeding.Variance, Reach);

@@ -23,6 +23,13 @@ internal sealed class ReplicatedError : SamplingError
         _sum = drawn.Sum(replicate => replicate.Mean * replicate.Count);
         Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
         OfMean = Rounded(Of([.. drawn.Select(replicate => replicate.Mean)]), _sum / _samples);
+        if (pooled.Total == 0)
+        {
+            // No sample gave a finite number.
+            (_ofQuantiles, _ofTailMeans, _ofExceeding) = (Unknown(wanted.Probabilities.Count), Unknown(wanted.TailShares.Count), Unknown(wanted.Thresholds.Count));
+            return;
+        }
+
         var spreads = new RankSpreads(drawn, [.. wanted.Probabilities.Select(pooled.BinOf), .. wanted.Thresholds.Select(FloatBins.Of)]);
         _ofQuantiles = [.. wanted.Probabilities.Select(probability => OfQuantile(probability, pooled, spreads))];
         _ofTailMeans = [.. wanted.TailShares.Select(share => OfTailMean(share, drawn, pooled))];
@@ -78,6 +85,8 @@ internal sealed class ReplicatedError : SamplingError
     // The same for every root of a run.
     private static FoundReach ReachOf(int degrees) =>
         _found is { } found && found.Degrees == degrees ? found : _found = new FoundReach(degrees, StudentT.InvCDF(0, 1, degrees, 0.975));
+
+    private static double[] Unknown(int figures) => [.. Enumerable.Repeat(double.NaN, figures)];
 
     // A handful of figures: no dictionary is worth its making.
     private static int IndexOf<T>(IReadOnlyList<T> wanted, T figure)

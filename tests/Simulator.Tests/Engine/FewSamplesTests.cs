@@ -148,6 +148,23 @@ public sealed class FewSamplesTests
         Assert.InRange(far.Run.Samples, 200_000, 1 << 23);
     }
 
+    [Theory]
+    [InlineData(Sampler.Sobol)]
+    [InlineData(Sampler.Random)]
+    public void Without_a_finite_sample_no_error_is_known_and_no_limit_decided(Sampler sampler)
+    {
+        // Failures that come every 1e-30 hours or so: most outputs of most samples are infinite.
+        const string Yaml = "name: x\nhardware: {tdp: 700 W, peak: 1 PFLOP/s}\nfailures: {checkpoint: 1 min, mtbf_per_accelerator: \"gamma(shape=0.0001, scale=1.2 h)\"}\n"
+            + "training: [{compute: 1e24 FLOP, mfu: 40%, accelerators: 8}]\n";
+        string[] limits = ["p95 energy < 1 GWh", "mean energy < 1 GWh", "worst 5% mean energy < 1 GWh", "P(energy > 1 GWh) < 5%"];
+        var result = SimulationRunner.Run(
+            ScenarioReader.Read(Yaml, "x.yaml"), new RunOptions { Samples = 64, Sampler = sampler, Limits = [.. limits.Select(Limit.Parse)] });
+        Assert.Contains(result.Outputs, output => output.Infinite > 32);
+        Assert.All(result.Limits, limit => Assert.Equal(LimitVerdict.Undecided, limit.Verdict));
+        Assert.NotEmpty(Text(result));
+        Parse(result).Dispose();
+    }
+
     [Fact]
     public void A_comparison_beyond_the_samples_says_so()
     {
