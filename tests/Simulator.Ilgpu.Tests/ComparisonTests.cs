@@ -16,7 +16,7 @@ public class ComparisonTests
     public void Every_count_of_a_difference_is_that_of_the_cpu_engine(Sampler sampler, string? share)
     {
         Scenario[] scenarios = [Read("A", "3", "0.8"), Read("B", "3.0001", "0.7")];
-        var options = new RunOptions { Samples = 1 << 13, Replicates = 4, Sampler = sampler, Threads = 2 };
+        var options = new RunOptions { Samples = 1 << 13, Replicates = 4, Sampler = sampler, Threads = 2, Graphics = new GraphicsEngines() };
         string[] shared = share is null ? [] : [share];
         var (expected, actual) = (
             ScenarioComparison.Run(scenarios, options with { Device = "cpu" }, share: shared),
