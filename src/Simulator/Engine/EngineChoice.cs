@@ -6,8 +6,10 @@ namespace Simulator.Engine;
 /// <summary>Finds the engine that a run asks for.</summary>
 public static class EngineChoice
 {
+    private const string Emulated = "ilgpu-cpu";
+
     /// <summary>Whether a name can be that of a graphics device, here or elsewhere.</summary>
-    public static bool IsGraphics(string device) => Kind(device) is "cuda" or "opencl" or "ilgpu-cpu";
+    public static bool IsGraphics(string device) => Kind(device) is "cuda" or "opencl" or Emulated;
 
     /// <summary>The kind of a graphics device, e.g. <c>cuda</c> of <c>cuda:1</c>.</summary>
     public static string Kind(string device) => device.Split(':')[0];
@@ -86,6 +88,12 @@ public static class EngineChoice
         if (graphics is null)
         {
             throw new DeviceException($"There is no device '{device}' here: this run has no engines for graphics devices; use --device cpu.");
+        }
+
+        // The emulated device needs no driver, and looking for cards takes time.
+        if (device == Emulated)
+        {
+            return;
         }
 
         if (graphics.Drivers.FirstOrDefault(driver => driver.Kind == Kind(device)) is { IsFound: false } missing)
