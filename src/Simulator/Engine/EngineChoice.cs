@@ -7,6 +7,7 @@ namespace Simulator.Engine;
 public static class EngineChoice
 {
     private const string Emulated = "ilgpu-cpu";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a name can be that of a graphics device, here or elsewhere.</summary>
     public static bool IsGraphics(string device) => Kind(device) is "cuda" or "opencl" or Emulated;
@@ -50,6 +51,17 @@ public static class EngineChoice
         catch (DeviceException failure) when (options.Device == "auto")
         {
             return (work(CpuEngines.Create(CpuDevices.Best)), $"Device: computed on {CpuDevices.Best} instead. {failure.Message}");
+        }
+    }
+
+    /// <summary>Says how long a graphics device that was asked for by name keeps quiet before its first sample, if that is long.</summary>
+    internal static void AnnounceTranslation(SimulationPlan plan, RunOptions options)
+    {
+        if (options is { Announce: { } announce, Graphics: { } graphics } && IsGraphics(options.Device)
+            && graphics.Estimate(options.Device, plan, options.Sampler).Translation is var translation && translation > Patience)
+        {
+            announce(FormattableString.Invariant(
+                $"Device: {options.Device}: translating the model is estimated to take {translation.TotalSeconds:0} s before the first sample; the driver's own compiler comes on top."));
         }
     }
 
