@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Simulator.Reporting;
+using Simulator.Statistics;
 
 namespace Simulator.Tests.Reporting;
 
@@ -35,6 +36,17 @@ public class TableTests
         "name,unit,boundary,mean,sd,min,max,interval_level,low,high,q0.01,q0.05,q0.1,q0.25,q0.5,q0.75,q0.9,q0.95,q0.99,"
         + "mc_error_mean,mc_error_low,mc_error_median,mc_error_high,nan,infinite,tail_mean,mc_error_tail_mean",
         Written(writer => SummaryCsv.Write(SampleResults.Result(), writer)).Split("\r\n")[0]);
+
+    [Theory]
+    [InlineData(-300, -100, "75.0%")]
+    [InlineData(-300, 100, "–")]
+    [InlineData(100, -100, "–")]
+    [InlineData(0, 0, "")]
+    public void Costs_have_shares_only_where_nothing_offsets_them(double first, double second, string share)
+    {
+        var result = SampleResults.Result() with { Components = [new("a", 1, first), new("b", 1, second)] };
+        Assert.Equal(share, BreakdownTable.Components(result).Rows[0][^1]);
+    }
 
     [Theory]
     [InlineData(80)]
