@@ -146,7 +146,12 @@ public sealed class SamplingErrorTests
         Assert.Equal((1004.5 - quantile) / 2, counts.QuantileError(0.41, 7, 2), 1.0);
 
         // Everything within the interval is one value.
-        Assert.Equal(0, CountTests.Tally([1, .. Enumerable.Repeat(2f, 98), 3]).ToCounts().QuantileError(0.5, 5, 1));
+        var atom = CountTests.Tally([1, .. Enumerable.Repeat(2f, 98), 3]).ToCounts();
+        var refined = new RefinedBin(FloatBins.Of(2));
+        refined.Add(2);
+        Assert.NotEqual(0, atom.QuantileError(0.5, 5, 1));
+        atom.Refine([KeyValuePair.Create(FloatBins.Of(2), refined)]);
+        Assert.Equal(0, atom.QuantileError(0.5, 5, 1));
     }
 
     [Fact]
