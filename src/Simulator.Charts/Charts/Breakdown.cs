@@ -14,7 +14,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     private const double TallestRow = 120, LowestRow = 30, Gap = 30;
 
     /// <inheritdoc/>
-    public string Title => (HasEmissions, result.Components.Any(component => component.Cost > 0)) switch
+    public string Title => (HasEmissions, result.Components.Any(component => component.Cost > 0) && result.Components.All(component => !(component.Cost < 0))) switch
     {
         (true, true) => "Where energy, emissions and cost go",
         (true, false) => "Where energy and emissions go",
@@ -97,6 +97,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     private bool HasEmissions => result.Components.Any(component => component.Emissions > 0);
 
     private string Note => "means over all samples; shares of the totals above each column"
+        + (result.Components.Any(component => component.Cost < 0) || result.Phases.Any(phase => phase.Cost < 0) ? "; negative cost has no shares" : "")
         + (HasEmissions ? "; making the hardware counts with the accelerators" : "");
 
     private ShareTable Components(ChartStyle style, int most)
@@ -133,7 +134,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     private (string Name, string Share)? Largest(string measure, Func<ComponentMeans, double> value)
     {
         var known = result.Components.Where(component => value(component) > 0).ToArray();
-        var first = known.MaxBy(value);
+        var first = result.Components.Any(component => value(component) < 0) ? null : known.MaxBy(value);
         return first is null ? null : (first.Name, $"{Figure.Percent(value(first) / known.Sum(value))} of the {measure}");
     }
 

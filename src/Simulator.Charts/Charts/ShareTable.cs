@@ -99,13 +99,13 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
     /// <param name="Unit">Unit of the values.</param>
     /// <param name="IsCarbon">Whether masses are of CO₂e.</param>
     /// <param name="Color">Colour of the bars.</param>
-    /// <param name="Values">One value per row; NaN where it is not known.</param>
+    /// <param name="Values">One value per row; NaN where it is not known. Where some are negative, as with negative prices, there are no shares.</param>
     internal sealed record Column(string Name, string Unit, bool IsCarbon, Color Color, IReadOnlyList<double> Values)
     {
         /// <summary>Sum of what is known.</summary>
         public double Total { get; } = Values.Where(double.IsFinite).Sum();
 
         /// <summary>Share of each row; NaN where the value is not known. [-]</summary>
-        public IReadOnlyList<double> Shares => [.. Values.Select(value => Total > 0 || !double.IsFinite(value) ? value / Total : 0)];
+        public IReadOnlyList<double> Shares => [.. Values.Select(value => Values.Any(other => other < 0) ? double.NaN : Total > 0 || !double.IsFinite(value) ? value / Total : 0)];
     }
 }
