@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using Simulator.Reporting;
-using Simulator.Statistics;
 
 namespace Simulator.Tests.Reporting;
 
