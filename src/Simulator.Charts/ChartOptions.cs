@@ -53,6 +53,9 @@ public sealed record ChartOptions
     /// <summary>Threads to draw with; the files do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Whether charts were chosen by name, so that one that cannot be drawn is missed.</summary>
+    internal bool AreChosen { get; init; }
+
     /// <summary>Whether the height was set.</summary>
     internal bool HasOwnHeight => _height is not null;
 
@@ -92,7 +95,7 @@ public sealed record ChartOptions
         }
 
         // A kind that is named without an output means all its usual ones.
-        return this with { Kinds = kinds, Choices = [.. choices.Where(choice => !Names(names).Contains(Name(choice.Kind), StringComparer.OrdinalIgnoreCase))] };
+        return this with { AreChosen = true, Kinds = kinds, Choices = [.. choices.Where(choice => !Names(names).Contains(Name(choice.Kind), StringComparer.OrdinalIgnoreCase))] };
     }
 
     /// <summary>Whether an output is drawn as a kind.</summary>

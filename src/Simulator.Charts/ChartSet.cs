@@ -1,3 +1,4 @@
+using ScottPlot;
 using Simulator.Statistics;
 
 namespace Simulator.Charts;
@@ -22,6 +23,21 @@ public static class ChartSet
     /// <summary>The charts of one scenario as ScottPlot plots, to be changed before they are written.</summary>
     public static IReadOnlyList<Chart> Plots(SimulationResult result, ChartOptions options) =>
         [.. Plan(result, options).Select(chart => Plot(chart.Name, chart.Chart, options))];
+
+    /// <summary>Charts that were chosen by name and that a result has nothing for, each as it is written in a list of charts.</summary>
+    public static IReadOnlyList<string> Missing(SimulationResult result, ChartOptions options)
+    {
+        var missing = new List<string>();
+        foreach (var kind in options.AreChosen ? options.Kinds.Distinct() : [])
+        {
+            var (name, drawn) = (kind.ToString().ToLowerInvariant(), Plan(kind, result, options).Select(chart => chart.Name).ToList());
+            var choices = options.Choices.Where(choice => choice.Kind == kind).ToList();
+            missing.AddRange(choices.Where(choice => !drawn.Contains($"{name}-{choice.Output}")).Select(choice => $"{name}:{choice.Output}"));
+            missing.AddRange(choices.Count == 0 && drawn.Count == 0 ? [name] : []);
+        }
+
+        return missing;
+    }
 
     /// <summary>Draws one output of several scenarios on one axis.</summary>
     /// <param name="data">The output.</param>
@@ -130,6 +146,14 @@ public static class ChartSet
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Scale, 1);
         var style = ChartStyle.For(options.Theme, options.Width, options.Height) with { HasHeading = options.HasTitle };
         var isColumn = !options.HasOwnHeight && style.Standard(options.Width) < ChartStyle.Narrow;
-        return new Chart(name, chart, style, options.Width, isColumn ? (int)Math.Ceiling(style.Px(chart.HeightOfColumn)) : options.Height);
+        return new Chart(name, chart, style, options.Width, isColumn ? ColumnHeight(chart, style, options.Width) : options.Height);
+    }
+
+    // A heading of many lines makes the picture higher, so that they do not take the room of the plot.
+    private static int ColumnHeight(IChart chart, ChartStyle style, int width)
+    {
+        var usual = style.Px(chart.HeightOfColumn);
+        var heading = chart.Plots(style, new PixelRect(0, width, usual, 0))[0].Heading;
+        return (int)Math.Ceiling(usual + Math.Max(0, heading.Excess(style, width - style.Margins.Left - style.Margins.Right) - style.Px(chart.HeadingInColumn)));
     }
 }

@@ -21,6 +21,16 @@ internal sealed class ChartFiles(ChartOptions options)
     public int Write(SimulationResult result, string folder) =>
         ChartSet.Draw(result, OptionsFor(result)).Sum(chart => StudyCharts.Write(chart, folder));
 
+    /// <summary>What to say of charts that were asked for and are not there; empty if all are.</summary>
+    /// <param name="result">What was drawn.</param>
+    public string Missing(SimulationResult result)
+    {
+        var missing = ChartSet.Missing(result, OptionsFor(result));
+        return missing.Count == 0 ? "" : $"{result.Scenario.Name}: nothing to draw for {string.Join(", ", missing)}"
+            + (result.Sensitivity is null && missing.Any(chart => chart.StartsWith("tornado", StringComparison.Ordinal)) ? "; a tornado needs --sensitivity" : "")
+            + (missing.Any(chart => chart.Contains(':', StringComparison.Ordinal)) ? $"; outputs of this result: {string.Join(", ", result.Outputs.Where(output => !output.IsEquivalent).Select(output => output.Name))}" : "") + ".";
+    }
+
     /// <summary>A report with the charts that belong into it.</summary>
     /// <param name="content">The report without charts.</param>
     public ReportContent Illustrate(ReportContent content)

@@ -176,6 +176,11 @@ internal sealed class ScenarioRun(
                 drawn = charts?.Write(result, into) ?? 0;
             });
         _written.Add(written);
+        if (charts?.Missing(result) is { Length: > 0 } missing)
+        {
+            session.Error.WriteLine(missing);
+        }
+
         if (!quiet)
         {
             string[] names = ["summary.json", "summary.csv", .. result.Sensitivity is null ? Array.Empty<string>() : ["sensitivity.csv"], "report.html"];

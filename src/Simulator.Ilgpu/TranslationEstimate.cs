@@ -7,8 +7,7 @@ namespace Simulator.Ilgpu;
 /// <remarks>
 /// Fitted to the processor time of first translations to PTX on one core of a Zen 5 processor, .NET 10, of plans with 2 to
 /// 400 draws and outputs (for example 100 draws and one output 2.1 s, 10 and 400: 3.7 s, 200 and 200: 5.8 s): a start,
-/// in which .NET compiles ILGPU itself, and shares that grow as the plan does. Steps of the model add too little to be
-/// seen. The benchmark command <c>translation</c> measures it again.
+/// in which .NET compiles ILGPU itself, and shares that grow as the plan does. Steps of the model add too little to be seen.
 /// </remarks>
 public static class TranslationEstimate
 {

@@ -16,11 +16,11 @@ public class ComparisonTests
     public void Every_count_of_a_difference_is_that_of_the_cpu_engine(Sampler sampler, string? share)
     {
         Scenario[] scenarios = [Read("A", "3", "0.8"), Read("B", "3.0001", "0.7")];
-        var options = new RunOptions { Samples = 1 << 13, Replicates = 4, Sampler = sampler, Threads = 2 };
+        var options = new RunOptions { Samples = 1 << 13, Replicates = 4, Sampler = sampler, Threads = 2, Graphics = new GraphicsEngines() };
         string[] shared = share is null ? [] : [share];
         var (expected, actual) = (
             ScenarioComparison.Run(scenarios, options with { Device = "cpu" }, share: shared),
-            ScenarioComparison.Run(scenarios, options with { Device = "ilgpu-cpu" }, share: shared));
+            ScenarioComparison.Run(scenarios, options with { Device = "ilgpu-cpu", Graphics = new GraphicsEngines() }, share: shared));
         Assert.Equal("ilgpu-cpu", actual.Scenarios[0].Run.Device);
         Assert.Equal(expected.Coupling, actual.Coupling);
         Assert.All(expected.Pairs[0].Outputs.Zip(actual.Pairs[0].Outputs), pair =>
@@ -36,7 +36,7 @@ public class ComparisonTests
     {
         var text = Text("A", "3", "0.8");
         var (a, b) = (ScenarioReader.Read(text, "a.yaml"), ScenarioReader.Read(text, "a.yaml", [KeyValuePair.Create("facility.water_price", "3.0001 USD/m3")]));
-        var result = ScenarioComparison.Run([a, b], new RunOptions { Samples = 1 << 13, Replicates = 4, Threads = 2, Device = "ilgpu-cpu" });
+        var result = ScenarioComparison.Run([a, b], new RunOptions { Samples = 1 << 13, Replicates = 4, Threads = 2, Device = "ilgpu-cpu", Graphics = new GraphicsEngines() });
         var cost = result.Pairs[0].Outputs.Single(output => output.Name == "cost");
         Assert.Equal((1.0, 0.0), (cost.ProbabilityALess, cost.ProbabilityEqual));
         Assert.Equal(result.Pairs[0].Outputs.Single(output => output.Name == "water_cost").Difference.Median, cost.Difference.Median, 1e-5 * Math.Abs(cost.Difference.Median));

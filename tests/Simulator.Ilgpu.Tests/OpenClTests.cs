@@ -28,6 +28,10 @@ public class OpenClTests
     }
 
     [OpenClFact]
+    public void Every_count_of_a_comparison_is_that_of_the_cpu_engine() =>
+        AssertAgrees(Plans.Comparison, new SamplingRequest(Sampler.Sobol, 42, 8, 0, (1 << 13) / 8, 2, 1024));
+
+    [OpenClFact]
     public void A_second_pass_finds_the_same_floats()
     {
         var request = new SamplingRequest(Sampler.Sobol, 42, 4, 0, 1 << 13, 2, 1024);

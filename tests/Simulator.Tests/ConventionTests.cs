@@ -15,7 +15,7 @@ public sealed partial class ConventionTests
         ["Uncertainty"] = ["Sampling"],
         ["Model"] = ["Sampling"],
         ["Statistics"] = ["Sampling"],
-        ["Scenarios"] = ["Catalog", "Uncertainty", "Model"],
+        ["Scenarios"] = ["Catalog", "Uncertainty", "Model", "Sampling"],
         ["Engine"] = ["Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
         ["Sensitivity"] = ["Engine", "Scenarios", "Model", "Uncertainty", "Sampling", "Statistics"],
         ["Studies"] = ["Engine", "Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],

@@ -40,6 +40,9 @@ internal sealed class Comparison : IChart
     public double HeightOfColumn => 330 + (_rows.Length * 74);
 
     /// <inheritdoc/>
+    public double HeadingInColumn => 0;
+
+    /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var heading = new ChartHeading
@@ -51,7 +54,7 @@ internal sealed class Comparison : IChart
         };
         var texts = _rows.Select(Text).ToArray();
         var figures = style.Axis with { Weight = FontWeight.Medium };
-        var isColumn = IsColumn(style, place);
+        var isColumn = IsColumn(style, Empty.Frame(style, place, heading).Rest);
         var frame = new PlotFrame(style, place, heading, rest =>
         {
             var plot = isColumn
@@ -75,7 +78,7 @@ internal sealed class Comparison : IChart
     }
 
     // In a narrow picture names and figures stand above the bars: beside them, little room would be left to the bars.
-    private bool IsColumn(ChartStyle style, PixelRect place) => style.Standard(place.Width) < ChartStyle.Narrow && style.Standard(place.Height) >= 280 + (_rows.Length * 56);
+    private bool IsColumn(ChartStyle style, PixelRect rest) => style.Standard(rest.Width) < ChartStyle.Narrow - 40 && style.Standard(rest.Height) >= 118 + (_rows.Length * 56);
 
     private double NameWidth(ChartStyle style, PixelRect rest) => RowName.Width(style.Label, _rows.Select(row => row.Scenario), 0.32 * rest.Width);
 

@@ -103,11 +103,16 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         Pixel[] dots = [.. marks.Select(mark => new Pixel(plot.AtX(mark.Value), plot.AtY(mark.Share)))];
         var taken = new List<PixelRect> { Rectangles.Of(0, 0, plot.Rest.Left + style.AxisTitle.Width(Caption) + style.Px(16), plot.Data.Top - style.Px(14)) };
         taken.AddRange(dots.Select(dot => new PixelRect(dot, style.Px(10.5))));
+        if (plot.X is { IsLogarithmic: false, Low: < 0, High: > 0 })
+        {
+            taken.Add(plot.Data.Columns(plot.AtX(0) - style.Px(4), plot.AtX(0) + style.Px(4)));
+        }
+
         for (var i = 0; i < marks.Count; i++)
         {
             ink.Dot(dots[i], 8, marks[i].Color);
             var box = Beside(plot, dots[i], style.Label.Width(marks[i].Text), taken);
-            taken.Add(box);
+            taken.Add(box.Inset(-style.Px(8), 0, -style.Px(8), 0));
             ink.Write(marks[i].Text, style.Label, box.Left, box.Bottom - style.Px(6), marks[i].Color == style.Theme.Alarm ? style.Theme.Alarm : style.Theme.Ink);
         }
     }

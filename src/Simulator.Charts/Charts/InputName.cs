@@ -7,6 +7,9 @@ internal static partial class InputName
 {
     private const string Factor = "factor of ";
 
+    /// <summary>A sentence names two scenarios and has to leave room for its figures.</summary>
+    private const int LongestName = 72;
+
     private static readonly Dictionary<string, string> _abbreviations = new(StringComparer.Ordinal)
     {
         ["pue"] = "PUE", ["wue"] = "WUE", ["tdp"] = "TDP", ["mfu"] = "MFU", ["cpu"] = "CPU", ["mtbf"] = "MTBF",
@@ -29,8 +32,15 @@ internal static partial class InputName
     }
 
     /// <summary>The words of a scenario that is called by what was changed, such as <c>grid.location = sweden, hardware.tdp × 1/3</c>; other names stay.</summary>
-    /// <param name="scenario">Name of a scenario.</param>
-    public static string InVariation(string scenario) => Change().Replace(scenario, change => Of(change.Groups["path"].Value) + change.Groups["sign"].Value);
+    /// <param name="scenario">Name of a scenario; of a very long one, beginning and end are left.</param>
+    public static string InVariation(string scenario)
+    {
+        var name = Change().Replace(scenario, change => Of(change.Groups["path"].Value) + change.Groups["sign"].Value);
+        return name.Length <= LongestName ? name : $"{Whole(name[..(2 * LongestName / 3)])}…{Whole(name[^(LongestName / 3)..])}";
+
+        // Without the half of a pair of surrogates.
+        static string Whole(string part) => part.TrimEnd() is var end && char.IsHighSurrogate(end[^1]) ? end[..^1] : char.IsLowSurrogate(end[0]) ? end[1..] : end;
+    }
 
     [GeneratedRegex("(?<=^|, )(?<path>[a-z_]+([.][^.,=×]+)+)(?<sign> [=×] )", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Change();

@@ -39,8 +39,24 @@ internal sealed class MarkRow
 
         // Too many limits for one row: they stand above, and their lines end below the other labels.
         Draw(plot, baseline, Marks(limits: [], isShort: true, isShortest: true), hasLeaders: true);
-        Draw(plot, plot.Data.Top - _style.Px(74), [.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))], hasLeaders: false);
+        Draw(plot, plot.Data.Top - _style.Px(74), Crowd(plot.Data.Width), hasLeaders: false);
     }
+
+    /// <summary>The limits in a row of their own: each by itself, or their number and range where the row is too short for all.</summary>
+    private List<Mark> Crowd(double width)
+    {
+        List<Mark> all = [.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))];
+        if (Fits(all, width))
+        {
+            return all;
+        }
+
+        List<Mark> bare = [.. _limits.Select((limit, i) => LimitMark(limit, (i == 0 ? "limits " : "") + Figure.Significant(limit, 4)))];
+        return Fits(bare, width) ? bare : [.. _limits.Select((limit, i) => LimitMark(limit, i == _limits.Count / 2
+            ? $"{Figure.Count(_limits.Count)} limits, {Figure.Significant(_limits[0], 4)} to {Figure.Significant(_limits[^1], 4)}" : ""))];
+    }
+
+    private bool Fits(List<Mark> marks, double width) => marks.Sum(mark => _style.Label.Width(mark.Text) + _style.Px(Gap)) <= width + _style.Px(74);
 
     /// <summary>The marks with the longest texts that fit into one row; null if none do.</summary>
     private List<Mark>? Fitting(double width)
@@ -52,7 +68,7 @@ internal sealed class MarkRow
             Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}: {Above(limit)} above"))], isShort: true, isShortest: false),
             Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))], isShort: true, isShortest: true),
         ];
-        return Array.Find(sets, marks => marks.Sum(mark => _style.Label.Width(mark.Text) + _style.Px(Gap)) <= width + _style.Px(74));
+        return Array.Find(sets, marks => Fits(marks, width));
     }
 
     private List<Mark> Marks(IReadOnlyList<Mark> limits, bool isShort, bool isShortest)
@@ -74,7 +90,9 @@ internal sealed class MarkRow
 
     private void Draw(PlotView plot, float baseline, List<Mark> marks, bool hasLeaders)
     {
-        var widths = marks.Select(mark => (double)_style.Label.Width(mark.Text)).ToArray();
+        // An arrow where the line of a limit lies beyond the axis.
+        var texts = marks.Select(mark => plot.ShowsX(mark.Value) || mark.Text.Length == 0 ? mark.Text : mark.Value > _view.Median ? mark.Text + " →" : "← " + mark.Text).ToArray();
+        var widths = texts.Select(text => (double)_style.Label.Width(text)).ToArray();
         var wanted = marks.Select(mark => (double)plot.ClampedX(mark.Value)).ToArray();
         var centers = LabelRow.Place(wanted, widths, _style.Px(Gap), plot.Data.Left - _style.Px(60), plot.Data.Right + _style.Px(14));
 
@@ -103,7 +121,7 @@ internal sealed class MarkRow
                 }
             }
 
-            plot.Ink.Write(mark.Text, _style.Label, centers[i], baseline, mark.Color, 0.5);
+            plot.Ink.Write(texts[i], _style.Label, centers[i], baseline, mark.Color, 0.5);
         }
     }
 

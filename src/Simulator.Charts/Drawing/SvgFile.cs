@@ -79,7 +79,7 @@ internal sealed partial class SvgFile
         var attributes = element.Groups["attributes"].Value;
         if (Mark().Match(attributes) is { Success: true } mark)
         {
-            return Text(_log.Texts[int.Parse(Hex(mark.Groups["number"].Value).AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture)]);
+            return Text(_log.Texts[int.Parse(Hex(mark.Groups["number"].Value).AsSpan(1), NumberStyles.HexNumber, CultureInfo.InvariantCulture) - 1]);
         }
 
         var rewritten = Attribute().Replace(attributes, attribute =>

@@ -25,11 +25,11 @@ internal sealed class TextLog
     /// <summary>The log of a canvas; null if it has none.</summary>
     public static TextLog? Of(SKCanvas canvas) => _logs.TryGetValue(canvas, out var log) ? log : null;
 
-    /// <summary>Notes a text and returns its number.</summary>
+    /// <summary>Notes a text and returns its number, from 1: the number is a mark's colour, and Skia leaves black out.</summary>
     public int Add(PlacedText text)
     {
         _texts.Add(text);
-        return _texts.Count - 1;
+        return _texts.Count;
     }
 }
 

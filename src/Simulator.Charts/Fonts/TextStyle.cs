@@ -25,13 +25,35 @@ internal readonly record struct TextStyle(float Size, FontWeight Weight = FontWe
             return text;
         }
 
-        var length = text.Length - 1;
-        while (length > 1 && Width(text[..length].TrimEnd() + "…") > width)
+        // By halves: a text may be thousands of characters long, and each width takes a shaping of all of them.
+        var (fits, isTooLong) = (1, text.Length);
+        while (isTooLong - fits > 1)
         {
-            length -= char.IsLowSurrogate(text[length - 1]) ? 2 : 1;
+            var middle = (fits + isTooLong) / 2;
+            (fits, isTooLong) = Width(Begin(text, middle)) > width ? (fits, middle) : (middle, isTooLong);
         }
 
-        return text[..length].TrimEnd() + "…";
+        return Begin(text, fits);
+    }
+
+    /// <summary>The text in as many lines as it takes, broken at blanks; what goes beyond the last line allowed, or a word beyond its line, is cut off.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">Width of a line. [px]</param>
+    /// <param name="most">Most lines.</param>
+    public IReadOnlyList<string> Wrap(string text, double width, int most)
+    {
+        var lines = Wrap(text, width).ToList();
+        if (lines.Count > most)
+        {
+            lines = [.. lines.Take(most - 1), string.Join(' ', lines.Skip(most - 1))];
+        }
+
+        for (var i = 0; i < lines.Count; i++)
+        {
+            lines[i] = Shorten(lines[i], width);
+        }
+
+        return lines;
     }
 
     /// <summary>The text in as many lines as it takes, broken at blanks.</summary>
@@ -54,4 +76,6 @@ internal readonly record struct TextStyle(float Size, FontWeight Weight = FontWe
         lines.Add(line);
         return lines;
     }
+
+    private static string Begin(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) && length > 1 ? length - 1 : length)].TrimEnd() + "…";
 }

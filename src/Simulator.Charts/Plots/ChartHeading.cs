@@ -7,6 +7,9 @@ namespace Simulator.Charts;
 /// <summary>The lines above and below a chart. What is emptied takes no room.</summary>
 public sealed class ChartHeading
 {
+    /// <summary>More lines than these would take the room of the chart.</summary>
+    private const int MostTitle = 3, MostContext = 2, MostSentence = 4, MostNote = 4;
+
     /// <summary>What is shown.</summary>
     public string Title { get; set; } = "";
 
@@ -18,6 +21,14 @@ public sealed class ChartHeading
 
     /// <summary>What has to be known to read it, below the chart.</summary>
     public string Note { get; set; } = "";
+
+    /// <summary>Room that the lines take beyond one line each of title, sentence and note. [px]</summary>
+    internal double Excess(ChartStyle style, double width)
+    {
+        // High enough for all lines, whatever is left between them.
+        var frame = new PixelRect(0, (float)width, style.Px(2000), 0);
+        return frame.Height - Rest(style, frame).Height - style.Px(139);
+    }
 
     /// <summary>What is left of a frame. [px]</summary>
     internal PixelRect Rest(ChartStyle style, PixelRect frame)
@@ -46,10 +57,10 @@ public sealed class ChartHeading
 
         var baseline = frame.Top + style.Px(30);
         var width = 0f;
-        foreach (var (line, i) in Title.Length > 0 ? style.Title.Wrap(Title, frame.Width).Select((line, i) => (line, i)) : [])
+        foreach (var (line, i) in Title.Length > 0 ? style.Title.Wrap(Title, frame.Width, MostTitle).Select((line, i) => (line, i)) : [])
         {
             baseline += i > 0 ? style.Px(44) : 0;
-            lines.Add(new(style.Title.Shorten(line, frame.Width), style.Title, frame.Left, baseline, IsMuted: false));
+            lines.Add(new(line, style.Title, frame.Left, baseline, IsMuted: false));
             width = style.Title.Width(line) + style.Px(16);
         }
 
@@ -59,17 +70,17 @@ public sealed class ChartHeading
         }
         else if (Context.Length > 0)
         {
-            baseline += Add(Context, isMuted: true);
+            baseline += Add(Context, MostContext, isMuted: true);
         }
 
         baseline += lines.Count > 0 ? style.Px(6) : -style.Px(36);
-        _ = Sentence.Length > 0 ? Add(Sentence, isMuted: false) : 0;
+        _ = Sentence.Length > 0 ? Add(Sentence, MostSentence, isMuted: false) : 0;
         return lines;
 
-        float Add(string text, bool isMuted)
+        float Add(string text, int most, bool isMuted)
         {
             var at = baseline;
-            foreach (var line in style.Lead.Wrap(text, frame.Width))
+            foreach (var line in style.Lead.Wrap(text, frame.Width, most))
             {
                 at += style.Px(36);
                 lines.Add(new(line, style.Lead, frame.Left, at, isMuted));
@@ -81,7 +92,7 @@ public sealed class ChartHeading
 
     private List<Line> Below(ChartStyle style, PixelRect frame)
     {
-        var notes = Note.Length > 0 ? style.Note.Wrap(Note, frame.Width) : [];
+        var notes = Note.Length > 0 ? style.Note.Wrap(Note, frame.Width, MostNote) : [];
         return [.. notes.Select((note, i) => new Line(note, style.Note, frame.Left, frame.Bottom - (style.Px(27) * (notes.Count - 1 - i)) - style.Px(4), IsMuted: true))];
     }
 

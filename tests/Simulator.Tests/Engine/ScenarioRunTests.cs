@@ -136,7 +136,7 @@ public sealed class ScenarioRunTests
     [Fact]
     public void Phases_and_components_add_up_to_the_totals()
     {
-        foreach (var file in new[] { "scenarios/deepseek-v3.yaml", "scenarios/llama-3.1-405b.yaml", "scenarios/bloom.yaml" })
+        foreach (var file in new[] { "scenarios/deepseek-v3.yaml", "scenarios/llama-3.1-405b.yaml", "scenarios/bloom.yaml", "scenarios/catalogue-tour.yaml" })
         {
             var result = Run(Read(file));
             var energy = Output(result, "energy").Mean;
@@ -149,6 +149,11 @@ public sealed class ScenarioRunTests
                 Assert.Equal(cost.Mean, result.Phases.Sum(phase => phase.Cost), 1e-6 * cost.Mean);
                 Assert.Equal(cost.Mean, result.Components.Sum(component => component.Cost), 1e-6 * cost.Mean);
             }
+
+            // Market-based or location-based, with what making the hardware emits.
+            var emissions = Output(result, "emissions").Mean;
+            Assert.Equal(emissions, result.Phases.Sum(phase => phase.Emissions), 1e-6 * emissions);
+            Assert.Equal(emissions, result.Components.Sum(component => component.Emissions), 1e-6 * emissions);
         }
     }
 
