@@ -67,6 +67,22 @@ public sealed unsafe class ColumnTallyTests
         }
     }
 
+    [Theory]
+    [InlineData(0.5f)]
+    [InlineData(10f)]
+    public void Values_of_either_sign_are_counted_by_every_lane(float shift)
+    {
+        float[] values = [.. Values(20_000, seed: 13).Select(value => value - shift)];
+        var expected = values.GroupBy(FloatBins.Of).OrderBy(group => group.Key).Select(group => (group.Key, (long)group.Count())).ToList();
+        var window = new BinWindow(FloatBins.Of(values.Min()), FloatBins.Of(values.Max()) - FloatBins.Of(values.Min()) + 1);
+        foreach (var part in new[] { window, window with { First = window.First + 300, Length = Math.Min(window.Length - 300, 1 << 20) } })
+        {
+            Assert.All(
+                new[] { Count<ScalarLane>(values, 1024, part), Count<Lane128>(values, 1024, part), Count<Lane256>(values, 1024, part), Count<Lane512>(values, 3072, part) },
+                tally => Assert.Equal(expected, tally.ToCounts().Numbered));
+        }
+    }
+
     [Fact]
     public void What_is_not_finite_is_counted_and_kept_out_of_the_rest()
     {
