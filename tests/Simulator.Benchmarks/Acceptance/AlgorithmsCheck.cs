@@ -7,7 +7,6 @@ using Simulator.Ilgpu;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Scenarios;
-using Simulator.Statistics;
 
 namespace Simulator.Benchmarks.Acceptance;
 
