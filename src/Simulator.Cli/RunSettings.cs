@@ -55,6 +55,7 @@ internal sealed record RunSettings(
             Limits = Limits ?? [],
             Device = KnownDevice(Device ?? Defaults.Device, session.Graphics),
             Graphics = session.Graphics,
+            Announce = session.Announce,
             Threads = Threads ?? Defaults.Threads,
         };
         try

@@ -16,6 +16,8 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     private const int NarrowestTerminal = 40;
 
     private readonly System.Runtime.CompilerServices.StrongBox<bool> _hasCutCharts = new();
+    private bool _isQuiet;
+    private string? _announced;
 
     public TextReader Input { get; init; } = TextReader.Null;
 
@@ -62,8 +64,21 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     /// <param name="name">What is worked on.</param>
     /// <param name="quiet">Whether the user wants to see nothing.</param>
     /// <param name="work">The work; what it reports to may be null.</param>
-    public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work) =>
-        quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
+    public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work)
+    {
+        _isQuiet = quiet;
+        return quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
+    }
+
+    /// <summary>Tells something at once, before a long wait; the points of a sweep say the same, which is told once.</summary>
+    public void Announce(string text)
+    {
+        if (!_isQuiet && text != _announced)
+        {
+            _announced = text;
+            Error.WriteLine(text);
+        }
+    }
 
     /// <summary>Writes results as a whole and says what became of others in the folder; returns the folder they are in.</summary>
     /// <param name="folder">Where to.</param>

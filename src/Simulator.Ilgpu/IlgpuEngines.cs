@@ -17,7 +17,8 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     public const string Emulated = "ilgpu-cpu";
 
     // One context a process: it takes tenths of a second, and a card's memory is shared by all runs anyway.
-    private static readonly Lazy<Context> Shared = new(CreateContext);
+    private static readonly Lazy<Context> Cards = new(CreateContext);
+    private static readonly Lazy<Context> Emulation = new(CreateEmulation);
     private static readonly ConcurrentDictionary<string, Lazy<Accelerator>> Accelerators = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -41,7 +42,7 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         {
             return new IlgpuEngine(
                 wanted.Count == 1 ? wanted[0].Name : device,
-                [.. wanted.Select(found => Accelerators.GetOrAdd(found.Name, _ => new(() => found.Device.CreateAccelerator(Shared.Value))).Value)]);
+                [.. wanted.Select(found => Accelerators.GetOrAdd(found.Name, _ => new(() => CreateAccelerator(found.Name, found.Device))).Value)]);
         }
         catch (Exception failure) when (DeviceFailures.ExplainOpening(device, failure) is { } explained)
         {
@@ -50,28 +51,43 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         }
     }
 
-    /// <summary>A device of a context by its name, e.g. <c>opencl:0</c>.</summary>
-    internal static Accelerator Open(Context context, string device) =>
-        Found(context).First(found => found.Name == device).Device.CreateAccelerator(context);
+    /// <summary>Opens a device by its name, e.g. <c>opencl:0</c>.</summary>
+    /// <exception cref="DeviceException">There is no such device.</exception>
+    internal static Accelerator Open(string device) => CreateAccelerator(device, Wanted(device)[0].Device);
 
-    /// <summary>A context with our replacements and the optimizations that the kernels need.</summary>
+    /// <summary>A context for cards, with our replacements and the optimizations that the kernels need.</summary>
     internal static Context CreateContext()
     {
         DeviceIntrinsics.Register();
         DriverLibraries.ResolveFor(typeof(Context).Assembly);
         return Context.Create(builder => Optimized(builder)
             .Cuda()
-            .OpenCL(OpenClDevices.IsTaken)
-            .CPU(new CPUDevice(2, 1, Environment.ProcessorCount)));
+            .OpenCL(OpenClDevices.IsTaken));
     }
 
     /// <summary>Everything in one function, so that nothing is kept in memory.</summary>
     internal static Context.Builder Optimized(Context.Builder builder) =>
         DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
 
-    // A device by its name, or all of a kind.
+    // The emulated device runs the original methods, not what ILGPU makes of them: optimizing that takes time for nothing.
+    private static Context CreateEmulation()
+    {
+        DeviceIntrinsics.Register();
+        return Context.Create(builder => DeviceIntrinsics.AddTo(builder).Optimize(OptimizationLevel.O0).Inlining(InliningMode.Disabled)
+            .CPU(new CPUDevice(2, 1, Environment.ProcessorCount)));
+    }
+
+    private static Accelerator CreateAccelerator(string name, Device device) =>
+        device.CreateAccelerator(name == Emulated ? Emulation.Value : Cards.Value);
+
+    // A device by its name, or all of a kind. No driver is opened for the emulated device.
     private static List<(string Name, Device Device)> Wanted(string device)
     {
+        if (device == Emulated)
+        {
+            return [EmulatedDevice()];
+        }
+
         var all = Found();
         var named = all.Where(found => found.Name == device).ToList();
         var wanted = named.Count > 0 ? named : OfKind(device, all);
@@ -85,7 +101,7 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     {
         try
         {
-            return Found(Shared.Value);
+            return Found(Cards.Value);
         }
         catch (Exception failure) when (DeviceFailures.ExplainOpening("A driver for graphics devices", failure) is { } explained)
         {
@@ -99,9 +115,11 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         [
             .. Named("cuda", context.Devices.OfType<CudaDevice>()),
             .. Named("opencl", context.Devices.OfType<CLDevice>()),
-            .. context.Devices.OfType<CPUDevice>().Select(device => (Emulated, (Device)device)),
+            EmulatedDevice(),
         ];
     }
+
+    private static (string Name, Device Device) EmulatedDevice() => (Emulated, Emulation.Value.Devices.OfType<CPUDevice>().Single());
 
     // All devices of a kind share the samples equally, which a processor among cards would hold up.
     private static List<(string Name, Device Device)> OfKind(string kind, List<(string Name, Device Device)> all)

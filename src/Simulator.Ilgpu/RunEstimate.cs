@@ -37,10 +37,14 @@ internal static class RunEstimate
     public static GraphicsEstimate Of(IEnumerable<Device> devices, SimulationPlan plan, Sampler sampler)
     {
         var counted = plan.Roots.Count(root => root.IsCounted);
+        var translation = TimeSpan.FromSeconds(TranslationEstimate.Seconds(plan));
         return new(
-            Opening + TimeSpan.FromSeconds(DriverFactor * TranslationEstimate.Seconds(plan)),
+            Opening + (DriverFactor * translation),
             devices.Sum(device => SamplesPerSecond(device, Instructions(plan, sampler))),
-            ((long)counted * DeviceTally.Bins * sizeof(uint)) + OtherMemory);
+            ((long)counted * DeviceTally.Bins * sizeof(uint)) + OtherMemory)
+        {
+            Translation = translation,
+        };
     }
 
     /// <summary>Instructions that a sample takes, roughly.</summary>

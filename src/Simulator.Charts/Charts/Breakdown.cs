@@ -14,7 +14,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     private const double TallestRow = 120, LowestRow = 30, Gap = 30;
 
     /// <inheritdoc/>
-    public string Title => (HasEmissions, result.Components.Any(component => component.Cost > 0) && result.Components.All(component => !(component.Cost < 0))) switch
+    public string Title => (HasEmissions, result.Components.Any(component => double.IsFinite(component.Cost) && component.Cost != 0)) switch
     {
         (true, true) => "Where energy, emissions and cost go",
         (true, false) => "Where energy and emissions go",
@@ -96,8 +96,10 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 
     private bool HasEmissions => result.Components.Any(component => component.Emissions > 0);
 
+    private bool HasOffset => Shares.Of([.. result.Components.Select(component => component.Cost)]) is null || Shares.Of([.. result.Phases.Select(phase => phase.Cost)]) is null;
+
     private string Note => "means over all samples; shares of the totals above each column"
-        + (result.Components.Any(component => component.Cost < 0) || result.Phases.Any(phase => phase.Cost < 0) ? "; negative cost has no shares" : "")
+        + (HasOffset ? ", amounts where gains offset costs" : "")
         + (HasEmissions ? "; making the hardware counts with the accelerators" : "");
 
     private ShareTable Components(ChartStyle style, int most)
@@ -133,9 +135,13 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 
     private (string Name, string Share)? Largest(string measure, Func<ComponentMeans, double> value)
     {
-        var known = result.Components.Where(component => value(component) > 0).ToArray();
-        var first = result.Components.Any(component => value(component) < 0) ? null : known.MaxBy(value);
-        return first is null ? null : (first.Name, $"{Figure.Percent(value(first) / known.Sum(value))} of the {measure}");
+        if (Shares.Of([.. result.Components.Select(value)]) is not { } shares)
+        {
+            return null;
+        }
+
+        var (first, share) = result.Components.Zip(shares).Where(entry => entry.Second > 0).DefaultIfEmpty().MaxBy(entry => entry.Second);
+        return first is null ? null : (first.Name, $"{Figure.Percent(share)} of the {measure}");
     }
 
     private static ShareTable.Column[] Known(IEnumerable<ShareTable.Column> columns) =>

@@ -95,17 +95,18 @@ internal sealed class ResourceBars : IChart
         var titleRoom = style.Px(isStacked ? 72 : 44);
         var frame = new PlotFrame(bare, area.Rows(area.Top - titleRoom, area.Bottom), new ChartHeading(), rest => rest.Inset(0, titleRoom, 0, 0));
         var known = data.Rows.Where(row => double.IsFinite(row.Median)).ToList();
-        var highest = known.Select(row => row.High).DefaultIfEmpty(0).Max();
-        var unit = DisplayUnit.For(data.Unit, known.Select(row => row.Median).DefaultIfEmpty(0).Max(), data.IsCarbon);
+        var lowest = Math.Min(0, known.Select(row => row.Low).DefaultIfEmpty(0).Min());
+        var highest = Math.Max(0, known.Select(row => row.High).DefaultIfEmpty(0).Max()) is var most && most > lowest ? most : 1;
+        var unit = DisplayUnit.For(data.Unit, known.Select(row => Math.Abs(row.Median)).DefaultIfEmpty(0).Max(), data.IsCarbon);
 
-        // The widest whisker ends four pixels before the panel does.
-        var end = (highest > 0 ? highest : 1) * area.Width / (area.Width - style.Px(4));
-        frame.SetHidden(0, end, data.Rows.Count - 0.5, -0.5);
+        // The widest whiskers end four pixels before the panel does.
+        var spare = (highest - lowest) * style.Px(4) / (area.Width - style.Px(4));
+        frame.SetHidden(lowest < 0 ? lowest - spare : 0, highest + spare, data.Rows.Count - 0.5, -0.5);
         var rowHeight = area.Height / data.Rows.Count;
         var thickness = Math.Min(0.34 * rowHeight, small.Px(30)) / rowHeight;
         var lift = (thickness / 2) + (small.Px(1) / rowHeight);
         frame.AddBars([.. data.Rows.Select((row, i) => (row, i)).Where(entry => double.IsFinite(entry.row.Median)).Select(entry => Bars.Of(
-            entry.i - lift, thickness, 0, Math.Max(0, entry.row.Median), style.Theme.Pale(style.Theme.ColorOf(data.Unit), 0.62), Orientation.Horizontal))]);
+            entry.i - lift, thickness, Math.Min(0, entry.row.Median), Math.Max(0, entry.row.Median), style.Theme.Pale(style.Theme.ColorOf(data.Unit), 0.62), Orientation.Horizontal))]);
         frame.Above(plot =>
         {
             var title = unit.Symbol.Length == 0 || isStacked ? data.Label : $"{data.Label} [{unit.Symbol}]";
@@ -113,7 +114,7 @@ internal sealed class ResourceBars : IChart
             set = set with { Size = (float)(set.Size * Math.Clamp(plot.Data.Width / set.Width(title), SmallestTitle, 1)) };
             plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(isStacked ? 44 : 16), style.Theme.Ink);
             plot.Ink.Write(isStacked ? unit.Symbol : "", style.AxisTitle, plot.Data.Left, plot.Data.Top - style.Px(14), style.Theme.Muted);
-            plot.Ink.Line(plot.Data.Left, plot.Data.Top, plot.Data.Left, plot.Data.Bottom, style.Theme.Muted, 1.5);
+            plot.Ink.Line(plot.AtX(0), plot.Data.Top, plot.AtX(0), plot.Data.Bottom, style.Theme.Muted, 1.5);
             for (var row = 0; row < data.Rows.Count; row++)
             {
                 Whisker(plot, new Ink(plot.Ink, small), data.Rows[row], unit, row, thickness, lift);
@@ -160,8 +161,13 @@ internal sealed class ResourceBars : IChart
     private static string? Spread(ComparisonData data)
     {
         var known = data.Rows.Where(row => row.Median > 0).ToList();
+        if (known.Count < 2)
+        {
+            return null;
+        }
+
         var (least, most) = (known.MinBy(row => row.Median), known.MaxBy(row => row.Median));
-        return known.Count > 1 && most.Median > 1.005 * least.Median
+        return most.Median > 1.005 * least.Median
             ? $"{most.Scenario} has {Figure.Significant(most.Median / least.Median, 2)} times the {data.Label.ToLowerInvariant()} of {least.Scenario}"
             : null;
     }

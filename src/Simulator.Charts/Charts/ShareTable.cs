@@ -47,7 +47,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         var frame = new PlotFrame(bare, place, new ChartHeading(), rest => rest.Inset(nameWidth, HeadHeight, 0, 0));
         var gap = style.Px(ColumnGap);
         var width = ((frame.Data.Width + gap) / columns.Count) - gap;
-        var perPixel = largest / Math.Max(1, width - columns.SelectMany(column => column.Shares).Max(share => style.Axis.Width(Text(share))) - style.Px(10));
+        var perPixel = largest / Math.Max(1, width - columns.SelectMany(column => Enumerable.Range(0, Rows).Select(column.Text)).Max(style.Axis.Width) - style.Px(10));
         var pitch = (width + gap) * perPixel;
         frame.SetHidden(0, frame.Data.Width * perPixel, Rows - 0.5, -0.5);
         for (var c = 0; c < columns.Count; c++)
@@ -63,13 +63,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         return frame.Placed;
     }
 
-    private static string Text(double share) => double.IsFinite(share) ? Figure.Percent(share) : "–";
-
-    private static string Sum(Column column)
-    {
-        var unit = DisplayUnit.For(column.Unit, column.Total, column.IsCarbon);
-        return $"{Figure.Significant(column.Total / unit.Factor, 3)} {unit.Symbol}";
-    }
+    private static string Sum(Column column) => $"{Figure.Significant(column.Total / column.Shown.Factor, 3)} {column.Shown.Symbol}";
 
     private void Names(PlotView plot, double nameWidth)
     {
@@ -90,7 +84,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         for (var i = 0; i < Rows; i++)
         {
             var share = column.Shares[i];
-            ink.WriteAt(Text(share), style.Axis, plot.AtX(from + (share > 0 ? share : 0)) + style.Px(10), plot.AtY(i), theme.Ink);
+            ink.WriteAt(column.Text(i), style.Axis, plot.AtX(from + (share > 0 ? share : 0)) + style.Px(10), plot.AtY(i), theme.Ink);
         }
     }
 
@@ -99,13 +93,21 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
     /// <param name="Unit">Unit of the values.</param>
     /// <param name="IsCarbon">Whether masses are of CO₂e.</param>
     /// <param name="Color">Colour of the bars.</param>
-    /// <param name="Values">One value per row; NaN where it is not known. Where some are negative, as with negative prices, there are no shares.</param>
+    /// <param name="Values">One value per row; NaN where it is not known.</param>
     internal sealed record Column(string Name, string Unit, bool IsCarbon, Color Color, IReadOnlyList<double> Values)
     {
         /// <summary>Sum of what is known.</summary>
         public double Total { get; } = Values.Where(double.IsFinite).Sum();
 
-        /// <summary>Share of each row; NaN where the value is not known. [-]</summary>
-        public IReadOnlyList<double> Shares => [.. Values.Select(value => Values.Any(other => other < 0) ? double.NaN : Total > 0 || !double.IsFinite(value) ? value / Total : 0)];
+        /// <summary>Share of each row; NaN where the value is not known, and in all rows where values of different signs offset each other. [-]</summary>
+        public IReadOnlyList<double> Shares { get; } = Statistics.Shares.Of(Values) ?? [.. Values.Select(_ => double.NaN)];
+
+        /// <summary>Unit of the printed amounts.</summary>
+        public DisplayUnit Shown => DisplayUnit.For(Unit, Statistics.Shares.Of(Values) is null ? Values.Where(double.IsFinite).Max(Math.Abs) : Math.Abs(Total), IsCarbon);
+
+        /// <summary>What is printed in a row: its share, or the amount where there are no shares.</summary>
+        public string Text(int row) => double.IsFinite(Shares[row]) ? Figure.Percent(Shares[row])
+            : double.IsFinite(Values[row]) ? Figure.Significant(Values[row] / Shown.Factor, 3)
+            : "–";
     }
 }

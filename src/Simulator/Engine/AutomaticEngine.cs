@@ -13,8 +13,12 @@ namespace Simulator.Engine;
 /// less time than opening a card, no card is looked for. Every part has the same bits on either device.
 /// </remarks>
 /// <param name="graphics">The engines for graphics devices.</param>
-internal sealed class AutomaticEngine(IGraphicsEngines graphics) : ISimulationEngine, IDisposable
+/// <param name="mostRoots">Roots of the largest plan that a card gets.</param>
+internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots = AutomaticEngine.MostRoots) : ISimulationEngine, IDisposable
 {
+    // The largest plan whose translation has been timed had 553: for larger ones the estimate is not known to hold.
+    private const int MostRoots = 600;
+
     private const long FirstPartSamples = 1L << 21;
 
     // The first part shows the just-in-time compiler's speed rather than the loops'.
@@ -138,6 +142,13 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics) : ISimulationEn
 
     private void Weigh(SimulationPlan plan, SamplingRequest rest, double onCpu, GraphicsDevice card)
     {
+        if (plan.Roots.Count > mostRoots)
+        {
+            _notice = FormattableString.Invariant(
+                $"Device: {_cpu.Device}; auto gives a card models of up to {mostRoots} computed figures, and this one has {plan.Roots.Count:N0}. --device {EngineChoice.Kind(card.Name)} uses {card.Product} all the same.");
+            return;
+        }
+
         var kind = EngineChoice.Kind(card.Name);
         var estimate = graphics.Estimate(kind, plan, rest.Sampler);
         var onCard = estimate.Preparation.TotalSeconds + (rest.Samples / estimate.SamplesPerSecond);

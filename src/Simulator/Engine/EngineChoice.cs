@@ -6,8 +6,11 @@ namespace Simulator.Engine;
 /// <summary>Finds the engine that a run asks for.</summary>
 public static class EngineChoice
 {
+    private const string Emulated = "ilgpu-cpu";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether a name can be that of a graphics device, here or elsewhere.</summary>
-    public static bool IsGraphics(string device) => Kind(device) is "cuda" or "opencl" or "ilgpu-cpu";
+    public static bool IsGraphics(string device) => Kind(device) is "cuda" or "opencl" or Emulated;
 
     /// <summary>The kind of a graphics device, e.g. <c>cuda</c> of <c>cuda:1</c>.</summary>
     public static string Kind(string device) => device.Split(':')[0];
@@ -51,6 +54,17 @@ public static class EngineChoice
         }
     }
 
+    /// <summary>Says how long a graphics device that was asked for by name keeps quiet before its first sample, if that is long.</summary>
+    internal static void AnnounceTranslation(SimulationPlan plan, RunOptions options)
+    {
+        if (options is { Announce: { } announce, Graphics: { } graphics } && IsGraphics(options.Device)
+            && graphics.Estimate(options.Device, plan, options.Sampler).Translation is var translation && translation > Patience)
+        {
+            announce(FormattableString.Invariant(
+                $"Device: {options.Device}: translating the model is estimated to take {translation.TotalSeconds:0} s before the first sample; the driver's own compiler comes on top."));
+        }
+    }
+
     private static (T Result, string? Notice) UseOnce<T>(ISimulationEngine engine, Func<ISimulationEngine, T> work)
     {
         T result;
@@ -86,6 +100,12 @@ public static class EngineChoice
         if (graphics is null)
         {
             throw new DeviceException($"There is no device '{device}' here: this run has no engines for graphics devices; use --device cpu.");
+        }
+
+        // The emulated device needs no driver, and looking for cards takes time.
+        if (device == Emulated)
+        {
+            return;
         }
 
         if (graphics.Drivers.FirstOrDefault(driver => driver.Kind == Kind(device)) is { IsFound: false } missing)

@@ -38,7 +38,11 @@ public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
 /// <param name="Preparation">Opening the device and translating the kernels.</param>
 /// <param name="SamplesPerSecond">After that. [1/s]</param>
 /// <param name="Memory">Memory on each device. [byte]</param>
-public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory);
+public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory)
+{
+    /// <summary>The part of the preparation that is the translation to the driver's language; what the driver makes of it is not in it.</summary>
+    public TimeSpan Translation { get; init; }
+}
 
 /// <summary>A device that samples can be computed on, besides the CPU's own lanes.</summary>
 /// <param name="Name">What <c>--device</c> takes, e.g. <c>cuda:0</c>.</param>

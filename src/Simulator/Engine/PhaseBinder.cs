@@ -91,9 +91,6 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
     /// <summary>Index of a component among <see cref="ComponentVector{T}.Names"/>.</summary>
     public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<T>.Names, name);
 
-    /// <summary>Name of the draw that says how much of the rest of a mix a source takes.</summary>
-    public static string ShareName(GenerationMix mix, SourceShare share) => $"{mix.Path}.{share.Source}";
-
     private T Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;
 
     private T Draw(string name, Distribution distribution)
@@ -129,7 +126,7 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
             }
             else
             {
-                var share = rest * Draw(ShareName(mix, shares[i]), fractions[i]);
+                var share = rest * Draw(mix.NameOf(shares[i]), fractions[i]);
                 bound.Shares[source] = share;
                 rest -= share;
             }

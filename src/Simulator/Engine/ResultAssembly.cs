@@ -119,7 +119,7 @@ internal static class ResultAssembly
 
     // What varies by less than some thousand units in the last place has fewer than four digits of its own.
     private static bool IsNarrow(OutputSummary output) =>
-        !output.IsConstant && !output.IsEquivalent && output.Interval.High - output.Interval.Low < 1e4 * HalfUnit * Math.Abs(output.Median);
+        !output.IsConstant && !output.IsEquivalent && Math.Max(output.Interval.High - output.Interval.Low, output.StandardDeviation) < 1e4 * HalfUnit * Math.Abs(output.Median);
 
     private static IEnumerable<string> Notices(Scenario scenario, SimulationPlan plan, IReadOnlyList<OutputSummary> outputs, long samples)
     {
@@ -158,12 +158,9 @@ internal static class ResultAssembly
             yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
         }
 
-        // However little it is: the mean of what is left is not the mean of what was written.
-        var truncated = scenario.Quantities.Where(quantity => quantity.TruncatedMass > 0).ToList();
-        if (truncated.Count > 0)
+        if (CutOff.Notice(scenario) is { } cutOff)
         {
-            yield return "Cut off at bounds, the rest scaled up: " + string.Join(
-                ", ", truncated.Select(quantity => FormattableString.Invariant($"{100 * quantity.TruncatedMass:G3}% of {quantity.Path}"))) + ".";
+            yield return cutOff;
         }
 
         foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))

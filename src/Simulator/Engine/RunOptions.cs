@@ -58,6 +58,9 @@ public sealed record RunOptions
     /// </summary>
     public IGraphicsEngines? Graphics { get; init; }
 
+    /// <summary>Told at once, before a long wait, what a reader wants to know about it; null to tell nobody.</summary>
+    public Action<string>? Announce { get; init; }
+
     /// <summary>Threads; the result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

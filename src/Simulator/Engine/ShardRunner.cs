@@ -29,6 +29,7 @@ public static class ShardRunner
         RunChecks.Check(plan, options);
         var request = SamplingRounds.RequestFor(options);
         var points = shard.RangeOf(request.Points);
+        EngineChoice.AnnounceTranslation(plan, options);
         var watch = Stopwatch.StartNew();
         var ((drawn, device), notice) = EngineChoice.Use(
             options, engine => (Draw(engine, plan, request, points, progress, cancellation), engine.Device));

@@ -77,6 +77,7 @@ public static class SimulationRunner
     public static RunOutcome Sample(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        EngineChoice.AnnounceTranslation(plan, options);
         var rounds = new SamplingRounds(engine, plan, options, progress, cancellation);
         rounds.Run();
         if (rounds.Drawn == 0)

@@ -57,5 +57,5 @@ internal sealed record TracedScenario(
     ];
 
     private static bool IsShareOf(GenerationMix mix, string draw) =>
-        mix.Concentration is not null && mix.Shares.Any(share => draw == PhaseBinder<TraceLane>.ShareName(mix, share));
+        mix.Concentration is not null && mix.Shares.Any(share => draw == mix.NameOf(share));
 }

@@ -24,7 +24,7 @@ public static class BreakdownTable
         ("emissions", "t", [.. result.Phases.Select(phase => phase.Emissions)]),
         ("cost", "USD", [.. result.Phases.Select(phase => phase.Cost)]));
 
-    /// <summary>Two columns per quantity: its mean, in one unit named in the heading, and its share of the sum.</summary>
+    /// <summary>Two columns per quantity: its mean, in one unit named in the heading, and its share of the sum; no share where costs and gains offset each other.</summary>
     private static ReportTable Of(
         string title, string kind, IReadOnlyList<string> names, params (string Name, string Unit, double[] Values)[] quantities)
     {
@@ -32,20 +32,15 @@ public static class BreakdownTable
         var rows = names.Select(name => new List<string> { name }).ToList();
         foreach (var (name, unit, values) in quantities)
         {
-            var (sum, largest) = (0.0, 0.0);
-            foreach (var value in Array.FindAll(values, double.IsFinite))
-            {
-                (sum, largest) = (sum + value, Math.Max(largest, Math.Abs(value)));
-            }
-
-            var shown = DisplayUnit.For(unit, largest);
+            var shares = Shares.Of(values);
+            var shown = DisplayUnit.For(unit, values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
             columns.Add(new($"{name}, {shown.Name}", CellAlignment.Right));
             columns.Add(new("share", CellAlignment.Right));
             for (var row = 0; row < rows.Count; row++)
             {
                 var value = values[row];
                 rows[row].Add(double.IsNaN(value) ? "" : Figures.Uncertain(value / shown.Factor, 0, Digits));
-                rows[row].Add(double.IsNaN(value) || sum == 0 ? "" : Figures.Share(value / sum));
+                rows[row].Add(double.IsNaN(value) || Array.TrueForAll(values, one => one is 0 or double.NaN) ? "" : shares is null ? "–" : Figures.Share(shares[row]));
             }
         }
 

@@ -22,8 +22,9 @@ public readonly struct DoubleLane(double value) : IArithmeticLane<DoubleLane>
     /// <inheritdoc/>
     public static DoubleLane operator /(DoubleLane left, DoubleLane right) => new(left.Value / right.Value);
 
-    /// <inheritdoc/>
-    public static DoubleLane Max(DoubleLane left, DoubleLane right) => left.Value > right.Value ? left : right;
+    /// <summary>The larger of two; NaN if one of them is.</summary>
+    public static DoubleLane Max(DoubleLane left, DoubleLane right) =>
+        left.Value > right.Value || double.IsNaN(left.Value) ? left : right;
 
     /// <inheritdoc/>
     public static DoubleLane SquareRoot(DoubleLane value) => new(Math.Sqrt(value.Value));

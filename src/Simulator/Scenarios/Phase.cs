@@ -52,7 +52,11 @@ public sealed record ComponentShares(string Name, Quantity Power, Quantity? Cost
 /// <param name="Path">Path of the mix, e.g. <c>grid.mix</c>; the draw of a source is named path.source.</param>
 /// <param name="Shares">Shares by source; they sum to 1.</param>
 /// <param name="Concentration">Dirichlet concentration; null for fixed shares. [-]</param>
-public sealed record GenerationMix(string Path, IReadOnlyList<SourceShare> Shares, double? Concentration);
+public sealed record GenerationMix(string Path, IReadOnlyList<SourceShare> Shares, double? Concentration)
+{
+    /// <summary>Name of the draw that says how much of the rest of the mix a source takes.</summary>
+    public string NameOf(SourceShare share) => $"{Path}.{share.Source}";
+}
 
 /// <summary>One generation source in a mix.</summary>
 /// <param name="Source">Name of the source in the catalogue, e.g. coal.</param>

@@ -75,8 +75,7 @@ internal static class FailureCheck
             return new JsonObject { ["asExpected"] = null, ["skipped"] = $"not provoked on {device}, only on a CUDA card" };
         }
 
-        var context = IlgpuEngines.CreateContext();
-        var accelerator = IlgpuEngines.Open(context, device);
+        var accelerator = IlgpuEngines.Open(device);
         return check(accelerator, new OneCard(device, accelerator));
     }
 

@@ -18,8 +18,7 @@ internal static class BusProfile
     /// <param name="samples">Samples of the run.</param>
     public static void Print(string scenario, string device, long samples)
     {
-        using var context = IlgpuEngines.CreateContext();
-        using var accelerator = IlgpuEngines.Open(context, device);
+        using var accelerator = IlgpuEngines.Open(device);
         var plan = PlanBuilder.Build(ScenarioReader.Read(scenario));
         using var engine = new IlgpuEngine(device, [accelerator], time: new StoppedClock());
         var request = new SamplingRequest(Sampler.Sobol, 42, 32, 0, samples / 32, Environment.ProcessorCount, 1024);

@@ -26,6 +26,7 @@ internal readonly record struct PtxInstructions(double Always, double Detours)
     private const int WarpSize = 32;
 
     /// <summary>Counts them in a counting kernel for SM_90.</summary>
+    /// <exception cref="InvalidOperationException">The text does not show every counted output and every transform.</exception>
     public static PtxInstructions ForSample(Context context, PlanLayout layout, Sampler sampler)
     {
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
@@ -33,6 +34,7 @@ internal readonly record struct PtxInstructions(double Always, double Detours)
         var paths = new PtxPaths(((PTXCompiledKernel)backend.Compile(entry, default)).PTXAssembly);
         var loops = paths.Loops();
         var sample = loops.First(paths.Counts);
+        Require(paths.CountsOf(sample), layout.Plan.Roots.Count(root => root.IsCounted), "counted outputs");
         return sampler == Sampler.Sobol
             ? new(paths.Instructions(sample), Detoured(paths, sample, layout))
             : new(paths.Instructions(sample) + Generator(paths, loops, sample), 0);
@@ -41,9 +43,20 @@ internal readonly record struct PtxInstructions(double Always, double Detours)
     private static double Detoured(PtxPaths paths, IReadOnlyList<int> sample, PlanLayout layout)
     {
         var strata = layout.Plan.Program.Steps.Where(step => step.Operation == Operation.Draw)
-            .Select(step => layout.StrataOf(step.Left)).OfType<PlacedStrata>().Where(placed => placed.ExactCount > 0);
-        return strata.Zip(paths.Detours(sample), (placed, detour) =>
+            .Select(step => layout.StrataOf(step.Left)).OfType<PlacedStrata>().Where(placed => placed.ExactCount > 0).ToList();
+        var detours = paths.Detours(sample);
+        Require(detours.Count, strata.Count, "draws with transforms besides their cubics");
+        return strata.Zip(detours, (placed, detour) =>
             paths.Instructions(detour) * (1 - Math.Pow(1 - (placed.ExactCount / (double)QuantileStrata.Count), WarpSize))).Sum();
+    }
+
+    // Kernels change; a figure from a text that is no longer understood must not look like one that is.
+    private static void Require(int found, int expected, string what)
+    {
+        if (found != expected)
+        {
+            throw new InvalidOperationException($"The kernel's text shows {found} of {expected} {what}; the instructions of a sample cannot be counted.");
+        }
     }
 
     private static double Generator(PtxPaths paths, IReadOnlyList<IReadOnlyList<int>> loops, IReadOnlyList<int> sample)

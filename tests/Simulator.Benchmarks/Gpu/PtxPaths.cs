@@ -40,7 +40,10 @@ internal sealed partial class PtxPaths
         select Enumerable.Range(target, line - target + 1).ToArray();
 
     /// <summary>Whether a way counts in the memory of the group.</summary>
-    public bool Counts(IReadOnlyList<int> way) => way.Any(line => _lines[line].StartsWith(CountsInGroup, StringComparison.Ordinal));
+    public bool Counts(IReadOnlyList<int> way) => CountsOf(way) > 0;
+
+    /// <summary>How many times a way counts in the memory of the group.</summary>
+    public int CountsOf(IReadOnlyList<int> way) => way.Count(line => _lines[line].StartsWith(CountsInGroup, StringComparison.Ordinal));
 
     /// <summary>What is executed besides a way where a coefficient is not a number, in the order of the way.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Detours(IReadOnlyList<int> way)

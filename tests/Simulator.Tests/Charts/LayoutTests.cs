@@ -111,6 +111,21 @@ public sealed partial class LayoutTests
         Assert.Contains(Words(new Breakdown(Emitting(), isPanel: true)), word => word == "emissions");
     }
 
+    // Costs by component of a total that is negative, that is negative with one bill to pay, and that cancels.
+    [Theory]
+    [InlineData(-203, -60, -37, "68% of the cost", "68%")]
+    [InlineData(-389, -116, 75.8, null, "75.8")]
+    [InlineData(100, -60, -40, null, "−60")]
+    public void Negative_costs_have_shares_only_where_nothing_offsets_them(double first, double second, double third, string? sentence, string word)
+    {
+        double[] costs = [first, second, third];
+        var result = _training with { Components = [.. costs.Select((cost, i) => new ComponentMeans($"part {i}", 10 - i, cost))] };
+        var chart = new Breakdown(result, isPanel: false);
+        Assert.Contains("cost", chart.Title);
+        Assert.Equal(sentence is not null, chart.Sentence.Contains(sentence ?? "of the cost", StringComparison.Ordinal));
+        Assert.Contains(word, Words(chart));
+    }
+
     [Fact]
     public void What_is_always_the_same_is_drawn_only_where_it_is_asked_for()
     {

@@ -54,18 +54,6 @@ public sealed class LongTextTests
     }
 
     [Theory]
-    [InlineData(-1)]
-    [InlineData(-100)]
-    [InlineData(1)]
-    public void Shares_of_a_negative_total_are_not_zero(int sign)
-    {
-        var result = _training with { Components = [.. _training.Components.Select(component => component with { Cost = sign * (component.Cost + 1) })] };
-        var chart = ChartTests.Drawn(new Breakdown(result, isPanel: false));
-        Assert.Equal(sign < 0, Composer.Texts(chart).Texts.Any(text => text.Run.Text == "–"));
-        Assert.Equal(sign > 0, chart.Sentence.Contains("of the cost", StringComparison.Ordinal));
-    }
-
-    [Theory]
     [InlineData(320, 6)]
     [InlineData(320, 30)]
     [InlineData(640, 12)]

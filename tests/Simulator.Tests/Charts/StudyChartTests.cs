@@ -1,3 +1,4 @@
+using ScottPlot.Plottables;
 using Simulator.Charts;
 
 namespace Simulator.Tests.Charts;
@@ -15,6 +16,23 @@ public sealed class StudyChartTests
     {
         ChartTests.Check(new ResourceBars(Panels(count, i => $"Model {i}"), "accelerators: largest phase; energy: site"));
         ChartTests.Check(new ResourceBars(Panels(count, i => $"{i} {LongName}"), ""));
+    }
+
+    // Bars of a negative median end at zero, and so does the axis where everything is negative.
+    [Theory]
+    [InlineData(-560, -200)]
+    [InlineData(-560, 200)]
+    [InlineData(0, -200)]
+    public void Resources_may_be_negative(double first, double second)
+    {
+        ComparisonRow Row(string name, double median) => new(name, median - 100, median, median + 50);
+        var chart = new ResourceBars([new("Electricity cost", "USD", false, 0.9, [Row("A", first), Row("B", second)])], "");
+        Assert.Equal("medians and intervals", chart.Sentence);
+        ChartTests.Check(chart);
+        var bars = ChartTests.Drawn(chart).Plots.SelectMany(placed => placed.Plot.GetPlottables<BarPlot>()).Single().Bars.ToList();
+        Assert.Equal([first, second], bars.Select(bar => bar.ValueBase + bar.Value), (one, other) => Math.Abs(one - other) < 1e-9);
+        var axis = ChartTests.Drawn(chart).Plots.Last().Plot.Axes.Bottom.Range;
+        Assert.True(axis.Min <= Math.Min(first, second) - 100 && axis.Max >= Math.Max(0, Math.Max(first, second) + 50));
     }
 
     [Fact]

@@ -133,6 +133,33 @@ public class AutomaticEngineTests
         Assert.Throws<DeviceException>(() => Use(options with { Graphics = broken }));
     }
 
+    [Theory]
+    [InlineData(2.5, "cuda", "Device: cuda: translating the model is estimated to take 3 s before the first sample; the driver's own compiler comes on top.")]
+    [InlineData(61, "cuda:0", "Device: cuda:0: translating the model is estimated to take 61 s before the first sample; the driver's own compiler comes on top.")]
+    [InlineData(1.9, "cuda", null)]
+    [InlineData(61, "cpu", null)]
+    [InlineData(61, "auto", null)]
+    public void A_card_that_was_asked_for_by_name_says_before_it_is_used_how_long_translation_takes(double seconds, string device, string? expected)
+    {
+        var card = new Card { Name = "cuda:0", Estimated = new(TimeSpan.Zero, 1e12, 0) { Translation = TimeSpan.FromSeconds(seconds) } };
+        var told = new List<string>();
+        Use(new RunOptions { Samples = 1 << 16, Device = device, Graphics = card, Announce = text => told.Add(card.Drawn == 0 ? text : "too late") });
+        Assert.Equal(expected is null ? [] : [expected], told);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_model_that_is_larger_than_any_translated_is_left_to_the_cpu_and_the_notice_says_so(int excess, bool isOpened)
+    {
+        var card = new Card();
+        using var engine = new AutomaticEngine(card, Plan.Roots.Count - excess);
+        var request = new SamplingRequest(Sampler.Sobol, 42, 1, 0, Large, 2, 4096);
+        engine.Count(Plan, request, engine.Prepare(Plan, request), null, default);
+        Assert.Equal(isOpened, card.IsOpened);
+        Assert.Equal(!isOpened, engine.Notice!.EndsWith("computed figures, and this one has 2. --device card uses Fast card all the same.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_card_that_is_not_there_is_refused_with_a_list_of_those_that_are()
     {

@@ -37,6 +37,17 @@ public class TableTests
         Written(writer => SummaryCsv.Write(SampleResults.Result(), writer)).Split("\r\n")[0]);
 
     [Theory]
+    [InlineData(-300, -100, "75.0%")]
+    [InlineData(-300, 100, "–")]
+    [InlineData(100, -100, "–")]
+    [InlineData(0, 0, "")]
+    public void Costs_have_shares_only_where_nothing_offsets_them(double first, double second, string share)
+    {
+        var result = SampleResults.Result() with { Components = [new("a", 1, first), new("b", 1, second)] };
+        Assert.Equal(share, BreakdownTable.Components(result).Rows[0][^1]);
+    }
+
+    [Theory]
     [InlineData(80)]
     [InlineData(100)]
     [InlineData(160)]

@@ -1,3 +1,4 @@
+using Simulator.Engine.Tracing;
 using Simulator.Sampling;
 
 namespace Simulator.Tests.Sampling;
@@ -8,13 +9,13 @@ internal static unsafe class LaneOperations
     private static readonly float[] Entries = [.. Enumerable.Range(0, 1024).Select(i => MathF.Sqrt(i))];
 
     /// <summary>Those whose result may be a NaN made by arithmetic, whose payload no standard fixes.</summary>
-    public static string[] Arithmetic { get; } = ["Add", "Subtract", "Multiply", "Divide", "FusedMultiplyAdd", "SquareRoot"];
+    public static string[] Arithmetic { get; } = ["Add", "Subtract", "Multiply", "Divide", "FusedMultiplyAdd", "SquareRoot", "MaximumScaled"];
 
     public static string[] Exact { get; } =
     [
         "Constant", "Broadcast", "BroadcastBits", "Max", "Min", "LessThan", "EqualBits", "LessThanBits", "Select", "Any", "AnyLessThan",
         "ConvertFromInt32", "ConvertToInt32", "AddBits", "SubtractBits", "AndBits", "OrBits", "XorBits", "ShiftLeftBits",
-        "ShiftRightBits", "ShiftRightSigned", "MinBits", "Gather", "Lookup32", "WordOfScore",
+        "ShiftRightBits", "ShiftRightSigned", "MinBits", "Gather", "Lookup32", "WordOfScore", "MaximumConstant",
     ];
 
     public static TLane Evaluate<TLane>(string operation, TLane a, TLane b, TLane c)
@@ -55,6 +56,8 @@ internal static unsafe class LaneOperations
                 "Gather" => TLane.Gather(table, TLane.ShiftRightBits(a, 22)),
                 "Lookup32" => TLane.Lookup32(table, TLane.ShiftRightBits(a, 27)),
                 "WordOfScore" => WordMath.WordOfScore(TLane.ConvertFromInt32(a) * TLane.Broadcast(4e-9f)),
+                "MaximumConstant" => StepArithmetic.MaximumConstant(a, b),
+                "MaximumScaled" => StepArithmetic.MaximumScaled(a, b, c),
                 _ => throw new NotSupportedException(operation),
             };
         }

@@ -1,3 +1,4 @@
+using Simulator.Engine.Tracing;
 using Simulator.Sampling;
 
 namespace Simulator.Tests.Sampling;
@@ -5,6 +6,9 @@ namespace Simulator.Tests.Sampling;
 public sealed unsafe class LaneTests
 {
     private const int Count = 1 << 14;
+
+    private static readonly float[] OddOperands =
+        [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, 1f, -1f, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue];
 
     public static TheoryData<string> Operations { get; } = [.. LaneOperations.Arithmetic, .. LaneOperations.Exact];
 
@@ -49,6 +53,41 @@ public sealed unsafe class LaneTests
                 var bothNaN = mayBeNaN
                     && float.IsNaN(BitConverter.UInt32BitsToSingle(expected[i])) && float.IsNaN(BitConverter.UInt32BitsToSingle(actual[i]));
                 Assert.True(bothNaN || expected[i] == actual[i], $"{operation}({a[i]:x8}, {b[i]:x8}, {c[i]:x8}) = {actual[i]:x8}, not {expected[i]:x8}");
+            }
+        }
+    }
+
+    // A NaN that came out as a number would be counted as one.
+    [Theory]
+    [InlineData("MaximumConstant")]
+    [InlineData("MaximumScaled")]
+    public void A_step_of_a_nan_is_a_nan_and_one_of_infinities_is_not(string operation)
+    {
+        uint[] odd = [.. OddOperands.Select(BitConverter.SingleToUInt32Bits), 0x7F800001, 0xFFFFFFFF];
+        uint[] a = [.. odd.SelectMany(_ => odd), .. Enumerable.Repeat(0u, -(odd.Length * odd.Length) & 15)];
+        uint[] b = [.. odd.SelectMany(one => Enumerable.Repeat(one, odd.Length)), .. Enumerable.Repeat(0u, -(odd.Length * odd.Length) & 15)];
+        var one = Enumerable.Repeat(BitConverter.SingleToUInt32Bits(1), a.Length).ToArray();
+        foreach (var lane in TestLanes.Available)
+        {
+            var actual = lane.Operate(operation, a, b, one);
+            for (var i = 0; i < a.Length; i++)
+            {
+                var (x, y, result) = (BitConverter.UInt32BitsToSingle(a[i]), BitConverter.UInt32BitsToSingle(b[i]), BitConverter.UInt32BitsToSingle(actual[i]));
+                var larger = MathF.Max(x, y);
+                Assert.True(float.IsNaN(larger) ? float.IsNaN(result) : larger == result, $"{operation}({x:R}, {y:R}) = {result:R}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_larger_of_two_doubles_is_a_nan_if_one_of_them_is()
+    {
+        foreach (double x in OddOperands)
+        {
+            foreach (double y in OddOperands)
+            {
+                Assert.Equal(Math.Max(x, y), DoubleLane.Max(new DoubleLane(x), new DoubleLane(y)).Value);
+                Assert.Equal(Math.Max(x, y), TraceLane.Max(TraceLane.Constant(x), TraceLane.Constant(y)).Factor);
             }
         }
     }

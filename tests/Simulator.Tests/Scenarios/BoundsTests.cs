@@ -1,6 +1,7 @@
 using Simulator.Engine;
 using Simulator.Scenarios;
 using Simulator.Statistics;
+using Simulator.Studies;
 
 namespace Simulator.Tests.Scenarios;
 
@@ -51,6 +52,35 @@ public sealed class BoundsTests : IDisposable
     [InlineData("hardware: {tdp: 700 W}\ngrid: {losses: \"choice(-1% @ 1%, 5% @ 99%)\"}", "grid.losses")]
     public void TheRunNamesWhatIsCutOff(string sections, string path) =>
         Assert.Single(Run(sections).Notices, notice => notice.StartsWith("Cut off at bounds", StringComparison.Ordinal) && notice.Contains($"% of {path}", StringComparison.Ordinal));
+
+    [Fact]
+    public void ComparisonsAndSweepsNameWhatIsCutOff()
+    {
+        const string Text = "name: x\nhardware: {tdp: 700 W}\nfacility: {pue: \"normal(1.2, 0.1)\"}\ntraining: [{accelerator_hours: 1000 h}]\n";
+        var one = ScenarioReader.Read(Text, "x.yaml");
+        var options = new RunOptions { Samples = 1 << 12 };
+        string Found(IEnumerable<string> notices) => Assert.Single(notices, notice => notice.StartsWith("Cut off at bounds", StringComparison.Ordinal));
+
+        // P(Z < -2) = 2.28%.
+        Assert.Contains(": 2.28% of facility.pue.", Found(ScenarioComparison.Run([one, one], options).Notices), StringComparison.Ordinal);
+        var other = ScenarioReader.Read(Text.Replace("name: x", "name: y", StringComparison.Ordinal).Replace("0.1)", "0.2)", StringComparison.Ordinal), "y.yaml");
+        Assert.Contains("2.28% of facility.pue (x), 15.9% of facility.pue (y)", Found(ScenarioComparison.Run([one, other], options).Notices), StringComparison.Ordinal);
+        var none = ScenarioReader.Read(Text.Replace("normal(1.2, 0.1)", "1.2", StringComparison.Ordinal), "z.yaml");
+        Assert.DoesNotContain(ScenarioComparison.Run([none, none], options).Notices, notice => notice.Contains("Cut off", StringComparison.Ordinal));
+        var path = Path.Combine(_folder.FullName, "swept.yaml");
+        File.WriteAllText(path, Text);
+        var plan = SweepPlan.Build(ScenarioTemplate.Read(path), [VariationParser.Values("facility.pue=1.2,normal(1.2, 0.1),normal(1.2, 0.2)")]);
+        Assert.Contains(": at most 15.9% of facility.pue.", Found(ScenarioSweep.Run(plan, options).Notices), StringComparison.Ordinal);
+    }
+
+    // 0.9% of the prices are -500, all others 50: the interval has no width, but the cost varies.
+    [Theory]
+    [InlineData("choice(-500 @ 0.9%, 50 @ 99.1%) USD/MWh", false)]
+    [InlineData("mix(50 @ 98%, 50 to 60 @ 2%) USD/MWh", false)]
+    [InlineData("uniform(50, 50.00001) USD/MWh", true)]
+    public void WhatVariesOutsideItsIntervalIsNotCalledRounding(string price, bool isNarrow) => Assert.Equal(
+        isNarrow,
+        Run($"hardware: {{tdp: 1 kW}}\ngrid: {{electricity_price: \"{price}\"}}").Notices.Any(notice => notice.Contains("varies so little", StringComparison.Ordinal)));
 
     [Fact]
     public void NothingCutOffIsNothingSaid() =>

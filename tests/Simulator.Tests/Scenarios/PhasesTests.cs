@@ -21,6 +21,23 @@ public class PhasesTests
             grid: {location: france}
         """;
 
+    // Pairs of names with the same 32-bit FNV-1a hash, found by search.
+    [Theory]
+    [InlineData("p81083", "utilization", "p59976", "idle_share")]
+    [InlineData("p31296", "utilization", "p78011", "idle_share")]
+    [InlineData("p103446", "utilization", "p104753", "idle_share")]
+    public void InputsWhoseNamesHaveOneHashAreRefusedByName(string one, string key, string other, string otherKey)
+    {
+        string Text(string value) => $"name: x\nhardware: {{tdp: 1 kW}}\ntraining:\n  - {{phase: {one}, accelerator_hours: 1 h, {key}: '{value}'}}\n  - {{phase: {other}, accelerator_hours: 1 h, {otherKey}: 'uniform(0.1, 0.9)'}}\n";
+        var error = Assert.Single(Yaml.Errors(Text("uniform(0.1, 0.9)")));
+        Assert.Contains($"training.{one}.{key}", $"{error.Path} {error.Found}", StringComparison.Ordinal);
+        Assert.Contains($"training.{other}.{otherKey}", $"{error.Path} {error.Found}", StringComparison.Ordinal);
+        Assert.InRange(error.Line, 4, 5);
+
+        // What is not drawn takes no words.
+        Assert.Equal(2, Yaml.Read(Text("0.5")).Phases.Count);
+    }
+
     [Fact]
     public void AnOverrideComesFirst()
     {

@@ -6,6 +6,9 @@ namespace Simulator.Engine.Tracing;
 /// <summary>What each <see cref="Operation"/> does to one sample, for the loops of the CPU and the kernels of a GPU alike.</summary>
 public static class StepArithmetic
 {
+    private const uint InfinityBits = 0x7F80_0000;
+    private const uint MagnitudeBits = 0x7FFF_FFFF;
+
     /// <summary><see cref="Operation.Multiply"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Multiply<TLane>(TLane left, TLane right)
@@ -46,13 +49,22 @@ public static class StepArithmetic
     public static TLane Scale<TLane>(TLane left, TLane constant)
         where TLane : struct, ILane<TLane> => left * constant;
 
-    /// <summary><see cref="Operation.MaximumScaled"/>.</summary>
+    /// <summary><see cref="Operation.MaximumScaled"/>; NaN if one of the two is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane MaximumScaled<TLane>(TLane left, TLane right, TLane constant)
-        where TLane : struct, ILane<TLane> => TLane.Max(left, right * constant);
+        where TLane : struct, ILane<TLane> => Larger(left, right * constant);
 
-    /// <summary><see cref="Operation.MaximumConstant"/>.</summary>
+    /// <summary><see cref="Operation.MaximumConstant"/>; NaN if one of the two is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane MaximumConstant<TLane>(TLane left, TLane constant)
-        where TLane : struct, ILane<TLane> => TLane.Max(left, constant);
+        where TLane : struct, ILane<TLane> => Larger(left, constant);
+
+    // TLane.Max gives the right operand where they do not compare, as SSE and AVX do; so a NaN on the left would be lost.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Larger<TLane>(TLane left, TLane right)
+        where TLane : struct, ILane<TLane>
+    {
+        var isNotANumber = TLane.LessThanBits(TLane.BroadcastBits(InfinityBits), TLane.AndBits(left, TLane.BroadcastBits(MagnitudeBits)));
+        return TLane.Select(isNotANumber, left, TLane.Max(left, right));
+    }
 }

@@ -123,7 +123,7 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     {
         if (left.IsConstant && right.IsConstant)
         {
-            return Constant(left.Factor > right.Factor ? left.Factor : right.Factor);
+            return Constant(Math.Max(left.Factor, right.Factor));
         }
 
         if (left.IsConstant)

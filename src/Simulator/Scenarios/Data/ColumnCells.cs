@@ -83,5 +83,5 @@ internal sealed class ColumnCells(EmpiricalExpression expression, string column)
         : null;
 
     private QuantityException Refusal(string text, long line, string allowed, string? hint) => new(
-        expression.FileStart, FormattableString.Invariant($"'{ConfigScalar.Clip(text)}' in column {column}, line {line} of {expression.File}"), allowed, hint);
+        expression.FileStart, FormattableString.Invariant($"{(expression.IsQuoted ? $"'{ConfigScalar.Clip(text)}' in column {column}," : "something else in")} line {line} of {expression.File}"), allowed, hint);
 }

@@ -19,15 +19,15 @@ internal static class ColumnHeader
         if (expression.Column is null)
         {
             return header.Length == 1 ? 0 : throw new QuantityException(
-                expression.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with one of {string.Join(", ", header)}");
+                expression.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with one of {Names(expression, header)}");
         }
 
         var index = Array.IndexOf(header, expression.Column.Trim());
         if (index < 0)
         {
             throw new QuantityException(
-                expression.ColumnStart, $"no column '{expression.Column}' in {expression.File}", $"one of {string.Join(", ", header)}",
-                Spelling.Nearest(expression.Column, header) is { } near ? $"did you mean {near}?" : null);
+                expression.ColumnStart, $"no column '{expression.Column}' in {expression.File}", $"one of {Names(expression, header)}",
+                expression.IsQuoted && Spelling.Nearest(expression.Column, header) is { } near ? $"did you mean {near}?" : null);
         }
 
         if (Array.LastIndexOf(header, header[index]) != index)
@@ -53,9 +53,11 @@ internal static class ColumnHeader
         return char.IsAsciiDigit(name.TrimStart('+', '-', '.').FirstOrDefault()) && (rest.Length == 0 || ColumnCells.UnitOf(rest) is not null);
     }
 
+    private static string Names(EmpiricalExpression expression, string[] header) => expression.IsQuoted ? string.Join(", ", header) : "the names in its first line";
+
     private static bool IsYear(string name) => name.Length == 4 && name.All(char.IsAsciiDigit) && name[..2] is "19" or "20";
 
     private static QuantityException IsData(EmpiricalExpression expression, string found) => new(
-        expression.FileStart, $"'{ConfigScalar.Clip(found)}' in the header, line 1 of {expression.File}", "names of columns in the first line",
+        expression.FileStart, $"{(expression.IsQuoted ? $"'{ConfigScalar.Clip(found)}'" : "something else")} in the header, line 1 of {expression.File}", "names of columns in the first line",
         "if the first line is data already, put a line with names before it");
 }

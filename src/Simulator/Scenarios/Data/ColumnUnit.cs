@@ -49,6 +49,11 @@ internal sealed partial record ColumnUnit(string Text, IReadOnlyList<Unit> Readi
                 continue;
             }
 
+            if (start > 0 && ColumnWords.IsMultiple(words[start - 1]))
+            {
+                return here with { Text = $"{words[start - 1]} {here.Text}", Refusal = ColumnWords.InFull };
+            }
+
             // What is behind `per` belongs to something that is no unit: requests per day.
             var isOfOther = start > 0 && IsPer(words[start - 1]);
             var isLoneLetter = words.Count == 1 && words[0].Length == 1;
@@ -137,13 +142,19 @@ internal sealed partial record ColumnUnit(string Text, IReadOnlyList<Unit> Readi
 
     // Words stand apart, or begin with a capital after a small letter; what is a unit as it stands is not taken apart.
     private static List<string> Words(string text) =>
-        [.. Parts().Matches(text).Select(match => match.Value).SelectMany(word => Single(word) is not null || ColumnWords.IsCarbonMark(word) ? [word] : Humps().Split(word))];
+        [.. Parts().Matches(text).Select(match => match.Value).SelectMany(word => Single(word) is not null || ColumnWords.IsCarbonMark(word) || HasPrefix(word) ? [word] : Humps().Split(word))];
+
+    // powermW may be in mW or W, µW is no W, and 100W may be hundreds: a unit behind a prefix or a number is not taken off.
+    private static bool HasPrefix(string word) => Prefixed().IsMatch(word);
 
     [GeneratedRegex(@"[\[(]([^\[\]()]*)[\])]", RegexOptions.None, 1000)]
     private static partial Regex Brackets();
 
     [GeneratedRegex(@"[/%‰]|[^\s_\-.,:;|*·#/%‰]+", RegexOptions.None, 1000)]
     private static partial Regex Parts();
+
+    [GeneratedRegex(@"[0-9yzafpnuµμmcdhk](W|Wh|L|USD|FLOPS?)$", RegexOptions.None, 1000)]
+    private static partial Regex Prefixed();
 
     [GeneratedRegex(@"(?<=[a-z0-9])(?=[A-Z])", RegexOptions.None, 1000)]
     private static partial Regex Humps();

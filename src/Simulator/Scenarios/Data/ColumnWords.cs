@@ -40,6 +40,12 @@ internal static partial class ColumnWords
         ["permille"] = ("‰", 1000), ["promille"] = ("‰", 1000), ["‰"] = ("‰", 1000), ["ppm"] = ("ppm", 1_000_000),
     };
 
+    /// <summary>What to do about numbers that stand for thousands or the like.</summary>
+    public const string InFull = "write the column's numbers in full, and leave the word out of its name";
+
+    /// <summary>Whether a word multiplies the unit behind it: 1000 USD, 10^6 t, the 000 of 1,000.</summary>
+    public static bool IsMultiple(string word) => Multiples().IsMatch(word);
+
     /// <summary>Whether a word counts as a unit only at the end of a name.</summary>
     public static bool IsWeak(string word) => Weak.Contains(word);
 
@@ -76,6 +82,11 @@ internal static partial class ColumnWords
         {
             alike.Add(Exact("t")!);
         }
+        else if (bare == "Mg")
+        {
+            // A megagram is a tonne; where only capitals tell it from a milligram, it is one of the two.
+            alike.Add(Exact("t")!);
+        }
         else if (bare == "$" || DollarWords().IsMatch(bare))
         {
             alike.Add(Exact("USD")!);
@@ -102,7 +113,7 @@ internal static partial class ColumnWords
 
         if (Scales().IsMatch(word))
         {
-            return "write the column's numbers in full, and leave the word out of its name";
+            return InFull;
         }
 
         return Joules().IsMatch(word) ? "convert the column: 3.6e6 J are 1 kWh, and 3.6e6 mJ are 1 Wh"
@@ -130,6 +141,9 @@ internal static partial class ColumnWords
 
     [GeneratedRegex("^([kmb]|bps?|bn|mn|mio|thousands?|millions?|billions?|trillions?)$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Scales();
+
+    [GeneratedRegex("^(x?100+|000|1e[0-9]+|10\\^[0-9]+)$", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Multiples();
 
     [GeneratedRegex("^J$|^[kmgt]j$|^(kilo|mega|milli|giga)?joules?$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Joules();

@@ -15,6 +15,19 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
     /// <exception cref="QuantityException">There is none, it does not fit the key, or it can be read in two ways.</exception>
     public Unit? Decide(Unit? stated)
     {
+        try
+        {
+            return Agreed(stated);
+        }
+        catch (QuantityException exception) when (!expression.IsQuoted && expression.Column is null)
+        {
+            // The name of the column would be what stands in the first line of the file.
+            throw new QuantityException(exception.Offset, $"a column in {expression.File} whose unit is missing or does not fit", Wanted);
+        }
+    }
+
+    private Unit? Agreed(Unit? stated)
+    {
         if (stated is not null && stated.Dimension != target.Dimension)
         {
             throw new QuantityException(expression.Start, $"{file.Column} {stated} ({stated.Dimension})", Wanted);

@@ -44,7 +44,7 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new QuantityException(expression.FileStart, $"'{expression.File}', which cannot be read as CSV", "a CSV file with a header", exception.Message.Split('\n')[0].Trim());
+            throw new QuantityException(expression.FileStart, $"'{expression.File}', which cannot be read as CSV", "a CSV file with a header", expression.IsQuoted ? exception.Message.Split('\n')[0].Trim() : null);
         }
     }
 

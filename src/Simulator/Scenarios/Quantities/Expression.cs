@@ -48,7 +48,11 @@ internal sealed record CallExpression(int Start, string Name, IReadOnlyList<Argu
 /// <param name="FileStart">Offset of the path.</param>
 /// <param name="Column">Column as written; null if the file has only one.</param>
 /// <param name="ColumnStart">Offset of the column.</param>
-internal sealed record EmpiricalExpression(int Start, string File, int FileStart, string? Column, int ColumnStart) : Expression(Start);
+internal sealed record EmpiricalExpression(int Start, string File, int FileStart, string? Column, int ColumnStart) : Expression(Start)
+{
+    /// <summary>Whether messages may quote the file; not where it lies outside the scenario's folder.</summary>
+    public bool IsQuoted { get; init; } = true;
+}
 
 /// <summary>One argument of a named distribution.</summary>
 /// <param name="Name">Its name; null if it is positional.</param>

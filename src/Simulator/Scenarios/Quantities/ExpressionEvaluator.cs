@@ -139,8 +139,9 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         return DistributionFactory.Interval(low, high);
     }
 
-    private Distribution Empirical(EmpiricalExpression expression, Unit? inherited)
+    private Distribution Empirical(EmpiricalExpression written, Unit? inherited)
     {
+        var expression = written with { IsQuoted = OwnFolder.Holds(directory, Path.Combine(directory, written.File)) };
         var file = EmpiricalFile.Read(expression, directory, files);
         var unit = new DataUnit(expression, file, target).Decide(inherited);
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;

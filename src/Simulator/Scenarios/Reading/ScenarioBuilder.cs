@@ -1,3 +1,5 @@
+using Simulator.Sampling;
+
 namespace Simulator.Scenarios;
 
 /// <summary>Puts a scenario together from its merged document.</summary>
@@ -52,6 +54,7 @@ internal sealed class ScenarioBuilder
         }
 
         var quantities = Distinct(phases);
+        CheckStreams(phases, quantities);
         var correlations = new CorrelationReader(phases, quantities, _findings).Read(root["correlations"] as ConfigSequence);
         return new Scenario
         {
@@ -71,6 +74,23 @@ internal sealed class ScenarioBuilder
             Overruled = _precedence.Overruled,
             Warnings = _findings.Warnings,
         };
+    }
+
+    // Uncertain inputs whose names have the same hash would draw the same words. It takes some tens of thousands of inputs
+    // before that is likely by chance.
+    private void CheckStreams(IReadOnlyList<Phase> phases, IReadOnlyList<Quantity> quantities)
+    {
+        var shares = phases.Select(phase => phase.Mix).OfType<GenerationMix>().Where(mix => mix.Concentration is not null)
+            .SelectMany(mix => mix.Shares.Select(share => (Name: mix.NameOf(share), At: _document.Root.Position)));
+        var names = quantities.Where(quantity => !quantity.Distribution.IsConstant)
+            .Select(quantity => (Name: quantity.Path, At: _quantities.PositionOf(quantity, _document.Root.Position)));
+        foreach (var same in names.Concat(shares).DistinctBy(input => input.Name).GroupBy(input => StreamName.Hash(input.Name)).Where(same => same.Count() > 1))
+        {
+            var (first, last) = (same.First().Name, same.Last());
+            _findings.Error(
+                last.At, last.Name, $"a name whose random numbers would be those of {first}", "names with different hashes",
+                "the two would always be high and low together; rename the phase of one of them");
+        }
     }
 
     private IEnumerable<PhaseDraft> Training(ConfigSequence? list)

@@ -57,6 +57,11 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
             return null;
         }
 
+        if (!OwnFolder.Holds(Path.GetDirectoryName(chain[0]) ?? "", path))
+        {
+            findings.DoNotQuote(path);
+        }
+
         var bytes = ScenarioText.ReadFile(path, path, at, files, findings);
         var text = bytes is null ? null : ScenarioText.Decode(bytes, path, findings);
         if (text is not null)

@@ -5,6 +5,7 @@ internal sealed class Findings
 {
     private readonly List<Diagnostic> _all = [];
     private readonly HashSet<Diagnostic> _seen = [];
+    private readonly HashSet<string> _unquoted = new(StringComparer.Ordinal);
 
     /// <summary>Whether the file cannot be run.</summary>
     public bool HasErrors => _all.Exists(diagnostic => diagnostic.Severity == Severity.Error);
@@ -14,6 +15,9 @@ internal sealed class Findings
 
     /// <summary>The warnings, in the order of the files.</summary>
     public IReadOnlyList<Diagnostic> Warnings => Sorted(Severity.Warning);
+
+    /// <summary>Quotes nothing of a file in errors, only where it is wrong and what is allowed.</summary>
+    public void DoNotQuote(string file) => _unquoted.Add(file);
 
     /// <summary>Adds an error.</summary>
     public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null, Excerpt? excerpt = null) =>
@@ -35,6 +39,11 @@ internal sealed class Findings
 
     private void Add(Diagnostic diagnostic)
     {
+        if (diagnostic.Severity == Severity.Error && _unquoted.Contains(diagnostic.File))
+        {
+            diagnostic = diagnostic with { Path = "", Found = "something else, in a file outside the scenario's folder", Hint = null, Excerpt = null };
+        }
+
         diagnostic = diagnostic with { Path = Printable(diagnostic.Path), Found = Printable(diagnostic.Found) };
         if (_seen.Add(diagnostic))
         {

@@ -56,7 +56,7 @@ public static class ScenarioComparison
             }).ToList();
         var pairs = plan.Pairs.Select(pair => PairAssembly.Assemble(pair, names, options, outcome)).ToList();
         return new ComparisonResult(
-            names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. outcome.Notices]);
+            names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices]);
     }
 
     /// <summary>The scenarios' names; those that are not alone with theirs carry the file, and a number if that does not help.</summary>

@@ -38,6 +38,7 @@ public static class ScenarioSweep
         var points = new List<SweepPoint>();
         var notices = new List<string>(plan.Notices);
         var refusals = new List<string>();
+        var cutOff = new SortedDictionary<string, double>(StringComparer.Ordinal);
         RunFacts? facts = null;
         while (points.Count < plan.Points && !both.IsCancellationRequested)
         {
@@ -56,6 +57,10 @@ public static class ScenarioSweep
             points.Add(new SweepPoint(plan.ValuesOf(points.Count), done.Outputs));
             notices.AddRange(facts is null ? done.Notices : []);
             facts = done.Facts;
+            foreach (var (path, mass) in CutOff.Truncated(scenario))
+            {
+                cutOff[path] = Math.Max(mass, cutOff.GetValueOrDefault(path));
+            }
         }
 
         if (facts is null)
@@ -64,6 +69,7 @@ public static class ScenarioSweep
             throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was done within the limit.");
         }
 
+        notices.AddRange(CutOff.Notice(cutOff) is { } cut ? [cut] : []);
         notices.AddRange(refusals.Take(MostRefusals));
         if (refusals.Count > MostRefusals)
         {
