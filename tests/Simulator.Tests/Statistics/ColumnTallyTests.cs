@@ -67,6 +67,36 @@ public sealed unsafe class ColumnTallyTests
         }
     }
 
+    [Fact]
+    public void What_was_handed_over_is_not_counted_again()
+    {
+        var reference = MomentReference.At(1);
+        var window = BinWindow.Around([1, 4]);
+        using var tally = new ColumnTally(window, reference);
+        var first = Filled(tally, window, [1e-20f, 1, 1e20f, float.NaN, float.PositiveInfinity]);
+        var second = Filled(tally, window, [3, 2, 5, 4]);
+        Assert.Equal((3, 1, 1, 1e-20f, 1e20f), (first.Count, first.NotANumber, first.Infinite, first.Minimum, first.Maximum));
+        Assert.Equal((4, 0, 0, 2f, 5f, 3.5), (second.Count, second.NotANumber, second.Infinite, second.Minimum, second.Maximum, second.Mean));
+        Assert.Equal([2f, 3, 4, 5], second.ToCounts().Bins.Select(bin => (float)bin.Low));
+        second.Add(first);
+        Assert.Equal((7, 1, 1, 1e-20f, 1e20f), (second.Count, second.NotANumber, second.Infinite, second.Minimum, second.Maximum));
+
+        static OutputTally Filled(ColumnTally tally, BinWindow window, float[] values)
+        {
+            var total = new OutputTally(window, MomentReference.At(1));
+            var padded = new float[ColumnTally.Segment];
+            values.CopyTo(padded, 0);
+            fixed (float* pointer = padded)
+            {
+                tally.Add<ScalarLane>(pointer, values.Length);
+            }
+
+            tally.CloseVirtualBlock();
+            tally.HandOver(total);
+            return total;
+        }
+    }
+
     [Theory]
     [InlineData(0.5f)]
     [InlineData(10f)]
