@@ -50,6 +50,9 @@ public sealed record ChartOptions
     /// <summary>Whether each chart is drawn as PDF too.</summary>
     public bool WithPdf { get; init; }
 
+    /// <summary>Ends the drawing: charts not begun by then are left out.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Threads to draw with; the files do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 

@@ -12,12 +12,17 @@ public static class ChartSet
     private static readonly string[] _headline = ["energy", "cost", "emissions"];
 
     /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
-    public static IReadOnlyList<ChartFile> Draw(SimulationResult result, ChartOptions options)
+    public static IReadOnlyList<ChartFile> Draw(SimulationResult result, ChartOptions options) =>
+        Draw([.. Plan(result, options).Select(chart => (Func<ChartOptions, ChartFile>)(each => File(Plot(chart.Name, chart.Chart, each), each)))], options);
+
+    /// <summary>Draws charts, several at once, in their order; without those that were not begun when the drawing was ended.</summary>
+    /// <param name="charts">Draw one chart each.</param>
+    /// <param name="options">How they are drawn.</param>
+    public static IReadOnlyList<ChartFile> Draw(IReadOnlyList<Func<ChartOptions, ChartFile>> charts, ChartOptions options)
     {
-        var charts = Plan(result, options);
-        var files = new ChartFile[charts.Count];
-        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i => files[i] = File(Plot(charts[i].Name, charts[i].Chart, options), options));
-        return files;
+        var files = new ChartFile?[charts.Count];
+        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i => files[i] = options.Cancellation.IsCancellationRequested ? null : charts[i](options));
+        return [.. files.OfType<ChartFile>()];
     }
 
     /// <summary>The charts of one scenario as ScottPlot plots, to be changed before they are written.</summary>

@@ -17,9 +17,15 @@ internal sealed class ChartFiles(ChartOptions options)
     /// <summary>Draws and writes the charts; returns how many files were written.</summary>
     /// <param name="result">What to draw.</param>
     /// <param name="folder">Where to.</param>
+    /// <param name="session">Says when to stop.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
-    public int Write(SimulationResult result, string folder) =>
-        ChartSet.Draw(result, OptionsFor(result)).Sum(chart => StudyCharts.Write(chart, folder));
+    public int Write(SimulationResult result, string folder, Session session)
+    {
+        var cancellation = session.ForCharts();
+        var files = ChartSet.Draw(result, OptionsFor(result) with { Cancellation = cancellation });
+        session.NoteCharts(cancellation);
+        return files.Sum(chart => StudyCharts.Write(chart, folder));
+    }
 
     /// <summary>What to say of charts that were asked for and are not there; empty if all are.</summary>
     /// <param name="result">What was drawn.</param>

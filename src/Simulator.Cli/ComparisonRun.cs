@@ -117,7 +117,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
             AtomicFile.Write(Path.Combine(into, "comparison.json"), stream => ComparisonFiles.WriteJson(comparison, stream));
             AtomicFile.WriteText(Path.Combine(into, "comparison.csv"), writer => ComparisonFiles.WriteCsv(comparison, writer));
             AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
-            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into) ?? 0;
+            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into, session) ?? 0;
         });
         settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv"], drawn);
     }

@@ -28,7 +28,7 @@ internal static class Program
         {
             var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session with { CommandLine = ShellWords.Join([CommandLine.Name, .. arguments]) });
             session.Output.Flush();
-            return exitCode;
+            return session.HasCutCharts ? ExitCode.Interrupted : exitCode;
         }
         catch (ScenarioException exception)
         {

@@ -173,7 +173,7 @@ internal sealed class ScenarioRun(
 
                 var content = new ReportContent(result) { Command = session.CommandLine, Sources = scenario.Sources };
                 AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer));
-                drawn = charts?.Write(result, into) ?? 0;
+                drawn = charts?.Write(result, into, session) ?? 0;
             });
         _written.Add(written);
         if (charts?.Missing(result) is { Length: > 0 } missing)

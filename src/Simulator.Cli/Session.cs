@@ -15,6 +15,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 {
     private const int NarrowestTerminal = 40;
 
+    private readonly System.Runtime.CompilerServices.StrongBox<bool> _hasCutCharts = new();
     private bool _isQuiet;
     private string? _announced;
 
@@ -41,6 +42,23 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     public IGraphicsEngines? Graphics { get; init; }
 
     public Simulation Simulate { get; init; } = SimulationRunner.Run;
+
+    /// <summary>Whether the user has stopped the drawing of charts.</summary>
+    public bool HasCutCharts => _hasCutCharts.Value;
+
+    /// <summary>The wish to stop drawing; where the sampling was stopped before, the charts of what was drawn are wanted.</summary>
+    public CancellationToken ForCharts() => Cancellation.IsCancellationRequested ? CancellationToken.None : Cancellation;
+
+    /// <summary>Notes and says it if the drawing was stopped.</summary>
+    /// <param name="cancellation">What the charts were drawn with.</param>
+    public void NoteCharts(CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            _hasCutCharts.Value = true;
+            Error.WriteLine("Interrupted while charts were drawn: those not begun are left out; figures and the other charts are complete.");
+        }
+    }
 
     /// <summary>Works, and shows how far it is where that can be seen.</summary>
     /// <param name="name">What is worked on.</param>

@@ -10,11 +10,13 @@ internal sealed class StudyCharts(ChartOptions options)
     /// <summary>Draws and writes charts, several at once; returns how many files were written.</summary>
     /// <param name="charts">Draw one chart each.</param>
     /// <param name="folder">Where to.</param>
+    /// <param name="session">Says when to stop.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
-    public int Write(IReadOnlyList<Func<ChartOptions, ChartFile>> charts, string folder)
+    public int Write(IReadOnlyList<Func<ChartOptions, ChartFile>> charts, string folder, Session session)
     {
-        var files = new ChartFile[charts.Count];
-        Parallel.For(0, files.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, i => files[i] = charts[i](options));
+        var cancellation = session.ForCharts();
+        var files = ChartSet.Draw(charts, options with { Cancellation = cancellation });
+        session.NoteCharts(cancellation);
         return files.Sum(file => Write(file, folder));
     }
 

@@ -125,7 +125,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         {
             AtomicFile.Write(Path.Combine(into, "sweep.json"), stream => SweepFiles.WriteJson(sweep, stream));
             AtomicFile.WriteText(Path.Combine(into, "sweep.csv"), writer => SweepFiles.WriteCsv(sweep, writer));
-            drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), into) ?? 0;
+            drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), into, session) ?? 0;
         });
         settings.Announce(session, written, ["sweep.json", "sweep.csv"], drawn);
     }

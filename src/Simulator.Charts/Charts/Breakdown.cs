@@ -140,7 +140,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
             return null;
         }
 
-        var (first, share) = result.Components.Zip(shares).Where(entry => entry.Second > 0).MaxBy(entry => entry.Second);
+        var (first, share) = result.Components.Zip(shares).Where(entry => entry.Second > 0).DefaultIfEmpty().MaxBy(entry => entry.Second);
         return first is null ? null : (first.Name, $"{Figure.Percent(share)} of the {measure}");
     }
 

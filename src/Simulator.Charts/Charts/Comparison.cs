@@ -30,7 +30,7 @@ internal sealed class Comparison : IChart
         get
         {
             var (least, most) = (_rows.MinBy(row => row.Median), _rows.MaxBy(row => row.Median));
-            return least.Median > 0 && most.Median > least.Median
+            return least.Median > 0 && Figure.Significant(most.Median / least.Median, 2) is not "1" and not "1.0"
                 ? $"by the median, {most.Scenario} has {Figure.Significant(most.Median / least.Median, 2)} times as much as {least.Scenario}"
                 : $"{Figure.Level(_data.Level)} intervals and medians";
         }

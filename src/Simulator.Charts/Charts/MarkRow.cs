@@ -91,10 +91,16 @@ internal sealed class MarkRow
     private void Draw(PlotView plot, float baseline, List<Mark> marks, bool hasLeaders)
     {
         // An arrow where the line of a limit lies beyond the axis.
-        var texts = marks.Select(mark => plot.ShowsX(mark.Value) || mark.Text.Length == 0 ? mark.Text : mark.Value > _view.Median ? mark.Text + " →" : "← " + mark.Text).ToArray();
+        var texts = marks.Select(mark => plot.ShowsX(mark.Value) || mark.Text.Length == 0 || mark.Text.Contains(" to ", StringComparison.Ordinal) ? mark.Text : mark.Value > _view.Median ? mark.Text + " →" : "← " + mark.Text).ToArray();
         var widths = texts.Select(text => (double)_style.Label.Width(text)).ToArray();
         var wanted = marks.Select(mark => (double)plot.ClampedX(mark.Value)).ToArray();
-        var centers = LabelRow.Place(wanted, widths, _style.Px(Gap), plot.Data.Left - _style.Px(60), plot.Data.Right + _style.Px(14));
+        var written = Enumerable.Range(0, marks.Count).Where(i => texts[i].Length > 0).ToArray();
+        var placed = LabelRow.Place([.. written.Select(i => wanted[i])], [.. written.Select(i => widths[i])], _style.Px(Gap), plot.Data.Left - _style.Px(60), plot.Data.Right + _style.Px(14));
+        var centers = wanted.ToArray();
+        foreach (var (i, center) in written.Zip(placed))
+        {
+            centers[i] = center;
+        }
 
         // Limits last: they lie over the other lines.
         foreach (var i in Enumerable.Range(0, marks.Count).OrderBy(i => marks[i].Color == _style.Theme.Alarm))

@@ -65,6 +65,8 @@ public sealed class SweepPlan
         var asWritten = template.With([]);
         var notices = new List<string>(always.Select(factor => $"{factor.Path} is multiplied by {factor.Values[0]} at every point."));
         var axes = AxesOf(template, asWritten, varied, notices);
+        notices.AddRange(variations.Select(variation => PhaseNotices.Of(
+            variation, variation.IsFactor ? asWritten : template.With([KeyValuePair.Create(variation.Path, variation.Values[0])]))).OfType<string>());
         return new SweepPlan(template, varied, always, asWritten, axes)
         {
             Notices = notices,

@@ -1,0 +1,45 @@
+using Simulator.Scenarios;
+
+namespace Simulator.Studies;
+
+/// <summary>Says which phases a variation of a section does not reach, because they have a figure or a name of their own, which is nearer.</summary>
+internal static class PhaseNotices
+{
+    private static readonly string[] Sections = ["hardware.", "facility.", "grid."];
+
+    /// <summary>The remark on a variation; null if it reaches every phase, or is not one of a section.</summary>
+    /// <param name="variation">What is varied.</param>
+    /// <param name="scenario">The scenario at one of the values.</param>
+    public static string? Of(Variation variation, Scenario scenario)
+    {
+        var section = Array.Find(Sections, name => variation.Path.StartsWith(name, StringComparison.Ordinal));
+        if (section is null)
+        {
+            return null;
+        }
+
+        var isName = CatalogueNotices.Concern(variation);
+        var own = scenario.Phases.Select(phase => isName ? OwnByName(phase, section) : Own(phase, section, variation.Path)).ToList();
+        var unreached = own.OfType<string>().ToList();
+        return unreached.Count == 0 ? null
+            : unreached.Count == own.Count ? $"Warning: {variation.Path}: varying it changes nothing, since what a phase has of its own is nearer: {string.Join(", ", unreached)}."
+            : $"Warning: {variation.Path}: not in every phase, since what a phase has of its own is nearer: {string.Join(", ", unreached)}.";
+    }
+
+    // A figure of the section's entry is known under the path of the section.
+    private static string? OwnByName(Phase phase, string section)
+    {
+        var figures = phase.Inputs.Values.Where(input => input.Origin == QuantityOrigin.Catalogue).Select(input => input.Path)
+            .Concat(phase.Mix is { } mix ? [mix.Path] : []).ToList();
+        return figures.Exists(path => path.StartsWith(section, StringComparison.Ordinal)) ? null
+            : figures.Find(path => path.Contains("." + section, StringComparison.Ordinal));
+    }
+
+    private static string? Own(Phase phase, string section, string path)
+    {
+        var key = path[section.Length..];
+        var input = phase.Inputs.FirstOrDefault(entry => entry.Key.Name == key && entry.Key.Section + "." == section).Value?.Path
+            ?? (section == "grid." && key is "carbon_intensity" or "mix" ? phase.Mix?.Path : null);
+        return input is null || input.StartsWith(section, StringComparison.Ordinal) ? null : input;
+    }
+}
