@@ -68,6 +68,25 @@ public sealed unsafe class ColumnTallyTests
     }
 
     [Fact]
+    public void A_deviation_beyond_single_precision_is_taken_in_double()
+    {
+        // 1e35 over a typical value of 1e-5 is 1e40.
+        using var tally = new ColumnTally(BinWindow.Around([1]), MomentReference.At(1e-5));
+        var total = new OutputTally(BinWindow.Around([1]), MomentReference.At(1e-5));
+        var values = new float[ColumnTally.Segment];
+        (values[0], values[1]) = (1e35f, 3e35f);
+        fixed (float* pointer = values)
+        {
+            tally.Add<ScalarLane>(pointer, 2);
+        }
+
+        tally.CloseVirtualBlock();
+        tally.HandOver(total);
+        Assert.Equal(2e35, total.Mean, 1e29);
+        Assert.Equal(1e35, total.StandardDeviation, 1e29);
+    }
+
+    [Fact]
     public void What_was_handed_over_is_not_counted_again()
     {
         var reference = MomentReference.At(1);

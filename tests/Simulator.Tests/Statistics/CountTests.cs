@@ -81,6 +81,20 @@ public sealed class CountTests
         Assert.Equal((mean, double.PositiveInfinity), (total.MeanDeviation, total.Variance));
     }
 
+    [Theory]
+    [InlineData(1e300, double.PositiveInfinity)]
+    [InlineData(double.NaN, double.PositiveInfinity)]
+    [InlineData(1e290, 1e290 / 2)]
+    public void Squares_that_no_double_holds_in_fixed_point_make_the_variance_infinite(double squares, double variance)
+    {
+        var sums = default(MomentSums);
+        sums.Add(2, 0, squares);
+        sums.Add(0, 0, 0);
+        Assert.Equal(double.IsInfinity(variance), sums.SquaresOverflowed);
+        Assert.Equal(variance, sums.Variance, 1e-12 * Math.Min(variance, 1e300));
+        Assert.Equal(0, sums.MeanDeviation);
+    }
+
     [Fact]
     public void Variance_is_the_mean_square_less_the_square_of_the_mean()
     {

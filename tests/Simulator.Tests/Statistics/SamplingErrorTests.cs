@@ -242,6 +242,10 @@ public sealed class SamplingErrorTests
         var from = counts.From(1.0001f);
         var variance = new RankSpreads(tallies, [FloatBins.Of(1.0001f)]).Variance(FloatBins.Of(1.0001f), 900 - from.Count);
         Assert.InRange(variance, 1, from.Variance);
+
+        // Nothing varies at the edges; within the bin the arc over a straight line, and the rounding of five ranks.
+        var binomial = from.InBin * from.ShareOfBin * (1 - from.ShareOfBin);
+        Assert.Equal((binomial * from.InBin / 900) + (5 / 12.0), variance, 1e-6);
         Assert.Equal(Math.Sqrt(variance + from.Variance + 2) / 900, error.OfExceeding(1.0001f), 1e-12);
 
         // Independent samples: the excesses of the middles of bins, and what varies within the quantile's own.
