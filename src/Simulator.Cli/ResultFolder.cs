@@ -136,7 +136,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             }
         }
 
-        foreach (var name in files.Keys.OrderBy(name => name != summary).ThenBy(name => name, StringComparer.Ordinal))
+        foreach (var name in files.Keys.Where(name => name == summary).Concat(files.Keys.Where(name => name != summary).Order(StringComparer.Ordinal)))
         {
             File.Move(Path.Combine(staging, name), Path.Combine(folder, name), overwrite: true);
         }

@@ -22,9 +22,15 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
     /// <summary>The manifest of a folder; null if there is none, or none that can be read.</summary>
     public static ResultManifest? Of(string folder)
     {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
-            using var stream = new FileStream(Path.Combine(folder, FileName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             return Read(stream, folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -47,10 +53,14 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
         {
             using var document = JsonDocument.Parse(stream);
             var root = document.RootElement;
-            var scenarios = root.GetProperty("scenarios").EnumerateArray().Select(scenario => new OwnedScenario(
-                Text(scenario, "name"), FullPath(folder, Text(scenario, "file")), Text(scenario, "sha256")));
+            var scenarios = new List<OwnedScenario>();
+            foreach (var scenario in root.GetProperty("scenarios").EnumerateArray())
+            {
+                scenarios.Add(new OwnedScenario(Text(scenario, "name"), FullPath(folder, Text(scenario, "file")), Text(scenario, "sha256")));
+            }
+
             return new ResultManifest(
-                new ResultOwner(Text(root, "kind"), Text(root, "command"), [.. scenarios]), Hashes(root, "files"), Hashes(root, "earlier"));
+                new ResultOwner(Text(root, "kind"), Text(root, "command"), scenarios), Hashes(root, "files"), Hashes(root, "earlier"));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
@@ -97,9 +107,9 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
     private static void WriteHashes(Utf8JsonWriter json, string key, IReadOnlyDictionary<string, string> hashes)
     {
         json.WriteStartObject(key);
-        foreach (var (name, hash) in hashes.OrderBy(file => file.Key, StringComparer.Ordinal))
+        foreach (var name in hashes.Keys.Order(StringComparer.Ordinal))
         {
-            json.WriteString(name, hash);
+            json.WriteString(name, hashes[name]);
         }
 
         json.WriteEndObject();
@@ -111,9 +121,20 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
         file == ScenarioLoader.StandardInputName ? file : Path.GetFullPath(file, Path.GetFullPath(folder));
 
     // A name with a folder in it would reach outside the folder.
-    private static Dictionary<string, string> Hashes(JsonElement root, string key) =>
-        root.TryGetProperty(key, out var files)
-            ? files.EnumerateObject().Where(file => Path.GetFileName(file.Name) == file.Name && file.Name != FileName)
-                .DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => file.Value.GetString() ?? "", StringComparer.Ordinal)
-            : [];
+    private static Dictionary<string, string> Hashes(JsonElement root, string key)
+    {
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (root.TryGetProperty(key, out var files))
+        {
+            foreach (var file in files.EnumerateObject())
+            {
+                if (Path.GetFileName(file.Name) == file.Name && file.Name != FileName)
+                {
+                    hashes.TryAdd(file.Name, file.Value.GetString() ?? "");
+                }
+            }
+        }
+
+        return hashes;
+    }
 }

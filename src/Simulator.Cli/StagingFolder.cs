@@ -67,7 +67,9 @@ internal sealed partial class StagingFolder : IDisposable
         _sign.Dispose();
         try
         {
-            Directory.Delete(Path, recursive: true);
+            // Mostly its files have all been moved away.
+            File.Delete(System.IO.Path.Combine(Path, Sign));
+            Directory.Delete(Path, recursive: Directory.EnumerateFileSystemEntries(Path).Any());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -8,12 +8,12 @@ namespace Simulator.Ilgpu;
 internal static class DriverLibraries
 {
     private static bool _isResolver;
-    private static readonly Lazy<IReadOnlyList<(string Kind, string Library, nint Handle)>> Tried = new(
+    private static readonly Lazy<IReadOnlyList<TriedLibrary>> Tried = new(
         () => [Try("cuda", CudaNames), Try("opencl", OpenClNames)]);
 
     /// <summary>The drivers that were looked for.</summary>
     public static IReadOnlyList<GraphicsDriver> Drivers =>
-        [.. Tried.Value.Select(tried => new GraphicsDriver(tried.Kind, tried.Library, tried.Handle != 0))];
+        [.. Tried.Value.Select(tried => new GraphicsDriver(tried.Kind, tried.Name, tried.Handle != 0))];
 
     private static string[] CudaNames => OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "libcuda.so"];
 
@@ -44,16 +44,18 @@ internal static class DriverLibraries
 
     private static nint HandleOf(string kind) => Tried.Value.First(tried => tried.Kind == kind).Handle;
 
-    private static (string Kind, string Library, nint Handle) Try(string kind, string[] names)
+    private static TriedLibrary Try(string kind, string[] names)
     {
         foreach (var name in names)
         {
             if (NativeLibrary.TryLoad(name, out var handle))
             {
-                return (kind, name, handle);
+                return new TriedLibrary(kind, name, handle);
             }
         }
 
-        return (kind, names[0], 0);
+        return new TriedLibrary(kind, names[0], 0);
     }
+
+    private sealed record TriedLibrary(string Kind, string Name, nint Handle);
 }

@@ -15,6 +15,9 @@ internal sealed class CatalogFile
     /// <summary>The text of a plain value.</summary>
     public string Text => _node is YamlScalarNode { Value: { Length: > 0 } text } ? text : throw Mistake("a text");
 
+    /// <summary>The texts of a list.</summary>
+    public IReadOnlyList<string> Texts => _node is YamlSequenceNode list ? [.. list.Select(item => Place(item).Text)] : throw Mistake("a list");
+
     /// <summary>The root of an embedded table.</summary>
     public static CatalogFile Open(string table) => Read(table, 1, TextOf(table));
 
@@ -57,9 +60,7 @@ internal sealed class CatalogFile
         : int.TryParse(child.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw child.Mistake("a whole number");
 
     /// <summary>The texts of a list; empty if the key is missing.</summary>
-    public IReadOnlyList<string> OptionalList(string key) => Optional(key) is not { } child
-        ? []
-        : child._node is YamlSequenceNode list ? [.. list.Select(item => Place(item).Text)] : throw child.Mistake("a list");
+    public IReadOnlyList<string> OptionalList(string key) => Optional(key)?.Texts ?? [];
 
     private CatalogFile? Optional(string key) =>
         _node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(key), out var value)

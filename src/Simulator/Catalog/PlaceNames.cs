@@ -4,8 +4,9 @@ namespace Simulator.Catalog;
 /// <remarks>They are kept apart from the entries because some stand for several of them.</remarks>
 public static class PlaceNames
 {
-    private static readonly Lazy<string> LazyText = new(() => Normalize(CatalogFile.TextOf("places")));
-    private static readonly Lazy<ILookup<string, string>> LazyIds = new(Read);
+    // Entries as text in normal form: most files name a location by its id, and reading the whole table takes longer.
+    private static readonly Lazy<IReadOnlyList<(CatalogBlock Block, string Text)>> LazyBlocks =
+        new(() => [.. CatalogBlock.Of("places").Select(block => (block, Normalize(block.Text)))]);
 
     /// <summary>All further names, as they are written in the table, each with the id of a location; a name may occur with several.</summary>
     public static IEnumerable<(string Name, string Id)> All
@@ -20,10 +21,18 @@ public static class PlaceNames
     /// <summary>The ids of the locations that a name can stand for, whatever its case and separators; none if it is not known.</summary>
     public static IReadOnlyList<string> Find(string name)
     {
-        // The text is looked through first: most files name a location by its id, and reading the table takes longer.
         var key = Normalize(name.Trim());
-        var isNamed = LazyText.Value.Contains(key + ",", StringComparison.Ordinal) || LazyText.Value.Contains(key + "]", StringComparison.Ordinal);
-        return key.Length > 0 && isNamed ? [.. LazyIds.Value[key]] : [];
+        var ids = new List<string>();
+        foreach (var (block, text) in key.Length > 0 ? LazyBlocks.Value : [])
+        {
+            if ((text.Contains(key + ",", StringComparison.Ordinal) || text.Contains(key + "]", StringComparison.Ordinal))
+                && CatalogFile.Open(block).Texts.Any(other => Normalize(other) == key))
+            {
+                ids.Add(block.Key);
+            }
+        }
+
+        return ids;
     }
 
     /// <summary>The names that look most like a misspelt one, best first.</summary>
@@ -38,8 +47,6 @@ public static class PlaceNames
             .Where(pair => pair.Distance <= Math.Max(1, name.Length / 3))
             .OrderBy(pair => pair.Distance).Select(pair => pair.Id).Distinct(StringComparer.Ordinal).Take(count)];
     }
-
-    private static ILookup<string, string> Read() => All.ToLookup(pair => Normalize(pair.Name), pair => pair.Id, StringComparer.Ordinal);
 
     private static string Normalize(string name) => name.Replace(' ', '-').Replace('_', '-').ToLowerInvariant();
 }

@@ -61,7 +61,7 @@ public static class EngineChoice
             && graphics.Estimate(options.Device, plan, options.Sampler).Translation is var translation && translation > Patience)
         {
             announce(FormattableString.Invariant(
-                $"Device: {options.Device}: translating the model is estimated to take {translation.TotalSeconds:0} s before the first sample; the driver's own compiler comes on top."));
+                $"Device: {options.Device}: translating the model is estimated to take {translation.TotalSeconds:0} s before the first sample, without what a driver's own compiler adds."));
         }
     }
 

@@ -15,6 +15,9 @@ internal static class LimitEvaluation
     private const double RoundingOfDoubles = 1e-12;
     private const double RoundingOfFloats = 1e-6;
 
+    // More than this share of the samples within rounding of an amount are one value, which stands for the amount. [-]
+    private const double ShareOfAtom = 1e-3;
+
     /// <summary>The outcome of every limit.</summary>
     public static IReadOnlyList<LimitOutcome> Of(IReadOnlyList<Limit> limits, SimulationPlan plan, IReadOnlyList<RootOutcome> roots) =>
         [.. limits.Select(limit =>
@@ -93,7 +96,10 @@ internal static class LimitEvaluation
 
         (double Share, double Error) Exceeding(bool includesAmount)
         {
-            var least = WantedFigures.Threshold(part.Amount, factor, includesAmount);
+            // 10 USD/MWh for 1 MWh may come out as 9.9999998 USD, which is no less than 10 USD.
+            var (low, high) = WantedFigures.Edges(part.Amount, factor);
+            var isAtom = (counts.From(low).Count - counts.From(high).Count) / counts.Total > ShareOfAtom;
+            var least = isAtom ? (includesAmount ? low : high) : WantedFigures.Threshold(part.Amount, factor, includesAmount);
             return (counts.From(least).Count / counts.Total, error.OfExceeding(least));
         }
     }

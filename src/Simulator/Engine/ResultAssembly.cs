@@ -172,16 +172,20 @@ internal static class ResultAssembly
     // Outputs with the same samples have the same quantiles in doubt; one notice names them all.
     private static IEnumerable<string> TooFew(IReadOnlyList<OutputSummary> outputs, long samples)
     {
-        var inDoubt = outputs.SelectMany(output => output.TooFewBeyond).Distinct().Order().ToList();
-        if (inDoubt.Count > 0)
+        var found = outputs.Where(output => output.TooFewBeyond.Count > 0).ToList();
+        if (found.Count > 0)
         {
+            var inDoubt = found.SelectMany(output => output.TooFewBeyond).Distinct().Order().ToList();
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"Too few samples for {string.Join(", ", inDoubt.Select(Percentile))}: of {samples:N0} samples fewer than {SamplingError.FewestBeyond} lie beyond; --samples {inDoubt.Max(SamplingError.SamplesFor):0} is enough.");
         }
     }
 
-    private static IEnumerable<string> Jumps(IReadOnlyList<OutputSummary> outputs) => outputs.Where(output => !output.IsEquivalent)
+    private static IEnumerable<string> Jumps(IReadOnlyList<OutputSummary> outputs) => Jumps(
+        outputs.Where(output => !output.IsEquivalent && output.Quantiles.Any(quantile => quantile.IsAtJump)).ToList());
+
+    private static IEnumerable<string> Jumps(List<OutputSummary> outputs) => outputs.Count == 0 ? [] : outputs
         .SelectMany(output => output.Quantiles.Where(quantile => quantile.IsAtJump).Select(quantile => (output.Name, quantile.Probability)))
         .GroupBy(jump => jump.Probability, jump => jump.Name)
         .Select(jump => $"{Percentile(jump.Key)} of {string.Join(", ", jump)} lies where the distribution jumps from one value to another: the next value is as good an answer.");

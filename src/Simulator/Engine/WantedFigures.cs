@@ -9,6 +9,9 @@ internal static class WantedFigures
     /// <summary>The share of the samples whose mean every summary states. [-]</summary>
     public const double TailShare = 0.05;
 
+    // Four units in the last place of a float: a dozen roundings of either sign.
+    private const double Rounding = 2.4e-7;
+
     /// <summary>Confidences for which every summary states the budget that is enough. [-]</summary>
     public static readonly double[] Confidences = [0.8, 0.9, 0.95, 0.99];
 
@@ -46,6 +49,11 @@ internal static class WantedFigures
         }
     }
 
+    /// <summary>The smallest floats within rounding below and above an amount: what lies between them may be the amount itself.</summary>
+    /// <inheritdoc cref="Threshold"/>
+    public static (float Low, float High) Edges(double amount, double factor) => (
+        Threshold(amount - (Rounding * Math.Abs(amount)), factor, includesAmount: true), Threshold(amount + (Rounding * Math.Abs(amount)), factor, includesAmount: false));
+
     /// <summary>Whether an event or its opposite is that of values at or above the amount, rather than above it.</summary>
     public static bool IncludesAmount(LimitRelation relation) => relation is LimitRelation.AtLeast or LimitRelation.Less;
 
@@ -60,6 +68,7 @@ internal static class WantedFigures
                 .Concat(own.Where(limit => limit.Part.Figure == LimitFigure.Quantile).Select(limit => limit.Part.Share)).Distinct().Order()],
             [.. own.Where(limit => limit.Part.Figure == LimitFigure.TailMean).Select(limit => limit.Part.Share).Append(TailShare).Distinct()],
             [.. own.SelectMany(limit => new[] { IncludesAmount(limit.Part.Event), false }
-                .Select(includes => Threshold(limit.Part.Amount, limit.Factor, includes))).Distinct()]);
+                .Select(includes => Threshold(limit.Part.Amount, limit.Factor, includes)))
+                .Concat(own.SelectMany(limit => new[] { Edges(limit.Part.Amount, limit.Factor).Low, Edges(limit.Part.Amount, limit.Factor).High })).Distinct()]);
     }
 }

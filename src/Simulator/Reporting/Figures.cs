@@ -3,7 +3,7 @@ using Simulator.Statistics;
 
 namespace Simulator.Reporting;
 
-/// <summary>Numbers for people: no digit that the sampling does not support, no digit fewer than an interval needs.</summary>
+/// <summary>Numbers for people: no digit that the sampling does not support.</summary>
 public static class Figures
 {
     /// <summary>Most significant digits of a sampled figure.</summary>
@@ -39,14 +39,16 @@ public static class Figures
         return supported < 1 ? "~" + Render(value, 1) : Render(value, Math.Min(supported, digits));
     }
 
-    /// <summary>Both ends of an interval, with as many digits as it takes to tell one from the other.</summary>
+    /// <summary>Both ends of an interval, with as many digits as it takes to tell one from the other, if the errors support them.</summary>
     public static (string Low, string High) Interval(
         double low, double lowError, double high, double highError, int digits = UncertainDigits) =>
-        ToldApart(low, high, (Uncertain(low, lowError, digits), Uncertain(high, highError, digits)), digits, trim: false);
+        ToldApart(
+            low, high, (Uncertain(low, lowError, digits), Uncertain(high, highError, digits)), digits,
+            Math.Min(SupportedDigits(low, lowError), SupportedDigits(high, highError)), trim: false);
 
     /// <summary>Both ends of an interval without sampling error, with as many digits as it takes to tell one from the other.</summary>
     public static (string Low, string High) ExactInterval(double low, double high, int digits) =>
-        ToldApart(low, high, (Exact(low, digits), Exact(high, digits)), digits, trim: true);
+        ToldApart(low, high, (Exact(low, digits), Exact(high, digits)), digits, RoundTripDigits, trim: true);
 
     /// <summary>A share as a percentage with three significant digits, e.g. <c>12.3%</c>; more where it would read 100% and is less.</summary>
     public static string Percent(double share)
@@ -78,9 +80,9 @@ public static class Figures
     /// <summary>A count, with digit grouping.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static (string Low, string High) ToldApart(double low, double high, (string Low, string High) texts, int digits, bool trim)
+    private static (string Low, string High) ToldApart(double low, double high, (string Low, string High) texts, int digits, int most, bool trim)
     {
-        for (var more = digits; low < high && texts.Low.TrimStart('~') == texts.High.TrimStart('~') && more <= RoundTripDigits; more++)
+        for (var more = digits; low < high && texts.Low.TrimStart('~') == texts.High.TrimStart('~') && more <= Math.Min(most, RoundTripDigits); more++)
         {
             texts = (Render(low, more, trim), Render(high, more, trim));
         }

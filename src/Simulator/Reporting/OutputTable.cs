@@ -112,15 +112,21 @@ public static class OutputTable
 
     private static double LargestRelativeError(OutputSummary output)
     {
-        // Of a figure that is known to be in doubt for another reason, something else is said.
-        var inDoubt = output.Quantiles.Where(quantile => quantile.HasTooFewBeyond || quantile.IsAtJump).Select(quantile => quantile.Probability).ToList();
+        var largest = Relative(output.Error.Mean, output.Mean);
         var (low, high) = ProbabilityLevel.Ends(output.Interval.Level);
-        return new (double Probability, double Error, double Value)[]
+        Include(0.5, output.Error.Median, output.Median);
+        Include(low, output.Error.Low, output.Interval.Low);
+        Include(high, output.Error.High, output.Interval.High);
+        return largest;
+
+        void Include(double probability, double error, double value)
+        {
+            // Of a figure that is known to be in doubt for another reason, something else is said.
+            if (!output.Quantiles.Any(quantile => quantile.Probability == probability && (quantile.HasTooFewBeyond || quantile.IsAtJump)))
             {
-                (0.5, output.Error.Median, output.Median), (low, output.Error.Low, output.Interval.Low), (high, output.Error.High, output.Interval.High),
+                largest = Math.Max(largest, Relative(error, value));
             }
-            .Where(figure => !inDoubt.Contains(figure.Probability))
-            .Select(figure => Relative(figure.Error, figure.Value)).Append(Relative(output.Error.Mean, output.Mean)).Max();
+        }
 
         static double Relative(double error, double value) => error switch
         {

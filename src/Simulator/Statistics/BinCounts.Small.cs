@@ -11,7 +11,16 @@ public sealed partial class BinCounts
     public long TooSmall(bool isPositive)
     {
         var last = FloatBins.Of(0f);
-        return Numbered.Where(counted => counted.Bin < FirstNormalBin && counted.Bin >= ~FirstNormalBin && (isPositive || (counted.Bin != last && counted.Bin != ~last)))
-            .Sum(counted => counted.Count);
+        var small = 0L;
+        for (var i = 0; i < _length; i++)
+        {
+            var bin = _bins[i];
+            if (bin < FirstNormalBin && bin >= ~FirstNormalBin && (isPositive || (bin != last && bin != ~last)))
+            {
+                small += _counts[i];
+            }
+        }
+
+        return small;
     }
 }

@@ -29,10 +29,19 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     public MomentSums Moments => _moments;
 
     /// <summary>Finite values.</summary>
-    public long Count => _moments.Count;
+    public long Count
+    {
+        // What holds an Int128 cannot be compiled ahead of time, nor can a method that this were inlined into.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => _moments.Count;
+    }
 
     /// <summary>Mean of the finite values.</summary>
-    public double Mean => reference.Mean(_moments.MeanDeviation);
+    public double Mean
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => reference.Mean(_moments.MeanDeviation);
+    }
 
     /// <summary>Standard deviation of the finite values.</summary>
     public double StandardDeviation => reference.StandardDeviation(_moments.Variance);
@@ -145,7 +154,6 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>Sum over some bins of count times weight.</summary>
     /// <param name="bins">The bins.</param>
     /// <param name="weights">Their weights.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
     {
         var (sum, first, hasOutside) = (0.0, window.First, _outside.Count > 0);
@@ -211,21 +219,13 @@ public sealed class OutputTally(BinWindow window, MomentReference reference)
         return at;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Called a few times a run: vectors would save less than it takes to compile them.
     private static long Sum(ReadOnlySpan<uint> counts)
     {
-        var sums = Vector256<ulong>.Zero;
-        var i = 0;
-        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
+        var sum = 0L;
+        foreach (var count in counts)
         {
-            var (lower, upper) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
-            sums += lower + upper;
-        }
-
-        var sum = (long)Vector256.Sum(sums);
-        for (; i < counts.Length; i++)
-        {
-            sum += counts[i];
+            sum += count;
         }
 
         return sum;

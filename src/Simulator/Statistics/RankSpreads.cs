@@ -16,14 +16,22 @@ internal sealed class RankSpreads
     public RankSpreads(IReadOnlyList<OutputTally> replicates, IReadOnlyList<int> bins)
     {
         _replicates = replicates.Count;
-        _edges = [.. bins.SelectMany(bin => new[] { bin, bin + 1 }).Distinct().Order()];
+        _edges = Edges(bins);
         _below = new long[_edges.Length];
         _variances = new double[_edges.Length];
-        var below = replicates.Select(replicate => replicate.CountBelow(_edges)).ToArray();
-        _samples = replicates.Sum(replicate => replicate.Count);
+        var below = new long[_replicates][];
+        for (var replicate = 0; replicate < _replicates; replicate++)
+        {
+            below[replicate] = replicates[replicate].CountBelow(_edges);
+            _samples += replicates[replicate].Count;
+            for (var edge = 0; edge < _edges.Length; edge++)
+            {
+                _below[edge] += below[replicate][edge];
+            }
+        }
+
         for (var edge = 0; edge < _edges.Length; edge++)
         {
-            _below[edge] = below.Sum(counts => counts[edge]);
             var (share, squares) = (_below[edge] / _samples, 0.0);
             for (var replicate = 0; replicate < _replicates; replicate++)
             {
@@ -53,5 +61,28 @@ internal sealed class RankSpreads
         var binomial = count * position * (1 - position);
         var within = Math.Min(binomial, (binomial * count / _samples) + (_replicates / 12.0));
         return ((1 - position) * _variances[low]) + (position * _variances[high]) + within;
+    }
+
+    // Ascending, each once. Plain loops, here and above: queries over numbers are compiled anew in every run.
+    private static int[] Edges(IReadOnlyList<int> bins)
+    {
+        var edges = new int[2 * bins.Count];
+        for (var i = 0; i < bins.Count; i++)
+        {
+            edges[2 * i] = bins[i];
+            edges[(2 * i) + 1] = bins[i] + 1;
+        }
+
+        Array.Sort(edges);
+        var length = 0;
+        for (var i = 0; i < edges.Length; i++)
+        {
+            if (i == 0 || edges[i] != edges[i - 1])
+            {
+                edges[length++] = edges[i];
+            }
+        }
+
+        return edges[..length];
     }
 }

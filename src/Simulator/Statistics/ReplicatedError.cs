@@ -19,10 +19,17 @@ internal sealed class ReplicatedError : SamplingError
         // A run that was interrupted early may not have come to every replicate.
         List<OutputTally> drawn = [.. replicates.Where(replicate => replicate.Count > 0)];
         _wanted = wanted;
-        _samples = drawn.Sum(replicate => replicate.Count);
-        _sum = drawn.Sum(replicate => replicate.Mean * replicate.Count);
+        var means = new double[drawn.Count];
+        for (var i = 0; i < means.Length; i++)
+        {
+            var count = drawn[i].Count;
+            means[i] = drawn[i].Mean;
+            _samples += count;
+            _sum += means[i] * count;
+        }
+
         Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
-        OfMean = Rounded(Of([.. drawn.Select(replicate => replicate.Mean)]), _sum / _samples);
+        OfMean = Rounded(Of(means), _sum / _samples);
         if (pooled.Total == 0)
         {
             // No sample gave a finite number.
@@ -68,7 +75,13 @@ internal sealed class ReplicatedError : SamplingError
     private static double OfTailMean(double share, IReadOnlyList<OutputTally> drawn, BinCounts pooled)
     {
         var tail = pooled.ExcessesAbove(share);
-        var spread = Of([.. drawn.Select(replicate => replicate.Weighted(tail.Bins, tail.Excesses) / share / replicate.Count)]);
+        var ofReplicates = new double[drawn.Count];
+        for (var i = 0; i < ofReplicates.Length; i++)
+        {
+            ofReplicates[i] = drawn[i].Weighted(tail.Bins, tail.Excesses) / share / drawn[i].Count;
+        }
+
+        var spread = Of(ofReplicates);
 
         // Within the quantile's own bin a replicate is not resolved: as for ranks.
         var within = tail.OwnVariance * tail.OwnCount * tail.OwnCount / pooled.Total / (share * pooled.Total) / (share * pooled.Total);
@@ -110,7 +123,13 @@ internal sealed class ReplicatedError : SamplingError
             return double.NaN;
         }
 
-        var mean = values.Sum() / values.Length;
+        var mean = 0.0;
+        foreach (var value in values)
+        {
+            mean += value;
+        }
+
+        mean /= values.Length;
         var (squares, cubes) = (0.0, 0.0);
         foreach (var value in values)
         {

@@ -125,8 +125,9 @@ public sealed record OutputSummary(
     public IReadOnlyList<QuantileEstimate> Budget { get; init; } = [];
 
     /// <summary>Probabilities of the quantiles beyond which too few samples lie to know them, ascending.</summary>
-    public IReadOnlyList<double> TooFewBeyond =>
-        [.. Quantiles.Concat(Budget).Where(quantile => quantile.HasTooFewBeyond).Select(quantile => quantile.Probability).Distinct().Order()];
+    public IReadOnlyList<double> TooFewBeyond => Quantiles.Any(quantile => quantile.HasTooFewBeyond) || Budget.Any(quantile => quantile.HasTooFewBeyond)
+        ? [.. Quantiles.Concat(Budget).Where(quantile => quantile.HasTooFewBeyond).Select(quantile => quantile.Probability).Distinct().Order()]
+        : [];
 
     /// <summary>Whether every sample gave the same value.</summary>
     public bool IsConstant => Minimum == Maximum;

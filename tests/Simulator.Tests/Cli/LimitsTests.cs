@@ -41,6 +41,25 @@ public sealed class LimitsTests
         Assert.Contains("more samples (--samples) would tell", printed, StringComparison.Ordinal);
     }
 
+    // 500 h at 2 kW are 1 MWh, half of the time at the lower price: whatever its rounding in single precision, 10 USD is not less than 10 USD.
+    [Theory]
+    [InlineData("P(cost < 10 USD) < 1%", 0)]
+    [InlineData("P(cost <= 10 USD) > 49%", 0)]
+    [InlineData("P(cost > 10 USD) > 49%", 0)]
+    [InlineData("P(cost >= 10 USD) > 99%", 0)]
+    [InlineData("P(cost > 70 USD) < 1%", 0)]
+    [InlineData("P(cost >= 70 USD) > 49%", 0)]
+    [InlineData("P(cost < 70 USD) > 51%", 3)]
+    [InlineData("P(cost <= 70 USD) > 99%", 0)]
+    [InlineData("P(cost < 10.0001 USD) < 1%", 3)]
+    public void A_value_that_is_the_amount_of_a_limit_is_neither_less_nor_more(string limit, int exit)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.WriteFile("x.yaml", "name: x\nhardware: {tdp: 2 kW}\ngrid: {electricity_price: \"choice(10 @ 50%, 70 @ 50%) USD/MWh\"}\ntraining: [{accelerator_hours: 500 h}]\n");
+        Assert.Equal(exit, line.RunScenario(path, "--samples", "65536", "--limit", limit));
+        Assert.DoesNotContain("undecided", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_limit_that_cannot_be_parsed_is_shown_with_a_caret_and_nothing_runs()
     {

@@ -71,7 +71,7 @@ public class FiguresTests
     public void Constants_show_their_shortest_form(double value, string expected) => Assert.Equal(expected, Figures.Exact(value));
 
     [Theory]
-    [InlineData(10.001, 10.002, 1, "10.001", "10.002")]
+    [InlineData(10.001, 10.002, 1e-4, "10.001", "10.002")]
     [InlineData(1000.1, 1000.2, 1e-9, "1,000.1", "1,000.2")]
     [InlineData(9.8, 15.4, 0.5, "9.8", "15.4")]
     [InlineData(1, 2, 1e-9, "1.000", "2.000")]
@@ -80,12 +80,21 @@ public class FiguresTests
         Assert.Equal((expectedLow, expectedHigh), Figures.Interval(low, error, high, error));
 
     [Fact]
-    public void Ends_of_an_interval_differ_however_close_they_are()
+    public void Ends_without_error_differ_however_close_they_are()
     {
         var low = 123.456;
-        var (lowText, highText) = Figures.Interval(low, 50, Math.BitIncrement(low), 50);
+        var (lowText, highText) = Figures.Interval(low, 0, Math.BitIncrement(low), 0);
         Assert.NotEqual(lowText, highText);
     }
+
+    // An interval of 0.0001% ends beside its own median: the error, not the distance of the ends, says how many digits are known.
+    [Theory]
+    [InlineData(67.07768, 67.07769, 0.05, "67.08", "67.08")]
+    [InlineData(67.07768, 67.07769, 0.000004, "67.07768", "67.07769")]
+    [InlineData(123.456, 123.457, 50, "120", "120")]
+    [InlineData(123.456, 123.457, 5000, "~100", "~100")]
+    public void Ends_that_only_the_error_could_tell_apart_look_the_same(double low, double high, double error, string expectedLow, string expectedHigh) =>
+        Assert.Equal((expectedLow, expectedHigh), Figures.Interval(low, error, high, error));
 
     [Theory]
     [InlineData(0.00123, "0.2%")]

@@ -68,6 +68,52 @@ public sealed unsafe class ColumnTallyTests
     }
 
     [Fact]
+    public void What_was_handed_over_is_not_counted_again()
+    {
+        var reference = MomentReference.At(1);
+        var window = BinWindow.Around([1, 4]);
+        using var tally = new ColumnTally(window, reference);
+        var first = Filled(tally, window, [1e-20f, 1, 1e20f, float.NaN, float.PositiveInfinity]);
+        var second = Filled(tally, window, [3, 2, 5, 4]);
+        Assert.Equal((3, 1, 1, 1e-20f, 1e20f), (first.Count, first.NotANumber, first.Infinite, first.Minimum, first.Maximum));
+        Assert.Equal((4, 0, 0, 2f, 5f, 3.5), (second.Count, second.NotANumber, second.Infinite, second.Minimum, second.Maximum, second.Mean));
+        Assert.Equal([2f, 3, 4, 5], second.ToCounts().Bins.Select(bin => (float)bin.Low));
+        second.Add(first);
+        Assert.Equal((7, 1, 1, 1e-20f, 1e20f), (second.Count, second.NotANumber, second.Infinite, second.Minimum, second.Maximum));
+
+        static OutputTally Filled(ColumnTally tally, BinWindow window, float[] values)
+        {
+            var total = new OutputTally(window, MomentReference.At(1));
+            var padded = new float[ColumnTally.Segment];
+            values.CopyTo(padded, 0);
+            fixed (float* pointer = padded)
+            {
+                tally.Add<ScalarLane>(pointer, values.Length);
+            }
+
+            tally.CloseVirtualBlock();
+            tally.HandOver(total);
+            return total;
+        }
+    }
+
+    [Theory]
+    [InlineData(0.5f)]
+    [InlineData(10f)]
+    public void Values_of_either_sign_are_counted_by_every_lane(float shift)
+    {
+        float[] values = [.. Values(20_000, seed: 13).Select(value => value - shift)];
+        var expected = values.GroupBy(FloatBins.Of).OrderBy(group => group.Key).Select(group => (group.Key, (long)group.Count())).ToList();
+        var window = new BinWindow(FloatBins.Of(values.Min()), FloatBins.Of(values.Max()) - FloatBins.Of(values.Min()) + 1);
+        foreach (var part in new[] { window, window with { First = window.First + 300, Length = Math.Min(window.Length - 300, 1 << 20) } })
+        {
+            Assert.All(
+                new[] { Count<ScalarLane>(values, 1024, part), Count<Lane128>(values, 1024, part), Count<Lane256>(values, 1024, part), Count<Lane512>(values, 3072, part) },
+                tally => Assert.Equal(expected, tally.ToCounts().Numbered));
+        }
+    }
+
+    [Fact]
     public void What_is_not_finite_is_counted_and_kept_out_of_the_rest()
     {
         var values = Values(10_000, seed: 5);

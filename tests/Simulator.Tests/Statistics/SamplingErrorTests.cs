@@ -219,6 +219,43 @@ public sealed class SamplingErrorTests
     }
 
     [Fact]
+    public void Replicates_that_agree_leave_what_is_not_known_within_a_bin()
+    {
+        // Five times the same 180 values within a few bins: nothing varies between replicates.
+        float[] values = [.. Lognormal(180, 6).Select(value => (float)Math.Exp(1e-3 * Math.Log(value)))];
+        var tallies = Enumerable.Range(0, 5).Select(_ => CountTests.Tally(values)).ToList();
+        var counts = Pooled([.. Enumerable.Repeat(values, 5)]).ToCounts();
+        Assert.InRange(counts.Bins.Count, 3, 20);
+        var error = SamplingError.OfReplicates(tallies, counts, new WantedStatistics([0.5, 0.99], Shares, [1.0001f]));
+        Assert.True(error.OfMean < 1e-7);
+        foreach (var share in Shares)
+        {
+            var tail = counts.ExcessesAbove(share);
+            var within = tail.OwnVariance * Math.Pow(tail.OwnCount / (share * 900), 2) / 900;
+            Assert.True(within > 0);
+            Assert.Equal(SamplingError.Rounded(Math.Sqrt(within + (tail.Bias * tail.Bias)), tail.Quantile), error.OfTailMean(share), 1e-12);
+        }
+
+        // With nine samples beyond a rank is as uncertain as that of independent samples; in the middle it is known much better.
+        Assert.Equal(counts.QuantileError(0.99, Math.Sqrt(900 * 0.99 * 0.01), error.Reach), error.OfQuantile(0.99));
+        Assert.True(error.OfQuantile(0.5) < 0.8 * counts.QuantileError(0.5, 15, error.Reach));
+        var from = counts.From(1.0001f);
+        var variance = new RankSpreads(tallies, [FloatBins.Of(1.0001f)]).Variance(FloatBins.Of(1.0001f), 900 - from.Count);
+        Assert.InRange(variance, 1, from.Variance);
+        Assert.Equal(Math.Sqrt(variance + from.Variance + 2) / 900, error.OfExceeding(1.0001f), 1e-12);
+
+        // Independent samples: the excesses of the middles of bins, and what varies within the quantile's own.
+        var pooled = Pooled([values]);
+        var own = pooled.ToCounts().ExcessesAbove(0.2);
+        double[] excesses = [.. own.Bins.Zip(own.Excesses).SelectMany(bin => Enumerable.Repeat(bin.Second, values.Count(value => FloatBins.Of(value) == bin.First)))];
+        excesses = [.. excesses, .. new double[180 - excesses.Length]];
+        var squares = excesses.Sum(excess => Math.Pow(excess - excesses.Average(), 2)) + (own.OwnCount * own.OwnVariance);
+        var cubes = excesses.Sum(excess => Math.Pow(excess - excesses.Average(), 3));
+        var expected = Math.Sqrt(squares) / 180 / 0.2 * (1 + (4 * cubes * cubes / Math.Pow(squares, 3)));
+        AssertNear(Math.Sqrt((expected * expected) + (own.Bias * own.Bias)), SamplingError.OfIndependentSamples(pooled, pooled.ToCounts()).OfTailMean(0.2), 1e-6);
+    }
+
+    [Fact]
     public void One_replicate_or_no_finite_value_gives_no_error()
     {
         var one = CountTests.Tally(Lognormal(100, 4));

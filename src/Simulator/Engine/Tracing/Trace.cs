@@ -12,7 +12,11 @@ public sealed class Trace
     private readonly Dictionary<Node, int> _known = [];
     private readonly List<Expression> _expressions = [];
     private readonly List<int> _nodeOf = [];
-    private readonly Dictionary<(Expression Expression, int Node), int> _knownExpressions = [];
+
+    // Of each node the last expression that it computes, and of each expression the one before it with the same node; −1 for
+    // none. Nearly always a node has one.
+    private readonly List<int> _lastOf = [];
+    private readonly List<int> _before = [];
 
     /// <summary>The operations, each after its operands.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
@@ -36,12 +40,24 @@ public sealed class Trace
     /// <param name="node">The node that computes it in single precision.</param>
     internal int Record(Expression expression, int node)
     {
-        if (!_knownExpressions.TryGetValue((expression, node), out var index))
+        while (_lastOf.Count <= node)
+        {
+            _lastOf.Add(-1);
+        }
+
+        var index = _lastOf[node];
+        while (index >= 0 && _expressions[index] != expression)
+        {
+            index = _before[index];
+        }
+
+        if (index < 0)
         {
             index = _expressions.Count;
             _expressions.Add(expression);
             _nodeOf.Add(node);
-            _knownExpressions.Add((expression, node), index);
+            _before.Add(_lastOf[node]);
+            _lastOf[node] = index;
         }
 
         return index;

@@ -29,9 +29,9 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         foreach (var (section, levels) in new[] { ("hardware", draft.Hardware), ("facility", draft.Facility), ("grid", draft.Grid) })
         {
             Compare(section, levels, name => Holds(name, levels, draft, phase));
-            if (levels.Select((level, index) => (level, index)).FirstOrDefault(pair => pair.level.IsCatalogue) is { level: { } entry, index: var at })
+            if (levels.FirstOrDefault(level => level.IsCatalogue) is { } entry)
             {
-                PutAside(section, [.. levels.Take(at)], entry, [.. levels.Skip(at + 1)]);
+                PutAside(section, [.. levels.TakeWhile(level => level != entry)], entry, [.. levels.SkipWhile(level => level != entry).Skip(1)]);
             }
         }
     }
@@ -41,17 +41,17 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         var names = levels.SelectMany(level => level.Given).Distinct(StringComparer.Ordinal);
         foreach (var group in names.Where(name => name != "mix_concentration").Select(GroupOf).DistinctBy(group => group[0]))
         {
-            var winner = group.Select(name => (Name: name, Level: holding(name))).FirstOrDefault(pair => pair.Level is not null);
-            if (winner.Level is not { } level)
+            if (Array.Find(group, name => holding(name) is not null) is not { } winner)
             {
                 continue;
             }
 
-            List<string> others = [.. levels.SelectMany(other => Statements(section, other, group, other == level ? winner.Name : null))];
+            var level = holding(winner)!;
+            List<string> others = [.. levels.SelectMany(other => Statements(section, other, group, other == level ? winner : null))];
             if (others.Count > 0)
             {
-                var path = $"{level.Path}.{winner.Name}";
-                _overruled.TryAdd(path, new OverruledInput(path, Statement(section, level, winner.Name), others));
+                var path = $"{level.Path}.{winner}";
+                _overruled.TryAdd(path, new OverruledInput(path, Statement(section, level, winner), others));
             }
         }
     }
@@ -62,7 +62,7 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         CatalogueKeys.Mix => phase.Mix is null ? null : levels.FirstOrDefault(level => level.Mix is not null),
         "components" => phase.Overhead == OverheadRoute.Components ? levels.FirstOrDefault(level => level.Given.Contains(name)) : null,
         "server" => phase.Overhead == OverheadRoute.Server ? levels.FirstOrDefault(level => level.Given.Contains(name)) : null,
-        _ => levels.FirstOrDefault(level => level.Quantities.Any(pair => pair.Key.Name == name && ReferenceEquals(draft.Inputs.GetValueOrDefault(pair.Key), pair.Value))),
+        _ => levels.FirstOrDefault(level => level.Quantities.Keys.Any(key => key.Name == name && ReferenceEquals(draft.Inputs.GetValueOrDefault(key), level.Quantities[key]))),
     };
 
     private IEnumerable<string> Statements(string section, Level level, string[] group, string? winner)
@@ -93,6 +93,11 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
             if (nearer.Any(level => level.HasAny(group)))
             {
                 SayIfForgotten(section, nearer, entry, group);
+                continue;
+            }
+
+            if (!farther.Any(level => level.HasAny(group)))
+            {
                 continue;
             }
 
