@@ -17,11 +17,11 @@ internal sealed class ChartFiles(ChartOptions options)
     /// <summary>Draws and writes the charts; returns how many files were written.</summary>
     /// <param name="result">What to draw.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="session">Says when to stop.</param>
+    /// <param name="session">Is told if the drawing was stopped.</param>
+    /// <param name="cancellation">Says when to stop.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
-    public int Write(SimulationResult result, string folder, Session session)
+    public int Write(SimulationResult result, string folder, Session session, CancellationToken cancellation)
     {
-        var cancellation = session.ForCharts();
         var files = ChartSet.Draw(result, OptionsFor(result) with { Cancellation = cancellation });
         session.NoteCharts(cancellation);
         return files.Sum(chart => StudyCharts.Write(chart, folder));

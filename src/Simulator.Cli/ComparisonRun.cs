@@ -17,11 +17,12 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         var options = Options(scenarios);
         var folder = settings.WritableFolder(FolderName(scenarios), session);
         var comparison = Compare(scenarios, options, share);
+        var drawing = session.ForCharts();
         comparison = comparison with { Notices = [.. notices, .. comparison.Notices] };
         Print(comparison);
         if (folder is not null)
         {
-            Write(comparison, scenarios, folder);
+            Write(comparison, scenarios, folder, drawing);
         }
 
         var run = comparison.Scenarios[0].Run;
@@ -108,7 +109,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         }
     }
 
-    private void Write(ComparisonResult comparison, IReadOnlyList<Scenario> scenarios, string folder)
+    private void Write(ComparisonResult comparison, IReadOnlyList<Scenario> scenarios, string folder, CancellationToken drawing)
     {
         var drawn = 0;
         var owner = ResultOwner.Of("compare", session.CommandLine, scenarios);
@@ -117,7 +118,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
             AtomicFile.Write(Path.Combine(into, "comparison.json"), stream => ComparisonFiles.WriteJson(comparison, stream));
             AtomicFile.WriteText(Path.Combine(into, "comparison.csv"), writer => ComparisonFiles.WriteCsv(comparison, writer));
             AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
-            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into, session) ?? 0;
+            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into, session, drawing) ?? 0;
         });
         settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv"], drawn);
     }

@@ -44,9 +44,10 @@ internal sealed class ScenarioRun(
                 break;
             }
 
+            var drawing = session.ForCharts();
             results.Add(result);
             Print(result, isFirst: index == 0);
-            Write(scenarios[index], result, folders[index], isOnly: scenarios.Count == 1);
+            Write(scenarios[index], result, folders[index], isOnly: scenarios.Count == 1, drawing);
         }
 
         if (results.Count == 0)
@@ -153,7 +154,7 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private void Write(Scenario scenario, SimulationResult result, string? folder, bool isOnly)
+    private void Write(Scenario scenario, SimulationResult result, string? folder, bool isOnly, CancellationToken drawing)
     {
         if (folder is null)
         {
@@ -173,7 +174,7 @@ internal sealed class ScenarioRun(
 
                 var content = new ReportContent(result) { Command = session.CommandLine, Sources = scenario.Sources };
                 AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer));
-                drawn = charts?.Write(result, into, session) ?? 0;
+                drawn = charts?.Write(result, into, session, drawing) ?? 0;
             });
         _written.Add(written);
         if (charts?.Missing(result) is { Length: > 0 } missing)

@@ -46,7 +46,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     /// <summary>Whether the user has stopped the drawing of charts.</summary>
     public bool HasCutCharts => _hasCutCharts.Value;
 
-    /// <summary>The wish to stop drawing; where the sampling was stopped before, the charts of what was drawn are wanted.</summary>
+    /// <summary>The wish to stop drawing, asked for as soon as there is a result: where the sampling was stopped, the charts of what was sampled are wanted.</summary>
     public CancellationToken ForCharts() => Cancellation.IsCancellationRequested ? CancellationToken.None : Cancellation;
 
     /// <summary>Notes and says it if the drawing was stopped.</summary>

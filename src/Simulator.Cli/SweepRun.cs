@@ -38,11 +38,12 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
             : ProgressDisplay.Watch(
                 FormattableString.Invariant($"{plan.Points} points"), session.Error,
                 progress => ScenarioSweep.Run(plan, options, progress, session.Cancellation));
+        var drawing = session.ForCharts();
         var shown = Shown(sweep);
         Print(sweep, shown);
         if (folder is not null)
         {
-            Write(sweep, shown, plan, folder);
+            Write(sweep, shown, plan, folder, drawing);
         }
 
         if (!session.Cancellation.IsCancellationRequested || !sweep.Interrupted)
@@ -117,7 +118,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         }
     }
 
-    private void Write(SweepResult sweep, IReadOnlyList<string> shown, SweepPlan plan, string folder)
+    private void Write(SweepResult sweep, IReadOnlyList<string> shown, SweepPlan plan, string folder, CancellationToken drawing)
     {
         var drawn = 0;
         var owner = ResultOwner.Of($"sweep by {string.Join(" and ", plan.Axes.Select(axis => axis.Path))}", session.CommandLine, [plan.AsWritten]);
@@ -125,7 +126,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         {
             AtomicFile.Write(Path.Combine(into, "sweep.json"), stream => SweepFiles.WriteJson(sweep, stream));
             AtomicFile.WriteText(Path.Combine(into, "sweep.csv"), writer => SweepFiles.WriteCsv(sweep, writer));
-            drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), into, session) ?? 0;
+            drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), into, session, drawing) ?? 0;
         });
         settings.Announce(session, written, ["sweep.json", "sweep.csv"], drawn);
     }

@@ -67,4 +67,44 @@ public sealed class ChartArgumentTests
 
     private static IEnumerable<string> Charts(string folder) => Directory.GetFiles(folder)
         .Select(path => Path.GetFileName(path)).Where(name => Path.GetExtension(name) is ".png" or ".svg" or ".pdf").Order(StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("run", "published/llama-3.1-sweden.yaml", "summary.json")]
+    [InlineData("compare", "published/llama-3.1-sweden.yaml published/llama-3.1-france.yaml", "comparison.json")]
+    [InlineData("sweep", "published/llama-3.1-sweden.yaml --vary facility.pue=1:2:3", "sweep.json")]
+    public void An_interruption_while_charts_are_drawn_leaves_the_figures(string command, string arguments, string figures)
+    {
+        using var stop = new CancellationTokenSource();
+        using var line = new CommandLineRun { Cancellation = stop.Token, OutputInstead = new StoppingWriter(stop) };
+        var files = arguments.Split(' ').Select(argument => argument.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(Repository.Root, "scenarios", argument) : argument);
+        Assert.Equal(130, line.Run([command, .. files, "--out", Path.Combine(line.Folder, "out")]));
+        Assert.Contains("Interrupted while charts were drawn", line.Error.ToString());
+        Assert.True(File.Exists(Path.Combine(line.Folder, "out", figures)));
+        Assert.Empty(Directory.GetFiles(Path.Combine(line.Folder, "out"), "*.png"));
+    }
+
+    [Theory]
+    [InlineData("histogram:servers")]
+    [InlineData("exceedance:goodput,histogram:energy")]
+    [InlineData("tornado")]
+    public void A_chart_asked_for_in_vain_is_named(string charts)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.RunWithCharts(line.Scenario(), "--charts", charts, "--quiet"));
+        Assert.Contains($"nothing to draw for {charts.Split(',')[0]}", line.Error.ToString());
+    }
+
+    /// <summary>Stops the command as soon as it prints.</summary>
+    private sealed class StoppingWriter(CancellationTokenSource stop) : StringWriter
+    {
+        public override void Flush()
+        {
+            stop.Cancel();
+            base.Flush();
+        }
+
+        public override void Write(char value) => stop.Cancel();
+
+        public override void Write(string? value) => stop.Cancel();
+    }
 }
