@@ -28,7 +28,7 @@ publish() {
 
     rm -rf "$folder"
     dotnet publish "$here" -c Release -r linux-x64 --self-contained -o "$folder" -v quiet -nologo \
-        -p:DebugType=none -p:GenerateDocumentationFile=false
+        -p:DebugType=none -p:PublishDocumentationFiles=false
     cp "${BASH_SOURCE[0]}" "$folder/"
     (cd "$root" && find scenarios -name '*.yaml' -o -name '*.csv' -path 'scenarios/*') | tar -C "$root" -cf - -T - | tar -C "$folder" -xf -
     tar -C "$(dirname "$folder")" -czf "$folder.tar.gz" "$(basename "$folder")"
