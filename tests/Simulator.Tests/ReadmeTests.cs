@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Tests.Cli;
 
 namespace Simulator.Tests;

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Simulator.Scenarios;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Cli.Commands;
 

@@ -1,4 +1,6 @@
-namespace Simulator.Scenarios;
+using Simulator.Scenarios.Quantities;
+
+namespace Simulator.Scenarios.Format;
 
 /// <summary>What the value of a key has to be.</summary>
 internal enum KeyKind

@@ -3,8 +3,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulator.Catalog;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Resolution;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>The scenario format as a JSON Schema, for editors that complete and check YAML.</summary>
 /// <remarks>Written from the tables that the reader checks with; what a schema cannot say (units, bounds) the reader checks alone.</remarks>
