@@ -6,7 +6,6 @@ using Simulator.Catalog;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
-using Simulator.Scenarios.Resolution;
 
 namespace Simulator.Scenarios.Format;
 
@@ -88,7 +87,7 @@ public static class JsonSchema
         schema["description"] = Describe(key);
         if (key.Kind == KeyKind.CatalogueName)
         {
-            var table = LevelReader.TableOf(key);
+            var table = CatalogueKeys.TableOf(key);
             schema["examples"] = new JsonArray([.. table.Keys.Select(id => (JsonNode)id)]);
         }
 
@@ -118,7 +117,7 @@ public static class JsonSchema
     private static JsonObject Quantity()
     {
         var properties = new JsonObject();
-        foreach (var name in QuantityReader.MappingKeys)
+        foreach (var name in QuantityKeys.All)
         {
             properties[name] = name is "source" or "note"
                 ? new JsonObject { ["type"] = "string" }

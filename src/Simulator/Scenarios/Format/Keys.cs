@@ -9,11 +9,11 @@ public static class Keys
 
     /// <summary>Rated power of one accelerator.</summary>
     public static readonly KeySpec Tdp = new("hardware", "tdp", "kW", 0, Unbounded, null,
-        "Rated power of one accelerator.");
+        "Rated power of one accelerator.") { IsDivisor = true };
 
     /// <summary>Dense peak arithmetic rate of one accelerator.</summary>
     public static readonly KeySpec Peak = new("hardware", "peak", "FLOP/s", 0, Unbounded, null,
-        "Dense peak arithmetic rate of one accelerator, in the number format that the MFU refers to.");
+        "Dense peak arithmetic rate of one accelerator, in the number format that the MFU refers to.") { IsDivisor = true };
 
     /// <summary>Price of one accelerator with its share of server and network.</summary>
     public static readonly KeySpec Price = new("hardware", "price", "USD", 0, Unbounded, null,
@@ -21,11 +21,11 @@ public static class Keys
 
     /// <summary>Time until the hardware is written off.</summary>
     public static readonly KeySpec Lifetime = new("hardware", "lifetime", "h", 0, Unbounded, null,
-        "Time until the hardware is written off.");
+        "Time until the hardware is written off.") { IsDivisor = true };
 
     /// <summary>Share of its life that the hardware does paid work.</summary>
     public static readonly KeySpec FleetUtilization = new("hardware", "fleet_utilization", "", 0, 1, 1,
-        "Share of its life that the hardware does paid work.");
+        "Share of its life that the hardware does paid work.") { IsDivisor = true };
 
     /// <summary>What an accelerator-hour is billed at.</summary>
     public static readonly KeySpec Rental = new("hardware", "rental", "USD/h", 0, Unbounded, null,
@@ -49,7 +49,7 @@ public static class Keys
 
     /// <summary>Accelerators in one server.</summary>
     public static readonly KeySpec ServerAccelerators = new("hardware.server", "accelerators", "", 0, Unbounded, null,
-        "Accelerators in one server.");
+        "Accelerators in one server.") { IsDivisor = true };
 
     /// <summary>Rated power of one server with its accelerators.</summary>
     public static readonly KeySpec ServerPower = new("hardware.server", "power", "kW", 0, Unbounded, null,
@@ -113,7 +113,7 @@ public static class Keys
 
     /// <summary>Mean time between failures of one accelerator.</summary>
     public static readonly KeySpec MtbfPerAccelerator = new("failures", "mtbf_per_accelerator", "h", 0, Unbounded, null,
-        "Mean time between failures that stop the job, per accelerator: accelerator-hours over failures.");
+        "Mean time between failures that stop the job, per accelerator: accelerator-hours over failures.") { IsDivisor = true };
 
     /// <summary>Time that writing a checkpoint takes.</summary>
     public static readonly KeySpec Checkpoint = new("failures", "checkpoint", "h", 0, Unbounded, null,
@@ -149,11 +149,11 @@ public static class Keys
 
     /// <summary>Model FLOP utilization.</summary>
     public static readonly KeySpec Mfu = new("phase", "mfu", "", 0, 1, null,
-        "Model FLOP utilization: achieved over dense peak arithmetic rate.");
+        "Model FLOP utilization: achieved over dense peak arithmetic rate.") { IsDivisor = true };
 
     /// <summary>Share of hours that are productive.</summary>
     public static readonly KeySpec Goodput = new("phase", "goodput", "", 0, 1, 1,
-        "Share of hours that are productive; used with compute or parameters. Left out, it follows from failures, or is 1.");
+        "Share of hours that are productive; used with compute or parameters. Left out, it follows from failures, or is 1.") { IsDivisor = true };
 
     /// <summary>Mean power while training over rated power.</summary>
     public static readonly KeySpec Utilization = new("phase", "utilization", "", 0, 1.5, 1,
