@@ -6,7 +6,7 @@ namespace Simulator.Engine;
 public sealed record RunOptions
 {
     /// <summary>Samples drawn where nothing else is said. [-]</summary>
-    public const long DefaultSamples = 1L << 20;
+    public const long DefaultSamples = SimulationDefaults.Samples;
 
     /// <summary>Samples at which a search for a precision gives up where nothing else is said. [-]</summary>
     public const long MostSamples = 1L << 40;
@@ -20,13 +20,13 @@ public sealed record RunOptions
     public Sampler Sampler { get; init; } = Sampler.Sobol;
 
     /// <summary>Independent randomizations behind the errors of <see cref="Sampler.Sobol"/>. [-]</summary>
-    public int Replicates { get; init; } = 32;
+    public int Replicates { get; init; } = SimulationDefaults.Replicates;
 
     /// <summary>Seed of all streams.</summary>
-    public ulong Seed { get; init; } = 42;
+    public ulong Seed { get; init; } = SimulationDefaults.Seed;
 
     /// <summary>Level of the printed central intervals. [-]</summary>
-    public double Interval { get; init; } = 0.9;
+    public double Interval { get; init; } = SimulationDefaults.Interval;
 
     /// <summary>
     /// Relative half-width of the 95% error interval that the median and both interval ends of every output have to

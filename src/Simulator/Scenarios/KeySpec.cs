@@ -11,6 +11,9 @@ namespace Simulator.Scenarios;
 public sealed record KeySpec(
     string Section, string Name, string ModelUnit, double Minimum, double Maximum, double? Default, string Summary)
 {
+    /// <summary>A value as a file would state it; empty where files do not state the key.</summary>
+    public string Example { get; init; } = "";
+
     /// <summary>Section and key.</summary>
     public override string ToString() => $"{Section}.{Name}";
 }
