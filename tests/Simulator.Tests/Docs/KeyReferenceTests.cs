@@ -36,7 +36,7 @@ public sealed class KeyReferenceTests
                 ("seed", defaults.Seed.ToString(CultureInfo.InvariantCulture)),
                 ("interval", $"{100 * defaults.Interval}%"),
             ],
-            row => Assert.Equal($"`{row.Item2}`", Cells(page, row.Item1)[4]));
+            row => Assert.Equal($"`{row.Item2}`", Cells(page, row.Item1)[3]));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class KeyReferenceTests
             }
         }
 
-        Assert.Equal("`USD/MWh`", Cells(page, "electricity_price")[2]);
-        Assert.Equal("between 0 and 1.5", Cells(page, "utilization")[3]);
+        Assert.Equal("`USD/MWh`", Cells(page, "electricity_price")[1]);
+        Assert.Equal("between 0 and 1.5", Cells(page, "utilization")[2]);
     }
 
     private static string[] Cells(string page, string key) =>
