@@ -82,8 +82,8 @@ public sealed partial class CommandExamplesTests
     private static IEnumerable<string> Mistakes(IReadOnlyList<string> arguments)
     {
         var errors = CommandLine.Build(Silent(), arguments).Parse(arguments).Errors.Select(error => error.Message);
-        var missing = arguments.Where(word => word.EndsWith(".yaml", StringComparison.Ordinal) || word.StartsWith("scenarios", StringComparison.Ordinal))
-            .Where(word => !IsReadersOwn().IsMatch(word) && !Path.Exists(Path.Combine(Repository.Root, word))).Select(word => $"no {word}");
+        var missing = arguments.Where(word => (word.EndsWith(".yaml", StringComparison.Ordinal) || word.StartsWith("scenarios", StringComparison.Ordinal))
+            && !IsReadersOwn().IsMatch(word) && !Path.Exists(Path.Combine(Repository.Root, word))).Select(word => $"no {word}");
         return errors.Concat(missing).Select(mistake => $"simulator {string.Join(' ', arguments)}: {mistake}");
     }
 

@@ -28,7 +28,12 @@ public sealed class LibraryExamplesTests
         }
         """;
 
-    private static readonly string[] Used = [typeof(RunOptions).Assembly.Location, typeof(ChartSet).Assembly.Location];
+    private static readonly List<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Concat([typeof(RunOptions).Assembly.Location, typeof(ChartSet).Assembly.Location]).Distinct(StringComparer.Ordinal)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
 
     public static TheoryData<string> Pages { get; } = [.. MarkdownPage.Guides.Where(page => MarkdownPage.Read(page).Fences.Any(block => block.Info == "csharp"))];
 
@@ -72,7 +77,7 @@ public sealed class LibraryExamplesTests
         var root = Repository.Root.Replace('\\', '/');
         program = program.Replace("\"scenarios/", $"\"{root}/scenarios/", StringComparison.Ordinal);
         var compilation = CSharpCompilation.Create(
-            "Example", [CSharpSyntaxTree.ParseText(program), CSharpSyntaxTree.ParseText(Surroundings)], References(),
+            "Example", [CSharpSyntaxTree.ParseText(program), CSharpSyntaxTree.ParseText(Surroundings)], References,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
         Assert.Empty(compilation.Emit(image).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString()));
@@ -81,8 +86,4 @@ public sealed class LibraryExamplesTests
         assembly.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
         return assembly.GetType("Console")!.GetField("Output", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!.ToString()!;
     }
-
-    private static IEnumerable<MetadataReference> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Concat(Used).Distinct(StringComparer.Ordinal)
-            .Select(path => MetadataReference.CreateFromFile(path));
 }
