@@ -98,6 +98,50 @@ public class SchemaTests
         Assert.True(examples > 60);
     }
 
+    [Theory]
+    [InlineData("grid", "carbon_price: 0")]
+    [InlineData("grid", "carbon_price: 0 USD/t")]
+    [InlineData("hardware", "tdp: {p5: 480 W, p50: 560 W, p95: 690 W}")]
+    [InlineData("hardware", "tdp: {value: {p5: 480 W, p50: 560 W, p95: 690 W}, source: 2021, note:}")]
+    [InlineData("hardware", "tdp: {value: 700 W, source: data sheet}")]
+    [InlineData("hardware", "tdp: \" 700 W \"")]
+    [InlineData("hardware", "tdp: \"choice(350 W @ 50%, 700 W @ 50%)\"")]
+    [InlineData("hardware", "tdp: 7e2 W")]
+    [InlineData("hardware", "tdp: 700")]
+    [InlineData("hardware", "components: {cpu: {value: 12%, note: measured}, memory: {power: 5%, cost: 3%}}")]
+    [InlineData("hardware", "components: {cpu: 0.12, memory: 1.5}")]
+    [InlineData("hardware", "components:")]
+    [InlineData("hardware", "fleet_utilization: catalog")]
+    [InlineData("hardware", "overhead: catalog")]
+    [InlineData("grid", "mix: {Coal: 60%, hydro : {value: 40%, source: x}}")]
+    [InlineData("grid", "mix: {coal: 0.6, hydro: 0.4}")]
+    [InlineData("grid", "location: 5")]
+    [InlineData("facility", "pue: 1.1")]
+    [InlineData("facility", "pue: \"1.1\"")]
+    [InlineData("facility", "pue: 0.9")]
+    [InlineData("simulation", "samples: 1_000")]
+    [InlineData("simulation", "equivalences: \"2024\"")]
+    [InlineData("simulation", "equivalences: 2022")]
+    [InlineData("", "limits:")]
+    [InlineData("", "description:")]
+    [InlineData("", "name: 5")]
+    public void What_the_schema_refuses_the_reader_refuses(string section, string line)
+    {
+        var file = FormatSamples.With(ScenarioFormat.Sections.First(known => known.Name == section), target =>
+        {
+            foreach (var (key, value) in FromYaml(line))
+            {
+                target[key] = value?.DeepClone();
+            }
+
+            if (section == "hardware")
+            {
+                target["accelerator"] = "h100-sxm";
+            }
+        });
+        Assert.True(IsValid(file) || Refusal(file) is not null, $"The schema refuses what the reader accepts: {line}");
+    }
+
     [Fact]
     public void Every_key_has_an_example()
     {
