@@ -1,4 +1,6 @@
 using Simulator.Catalog;
+using Simulator.Charts.Kinds;
+using Simulator.Charts.Style;
 
 namespace Simulator.Charts;
 

@@ -1,5 +1,8 @@
 using ScottPlot;
-using Simulator.Statistics;
+using Simulator.Charts.Kinds;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
+using Simulator.Results;
 
 namespace Simulator.Charts;
 

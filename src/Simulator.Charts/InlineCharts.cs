@@ -1,6 +1,7 @@
 using ScottPlot;
-using Simulator.Charts.Drawing;
-using Simulator.Statistics;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
+using Simulator.Results;
 
 namespace Simulator.Charts;
 

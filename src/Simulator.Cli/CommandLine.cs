@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Simulator.Cli.Commands;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
 
 namespace Simulator.Cli;
 

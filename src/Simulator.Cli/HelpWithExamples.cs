@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Simulator.Cli.Commands;
+using Simulator.Cli.Console;
 
 namespace Simulator.Cli;
 

@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Engine;
 using Simulator.Ilgpu;
-using Simulator.Scenarios;
+using Simulator.Runs;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli;
 
@@ -21,7 +26,7 @@ internal static class Program
 
         if (arguments is ["run" or "compare" or "sweep" or "sensitivity", _, ..])
         {
-            Engine.WarmUp.Begin();
+            WarmUp.Begin();
         }
 
         return Run(arguments, Session.OfConsole(interruption.Token));
@@ -50,7 +55,7 @@ internal static class Program
         {
             return Explain(session, exception.Message, exception.ExitCode);
         }
-        catch (Engine.DeviceException exception)
+        catch (DeviceException exception)
         {
             return Explain(session, exception.Message, ExitCode.Failed);
         }

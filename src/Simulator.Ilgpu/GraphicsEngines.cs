@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Simulator.Engine;
+using Simulator.Planning;
 
 namespace Simulator.Ilgpu;
 

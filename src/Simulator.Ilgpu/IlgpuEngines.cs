@@ -7,6 +7,7 @@ using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
+using Simulator.Planning;
 
 namespace Simulator.Ilgpu;
 

@@ -3,6 +3,7 @@ using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
+using Simulator.Planning;
 
 namespace Simulator.Ilgpu;
 

@@ -1,5 +1,5 @@
-using Simulator.Engine;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Transforms;
 
 namespace Simulator.Ilgpu;
 

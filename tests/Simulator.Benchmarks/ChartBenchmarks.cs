@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Simulator.Charts;
-using Simulator.Statistics;
+using Simulator.Results;
 using Simulator.Tests.Charts;
 
 namespace Simulator.Benchmarks;

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Model;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Benchmarks;
 
@@ -104,7 +107,7 @@ internal static class CoverageStudy
 
     private static double Density(double z) => Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
 
-    private static SimulationPlan Plan(int inputs, Distribution input, Func<IReadOnlyList<Engine.Tracing.TraceLane>, Engine.Tracing.TraceLane> output) => PlanBuilder.Build(
+    private static SimulationPlan Plan(int inputs, Distribution input, Func<IReadOnlyList<TraceLane>, TraceLane> output) => PlanBuilder.Build(
         [.. Enumerable.Range(1, inputs).Select(number => (FormattableString.Invariant($"input {number}"), input))],
         x => [(Outputs.Cost, output(x))]);
 

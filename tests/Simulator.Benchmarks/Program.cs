@@ -1,4 +1,6 @@
 using BenchmarkDotNet.Running;
+using Simulator.Engine;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Benchmarks;
 
@@ -28,8 +30,8 @@ internal static class Program
         {
             StageProfile.Print(
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
-                arguments.ElementAtOrDefault(2) ?? Sampling.CpuDevices.Best,
-                arguments.ElementAtOrDefault(3) == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol);
+                arguments.ElementAtOrDefault(2) ?? CpuDevices.Best,
+                arguments.ElementAtOrDefault(3) == "random" ? Sampler.Random : Sampler.Sobol);
             return 0;
         }
 

@@ -1,8 +1,10 @@
 using BenchmarkDotNet.Attributes;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks;
 

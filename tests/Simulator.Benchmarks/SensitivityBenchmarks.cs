@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Attributes;
-using Simulator.Engine;
+using Simulator.Distributions;
 using Simulator.Model;
-using Simulator.Scenarios;
-using Simulator.Sensitivity;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Sensitivity;
 
 namespace Simulator.Benchmarks;
 

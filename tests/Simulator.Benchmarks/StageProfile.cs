@@ -4,10 +4,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
-using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios.Reading;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Benchmarks;
 

@@ -2,14 +2,15 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using Simulator.Benchmarks.Gpu;
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Model;
-using Simulator.Sampling;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Sampling.Philox;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Tests;
 
@@ -76,7 +77,7 @@ public class AlgorithmsTests
     // Values of every sample, which the engine never has.
     private static float[] Values(SimulationPlan plan, ulong seed)
     {
-        var words = Enumerable.Range(0, Samples).Select(sample => Philox.Word(seed, plan.Draws[0].Hash, 0, sample)).ToArray();
+        var words = Enumerable.Range(0, Samples).Select(sample => Philox4x32.Word(seed, plan.Draws[0].Hash, 0, sample)).ToArray();
         return LaneKernels.Draw(Devices.First, new PlanLayout(plan, 1 << 10), words, words);
     }
 

@@ -1,4 +1,5 @@
 using Simulator.Cli;
+using Simulator.Cli.Execution;
 
 namespace Simulator.Ilgpu.Tests;
 

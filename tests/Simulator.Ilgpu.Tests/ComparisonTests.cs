@@ -1,6 +1,8 @@
 using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Comparison;
 
 namespace Simulator.Ilgpu.Tests;
 

@@ -1,9 +1,9 @@
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
-using Simulator.Engine;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
+using Simulator.Planning;
 
 namespace Simulator.Ilgpu.Tests;
 

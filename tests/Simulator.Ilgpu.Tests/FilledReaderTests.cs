@@ -8,7 +8,7 @@ using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Statistics;
+using Simulator.Statistics.Counting;
 using Simulator.Tests.Engine;
 
 namespace Simulator.Ilgpu.Tests;

@@ -1,7 +1,8 @@
-using Simulator.Engine.Tracing;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Words;
+using Simulator.Transforms;
 
 namespace Simulator.Ilgpu.Tests;
 

@@ -1,8 +1,9 @@
 using ILGPU;
 using ILGPU.Runtime;
+using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Ilgpu.Tests;
 
@@ -41,7 +42,7 @@ internal static class LaneKernels
             ],
             (type, code) =>
             {
-                var draws = DrawEmitter.Emit(type, layout, Engine.Sampler.Random);
+                var draws = DrawEmitter.Emit(type, layout, Sampler.Random);
                 var point = code.Local<int>();
                 code.For(point, () => code.Call(typeof(LanePoints), nameof(LanePoints.First)), () => Length(code), () => code.Call(typeof(LanePoints), nameof(LanePoints.Stride)), () =>
                 {

@@ -1,7 +1,8 @@
 using ILGPU.Runtime;
 using Simulator.Ilgpu.Emission;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
+using Simulator.Transforms;
 
 namespace Simulator.Ilgpu.Tests;
 
@@ -102,7 +103,7 @@ public class LaneTests
         ([.. WordsOf(Points).Select(BitConverter.UInt32BitsToSingle)], [.. WordsOf(Points).Reverse().Select(BitConverter.UInt32BitsToSingle)]);
 
     private static uint[] WordsOf(int count) =>
-        [.. OddWords.Concat(Enumerable.Range(0, count).Select(sample => Philox.Word(42, 7, 0, sample))).Take(count)];
+        [.. OddWords.Concat(Enumerable.Range(0, count).Select(sample => Philox4x32.Word(42, 7, 0, sample))).Take(count)];
 
     // Numbers of all magnitudes.
     private static float Any(Random random) => BitConverter.UInt32BitsToSingle((uint)random.NextInt64(1L << 32));

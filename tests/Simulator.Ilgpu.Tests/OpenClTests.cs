@@ -1,7 +1,8 @@
 using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
 using Simulator.Tests.Engine;
 
 namespace Simulator.Ilgpu.Tests;

@@ -1,10 +1,12 @@
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
+using Simulator.Correlation;
+using Simulator.Distributions;
 using Simulator.Model;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Comparison;
 using Simulator.Tests.Uncertainty;
-using Simulator.Uncertainty;
 
 namespace Simulator.Ilgpu.Tests;
 
@@ -48,8 +50,8 @@ internal static class Plans
             inputs,
             x => [.. x.Select((value, i) => Output(inputs[i].Name, value)), .. Operations(x)],
             [
-                new Correlation(inputs[0].Name, inputs[3].Name, RankMeasure.Spearman, 0.5),
-                new Correlation(inputs[3].Name, inputs[12].Name, RankMeasure.Spearman, -0.3),
+                new StatedCorrelation(inputs[0].Name, inputs[3].Name, RankMeasure.Spearman, 0.5),
+                new StatedCorrelation(inputs[3].Name, inputs[12].Name, RankMeasure.Spearman, -0.3),
             ]);
     }
 

@@ -6,6 +6,7 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
+using Simulator.Planning;
 
 namespace Simulator.Ilgpu.Tests;
 

@@ -1,7 +1,8 @@
 using ILGPU;
 using ILGPU.Runtime;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
+using Simulator.Sampling.Philox;
+using Simulator.Sampling.Sobol;
 
 namespace Simulator.Ilgpu.Tests;
 
@@ -27,7 +28,7 @@ public class WordTests
         var drawn = words.GetAsArray1D();
         for (var point = 0; point < drawn.Length; point++)
         {
-            Assert.Equal(Philox.Word(range.Seed, Name, range.DrawPurpose, (FirstBlock * KernelRange.BlockPoints) + point), drawn[point]);
+            Assert.Equal(Philox4x32.Word(range.Seed, Name, range.DrawPurpose, (FirstBlock * KernelRange.BlockPoints) + point), drawn[point]);
         }
     }
 

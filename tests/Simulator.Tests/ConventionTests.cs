@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Simulator.Engine;
+using Simulator.Planning;
 
 namespace Simulator.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Simulator.Statistics.Errors;
 
 namespace Simulator.Charts.Axes;
 
@@ -61,7 +62,7 @@ internal static class Figure
     }
 
     /// <summary>The probability of an interval or percentile: <c>90%</c>, <c>2.5%</c>; never 0% or 100% by rounding.</summary>
-    public static string Level(double probability) => Simulator.Statistics.ProbabilityLevel.Text(probability);
+    public static string Level(double probability) => ProbabilityLevel.Text(probability);
 
     /// <summary>A count with separators.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using ScottPlot;
+
 namespace Simulator.Charts.Axes;
 
 /// <summary>Ticks at multiples of 1, 2 or 5 times a power of ten.</summary>

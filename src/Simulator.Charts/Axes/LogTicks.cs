@@ -1,4 +1,5 @@
 using ScottPlot;
+
 namespace Simulator.Charts.Axes;
 
 /// <summary>Ticks at powers of ten, where there are few of them also at 2 and 5 times a power.</summary>

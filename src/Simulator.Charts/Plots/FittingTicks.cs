@@ -2,7 +2,7 @@ using ScottPlot;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Fonts;
 
-namespace Simulator.Charts;
+namespace Simulator.Charts.Plots;
 
 /// <summary>The finest ticks whose labels leave room between each other.</summary>
 /// <param name="style">How the labels are set.</param>

@@ -3,8 +3,10 @@ using ScottPlot.Rendering.RenderActions;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Fonts;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
 
-namespace Simulator.Charts;
+namespace Simulator.Charts.Plots;
 
 /// <summary>A plot in the making: ScottPlot's plottables in the middle, our heading, axes and marks around them.</summary>
 /// <remarks>

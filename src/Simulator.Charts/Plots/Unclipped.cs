@@ -1,8 +1,9 @@
 using ScottPlot;
 using ScottPlot.DataSources;
 using ScottPlot.Plottables;
+using Simulator.Charts.Style;
 
-namespace Simulator.Charts;
+namespace Simulator.Charts.Plots;
 
 /// <summary>A line that is not cut in half where it runs along the edge of the data area.</summary>
 internal sealed class UnclippedLine : Scatter

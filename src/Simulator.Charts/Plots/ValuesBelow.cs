@@ -1,8 +1,8 @@
 using ScottPlot;
 using ScottPlot.AxisPanels;
-using Simulator.Charts.Drawing;
+using Simulator.Charts.Style;
 
-namespace Simulator.Charts;
+namespace Simulator.Charts.Plots;
 
 /// <summary>A value axis below a plot: its title at the right end, and room for a remark at the left one.</summary>
 internal sealed class ValuesBelow : XAxisBase

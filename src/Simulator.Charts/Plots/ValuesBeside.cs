@@ -1,8 +1,8 @@
 using ScottPlot;
 using ScottPlot.AxisPanels;
-using Simulator.Charts.Drawing;
+using Simulator.Charts.Style;
 
-namespace Simulator.Charts;
+namespace Simulator.Charts.Plots;
 
 /// <summary>A value axis to the left of a plot, its title above.</summary>
 internal sealed class ValuesBeside : YAxisBase

@@ -1,6 +1,9 @@
 using System.CommandLine;
-using Simulator.Engine;
-using Simulator.Reporting;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Planning;
+using Simulator.Reporting.Tables;
 using Simulator.Scenarios;
 
 namespace Simulator.Cli.Commands;

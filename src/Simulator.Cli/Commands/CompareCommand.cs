@@ -1,7 +1,12 @@
 using System.CommandLine;
 using Simulator.Catalog;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Cli.Output;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Cli.Commands;
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
 using Simulator.Engine;
-using Simulator.Reporting;
-using Simulator.Sampling;
+using Simulator.Engine.Devices;
+using Simulator.Reporting.Tables;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Cli.Commands;
 

@@ -1,5 +1,10 @@
 using System.CommandLine;
-using Simulator.Reporting;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Reporting.Csv;
+using Simulator.Reporting.Json;
+using Simulator.Reporting.Tables;
 
 namespace Simulator.Cli.Commands;
 

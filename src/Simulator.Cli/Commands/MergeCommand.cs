@@ -1,7 +1,12 @@
 using System.CommandLine;
-using Simulator.Engine;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Results;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Limits;
+using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Commands;
 
@@ -67,7 +72,7 @@ internal static class MergeCommand
         }
     }
 
-    private static Statistics.SimulationResult Merge(
+    private static SimulationResult Merge(
         PartSet set, Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         try

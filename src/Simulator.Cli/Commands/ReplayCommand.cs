@@ -1,7 +1,11 @@
 using System.CommandLine;
-using Simulator.Reporting;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Reporting.Documents;
 using Simulator.Scenarios;
-using Simulator.Sensitivity;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sensitivity;
 
 namespace Simulator.Cli.Commands;
 

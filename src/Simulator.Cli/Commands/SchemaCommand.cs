@@ -1,5 +1,8 @@
 using System.CommandLine;
-using Simulator.Scenarios;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Cli.Commands;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Simulator.Charts;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
 
 namespace Simulator.Cli.Commands;
 

@@ -1,7 +1,12 @@
 using System.CommandLine;
-using Simulator.Reporting;
-using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Reporting.Csv;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Tables;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Inverse;
 
 namespace Simulator.Cli.Commands;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
 
 namespace Simulator.Cli.Commands;
 

@@ -1,7 +1,12 @@
 using System.CommandLine;
-using Simulator.Reporting;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Tables;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Validation;
 
 namespace Simulator.Cli.Commands;
 

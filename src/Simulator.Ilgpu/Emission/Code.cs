@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Ilgpu.Emission;
 

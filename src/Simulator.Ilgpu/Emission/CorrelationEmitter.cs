@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Reflection;
 using System.Reflection.Emit;
 using ILGPU;
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
+using Simulator.Correlation;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Words;
 
 namespace Simulator.Ilgpu.Emission;
 

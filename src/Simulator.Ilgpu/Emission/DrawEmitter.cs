@@ -3,8 +3,9 @@ using System.Reflection.Emit;
 using ILGPU;
 using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Words;
+using Simulator.Transforms;
 
 namespace Simulator.Ilgpu.Emission;
 

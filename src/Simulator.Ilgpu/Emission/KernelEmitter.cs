@@ -3,7 +3,8 @@ using System.Reflection.Emit;
 using ILGPU;
 using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
+using Simulator.Sampling.Philox;
+using Simulator.Sampling.Sobol;
 
 namespace Simulator.Ilgpu.Emission;
 

@@ -1,7 +1,10 @@
-using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
+using Simulator.Sampling.Sobol;
+using Simulator.Sampling.Words;
+using Simulator.Transforms;
 
 namespace Simulator.Ilgpu.Emission;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Ilgpu.Emission;
 

@@ -5,8 +5,9 @@ using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Sampling.Philox;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Execution;
 

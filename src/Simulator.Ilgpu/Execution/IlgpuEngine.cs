@@ -3,8 +3,11 @@ using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Sobol;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Execution;
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using Simulator.Engine;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Execution;
 
@@ -22,7 +23,7 @@ internal sealed class LaunchPace(SamplingRequest request, TimeProvider time) : I
     private const long MostPoints = 1L << 31;
 
     // Rounds end where virtual blocks of every engine do.
-    private const long Grain = Statistics.MomentSums.VirtualBlock;
+    private const long Grain = MomentSums.VirtualBlock;
 
     /// <inheritdoc/>
     public IEnumerator<(long First, long End)> GetEnumerator()

@@ -2,8 +2,8 @@ using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Execution;
 

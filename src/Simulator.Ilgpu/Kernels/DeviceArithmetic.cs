@@ -1,6 +1,6 @@
 using ILGPU;
 using ILGPU.IR.Intrinsics;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Ilgpu.Kernels;
 

@@ -3,7 +3,7 @@ using ILGPU;
 using ILGPU.Frontend;
 using ILGPU.Frontend.Intrinsic;
 using ILGPU.IR;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Ilgpu.Kernels;
 

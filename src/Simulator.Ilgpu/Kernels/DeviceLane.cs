@@ -1,6 +1,6 @@
 using ILGPU;
 using ILGPU.Util;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Ilgpu.Kernels;
 

@@ -1,7 +1,7 @@
 using ILGPU;
 using ILGPU.Util;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Kernels;
 

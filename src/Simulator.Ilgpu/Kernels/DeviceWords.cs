@@ -1,7 +1,9 @@
 using System.Numerics;
 using ILGPU;
 using ILGPU.Util;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
+using Simulator.Sampling.Sobol;
 
 namespace Simulator.Ilgpu.Kernels;
 
@@ -57,15 +59,15 @@ public static class DeviceWords
     /// <param name="call">Number of the call within the block, below 64.</param>
     /// <param name="name">The draw's name.</param>
     public static PhiloxWords Draw(KernelRange range, int block, int call, uint name) =>
-        Philox.Call(range.Seed, (ulong)(((range.FirstBlock + block) * CallsPerBlock) + call), name, range.DrawPurpose);
+        Philox4x32.Call(range.Seed, (ulong)(((range.FirstBlock + block) * CallsPerBlock) + call), name, range.DrawPurpose);
 
     /// <summary>Four words that choose components of a mixture.</summary>
     public static PhiloxWords Selector(KernelRange range, int block, int call, uint name) =>
-        Philox.Call(range.Seed, (ulong)(((range.FirstBlock + block) * CallsPerBlock) + call), name, range.SelectorPurpose);
+        Philox4x32.Call(range.Seed, (ulong)(((range.FirstBlock + block) * CallsPerBlock) + call), name, range.SelectorPurpose);
 
     /// <summary>Place within the virtual block of one word of a call.</summary>
     public static int Place(int call, int word) =>
-        (call / PointsBetweenWords * Philox.Group) + (call % PointsBetweenWords) + (word * PointsBetweenWords);
+        (call / PointsBetweenWords * Philox4x32.Group) + (call % PointsBetweenWords) + (word * PointsBetweenWords);
 
 #pragma warning disable CS1591 // one after the other
     public static uint Word0(PhiloxWords words) => words.Word0;

@@ -1,5 +1,5 @@
 using ILGPU;
-using Simulator.Statistics;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Kernels;
 

@@ -1,8 +1,8 @@
 using System.Numerics;
 using ILGPU;
 using ILGPU.Util;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Kernels;
 

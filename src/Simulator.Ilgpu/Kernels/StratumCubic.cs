@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using ILGPU;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Sampling.Lanes;
+using Simulator.Transforms;
 
 namespace Simulator.Ilgpu.Kernels;
 

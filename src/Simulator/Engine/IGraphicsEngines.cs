@@ -1,3 +1,6 @@
+using Simulator.Planning;
+using Simulator.Runs;
+
 namespace Simulator.Engine;
 
 /// <summary>The engines for graphics devices; <c>Simulator.Ilgpu.GraphicsEngines</c> has them. A run gets them by <see cref="RunOptions.Graphics"/>.</summary>

@@ -1,4 +1,6 @@
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine;
 

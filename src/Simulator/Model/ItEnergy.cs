@@ -1,4 +1,4 @@
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 

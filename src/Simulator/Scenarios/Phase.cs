@@ -1,4 +1,5 @@
 using Simulator.Model;
+using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios;
 

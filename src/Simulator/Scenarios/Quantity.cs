@@ -1,4 +1,5 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios;
 

@@ -1,3 +1,7 @@
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Resolution;
+using Simulator.Scenarios.Text;
+
 namespace Simulator.Scenarios;
 
 /// <summary>A scenario file, read, checked and resolved: every phase knows every input that holds for it.</summary>
@@ -34,7 +38,7 @@ public sealed record Scenario
     public IReadOnlyList<OverruledInput> Overruled { get; init; } = [];
 
     /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
-    public IReadOnlyList<Correlation> Correlations { get; init; } = [];
+    public IReadOnlyList<StatedCorrelation> Correlations { get; init; } = [];
 
     /// <summary>What others have published about it, in the order of the file; a run ignores it.</summary>
     public IReadOnlyList<PublishedFigure> Published { get; init; } = [];

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Simulator.Engine;
+using Simulator.Runs;
 
 namespace Simulator.Benchmarks.Acceptance;
 

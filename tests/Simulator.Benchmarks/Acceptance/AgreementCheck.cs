@@ -4,8 +4,10 @@ using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Ilgpu;
 using Simulator.Ilgpu.Execution;
-using Simulator.Sampling;
-using Simulator.Scenarios;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks.Acceptance;
 

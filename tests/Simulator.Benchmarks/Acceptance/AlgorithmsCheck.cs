@@ -6,7 +6,8 @@ using Simulator.Engine;
 using Simulator.Ilgpu;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Scenarios;
+using Simulator.Planning;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks.Acceptance;
 

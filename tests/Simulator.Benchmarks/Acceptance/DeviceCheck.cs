@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using ILGPU.Runtime.Cuda;
 using Simulator.Ilgpu;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Benchmarks.Acceptance;
 

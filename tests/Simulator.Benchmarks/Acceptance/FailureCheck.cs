@@ -2,11 +2,15 @@ using System.Text.Json.Nodes;
 using ILGPU;
 using ILGPU.Runtime;
 using Simulator.Engine;
+using Simulator.Engine.Devices;
 using Simulator.Ilgpu;
 using Simulator.Ilgpu.Execution;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks.Acceptance;
 

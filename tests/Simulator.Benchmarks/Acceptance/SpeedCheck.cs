@@ -4,7 +4,8 @@ using Simulator.Benchmarks.Gpu;
 using Simulator.Engine;
 using Simulator.Ilgpu;
 using Simulator.Ilgpu.Execution;
-using Simulator.Scenarios;
+using Simulator.Planning;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks.Acceptance;
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using Simulator.Engine;
 using Simulator.Ilgpu;
 using Simulator.Ilgpu.Execution;
-using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Scenarios.Reading;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Benchmarks.Gpu;
 

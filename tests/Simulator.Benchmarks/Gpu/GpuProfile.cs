@@ -3,7 +3,8 @@ using System.Globalization;
 using Simulator.Engine;
 using Simulator.Ilgpu;
 using Simulator.Ilgpu.Execution;
-using Simulator.Scenarios;
+using Simulator.Planning;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks.Gpu;
 

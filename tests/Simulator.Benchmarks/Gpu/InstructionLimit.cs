@@ -4,6 +4,7 @@ using Simulator.Engine;
 using Simulator.Ilgpu;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Execution;
+using Simulator.Planning;
 
 namespace Simulator.Benchmarks.Gpu;
 

@@ -3,9 +3,9 @@ using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
 using Simulator.Engine;
-using Simulator.Engine.Tracing;
 using Simulator.Ilgpu.Emission;
-using Simulator.Uncertainty;
+using Simulator.Planning.Tracing;
+using Simulator.Transforms;
 
 namespace Simulator.Benchmarks.Gpu;
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Simulator.Engine;
-using Simulator.Sampling;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks.Peers;
 

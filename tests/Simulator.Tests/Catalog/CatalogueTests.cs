@@ -1,5 +1,8 @@
 using Simulator.Catalog;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Catalog;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Simulator.Catalog;
-using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Tests.Catalog;
 

@@ -1,5 +1,6 @@
 using Simulator.Catalog;
-using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Tests.Catalog;
 

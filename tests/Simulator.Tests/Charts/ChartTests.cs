@@ -2,8 +2,11 @@ using System.Globalization;
 using ScottPlot;
 using ScottPlot.Plottables;
 using Simulator.Charts;
+using Simulator.Charts.Kinds;
 using Simulator.Charts.Drawing;
-using Simulator.Statistics;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
+using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 

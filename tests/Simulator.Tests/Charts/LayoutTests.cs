@@ -3,8 +3,11 @@ using System.Text.RegularExpressions;
 using ScottPlot;
 using ScottPlot.Plottables;
 using Simulator.Charts;
+using Simulator.Charts.Kinds;
 using Simulator.Charts.Drawing;
-using Simulator.Statistics;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
+using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 

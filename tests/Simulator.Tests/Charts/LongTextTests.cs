@@ -1,7 +1,8 @@
 using Simulator.Charts;
-using Simulator.Charts.Drawing;
+using Simulator.Charts.Kinds;
 using Simulator.Charts.Fonts;
-using Simulator.Statistics;
+using Simulator.Charts.Sheets;
+using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 

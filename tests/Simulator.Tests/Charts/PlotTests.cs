@@ -3,8 +3,10 @@ using System.Xml.Linq;
 using ScottPlot;
 using ScottPlot.Plottables;
 using Simulator.Charts;
+using Simulator.Charts.Kinds;
 using Simulator.Charts.Drawing;
-using Simulator.Statistics;
+using Simulator.Charts.Sheets;
+using Simulator.Results;
 using Simulator.Tests.Cli;
 
 namespace Simulator.Tests.Charts;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Simulator.Charts;
 using Simulator.Charts.Drawing;
+using Simulator.Charts.Style;
 
 namespace Simulator.Tests.Charts;
 

@@ -1,5 +1,5 @@
 using ScottPlot.Plottables;
-using Simulator.Charts;
+using Simulator.Charts.Kinds;
 
 namespace Simulator.Tests.Charts;
 

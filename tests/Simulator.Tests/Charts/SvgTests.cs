@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Simulator.Charts;
-using Simulator.Statistics;
+using Simulator.Charts.Kinds;
+using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 

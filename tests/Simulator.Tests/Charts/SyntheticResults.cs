@@ -1,5 +1,5 @@
-using Simulator.Charts;
-using Simulator.Statistics;
+using Simulator.Charts.Kinds;
+using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 

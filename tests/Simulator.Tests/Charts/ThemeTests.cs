@@ -1,6 +1,6 @@
 using ScottPlot;
-using Simulator.Charts;
 using Simulator.Charts.Drawing;
+using Simulator.Charts.Style;
 
 namespace Simulator.Tests.Charts;
 

@@ -1,5 +1,6 @@
 using Simulator.Charts;
-using Simulator.Statistics;
+using Simulator.Charts.Style;
+using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 

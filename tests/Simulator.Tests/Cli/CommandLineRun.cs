@@ -1,7 +1,8 @@
 using Simulator.Cli;
-using Simulator.Engine;
+using Simulator.Cli.Execution;
+using Simulator.Results;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Statistics;
 using Simulator.Tests.Reporting;
 
 namespace Simulator.Tests.Cli;

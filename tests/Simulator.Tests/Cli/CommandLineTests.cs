@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Simulator.Cli;
-using Simulator.Sampling;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
+using Simulator.Cli.Output;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Cli;
 
@@ -175,7 +178,7 @@ public class CommandLineTests
     [InlineData(null, "emissions, 4.60 t each")]
     public void An_edition_of_the_equivalences_can_be_chosen(string? edition, string boundary)
     {
-        using var line = new CommandLineRun { Simulate = Simulator.Engine.SimulationRunner.Run };
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
         var path = line.Scenario(more: "grid: {carbon_intensity: 400 g/kWh}");
         Assert.Equal(0, line.RunScenario(path, [.. edition is null ? Array.Empty<string>() : ["--equivalences", edition]]));
         Assert.Contains(boundary, line.Output.ToString(), StringComparison.Ordinal);

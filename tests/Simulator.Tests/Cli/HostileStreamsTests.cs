@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Simulator.Cli;
-using Simulator.Reporting;
+using Simulator.Cli.Console;
+using Simulator.Reporting.Csv;
+using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Cli;
 

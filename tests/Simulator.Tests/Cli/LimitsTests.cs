@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Simulator.Engine;
+using Simulator.Runs;
 
 namespace Simulator.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Simulator.Engine;
-using Simulator.Sampling;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Cli;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Simulator.Cli;
-using Simulator.Engine;
+using Simulator.Cli.Execution;
+using Simulator.Cli.Output;
+using Simulator.Runs;
 
 namespace Simulator.Tests.Cli;
 

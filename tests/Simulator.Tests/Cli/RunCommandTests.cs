@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Tests.Reporting;
 
 namespace Simulator.Tests.Cli;

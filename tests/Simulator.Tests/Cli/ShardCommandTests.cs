@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Simulator.Engine;
-using Simulator.Sampling;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Cli;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Simulator.Cli;
+using Simulator.Cli.Console;
+using Simulator.Cli.Execution;
 
 namespace Simulator.Tests.Docs;
 

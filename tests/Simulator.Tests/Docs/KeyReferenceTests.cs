@@ -1,6 +1,6 @@
 using System.Globalization;
-using Simulator.Engine;
-using Simulator.Scenarios;
+using Simulator.Runs;
+using Simulator.Scenarios.Format;
 using Simulator.Tests.Cli;
 
 namespace Simulator.Tests.Docs;

@@ -4,7 +4,7 @@ using Markdig.Syntax;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Simulator.Charts;
-using Simulator.Engine;
+using Simulator.Runs;
 
 namespace Simulator.Tests.Docs;
 

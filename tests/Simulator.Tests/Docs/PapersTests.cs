@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Simulator.Catalog;
 using Simulator.Cli;
-using Simulator.Sampling;
+using Simulator.Sampling.Sobol;
 
 namespace Simulator.Tests.Docs;
 

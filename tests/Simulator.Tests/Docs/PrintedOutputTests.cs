@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Tests.Cli;
 
 namespace Simulator.Tests.Docs;

@@ -1,4 +1,4 @@
-using Simulator.Scenarios;
+using Simulator.Scenarios.Reading;
 using Simulator.Tests.Scenarios;
 
 namespace Simulator.Tests.Docs;

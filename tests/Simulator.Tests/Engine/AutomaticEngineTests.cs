@@ -1,9 +1,12 @@
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
+using Simulator.Engine.Devices;
 using Simulator.Model;
-using Simulator.Sampling;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Engine;
 

@@ -1,9 +1,15 @@
 using System.Globalization;
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Uncertainty;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Engine;
 

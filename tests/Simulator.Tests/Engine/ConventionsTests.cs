@@ -1,6 +1,13 @@
-using Simulator.Engine;
+using Simulator.Catalog;
+using Simulator.Model;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Engine;
 
@@ -54,7 +61,7 @@ public class ConventionsTests
     [Fact]
     public void APlaceHasADirectIntensityOfItsOwn()
     {
-        var figure = Simulator.Catalog.Catalogue.Locations["germany"].Figures["carbon_intensity_direct"];
+        var figure = Catalogue.Locations["germany"].Figures["carbon_intensity_direct"];
         var intensity = Of(Run("grid: {location: germany, emission_factors: direct}"), "carbon_intensity");
         Assert.Equal(QuantityParser.ParseConstant(figure.Text!, "kg/kWh"), intensity.Median, 1e-12);
     }
@@ -68,7 +75,7 @@ public class ConventionsTests
         Assert.Equal(0.5 * (1.8 + 17) * 1000, Of(included, "water_offsite").Median, 1e-6);
         Assert.Equal(0.5 * 1.8 * 1000, Of(excluded, "water_offsite").Median, 1e-6);
         Assert.EndsWith("without evaporation from reservoirs", Of(excluded, "water_offsite").Boundary, StringComparison.Ordinal);
-        var place = Simulator.Catalog.Catalogue.Locations["us"].Figures["water_intensity_without_hydro"];
+        var place = Catalogue.Locations["us"].Figures["water_intensity_without_hydro"];
         Assert.Equal(
             QuantityParser.ParseConstant(place.Text!, "L/kWh") * 1000, Of(Run("grid: {location: us, hydro_evaporation: excluded}"), "water_offsite").Median, 1e-6);
     }
@@ -93,7 +100,7 @@ public class ConventionsTests
 
     [Fact]
     public void EverySourceOfTheCatalogueHasItsPlaceInTheModel() => Assert.Equal(
-        Simulator.Catalog.Catalogue.Generation.Keys, Simulator.Model.SourceVector<Simulator.Sampling.DoubleLane>.Names);
+        Catalogue.Generation.Keys, SourceVector<DoubleLane>.Names);
 
     [Fact]
     public void SharesAreDrawnOnceForCarbonWaterAndLand()

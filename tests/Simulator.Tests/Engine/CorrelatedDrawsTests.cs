@@ -1,9 +1,12 @@
+using Simulator.Correlation;
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Statistics.Errors;
 
 namespace Simulator.Tests.Engine;
 
@@ -188,7 +191,7 @@ public sealed class CorrelatedDrawsTests
     [Fact]
     public void Neither_order_nor_another_input_nor_an_unused_output_changes_a_draw()
     {
-        Correlation[] pairs = [new("a", "b", RankMeasure.Spearman, 0.5), new("c", "b", RankMeasure.Spearman, -0.3)];
+        StatedCorrelation[] pairs = [new("a", "b", RankMeasure.Spearman, 0.5), new("c", "b", RankMeasure.Spearman, -0.3)];
         (string, Distribution)[] inputs = [("a", Skewed), ("b", Bounded), ("c", Mixed)];
         var expected = Draw(inputs, pairs);
         var reordered = Draw(
@@ -236,7 +239,7 @@ public sealed class CorrelatedDrawsTests
         var plan = PlanBuilder.Build(
             [("a", Skewed), ("b", Skewed)],
             x => [(new OutputSpec("product", "product", "", 1, ""), x[0] * x[1])],
-            [new Correlation("a", "b", RankMeasure.Kendall, RankCorrelation.FromNormal(RankMeasure.Kendall, 0.5))]);
+            [new StatedCorrelation("a", "b", RankMeasure.Kendall, RankCorrelation.FromNormal(RankMeasure.Kendall, 0.5))]);
         var counts = EngineRuns.Count(plan, Request()).Pooled(0).ToCounts();
         var sigma = Math.Log(90.0 / 60) / (2 * 1.6448536269514727) * Math.Sqrt(3);
         var spread = Math.Log(counts.Quantile(0.95) / counts.Quantile(0.05));
@@ -269,12 +272,12 @@ public sealed class CorrelatedDrawsTests
     private static double At(Distribution distribution, double score) => distribution.Quantile(StandardNormal.Cdf(score), StandardNormal.Cdf(-score));
 
     private static SimulationPlan Plan(
-        IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<Correlation> correlations, int[] outputs) =>
+        IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<StatedCorrelation> correlations, int[] outputs) =>
         PlanBuilder.Build(
             inputs, x => [.. outputs.Select(output => (new OutputSpec($"{output}", $"{output}", "", 1, ""), x[output]))], correlations);
 
     private static IReadOnlyList<double[]> Draw(
-        IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<Correlation> correlations) =>
+        IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<StatedCorrelation> correlations) =>
         AchievedCorrelations.Columns<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. Enumerable.Range(0, inputs.Count)], Request(), Samples);
 
     private static SamplingRequest Request() => new(Sampler.Random, 42, 1, 0, Samples, 2, 1024);

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Simulator.Engine;
-using Simulator.Reporting;
-using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Json;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 

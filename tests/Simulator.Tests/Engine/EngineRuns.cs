@@ -1,7 +1,8 @@
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Engine;
 

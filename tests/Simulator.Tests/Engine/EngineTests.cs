@@ -1,9 +1,11 @@
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Engine.Tracing;
 using Simulator.Model;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
 
 namespace Simulator.Tests.Engine;
 
@@ -133,7 +135,7 @@ public sealed class EngineTests
 
         // A second implementation: the same draws one by one through the host's double arithmetic.
         var sorted = Enumerable.Range(0, 100_000).Select(sample => Factors.Aggregate(1.0, (product, factor) =>
-            product * AtWord(factor.Distribution, Philox.Word(42, StreamName.Hash(factor.Name), StreamPurpose.A, sample)))).Order().ToArray();
+            product * AtWord(factor.Distribution, Philox4x32.Word(42, StreamName.Hash(factor.Name), StreamPurpose.A, sample)))).Order().ToArray();
         foreach (var probability in new[] { 0.05, 0.95 })
         {
             // Four factors of a few ulp each.

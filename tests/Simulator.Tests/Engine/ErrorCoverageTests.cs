@@ -1,9 +1,11 @@
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Model;
-using Simulator.Sampling;
-using Simulator.Scenarios;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 

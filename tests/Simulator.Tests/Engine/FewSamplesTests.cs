@@ -1,10 +1,15 @@
 using System.Text.Json;
+using Simulator.Distributions;
 using Simulator.Engine;
-using Simulator.Reporting;
-using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Studies;
-using Simulator.Uncertainty;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Json;
+using Simulator.Reporting.Tables;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Reading;
+using Simulator.Statistics.Errors;
+using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Engine;
 

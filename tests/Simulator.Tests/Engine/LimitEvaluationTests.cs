@@ -1,10 +1,14 @@
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 

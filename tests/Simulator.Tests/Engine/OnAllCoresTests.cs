@@ -1,4 +1,3 @@
-using Simulator.Engine;
 
 namespace Simulator.Tests.Engine;
 

@@ -1,10 +1,14 @@
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Model;
-using Simulator.Reporting;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Reporting.Json;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
 using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 
@@ -119,7 +123,7 @@ public sealed class ScenarioRunTests
         {
             var index = sample;
             var binder = new PhaseBinder<DoubleLane>((name, distribution) =>
-                DoubleLane.Constant(AtWord(distribution, Philox.Word(42, StreamName.Hash(name), StreamPurpose.A, index))));
+                DoubleLane.Constant(AtWord(distribution, Philox4x32.Word(42, StreamName.Hash(name), StreamPurpose.A, index))));
             var total = scenario.Phases
                 .Select(phase => PhaseModel.Evaluate(PhaseShapes.Of(phase), binder.Bind(phase)))
                 .Aggregate((a, b) => PhaseModel.Combine(a, b));

@@ -1,10 +1,12 @@
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Model;
-using Simulator.Sampling;
-using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios.Limits;
+using Simulator.Statistics.Errors;
 
 namespace Simulator.Tests.Engine;
 

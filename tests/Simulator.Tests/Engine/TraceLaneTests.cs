@@ -1,5 +1,5 @@
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Engine;
 

@@ -1,8 +1,12 @@
 using Simulator.Engine;
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
 using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 
@@ -86,7 +90,7 @@ public sealed class TwoPhasesTests
     private static PhaseFlows<DoubleLane> Total(Scenario scenario, int sample)
     {
         var binder = new PhaseBinder<DoubleLane>((name, distribution) =>
-            DoubleLane.Constant(ScenarioRunTests.AtWord(distribution, Philox.Word(42, StreamName.Hash(name), StreamPurpose.A, sample))));
+            DoubleLane.Constant(ScenarioRunTests.AtWord(distribution, Philox4x32.Word(42, StreamName.Hash(name), StreamPurpose.A, sample))));
         return scenario.Phases
             .Select(phase => PhaseModel.Evaluate(PhaseShapes.Of(phase), binder.Bind(phase)))
             .Aggregate((a, b) => PhaseModel.Combine(a, b));

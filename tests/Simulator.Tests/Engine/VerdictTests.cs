@@ -1,6 +1,7 @@
-using Simulator.Engine;
-using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Model;
 

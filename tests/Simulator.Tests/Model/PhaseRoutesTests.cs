@@ -1,5 +1,5 @@
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Model;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Model;
 

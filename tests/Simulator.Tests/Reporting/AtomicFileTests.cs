@@ -1,4 +1,4 @@
-using Simulator.Reporting;
+using Simulator.Reporting.Documents;
 
 namespace Simulator.Tests.Reporting;
 

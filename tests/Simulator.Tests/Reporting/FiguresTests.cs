@@ -1,5 +1,6 @@
 using System.Globalization;
-using Simulator.Reporting;
+using Simulator.Presentation;
+using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Reporting;
 

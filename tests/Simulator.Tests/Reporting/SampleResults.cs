@@ -1,4 +1,4 @@
-using Simulator.Statistics;
+using Simulator.Results;
 
 namespace Simulator.Tests.Reporting;
 

@@ -1,5 +1,5 @@
-using Simulator.Reporting;
-using Simulator.Statistics;
+using Simulator.Reporting.Tables;
+using Simulator.Results;
 
 namespace Simulator.Tests.Reporting;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Simulator.Reporting;
-using Simulator.Statistics;
+using Simulator.Reporting.Json;
+using Simulator.Results;
 
 namespace Simulator.Tests.Reporting;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CsvHelper;
-using Simulator.Reporting;
+using Simulator.Reporting.Csv;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Reporting;
 

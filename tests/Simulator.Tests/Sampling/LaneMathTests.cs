@@ -1,5 +1,6 @@
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Words;
 
 namespace Simulator.Tests.Sampling;
 

@@ -1,5 +1,6 @@
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Words;
 
 namespace Simulator.Tests.Sampling;
 

@@ -1,5 +1,6 @@
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
 
 namespace Simulator.Tests.Sampling;
 
@@ -120,7 +121,7 @@ public sealed unsafe class LaneTests
         var words = new uint[Count];
         fixed (uint* pointer = words)
         {
-            Philox.Fill<WideScalar>(seed, 0, 0, 0, pointer, Count);
+            Philox4x32.Fill<WideScalar>(seed, 0, 0, 0, pointer, Count);
         }
 
         for (var i = 0; i < Count; i += 2)

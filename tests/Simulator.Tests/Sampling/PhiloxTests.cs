@@ -1,4 +1,5 @@
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
 
 namespace Simulator.Tests.Sampling;
 
@@ -28,7 +29,7 @@ public sealed unsafe class PhiloxTests
     [MemberData(nameof(KnownAnswers))]
     public void One_call_gives_the_published_words(uint[] counter, uint[] key, uint[] expected)
     {
-        var words = Philox.Call(((ulong)key[1] << 32) | key[0], ((ulong)counter[1] << 32) | counter[0], counter[2], counter[3]);
+        var words = Philox4x32.Call(((ulong)key[1] << 32) | key[0], ((ulong)counter[1] << 32) | counter[0], counter[2], counter[3]);
 
         Assert.Equal(expected, new[] { words.Word0, words.Word1, words.Word2, words.Word3 });
     }
@@ -38,7 +39,7 @@ public sealed unsafe class PhiloxTests
     {
         // [rand.predef] of C++26: "the 10000th consecutive invocation of a default-constructed object of type
         // philox4x32 produces the value 1955073260". Four words a call: the last of call 2499.
-        Assert.Equal(1955073260u, Philox.Call(20111115, 2499, 0, 0).Word3);
+        Assert.Equal(1955073260u, Philox4x32.Call(20111115, 2499, 0, 0).Word3);
     }
 
     [Theory]
@@ -54,9 +55,9 @@ public sealed unsafe class PhiloxTests
         for (var i = 0; i < count; i++)
         {
             var sample = (ulong)(firstSample + i);
-            var words = Philox.Call(Seed, (sample / 64 * 16) + (sample % 16), Name, Purpose);
+            var words = Philox4x32.Call(Seed, (sample / 64 * 16) + (sample % 16), Name, Purpose);
             expected[i] = (sample % 64 / 16) switch { 0 => words.Word0, 1 => words.Word1, 2 => words.Word2, _ => words.Word3 };
-            Assert.Equal(expected[i], Philox.Word(Seed, Name, Purpose, (long)sample));
+            Assert.Equal(expected[i], Philox4x32.Word(Seed, Name, Purpose, (long)sample));
         }
 
         foreach (var lane in TestLanes.Available)
@@ -90,7 +91,7 @@ public sealed unsafe class PhiloxTests
             var words = new uint[Count];
             fixed (uint* pointer = words)
             {
-                Philox.Fill<Wide128>(stream.Seed, StreamName.Hash(stream.Name), stream.Purpose, 0, pointer, Count);
+                Philox4x32.Fill<Wide128>(stream.Seed, StreamName.Hash(stream.Name), stream.Purpose, 0, pointer, Count);
             }
 
             return words.Select(word => ((word + 0.5) / 4294967296.0) - 0.5).ToArray();

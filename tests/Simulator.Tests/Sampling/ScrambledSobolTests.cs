@@ -1,4 +1,5 @@
-using Simulator.Sampling;
+using Simulator.Sampling.Philox;
+using Simulator.Sampling.Sobol;
 
 namespace Simulator.Tests.Sampling;
 
@@ -58,7 +59,7 @@ public sealed class ScrambledSobolTests
     public void A_coordinate_is_the_matrix_times_the_plain_one_and_the_shift(int dimension, long point)
     {
         var stream = StreamPurpose.InReplicate(StreamPurpose.B | StreamPurpose.Scramble, 30);
-        var random = Enumerable.Range(0, 9).Select(call => Philox.Call(42, (ulong)call, Name, stream))
+        var random = Enumerable.Range(0, 9).Select(call => Philox4x32.Call(42, (ulong)call, Name, stream))
             .SelectMany(words => new[] { words.Word0, words.Word1, words.Word2, words.Word3 }).ToArray();
         var plain = SobolCoordinates.Rank(ScrambledSobol.Unscrambled(dimension).Word(point));
         var expected = Enumerable.Range(0, 32).Where(bit => ((plain >> bit) & 1) != 0)

@@ -1,4 +1,6 @@
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Sobol;
+using Simulator.Sampling.Words;
 
 namespace Simulator.Tests.Sampling;
 

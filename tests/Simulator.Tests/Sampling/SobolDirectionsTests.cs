@@ -1,5 +1,5 @@
 using System.Globalization;
-using Simulator.Sampling;
+using Simulator.Sampling.Sobol;
 
 namespace Simulator.Tests.Sampling;
 

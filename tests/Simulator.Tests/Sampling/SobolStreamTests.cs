@@ -1,4 +1,6 @@
-using Simulator.Sampling;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
+using Simulator.Sampling.Sobol;
 
 namespace Simulator.Tests.Sampling;
 

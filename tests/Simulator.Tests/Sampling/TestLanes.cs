@@ -1,5 +1,7 @@
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
+using Simulator.Sampling.Sobol;
+using Simulator.Transforms;
 
 namespace Simulator.Tests.Sampling;
 
@@ -32,7 +34,7 @@ internal abstract unsafe class TestLanes
         where TWide : struct, IWideLane<TWide>
     {
         public override void Fill(ulong seed, uint name, uint purpose, long firstSample, uint* words, int count) =>
-            Philox.Fill<TWide>(seed, name, purpose, firstSample, words, count);
+            Philox4x32.Fill<TWide>(seed, name, purpose, firstSample, words, count);
 
         public override void Apply(Transform transform, uint* words, uint* selectorWords, float* values, int count) =>
             TransformColumn.Apply<TLane>(transform, words, selectorWords, values, count);

@@ -1,5 +1,6 @@
 using System.Text;
-using Simulator.Scenarios;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,4 +1,4 @@
-using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,7 +1,9 @@
-using Simulator.Engine;
-using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Studies;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Comparison;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,4 +1,6 @@
+using Simulator.Catalog;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Tests.Scenarios;
 
@@ -18,10 +20,10 @@ public class CatalogueFiguresTests
     public void AskedForTheCataloguesRangesHoldWithTheirSource()
     {
         var intensity = Phase(Read("grid: {location: germany, uncertainty: catalog}"))[Keys.CarbonIntensity]!;
-        var figure = Simulator.Catalog.Catalogue.Locations["germany"].Figures["carbon_intensity"];
+        var figure = Catalogue.Locations["germany"].Figures["carbon_intensity"];
         Assert.False(intensity.Distribution.IsConstant);
         Assert.Equal(figure.Range, intensity.Text);
-        Assert.Equal(Simulator.Catalog.Catalogue.Cite(figure.RangeSourceKey!), intensity.Source);
+        Assert.Equal(Catalogue.Cite(figure.RangeSourceKey!), intensity.Source);
         Assert.Equal(figure.RangeNote, intensity.Note);
         Assert.Equal("grid.carbon_intensity", intensity.Path);
     }
@@ -106,7 +108,7 @@ public class CatalogueFiguresTests
     [Fact]
     public void WhatNoSourceGivesIsNotKnownForThisPlace()
     {
-        var place = Simulator.Catalog.Catalogue.Locations.Values.First(entry => !entry.Figures.ContainsKey("electricity_price"));
+        var place = Catalogue.Locations.Values.First(entry => !entry.Figures.ContainsKey("electricity_price"));
         var notices = Read($"grid: {{location: {place.Id}}}").Notices;
         Assert.Contains(notices, notice => notice.StartsWith("Not known for this place", StringComparison.Ordinal) && notice.Contains("electricity_price", StringComparison.Ordinal));
         Assert.Contains(
@@ -119,7 +121,7 @@ public class CatalogueFiguresTests
     [Fact]
     public void AFigureThatHasOnlyARangeIsNotKnownUnasked()
     {
-        var place = Simulator.Catalog.Catalogue.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
+        var place = Catalogue.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
         var unasked = Read($"grid: {{location: {place.Id}}}");
         Assert.Null(Phase(unasked)[Keys.ElectricityPrice]);
         Assert.Contains(unasked.Notices, notice => notice.Contains("only a range", StringComparison.Ordinal) && notice.Contains("electricity_price", StringComparison.Ordinal));

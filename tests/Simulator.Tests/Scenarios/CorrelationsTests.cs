@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Simulator.Correlation;
 using Simulator.Scenarios;
-using Simulator.Uncertainty;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Scenarios;
 
@@ -92,8 +94,8 @@ public sealed class CorrelationsTests
             """);
         Assert.Equal(
             [
-                new Correlation("hardware.tdp", "grid.losses", RankMeasure.Spearman, 0.3) { Position = (8, 5) },
-                new Correlation("training.a.accelerator_hours", "hardware.tdp", RankMeasure.Kendall, -0.2) { Position = (9, 5) },
+                new StatedCorrelation("hardware.tdp", "grid.losses", RankMeasure.Spearman, 0.3) { Position = (8, 5) },
+                new StatedCorrelation("training.a.accelerator_hours", "hardware.tdp", RankMeasure.Kendall, -0.2) { Position = (9, 5) },
             ],
             scenario.Correlations);
     }

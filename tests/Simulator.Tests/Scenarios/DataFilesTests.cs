@@ -1,4 +1,6 @@
 using Simulator.Scenarios;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

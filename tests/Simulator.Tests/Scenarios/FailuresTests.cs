@@ -1,7 +1,9 @@
-using Simulator.Engine;
-using Simulator.Sampling;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,6 +1,9 @@
-using Simulator.Model;
 using System.Security.Cryptography;
+using Simulator.Model;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,6 +1,8 @@
-using Simulator.Model;
 using System.Text.Json;
+using Simulator.Model;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,5 +1,6 @@
 using Simulator.Model;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,4 +1,6 @@
-using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,5 +1,8 @@
 using Simulator.Catalog;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

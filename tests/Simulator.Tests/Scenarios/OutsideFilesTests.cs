@@ -1,4 +1,5 @@
-using Simulator.Scenarios;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

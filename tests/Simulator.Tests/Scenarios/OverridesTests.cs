@@ -1,4 +1,7 @@
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,5 +1,6 @@
 using Simulator.Model;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,5 +1,5 @@
-using Simulator.Engine;
-using Simulator.Scenarios;
+using Simulator.Runs;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using MetaSchemas = Json.Schema.MetaSchemas;

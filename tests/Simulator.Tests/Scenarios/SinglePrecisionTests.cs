@@ -1,6 +1,9 @@
 using Simulator.Engine;
-using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Scenarios;
 
@@ -59,8 +62,8 @@ public sealed class SinglePrecisionTests
     public void Variations_are_refused_too(string option)
     {
         var template = ScenarioTemplate.Read("name: A\nhardware: {tdp: 1 kW}\ngrid: {electricity_price: 50 to 90 USD/MWh}\ntraining:\n  - {phase: t, accelerator_hours: 1 h}\n", "a.yaml");
-        var variation = option == "--scale" ? Simulator.Studies.VariationParser.Factors("grid.electricity_price=1e-60") : Simulator.Studies.VariationParser.Values("grid.electricity_price=1e-60 USD/kWh");
-        Assert.Contains("0, or amounts between", Assert.Throws<ScenarioException>(() => Simulator.Studies.SweepPlan.Build(template, [variation])).Errors[0].Allowed);
+        var variation = option == "--scale" ? VariationParser.Factors("grid.electricity_price=1e-60") : VariationParser.Values("grid.electricity_price=1e-60 USD/kWh");
+        Assert.Contains("0, or amounts between", Assert.Throws<ScenarioException>(() => SweepPlan.Build(template, [variation])).Errors[0].Allowed);
     }
 
     // Each is within bounds; what comes out lies outside those of a float, and is right all the same.

@@ -1,4 +1,6 @@
-using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Tests.Scenarios;
 

@@ -1,11 +1,14 @@
 using System.Reflection;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Engine.Tracing;
 using Simulator.Model;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Sensitivity;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Sensitivity;
 
 namespace Simulator.Tests.Sensitivity;
 
@@ -156,7 +159,7 @@ public sealed class ReplayTests
     [Fact]
     public void Every_output_has_its_equation() => Assert.Equal(
         ["EnergyPerMillionTokens", "EmissionsPerMillionTokens", "CostPerMillionTokens"],
-        typeof(Simulator.Model.Outputs).GetFields(BindingFlags.Static | BindingFlags.Public)
+        typeof(Outputs).GetFields(BindingFlags.Static | BindingFlags.Public)
             .Where(field => field.GetValue(null) is OutputSpec output && !OutputEquations.ByOutput.ContainsKey(output.Name)).Select(field => field.Name));
 
     [Fact]

@@ -1,11 +1,15 @@
 using System.Globalization;
+using Simulator.Correlation;
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
-using Simulator.Sensitivity;
-using Simulator.Statistics;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
+using Simulator.Studies.Sensitivity;
 using static Simulator.Tests.Sensitivity.TestModels;
 
 namespace Simulator.Tests.Sensitivity;

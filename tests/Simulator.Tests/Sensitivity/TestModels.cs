@@ -1,7 +1,7 @@
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
+using Simulator.Distributions;
 using Simulator.Model;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
 
 namespace Simulator.Tests.Sensitivity;
 

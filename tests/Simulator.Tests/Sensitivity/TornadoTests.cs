@@ -1,7 +1,10 @@
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
-using Simulator.Sensitivity;
-using Simulator.Uncertainty;
+using Simulator.Correlation;
+using Simulator.Distributions;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Studies.Sensitivity;
 using static Simulator.Tests.Sensitivity.TestModels;
 
 namespace Simulator.Tests.Sensitivity;
@@ -26,7 +29,7 @@ public sealed class TornadoTests
         AssertBar(bars["b"], 5, 10, median * Math.Sqrt(0.5), median * Math.Sqrt(2));
         AssertBar(bars["c"], 2.1, 3.9, median * 3 / 2.1, median * 3 / 3.9);
 
-        static void AssertBar(Simulator.Statistics.TornadoBar bar, double inputLow, double inputHigh, double low, double high)
+        static void AssertBar(TornadoBar bar, double inputLow, double inputHigh, double low, double high)
         {
             Assert.Equal(inputLow, bar.InputLow, 1e-9);
             Assert.Equal(inputHigh, bar.InputHigh, 1e-9);

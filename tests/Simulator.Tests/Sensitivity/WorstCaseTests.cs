@@ -1,7 +1,8 @@
-using Simulator.Engine;
+using Simulator.Distributions;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Sensitivity;
-using Simulator.Uncertainty;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Sensitivity;
 
 namespace Simulator.Tests.Sensitivity;
 

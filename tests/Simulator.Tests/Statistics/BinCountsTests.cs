@@ -1,4 +1,5 @@
-using Simulator.Statistics;
+using Simulator.Results;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Statistics;
 

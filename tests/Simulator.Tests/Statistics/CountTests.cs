@@ -1,5 +1,5 @@
 using System.Numerics;
-using Simulator.Statistics;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Statistics;
 

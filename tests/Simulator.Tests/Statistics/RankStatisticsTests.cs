@@ -1,4 +1,4 @@
-using Simulator.Statistics;
+using Simulator.Statistics.Errors;
 
 namespace Simulator.Tests.Statistics;
 

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
-using Simulator.Statistics;
+using Simulator.Statistics.Counting;
+using Simulator.Statistics.Errors;
 
 namespace Simulator.Tests.Statistics;
 

@@ -1,5 +1,5 @@
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Statistics;
 

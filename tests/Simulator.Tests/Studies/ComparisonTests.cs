@@ -1,7 +1,10 @@
+using Simulator.Distributions;
 using Simulator.Engine;
+using Simulator.Results;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Studies;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Studies;
 
@@ -266,5 +269,5 @@ public sealed class ComparisonTests
         """,
         "test.yaml");
 
-    private static double Phi(double z) => Simulator.Uncertainty.StandardNormal.Cdf(z);
+    private static double Phi(double z) => StandardNormal.Cdf(z);
 }

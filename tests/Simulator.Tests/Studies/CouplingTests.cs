@@ -1,7 +1,9 @@
+using Simulator.Distributions;
 using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Studies;
-using Simulator.Uncertainty;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Studies;
 

@@ -1,7 +1,10 @@
-using Simulator.Engine;
+using Simulator.Distributions;
+using Simulator.Results;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Studies;
-using Simulator.Uncertainty;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Inverse;
 
 namespace Simulator.Tests.Studies;
 
@@ -45,7 +48,7 @@ public sealed class InverseSolverTests
         Assert.Equal(600, Emissions(answer.Low!.Value.Value).Interval.High, 600 * 1e-6);
         Assert.Equal(600, Emissions(answer.High!.Value.Value).Interval.Low, 600 * 1e-6);
 
-        static Simulator.Statistics.OutputSummary Emissions(double pue) => SimulationRunner.Run(
+        static OutputSummary Emissions(double pue) => SimulationRunner.Run(
             ScenarioReader.Read(Text, "x.yaml", [KeyValuePair.Create("facility.pue", FormattableString.Invariant($"{pue:R}"))]), Options)
             .Outputs.Single(output => output.Name == "emissions");
     }

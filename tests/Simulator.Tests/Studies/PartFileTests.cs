@@ -1,8 +1,9 @@
 using System.Text;
-using Simulator.Engine;
-using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Studies;
+using Simulator.Runs;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
+using Simulator.Statistics.Counting;
+using Simulator.Studies.Sharding;
 using Simulator.Tests.Engine;
 
 namespace Simulator.Tests.Studies;

@@ -1,7 +1,8 @@
 using Simulator.Catalog;
-using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Validation;
 
 namespace Simulator.Tests.Studies;
 

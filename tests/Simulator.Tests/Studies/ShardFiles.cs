@@ -1,6 +1,8 @@
-using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sharding;
 
 namespace Simulator.Tests.Studies;
 

@@ -1,9 +1,12 @@
 using Simulator.Engine;
-using Simulator.Reporting;
-using Simulator.Sampling;
-using Simulator.Scenarios;
-using Simulator.Statistics;
-using Simulator.Studies;
+using Simulator.Reporting.Json;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Reading;
+using Simulator.Statistics.Counting;
+using Simulator.Studies.Sharding;
 
 namespace Simulator.Tests.Studies;
 

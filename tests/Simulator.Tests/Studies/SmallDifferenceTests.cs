@@ -1,7 +1,9 @@
 using Simulator.Engine;
-using Simulator.Sampling;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Studies;
 

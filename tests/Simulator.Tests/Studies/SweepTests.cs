@@ -1,6 +1,9 @@
-using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Studies;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Studies;
 

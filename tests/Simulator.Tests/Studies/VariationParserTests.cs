@@ -1,4 +1,4 @@
-using Simulator.Studies;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Studies;
 

@@ -1,4 +1,5 @@
-using Simulator.Uncertainty;
+using Simulator.Correlation;
+using Simulator.Distributions;
 
 namespace Simulator.Tests.Uncertainty;
 

@@ -1,4 +1,4 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
 
 namespace Simulator.Tests.Uncertainty;
 

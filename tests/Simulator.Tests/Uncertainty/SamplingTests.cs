@@ -1,5 +1,7 @@
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
+using Simulator.Transforms;
 
 namespace Simulator.Tests.Uncertainty;
 
@@ -92,8 +94,8 @@ public sealed unsafe class SamplingTests
         {
             for (var done = 0L; done < Count; done += Block)
             {
-                Philox.Fill<Wide128>(42, name, StreamPurpose.A, done, word, Block);
-                Philox.Fill<Wide128>(42, name, StreamPurpose.Selector, done, selector, Block);
+                Philox4x32.Fill<Wide128>(42, name, StreamPurpose.A, done, word, Block);
+                Philox4x32.Fill<Wide128>(42, name, StreamPurpose.Selector, done, selector, Block);
                 TransformColumn.Apply<Lane128>(transform, word, selector, value, Block);
                 use(values);
             }

@@ -1,8 +1,10 @@
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Model;
-using Simulator.Sampling;
-using Simulator.Scenarios;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Uncertainty;
 

@@ -1,6 +1,8 @@
-using Simulator.Sampling;
+using Simulator.Distributions;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Sobol;
 using Simulator.Tests.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Transforms;
 
 namespace Simulator.Tests.Uncertainty;
 

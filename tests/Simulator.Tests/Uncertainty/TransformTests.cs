@@ -1,6 +1,8 @@
-using Simulator.Sampling;
+using Simulator.Distributions;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
 using Simulator.Tests.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Transforms;
 
 namespace Simulator.Tests.Uncertainty;
 
@@ -122,7 +124,7 @@ public sealed unsafe class TransformTests
         var words = new uint[count];
         fixed (uint* pointer = words)
         {
-            Philox.Fill<Wide128>(42, name, purpose, 0, pointer, count);
+            Philox4x32.Fill<Wide128>(42, name, purpose, 0, pointer, count);
         }
 
         return words;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Engine.Cpu;
 

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Correlation;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
+using Simulator.Transforms;
 
 namespace Simulator.Engine.Cpu;
 

@@ -1,6 +1,8 @@
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;
 

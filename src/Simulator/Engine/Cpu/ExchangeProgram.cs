@@ -1,4 +1,4 @@
-using Simulator.Engine.Tracing;
+using Simulator.Planning.Tracing;
 
 namespace Simulator.Engine.Cpu;
 

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;
 

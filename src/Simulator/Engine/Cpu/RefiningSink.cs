@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Simulator.Statistics;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;
 

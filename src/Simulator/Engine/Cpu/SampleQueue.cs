@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
-using Simulator.Statistics;
+using Simulator.Runs;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;
 

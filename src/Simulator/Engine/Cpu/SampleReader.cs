@@ -1,5 +1,6 @@
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Engine.Cpu;
 

@@ -1,5 +1,7 @@
-using Simulator.Sampling;
-using Simulator.Uncertainty;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Sobol;
+using Simulator.Transforms;
 
 namespace Simulator.Engine.Cpu;
 

@@ -1,5 +1,6 @@
-using Simulator.Sampling;
-using Simulator.Statistics;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;
 

@@ -1,4 +1,6 @@
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Philox;
 
 namespace Simulator.Engine.Cpu;
 
@@ -47,7 +49,7 @@ internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed
     where TWide : struct, IWideLane<TWide>
 {
     /// <inheritdoc/>
-    public override void Fill(int draw, bool isSelector, long first, uint* words, int count) => Philox.Fill<TWide>(
+    public override void Fill(int draw, bool isSelector, long first, uint* words, int count) => Philox4x32.Fill<TWide>(
         seed,
         plan.Draws[draw].Hash,
         StreamPurpose.InReplicate(Purpose(isSelector, isSecond), (uint)replicate),

@@ -1,4 +1,5 @@
-using Simulator.Sampling;
+using Simulator.Planning;
+using Simulator.Sampling.Lanes;
 
 namespace Simulator.Engine.Cpu;
 

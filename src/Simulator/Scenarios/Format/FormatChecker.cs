@@ -1,6 +1,8 @@
 using Simulator.Catalog;
+using Simulator.Scenarios.Resolution;
+using Simulator.Scenarios.Text;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>Checks a file against the tables of keys: unknown keys, and values of the wrong kind.</summary>
 internal sealed class FormatChecker(Findings findings)

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Simulator.Scenarios.Quantities;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>What the value of a key has to be.</summary>
 internal enum KeyKind

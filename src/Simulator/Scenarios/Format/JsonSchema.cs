@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Resolution;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>The scenario format as a JSON Schema, for editors that complete and check YAML.</summary>
 /// <remarks>

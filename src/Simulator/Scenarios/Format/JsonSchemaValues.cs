@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Simulator.Catalog;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Resolution;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>What the value of a key may be, as a JSON Schema.</summary>
 internal static class JsonSchemaValues

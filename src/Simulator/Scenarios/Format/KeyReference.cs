@@ -1,6 +1,8 @@
 using System.Text;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>The scenario format as a page for people: every key with its unit, its default, its meaning and an example.</summary>
 /// <remarks>Written from the tables that the reader checks with, as the JSON Schema is.</remarks>

@@ -1,6 +1,7 @@
 using System.Reflection;
+using Simulator.Scenarios.Quantities;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>The keys of <see cref="Keys"/> as a list, so that reader, schema and documentation cannot drift apart.</summary>
 public static class KeyTable

@@ -1,4 +1,6 @@
-namespace Simulator.Scenarios;
+using Simulator.Catalog;
+
+namespace Simulator.Scenarios.Format;
 
 /// <summary>The number formats whose dense peak rates the catalogue keeps.</summary>
 internal static class NumberFormats
@@ -16,5 +18,5 @@ internal static class NumberFormats
     };
 
     /// <summary>The formats that an entry has a peak for.</summary>
-    public static IEnumerable<string> Of(Catalog.CatalogEntry entry) => All.Where(format => Figures(format).Any(entry.Figures.ContainsKey));
+    public static IEnumerable<string> Of(CatalogEntry entry) => All.Where(format => Figures(format).Any(entry.Figures.ContainsKey));
 }

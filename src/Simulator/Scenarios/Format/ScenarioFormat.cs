@@ -1,7 +1,8 @@
 using System.Globalization;
 using Simulator.Catalog;
+using Simulator.Scenarios.Quantities;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Format;
 
 /// <summary>Every key of the scenario format: what the reader checks against and the schema is written from.</summary>
 internal static class ScenarioFormat

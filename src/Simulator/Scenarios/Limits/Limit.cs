@@ -1,4 +1,6 @@
-namespace Simulator.Scenarios;
+using Simulator.Scenarios.Quantities.Dimensions;
+
+namespace Simulator.Scenarios.Limits;
 
 /// <summary>A limit that outputs have to keep: one or several statements joined by <c>and</c>.</summary>
 /// <param name="Text">As written.</param>

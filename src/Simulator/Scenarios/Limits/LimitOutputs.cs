@@ -1,7 +1,7 @@
 using Simulator.Catalog;
 using Simulator.Model;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Limits;
 
 /// <summary>The outputs that a limit can name, and their units.</summary>
 internal static class LimitOutputs

@@ -1,6 +1,10 @@
 using Simulator.Catalog;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Text;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Limits;
 
 /// <summary>Recursive descent over the text of one limit.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities.Dimensions;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Quantities;
 
 /// <summary>Physical bounds: what lies wholly outside is refused, what reaches outside is truncated there.</summary>
 internal static class Bounds

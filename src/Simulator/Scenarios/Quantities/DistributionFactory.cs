@@ -1,12 +1,13 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Scenarios.Quantities.Expressions;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Quantities;
 
 /// <summary>The only place where the reader makes distributions; arguments are in the model's unit and already checked.</summary>
 internal static class DistributionFactory
 {
     /// <summary>One value.</summary>
-    public static Distribution Constant(double value) => Uncertainty.Constant.Of(value);
+    public static Distribution Constant(double value) => Distributions.Constant.Of(value);
 
     /// <summary>Lognormal with 5% of its probability below <paramref name="low"/> and 5% above <paramref name="high"/>.</summary>
     public static Distribution Interval(double low, double high) => Lognormal.FromInterval(low, high);
@@ -21,14 +22,14 @@ internal static class DistributionFactory
 
     /// <summary>Mixture of distributions; weights sum to 1.</summary>
     public static Distribution Mixture(IReadOnlyList<Distribution> parts, IReadOnlyList<double> weights) =>
-        Uncertainty.Mixture.Of([.. parts.Zip(weights)]);
+        Distributions.Mixture.Of([.. parts.Zip(weights)]);
 
     /// <summary>Discrete alternatives; weights sum to 1.</summary>
     public static Distribution Choice(IReadOnlyList<double> values, IReadOnlyList<double> weights) =>
-        Uncertainty.Choice.Of([.. values.Zip(weights)]);
+        Distributions.Choice.Of([.. values.Zip(weights)]);
 
     /// <summary>Resampled data.</summary>
-    public static Distribution Empirical(IReadOnlyCollection<double> values) => Uncertainty.Empirical.FromData(values);
+    public static Distribution Empirical(IReadOnlyCollection<double> values) => Distributions.Empirical.FromData(values);
 
     /// <summary>A distribution by its name in the file; parameters by the names of <see cref="Signature"/>.</summary>
     public static Distribution Named(string name, Func<string, double> argument, bool isSecondForm) => (name, isSecondForm) switch

@@ -1,6 +1,10 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Scenarios.Quantities.Columns;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Text;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Quantities;
 
 /// <summary>Turns an expression into a distribution in the model's unit.</summary>
 /// <param name="target">Unit of the model.</param>

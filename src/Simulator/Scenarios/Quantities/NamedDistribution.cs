@@ -1,6 +1,8 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Quantities;
 
 /// <summary>Checks the arguments of a distribution with parameters and makes it.</summary>
 internal sealed class NamedDistribution(CallExpression call, ExpressionEvaluator evaluator, Unit? unit)

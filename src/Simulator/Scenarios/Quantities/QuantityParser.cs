@@ -1,7 +1,10 @@
 using System.Globalization;
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Text;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Quantities;
 
 /// <summary>Reads the text of a quantity: a number, an interval or a distribution, with its unit.</summary>
 public static class QuantityParser

@@ -1,6 +1,6 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Quantities;
 
 /// <summary>Something in the text of a quantity that is worth a look.</summary>
 /// <param name="Offset">Where in the text, 0-based.</param>

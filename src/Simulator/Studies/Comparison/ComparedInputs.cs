@@ -1,4 +1,4 @@
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Which uncertain inputs the scenarios of a comparison share, and how far.</summary>
 internal static class ComparedInputs

@@ -1,8 +1,8 @@
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Several scenarios made ready to be sampled together, sample by sample from the same draws.</summary>
 /// <param name="Whole">All draws, all outputs and all that pairs need, in one program.</param>

@@ -1,6 +1,6 @@
-using Simulator.Statistics;
+using Simulator.Results;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>What a comparison of scenarios found out.</summary>
 /// <param name="Names">Names of the scenarios, all different.</param>

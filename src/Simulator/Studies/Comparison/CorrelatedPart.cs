@@ -1,8 +1,8 @@
 using MathNet.Numerics.LinearAlgebra;
-using Simulator.Engine;
-using Simulator.Uncertainty;
+using Simulator.Correlation;
+using Simulator.Planning;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Inputs of a scenario that have to be drawn with regard to each other, and what of them earlier scenarios have drawn.</summary>
 /// <param name="names">The inputs.</param>

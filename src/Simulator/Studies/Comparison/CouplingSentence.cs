@@ -1,4 +1,4 @@
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Says in one sentence which inputs the scenarios of a comparison share.</summary>
 internal static class CouplingSentence

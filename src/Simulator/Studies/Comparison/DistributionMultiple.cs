@@ -1,6 +1,7 @@
-using Simulator.Uncertainty;
+using Simulator.Distributions;
+using Simulator.Transforms;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Finds out whether one distribution is another times a factor, plus a shift.</summary>
 internal static class DistributionMultiple

@@ -1,7 +1,7 @@
 using Simulator.Catalog;
 using Simulator.Scenarios;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Says which inputs of several scenarios are one and the same uncertainty, and why.</summary>
 /// <remarks>

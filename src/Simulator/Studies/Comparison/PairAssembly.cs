@@ -1,7 +1,9 @@
-using Simulator.Engine;
-using Simulator.Statistics;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Statistics.Counting;
+using Simulator.Statistics.Errors;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Turns counts of roots into differences, ratios and probabilities.</summary>
 internal static class PairAssembly

@@ -1,8 +1,8 @@
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
 using Simulator.Model;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>One output of two scenarios, traced: how much one is above the other, how many times it is the other, which is less.</summary>
 /// <remarks>

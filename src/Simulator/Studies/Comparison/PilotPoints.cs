@@ -1,7 +1,7 @@
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>A few points of the inputs' distributions, to see how large differences are before anything is sampled.</summary>
 /// <remarks>Only the widths of bins depend on it; correlations are left aside.</remarks>

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using Simulator.Engine;
+using Simulator.Engine.Devices;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Statistics;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>Compares scenarios sample by sample: what they share has one value in all of them, the rest is drawn for each.</summary>
 public static class ScenarioComparison

@@ -1,10 +1,12 @@
-using Simulator.Engine;
-using Simulator.Engine.Tracing;
-using Simulator.Sampling;
+using Simulator.Correlation;
+using Simulator.Distributions;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Philox;
 using Simulator.Scenarios;
-using Simulator.Uncertainty;
+using Simulator.Transforms;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>The draws of several scenarios: what they share has one stream, everything else a stream of its own.</summary>
 /// <remarks>

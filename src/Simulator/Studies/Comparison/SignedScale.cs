@@ -1,6 +1,6 @@
-using Simulator.Engine.Tracing;
+using Simulator.Planning.Tracing;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Comparison;
 
 /// <summary>A rising map of differences to positive numbers, so that they can be counted in bins of a relative width.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Simulator.Scenarios;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>Says what varying a catalogue entry does to the figures that the file states beside it.</summary>
 internal static class CatalogueNotices

@@ -1,6 +1,6 @@
 using Simulator.Scenarios;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>Says which phases a variation of a section does not reach, because they have a figure or a name of their own, which is nearer.</summary>
 internal static class PhaseNotices

@@ -1,7 +1,10 @@
 using Simulator.Catalog;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Text;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>Multiplies an input of a scenario by a factor, its whole distribution.</summary>
 internal static class ScenarioScaling

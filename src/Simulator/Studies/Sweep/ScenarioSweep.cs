@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Simulator.Engine;
+using Simulator.Engine.Devices;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Runs;
 using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Scenarios.Text;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>Runs every point of a sweep with the same seed, so that points differ by what is varied and not by chance.</summary>
 public static class ScenarioSweep

@@ -1,4 +1,4 @@
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>One direction of a sweep.</summary>
 /// <param name="Path">What is varied, e.g. <c>facility.pue</c>; with a factor, what is multiplied.</param>

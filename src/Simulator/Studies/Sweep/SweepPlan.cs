@@ -1,7 +1,11 @@
 using System.Globalization;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>Every point of a sweep, as a scenario that is made when it is asked for.</summary>
 public sealed class SweepPlan

@@ -1,6 +1,6 @@
-using Simulator.Statistics;
+using Simulator.Results;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>What a sweep found out.</summary>
 /// <param name="Scenario">Which file was varied.</param>

@@ -1,4 +1,4 @@
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>What is varied of a scenario.</summary>
 /// <param name="Path">Path of the key, e.g. <c>facility.pue</c> or <c>grid.location</c>.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Simulator.Scenarios;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
 
-namespace Simulator.Studies;
+namespace Simulator.Studies.Sweep;
 
 /// <summary>Reads what is to be varied: <c>PATH=V1,V2,…</c>, <c>PATH=low:high:count</c>, and factors in the same forms.</summary>
 /// <remarks>

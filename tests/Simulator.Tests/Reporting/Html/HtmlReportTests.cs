@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Simulator.Charts;
 using Simulator.Charts.Drawing;
-using Simulator.Reporting;
+using Simulator.Charts.Style;
+using Simulator.Reporting.Html;
+using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Reporting;
 

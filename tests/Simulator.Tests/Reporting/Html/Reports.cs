@@ -1,10 +1,12 @@
 using System.Xml;
 using System.Xml.Linq;
 using Simulator.Charts;
-using Simulator.Engine;
-using Simulator.Reporting;
-using Simulator.Scenarios;
-using Simulator.Statistics;
+using Simulator.Charts.Kinds;
+using Simulator.Reporting.Html;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Reporting;
 

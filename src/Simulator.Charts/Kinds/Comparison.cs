@@ -1,0 +1,122 @@
+using ScottPlot;
+using Simulator.Charts.Axes;
+using Simulator.Charts.Drawing;
+using Simulator.Charts.Fonts;
+using Simulator.Charts.Plots;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
+
+namespace Simulator.Charts.Kinds;
+
+/// <summary>One output in several scenarios: interval and median of each on one axis.</summary>
+internal sealed class Comparison : IChart
+{
+    private const double TallestRow = 240;
+    private readonly ComparisonData _data;
+    private readonly DisplayUnit _unit;
+    private readonly ComparisonRow[] _rows;
+
+    /// <summary>Chooses the unit.</summary>
+    public Comparison(ComparisonData data)
+    {
+        _data = data;
+        _unit = DisplayUnit.For(data.Unit, data.Rows.Max(row => row.Median), data.IsCarbon);
+        _rows = [.. data.Rows.Select(row => new ComparisonRow(InputName.InVariation(row.Scenario), row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor))];
+    }
+
+    /// <inheritdoc/>
+    public string Title => _data.By is { } input ? $"{_data.Label} by {InputName.Of(input)}" : $"{_data.Label} compared";
+
+    /// <inheritdoc/>
+    public string Sentence
+    {
+        get
+        {
+            var (least, most) = (_rows.MinBy(row => row.Median), _rows.MaxBy(row => row.Median));
+            return least.Median > 0 && Figure.Significant(most.Median / least.Median, 2) is not "1" and not "1.0"
+                ? $"by the median, {most.Scenario} has {Figure.Significant(most.Median / least.Median, 2)} times as much as {least.Scenario}"
+                : $"{Figure.Level(_data.Level)} intervals and medians";
+        }
+    }
+
+    /// <inheritdoc/>
+    public double HeightOfColumn => 330 + (_rows.Length * 74);
+
+    /// <inheritdoc/>
+    public double HeadingInColumn => 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
+    {
+        var heading = new ChartHeading
+        {
+            Title = Title,
+            Context = _data.Context,
+            Sentence = Sentence,
+            Note = $"bars are {Figure.Level(_data.Level)} intervals, dots are medians{(_data.Coupling.Length > 0 ? $" · {_data.Coupling.TrimEnd('.')}" : "")}",
+        };
+        var texts = _rows.Select(Text).ToArray();
+        var figures = style.Axis with { Weight = FontWeight.Medium };
+        var isColumn = IsColumn(style, Empty.Frame(style, place, heading).Rest);
+        var frame = new PlotFrame(style, place, heading, rest =>
+        {
+            var plot = isColumn
+                ? rest.Inset(0, style.Px(34), 0, style.Px(84))
+                : rest.Inset(NameWidth(style, rest) + style.Px(28), style.Px(34), texts.Max(figures.Width) + style.Px(36), style.Px(84));
+            return plot.Rows(plot.Top, plot.Top + (Math.Min(style.Px(TallestRow), plot.Height / _rows.Length) * _rows.Length));
+        });
+        var x = Axis(frame);
+        frame.SetRows(x, new ValuesBelow(style, _unit.Symbol.Length == 0 ? _data.Label : $"{_data.Label} [{_unit.Symbol}]", x.IsLogarithmic), _rows.Length);
+        frame.ShowGrid(isHorizontal: false);
+        var color = style.Theme.ColorOf(_data.Unit);
+        var rowHeight = frame.Data.Height / _rows.Length;
+        var half = Math.Min((isColumn ? 0.2 : 0.16) * rowHeight, style.Px(isColumn ? 14 : 22));
+        var shift = isColumn ? 0.22 : 0;
+        frame.AddBars([.. _rows.Select((row, i) => Bars.Of(
+            i + shift, 2 * half / rowHeight, x.ClampedCoordinate(row.Low), x.ClampedCoordinate(row.High), style.Theme.Pale(color, 0.5), Orientation.Horizontal))]);
+        frame.Plot.PlottableList.Add(new UnclippedDots(
+            style, [.. _rows.Select((row, i) => new Coordinates(x.ClampedCoordinate(row.Median), i + shift))], Math.Min(11, half / style.Unit), color));
+        frame.Above(plot => Names(plot, texts, figures, isColumn));
+        return [frame.Placed];
+    }
+
+    // In a narrow picture names and figures stand above the bars: beside them, little room would be left to the bars.
+    private bool IsColumn(ChartStyle style, PixelRect rest) => style.Standard(rest.Width) < ChartStyle.Narrow - 40 && style.Standard(rest.Height) >= 118 + (_rows.Length * 56);
+
+    private double NameWidth(ChartStyle style, PixelRect rest) => RowName.Width(style.Label, _rows.Select(row => row.Scenario), 0.32 * rest.Width);
+
+    private void Names(PlotView plot, string[] texts, TextStyle figures, bool isColumn)
+    {
+        var (ink, style, rest) = (plot.Ink, plot.Ink.Style, plot.Rest);
+        var rowHeight = plot.Data.Height / _rows.Length;
+        ink.Write($"median ({Figure.Level(_data.Level)} interval)", style.Note, rest.Right, plot.Data.Top - style.Px(10), style.Theme.Muted, 1);
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            var middle = plot.Data.Top + ((i + (isColumn ? 0.26 : 0.5)) * rowHeight);
+            var room = isColumn ? rest.Width - figures.Width(texts[i]) - style.Px(20) : NameWidth(style, rest);
+            RowName.Write(ink, _rows[i].Scenario, rest.Left, middle, room, lines: !isColumn && rowHeight > style.Px(60) ? 2 : 1);
+            ink.WriteAt(texts[i], figures, rest.Right, middle, style.Theme.Ink, 1);
+        }
+    }
+
+    private static string Text(ComparisonRow row)
+    {
+        var format = IntervalFormat.For(row.Low, row.High, error: 0);
+        return row.Low == row.High
+            ? Figure.Significant(row.Median, 4)
+            : $"{format.Print(row.Median)} ({format.Print(row.Low)} to {format.Print(row.High)})";
+    }
+
+    private ValueAxis Axis(PlotFrame frame)
+    {
+        var (low, high) = (_rows.Min(row => row.Low), _rows.Max(row => row.High));
+        if (low > 0 && high > 20 * low)
+        {
+            return frame.Across(low / 1.2, high * 1.2, isLogarithmic: true);
+        }
+
+        var margin = high > low ? 0.05 * (high - low) : high == 0 ? 1 : 0.1 * Math.Abs(high);
+        var begin = low >= 0 && low < high / 2 ? 0 : low - margin;
+        return frame.Across(begin, high + margin);
+    }
+}

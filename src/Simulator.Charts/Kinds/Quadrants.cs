@@ -1,0 +1,136 @@
+using ScottPlot;
+using Simulator.Charts.Axes;
+using Simulator.Charts.Drawing;
+using Simulator.Charts.Plots;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
+using Simulator.Results;
+
+namespace Simulator.Charts.Kinds;
+
+/// <summary>Components by their share of the energy and of the cost; the lines are the share each would have if all were equal.</summary>
+/// <param name="result">The result.</param>
+internal sealed class Quadrants(SimulationResult result) : IChart
+{
+    private readonly (string Name, double Cost, double Energy)[] _shares = Shares(result.Components);
+
+    /// <inheritdoc/>
+    public string Title => "Power against cost";
+
+    /// <inheritdoc/>
+    public string Sentence
+    {
+        get
+        {
+            var critical = _shares.Where(share => share.Cost > Equal && share.Energy > Equal).Select(share => share.Name).ToArray();
+            return critical.Length == 0
+                ? "no component takes more than an equal share of both energy and cost"
+                : $"critical: {Join(critical)}, with more than an equal share of both energy and cost";
+        }
+    }
+
+    private double Equal => 1.0 / _shares.Length;
+
+    /// <summary>Whether there is anything to compare: two components, and a cost.</summary>
+    public static bool CanShow(SimulationResult result)
+    {
+        var costs = result.Components.Select(component => component.Cost).ToArray();
+        return costs.Length > 1 && Array.TrueForAll(costs, double.IsFinite) && costs.Sum() > 0 && result.Components.Sum(component => component.Energy) > 0;
+    }
+
+    /// <inheritdoc/>
+    public double HeightOfColumn => 800;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
+    {
+        var heading = new ChartHeading
+        {
+            Title = Title,
+            Context = result.Scenario.Name,
+            Sentence = Sentence,
+            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figure.Percent(Equal)}",
+        };
+        var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(92), style.Px(46), style.Px(14), style.Px(84)));
+        var (floor, theme) = (Floor(), style.Theme);
+        var (x, y) = (frame.Across(100 * floor, 130, isLogarithmic: true), frame.Up(100 * floor, 130, isLogarithmic: true));
+        frame.SetAxes(
+            x, new ValuesBelow(style, "share of the cost", isLogarithmic: true, "%"), y,
+            new ValuesBeside(style, "share of the energy", new FittingTicks(style.Axis, isLogarithmic: true, "%", spacing: 2)) { HasLine = true, TitleOutdent = style.Px(92) });
+        frame.Below(plot =>
+        {
+            var (across, up) = (plot.AtX(100 * Equal), plot.AtY(100 * Equal));
+            plot.Ink.Fill(Rectangles.Of(across, plot.Data.Top, plot.Data.Right, up), theme.Band);
+            plot.Ink.Line(plot.Data.Left, up, plot.Data.Right, up, theme.Muted, 1.5, 7);
+            plot.Ink.Line(across, plot.Data.Top, across, plot.Data.Bottom, theme.Muted, 1.5, 7);
+        });
+        foreach (var group in _shares.GroupBy(IsCritical))
+        {
+            frame.Plot.PlottableList.Add(new UnclippedDots(
+                style, [.. group.Select(share => new Coordinates(x.ClampedCoordinate(100 * share.Cost), y.ClampedCoordinate(100 * share.Energy)))], 10, group.Key ? theme.Alarm : theme.Blue));
+        }
+
+        frame.Above(plot => Labels(plot, x, y));
+        return [frame.Placed];
+    }
+
+    private bool IsCritical((string Name, double Cost, double Energy) share) => share.Cost > Equal && share.Energy > Equal;
+
+    private void Labels(PlotView plot, ValueAxis x, ValueAxis y)
+    {
+        var (style, data) = (plot.Ink.Style, plot.Data);
+        var split = new Pixel(plot.AtX(100 * Equal), plot.AtY(100 * Equal));
+        var taken = Names(plot, split);
+        taken.Add(Rectangles.Of(split.X - 4, data.Top, split.X + 4, data.Bottom));
+        taken.Add(Rectangles.Of(data.Left, split.Y - 4, data.Right, split.Y + 4));
+        Pixel[] points = [.. _shares.Select(share => new Pixel(
+            plot.AtX(Math.Clamp(100 * share.Cost, x.Low, x.High)), plot.AtY(Math.Clamp(100 * share.Energy, y.Low, y.High))))];
+        string[] texts = [.. _shares.Select(share => share.Cost <= 0 ? share.Name + " (no cost)" : share.Name)];
+        var boxes = PointLabels.Place(
+            points, [.. texts.Select(text => (double)style.Label.Width(text))], style.Px(24), style.Px(13), data.Inset(6, 6, 6, 6), taken);
+        for (var i = 0; i < points.Length; i++)
+        {
+            plot.Ink.WriteAt(texts[i], style.Label, boxes[i].Left, boxes[i].VerticalCenter, style.Theme.Ink);
+        }
+    }
+
+    private static List<PixelRect> Names(PlotView plot, Pixel split)
+    {
+        var (style, data) = (plot.Ink.Style, plot.Data);
+        var set = style.Lead with { Weight = FontWeight.SemiBold };
+        var inset = style.Px(18);
+        var taken = new List<PixelRect>();
+        foreach (var (text, isRight, isTop) in new[]
+        {
+            ("power-intensive", false, true), ("critical", true, true), ("low", false, false), ("cost-intensive", true, false),
+        })
+        {
+            var baseline = isTop ? data.Top + style.Px(40) : data.Bottom - inset;
+            var width = set.Width(text);
+            var left = Math.Min((isRight ? split.X : data.Left) + inset, data.Right - width - inset);
+            var box = Rectangles.Of(left, baseline - style.Px(30), left + width, baseline + style.Px(8));
+            if (!isRight || box.Left > split.X)
+            {
+                plot.Ink.Write(text, set, left, baseline, style.Theme.Pale(style.Theme.Muted, 0.75));
+                taken.Add(box);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>The beginning of both axes: below the smallest share, but never more than four decades below one.</summary>
+    private double Floor()
+    {
+        var positive = _shares.SelectMany(share => new[] { share.Cost, share.Energy }).Where(share => share > 0).Append(Equal);
+        return Math.Max(1e-4, Math.Pow(10, Math.Floor(Math.Log10(positive.Min() / 1.5) * 2) / 2));
+    }
+
+    private static (string, double, double)[] Shares(IReadOnlyList<ComponentMeans> components)
+    {
+        var (cost, energy) = (components.Sum(component => component.Cost), components.Sum(component => component.Energy));
+        return [.. components.Select(component => (component.Name, component.Cost / cost, component.Energy / energy))];
+    }
+
+    private static string Join(string[] names) => names.Length == 1 ? names[0] : string.Join(", ", names[..^1]) + " and " + names[^1];
+}

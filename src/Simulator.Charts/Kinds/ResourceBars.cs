@@ -1,0 +1,177 @@
+using ScottPlot;
+using Simulator.Charts.Axes;
+using Simulator.Charts.Drawing;
+using Simulator.Charts.Plots;
+using Simulator.Charts.Sheets;
+using Simulator.Charts.Style;
+
+namespace Simulator.Charts.Kinds;
+
+/// <summary>What each of several scenarios takes: a panel an output, a bar a scenario, each with its interval.</summary>
+internal sealed class ResourceBars : IChart
+{
+    private const double TallestRow = 150;
+
+    /// <summary>A row of this height takes text of the usual size.</summary>
+    private const double ComfortableRow = 62;
+
+    /// <summary>A title that needs less than this share of the usual size is cut off instead.</summary>
+    private const double SmallestTitle = 0.75;
+
+    private readonly IReadOnlyList<ComparisonData> _panels;
+    private readonly string _note;
+
+    /// <summary>Takes the outputs.</summary>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
+    /// <param name="note">What has to be known to read it.</param>
+    public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
+    {
+        _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Select(row => row with { Scenario = InputName.InVariation(row.Scenario) })] })];
+        _note = note;
+    }
+
+    /// <inheritdoc/>
+    public string Title => "What each takes";
+
+    /// <inheritdoc/>
+    public string Sentence
+    {
+        get
+        {
+            var spreads = _panels.Select(Spread).OfType<string>().ToList();
+            return spreads.Count == 0 ? "medians and intervals" : "by the median, " + string.Join("; ", spreads.Take(2));
+        }
+    }
+
+    /// <inheritdoc/>
+    public double HeightOfColumn => _panels.Count == 0 ? 400 : 330 + ((_panels.Count + 1) / 2 * (100 + (_panels[0].Rows.Count * ComfortableRow)));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
+    {
+        var level = _panels.Count == 0 ? 0.9 : _panels[0].Level;
+        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"bars are medians, whiskers {Figure.Level(level)} intervals; {_note}" };
+        var sheet = Empty.Frame(style, place, heading);
+        if (_panels.Count == 0)
+        {
+            return [sheet.Placed];
+        }
+
+        // In a narrow picture the _panels stand in two lines.
+        var (rest, rows) = (sheet.Rest, _panels[0].Rows.Count);
+        var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
+        var columns = isNarrow ? Math.Min(2, _panels.Count) : _panels.Count;
+        var lines = (_panels.Count + columns - 1) / columns;
+        var lineHeight = rest.Height / lines;
+        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isNarrow ? 90 : 44)) / rows);
+        var small = style.Scaled(Math.Min(1, rowHeight / style.Px(ComfortableRow)));
+        var nameWidth = RowName.Width(small.Label, _panels[0].Rows.Select(row => row.Scenario), (isNarrow ? 0.45 : 0.24) * rest.Width);
+        var gap = style.Px(isNarrow ? 24 : 44);
+        var width = (rest.Width - nameWidth - (gap * columns)) / columns;
+        var plots = new List<PlacedPlot> { sheet.Placed };
+        for (var panel = 0; panel < _panels.Count; panel++)
+        {
+            var left = rest.Left + nameWidth + gap + (panel % columns * (width + gap));
+            var top = rest.Top + (panel / columns * lineHeight) + style.Px(isNarrow ? 72 : 44);
+            var data = Rectangles.Of(left, top, left + width, top + (rows * rowHeight));
+            plots.Add(Panel(style, small, _panels[panel], data, isNarrow));
+            if (panel % columns == 0)
+            {
+                sheet.Above(plot => Names(new Ink(plot.Ink, small), _panels[0].Rows, rest.Left, data, nameWidth));
+            }
+        }
+
+        return plots;
+    }
+
+    private static void Names(Ink ink, IReadOnlyList<ComparisonRow> rows, double left, PixelRect data, double width)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            RowName.Write(ink, rows[row].Scenario, left, data.Top + ((row + 0.5) * data.Height / rows.Count), width);
+        }
+    }
+
+    private static PlacedPlot Panel(ChartStyle style, ChartStyle small, ComparisonData data, PixelRect area, bool isStacked)
+    {
+        var bare = style with { Margins = default, IsOpaque = false };
+        var titleRoom = style.Px(isStacked ? 72 : 44);
+        var frame = new PlotFrame(bare, area.Rows(area.Top - titleRoom, area.Bottom), new ChartHeading(), rest => rest.Inset(0, titleRoom, 0, 0));
+        var known = data.Rows.Where(row => double.IsFinite(row.Median)).ToList();
+        var lowest = Math.Min(0, known.Select(row => row.Low).DefaultIfEmpty(0).Min());
+        var highest = Math.Max(0, known.Select(row => row.High).DefaultIfEmpty(0).Max()) is var most && most > lowest ? most : 1;
+        var unit = DisplayUnit.For(data.Unit, known.Select(row => Math.Abs(row.Median)).DefaultIfEmpty(0).Max(), data.IsCarbon);
+
+        // The widest whiskers end four pixels before the panel does.
+        var spare = (highest - lowest) * style.Px(4) / (area.Width - style.Px(4));
+        frame.SetHidden(lowest < 0 ? lowest - spare : 0, highest + spare, data.Rows.Count - 0.5, -0.5);
+        var rowHeight = area.Height / data.Rows.Count;
+        var thickness = Math.Min(0.34 * rowHeight, small.Px(30)) / rowHeight;
+        var lift = (thickness / 2) + (small.Px(1) / rowHeight);
+        frame.AddBars([.. data.Rows.Select((row, i) => (row, i)).Where(entry => double.IsFinite(entry.row.Median)).Select(entry => Bars.Of(
+            entry.i - lift, thickness, Math.Min(0, entry.row.Median), Math.Max(0, entry.row.Median), style.Theme.Pale(style.Theme.ColorOf(data.Unit), 0.62), Orientation.Horizontal))]);
+        frame.Above(plot =>
+        {
+            var title = unit.Symbol.Length == 0 || isStacked ? data.Label : $"{data.Label} [{unit.Symbol}]";
+            var set = style.Label with { Weight = FontWeight.SemiBold };
+            set = set with { Size = (float)(set.Size * Math.Clamp(plot.Data.Width / set.Width(title), SmallestTitle, 1)) };
+            plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(isStacked ? 44 : 16), style.Theme.Ink);
+            plot.Ink.Write(isStacked ? unit.Symbol : "", style.AxisTitle, plot.Data.Left, plot.Data.Top - style.Px(14), style.Theme.Muted);
+            plot.Ink.Line(plot.AtX(0), plot.Data.Top, plot.AtX(0), plot.Data.Bottom, style.Theme.Muted, 1.5);
+            for (var row = 0; row < data.Rows.Count; row++)
+            {
+                Whisker(plot, new Ink(plot.Ink, small), data.Rows[row], unit, row, thickness, lift);
+            }
+        });
+        return frame.Placed;
+    }
+
+    private static void Whisker(PlotView plot, Ink ink, ComparisonRow row, DisplayUnit unit, int number, double thickness, double lift)
+    {
+        var (style, theme, left) = (ink.Style, ink.Theme, plot.Data.Left);
+        if (!double.IsFinite(row.Median))
+        {
+            ink.WriteAt("not known", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
+            return;
+        }
+
+        if (row.High > row.Low)
+        {
+            var (low, high, middle) = (plot.ClampedX(row.Low), plot.ClampedX(row.High), plot.AtY(number - lift));
+            var cap = 0.28 * thickness * plot.Data.Height / (plot.Plot.Axes.Left.Range.Span is var span ? Math.Abs(span) : 1);
+            ink.Line(low, middle, high, middle, theme.Ink, 2.5);
+            ink.Line(low, middle - cap, low, middle + cap, theme.Ink, 2.5);
+            ink.Line(high, middle - cap, high, middle + cap, theme.Ink, 2.5);
+        }
+
+        ink.WriteAt(Text(style, row, unit, plot.Data.Width), style.Axis, left + style.Px(8), plot.AtY(number) + style.Px(17), theme.Ink);
+    }
+
+    // The interval is left out where there is no room for it: the whisker shows it.
+    private static string Text(ChartStyle style, ComparisonRow row, DisplayUnit unit, double width)
+    {
+        var (low, median, high) = (row.Low / unit.Factor, row.Median / unit.Factor, row.High / unit.Factor);
+        if (low == high)
+        {
+            return Figure.Significant(median, 5);
+        }
+
+        var format = IntervalFormat.For(low, high, error: 0);
+        var text = $"{format.Print(median)} ({format.Print(low)} to {format.Print(high)})";
+        return style.Axis.Width(text) + style.Px(8) <= width ? text : format.Print(median);
+    }
+
+    private static string? Spread(ComparisonData data)
+    {
+        var known = data.Rows.Where(row => row.Median > 0).ToList();
+        if (known.Count < 2)
+        {
+            return null;
+        }
+
+        var (least, most) = (known.MinBy(row => row.Median), known.MaxBy(row => row.Median));
+        return most.Median > 1.005 * least.Median
+            ? $"{most.Scenario} has {Figure.Significant(most.Median / least.Median, 2)} times the {data.Label.ToLowerInvariant()} of {least.Scenario}"
+            : null;
+    }
+}

@@ -1,0 +1,81 @@
+using Simulator.Catalog;
+using Simulator.Cli.Console;
+using Simulator.Reporting.Tables;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios;
+using Simulator.Studies.Sensitivity;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>What is found out about a scenario beside its outputs.</summary>
+/// <param name="Indices">Whether to find out which inputs the uncertainty comes from.</param>
+/// <param name="BasePoints">Base points of the indices; null for as many as the run's samples, but no more than a million.</param>
+/// <param name="Outputs">Outputs that are reported; null for the main ones.</param>
+/// <param name="Worst">Outputs of which the worst cases are characterised; null for those reported.</param>
+/// <param name="AreAll">Whether only these analyses are printed, not the outputs.</param>
+internal sealed record Analyses(
+    bool Indices, long? BasePoints, IReadOnlyList<string>? Outputs, IReadOnlyList<string>? Worst, bool AreAll)
+{
+    /// <summary>Outputs that are reported.</summary>
+    public IReadOnlyList<string> Reported => Outputs ?? SensitivityTable.MainOutputs;
+
+    /// <summary>Reads names of outputs, e.g. <c>emissions,cost</c>.</summary>
+    /// <exception cref="ArgumentException">There is no such output; the message says which were meant.</exception>
+    public static IReadOnlyList<string> ParseOutputs(string names)
+    {
+        var known = Model.Outputs.All.Select(output => output.Name).ToList();
+        var parsed = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in parsed.Where(name => !known.Contains(name)))
+        {
+            var meant = Spelling.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "";
+            throw new ArgumentException($"There is no output '{name}'.{meant} There are: {string.Join(", ", known)}.");
+        }
+
+        return parsed;
+    }
+
+    /// <summary>Refuses what the sampler cannot serve, before anything is sampled.</summary>
+    /// <exception cref="ExplainedException">It cannot.</exception>
+    public void Check(Scenario scenario, RunOptions options)
+    {
+        try
+        {
+            if (Indices)
+            {
+                SensitivityAnalysis.Check(scenario, options);
+            }
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ExplainedException($"{scenario.File}: {exception.Message}", ExitCode.Wrong);
+        }
+    }
+
+    /// <summary>Adds what is found out to a result; a run that was stopped is left as it is.</summary>
+    public SimulationResult Add(
+        SimulationResult result, Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return result;
+        }
+
+        try
+        {
+            var worst = WorstCaseSearch.Run(scenario, result, [.. Worst ?? Reported], cancellation);
+            var points = BasePoints ?? Math.Min(result.Run.Samples, SensitivityAnalysis.DefaultPoints);
+            return result with
+            {
+                WorstCases = worst,
+                Sensitivity = Indices
+                    ? SensitivityAnalysis.Run(scenario, options with { Samples = Math.Max(2, points) }, progress, cancellation)
+                    : null,
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return result with { Notices = [.. result.Notices, "Interrupted before the analyses were done; they are left out."] };
+        }
+    }
+}

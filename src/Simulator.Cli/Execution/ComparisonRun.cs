@@ -1,0 +1,129 @@
+using Simulator.Cli.Console;
+using Simulator.Cli.Output;
+using Simulator.Reporting.Csv;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Tables;
+using Simulator.Runs;
+using Simulator.Scenarios;
+using Simulator.Studies.Comparison;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>Compares the scenarios of one command line: checks all, samples them together, prints and writes what came out.</summary>
+internal sealed class ComparisonRun(Session session, StudySettings settings, IReadOnlyCollection<string> charts)
+{
+    /// <summary>Compares scenarios and returns the exit code.</summary>
+    /// <param name="scenarios">The scenarios.</param>
+    /// <param name="notices">What has to be known about how they came about.</param>
+    /// <param name="share">Inputs that they share though they are of different files.</param>
+    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices, IReadOnlyList<string> share)
+    {
+        var options = Options(scenarios);
+        var folder = settings.WritableFolder(FolderName(scenarios), session);
+        var comparison = Compare(scenarios, options, share);
+        var drawing = session.ForCharts();
+        comparison = comparison with { Notices = [.. notices, .. comparison.Notices] };
+        Print(comparison);
+        if (folder is not null)
+        {
+            Write(comparison, scenarios, folder, drawing);
+        }
+
+        var run = comparison.Scenarios[0].Run;
+        if (!run.Interrupted)
+        {
+            return ExitCode.Fine;
+        }
+
+        session.Error.WriteLine(OutputTable.Interruption(run));
+        return ExitCode.Interrupted;
+    }
+
+    private ComparisonResult Compare(IReadOnlyList<Scenario> scenarios, RunOptions options, IReadOnlyList<string> share)
+    {
+        try
+        {
+            return settings.IsQuiet || !session.CanDrawProgress
+                ? ScenarioComparison.Run(scenarios, options, null, session.Cancellation, share)
+                : ProgressDisplay.Watch(
+                    FormattableString.Invariant($"{scenarios.Count} scenarios"), session.Error,
+                    progress => ScenarioComparison.Run(scenarios, options, progress, session.Cancellation, share));
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ExplainedException(exception.Message, ExitCode.Wrong);
+        }
+    }
+
+    /// <summary>One set of options for all: what the files ask for has to agree where the command line is silent.</summary>
+    private RunOptions Options(IReadOnlyList<Scenario> scenarios)
+    {
+        var all = scenarios.Select(scenario => settings.Run.For(scenario, session)).ToList();
+        foreach (var (scenario, options) in scenarios.Zip(all))
+        {
+            if (Disagreement(all[0], options) is { } what)
+            {
+                throw new ExplainedException(
+                    $"{scenario.File}: simulation.{what.Key}: found {what.Found}, but {scenarios[0].File} has {what.First}; allowed: the same for all scenarios of a comparison. "
+                    + $"Give --{what.Key} to overrule the files.", ExitCode.Wrong);
+            }
+        }
+
+        return all[0];
+    }
+
+    private static (string Key, object? Found, object? First)? Disagreement(RunOptions first, RunOptions other)
+    {
+        (string Key, object? Found, object? First)[] settings =
+        [
+            ("seed", other.Seed, first.Seed), ("samples", other.Samples ?? RunOptions.DefaultSamples, first.Samples ?? RunOptions.DefaultSamples),
+            ("sampler", other.Sampler.ToString().ToLowerInvariant(), first.Sampler.ToString().ToLowerInvariant()),
+            ("replicates", other.Replicates, first.Replicates), ("interval", other.Interval, first.Interval),
+            ("precision", other.Precision ?? 0, first.Precision ?? 0),
+        ];
+        var at = Array.FindIndex(settings, setting => !Equals(setting.Found, setting.First));
+        return at < 0 ? null : settings[at];
+    }
+
+    private static string FolderName(IReadOnlyList<Scenario> scenarios) => scenarios.Count == 2
+        ? $"{scenarios[0].Name} and {scenarios[1].Name}"
+        : FormattableString.Invariant($"{scenarios[0].Name} and {scenarios.Count - 1} others");
+
+    private void Print(ComparisonResult comparison)
+    {
+        switch (settings.Format)
+        {
+            case "json":
+                using (var buffer = new MemoryStream())
+                {
+                    ComparisonFiles.WriteJson(comparison, buffer);
+                    session.Output.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+                }
+
+                break;
+            case "csv": ComparisonFiles.WriteCsv(comparison, session.Output); break;
+            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output); break;
+            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled); break;
+        }
+
+        session.Output.Flush();
+        foreach (var notice in settings.IsQuiet || settings.Format is not ("json" or "csv") ? [] : ComparisonReport.Notices(comparison))
+        {
+            session.Error.WriteLine(notice);
+        }
+    }
+
+    private void Write(ComparisonResult comparison, IReadOnlyList<Scenario> scenarios, string folder, CancellationToken drawing)
+    {
+        var drawn = 0;
+        var owner = ResultOwner.Of("compare", session.CommandLine, scenarios);
+        var written = session.Keep(new ResultFolder(folder, settings.OutFolder is not null, owner), "comparison.json", into =>
+        {
+            AtomicFile.Write(Path.Combine(into, "comparison.json"), stream => ComparisonFiles.WriteJson(comparison, stream));
+            AtomicFile.WriteText(Path.Combine(into, "comparison.csv"), writer => ComparisonFiles.WriteCsv(comparison, writer));
+            AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
+            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into, session, drawing) ?? 0;
+        });
+        settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv"], drawn);
+    }
+}

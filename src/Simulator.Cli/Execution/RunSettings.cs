@@ -1,0 +1,96 @@
+using Simulator.Cli.Console;
+using Simulator.Engine;
+using Simulator.Engine.Devices;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>What the command line asks for; null where it is silent.</summary>
+internal sealed record RunSettings(
+    long? Samples = null,
+    ulong? Seed = null,
+    string? Sampler = null,
+    int? Replicates = null,
+    string? Device = null,
+    int? Threads = null,
+    double? Interval = null,
+    double? Precision = null,
+    TimeSpan? TimeLimit = null,
+    bool IsExact = false,
+    int? Equivalences = null,
+    IReadOnlyList<Limit>? Limits = null)
+{
+    /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
+    public const long FewestSamples = 2;
+
+    private static readonly RunOptions Defaults = new();
+
+    /// <summary>The scenario with the edition of equivalences that the command line asks for.</summary>
+    public Scenario Apply(Scenario scenario) =>
+        Equivalences is null ? scenario : scenario with { Simulation = scenario.Simulation with { Equivalences = Equivalences } };
+
+    /// <summary>The command line beats the scenario file, the file beats the defaults.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="session">Knows the graphics devices.</param>
+    /// <exception cref="ExplainedException">Something was asked for that is not possible.</exception>
+    public RunOptions For(Scenario scenario, Session session)
+    {
+        var file = scenario.Simulation;
+        var samples = Samples ?? file.Samples;
+        if (samples < FewestSamples)
+        {
+            throw new ExplainedException(
+                $"{scenario.File}: simulation.samples: found {samples}; allowed: at least {FewestSamples}.", ExitCode.Wrong);
+        }
+
+        var options = new RunOptions
+        {
+            Samples = samples,
+            Sampler = (Sampler ?? file.Sampler) == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol,
+            Replicates = Replicates ?? file.Replicates ?? Defaults.Replicates,
+            Seed = Seed ?? file.Seed ?? Defaults.Seed,
+            Interval = Interval ?? file.Interval ?? Defaults.Interval,
+            Precision = Precision ?? file.Precision,
+            TimeLimit = TimeLimit,
+            IsExact = IsExact,
+            Limits = Limits ?? [],
+            Device = KnownDevice(Device ?? Defaults.Device, session.Graphics),
+            Graphics = session.Graphics,
+            Announce = session.Announce,
+            Threads = Threads ?? Defaults.Threads,
+        };
+        try
+        {
+            SimulationRunner.Check(scenario, options);
+            return options;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ExplainedException($"{scenario.File}: {exception.Message}", ExitCode.Wrong);
+        }
+    }
+
+    private static string KnownDevice(string device, IGraphicsEngines? graphics)
+    {
+        if (EngineChoice.IsGraphics(device))
+        {
+            try
+            {
+                EngineChoice.CheckGraphics(device, graphics);
+                return device;
+            }
+            catch (DeviceException exception)
+            {
+                throw new ExplainedException(exception.Message, ExitCode.Wrong);
+            }
+        }
+
+        return device is "auto" or "cpu" || CpuDevices.Available.Contains(device)
+            ? device
+            : throw new ExplainedException(
+                $"There is no device '{device}' here; use auto, cpu or one of {string.Join(", ", CpuDevices.Available)}; 'simulator devices' lists all.", ExitCode.Wrong);
+    }
+}

@@ -1,0 +1,61 @@
+using Simulator.Scenarios;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>Reads every scenario that a command line names, and collects what is wrong with all of them.</summary>
+internal static class ScenarioLoader
+{
+    /// <summary>What stands for standard input in place of a file's name.</summary>
+    public const string StandardInputName = "<stdin>";
+
+    private const string StandardInput = "-";
+
+    /// <summary>A scenario file to be varied.</summary>
+    /// <exception cref="ScenarioException">It cannot be parsed.</exception>
+    public static ScenarioTemplate Template(string path, TextReader input) =>
+        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), StandardInputName) : ScenarioTemplate.Read(path);
+
+    /// <summary>The scenarios that can be read, and every error found in the others.</summary>
+    /// <param name="paths">Files and folders, - for standard input.</param>
+    /// <param name="input">Standard input.</param>
+    /// <param name="kept">Keeps the files as they were read; null if nobody asks for them.</param>
+    public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
+        IReadOnlyList<string> paths, TextReader input, RecordedFiles? kept = null)
+    {
+        var errors = new List<Diagnostic>();
+        var files = new List<string>();
+        foreach (var path in paths)
+        {
+            Collect(() => files.AddRange(ScenarioFiles.Find([path])));
+        }
+
+        var scenarios = new List<Scenario>();
+        foreach (var file in files.Distinct(StringComparer.Ordinal))
+        {
+            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.Read(file, kept ?? SourceFiles.OnDisk)));
+        }
+
+        return (scenarios, errors);
+
+        Scenario ReadInput()
+        {
+            var text = input.ReadToEnd();
+            kept?.Keep(StandardInputName, text);
+            return ScenarioReader.Read(text, StandardInputName, kept ?? SourceFiles.OnDisk);
+        }
+
+        void Collect(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (ScenarioException exception)
+            {
+                errors.AddRange(exception.Errors);
+            }
+        }
+    }
+}

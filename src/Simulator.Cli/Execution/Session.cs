@@ -1,0 +1,133 @@
+using System.Text;
+using Simulator.Cli.Console;
+using Simulator.Cli.Output;
+using Simulator.Engine;
+using Simulator.Ilgpu;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>Runs a scenario; the type of <see cref="SimulationRunner.Run"/>.</summary>
+internal delegate SimulationResult Simulation(
+    Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation);
+
+/// <summary>What a command talks to: streams, what kind of terminal they are, and the user's wish to stop.</summary>
+internal sealed record Session(TextWriter Output, TextWriter Error)
+{
+    private const int NarrowestTerminal = 40;
+
+    private readonly System.Runtime.CompilerServices.StrongBox<bool> _hasCutCharts = new();
+    private bool _isQuiet;
+    private string? _announced;
+
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>The command line as typed, as a shell would read it again.</summary>
+    public string CommandLine { get; init; } = "";
+
+    /// <summary>Columns of the terminal that the output goes to; null for a file or a pipe.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Whether the output understands escape sequences and the user does not mind them.</summary>
+    public bool Styled { get; init; }
+
+    /// <summary>Whether a progress bar can be drawn on the error stream.</summary>
+    public bool CanDrawProgress { get; init; }
+
+    /// <summary>Whether unexpected failures are printed with their stack trace.</summary>
+    public bool Debug { get; init; }
+
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The engines for graphics devices; null to have none.</summary>
+    public IGraphicsEngines? Graphics { get; init; }
+
+    public Simulation Simulate { get; init; } = SimulationRunner.Run;
+
+    /// <summary>Whether the user has stopped the drawing of charts.</summary>
+    public bool HasCutCharts => _hasCutCharts.Value;
+
+    /// <summary>The wish to stop drawing, asked for as soon as there is a result: where the sampling was stopped, the charts of what was sampled are wanted.</summary>
+    public CancellationToken ForCharts() => Cancellation.IsCancellationRequested ? CancellationToken.None : Cancellation;
+
+    /// <summary>Notes and says it if the drawing was stopped.</summary>
+    /// <param name="cancellation">What the charts were drawn with.</param>
+    public void NoteCharts(CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            _hasCutCharts.Value = true;
+            Error.WriteLine("Interrupted while charts were drawn: those not begun are left out; figures and the other charts are complete.");
+        }
+    }
+
+    /// <summary>Works, and shows how far it is where that can be seen.</summary>
+    /// <param name="name">What is worked on.</param>
+    /// <param name="quiet">Whether the user wants to see nothing.</param>
+    /// <param name="work">The work; what it reports to may be null.</param>
+    public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work)
+    {
+        _isQuiet = quiet;
+        return quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
+    }
+
+    /// <summary>Tells something at once, before a long wait; the points of a sweep say the same, which is told once.</summary>
+    public void Announce(string text)
+    {
+        if (!_isQuiet && text != _announced)
+        {
+            _announced = text;
+            Error.WriteLine(text);
+        }
+    }
+
+    /// <summary>Writes results as a whole and says what became of others in the folder; returns the folder they are in.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="summary">Name of the file that stands for the whole.</param>
+    /// <param name="write">Writes the files into the folder that it is given.</param>
+    /// <exception cref="ExplainedException">They could not be written.</exception>
+    public string Keep(ResultFolder folder, string summary, Action<string> write)
+    {
+        try
+        {
+            var written = folder.Write(summary, write);
+            foreach (var remark in written.Remarks)
+            {
+                Error.WriteLine(remark);
+            }
+
+            return written.Folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ExplainedException($"Results could not be written to '{folder.Wanted}': {exception.Message}", ExitCode.Failed);
+        }
+    }
+
+    /// <summary>The session of this process.</summary>
+    public static Session OfConsole(CancellationToken cancellation)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        }
+
+        var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
+        var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
+        return new Session(
+            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TextStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(System.Console.Error, [], isRequired: false))
+        {
+            Input = new StreamReader(System.Console.OpenStandardInput()), // UTF-8, whatever the code page of the console
+            Width = System.Console.IsOutputRedirected || System.Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, System.Console.WindowWidth),
+            Styled = styled,
+            CanDrawProgress = !System.Console.IsErrorRedirected && !dumb,
+            Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
+            Cancellation = cancellation,
+            Graphics = new GraphicsEngines(),
+        };
+    }
+}

@@ -1,0 +1,48 @@
+using Simulator.Cli.Console;
+using Simulator.Cli.Output;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>What a command line asks of a comparison or a sweep.</summary>
+/// <param name="Run">How to sample.</param>
+/// <param name="Charts">How charts are drawn; null for none.</param>
+/// <param name="OutFolder">Folder asked for; null for the default.</param>
+/// <param name="Format">What to print.</param>
+/// <param name="IsQuiet">Whether nothing but the result is said.</param>
+internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, string? OutFolder, string Format, bool IsQuiet)
+{
+    /// <summary>The folder for the results, tried before anything is sampled; null where results are not kept.</summary>
+    /// <param name="name">Name of the study.</param>
+    /// <param name="session">Told if the default folder cannot be written to.</param>
+    /// <exception cref="ExplainedException">The folder asked for cannot be written to.</exception>
+    public string? WritableFolder(string name, Session session)
+    {
+        var folder = OutputFolders.For(name, OutFolder);
+        if (OutputFolders.Refusal(folder) is not { } refusal)
+        {
+            return folder;
+        }
+
+        if (OutFolder is not null)
+        {
+            throw new ExplainedException($"Results cannot be written to '{folder}': {refusal}", ExitCode.Failed);
+        }
+
+        session.Error.WriteLine($"Results are not kept: nothing can be written to '{folder}' ({refusal}); --out names another folder.");
+        return null;
+    }
+
+    /// <summary>Says what was written, unless the user wants to hear nothing.</summary>
+    /// <param name="session">Told.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="names">Names of the files beside the charts.</param>
+    /// <param name="charts">Number of files of charts.</param>
+    public void Announce(Session session, string folder, IEnumerable<string> names, int charts)
+    {
+        if (!IsQuiet)
+        {
+            session.Error.WriteLine(
+                $"Written: {string.Join(", ", names.Select(name => Path.Combine(folder, name)))}{(charts > 0 ? $" and {charts} {(charts == 1 ? "chart" : "charts")}" : "")}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Simulator.Catalog;
+using Simulator.Cli.Console;
+using Simulator.Cli.Output;
+using Simulator.Model;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Tables;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Sweep;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>Runs the sweep of one command line: checks every value, runs the points, prints and writes those that are done.</summary>
+internal sealed class SweepRun(Session session, StudySettings settings, IReadOnlyList<string>? outputs)
+{
+    private static readonly string[] Main = ["energy", "cost", "emissions", "water"];
+
+    /// <summary>The outputs of a list such as <c>energy,cost</c>.</summary>
+    /// <exception cref="ExplainedException">There is no such output.</exception>
+    public static IReadOnlyList<string> ParseOutputs(string names)
+    {
+        var known = Outputs.All.Select(spec => spec.Name).ToList();
+        var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (Array.Find(asked, name => !known.Contains(name)) is { } unknown)
+        {
+            var near = Spelling.Nearest(unknown, known);
+            throw new ExplainedException(
+                $"--outputs: found '{unknown}'; allowed: {string.Join(", ", known)}.{(near is null ? "" : $"{Environment.NewLine}  hint: did you mean {near}?")}", ExitCode.Wrong);
+        }
+
+        return asked;
+    }
+
+    /// <summary>Runs a sweep and returns the exit code.</summary>
+    public int Run(ScenarioTemplate template, IReadOnlyList<Variation> variations)
+    {
+        var plan = Plan(template, variations);
+        var options = settings.Run.For(plan.AsWritten, session);
+        var folder = settings.WritableFolder($"{plan.AsWritten.Name} by {string.Join(" and ", plan.Axes.Select(axis => axis.Path))}", session);
+        var sweep = settings.IsQuiet || !session.CanDrawProgress
+            ? ScenarioSweep.Run(plan, options, null, session.Cancellation)
+            : ProgressDisplay.Watch(
+                FormattableString.Invariant($"{plan.Points} points"), session.Error,
+                progress => ScenarioSweep.Run(plan, options, progress, session.Cancellation));
+        var drawing = session.ForCharts();
+        var shown = Shown(sweep);
+        Print(sweep, shown);
+        if (folder is not null)
+        {
+            Write(sweep, shown, plan, folder, drawing);
+        }
+
+        if (!session.Cancellation.IsCancellationRequested || !sweep.Interrupted)
+        {
+            return ExitCode.Fine;
+        }
+
+        session.Error.WriteLine(SweepTable.Interruption(sweep));
+        return ExitCode.Interrupted;
+    }
+
+    private static SweepPlan Plan(ScenarioTemplate template, IReadOnlyList<Variation> variations)
+    {
+        try
+        {
+            return SweepPlan.Build(template, variations);
+        }
+        catch (VariationException exception)
+        {
+            throw new ExplainedException(exception.Message, ExitCode.Wrong);
+        }
+    }
+
+    /// <summary>The outputs asked for that the inputs determine.</summary>
+    private IReadOnlyList<string> Shown(SweepResult sweep)
+    {
+        var asked = outputs ?? Main;
+        var shown = asked.Where(name => sweep.Points.Any(point => point.Outputs.ContainsKey(name))).ToList();
+        if (outputs is not null && asked.Except(shown).ToList() is { Count: > 0 } unknown && !settings.IsQuiet)
+        {
+            session.Error.WriteLine($"Not known, see 'simulator run': {string.Join(", ", unknown)}.");
+        }
+
+        return shown;
+    }
+
+    private void Print(SweepResult sweep, IReadOnlyList<string> shown)
+    {
+        switch (settings.Format)
+        {
+            case "json":
+                using (var buffer = new MemoryStream())
+                {
+                    SweepFiles.WriteJson(sweep, buffer);
+                    session.Output.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+                }
+
+                break;
+            case "csv": SweepFiles.WriteCsv(sweep, session.Output); break;
+            case "markdown":
+                MarkdownTable.Write(SweepTable.Of(sweep, shown), session.Output);
+                PrintNotices(sweep, session.Output, notice => $"- {MarkdownTable.Escape(notice)}");
+                break;
+            default:
+                TextTable.Write(SweepTable.Of(sweep, shown), session.Output, session.Width, session.Styled);
+                PrintNotices(sweep, session.Output, notice => notice);
+                break;
+        }
+
+        session.Output.Flush();
+        if (settings.Format is "json" or "csv" && !settings.IsQuiet)
+        {
+            PrintNotices(sweep, session.Error, notice => notice);
+        }
+    }
+
+    private static void PrintNotices(SweepResult sweep, TextWriter writer, Func<string, string> write)
+    {
+        foreach (var notice in sweep.Notices)
+        {
+            writer.WriteLine(write(notice));
+        }
+    }
+
+    private void Write(SweepResult sweep, IReadOnlyList<string> shown, SweepPlan plan, string folder, CancellationToken drawing)
+    {
+        var drawn = 0;
+        var owner = ResultOwner.Of($"sweep by {string.Join(" and ", plan.Axes.Select(axis => axis.Path))}", session.CommandLine, [plan.AsWritten]);
+        var written = session.Keep(new ResultFolder(folder, settings.OutFolder is not null, owner), "sweep.json", into =>
+        {
+            AtomicFile.Write(Path.Combine(into, "sweep.json"), stream => SweepFiles.WriteJson(sweep, stream));
+            AtomicFile.WriteText(Path.Combine(into, "sweep.csv"), writer => SweepFiles.WriteCsv(sweep, writer));
+            drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), into, session, drawing) ?? 0;
+        });
+        settings.Announce(session, written, ["sweep.json", "sweep.csv"], drawn);
+    }
+}

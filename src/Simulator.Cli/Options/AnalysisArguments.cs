@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Simulator.Cli.Execution;
+
+namespace Simulator.Cli.Options;
+
+/// <summary>Options that name outputs.</summary>
+internal static class AnalysisArguments
+{
+    /// <summary>Outputs to report.</summary>
+    public static Option<IReadOnlyList<string>?> Outputs() => Names(
+        "--outputs", "Outputs to report, e.g. emissions,cost. Default: energy, cost, emissions and water. The files hold all.");
+
+    /// <summary>Outputs whose worst cases are wanted.</summary>
+    public static Option<IReadOnlyList<string>?> Worst() => Names(
+        "--worst", "Outputs of which the worst 5% of the samples are characterised: each input there against overall.");
+
+    private static Option<IReadOnlyList<string>?> Names(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "OUTPUT,...",
+        CustomParser = Parsed,
+    };
+
+    private static IReadOnlyList<string>? Parsed(ArgumentResult result)
+    {
+        try
+        {
+            return Analyses.ParseOutputs(result.Tokens.Count > 0 ? result.Tokens[0].Value : "");
+        }
+        catch (ArgumentException exception)
+        {
+            result.AddError(exception.Message);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Simulator.Catalog;
+using Simulator.Cli.Execution;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sharding;
+
+namespace Simulator.Cli.Options;
+
+/// <summary>Arguments and options that commands share or that need reading of their own.</summary>
+internal static class Arguments
+{
+    public static Argument<string[]> Files() => new("FILE")
+    {
+        Description = "Scenario files; a folder stands for the scenario files in it, - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    public static Option<string> Format(params string[] formats)
+    {
+        var option = new Option<string>("--format")
+        {
+            Description = "What to print.",
+            HelpName = string.Join('|', formats),
+            DefaultValueFactory = _ => formats[0],
+        };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    public static Option<long?> Samples() => new("--samples", "-n")
+    {
+        Description = "Samples to draw, e.g. 1M, 1e9 or 1_048_576. Default: 1_048_576; with --precision, the most that may be drawn.",
+        HelpName = "N",
+        CustomParser = result => (long?)Whole(result, RunSettings.FewestSamples, 1e15m),
+    };
+
+    public static Option<ulong?> Seed() => new("--seed")
+    {
+        Description = "Seed: the same seed gives the same figures, bit by bit, on any number of threads. Default: 42.",
+        HelpName = "S",
+        CustomParser = result => (ulong?)Whole(result, 0, ulong.MaxValue),
+    };
+
+    public static Option<long> Sample() => new("--sample")
+    {
+        Description = "Number of the sample, from 0. Replicates take turns: with 32 of them, sample 100 is point 3 of replicate 4, however many samples a run draws.",
+        HelpName = "K",
+        Required = true,
+        CustomParser = result => (long)(Whole(result, 0, long.MaxValue) ?? 0),
+    };
+
+    public static Option<string?> Sampler()
+    {
+        var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
+        sampler.AcceptOnlyFromAmong("random", "sobol");
+        return sampler;
+    }
+
+    public static Option<string?> Device() => new("--device")
+    {
+        Description = "auto, cpu, one lane width by its name, cuda, cuda:1, opencl or ilgpu-cpu; see 'simulator devices'.",
+        HelpName = "NAME",
+    };
+
+    public static Option<string?> OutFolder(string content) => new("--out", "-o")
+    {
+        Description = $"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.",
+        HelpName = "DIR",
+    };
+
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+
+    public static Option<int?> Threads() => new("--threads")
+    {
+        Description = "Threads to use; the figures do not depend on it. Default: one per processor.",
+        HelpName = "T",
+        CustomParser = result => (int?)Whole(result, 1, 1024),
+    };
+
+    public static Option<int?> Replicates() => new("--replicates")
+    {
+        Description = "Independent randomizations of the Sobol' points, whose spread gives the errors. Default: 32.",
+        HelpName = "R",
+        CustomParser = result => (int?)Whole(result, 2, 1024),
+    };
+
+    public static Option<int?> Equivalences() => new("--equivalences")
+    {
+        Description = "Edition of the factors behind everyday terms; see 'simulator list equivalences'. Default: those that published write-ups used.",
+        HelpName = "YEAR",
+        CustomParser = result =>
+        {
+            // The table is read only where the option is given: most command lines do without it.
+            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && Catalogue.EquivalenceEditions.Contains(year))
+            {
+                return year;
+            }
+
+            result.AddError($"--equivalences: '{Text(result)}' is no edition; allowed: {string.Join(", ", Catalogue.EquivalenceEditions)}.");
+            return null;
+        },
+    };
+
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int?> Number(string name, string description, string helpName, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => (int?)Whole(result, least, most),
+    };
+
+    public static Option<Shard?> Shard() => new("--shard")
+    {
+        Description = "Draw only part I of N equal parts, e.g. on one of N machines, and write it as a file that 'simulator merge' adds to the others.",
+        HelpName = "I/N",
+        CustomParser = result =>
+        {
+            var numbers = Text(result).Split('/');
+            if (numbers.Length == 2 && NumberText.Whole(numbers[0]) is { } number && NumberText.Whole(numbers[1]) is { } of
+                && of <= Studies.Sharding.Shard.Most && number >= 1 && number <= of)
+            {
+                return new Shard((int)number, (int)of);
+            }
+
+            result.AddError(FormattableString.Invariant(
+                $"--shard: '{Text(result)}' is not allowed; I/N, part I of N, with I from 1 to N and N up to {Studies.Sharding.Shard.Most:N0}, e.g. 3/8."));
+            return null;
+        },
+    };
+
+    public static Option<TimeSpan?> TimeLimit() => new("--time")
+    {
+        Description = "Seconds after which no further samples are drawn.",
+        HelpName = "SECONDS",
+        CustomParser = result => Whole(result, 1, 31_536_000) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null,
+    };
+
+    public static Option<Limit[]> Limits() => new("--limit")
+    {
+        Description = "A limit to keep beside those of the file, e.g. \"p95 emissions < 12 kt\", \"mean cost < 5M USD and P(cost > 8M USD) < 5%\", "
+            + "\"worst 5% mean energy < 40 GWh\"; may be repeated. Exit code 3 if one does not hold; undecided ones are named.",
+        HelpName = "LIMIT",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => ParsedLimit(token.Value, result)).OfType<Limit>()],
+    };
+
+    public static Option<double?> Interval() => Share("--interval", "90%", "Level of the printed intervals. Default: 90%.");
+
+    public static Option<double?> Precision() => Share(
+        "--precision", "0.1%", "Draw until the median and both interval ends of every output are known this well (95% sure).");
+
+    private static Limit? ParsedLimit(string text, ArgumentResult result)
+    {
+        try
+        {
+            return Limit.Parse(text) with { Place = "--limit" };
+        }
+        catch (QuantityException exception)
+        {
+            var mistake = new Diagnostic(Severity.Error, "--limit", 0, 0, "", exception.Found, exception.Allowed, exception.Hint);
+            result.AddError((mistake with { Excerpt = new Excerpt(text, exception.Offset) }).ToString());
+            return null;
+        }
+    }
+
+    private static Option<double?> Share(string name, string example, string description) => new(name)
+    {
+        Description = description,
+        HelpName = example,
+        CustomParser = result =>
+        {
+            var share = NumberText.Share(Text(result));
+            if (share is null)
+            {
+                result.AddError($"{name}: '{Text(result)}' is no share; allowed: more than 0% and less than 100%, e.g. {example}.");
+            }
+
+            return share;
+        },
+    };
+
+    private static decimal? Whole(ArgumentResult result, decimal least, decimal most)
+    {
+        var number = NumberText.Whole(Text(result));
+        if (number is null || number < least || number > most)
+        {
+            var name = ((OptionResult)result.Parent!).Option.Name;
+            result.AddError(FormattableString.Invariant(
+                $"{name}: '{Text(result)}' is not allowed; a whole number from {least:0} to {most:0}, e.g. 1000, 10k, 1M or 1e9."));
+            return null;
+        }
+
+        return number;
+    }
+
+    private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+}

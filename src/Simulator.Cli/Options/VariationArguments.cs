@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Simulator.Cli.Console;
+using Simulator.Studies.Sweep;
+
+namespace Simulator.Cli.Options;
+
+/// <summary>The options that say what is varied of a scenario.</summary>
+internal sealed class VariationArguments
+{
+    private readonly Option<string[]> _vary = new("--vary")
+    {
+        Description = "Values to try: PATH=V1,V2,... as a scenario file would write them, or PATH=low:high:count (evenly spaced; with :log, by even factors). "
+            + "A unit after the last value holds for those before it. Several --vary make a grid.",
+        HelpName = "PATH=VALUES",
+    };
+
+    private readonly Option<string[]> _scale = new("--scale")
+    {
+        Description = "Factors to multiply an input by, its whole distribution: PATH=1/3, PATH=1,1/2,1/3 or PATH=low:high:count. "
+            + "A single factor beside other variations holds at every point.",
+        HelpName = "PATH=FACTORS",
+    };
+
+    /// <summary>The options.</summary>
+    public IReadOnlyList<Option> Options => [_vary, _scale];
+
+    /// <summary>What the command line asks for, in its order; empty if nothing is varied.</summary>
+    /// <exception cref="ExplainedException">It cannot be read.</exception>
+    public IReadOnlyList<Variation> Read(ParseResult parsed)
+    {
+        try
+        {
+            return [.. (parsed.GetValue(_vary) ?? []).Select(VariationParser.Values), .. (parsed.GetValue(_scale) ?? []).Select(VariationParser.Factors)];
+        }
+        catch (VariationException exception)
+        {
+            throw new ExplainedException(exception.Message, ExitCode.Wrong);
+        }
+    }
+}

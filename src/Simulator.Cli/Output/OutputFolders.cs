@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace Simulator.Cli.Output;
+
+/// <summary>Where the files of a run go.</summary>
+internal static class OutputFolders
+{
+    private const string Default = "results";
+    private const int LongestName = 80;
+
+    private static readonly HashSet<string> ReservedOnWindows = new(
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(1, 9).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The folder for the results of a scenario or a study; where it holds those of another, <see cref="ResultFolder"/> finds one beside it.</summary>
+    /// <param name="name">Name of the scenario or the study.</param>
+    /// <param name="asked">What the user asked for; null for the default.</param>
+    /// <param name="isOnly">Whether it is the only one of its command, so that what was asked for is its own folder.</param>
+    public static string For(string name, string? asked, bool isOnly = true) =>
+        asked is not null && isOnly ? asked : Path.Combine(asked ?? Default, SafeName(name));
+
+    /// <summary>A scenario's name as the name of a folder on every system.</summary>
+    public static string SafeName(string name)
+    {
+        var safe = new StringBuilder(name.Length);
+        foreach (var character in name.Trim())
+        {
+            if (char.IsLetterOrDigit(character) || character is '.' or '_' or '-' or ' ')
+            {
+                safe.Append(character);
+            }
+            else if (safe.Length > 0 && safe[^1] != '-')
+            {
+                safe.Append('-');
+            }
+        }
+
+        var text = safe.ToString(0, Math.Min(safe.Length, LongestName)).Trim('-', '.', ' ');
+        return text.Length == 0 ? "scenario" : ReservedOnWindows.Contains(text.Split('.')[0]) ? $"{text}_" : text;
+    }
+
+    /// <summary>Makes a folder and tries whether it takes files; what is wrong with it, or null.</summary>
+    public static string? Refusal(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return exception.Message;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Simulator.Reporting.Tables;
+using Simulator.Studies.Comparison;
+
+namespace Simulator.Reporting.Documents;
+
+/// <summary>The report of a comparison: which scenarios, their tables, what the reader has to know.</summary>
+public static class ComparisonReport
+{
+    /// <summary>Writes the report as plain text.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="width">Columns of the terminal; null for a file or a pipe.</param>
+    /// <param name="styled">Whether escape sequences may set titles in bold and details in a fainter shade.</param>
+    public static void WriteText(ComparisonResult comparison, TextWriter writer, int? width = null, bool styled = false)
+    {
+        for (var index = 0; index < comparison.Names.Count; index++)
+        {
+            var file = comparison.Scenarios[index].Scenario.File;
+            writer.WriteLine($"{ComparisonTables.Letter(index)}  {TextStyle.Bold(comparison.Names[index], styled)}  {TextStyle.Faint(file, styled)}");
+        }
+
+        foreach (var table in ComparisonTables.Of(comparison))
+        {
+            writer.WriteLine();
+            TextTable.Write(table, writer, width, styled);
+        }
+
+        var notices = Notices(comparison);
+        if (notices.Count > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine(TextStyle.Bold("Notices", styled));
+            foreach (var notice in notices)
+            {
+                TextTable.WriteItem(writer, notice, width);
+            }
+        }
+    }
+
+    /// <summary>Writes the report as Markdown.</summary>
+    public static void WriteMarkdown(ComparisonResult comparison, TextWriter writer)
+    {
+        writer.WriteLine($"## {MarkdownTable.Escape(string.Join(", ", comparison.Names))}");
+        writer.WriteLine();
+        for (var index = 0; index < comparison.Names.Count; index++)
+        {
+            writer.WriteLine($"- {ComparisonTables.Letter(index)}: {MarkdownTable.Escape(comparison.Names[index])} ({MarkdownTable.Escape(comparison.Scenarios[index].Scenario.File)})");
+        }
+
+        writer.WriteLine();
+        foreach (var table in ComparisonTables.Of(comparison))
+        {
+            MarkdownTable.Write(table, writer);
+        }
+
+        foreach (var notice in Notices(comparison))
+        {
+            writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
+        }
+    }
+
+    /// <summary>Remarks on the comparison, and warnings on single scenarios; their other remarks are those of <c>simulator run</c>.</summary>
+    public static IReadOnlyList<string> Notices(ComparisonResult comparison) =>
+    [
+        .. comparison.Notices,
+        .. comparison.Scenarios.Zip(comparison.Names).SelectMany(pair => pair.First.Notices
+            .Where(notice => notice.StartsWith("Warning", StringComparison.Ordinal)).Select(notice => $"{pair.Second}: {notice}")),
+    ];
+}

@@ -1,0 +1,115 @@
+using Simulator.Reporting.Tables;
+using Simulator.Results;
+
+namespace Simulator.Reporting.Documents;
+
+/// <summary>The report of one run: its tables in the order in which they are read, and its notices.</summary>
+public static class ResultReport
+{
+    /// <summary>The tables that have something to say.</summary>
+    public static IReadOnlyList<ReportTable> Tables(SimulationResult result)
+    {
+        var tables = new List<ReportTable> { OutputTable.Outputs(result) };
+        if (result.Limits.Count > 0)
+        {
+            tables.Add(LimitsTable.Of(result));
+        }
+
+        if (result.Outputs.Any(output => output.IsEquivalent))
+        {
+            tables.Add(OutputTable.Equivalents(result));
+        }
+
+        if (result.Components.Count > 1)
+        {
+            tables.Add(BreakdownTable.Components(result));
+        }
+
+        if (result.Phases.Count > 1)
+        {
+            tables.Add(BreakdownTable.Phases(result));
+        }
+
+        if (result.Correlations.Count > 0)
+        {
+            tables.Add(CorrelationTable.Of(result));
+        }
+
+        tables.AddRange(Drivers(result));
+        return tables;
+    }
+
+    /// <summary>The tables that say where the uncertainty comes from, if that was asked for.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="outputs">Names of outputs; null for the main ones.</param>
+    public static IReadOnlyList<ReportTable> Drivers(SimulationResult result, IReadOnlyCollection<string>? outputs = null) =>
+    [
+        .. result.Sensitivity is { } sensitivity ? SensitivityTable.Of(sensitivity, outputs) : [],
+        .. result.WorstCases.Select(worst => WorstCasesTable.Of(worst, result.Scenario, result.Run)),
+    ];
+
+    /// <summary>Writes the report as plain text.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="width">Columns of the terminal; null for a file or a pipe.</param>
+    /// <param name="styled">Whether escape sequences may set titles in bold and details in a fainter shade.</param>
+    /// <param name="tables">What to write; null for everything there is to say.</param>
+    public static void WriteText(
+        SimulationResult result, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<ReportTable>? tables = null)
+    {
+        var name = result.Scenario.Name;
+        writer.WriteLine($"{TextStyle.Bold(name, styled)}  {TextStyle.Faint(result.Scenario.File, styled)}");
+        if (tables is null && result.Scenario.Description.Length > 0)
+        {
+            TextTable.WriteWrapped(writer, result.Scenario.Description.Trim(), "", width);
+        }
+
+        foreach (var table in tables ?? Tables(result))
+        {
+            writer.WriteLine();
+            TextTable.Write(table, writer, width, styled);
+        }
+
+        if (result.Notices.Count > 0)
+        {
+            writer.WriteLine();
+            writer.WriteLine(TextStyle.Bold("Notices", styled));
+            foreach (var notice in result.Notices)
+            {
+                TextTable.WriteItem(writer, notice, width);
+            }
+        }
+    }
+
+    /// <summary>Writes the report as Markdown.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="tables">What to write; null for everything there is to say.</param>
+    public static void WriteMarkdown(SimulationResult result, TextWriter writer, IReadOnlyList<ReportTable>? tables = null)
+    {
+        writer.WriteLine($"## {MarkdownTable.Escape(result.Scenario.Name)}");
+        writer.WriteLine();
+        if (tables is null && result.Scenario.Description.Length > 0)
+        {
+            writer.WriteLine(MarkdownTable.Escape(result.Scenario.Description.Trim()));
+            writer.WriteLine();
+        }
+
+        foreach (var table in tables ?? Tables(result))
+        {
+            MarkdownTable.Write(table, writer);
+        }
+
+        if (result.Notices.Count > 0)
+        {
+            writer.WriteLine("### Notices");
+            writer.WriteLine();
+            foreach (var notice in result.Notices)
+            {
+                writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
+            }
+
+            writer.WriteLine();
+        }
+    }
+}

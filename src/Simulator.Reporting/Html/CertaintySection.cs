@@ -1,0 +1,61 @@
+using Simulator.Reporting.Tables;
+using Simulator.Results;
+using Simulator.Statistics.Errors;
+
+namespace Simulator.Reporting.Html;
+
+/// <summary>How sure the numbers are: what is not known about the world, and apart from that the error of sampling.</summary>
+internal static class CertaintySection
+{
+    public static void Write(HtmlWriter html, ReportContent content)
+    {
+        var result = content.Result;
+        var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
+        if (uncertain.Count == 0)
+        {
+            html.Write("p", "No input is uncertain, so every figure is exact arithmetic on the inputs. That says nothing about how well those are known.");
+            return;
+        }
+
+        html.Write("h3", "What is not known");
+        html.Write("p", $"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} intervals are what the inputs leave open: the figure lies inside with that probability if the inputs are as believed. More samples do not narrow them; better knowledge of the inputs does.");
+        html.Write("p", result.Correlations.Count > 0
+            ? "Inputs are independent of each other but for the rank correlations in the section on inputs."
+            : "Inputs are taken to be independent of each other; if some rise and fall together, intervals can be wider or narrower.");
+        html.Write("p", "The model knows means over a phase, not hours of the day, and is no better than its inputs: where judgement chose an interval, its source says so.");
+
+        html.Write("h3", "The error of sampling");
+        html.Write("p", Sampling(result.Run));
+        HtmlTable.Write(html, Errors(uncertain));
+        FiguresSection.Write(html, content.Figures.Where(FiguresSection.IsOfCertainty));
+    }
+
+    private static string Sampling(RunFacts run) => run.Replicates > 1
+        ? $"{Figures.Count(run.Samples)} points in {run.Replicates} independently scrambled sets of Sobol' points; standard errors come from the spread between the sets. More samples make them smaller, about in proportion to the samples."
+        : $"{Figures.Count(run.Samples)} independent samples; standard errors come from their spread. Four times as many halve them.";
+
+    private static ReportTable Errors(IReadOnlyList<OutputSummary> outputs)
+    {
+        var shown = outputs.Where(output => !output.IsEquivalent).ToList();
+        return new ReportTable(
+            "Monte Carlo standard errors",
+            [
+                new("output"),
+                new("median", CellAlignment.Right),
+                new("lower end", CellAlignment.Right),
+                new("upper end", CellAlignment.Right),
+                new("mean", CellAlignment.Right),
+            ],
+            [.. shown.Select(output => (IReadOnlyList<string>)
+            [
+                output.Label,
+                Relative(output.Error.Median, output.Median),
+                Relative(output.Error.Low, output.Interval.Low),
+                Relative(output.Error.High, output.Interval.High),
+                Relative(output.Error.Mean, output.Mean),
+            ])],
+            ["Relative to each figure. No digit is printed that these errors do not support."]);
+    }
+
+    private static string Relative(double error, double value) => double.IsNaN(error) ? "not known" : value == 0 || !double.IsFinite(error) ? "" : error == 0 ? "0" : Figures.PercentAtMost(Math.Abs(error / value));
+}

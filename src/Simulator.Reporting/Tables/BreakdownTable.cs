@@ -1,0 +1,51 @@
+using Simulator.Presentation;
+using Simulator.Results;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Reporting.Tables;
+
+/// <summary>Means by component and by phase.</summary>
+public static class BreakdownTable
+{
+    private const int Digits = 3;
+
+    /// <summary>Where energy and cost go, by component.</summary>
+    public static ReportTable Components(SimulationResult result) => Of(
+        "By component (means)",
+        "component",
+        [.. result.Components.Select(component => component.Name)],
+        ("energy", "MWh", [.. result.Components.Select(component => component.Energy)]),
+        ("cost", "USD", [.. result.Components.Select(component => component.Cost)]));
+
+    /// <summary>Where energy, emissions and cost go, by phase.</summary>
+    public static ReportTable Phases(SimulationResult result) => Of(
+        "By phase (means)",
+        "phase",
+        [.. result.Phases.Select(phase => phase.Name)],
+        ("energy", "MWh", [.. result.Phases.Select(phase => phase.Energy)]),
+        ("emissions", "t", [.. result.Phases.Select(phase => phase.Emissions)]),
+        ("cost", "USD", [.. result.Phases.Select(phase => phase.Cost)]));
+
+    /// <summary>Two columns per quantity: its mean, in one unit named in the heading, and its share of the sum; no share where costs and gains offset each other.</summary>
+    private static ReportTable Of(
+        string title, string kind, IReadOnlyList<string> names, params (string Name, string Unit, double[] Values)[] quantities)
+    {
+        var columns = new List<ReportColumn> { new(kind) };
+        var rows = names.Select(name => new List<string> { name }).ToList();
+        foreach (var (name, unit, values) in quantities)
+        {
+            var shares = Shares.Of(values);
+            var shown = DisplayUnit.For(unit, values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
+            columns.Add(new($"{name}, {shown.Name}", CellAlignment.Right));
+            columns.Add(new("share", CellAlignment.Right));
+            for (var row = 0; row < rows.Count; row++)
+            {
+                var value = values[row];
+                rows[row].Add(double.IsNaN(value) ? "" : Figures.Uncertain(value / shown.Factor, 0, Digits));
+                rows[row].Add(double.IsNaN(value) || Array.TrueForAll(values, one => one is 0 or double.NaN) ? "" : shares is null ? "–" : Figures.Share(shares[row]));
+            }
+        }
+
+        return new ReportTable(title, columns, rows);
+    }
+}

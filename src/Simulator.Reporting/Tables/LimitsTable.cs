@@ -1,0 +1,112 @@
+using System.Globalization;
+using Simulator.Presentation;
+using Simulator.Results;
+using Simulator.Scenarios.Limits;
+using Simulator.Statistics.Errors;
+
+namespace Simulator.Reporting.Tables;
+
+/// <summary>Limits: what was asked, what was found, and whether it holds.</summary>
+public static class LimitsTable
+{
+    private const int ErrorDigits = 2;
+
+    /// <summary>One row per statement; a limit of several has a row of its own above them.</summary>
+    public static ReportTable Of(SimulationResult result) => new(
+        "Limits",
+        [
+            new("limit", Wraps: true),
+            new("result"),
+            new("found", CellAlignment.Right),
+            new("± 95%", CellAlignment.Right),
+            new("chance of more", CellAlignment.Right),
+        ],
+        [.. result.Limits.SelectMany(Rows)],
+        Notes(result));
+
+    /// <summary>The limits of a scenario that has not been run.</summary>
+    public static ReportTable Of(IReadOnlyList<Limit> limits) => new(
+        "Limits", [new("limit", Wraps: true), new("about")], [.. limits.Select(limit => (IReadOnlyList<string>)[limit.Text, string.Join(", ", limit.Parts.Select(part => part.Output).Distinct())])]);
+
+    /// <summary>A verdict in words.</summary>
+    public static string Words(LimitVerdict verdict) => verdict switch
+    {
+        LimitVerdict.Holds => "holds",
+        LimitVerdict.Fails => "does not hold",
+        _ => "undecided",
+    };
+
+    /// <summary>A sentence for each limit that does not hold or is undecided.</summary>
+    public static IEnumerable<string> Alarms(SimulationResult result) => result.Limits
+        .Where(limit => limit.Verdict != LimitVerdict.Holds)
+        .Select(limit => $"limit {Words(limit.Verdict)}: {limit.Limit} (found {Found(limit.Deciding)}{(limit.Verdict == LimitVerdict.Undecided ? $"{PlusMinus(limit.Deciding)}" : "")})");
+
+    /// <summary>The error of a figure in a sentence; empty where there is none.</summary>
+    internal static string PlusMinus(LimitPartOutcome part) => (part.SamplesNeeded, HalfWidth(part)) switch
+    {
+        (> 0, var reason) => $", {reason}",
+        (_, { Length: > 0 } width) => $" ± {width}",
+        _ => "",
+    };
+
+    /// <summary>The figure that a statement is about, with its unit.</summary>
+    public static string Found(LimitPartOutcome part) => part.IsProbability
+        ? Share(part.Value, part.Error, part.Reach)
+        : WithUnit(part, unit => part.Error == 0 && part.SamplesNeeded == 0 ? Figures.Exact(part.Value / unit.Factor) : Figures.Uncertain(part.Value / unit.Factor, part.SamplesNeeded > 0 ? double.NaN : part.Error / unit.Factor));
+
+    /// <summary>The probability that the output is more than the amount.</summary>
+    public static string Exceeding(LimitPartOutcome part) => Share(part.Exceeding, part.ExceedingError, part.Reach);
+
+    /// <summary>Half the width of the figure's 95% error interval; empty where there is no error.</summary>
+    public static string HalfWidth(LimitPartOutcome part) => (part.Error, part.IsProbability) switch
+    {
+        _ when part.SamplesNeeded > 0 => "too few samples",
+        (0, _) => "",
+        (_, true) => Figures.Exact(100 * part.Reach * part.Error, ErrorDigits) + "%",
+        _ => WithUnit(part, unit => Figures.Exact(part.Reach * part.Error / unit.Factor, ErrorDigits)),
+    };
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(LimitOutcome limit)
+    {
+        if (limit.Parts.Count > 1)
+        {
+            yield return [limit.Limit, Words(limit.Verdict), "", "", ""];
+        }
+
+        foreach (var part in limit.Parts)
+        {
+            yield return [limit.Parts.Count > 1 ? $"– {part.Text}" : part.Text, Words(part.Verdict), Found(part), HalfWidth(part), Exceeding(part)];
+        }
+    }
+
+    private static List<string> Notes(SimulationResult result)
+    {
+        var notes = new List<string> { "Chance of more: probability that the output is more than the amount of the limit." };
+        if (result.Limits.Any(limit => limit.Verdict == LimitVerdict.Undecided))
+        {
+            notes.Add("Undecided: the bound lies within the 95% Monte Carlo error of what was found; more samples (--samples) would tell.");
+        }
+
+        var needed = result.Limits.SelectMany(limit => limit.Parts).Select(part => part.SamplesNeeded).DefaultIfEmpty().Max();
+        if (needed > 0)
+        {
+            notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough to know it.");
+        }
+
+        return notes;
+    }
+
+    private static string WithUnit(LimitPartOutcome part, Func<DisplayUnit, string> print)
+    {
+        var unit = DisplayUnit.For(part.Unit, part.Bound);
+        return unit.Name.Length > 0 ? $"{print(unit)} {unit.Name}" : print(unit);
+    }
+
+    // A share of none or all says how sure that is: the upper or lower end of its error interval.
+    private static string Share(double share, double error, double reach) => share switch
+    {
+        0 when error > 0 => $"below {Figures.PercentAtMost(reach * error)}",
+        1 when error > 0 => $"above {Figures.Exact(100 * (1 - (reach * error)), 6)}%",
+        _ => double.IsNaN(share) ? Figures.Exact(share) : error == 0 ? Figures.Percent(share) : Figures.Uncertain(100 * share, 100 * error) + "%",
+    };
+}

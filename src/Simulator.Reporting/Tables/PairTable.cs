@@ -1,0 +1,96 @@
+using System.Globalization;
+using Simulator.Presentation;
+using Simulator.Statistics.Errors;
+using Simulator.Studies.Comparison;
+
+namespace Simulator.Reporting.Tables;
+
+/// <summary>Two scenarios compared sample by sample: difference, ratio, and which is less how surely.</summary>
+internal static class PairTable
+{
+    // A difference or ratio that varies by less is rounding of single precision.
+    private const double Rounding = 1e-6;
+
+    public static ReportTable Of(ScenarioPair pair, ComparisonResult comparison)
+    {
+        var (a, b) = (Letter(pair.A, comparison), Letter(pair.B, comparison));
+        var units = DisplayUnit.ForColumn([.. pair.Outputs.Select(output => (output.Unit, Magnitude(output)))]);
+        var level = ProbabilityLevel.Text(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
+        return new ReportTable(
+            $"{a} and {b}: {pair.A} and {pair.B}",
+            [
+                new("output", Wraps: true),
+                new($"{a} − {b}, median", CellAlignment.Right),
+                new($"{level} interval", CellAlignment.Interval),
+                new("unit"),
+                new($"{a} / {b}, median", CellAlignment.Right),
+                new($"{level} interval ", CellAlignment.Interval),
+                new($"P({a} < {b})", CellAlignment.Right),
+                new($"P({a} = {b})", CellAlignment.Right),
+            ],
+            [.. pair.Outputs.Zip(units, (output, unit) => Row(output, unit, comparison.Scenarios[0].Run.Samples))],
+            [Note(pair, a, b)]);
+    }
+
+    private static string Letter(string name, ComparisonResult comparison) =>
+        ComparisonTables.Letter(comparison.Names.Select((other, index) => (other, index)).First(entry => entry.other == name).index);
+
+    private static IReadOnlyList<string> Row(PairedOutput output, DisplayUnit unit, long samples)
+    {
+        var (difference, interval) = Texts(output.Difference, unit.Factor);
+        var (ratio, ratioInterval) = output.Ratio is { } known ? Texts(known, 1) : ("n/a", "");
+        return
+        [
+            output.Label, difference, interval, unit.Name, ratio, ratioInterval,
+            Probability(output, output.ProbabilityALess, samples),
+            output.ProbabilityEqual > 0 ? Figures.Percent(output.ProbabilityEqual) : "",
+        ];
+    }
+
+    private static (string Median, string Interval) Texts(PairedFigure figure, double factor)
+    {
+        // Close to its origin a figure needs more digits to be told from it: 0.99999993 is not 1.
+        var distance = Math.Max(Math.Abs(figure.Low - figure.Origin), Math.Abs(figure.High - figure.Origin));
+        var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
+        if (figure.IsConstant)
+        {
+            return (Figures.Exact(figure.Median / factor, Math.Max(Figures.ExactDigits, 4 + more)), "exact");
+        }
+
+        if (figure.High - figure.Low < Rounding * distance)
+        {
+            return (Figures.Exact(figure.Median / factor, 6 + more), "the same always");
+        }
+
+        var digits = Figures.UncertainDigits + more;
+        var unknown = figure.HasTooFewBeyond ? double.NaN : 0;
+        var (low, high) = Figures.Interval(
+            figure.Low / factor, unknown + (figure.LowError / factor), figure.High / factor, unknown + (figure.HighError / factor), digits);
+        return (
+            Figures.Uncertain(figure.Median / factor, figure.MedianError / factor, digits),
+            $"{low} to {high}{(figure.HasTooFewBeyond ? " (too few samples)" : "")}");
+    }
+
+    // An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible.
+    private static string Probability(PairedOutput output, double probability, long samples) => probability switch
+    {
+        _ when output.Difference.IsConstant || output.ProbabilityEqual == 1 => Figures.Percent(probability),
+        0 => "<" + Figures.PercentAtMost(3.0 / samples),
+        >= 1 => ">" + Complement(Figures.PercentAtMost(3.0 / samples)),
+        _ => Figures.Uncertain(100 * probability, 100 * output.ProbabilityError) + "%",
+    };
+
+    // 99.9997% for 0.0003%: as many nines as it takes.
+    private static string Complement(string percent) =>
+        (100 - decimal.Parse(percent.AsSpan(0, percent.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture) + "%";
+
+    private static string Note(ScenarioPair pair, string a, string b)
+    {
+        var largest = pair.Outputs.Select(output => output.ProbabilityError).DefaultIfEmpty().Max();
+        var error = largest > 0 ? $" Monte Carlo error of the probabilities: at most {Figures.PercentAtMost(largest)} (of 100%)." : "";
+        return $"P({a} < {b}): share of the samples in which {a} is less.{error}";
+    }
+
+    private static double Magnitude(PairedOutput output) => Math.Max(
+        Math.Abs(output.Difference.Median), Math.Max(Math.Abs(output.Difference.Low), Math.Abs(output.Difference.High)) / 10);
+}

@@ -1,0 +1,88 @@
+using Simulator.Presentation;
+using Simulator.Statistics.Errors;
+using Simulator.Studies.Sweep;
+
+namespace Simulator.Reporting.Tables;
+
+/// <summary>A sweep as a table: a row a point, a column an output.</summary>
+public static class SweepTable
+{
+    /// <summary>Rows that a table for people has at most; files have all.</summary>
+    public const int MostRows = 1000;
+
+    /// <summary>The table of some outputs.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="outputs">Names of the outputs, each known at one point at least.</param>
+    public static ReportTable Of(SweepResult sweep, IReadOnlyList<string> outputs)
+    {
+        var units = outputs.Select(name => Unit(sweep, name)).ToList();
+        var level = ProbabilityLevel.Text(sweep.Level);
+        var isUncertain = sweep.Points.Any(point => outputs.Any(name => point.Outputs.TryGetValue(name, out var output) && !output.IsConstant));
+        return new ReportTable(
+            sweep.Scenario.Name,
+            [
+                .. sweep.Axes.Select(axis => new ReportColumn(axis.Label, CellAlignment.Left)),
+                .. outputs.Zip(units, (name, unit) => new ReportColumn(
+                    $"{Label(sweep, name)}{(unit.Name.Length > 0 ? $" [{unit.Name}]" : "")}{(isUncertain ? $", median ({level} interval)" : "")}",
+                    isUncertain ? CellAlignment.Interval : CellAlignment.Right)),
+            ],
+            [.. sweep.Points.Take(MostRows).Select(point => (IReadOnlyList<string>)
+            [
+                .. point.Values.Select(value => value.Text),
+                .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : "not known"),
+            ])],
+            [.. Notes(sweep, isUncertain), .. outputs.Select(name => Boundaries(sweep, name))]);
+    }
+
+    private static IEnumerable<string> Notes(SweepResult sweep, bool isUncertain)
+    {
+        var run = sweep.Run;
+        if (sweep.Points.Count > MostRows)
+        {
+            yield return $"{Figures.Count(sweep.Points.Count - MostRows)} more points are in the files.";
+        }
+
+        yield return isUncertain
+            ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each point, seed {run.Seed}, {run.Device}; the same draws at every point."
+            : "Nothing is uncertain in these points: every figure is exact arithmetic, nothing was sampled.";
+        if (sweep.Interrupted)
+        {
+            yield return Interruption(sweep);
+        }
+    }
+
+    /// <summary>How much of a sweep was done when it was stopped.</summary>
+    public static string Interruption(SweepResult sweep) =>
+        $"Stopped after {Figures.Count(sweep.Points.Count)} of {Figures.Count(sweep.Asked)} points; the figures of those are complete.";
+
+    private static string Boundaries(SweepResult sweep, string name)
+    {
+        var boundaries = sweep.Points.Where(point => point.Outputs.ContainsKey(name)).Select(point => point.Outputs[name].Boundary).Distinct().ToList();
+        var isMixed = boundaries.Count > 1 ? "not the same at every point: " : "";
+        return $"{Label(sweep, name)}: {isMixed}{string.Join("; ", boundaries)}.";
+    }
+
+    private static string Label(SweepResult sweep, string name) =>
+        sweep.Points.First(point => point.Outputs.ContainsKey(name)).Outputs[name].Label;
+
+    /// <summary>One unit for a column: the one that its smallest figure reads best in.</summary>
+    private static DisplayUnit Unit(SweepResult sweep, string name)
+    {
+        var figures = sweep.Points.Where(point => point.Outputs.ContainsKey(name)).Select(point => point.Outputs[name]).ToList();
+        var sizes = figures.Select(output => Math.Abs(output.Median)).Where(size => size > 0 && double.IsFinite(size)).ToList();
+        return DisplayUnit.For(figures[0].Unit, sizes.Count == 0 ? 0 : sizes.Min());
+    }
+
+    private static string Text(SweepOutput output, DisplayUnit unit)
+    {
+        if (output.IsConstant)
+        {
+            return Figures.Exact(output.Median / unit.Factor);
+        }
+
+        var unknown = output.HasTooFewBeyond ? double.NaN : 0;
+        var (low, high) = Figures.Interval(
+            output.Low / unit.Factor, unknown + (output.Error.Low / unit.Factor), output.High / unit.Factor, unknown + (output.Error.High / unit.Factor));
+        return $"{Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor)} ({low} to {high}{(output.HasTooFewBeyond ? ", too few samples" : "")})";
+    }
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Simulator.Scenarios;
+using Simulator.Statistics.Errors;
+using Simulator.Studies.Validation;
+
+namespace Simulator.Reporting.Tables;
+
+/// <summary>Published figures beside ours: to the digit, and measurements against our intervals.</summary>
+public static class ValidationTables
+{
+    /// <summary>Figures that are compared digit by digit.</summary>
+    /// <param name="comparisons">All comparisons; those of intervals are left out.</param>
+    public static ReportTable Figures(IReadOnlyList<PublishedComparison> comparisons)
+    {
+        var rows = comparisons.Where(comparison => !comparison.IsOfInterval).ToList();
+        return new ReportTable(
+            "Published figures and ours",
+            [
+                new("scenario", Wraps: true),
+                new("output"),
+                new("published", CellAlignment.Right),
+                new("ours", CellAlignment.Right),
+                new("unit"),
+                new("difference", CellAlignment.Right),
+                new("tier"),
+                new("verdict", Wraps: true, IsDetail: true),
+            ],
+            [.. rows.Select(row => (IReadOnlyList<string>)[row.Scenario, OutputOf(row), Printed(row), Ours(row.Ours, row), row.Figure.Unit, Percent(row), Tier(row.Figure.Tier), Verdict(row)])],
+            []);
+    }
+
+    /// <summary>Measurements that are compared with our central intervals.</summary>
+    /// <param name="comparisons">All comparisons; those of figures are left out.</param>
+    public static ReportTable Intervals(IReadOnlyList<PublishedComparison> comparisons)
+    {
+        var rows = comparisons.Where(comparison => comparison.IsOfInterval).ToList();
+        var level = rows.Select(row => row.Interval.Level).FirstOrDefault(0.9);
+        return new ReportTable(
+            "Measurements and our intervals",
+            [
+                new("scenario", Wraps: true),
+                new("output"),
+                new("measured", CellAlignment.Right),
+                new("our median", CellAlignment.Right),
+                new($"{ProbabilityLevel.Text(level)} interval", CellAlignment.Interval),
+                new("unit"),
+                new("ours/measured", CellAlignment.Right),
+                new("verdict", Wraps: true, IsDetail: true),
+            ],
+            [
+                .. rows.Select(row => (IReadOnlyList<string>)
+                [
+                    row.Scenario, OutputOf(row), Printed(row), Ours(row.Ours, row), $"{Ours(row.Interval.Low, row)} to {Ours(row.Interval.High, row)}", row.Figure.Unit,
+                    double.IsFinite(row.Ours) ? (row.Ours / row.Figure.Value).ToString("0.00", CultureInfo.InvariantCulture) : "", Verdict(row),
+                ]),
+            ],
+            []);
+    }
+
+    /// <summary>What it all comes to, in one or two sentences.</summary>
+    /// <param name="comparisons">All comparisons.</param>
+    public static string Summary(IReadOnlyList<PublishedComparison> comparisons)
+    {
+        var figures = comparisons.Where(comparison => !comparison.IsOfInterval).ToList();
+        var intervals = comparisons.Where(comparison => comparison.IsOfInterval).ToList();
+        var sentences = new List<string>();
+        if (figures.Count > 0)
+        {
+            var holding = figures.Count(figure => figure.Verdict == Expectation.Holds);
+            var mistaken = figures.Count(figure => figure.Figure.Mistake is not null);
+            sentences.Add(
+                $"{holding} of {figures.Count} published figures come out to the printed digit; {figures.Count - holding} do not, {mistaken} of them for a mistake in the source.");
+        }
+
+        if (intervals.Count > 0)
+        {
+            sentences.Add($"{intervals.Count(row => row.Verdict == Expectation.Inside)} of {intervals.Count} measurements lie inside our interval.");
+        }
+
+        var unexpected = comparisons.Count(comparison => !comparison.IsAsStated);
+        sentences.Add(unexpected == 0 ? "All as the files state." : $"{unexpected} not as the files state.");
+        return string.Join(" ", sentences);
+    }
+
+    /// <summary>A verdict in words, with the reason where the file gives one.</summary>
+    public static string Verdict(PublishedComparison comparison)
+    {
+        var figure = comparison.Figure;
+        var verdict = comparison.Verdict switch
+        {
+            null => "NO FIGURE: the inputs do not determine it",
+            Expectation.Holds => comparison.IsCut ? "holds, cut" : comparison.IsSampled ? "holds, but for sampling" : "holds",
+            Expectation.Differs => "differs",
+            Expectation.Inside => "inside",
+            _ => "OUTSIDE",
+        };
+        var reason = figure.Mistake is { } mistake ? $"mistake in the source: {mistake}" : comparison.Verdict is Expectation.Differs or Expectation.Outside ? figure.Note : null;
+        var implied = comparison.ImplausibleIntensity is { } intensity
+            ? FormattableString.Invariant($"implies {intensity:G2} kg/kWh, which no grid has")
+            : null;
+        var text = string.Join("; ", new[] { verdict, reason, implied }.OfType<string>());
+        return comparison.IsAsStated ? text : $"NOT AS STATED ({Expected(figure)}): {text}";
+    }
+
+    /// <summary>A tier in words.</summary>
+    public static string Tier(EvidenceTier tier) => tier == EvidenceTier.ClosedForm ? "closed form" : tier.ToString().ToLowerInvariant();
+
+    private static string Expected(PublishedFigure figure) => figure.Deviation is { } deviation
+        ? $"differs by {Tables.Figures.Percent(deviation)}"
+        : figure.Expectation.ToString().ToLowerInvariant();
+
+    private static string OutputOf(PublishedComparison row) =>
+        row.Figure.Statistic == "median" ? row.Label : $"{row.Label}, {row.Figure.Statistic}";
+
+    private static string Percent(PublishedComparison row)
+    {
+        if (!double.IsFinite(row.Deviation))
+        {
+            return "";
+        }
+
+        var percent = Math.Round(100 * row.Deviation, 2);
+        return percent == 0 ? "0" : percent.ToString("+0.00;-0.00", CultureInfo.InvariantCulture) + "%";
+    }
+
+    private static string Printed(PublishedComparison row) => Number(row.Figure.Value, row.Figure, moreDigits: 0);
+
+    // One digit more than was printed shows how near the rounding is.
+    private static string Ours(double value, PublishedComparison row) =>
+        row.IsOfInterval ? Number(value, row.Figure, moreDigits: 0) : Trimmed(Number(value, row.Figure, moreDigits: 1));
+
+    private static string Number(double value, PublishedFigure figure, int moreDigits)
+    {
+        if (!double.IsFinite(value))
+        {
+            return "n/a";
+        }
+
+        var decimals = Math.Max(0, (int)Math.Round(-Math.Log10(figure.LastDigit / figure.UnitScale)) + moreDigits);
+        return (value / figure.UnitScale).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    private static string Trimmed(string number) => number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
+}

@@ -1,0 +1,63 @@
+using Simulator.Transforms;
+
+namespace Simulator.Distributions;
+
+/// <summary>The beta distribution on [0, 1]: a share.</summary>
+public sealed class Beta : Distribution
+{
+    private readonly double a;
+    private readonly double b;
+    private readonly Lazy<Transform> transform;
+
+    private Beta(double a, double b)
+    {
+        (this.a, this.b) = (a, b);
+        transform = new(() => TransformTable.Build(this));
+    }
+
+    /// <summary>Smallest shape. [-]</summary>
+    public const double SmallestShape = 1e-6;
+
+    /// <summary>Largest shape. [-]</summary>
+    public const double LargestShape = 1e6;
+
+    /// <summary>With shapes a (pulls towards 1) and b (pulls towards 0), each from 1e-6 to 1e6.</summary>
+    public static Beta FromShapes(double a, double b) =>
+        new(Require.Within(a, SmallestShape, LargestShape, nameof(a)), Require.Within(b, SmallestShape, LargestShape, nameof(b)));
+
+    /// <summary>Base-2 logarithm of the odds x/(1 − x) at a quantile, where the quantile itself is nearer to a bound than any number; null where it is not needed.</summary>
+    internal Func<double, double, double>? LogOdds => Math.Min(a, b) >= NeedsLogarithms ? null
+        : (lower, upper) => BetaFunctions.LogOdds(a, b, lower, upper) / Math.Log(2);
+
+    // Below this shape, quantiles that a word can reach leave the exponents of a double.
+    internal const double NeedsLogarithms = 0.05;
+
+    /// <inheritdoc/>
+    public override double Mean => a / (a + b);
+
+    /// <inheritdoc/>
+    public override double StandardDeviation => Math.Sqrt(a * b / (a + b + 1)) / (a + b);
+
+    /// <inheritdoc/>
+    public override double Minimum => 0;
+
+    /// <inheritdoc/>
+    public override double Maximum => 1;
+
+    /// <inheritdoc/>
+    public override double Quantile(double lower, double upper) => LogOdds is null
+        ? BetaFunctions.Quantile(a, b, lower, upper).Value
+        : BetaFunctions.FromLogOdds(BetaFunctions.LogOdds(a, b, lower, upper)).Value;
+
+    /// <inheritdoc/>
+    public override double Cdf(double x) => BetaFunctions.Lower(a, b, x);
+
+    /// <inheritdoc/>
+    public override double Survival(double x) => BetaFunctions.Upper(a, b, x, 1 - x);
+
+    /// <inheritdoc/>
+    public override Transform ToTransform() => transform.Value;
+
+    /// <inheritdoc/>
+    public override Distribution Affine(double scale, double offset) => AffineDistribution.Of(this, scale, offset);
+}

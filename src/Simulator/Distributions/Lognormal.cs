@@ -1,0 +1,74 @@
+using MathNet.Numerics;
+using Simulator.Transforms;
+
+namespace Simulator.Distributions;
+
+/// <summary>A positive number whose logarithm is normal: what an interval of a positive quantity means.</summary>
+public sealed class Lognormal : Distribution
+{
+    // 95% point of the standard normal distribution, double precision.
+    private const double Score95 = 1.6448536269514727;
+
+    // Beyond this the 6.34 deviations that a word can reach leave the exponents of a float.
+    private const double LargestSigma = 13;
+
+    private readonly double median;
+    private readonly double sigma;
+
+    private Lognormal(double median, double sigma) => (this.median, this.sigma) = (median, sigma);
+
+    /// <summary>The 90% interval from <paramref name="p5"/> to <paramref name="p95"/>.</summary>
+    /// <remarks>Median √(p5·p95), σ = ln(p95/p5)/(2·1.6449).</remarks>
+    public static Lognormal FromInterval(double p5, double p95)
+    {
+        Require.Positive(p5, nameof(p5));
+        Require.Above(p95, p5, nameof(p95), nameof(p5));
+        return Create(Math.Sqrt(p5) * Math.Sqrt(p95), Math.Log(p95 / p5) / (2 * Score95));
+    }
+
+    /// <summary>With an arithmetic mean and standard deviation.</summary>
+    public static Lognormal FromMeanAndDeviation(double mean, double deviation)
+    {
+        Require.Positive(mean, nameof(mean));
+        var relative = Require.Positive(deviation, nameof(deviation)) / mean;
+        var variance = SmallArguments.Log1P(relative * relative);
+        return Create(mean * Math.Exp(-variance / 2), Math.Sqrt(variance));
+    }
+
+    /// <summary>With a median, and a geometric standard deviation above 1: the factor between median and 84% point.</summary>
+    public static Lognormal FromMedianAndGeometricDeviation(double median, double geometricDeviation) =>
+        Create(Require.Positive(median, nameof(median)), Math.Log(Require.Above(geometricDeviation, 1, nameof(geometricDeviation), "1")));
+
+    /// <inheritdoc/>
+    public override double Mean => median * Math.Exp(sigma * sigma / 2);
+
+    /// <inheritdoc/>
+    public override double StandardDeviation => Mean * Math.Sqrt(SmallArguments.ExpM1(sigma * sigma));
+
+    /// <inheritdoc/>
+    public override double Minimum => 0;
+
+    /// <inheritdoc/>
+    public override double Maximum => double.PositiveInfinity;
+
+    /// <inheritdoc/>
+    public override double Quantile(double lower, double upper) => median * Math.Exp(sigma * StandardNormal.Quantile(lower, upper));
+
+    /// <inheritdoc/>
+    public override double Cdf(double x) => x <= 0 ? 0 : StandardNormal.Cdf(Math.Log(x / median) / sigma);
+
+    /// <inheritdoc/>
+    public override double Survival(double x) => x <= 0 ? 1 : StandardNormal.Cdf(-Math.Log(x / median) / sigma);
+
+    /// <inheritdoc/>
+    public override Transform ToTransform() =>
+        Transform.Closed(TransformKind.Lognormal, 0, median, sigma / Constants.Ln2, 0);
+
+    /// <inheritdoc/>
+    public override Distribution Affine(double scale, double offset) => offset == 0
+        ? new Lognormal(Require.Positive(scale, nameof(scale)) * median, sigma)
+        : AffineDistribution.Of(this, scale, offset);
+
+    private static Lognormal Create(double median, double sigma) =>
+        new(median, Require.PositiveUpTo(sigma, LargestSigma, "sigma (of the logarithm)"));
+}

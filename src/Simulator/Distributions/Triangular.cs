@@ -1,0 +1,67 @@
+using Simulator.Transforms;
+
+namespace Simulator.Distributions;
+
+/// <summary>A density that rises linearly to a mode and falls linearly from it.</summary>
+public sealed class Triangular : Distribution
+{
+    private readonly double mode;
+
+    private Triangular(double minimum, double mode, double maximum) => (Minimum, this.mode, Maximum) = (minimum, mode, maximum);
+
+    /// <summary>With smallest, most likely and largest value.</summary>
+    public static Triangular FromMode(double minimum, double mode, double maximum)
+    {
+        Require.Finite(minimum, nameof(minimum));
+        Require.Above(maximum, minimum, nameof(maximum), nameof(minimum));
+        return new(minimum, Require.Within(mode, minimum, maximum, nameof(mode)), maximum);
+    }
+
+    /// <inheritdoc/>
+    public override double Mean => (Minimum + mode + Maximum) / 3;
+
+    /// <inheritdoc/>
+    public override double StandardDeviation
+    {
+        get
+        {
+            double left = mode - Minimum, right = Maximum - mode;
+            return Math.Sqrt(((left * left) + (left * right) + (right * right)) / 18);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override double Minimum { get; }
+
+    /// <inheritdoc/>
+    public override double Maximum { get; }
+
+    /// <inheritdoc/>
+    public override double Quantile(double lower, double upper) => lower * (Maximum - Minimum) < mode - Minimum
+        ? Minimum + Math.Sqrt(lower * (Maximum - Minimum) * (mode - Minimum))
+        : Maximum - Math.Sqrt(upper * (Maximum - Minimum) * (Maximum - mode));
+
+    /// <inheritdoc/>
+    public override double Cdf(double x) =>
+        x <= Minimum ? 0 : x < mode ? Part(x - Minimum, mode - Minimum) : 1 - Survival(x);
+
+    /// <inheritdoc/>
+    public override double Survival(double x) =>
+        x >= Maximum ? 0 : x >= mode ? Part(Maximum - x, Maximum - mode) : 1 - Cdf(x);
+
+    /// <inheritdoc/>
+    public override Transform ToTransform()
+    {
+        var width = Maximum - Minimum;
+        return Transform.Closed(TransformKind.Triangular, Minimum, width, (mode - Minimum) / width, Minimum, Maximum);
+    }
+
+    /// <inheritdoc/>
+    public override Distribution Affine(double scale, double offset)
+    {
+        Require.Positive(scale, nameof(scale));
+        return FromMode((scale * Minimum) + offset, (scale * mode) + offset, (scale * Maximum) + offset);
+    }
+
+    private double Part(double distance, double side) => distance * distance / ((Maximum - Minimum) * side);
+}

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Globalization;
+using Simulator.Engine.Cpu;
+using Simulator.Planning;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Engine.Devices;
+
+/// <summary>Takes what will be done first: begins on the CPU and changes over to a graphics card, once, where that saves time.</summary>
+/// <remarks>
+/// Opening a card and translating a kernel takes seconds; a million samples on the CPU take some hundredths of one. So the
+/// first samples are drawn on the CPU, in parts that double, which shows its rate on this plan. As long as the rest takes
+/// less time than opening a card, no card is looked for. Every part has the same bits on either device.
+/// </remarks>
+/// <param name="graphics">The engines for graphics devices.</param>
+/// <param name="mostRoots">Roots of the largest plan that a card gets.</param>
+internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots = AutomaticEngine.MostRoots) : ISimulationEngine, IDisposable
+{
+    // The largest plan whose translation has been timed had 553: for larger ones the estimate is not known to hold.
+    private const int MostRoots = 600;
+
+    private const long FirstPartSamples = 1L << 21;
+
+    // The first part shows the just-in-time compiler's speed rather than the loops'.
+    private const int PartsUntilTrusted = 2;
+
+    // Estimates are rough: a card has to be clearly faster.
+    private const double Margin = 0.8;
+
+    private readonly ISimulationEngine _cpu = CpuEngines.Create(CpuDevices.Best);
+    private ISimulationEngine? _card;
+    private SimulationPlan? _plan;
+    private string? _notice;
+    private bool _hasDrawnOnCpu;
+    private int _parts;
+    private double _samplesPerSecond;
+
+    /// <inheritdoc/>
+    public string Device => _card is null ? _cpu.Device : _hasDrawnOnCpu ? $"{_cpu.Device}, {_card.Device}" : _card.Device;
+
+    /// <summary>Which device was taken and why; null where there was no choice.</summary>
+    public string? Notice => _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
+        ? $"Device: {_cpu.Device}; these samples are drawn in less time than opening a graphics card takes."
+        : null);
+
+    /// <inheritdoc/>
+    public bool CanExchange => _cpu.CanExchange;
+
+    /// <inheritdoc/>
+    public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _cpu.Prepare(plan, request);
+
+    /// <inheritdoc/>
+    public long Count(
+        SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        Begin(plan);
+        var isDecided = false;
+        long drawn = 0;
+        for (long points = 0; points < request.Points;)
+        {
+            var part = request with { FirstPoint = request.FirstPoint + points, Points = request.Points - points };
+            isDecided = isDecided || _card is not null || Decide(plan, part);
+            part = isDecided ? part : part with { Points = Math.Min(part.Points, PartPoints(request.Replicates)) };
+            var watch = Stopwatch.StartNew();
+            var done = (_card ?? _cpu).Count(plan, part, tallies, progress is null ? null : new Relay(progress, drawn, request.Samples), cancellation);
+            drawn += done;
+            if (_card is null)
+            {
+                (_parts, _samplesPerSecond, _hasDrawnOnCpu) = (_parts + 1, done / watch.Elapsed.TotalSeconds, true);
+            }
+
+            if (done < part.Samples)
+            {
+                break;
+            }
+
+            points += part.Points;
+        }
+
+        return drawn;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
+        SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation) =>
+        (_card ?? _cpu).Refine(plan, request, bins, cancellation);
+
+    /// <inheritdoc/>
+    public long Exchange(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+        IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        _cpu.Exchange(plan, factors, request, tallies, progress, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => (_card as IDisposable)?.Dispose();
+
+    // A sweep has a plan for every point: each begins on the CPU, as its kernel would have to be translated too.
+    private void Begin(SimulationPlan plan)
+    {
+        if (!ReferenceEquals(plan, _plan))
+        {
+            Dispose();
+            (_plan, _card, _hasDrawnOnCpu, _parts) = (plan, null, false, 0);
+        }
+    }
+
+    // Whole virtual blocks, twice as many in every part.
+    private long PartPoints(int replicates)
+    {
+        var samples = FirstPartSamples << Math.Min(_parts, 32);
+        return Math.Max(MomentSums.VirtualBlock, samples / replicates / MomentSums.VirtualBlock * MomentSums.VirtualBlock);
+    }
+
+    /// <summary>Whether it is known where the rest of a request is drawn; opens the card if that is the place.</summary>
+    private bool Decide(SimulationPlan plan, SamplingRequest rest)
+    {
+        if (_parts < PartsUntilTrusted)
+        {
+            return false;
+        }
+
+        var onCpu = rest.Samples / _samplesPerSecond;
+        if (onCpu <= graphics.Opening.TotalSeconds)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (graphics.Drivers.Any(driver => driver.IsFound) && graphics.Devices.FirstOrDefault(found => found.IsGraphicsCard) is { } card)
+            {
+                Weigh(plan, rest, onCpu, card);
+            }
+        }
+        catch (DeviceException failure)
+        {
+            _notice = $"Device: computed on {_cpu.Device}. {failure.Message}";
+        }
+
+        return true;
+    }
+
+    private void Weigh(SimulationPlan plan, SamplingRequest rest, double onCpu, GraphicsDevice card)
+    {
+        if (plan.Roots.Count > mostRoots)
+        {
+            _notice = FormattableString.Invariant(
+                $"Device: {_cpu.Device}; auto gives a card models of up to {mostRoots} computed figures, and this one has {plan.Roots.Count:N0}. --device {EngineChoice.Kind(card.Name)} uses {card.Product} all the same.");
+            return;
+        }
+
+        var kind = EngineChoice.Kind(card.Name);
+        var estimate = graphics.Estimate(kind, plan, rest.Sampler);
+        var onCard = estimate.Preparation.TotalSeconds + (rest.Samples / estimate.SamplesPerSecond);
+        if (card.Memory > 0 && card.Memory < estimate.Memory)
+        {
+            _notice = FormattableString.Invariant(
+                $"Device: {_cpu.Device}; this run needs {estimate.Memory >> 20:N0} MiB of {card.Name}, {card.Product}, which has {card.Memory >> 20:N0}.");
+        }
+        else if (onCard < Margin * onCpu)
+        {
+            _card = graphics.Create(kind);
+            _notice = $"Device: {_card.Device}, {card.Product}, for {rest.Samples.ToString("N0", CultureInfo.InvariantCulture)} samples: estimated to take "
+                + $"{Seconds(onCard)}, {Seconds(estimate.Preparation.TotalSeconds)} of them for translating the model, against {Seconds(onCpu)} on {_cpu.Device}.";
+        }
+        else
+        {
+            _notice = $"Device: {_cpu.Device}: estimated to take {Seconds(onCpu)}, against {Seconds(onCard)} on {card.Name}, {card.Product}, "
+                + $"{Seconds(estimate.Preparation.TotalSeconds)} of them for translating the model.";
+        }
+    }
+
+    private static string Seconds(double seconds) => seconds switch
+    {
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s"),
+        < 600 => string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s"),
+        < 36_000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h"),
+    };
+
+    private sealed class Relay(IProgress<RunProgress> progress, long before, long total) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => progress.Report(value with { Done = before + value.Done, Total = total });
+    }
+}

@@ -1,0 +1,82 @@
+using Simulator.Correlation;
+using Simulator.Distributions;
+using Simulator.Results;
+using Simulator.Scenarios;
+
+namespace Simulator.Planning;
+
+/// <summary>What becomes of the rank correlations that a scenario asks for.</summary>
+/// <param name="Groups">Groups of inputs that are correlated with each other.</param>
+/// <param name="Pairs">What was asked for and what is used, in the order of the file; what is achieved is not yet known.</param>
+/// <param name="Notices">Which correlations had to be changed because they cannot hold together.</param>
+public sealed record CorrelationPlan(
+    IReadOnlyList<CorrelationGroup> Groups, IReadOnlyList<CorrelationSummary> Pairs, IReadOnlyList<string> Notices)
+{
+    /// <summary>What becomes of the correlations of a scenario.</summary>
+    public static CorrelationPlan Of(Scenario scenario) =>
+        Of(scenario.Correlations, name => scenario.Quantities.First(quantity => quantity.Path == name).Distribution);
+
+    /// <summary>Solves for the correlations of normal scores, forms groups and repairs their matrices where needed.</summary>
+    /// <param name="correlations">What is asked for.</param>
+    /// <param name="distributionOf">The distribution of an input by name.</param>
+    public static CorrelationPlan Of(IReadOnlyList<StatedCorrelation> correlations, Func<string, Distribution> distributionOf)
+    {
+        List<SolvedPair> solved = [.. correlations.Select(pair => SolvedPair.Of(pair, distributionOf(pair.First), distributionOf(pair.Second)))];
+        var groups = CorrelationGroup.Form([.. solved.Select(pair => (pair.Asked.First, pair.Asked.Second, pair.Rho))]);
+        return new CorrelationPlan(
+            groups,
+            [.. solved.Select(pair => Summary(pair, groups.First(group => group.Names.Contains(pair.Asked.First))))],
+            [.. solved.Where(pair => !pair.IsReached).Select(pair => pair.Notice), .. groups.Where(group => group.Repair.IsNeeded).Select(Notice)]);
+    }
+
+    /// <summary>Whether an input is correlated with any other.</summary>
+    public bool Contains(string name) => Groups.Any(group => group.Names.Contains(name));
+
+    /// <summary>The groups in terms of the draws of a plan.</summary>
+    /// <param name="draws">The draws; every member of a group is among them.</param>
+    public IReadOnlyList<PlannedGroup> Plan(IReadOnlyList<PlannedDraw> draws)
+    {
+        var indices = draws.Select((draw, index) => (draw.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        return [.. Groups.Select(group => new PlannedGroup([.. group.Names.Select(name => indices[name])], group.Matrix.Factor()))];
+    }
+
+    // What was not repaired stays the number that was written, not its way there and back.
+    private static CorrelationSummary Summary(SolvedPair pair, CorrelationGroup group) => new(
+        pair.Asked.First,
+        pair.Asked.Second,
+        pair.Asked.Measure == RankMeasure.Spearman ? "spearman" : "kendall",
+        pair.Asked.Value,
+        group.Repair.IsNeeded ? pair.At(group.Rho(pair.Asked.First, pair.Asked.Second)) : pair.Reached,
+        double.NaN,
+        0);
+
+    private static string Notice(CorrelationGroup group)
+    {
+        var repair = group.Repair;
+        return FormattableString.Invariant(
+            $"Warning: correlations: those asked for between {string.Join(", ", group.Names)} cannot hold together; the nearest that can are used. ")
+            + FormattableString.Invariant(
+                $"Largest change of a correlation of normal scores: {repair.LargestChange:0.####}, between {group.Names[repair.Row]} and {group.Names[repair.Column]}.");
+    }
+
+    /// <summary>A correlation with what the normal scores have to be correlated by.</summary>
+    private sealed record SolvedPair(StatedCorrelation Asked, TiedCorrelation? Tied, double Rho, double Reached)
+    {
+        // Nobody asks for a third decimal.
+        private const double Unreached = 0.0005;
+
+        public bool IsReached => Math.Abs(Reached - Asked.Value) < Unreached;
+
+        public string Notice => FormattableString.Invariant(
+            $"Warning: correlations: {Asked.Value} between {Asked.First} and {Asked.Second} cannot be reached, because few values have much of the probability; the strongest possible, {Reached:0.###}, is used.");
+
+        public static SolvedPair Of(StatedCorrelation asked, Distribution first, Distribution second)
+        {
+            var tied = TiedCorrelation.Of(asked.Measure, first, second);
+            var (rho, reached) = tied?.Solve(asked.Value) ?? (RankCorrelation.ToNormal(asked.Measure, asked.Value), asked.Value);
+            return new SolvedPair(asked, tied, rho, reached);
+        }
+
+        public double At(double rho) => Tied?.At(rho) ?? RankCorrelation.FromNormal(Asked.Measure, rho);
+    }
+}

@@ -1,0 +1,14 @@
+using Simulator.Catalog;
+using Simulator.Scenarios.Quantities;
+
+namespace Simulator.Planning;
+
+/// <summary>The dated factors of Eq. M19 as numbers.</summary>
+internal static class EquivalenceFactors
+{
+    /// <summary>What one of the things takes, in the model's unit. [kWh] or [kg]</summary>
+    /// <param name="entry">A row of the catalogue.</param>
+    /// <param name="edition">Year of the edition; null for none.</param>
+    public static double Each(Equivalence entry, int? edition) =>
+        QuantityParser.ParseConstant(entry.In(edition).Text!, entry.Of == "energy" ? "kWh" : "kg");
+}

@@ -1,0 +1,38 @@
+using Simulator.Results;
+using Simulator.Scenarios;
+
+namespace Simulator.Planning;
+
+/// <summary>The resolved inputs of a scenario as a table.</summary>
+public static class InputTable
+{
+    /// <summary>One row for each distinct input, in the unit in which it was written.</summary>
+    /// <param name="scenario">The scenario.</param>
+    public static IReadOnlyList<InputSummary> Of(Scenario scenario) => [.. scenario.Quantities.Select(Row)];
+
+    private static InputSummary Row(Quantity quantity)
+    {
+        var distribution = quantity.Distribution;
+        return new InputSummary(
+            quantity.Path,
+            quantity.DisplayUnit,
+            quantity.Text,
+            distribution.Mean / quantity.DisplayScale,
+            distribution.Quantile(0.05) / quantity.DisplayScale,
+            distribution.Quantile(0.5) / quantity.DisplayScale,
+            distribution.Quantile(0.95) / quantity.DisplayScale,
+            !distribution.IsConstant,
+            quantity.Origin switch
+            {
+                QuantityOrigin.Default => "default",
+                QuantityOrigin.Catalogue => distribution.IsConstant ? "catalogue" : "catalogue range",
+                _ => "file",
+            },
+            quantity.Source,
+            quantity.Note,
+            quantity.TruncatedMass)
+        {
+            Place = quantity.Place,
+        };
+    }
+}

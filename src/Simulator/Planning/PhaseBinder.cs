@@ -1,0 +1,139 @@
+using Simulator.Distributions;
+using Simulator.Model;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
+
+namespace Simulator.Planning;
+
+/// <summary>Binds the inputs of a scenario to those of the model: constants, or values drawn once for each name.</summary>
+/// <typeparam name="T">Lane.</typeparam>
+/// <param name="draw">The value of an uncertain input, by name and distribution; asked once for each name.</param>
+internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
+    where T : struct, IArithmeticLane<T>
+{
+    private readonly Dictionary<string, T> _drawn = new(StringComparer.Ordinal);
+
+    /// <summary>The inputs of a phase.</summary>
+    public PhaseInputs<T> Bind(Phase phase)
+    {
+        var x = new PhaseInputs<T>
+        {
+            Accelerators = Of(phase, Keys.Accelerators),
+            AcceleratorHours = Of(phase, Keys.AcceleratorHours),
+            Duration = Of(phase, phase.IsServing ? Keys.ServingDuration : Keys.Duration),
+            Compute = Of(phase, Keys.Compute),
+            Parameters = Of(phase, Keys.Parameters),
+            Tokens = Of(phase, Keys.Tokens),
+            Mfu = Of(phase, Keys.Mfu),
+            Goodput = Of(phase, Keys.Goodput),
+            MtbfPerAccelerator = Of(phase, Keys.MtbfPerAccelerator),
+            Checkpoint = Of(phase, Keys.Checkpoint),
+            Restart = Of(phase, Keys.Restart),
+            Runs = Of(phase, Keys.Runs),
+            Utilization = Of(phase, Keys.Utilization),
+            IdleShare = Of(phase, Keys.IdleShare),
+            IdlePower = Of(phase, Keys.IdlePower),
+            Tdp = Of(phase, Keys.Tdp),
+            Peak = Of(phase, Keys.Peak),
+            Price = Of(phase, Keys.Price),
+            Lifetime = Of(phase, Keys.Lifetime),
+            FleetUtilization = Of(phase, Keys.FleetUtilization),
+            Rental = Of(phase, Keys.Rental),
+            EmbodiedCarbon = Of(phase, Keys.EmbodiedCarbon),
+            Overhead = Of(phase, Keys.OverheadFactor),
+            ServerAccelerators = Of(phase, Keys.ServerAccelerators),
+            ServerPower = Of(phase, Keys.ServerPower),
+            Pue = Of(phase, Keys.Pue),
+            CoolingShare = Of(phase, Keys.CoolingShare),
+            Wue = Of(phase, Keys.Wue),
+            WaterPrice = Of(phase, Keys.WaterPrice),
+            CarbonIntensity = Of(phase, Keys.CarbonIntensity),
+            Losses = Of(phase, Keys.Losses),
+            CarbonFreeShare = Of(phase, Keys.CarbonFreeShare),
+            ElectricityPrice = Of(phase, Keys.ElectricityPrice),
+            WaterIntensity = Of(phase, Keys.WaterIntensity),
+            LandIntensity = Of(phase, Keys.LandIntensity),
+            CarbonPrice = Of(phase, Keys.CarbonPrice),
+            RequestsPerDay = Of(phase, Keys.RequestsPerDay),
+            EnergyPerRequest = Of(phase, Keys.EnergyPerRequest),
+        };
+        foreach (var component in phase.Components)
+        {
+            x.ComponentPower[ComponentIndex(component.Name)] = Of(component.Power);
+        }
+
+        if (phase.Mix is { } mix)
+        {
+            (x.MixShares, x.MixFactors) = BindMix(mix);
+        }
+
+        if (phase.WaterMix is { } waterMix)
+        {
+            var (shares, water) = BindMix(waterMix);
+            x.WaterIntensity = Water.IntensityFromMix(shares, water);
+        }
+
+        if (phase.LandMix is { } landMix)
+        {
+            var (shares, land) = BindMix(landMix);
+            x.LandIntensity = Land.IntensityFromMix(shares, land);
+        }
+
+        return x;
+    }
+
+    /// <summary>The value of an input: a constant, or the draw of its name.</summary>
+    public T Of(Quantity quantity) =>
+        quantity.Distribution.IsConstant
+            ? T.Constant(quantity.Distribution.Minimum)
+            : Draw(quantity.Path, quantity.Distribution);
+
+    /// <summary>Index of a component among <see cref="ComponentVector{T}.Names"/>.</summary>
+    public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<T>.Names, name);
+
+    private T Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;
+
+    private T Draw(string name, Distribution distribution)
+    {
+        if (!_drawn.TryGetValue(name, out var value))
+        {
+            value = draw(name, distribution);
+            _drawn.Add(name, value);
+        }
+
+        return value;
+    }
+
+    private (SourceVector<T> Shares, SourceVector<T> Figures) BindMix(GenerationMix mix)
+    {
+        var bound = (Shares: default(SourceVector<T>), Figures: default(SourceVector<T>));
+        var shares = mix.Shares.Where(share => share.Share > 0).ToList();
+        var fractions = mix.Concentration is { } concentration
+            ? StickBreaking.Fractions([.. shares.Select(share => share.Share * concentration)])
+            : null;
+        var rest = T.Constant(1);
+        for (var i = 0; i < shares.Count; i++)
+        {
+            var source = Array.IndexOf(SourceVector<T>.Names, shares[i].Source);
+            bound.Figures[source] = Of(shares[i].Factor);
+            if (fractions is null)
+            {
+                bound.Shares[source] = T.Constant(shares[i].Share);
+            }
+            else if (i == shares.Count - 1)
+            {
+                bound.Shares[source] = rest;
+            }
+            else
+            {
+                var share = rest * Draw(mix.NameOf(shares[i]), fractions[i]);
+                bound.Shares[source] = share;
+                rest -= share;
+            }
+        }
+
+        return bound;
+    }
+}

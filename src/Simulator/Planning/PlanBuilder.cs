@@ -1,0 +1,100 @@
+using Simulator.Distributions;
+using Simulator.Model;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Philox;
+using Simulator.Scenarios;
+
+namespace Simulator.Planning;
+
+/// <summary>Makes a scenario ready for sampling.</summary>
+public static class PlanBuilder
+{
+    /// <summary>Evaluates the model once with a recording lane and keeps the arithmetic that differs from sample to sample.</summary>
+    /// <param name="scenario">The scenario.</param>
+    public static SimulationPlan Build(Scenario scenario)
+    {
+        var trace = new Trace();
+        var draws = new List<PlannedDraw>();
+        var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(trace, draws, name, distribution));
+        return Assemble(trace, draws, traced.Outputs, traced.Components, traced.Phases, traced.Notices)
+            with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
+    }
+
+    /// <summary>Makes a model of one's own ready for sampling.</summary>
+    /// <param name="inputs">Its uncertain inputs; the names key their random streams.</param>
+    /// <param name="model">From the inputs, in order, to outputs; evaluated once, so it must not branch on values.</param>
+    /// <param name="correlations">Rank correlations between inputs, by name; null for none.</param>
+    public static SimulationPlan Build(
+        IReadOnlyList<(string Name, Distribution Distribution)> inputs,
+        Func<IReadOnlyList<TraceLane>, IReadOnlyList<(OutputSpec Spec, TraceLane Value)>> model,
+        IReadOnlyList<StatedCorrelation>? correlations = null)
+    {
+        var trace = new Trace();
+        var draws = new List<PlannedDraw>();
+        var correlated = CorrelationPlan.Of(correlations ?? [], name => inputs.First(input => input.Name == name).Distribution);
+        var outputs = model([.. inputs.Select(input => Draw(trace, draws, input.Name, correlated.Contains(input.Name) ? input.Distribution.InOneWord() : input.Distribution))]);
+        return Assemble(trace, draws, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], correlated.Notices)
+            with { Groups = correlated.Plan(draws) };
+    }
+
+    private static SimulationPlan Assemble(
+        Trace trace,
+        IReadOnlyList<PlannedDraw> draws,
+        IReadOnlyList<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> outputs,
+        IReadOnlyList<MeansRow> components,
+        IReadOnlyList<MeansRow> phases,
+        IReadOnlyList<string> notices)
+    {
+        var roots = new RootTable(trace, draws);
+        foreach (var (_, _, value) in outputs)
+        {
+            roots.Add(value, isCounted: true);
+        }
+
+        foreach (var row in components.Concat(phases))
+        {
+            roots.Add(row.Energy, isCounted: false);
+            roots.Add(row.Emissions, isCounted: false);
+            roots.Add(row.Cost, isCounted: false);
+        }
+
+        return new SimulationPlan(
+            draws,
+            ColumnProgram.Compile(trace.Nodes, roots.Nodes),
+            roots.Build(),
+            [.. outputs.Select(output => new PlannedOutput(output.Spec, output.IsEquivalent, roots.Value(output.Value, output.Spec.Factor)))],
+            [.. components.Select(row => row.Plan(roots))],
+            [.. phases.Select(row => row.Plan(roots))],
+            notices);
+    }
+
+    internal static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
+    {
+        var hash = StreamName.Hash(name);
+        if (draws.Find(draw => draw.Hash == hash) is { } other)
+        {
+            throw new InvalidOperationException(
+                $"The inputs {other.Name} and {name} would share a random stream; rename the phase of one of them.");
+        }
+
+        var draw = PlannedDraw.Of(name, distribution);
+        draws.Add(draw);
+        return trace.Draw(draws.Count - 1) * TraceLane.Constant(draw.Factor);
+    }
+}
+
+/// <summary>A phase with its inputs bound and its equations evaluated.</summary>
+/// <param name="Phase">The phase.</param>
+/// <param name="Inputs">Its inputs.</param>
+/// <param name="Flows">What it takes and causes.</param>
+internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, PhaseFlows<TraceLane> Flows)
+{
+    public static BoundPhase Evaluate(Phase phase, PhaseBinder<TraceLane> binder)
+    {
+        var inputs = binder.Bind(phase);
+        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs));
+    }
+
+    public static PhaseFlows<TraceLane> Combine(IEnumerable<BoundPhase> phases) =>
+        phases.Select(phase => phase.Flows).Aggregate((a, b) => PhaseModel.Combine(a, b));
+}

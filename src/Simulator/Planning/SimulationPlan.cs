@@ -1,0 +1,101 @@
+using Simulator.Distributions;
+using Simulator.Model;
+using Simulator.Planning.Tracing;
+using Simulator.Sampling.Philox;
+using Simulator.Statistics.Counting;
+using Simulator.Transforms;
+
+namespace Simulator.Planning;
+
+/// <summary>A scenario made ready for sampling: what is drawn, what is computed from it, what is counted.</summary>
+/// <param name="Draws">Uncertain inputs; each says which stream it is drawn from.</param>
+/// <param name="Program">The arithmetic in columns.</param>
+/// <param name="Roots">What is tallied, in the order of the program's roots.</param>
+/// <param name="Outputs">Outputs as constants or multiples of roots, in the order of the documentation.</param>
+/// <param name="Components">Mean energy, emissions and cost by component.</param>
+/// <param name="Phases">Mean energy, emissions and cost by phase.</param>
+/// <param name="Notices">Outputs left out and why, and other remarks for the reader.</param>
+public sealed record SimulationPlan(
+    IReadOnlyList<PlannedDraw> Draws,
+    ColumnProgram Program,
+    IReadOnlyList<PlannedRoot> Roots,
+    IReadOnlyList<PlannedOutput> Outputs,
+    IReadOnlyList<PlannedMeans> Components,
+    IReadOnlyList<PlannedMeans> Phases,
+    IReadOnlyList<string> Notices)
+{
+    /// <summary>Draws whose normal scores are correlated; no draw is in two groups.</summary>
+    public IReadOnlyList<PlannedGroup> Groups { get; init; } = [];
+
+    /// <summary>Draws that mean something together only: the shares of a generation mix.</summary>
+    public IReadOnlyList<PlannedBundle> Bundles { get; init; } = [];
+
+    /// <summary>Where the draws of one scenario end and those of the next begin, in a plan of several scenarios; empty for one.</summary>
+    public IReadOnlyList<int> ScenarioEnds { get; init; } = [];
+
+    /// <summary>Whether anything differs from sample to sample.</summary>
+    public bool IsUncertain => Roots.Count > 0;
+}
+
+/// <summary>One uncertain input.</summary>
+/// <param name="Name">Its path.</param>
+/// <param name="Hash">The 32 bits of its stream's name that enter the generator's counter; the stream is named after the path, unless a comparison says otherwise.</param>
+/// <param name="Distribution">What is believed about it, in the model's unit.</param>
+/// <param name="Transform">How random words become its values, but for a factor.</param>
+/// <param name="Factor">The factor.</param>
+public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor)
+{
+    /// <summary>The draw of an input.</summary>
+    /// <param name="name">Its path.</param>
+    /// <param name="distribution">What is believed about it.</param>
+    public static PlannedDraw Of(string name, Distribution distribution)
+    {
+        // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample;
+        // so is the power of two that brings values of any size to where single precision has room on both sides.
+        var unit = SinglePrecision.UnitOf(distribution);
+        var (transform, factor) = (unit == 1 ? distribution : distribution.Affine(1 / unit, 0)).ToTransform().WithoutFactor();
+        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, unit * factor);
+    }
+}
+
+/// <summary>Draws that are correlated with each other.</summary>
+/// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>, in the ordinal order of the names.</param>
+/// <param name="Factor">Lower triangle L of their correlations, row after row; scores z become L·z.</param>
+public sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
+
+/// <summary>Draws that mean something together only.</summary>
+/// <param name="Name">What they make up, e.g. <c>grid.mix</c>.</param>
+/// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>.</param>
+public sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
+
+/// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
+/// <param name="Node">The node of the trace.</param>
+/// <param name="IsCounted">Whether quantiles are wanted, or only the mean.</param>
+/// <param name="Reference">Where its deviations are measured from.</param>
+public sealed record PlannedRoot(int Node, bool IsCounted, MomentReference Reference)
+{
+    /// <summary>Whether its values are above 0, so that a value of 0 was too small for single precision.</summary>
+    public bool IsPositive { get; init; }
+}
+
+/// <summary>A constant, or a factor times a root, in the printed unit.</summary>
+/// <param name="Root">Index into <see cref="SimulationPlan.Roots"/>; −1 for a constant.</param>
+/// <param name="Factor">The constant or the factor.</param>
+public readonly record struct PlannedValue(int Root, double Factor)
+{
+    /// <summary>Not known from the inputs.</summary>
+    public static readonly PlannedValue Unknown = new(-1, double.NaN);
+}
+
+/// <summary>One output.</summary>
+/// <param name="Spec">Name, unit, boundary.</param>
+/// <param name="IsEquivalent">Whether it only restates another output in everyday terms.</param>
+/// <param name="Value">What it is a multiple of.</param>
+public sealed record PlannedOutput(OutputSpec Spec, bool IsEquivalent, PlannedValue Value);
+
+/// <summary>Means of a component or a phase.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Energy">Energy. [MWh]</param>
+/// <param name="Emissions">Emissions; unknown for components. [t]</param>
+/// <param name="Cost">Cost. [USD]</param>
+public sealed record PlannedMeans(string Name, PlannedValue Energy, PlannedValue Emissions, PlannedValue Cost);

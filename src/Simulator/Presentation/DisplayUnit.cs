@@ -1,0 +1,86 @@
+namespace Simulator.Presentation;
+
+/// <summary>A unit in which a figure is shown.</summary>
+/// <param name="Name">As printed; empty for plain numbers.</param>
+/// <param name="Factor">Stored units in one shown unit: shown value = stored value / factor.</param>
+public sealed record DisplayUnit(string Name, double Factor)
+{
+    private static readonly DisplayUnit[] Energy =
+        [new("Wh", 1e-6), new("kWh", 1e-3), new("MWh", 1), new("GWh", 1e3), new("TWh", 1e6)];
+
+    private static readonly DisplayUnit[] Power = [new("W", 1e-6), new("kW", 1e-3), new("MW", 1), new("GW", 1e3)];
+
+    private static readonly DisplayUnit[] Money = [new("USD", 1), new("k USD", 1e3), new("M USD", 1e6), new("bn USD", 1e9)];
+
+    private static readonly DisplayUnit[] Mass =
+        [new("g CO2e", 1e-6), new("kg CO2e", 1e-3), new("t CO2e", 1), new("kt CO2e", 1e3), new("Mt CO2e", 1e6), new("Gt CO2e", 1e9)];
+
+    private static readonly DisplayUnit[] Water = [new("L", 1e-3), new("m3", 1), new("M m3", 1e6), new("bn m3", 1e9)];
+
+    private static readonly DisplayUnit[] Land = [new("m2*year", 1), new("ha*year", 1e4), new("km2*year", 1e6)];
+
+    private static readonly DisplayUnit[] Intensity = [new("g/kWh", 1e-3), new("kg/kWh", 1)];
+
+    private static readonly DisplayUnit[] Days = [new("h", 1.0 / 24), new("days", 1)];
+
+    /// <summary>The units for people that belong to a unit of results, smallest first.</summary>
+    /// <param name="unit">Unit of an output, e.g. MWh, t or USD.</param>
+    public static IReadOnlyList<DisplayUnit> Ladder(string unit) => unit switch
+    {
+        "MWh" => Energy,
+        "kWh" => Rebase(Energy, 1e3),
+        "MW" => Power,
+        "USD" => Money,
+        "t" => Mass,
+        "kg" => Rebase(Mass, 1e3),
+        "m3" => Water,
+        "m2*year" => Land,
+        "kg/kWh" => Intensity,
+        "days" => Days,
+        "" => [new("", 1), new("M", 1e6), new("bn", 1e9)],
+        _ => [new(unit, 1), new($"M {unit}", 1e6), new($"bn {unit}", 1e9)],
+    };
+
+    /// <summary>The largest unit in which a figure is at least 1, or the smallest there is.</summary>
+    /// <param name="unit">Unit of the figure.</param>
+    /// <param name="magnitude">The figure.</param>
+    public static DisplayUnit For(string unit, double magnitude)
+    {
+        var ladder = Ladder(unit);
+        if (magnitude == 0 || !double.IsFinite(magnitude))
+        {
+            return ladder.First(step => step.Factor == 1);
+        }
+
+        return ladder.LastOrDefault(step => Math.Abs(magnitude) >= step.Factor, ladder[0]);
+    }
+
+    /// <summary>Units for figures shown one under the other: alike where that costs no more than a leading zero.</summary>
+    /// <param name="figures">Unit and magnitude of each.</param>
+    /// <remarks>976 MWh above 1.52 GWh becomes 0.976 GWh, so that the two compare at a glance; 97 MWh stays as it is.</remarks>
+    public static IReadOnlyList<DisplayUnit> ForColumn(IReadOnlyList<(string Unit, double Magnitude)> figures)
+    {
+        var magnitudes = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (unit, magnitude) in figures)
+        {
+            if (double.IsFinite(magnitude))
+            {
+                magnitudes[unit] = Math.Max(Math.Abs(magnitude), magnitudes.GetValueOrDefault(unit));
+            }
+        }
+
+        var units = new DisplayUnit[figures.Count];
+        for (var i = 0; i < units.Length; i++)
+        {
+            var (unit, magnitude) = figures[i];
+            units[i] = magnitudes.TryGetValue(unit, out var largest) && For(unit, largest) is var shared && Math.Abs(magnitude) >= shared.Factor / 10
+                ? shared
+                : For(unit, magnitude);
+        }
+
+        return units;
+    }
+
+    private static DisplayUnit[] Rebase(DisplayUnit[] ladder, double factor) =>
+        Array.ConvertAll(ladder, step => step with { Factor = step.Factor * factor });
+}

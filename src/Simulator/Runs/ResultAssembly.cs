@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Reflection;
+using Simulator.Engine;
+using Simulator.Planning;
+using Simulator.Results;
+using Simulator.Scenarios;
+using Simulator.Statistics.Errors;
+
+namespace Simulator.Runs;
+
+/// <summary>Turns counts of roots into outputs in printed units.</summary>
+internal static class ResultAssembly
+{
+    /// <summary>Version of this program.</summary>
+    internal static readonly string Version =
+        typeof(ResultAssembly).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    // Rounding to 24 bits is off by at most half a unit in the last place.
+    private const double HalfUnit = 1.0 / (1 << 24);
+
+    /// <summary>Assembles the result of a run.</summary>
+    public static SimulationResult Assemble(
+        Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
+    {
+        var roots = outcome.Roots;
+        var outputs = Outputs(plan, outcome, options.Interval);
+        return new SimulationResult(
+            new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
+            Facts(plan, options, outcome, device, seconds),
+            InputTable.Of(scenario),
+            outputs,
+            [.. plan.Components.Select(row => new ComponentMeans(row.Name, Mean(row.Energy, roots), Mean(row.Cost, roots))
+            {
+                Emissions = Mean(row.Emissions, roots),
+            })],
+            [.. plan.Phases.Select(row => new PhaseMeans(
+                row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
+            [.. Notices(scenario, plan, outputs, outcome.Samples), .. outcome.Notices])
+        {
+            Convergence = [.. plan.Outputs
+                .Where(output => output.Value.Root >= 0 && outcome.Convergence.Count > 0)
+                .Select(output => Convergence(output, outcome.Convergence))],
+            Limits = LimitEvaluation.Of(options.Limits, plan, roots),
+        };
+    }
+
+    /// <summary>How a plan was run.</summary>
+    public static RunFacts Facts(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds) => new(
+        Version, outcome.Samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
+        plan.IsUncertain ? options.Threads : 1, seconds);
+
+    /// <summary>The outputs of a plan in printed units.</summary>
+    public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, double level) =>
+        [.. plan.Outputs.Select(output => Output(output, plan, outcome.Roots, level, outcome.Samples))];
+
+    private static OutputConvergence Convergence(PlannedOutput output, IReadOnlyList<RoundStatistics> rounds) => new(
+        output.Spec.Name,
+        [.. rounds.Select(round =>
+        {
+            var (low, median, high) = round.Roots[output.Value.Root];
+            var factor = output.Value.Factor;
+            return new ConvergenceState(round.Samples, factor * low, factor * median, factor * high);
+        })]);
+
+    private static double Mean(PlannedValue value, IReadOnlyList<RootOutcome> roots) =>
+        value.Root < 0 ? value.Factor : value.Factor * roots[value.Root].Tally.Mean;
+
+    private static OutputSummary Output(PlannedOutput output, SimulationPlan plan, IReadOnlyList<RootOutcome> roots, double level, long samples)
+    {
+        var (low, high) = ProbabilityLevel.Ends(level);
+        var probabilities = Probabilities.Wanted(level);
+        var spec = output.Spec;
+        var factor = output.Value.Factor;
+        if (output.Value.Root < 0)
+        {
+            return new OutputSummary(
+                spec.Name, spec.Label, spec.Unit, spec.Boundary, output.IsEquivalent, factor, 0, factor, factor,
+                new CentralInterval(level, factor, factor),
+                [.. probabilities.Select(probability => new QuantileEstimate(probability, factor, 0))],
+                default, double.IsNaN(factor) ? samples : 0, double.IsInfinity(factor) ? samples : 0,
+                double.IsFinite(factor) ? [new CountedBin(factor, factor, samples)] : [])
+            {
+                TailMean = new TailMean(WantedFigures.TailShare, factor, 0),
+                Budget = [.. WantedFigures.Confidences.Select(confidence => new QuantileEstimate(confidence, factor, 0))],
+            };
+        }
+
+        // Every factor is positive: units, prices and intensities are; so no quantile changes sides.
+        var (tally, counts, error) = roots[output.Value.Root];
+        var quantiles = probabilities.Select(Quantile).ToList();
+        var deviation = factor * tally.StandardDeviation;
+        return new OutputSummary(
+            spec.Name, spec.Label, spec.Unit, spec.Boundary, output.IsEquivalent,
+            factor * tally.Mean, deviation, factor * tally.Minimum, factor * tally.Maximum,
+            new CentralInterval(level, At(low).Value, At(high).Value) { HasTooFewBeyond = At(low).HasTooFewBeyond },
+            quantiles,
+            new MonteCarloError(factor * error.OfMean, At(0.5).Error, At(low).Error, At(high).Error),
+            tally.NotANumber, tally.Infinite,
+            counts.BinsBetween(edge => factor * edge))
+        {
+            TooSmall = counts.TooSmall(plan.Roots[output.Value.Root].IsPositive),
+            TailMean = new TailMean(
+                WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare))
+            {
+                IsOfTooFew = SamplingError.HasTooFewBeyond(1 - WantedFigures.TailShare, counts.Total),
+            },
+            Budget = [.. WantedFigures.Confidences.Select(Quantile)],
+        };
+
+        QuantileEstimate Quantile(double probability)
+        {
+            var (value, ofValue) = (counts.Quantile(probability), error.OfQuantile(probability));
+            return new(probability, factor * value, factor * ofValue)
+            {
+                HasTooFewBeyond = SamplingError.HasTooFewBeyond(probability, counts.Total) && tally.Minimum < tally.Maximum,
+                IsAtJump = counts.IsAtJump(probability, ofValue),
+            };
+        }
+
+        QuantileEstimate At(double probability) => quantiles.First(quantile => quantile.Probability == probability);
+    }
+
+    // What varies by less than some thousand units in the last place has fewer than four digits of its own.
+    private static bool IsNarrow(OutputSummary output) =>
+        !output.IsConstant && !output.IsEquivalent && Math.Max(output.Interval.High - output.Interval.Low, output.StandardDeviation) < 1e4 * HalfUnit * Math.Abs(output.Median);
+
+    private static IEnumerable<string> Notices(Scenario scenario, SimulationPlan plan, IReadOnlyList<OutputSummary> outputs, long samples)
+    {
+        foreach (var warning in scenario.Warnings)
+        {
+            yield return warning.Path.Length > 0
+                ? $"Warning: {warning.Path}: {warning.Found}; {warning.Allowed}."
+                : $"Warning: {warning.Found}; {warning.Allowed}.";
+        }
+
+        foreach (var output in outputs.Where(output => output.NotANumber + output.Infinite > 0))
+        {
+            yield return $"Warning: {output.Name}: {output.NotANumber} samples were not a number and {output.Infinite} infinite; "
+                + "they are in no other figure.";
+        }
+
+        foreach (var output in outputs.Where(output => output.TooSmall > 0))
+        {
+            yield return $"Warning: {output.Name}: {output.TooSmall} samples were too small for single precision; they are 0 in the figures, or have fewer digits.";
+        }
+
+        foreach (var output in outputs.Where(IsNarrow))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Warning: {output.Name}: it varies so little that the rounding of its samples shows: each is good to ±{Math.Abs(output.Median) * HalfUnit:G1} {output.Unit}.");
+        }
+
+        foreach (var notice in TooFew(outputs, samples).Concat(Jumps(outputs)))
+        {
+            yield return notice;
+        }
+
+        var defaults = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Default).ToList();
+        if (defaults.Count > 0)
+        {
+            yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
+        }
+
+        if (CutOff.Notice(scenario) is { } cutOff)
+        {
+            yield return cutOff;
+        }
+
+        foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
+        {
+            yield return notice;
+        }
+    }
+
+    // Outputs with the same samples have the same quantiles in doubt; one notice names them all.
+    private static IEnumerable<string> TooFew(IReadOnlyList<OutputSummary> outputs, long samples)
+    {
+        var found = outputs.Where(output => output.TooFewBeyond.Count > 0).ToList();
+        if (found.Count > 0)
+        {
+            var inDoubt = found.SelectMany(output => output.TooFewBeyond).Distinct().Order().ToList();
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Too few samples for {string.Join(", ", inDoubt.Select(Percentile))}: of {samples:N0} samples fewer than {SamplingError.FewestBeyond} lie beyond; --samples {inDoubt.Max(SamplingError.SamplesFor):0} is enough.");
+        }
+    }
+
+    private static IEnumerable<string> Jumps(IReadOnlyList<OutputSummary> outputs) => Jumps(
+        outputs.Where(output => !output.IsEquivalent && output.Quantiles.Any(quantile => quantile.IsAtJump)).ToList());
+
+    private static IEnumerable<string> Jumps(List<OutputSummary> outputs) => outputs.Count == 0 ? [] : outputs
+        .SelectMany(output => output.Quantiles.Where(quantile => quantile.IsAtJump).Select(quantile => (output.Name, quantile.Probability)))
+        .GroupBy(jump => jump.Probability, jump => jump.Name)
+        .Select(jump => $"{Percentile(jump.Key)} of {string.Join(", ", jump)} lies where the distribution jumps from one value to another: the next value is as good an answer.");
+
+    private static string Percentile(double probability) => "p" + ProbabilityLevel.Text(probability).TrimEnd('%');
+}

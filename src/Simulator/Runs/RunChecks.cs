@@ -1,0 +1,75 @@
+using System.Globalization;
+using Simulator.Catalog;
+using Simulator.Engine;
+using Simulator.Model;
+using Simulator.Planning;
+using Simulator.Sampling.Sobol;
+using Simulator.Scenarios;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Runs;
+
+/// <summary>Refuses options that are not possible, with what was found and what is allowed.</summary>
+internal static class RunChecks
+{
+    private const int MostReplicates = 1024;
+
+    /// <summary>Checks options on their own.</summary>
+    /// <exception cref="ArgumentException">Something is not possible.</exception>
+    public static void Check(RunOptions options)
+    {
+        Require(options.Samples is null or >= 2, "samples", options.Samples, "at least 2");
+        Require(options.Interval is > 0 and < 1, "interval", options.Interval, "between 0% and 100%");
+        Require(options.Threads >= 1, "threads", options.Threads, "at least 1");
+        Require(options.Replicates is >= 2 and <= MostReplicates, "replicates", options.Replicates, $"2 to {MostReplicates}");
+        Require(options.Precision is null or (> 0 and < 1), "precision", options.Precision, "between 0% and 100%");
+        Require(options.TimeLimit is null || options.TimeLimit > TimeSpan.Zero, "time", options.TimeLimit, "more than 0 s");
+        Require(
+            options.BlockSize >= ColumnTally.Segment && options.BlockSize % ColumnTally.Segment == 0,
+            "block size", options.BlockSize, $"multiples of {ColumnTally.Segment}");
+    }
+
+    /// <summary>Checks options against a plan.</summary>
+    /// <exception cref="ArgumentException">The sampler cannot serve the plan.</exception>
+    public static void Check(SimulationPlan plan, RunOptions options) => Require(
+        options.Sampler == Sampler.Random || SobolDimensions.Of(plan) <= SobolDirections.Dimensions,
+        "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {SobolDirections.Dimensions}; use --sampler random");
+
+    /// <summary>Checks options against a plan whose points are drawn twice.</summary>
+    /// <exception cref="ArgumentException">The sampler cannot serve the plan.</exception>
+    public static void CheckForExchange(SimulationPlan plan, RunOptions options) => Require(
+        options.Sampler == Sampler.Random || 2 * SobolDimensions.Of(plan) <= SobolDirections.Dimensions,
+        "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {SobolDirections.Dimensions / 2} for sensitivity; use --sampler random");
+
+    /// <summary>Checks that the inputs of a scenario determine every output that a limit is about.</summary>
+    /// <exception cref="ArgumentException">One of them is not known.</exception>
+    public static void CheckLimits(Scenario scenario, RunOptions options)
+    {
+        if (options.Limits.Count == 0)
+        {
+            return;
+        }
+
+        var known = new KnownOutputs(scenario.Phases);
+        foreach (var (limit, part) in options.Limits.SelectMany(limit => limit.Parts.Select(part => (limit, part))))
+        {
+            // Equivalences restate an output, so they are known where that is.
+            var basis = Catalogue.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
+            var spec = Outputs.All.First(output => output.Name == basis);
+            if (known.Missing(spec) is { } lacking)
+            {
+                throw new ArgumentException(
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not known for lack of {lacking}; "
+                    + "allowed: an output that the scenario's inputs determine.");
+            }
+        }
+    }
+
+    private static void Require(bool holds, string name, object? found, string allowed)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name}: found {found}; allowed: {allowed}."));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Simulator.Catalog;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Scenarios.Quantities.Columns;
+
+/// <summary>Finds the column that an expression names in the header of a CSV file.</summary>
+internal static class ColumnHeader
+{
+    /// <summary>Index of the column.</summary>
+    /// <param name="expression">File and column as written.</param>
+    /// <param name="header">Names of the columns.</param>
+    /// <exception cref="QuantityException">It is missing or ambiguous, or the first line is data rather than a header.</exception>
+    public static int Find(EmpiricalExpression expression, string[] header)
+    {
+        if (Array.TrueForAll(header, LooksLikeData))
+        {
+            throw IsData(expression, header[0]);
+        }
+
+        if (expression.Column is null)
+        {
+            return header.Length == 1 ? 0 : throw new QuantityException(
+                expression.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with one of {Names(expression, header)}");
+        }
+
+        var index = Array.IndexOf(header, expression.Column.Trim());
+        if (index < 0)
+        {
+            throw new QuantityException(
+                expression.ColumnStart, $"no column '{expression.Column}' in {expression.File}", $"one of {Names(expression, header)}",
+                expression.IsQuoted && Spelling.Nearest(expression.Column, header) is { } near ? $"did you mean {near}?" : null);
+        }
+
+        if (Array.LastIndexOf(header, header[index]) != index)
+        {
+            throw new QuantityException(
+                expression.ColumnStart, $"{header.Count(name => name == header[index])} columns named {header[index]}, line 1 of {expression.File}",
+                "a name of its own for each column", "rename the columns in the file");
+        }
+
+        // Columns may be named after years; those are no data if other columns have real names.
+        return LooksLikeData(header[index]) && !IsYear(header[index]) ? throw IsData(expression, header[index]) : index;
+    }
+
+    // Numbers, dates and times, with or without a unit behind them; 24h_mean is a name.
+    private static bool LooksLikeData(string name)
+    {
+        if (name.Length == 0 || double.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out _))
+        {
+            return true;
+        }
+
+        var rest = name.TrimStart("0123456789.,:/+-TZ ".ToCharArray());
+        return char.IsAsciiDigit(name.TrimStart('+', '-', '.').FirstOrDefault()) && (rest.Length == 0 || ColumnCells.UnitOf(rest) is not null);
+    }
+
+    private static string Names(EmpiricalExpression expression, string[] header) => expression.IsQuoted ? string.Join(", ", header) : "the names in its first line";
+
+    private static bool IsYear(string name) => name.Length == 4 && name.All(char.IsAsciiDigit) && name[..2] is "19" or "20";
+
+    private static QuantityException IsData(EmpiricalExpression expression, string found) => new(
+        expression.FileStart, $"{(expression.IsQuoted ? $"'{ConfigScalar.Clip(found)}'" : "something else")} in the header, line 1 of {expression.File}", "names of columns in the first line",
+        "if the first line is data already, put a line with names before it");
+}

@@ -1,0 +1,112 @@
+using CsvHelper;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Scenarios.Quantities.Columns;
+
+/// <summary>One column of numbers from a CSV file.</summary>
+/// <param name="Column">Name of the column in the file's header.</param>
+/// <param name="Values">Its numbers, in the order of the file.</param>
+/// <param name="CellUnit">Unit that stands in the cells, e.g. <c>W</c> of <c>92.95 W</c>; null if they hold numbers only.</param>
+internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values, Unit? CellUnit)
+{
+    /// <summary>Most rows that are read.</summary>
+    public const int MostRows = 1_000_000;
+
+    // A quote that is never closed would otherwise swallow the rest of a large file. Empty lines are looked at here,
+    // because in a file of one column they are missing values.
+    private static readonly CsvReaderOptions Options = new()
+    {
+        TrimWhitespace = true, TrackLineNumbers = true, SkipEmptyLines = false, DetectSeparatorHint = true, MaxRecordSize = 1 << 20,
+    };
+
+    /// <summary>Reads the column that an expression names.</summary>
+    /// <param name="expression">File and column as written.</param>
+    /// <param name="directory">Folder of the scenario file.</param>
+    /// <param name="files">Where to find it.</param>
+    /// <exception cref="QuantityException">The file or column is missing or ambiguous, or holds something else than numbers.</exception>
+    public static EmpiricalFile Read(EmpiricalExpression expression, string directory, SourceFiles files)
+    {
+        var path = Path.Combine(directory, expression.File);
+        if (!files.Exists(path))
+        {
+            throw new QuantityException(expression.FileStart, $"no file '{expression.File}'", "a CSV file, its path relative to the scenario file");
+        }
+
+        try
+        {
+            // Opening a pipe would wait for somebody to write into it.
+            if (files.IsEmpty(path))
+            {
+                throw IsEmpty(expression);
+            }
+
+            using var csv = CsvReader.Create(files.Open(path), Options);
+            return Read(expression, csv);
+        }
+        catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new QuantityException(expression.FileStart, $"'{expression.File}', which cannot be read as CSV", "a CSV file with a header", expression.IsQuoted ? exception.Message.Split('\n')[0].Trim() : null);
+        }
+    }
+
+    private static EmpiricalFile Read(EmpiricalExpression expression, CsvReader csv)
+    {
+        string[] header = [.. csv.Headers.Select(name => name.Trim())];
+        if (header.Length == 0)
+        {
+            throw IsEmpty(expression);
+        }
+
+        var index = ColumnHeader.Find(expression, header);
+        var cells = new ColumnCells(expression, header[index]);
+        long? blankLine = null;
+        while (csv.Read())
+        {
+            if (csv.RawRecord.IsEmpty || csv.RawRecord.IndexOfAnyExcept(" \t\r"u8) < 0)
+            {
+                blankLine ??= csv.LineNumber;
+                continue;
+            }
+
+            if (blankLine is { } line)
+            {
+                // At the end of a file they mean nothing.
+                throw new QuantityException(
+                    expression.FileStart, FormattableString.Invariant($"a blank line, line {line} of {expression.File}"), "a row on each line", "remove the line, or put in what is missing");
+            }
+
+            if (csv.FieldCount != header.Length)
+            {
+                throw WrongCount(expression, csv, header.Length);
+            }
+
+            cells.Add(csv.GetString(index), csv.LineNumber);
+            if (cells.Values.Count > MostRows)
+            {
+                throw new QuantityException(expression.FileStart, $"more than 1,000,000 rows in {expression.File}", "at most 1,000,000 rows");
+            }
+        }
+
+        return cells.Values.Count > 0
+            ? new EmpiricalFile(header[index], cells.Values, cells.Unit)
+            : throw new QuantityException(expression.FileStart, $"'{expression.File}' without rows", "a CSV file with a header and at least one row");
+    }
+
+    private static QuantityException IsEmpty(EmpiricalExpression expression) =>
+        new(expression.FileStart, $"'{expression.File}', which is empty or not a plain file", "a CSV file with a header and at least one row");
+
+    private static QuantityException WrongCount(EmpiricalExpression expression, CsvReader csv, int wanted)
+    {
+        var isDecimalComma = csv.Separator == ',' && csv.FieldCount == 2 * wanted;
+        return new QuantityException(
+            expression.FileStart,
+            FormattableString.Invariant($"{Fields(csv.FieldCount)} in line {csv.LineNumber} of {expression.File}, whose header has {wanted}"),
+            "as many fields in every row as in the header",
+            isDecimalComma ? "the decimal point is a point in every locale: 1.5; thousands have no separator"
+                : "what stands in which column cannot be known; mend the row, or keep rows of one layout only");
+    }
+
+    private static string Fields(int count) => count == 1 ? "1 field" : FormattableString.Invariant($"{count} fields");
+}

@@ -1,0 +1,64 @@
+using Simulator.Scenarios.Quantities.Dimensions;
+
+namespace Simulator.Scenarios.Quantities.Expressions;
+
+/// <summary>A quantity as written, before units and bounds are applied.</summary>
+/// <param name="Start">Offset of its first character.</param>
+internal abstract record Expression(int Start)
+{
+    /// <summary>Unit after it; null if there is none.</summary>
+    public Unit? Unit { get; init; }
+
+    /// <summary>Whether it stands in parentheses.</summary>
+    public bool InParentheses { get; init; }
+}
+
+/// <summary>A number, with its suffix and percent sign taken into account.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="Text">As written, without unit.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record NumberExpression(int Start, string Text, double Value) : Expression(Start)
+{
+    /// <summary>Whether it was written in percent.</summary>
+    public bool IsPercent => Text.EndsWith('%');
+
+    /// <summary>The suffix (k, M, G, T) it was written with; null if there is none.</summary>
+    public char? Suffix => Text[^1] is 'k' or 'M' or 'G' or 'T' ? Text[^1] : null;
+}
+
+/// <summary><c>low to high</c>.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="Low">The value that is undercut with a probability of 5%.</param>
+/// <param name="High">The value that is exceeded with a probability of 5%.</param>
+internal sealed record IntervalExpression(int Start, NumberExpression Low, NumberExpression High) : Expression(Start);
+
+/// <summary>A constant plus a distribution.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="Constant">The constant.</param>
+/// <param name="Shifted">The distribution.</param>
+internal sealed record ShiftExpression(int Start, NumberExpression Constant, Expression Shifted) : Expression(Start);
+
+/// <summary>A named distribution with its arguments.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Arguments">Its arguments, in order.</param>
+internal sealed record CallExpression(int Start, string Name, IReadOnlyList<Argument> Arguments) : Expression(Start);
+
+/// <summary>Data from a file.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="File">Path as written.</param>
+/// <param name="FileStart">Offset of the path.</param>
+/// <param name="Column">Column as written; null if the file has only one.</param>
+/// <param name="ColumnStart">Offset of the column.</param>
+internal sealed record EmpiricalExpression(int Start, string File, int FileStart, string? Column, int ColumnStart) : Expression(Start)
+{
+    /// <summary>Whether messages may quote the file; not where it lies outside the scenario's folder.</summary>
+    public bool IsQuoted { get; init; } = true;
+}
+
+/// <summary>One argument of a named distribution.</summary>
+/// <param name="Name">Its name; null if it is positional.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Weight">What stands after @; null if there is none.</param>
+/// <param name="Start">Offset of its first character.</param>
+internal sealed record Argument(string? Name, Expression Value, NumberExpression? Weight, int Start);

@@ -1,0 +1,79 @@
+using Simulator.Scenarios.Resolution;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Scenarios.Reading;
+
+/// <summary>Reads scenario files; the only entrance to this room.</summary>
+public static class ScenarioReader
+{
+    /// <summary>Reads, checks and resolves a file.</summary>
+    /// <param name="path">Path of a .yaml, .yml or .json file.</param>
+    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    public static Scenario Read(string path) => Read(path, SourceFiles.OnDisk);
+
+    /// <summary>Reads, checks and resolves a file.</summary>
+    /// <param name="path">Path of a .yaml, .yml or .json file.</param>
+    /// <param name="files">Where to find it, what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    public static Scenario Read(string path, SourceFiles files)
+    {
+        var findings = new Findings();
+        return Build(ScenarioDocument.Load(path, files, findings), path, files, findings);
+    }
+
+    /// <summary>Reads, checks and resolves a text, e.g. from standard input.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
+    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    public static Scenario Read(string text, string fileName) => Read(text, fileName, SourceFiles.OnDisk);
+
+    /// <summary>Reads, checks and resolves a text, e.g. from standard input.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
+    /// <param name="files">Where to find what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    public static Scenario Read(string text, string fileName, SourceFiles files)
+    {
+        var findings = new Findings();
+        return Build(ScenarioDocument.Parse(text, fileName, files, findings), fileName, files, findings);
+    }
+
+    /// <summary>Reads a file with some of its values replaced, as if it had been written so.</summary>
+    /// <param name="path">Path of a .yaml, .yml or .json file.</param>
+    /// <param name="overrides">Paths of keys, e.g. <c>facility.pue</c> or <c>grid.location</c>, and what to read there; later ones lie over earlier ones.</param>
+    /// <exception cref="ScenarioException">It cannot be run, or a path is not that of a key; holds every error found.</exception>
+    public static Scenario Read(string path, IEnumerable<KeyValuePair<string, string>> overrides)
+    {
+        var findings = new Findings();
+        return Build(Replace(ScenarioDocument.Load(path, SourceFiles.OnDisk, findings), overrides, path, findings), path, SourceFiles.OnDisk, findings);
+    }
+
+    /// <summary>Reads a text with some of its values replaced, as if it had been written so.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
+    /// <param name="overrides">Paths of keys and what to read there.</param>
+    /// <exception cref="ScenarioException">It cannot be run, or a path is not that of a key; holds every error found.</exception>
+    public static Scenario Read(string text, string fileName, IEnumerable<KeyValuePair<string, string>> overrides)
+    {
+        var findings = new Findings();
+        return Build(Replace(ScenarioDocument.Parse(text, fileName, SourceFiles.OnDisk, findings), overrides, fileName, findings), fileName, SourceFiles.OnDisk, findings);
+    }
+
+    internal static ScenarioDocument? Replace(
+        ScenarioDocument? document, IEnumerable<KeyValuePair<string, string>> overrides, string file, Findings findings)
+    {
+        foreach (var (path, text) in document is null ? [] : overrides)
+        {
+            document = document! with { Root = Overrides.Apply(document.Root, path, text, file, findings) };
+        }
+
+        return document;
+    }
+
+    internal static Scenario Build(ScenarioDocument? document, string file, SourceFiles files, Findings findings)
+    {
+        var scenario = document is null ? null : new ScenarioBuilder(document, files, findings).Build(file);
+        findings.ThrowOnErrors();
+        return scenario!;
+    }
+}

@@ -1,0 +1,81 @@
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Scenarios.Resolution;
+
+/// <summary>Where the inputs of a scenario stand: in which file, line and column, after everything it extends has been merged in.</summary>
+/// <remarks>
+/// Two scenarios that take an input from one place take the same statement about the world: the file that both extend, or
+/// that one is and the other extends. What a file states itself stands in a place of its own, even if it reads the same.
+/// </remarks>
+/// <param name="root">The merged document.</param>
+/// <param name="sources">The files in it: two texts of one file name are two files.</param>
+internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSource> sources)
+{
+    /// <summary>Where nothing is known of any input.</summary>
+    public static InputPlaces None { get; } = new(new ConfigMapping(new SourcePosition("", 0, 0), []), []);
+
+    /// <summary>The place of an input; null if the document does not tell.</summary>
+    /// <param name="path">Its path, e.g. <c>facility.pue</c>, <c>grid.mix</c> or <c>grid.mix.coal</c>.</param>
+    /// <param name="isOfCatalogue">Whether its value follows from the name of a catalogue entry.</param>
+    public string? Of(string path, bool isOfCatalogue)
+    {
+        var found = new List<ConfigNode>();
+        Walk(root, ScenarioFormat.Root, path, isOfCatalogue, found);
+        return found.Count == 0 ? null : string.Join("; ", found.Select(node => Text(node.Position)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The file in which an input stands, or one of them; null if the document does not tell.</summary>
+    public string? FileOf(string path, bool isOfCatalogue)
+    {
+        var found = new List<ConfigNode>();
+        Walk(root, ScenarioFormat.Root, path, isOfCatalogue, found);
+        return found.Count == 0 ? null : Path.GetFileName(found[0].Position.File);
+    }
+
+    private static void Walk(ConfigMapping mapping, FormatSection section, string path, bool isOfCatalogue, List<ConfigNode> found)
+    {
+        var key = section.Keys.Where(key => path == key.Name || path.StartsWith(key.Name + ".", StringComparison.Ordinal)).MaxBy(key => key.Name.Length);
+        var below = key is null ? null : mapping[key.Name];
+        var rest = key is null || path == key.Name ? "" : path[(key.Name.Length + 1)..];
+        switch (key?.Kind)
+        {
+            case KeyKind.Section when rest.Length > 0:
+                Walk(below as ConfigMapping ?? new ConfigMapping(mapping.Position, []), key.Section!, rest, isOfCatalogue, found);
+                break;
+            case KeyKind.Phases when below is ConfigSequence list:
+                WalkPhase(list, key.Section!, rest, isOfCatalogue, found);
+                break;
+            case KeyKind.Component when below is ConfigMapping parts && parts[rest] is { } part:
+                found.Add(part);
+                break;
+            case KeyKind.Mix:
+                found.AddRange(new[] { below, mapping["mix_concentration"] }.OfType<ConfigNode>());
+                break;
+            default:
+                found.AddRange(new[] { below }.OfType<ConfigNode>());
+                break;
+        }
+
+        // What is not stated follows from the names of catalogue entries beside it.
+        if (key?.Kind is not (KeyKind.Section or KeyKind.Phases) && (isOfCatalogue || below is null))
+        {
+            found.AddRange(section.Keys.Where(name => name.Kind == KeyKind.CatalogueName).Select(name => mapping[name.Name]).OfType<ConfigNode>());
+        }
+    }
+
+    // Phases are found by name, and names may hold dots: the longest that fits is meant.
+    private static void WalkPhase(ConfigSequence list, FormatSection section, string path, bool isOfCatalogue, List<ConfigNode> found)
+    {
+        var (item, prefix) = list.Items.Zip(FormatChecker.PhasePaths(list).Select(phase => phase["training.".Length..] + "."))
+            .Where(pair => path.StartsWith(pair.Second, StringComparison.Ordinal))
+            .OrderByDescending(pair => pair.Second.Length).FirstOrDefault();
+        if (item is ConfigMapping mapping)
+        {
+            Walk(mapping, section, path[prefix.Length..], isOfCatalogue, found);
+        }
+    }
+
+    private string Text(SourcePosition position) => FormattableString.Invariant(
+        $"{(position.File.Length == 0 ? "" : Path.GetFullPath(position.File))} {sources.FirstOrDefault(source => source.File == position.File)?.Sha256}:{position.Line}:{position.Column}");
+}

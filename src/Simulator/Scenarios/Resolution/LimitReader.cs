@@ -1,0 +1,38 @@
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Scenarios.Resolution;
+
+/// <summary>Reads the section <c>limits</c>.</summary>
+internal static class LimitReader
+{
+    /// <summary>Paths of the items of the list.</summary>
+    public static IEnumerable<string> ItemPaths(ConfigSequence list) =>
+        Enumerable.Range(1, list.Items.Count).Select(number => FormattableString.Invariant($"limits[{number}]"));
+
+    /// <summary>The limits of the list; mistakes are in the findings.</summary>
+    public static IReadOnlyList<Limit> Read(ConfigSequence? list, Findings findings)
+    {
+        var limits = new List<Limit>();
+        foreach (var (item, path) in list is null ? [] : list.Items.Zip(ItemPaths(list)))
+        {
+            if (item is not ConfigScalar { IsEmpty: false } scalar)
+            {
+                continue;
+            }
+
+            try
+            {
+                var at = scalar.Position;
+                limits.Add(Limit.Parse(scalar.Text) with { Place = FormattableString.Invariant($"{at.File}:{at.Line}:{at.Column}") });
+            }
+            catch (QuantityException exception)
+            {
+                findings.Error(scalar.At(exception.Offset), path, exception.Found, exception.Allowed, exception.Hint, new Excerpt(scalar.Text, exception.Offset));
+            }
+        }
+
+        return limits;
+    }
+}

@@ -1,0 +1,170 @@
+using Simulator.Catalog;
+using Simulator.Model;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Scenarios.Resolution;
+
+/// <summary>Warnings about values that are possible but unusual: never errors, always with the number and the rule.</summary>
+internal sealed class Plausibility(QuantityReader quantities, Findings findings)
+{
+    /// <summary>Lowest carbon intensity of a country's grid, about. [kg/kWh]</summary>
+    public const double LowestIntensity = 0.01;
+
+    /// <summary>Highest carbon intensity of a country's grid, about: coal alone. [kg/kWh]</summary>
+    public const double HighestIntensity = 1.1;
+
+    private const double HighestMfu = 0.65;
+    private const double HighestPue = 2;
+    private const double ApartHours = 2;
+    private const double ApartCatalogue = 2;
+    private const double ApartRating = 1.10;
+    private const double ApartPue = 1.25;
+
+    /// <summary>Compares the inputs of one phase with what is usual and with each other.</summary>
+    public void Check(PhaseDraft draft, Phase phase)
+    {
+        CheckRanges(draft);
+        CheckCombinations(draft);
+        CheckHours(draft, phase);
+        CheckCatalogue(draft, Keys.Tdp, ApartRating, "10%");
+        CheckCatalogue(draft, Keys.Peak, ApartRating, "10%", "the peak with sparsity, and that of 8-bit numbers, are twice the dense one of 16 bits; the MFU has to refer to the same");
+        // Not the water and land of a grid: by what they count, sources differ by more than a factor of 2 themselves.
+        foreach (var key in new[] { Keys.Price, Keys.EmbodiedCarbon, Keys.Wue, Keys.CarbonIntensity, Keys.ElectricityPrice })
+        {
+            CheckCatalogue(draft, key, ApartCatalogue, "a factor of 2");
+        }
+
+        CheckCatalogue(draft, Keys.Pue, ApartPue, "a quarter");
+        CheckMix(draft, phase);
+    }
+
+    private void CheckRanges(PhaseDraft draft)
+    {
+        if (draft.Median(Keys.CarbonIntensity) is { } intensity and (< LowestIntensity or > HighestIntensity))
+        {
+            Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kg/kWh (median)"), "0.01 to 1.1 kg/kWh, the range of the world's grids",
+                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "were g/kWh, or kg/MWh, meant? They are a thousandth of it" : null);
+        }
+
+        if (draft.Median(Keys.Mfu) is > HighestMfu and var mfu)
+        {
+            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "was the peak with sparsity meant, or another number format?");
+        }
+
+        if (draft.Median(Keys.Pue) is > HighestPue and var pue)
+        {
+            Warn(draft, Keys.Pue, FormattableString.Invariant($"{pue:G4} (median)"), "at most 2 in sites that train models");
+        }
+    }
+
+    private void CheckCombinations(PhaseDraft draft)
+    {
+        if (draft.Inputs.ContainsKey(Keys.CoolingShare) && draft.Inputs.TryGetValue(Keys.Pue, out var pue) && pue.Distribution is { IsConstant: true, Minimum: 1 })
+        {
+            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, of whose overhead cooling takes a share", "give facility.pue");
+        }
+
+        if (draft.Median(Keys.CoolingShare) == 0 && draft.Median(Keys.Wue) is > 0 and var wue)
+        {
+            Warn(
+                draft, Keys.CoolingShare, FormattableString.Invariant($"0 while wue is {wue:G4} L/kWh (median)"), "a cooling share above 0 where water is evaporated for cooling",
+                "it is a share of the facility overhead, PUE - 1");
+        }
+
+        if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Median(Keys.ElectricityPrice) > 0)
+        {
+            var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalogue ? " of the location" : "";
+            Warn(
+                draft, Keys.Rental, $"rental together with the electricity_price{origin}", "rental usually includes electricity, which is then paid twice",
+                "write grid.electricity_price: 0 USD/MWh if it does");
+        }
+
+        if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && draft.Median(Keys.IdleShare) > 0)
+        {
+            Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off");
+        }
+    }
+
+    private void CheckHours(PhaseDraft draft, Phase phase)
+    {
+        if (phase.Hours is not (HoursRoute.AcceleratorHours or HoursRoute.Duration)
+            || draft.Median(Keys.Parameters) is not { } parameters || draft.Median(Keys.Tokens) is not { } tokens
+            || draft.Median(Keys.Mfu) is not { } mfu || draft.Median(Keys.Peak) is not { } peak)
+        {
+            return;
+        }
+
+        var isStated = phase.Hours == HoursRoute.AcceleratorHours;
+        var stated = isStated ? draft.Median(Keys.AcceleratorHours) : draft.Median(Keys.Accelerators) * draft.Median(Keys.Duration);
+        var computed = 6 * parameters * tokens / (peak * mfu) / 3600;
+        if (stated is { } hours && Math.Max(hours / computed, computed / hours) > ApartHours)
+        {
+            Warn(
+                draft, isStated ? Keys.AcceleratorHours : Keys.Duration,
+                FormattableString.Invariant($"{hours:G4} accelerator-hours, while 6 × parameters × tokens / (peak × mfu) is {computed:G4} h"),
+                "hours that agree with the arithmetic within a factor of 2", "the peak is the dense one, the parameters are the active ones, the hours are of chips and not of their cores");
+        }
+    }
+
+    // A figure beside a name holds; where it is far from what the catalogue has under that name, one of the two may be a mistake.
+    private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)
+    {
+        var levels = HomeOf(draft, key);
+        if (levels.FirstOrDefault(level => level.IsCatalogue)?.Entry is not { } entry
+            || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File
+            || FigureOf(CatalogueRequest.Of(levels, key.Section), entry, key) is not { } figure
+            || CatalogueQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
+        {
+            return;
+        }
+
+        // A price of 0 is what a file writes to leave electricity out.
+        var median = written.Distribution.Quantile(0.5);
+        if ((median != 0 || key.Section == "hardware") && IsFar(median, usual, apart) && !IsWithinRange(entry, key, figure, written))
+        {
+            Warn(draft, key, $"{written.Text}, while the catalogue has {figure.Text} for {entry.Name}", $"values within {rule} of the catalogue's", hint);
+        }
+    }
+
+    private void CheckMix(PhaseDraft draft, Phase phase)
+    {
+        if (phase.Mix is not { } mix || draft.Grid.FirstOrDefault(level => level.Mix is not null) is not { IsCatalogue: false } stated
+            || draft.Grid.FirstOrDefault(level => level.IsCatalogue) is not { } place || !place.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity))
+        {
+            return;
+        }
+
+        var (found, usual) = (mix.Shares.Sum(share => share.Share * share.Factor.Distribution.Quantile(0.5)), intensity.Distribution.Quantile(0.5));
+        if (IsFar(found, usual, ApartCatalogue))
+        {
+            findings.Warn(
+                stated.Positions[CatalogueKeys.Mix], mix.Path,
+                FormattableString.Invariant($"{1000 * found:G3} g/kWh from the mix, while the catalogue has {intensity.Text} for {place.Entry!.Name}"),
+                "a mix whose carbon intensity is within a factor of 2 of the catalogue's");
+        }
+    }
+
+    // The peak of another number format, if that one is asked for, is no mistake to compare with.
+    private static CatalogFigure? FigureOf(CatalogueRequest request, CatalogEntry entry, KeySpec key) =>
+        key.Section == "hardware" ? entry.Figures.GetValueOrDefault(key.Name) : request.FigureOf(entry, key);
+
+    private static bool IsFar(double median, double usual, double apart) =>
+        usual > 0 && Math.Max(median / usual, usual / median) > apart * (1 + 1e-9);
+
+    private static bool IsWithinRange(CatalogEntry entry, KeySpec key, CatalogFigure figure, Quantity written) =>
+        figure.Range is not null && key.Section != "hardware"
+        && CatalogueQuantities.Make(entry, key, figure, written.Path, isRange: true) is { Distribution: var range }
+        && written.Distribution.Quantile(0.5) is var median && median >= range.Quantile(0.05) && median <= range.Quantile(0.95);
+
+    private static IReadOnlyList<Level> HomeOf(PhaseDraft draft, KeySpec key) =>
+        key.Section switch { "hardware" => draft.Hardware, "grid" => draft.Grid, "facility" => draft.Facility, _ => [] };
+
+    private void Warn(PhaseDraft draft, KeySpec key, string found, string rule, string? hint = null)
+    {
+        var quantity = draft.Inputs[key];
+        var home = HomeOf(draft, key);
+        findings.Warn(quantities.PositionOf(quantity, home.Count > 0 ? home[^1].Position : draft.Position), quantity.Path, found, rule, hint);
+    }
+}

@@ -1,0 +1,142 @@
+using Simulator.Catalog;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Scenarios.Resolution;
+
+/// <summary>Reads the written forms of a quantity: a text, percentiles, or either with a source and a note.</summary>
+internal sealed class QuantityReader(SourceFiles files, Findings findings)
+{
+    // Quantities are compared by reference: two that look alike are still two inputs.
+    private readonly Dictionary<Quantity, SourcePosition> _positions = new(ReferenceEqualityComparer.Instance);
+
+    private static readonly (string Low, string High, double Tail)[] Percentiles =
+        [("p1", "p99", 0.01), ("p5", "p95", 0.05), ("p10", "p90", 0.10), ("p25", "p75", 0.25)];
+
+    /// <summary>Keys of a quantity that is written as a mapping.</summary>
+    public static IReadOnlyList<string> MappingKeys { get; } =
+        ["value", .. Percentiles.SelectMany(triple => new[] { triple.Low, triple.High }), "p50", "source", "note"];
+
+    /// <summary>Where a quantity was written; the file as a whole for those that were not.</summary>
+    public SourcePosition PositionOf(Quantity quantity, SourcePosition otherwise) => _positions.GetValueOrDefault(quantity, otherwise);
+
+    /// <summary>Reads a quantity, or reports why not and returns null.</summary>
+    /// <param name="node">What was written.</param>
+    /// <param name="key">Its key: unit and bounds.</param>
+    /// <param name="path">Its full name.</param>
+    public Quantity? Read(ConfigNode node, KeySpec key, string path)
+    {
+        var (value, source, note) = node is ConfigMapping mapping ? Unwrap(mapping, path) : (node, null, null);
+        if (value is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var (parsed, text) = value switch
+            {
+                ConfigScalar { IsEmpty: false } scalar => ParseText(scalar, key),
+                ConfigMapping percentiles => ParsePercentiles(percentiles, key),
+                _ => throw new QuantityException(0, value.Kind, $"a quantity{(key.ModelUnit.Length > 0 ? $" in {ExampleUnits.For(key.ModelUnit)}" : "")}", key.Summary),
+            };
+            foreach (var remark in parsed.Remarks)
+            {
+                findings.Warn(At(value, remark.Offset), path, remark.Found, remark.Allowed, remark.Hint);
+            }
+
+            var quantity = new Quantity
+            {
+                Path = path,
+                Key = key,
+                Distribution = parsed.Distribution,
+                Text = text,
+                DisplayUnit = parsed.DisplayUnit,
+                DisplayScale = parsed.DisplayScale,
+                Origin = QuantityOrigin.File,
+                Place = value.Position.Line == 0 ? "" : value.Position.File,
+                Source = source,
+                Note = note,
+                TruncatedMass = parsed.TruncatedMass,
+                Position = (value.Position.Line, value.Position.Column),
+            };
+            _positions[quantity] = value.Position;
+            return quantity;
+        }
+        catch (QuantityException exception)
+        {
+            findings.Error(At(value, exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            return null;
+        }
+    }
+
+    /// <summary>Takes a mapping with <c>value</c>, <c>source</c> and <c>note</c> apart; the value is null if there is a mistake.</summary>
+    public (ConfigNode? Value, string? Source, string? Note) Unwrap(ConfigMapping mapping, string path)
+    {
+        var isSound = true;
+        foreach (var (key, _) in mapping.Entries.Where(entry => !MappingKeys.Contains(entry.Key.Text)))
+        {
+            isSound = false;
+            var near = Spelling.Nearest(key.Text, MappingKeys);
+            findings.Error(key.Position, path, $"the unknown key '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", MappingKeys), near is null ? null : $"did you mean {near}?");
+        }
+
+        var source = Text(mapping["source"], path, ref isSound);
+        var note = Text(mapping["note"], path, ref isSound);
+        var isWrapped = mapping["value"] is not null;
+        if (isWrapped && mapping.Entries.FirstOrDefault(entry => IsPercentile(entry.Key.Text)) is { } extra)
+        {
+            isSound = false;
+            findings.Error(extra.Key.Position, path, $"value and {extra.Key.Text}", "either value, or three percentiles");
+        }
+
+        return (isSound ? mapping["value"] ?? mapping : null, source, note);
+    }
+
+    private (ParsedQuantity Parsed, string Text) ParseText(ConfigScalar scalar, KeySpec key)
+    {
+        var directory = Path.GetDirectoryName(scalar.Position.File) ?? "";
+        return (QuantityParser.Parse(scalar.Text, key, directory, files), scalar.Text.Trim());
+    }
+
+    private static (ParsedQuantity Parsed, string Text) ParsePercentiles(ConfigMapping mapping, KeySpec key)
+    {
+        var given = mapping.Entries.Where(entry => IsPercentile(entry.Key.Text)).Select(entry => entry.Key.Text).ToList();
+        var (low, high, tail) = Array.Find(Percentiles, triple => given.Contains(triple.Low) || given.Contains(triple.High));
+        string[] names = [low ?? "p5", "p50", high ?? "p95"];
+        if (given.Count != 3 || !names.All(given.Contains))
+        {
+            throw new QuantityException(
+                0, given.Count == 0 ? "neither value nor percentiles" : string.Join(", ", given),
+                "p50 with p1 and p99, p5 and p95, p10 and p90, or p25 and p75",
+                given is ["p5", "p95"] ? "for a lognormal interval write low to high" : null);
+        }
+
+        var texts = names.Select(name => mapping[name] is ConfigScalar { IsEmpty: false } scalar
+            ? scalar.Text
+            : throw new QuantityException(0, $"{name}: {mapping[name]!.Kind}", "a number at each percentile")).ToList();
+        return (QuantityParser.ParsePercentiles(tail, texts, key), string.Join(", ", names.Zip(texts, (name, text) => $"{name}: {text}")));
+    }
+
+    private string? Text(ConfigNode? node, string path, ref bool isSound)
+    {
+        if (node is null or { IsEmpty: true })
+        {
+            return null;
+        }
+
+        if (node is ConfigScalar scalar)
+        {
+            return scalar.Text;
+        }
+
+        isSound = false;
+        findings.Error(node.Position, path, node.Kind, "a text");
+        return null;
+    }
+
+    private static bool IsPercentile(string name) => name == "p50" || Array.Exists(Percentiles, triple => name == triple.Low || name == triple.High);
+
+    private static SourcePosition At(ConfigNode node, int offset) => node is ConfigScalar scalar ? scalar.At(offset) : node.Position;
+}

@@ -1,0 +1,26 @@
+namespace Simulator.Statistics.Counting;
+
+/// <summary>What counts say about values that are too small for single precision.</summary>
+public sealed partial class BinCounts
+{
+    // The smallest float that holds all of its 24 bits.
+    private static readonly int FirstNormalBin = FloatBins.Of(1.17549435e-38f);
+
+    /// <summary>Values nearer to 0 than single precision can hold with all its digits.</summary>
+    /// <param name="isPositive">Whether the values are above 0, so that a 0 is one of them; else a 0 may be what was meant.</param>
+    public long TooSmall(bool isPositive)
+    {
+        var last = FloatBins.Of(0f);
+        var small = 0L;
+        for (var i = 0; i < _length; i++)
+        {
+            var bin = _bins[i];
+            if (bin < FirstNormalBin && bin >= ~FirstNormalBin && (isPositive || (bin != last && bin != ~last)))
+            {
+                small += _counts[i];
+            }
+        }
+
+        return small;
+    }
+}

@@ -1,0 +1,191 @@
+using Simulator.Results;
+
+namespace Simulator.Statistics.Counting;
+
+/// <summary>Exact counts of one output by bin, and the quantiles that follow from them.</summary>
+/// <remarks>
+/// Without <see cref="Refine"/> a quantile is interpolated within its bin, which is 0.05% wide. With it, the wanted bins
+/// are resolved to single floats: the quantile is then exactly that of the sorted samples.
+/// </remarks>
+public sealed partial class BinCounts
+{
+    private readonly int[] _bins;
+    private readonly long[] _counts;
+    private readonly long[] _below;
+    private readonly int _length;
+    private readonly float _minimum;
+    private readonly float _maximum;
+    private readonly Dictionary<int, RefinedBin> _refined = [];
+
+    /// <summary>Counts by bin.</summary>
+    /// <param name="bins">Numbers of the bins, ascending.</param>
+    /// <param name="counts">Their counts, none of them 0.</param>
+    /// <param name="length">Bins; what lies behind in the arrays means nothing.</param>
+    /// <param name="minimum">Smallest value.</param>
+    /// <param name="maximum">Largest value.</param>
+    internal BinCounts(int[] bins, long[] counts, int length, float minimum, float maximum)
+    {
+        (_bins, _counts, _below, _length) = (bins, counts, new long[length], length);
+        _minimum = minimum;
+        _maximum = maximum;
+        for (var i = 0; i < length; i++)
+        {
+            _below[i] = Total;
+            Total += _counts[i];
+        }
+    }
+
+    /// <summary>Values counted.</summary>
+    public long Total { get; }
+
+    /// <summary>The bins that are not empty, ascending: edges and count.</summary>
+    public IReadOnlyList<CountedBin> Bins => BinsBetween(edge => edge);
+
+    /// <summary>The bins that are not empty, ascending, with their edges converted.</summary>
+    /// <param name="convert">What becomes of an edge.</param>
+    public IReadOnlyList<CountedBin> BinsBetween(Func<double, double> convert)
+    {
+        var bins = new CountedBin[_length];
+        for (var i = 0; i < bins.Length; i++)
+        {
+            bins[i] = new CountedBin(convert(FloatBins.LowerEdge(_bins[i])), convert(FloatBins.UpperEdge(_bins[i])), _counts[i]);
+        }
+
+        return bins;
+    }
+
+    /// <summary>The bins that are not empty, ascending: number and count.</summary>
+    public IEnumerable<(int Bin, long Count)> Numbered => _bins.Zip(_counts).Take(_length);
+
+    /// <summary>The bins that hold the order statistics on both sides of a quantile.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    public IEnumerable<int> BinsHolding(double probability)
+    {
+        if (Total == 0)
+        {
+            yield break;
+        }
+
+        var rank = LowerRank(probability, out _);
+        var index = IndexOfRank(rank);
+        yield return _bins[index];
+        var next = IndexOfRank(Math.Min(rank + 1, Total - 1));
+        if (next != index)
+        {
+            yield return _bins[next];
+        }
+    }
+
+    /// <summary>Whether a bin holds so many more values than its neighbours that one of them must be an atom.</summary>
+    /// <param name="bin">A bin.</param>
+    public bool HoldsAtom(int bin) => IndexOf(bin) is >= 0 and var index && HoldsAtomAt(index);
+
+    private bool HoldsAtomAt(int index)
+    {
+        const int Excess = 8;
+        var bin = _bins[index];
+        return _counts[index] > Excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
+    }
+
+    private long CountOf(int index, int bin) => (uint)index < (uint)_length && _bins[index] == bin ? _counts[index] : 0;
+
+    private int IndexOf(int bin) => Array.BinarySearch(_bins, 0, _length, bin);
+
+    /// <summary>Tells how the values lie within some bins.</summary>
+    /// <param name="bins">The bins, by number.</param>
+    public void Refine(IEnumerable<KeyValuePair<int, RefinedBin>> bins)
+    {
+        foreach (var (bin, refined) in bins)
+        {
+            _refined[bin] = refined;
+        }
+    }
+
+    /// <summary>The quantile at a probability: a value that at least this share of the samples does not exceed; NaN without values.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <remarks>
+    /// Between the two order statistics around rank (n − 1)·p: definition 7 of Hyndman and Fan 1996, doi:10.2307/2684934,
+    /// the default of NumPy and R. Where those are two values of a discrete distribution, nothing lies between them, and it is
+    /// the smallest value that a share p of the samples does not exceed (their definition 1): the definition of the quantiles
+    /// of inputs.
+    /// </remarks>
+    public double Quantile(double probability)
+    {
+        if (Total == 0)
+        {
+            return double.NaN;
+        }
+
+        var rank = RankOf(probability, out var fraction);
+        return Between(rank, fraction);
+    }
+
+    /// <summary>The bin that holds a quantile.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    internal int BinOf(double probability) => _bins[IndexOfRank(RankOf(probability, out _))];
+
+    /// <summary>Whether a quantile lies where the distribution jumps: within the error of its rank there is another value.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <param name="error">Its standard error.</param>
+    internal bool IsAtJump(double probability, double error) => error > 0 && HoldsAtom(BinOf(probability));
+
+    private long RankOf(double probability, out double fraction)
+    {
+        var rank = LowerRank(probability, out fraction);
+        if (fraction == 0)
+        {
+            return rank;
+        }
+
+        var (index, next) = (IndexOfRank(rank), IndexOfRank(Math.Min(rank + 1, Total - 1)));
+        if (index == next || !(HoldsAtomAt(index) || HoldsAtomAt(next)))
+        {
+            return rank;
+        }
+
+        // Products such as 0.07 · 100 = 7.000000000000001 must not ask for one sample more.
+        const double Rounding = 1e-12;
+        fraction = 0;
+        return Math.Clamp((long)Math.Ceiling(probability * Total * (1 - Rounding)) - 1, 0, Total - 1);
+    }
+
+    private long LowerRank(double probability, out double fraction)
+    {
+        var position = probability * (Total - 1);
+        var rank = Math.Clamp((long)Math.Floor(position), 0, Total - 1);
+        fraction = Math.Clamp(position - rank, 0, 1);
+        return rank;
+    }
+
+    private double Between(long rank, double fraction, Func<int, bool>? isResolved = null)
+    {
+        var low = AtRank(rank, isResolved);
+        return fraction == 0 ? low : low + (fraction * (AtRank(Math.Min(rank + 1, Total - 1), isResolved) - low));
+    }
+
+    private int IndexOfRank(long rank)
+    {
+        var index = Array.BinarySearch(_below, 0, _length, rank);
+        return index >= 0 ? index : ~index - 1;
+    }
+
+    // A bin of which only some values were resolved says more than even spread only where it holds an atom; elsewhere a
+    // quantile must not depend on whether the amount of a limit happens to lie in its bin.
+    private RefinedBin? Resolved(int index) =>
+        _refined.TryGetValue(_bins[index], out var refined) && refined.Total > 0 && (refined.Total == _counts[index] || HoldsAtomAt(index))
+            ? refined
+            : null;
+
+    private double AtRank(long rank, Func<int, bool>? isResolved)
+    {
+        var index = IndexOfRank(rank);
+        var within = rank - _below[index];
+        if ((isResolved is null || isResolved(index)) && Resolved(index) is { } refined)
+        {
+            return refined.AtRank(within, _counts[index]);
+        }
+
+        var (low, high) = Edges(index);
+        return low + ((within + 0.5) / _counts[index] * (high - low));
+    }
+}

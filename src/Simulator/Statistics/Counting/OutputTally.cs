@@ -1,0 +1,235 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Simulator.Statistics.Counting;
+
+/// <summary>Everything counted of one output, over all threads, shards and devices.</summary>
+/// <param name="window">Bins that are counted in an array.</param>
+/// <param name="reference">Where the deviations were measured from.</param>
+public sealed class OutputTally(BinWindow window, MomentReference reference)
+{
+    // Low halves of the counts: 32 replicates of 25 outputs are a lot of counters. What runs over goes to the dictionary.
+    private readonly uint[] _inWindow = new uint[window.Length];
+    private readonly Dictionary<int, long> _outside = [];
+    private MomentSums _moments;
+
+    /// <summary>Smallest finite value; +∞ without any.</summary>
+    public float Minimum { get; private set; } = float.PositiveInfinity;
+
+    /// <summary>Largest finite value; −∞ without any.</summary>
+    public float Maximum { get; private set; } = float.NegativeInfinity;
+
+    /// <summary>Values that were not a number.</summary>
+    public long NotANumber { get; private set; }
+
+    /// <summary>Values that were infinite.</summary>
+    public long Infinite { get; private set; }
+
+    /// <summary>Sums of the finite values' deviations.</summary>
+    public MomentSums Moments => _moments;
+
+    /// <summary>Finite values.</summary>
+    public long Count
+    {
+        // What holds an Int128 cannot be compiled ahead of time, nor can a method that this were inlined into.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => _moments.Count;
+    }
+
+    /// <summary>Mean of the finite values.</summary>
+    public double Mean
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => reference.Mean(_moments.MeanDeviation);
+    }
+
+    /// <summary>Standard deviation of the finite values.</summary>
+    public double StandardDeviation => reference.StandardDeviation(_moments.Variance);
+
+    /// <summary>Adds counts of the bins of the window, in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddWindow(ReadOnlySpan<uint> counts)
+    {
+        // Most bins of a window are empty most of the time, and carries are rare: eight bins at once where there are none.
+        var i = 0;
+        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
+        {
+            var added = Vector256.LoadUnsafe(in counts[i]);
+            var sum = Vector256.LoadUnsafe(in _inWindow[i]) + added;
+            if (Vector256.LessThanAny(sum, added))
+            {
+                AddOneByOne(counts, i, i + Vector256<uint>.Count);
+            }
+            else
+            {
+                sum.StoreUnsafe(ref _inWindow[i]);
+            }
+        }
+
+        AddOneByOne(counts, i, counts.Length);
+    }
+
+    private void AddOneByOne(ReadOnlySpan<uint> counts, int from, int end)
+    {
+        for (var i = from; i < end; i++)
+        {
+            var sum = _inWindow[i] + counts[i];
+            if (sum < counts[i])
+            {
+                AddOutside(window.First + i, 1L << 32);
+            }
+
+            _inWindow[i] = sum;
+        }
+    }
+
+    /// <summary>Adds to the count of a bin, inside the window or not.</summary>
+    public void AddOutside(int bin, long count) => _outside[bin] = _outside.GetValueOrDefault(bin) + count;
+
+    /// <summary>Adds to the count of a bin, in the array if it is there.</summary>
+    public void AddBin(int bin, long count)
+    {
+        if (!IsInWindow(bin))
+        {
+            AddOutside(bin, count);
+            return;
+        }
+
+        ref var low = ref _inWindow[bin - window.First];
+        var sum = low + count;
+        low = (uint)sum;
+        if (sum != low)
+        {
+            AddOutside(bin, sum - low);
+        }
+    }
+
+    /// <summary>Adds sums, extremes and what was not finite.</summary>
+    public void Merge(in MomentSums moments, float minimum, float maximum, long notANumber, long infinite)
+    {
+        _moments.Add(moments);
+        Minimum = MathF.Min(Minimum, minimum);
+        Maximum = MathF.Max(Maximum, maximum);
+        NotANumber += notANumber;
+        Infinite += infinite;
+    }
+
+    /// <summary>Adds everything that another tally of the same window and reference holds.</summary>
+    public void Add(OutputTally other)
+    {
+        AddWindow(other._inWindow);
+        foreach (var (bin, count) in other._outside)
+        {
+            AddOutside(bin, count);
+        }
+
+        Merge(other._moments, other.Minimum, other.Maximum, other.NotANumber, other.Infinite);
+    }
+
+    /// <summary>Values in all bins below each of some bins.</summary>
+    /// <param name="bins">The bins, ascending.</param>
+    internal long[] CountBelow(ReadOnlySpan<int> bins)
+    {
+        var below = new long[bins.Length];
+        var (at, sum) = (0, 0L);
+        for (var i = 0; i < bins.Length; i++)
+        {
+            var end = (int)Math.Clamp((long)bins[i] - window.First, at, _inWindow.Length);
+            sum += Sum(_inWindow.AsSpan(at, end - at));
+            at = end;
+            below[i] = sum;
+        }
+
+        foreach (var (bin, count) in _outside)
+        {
+            for (var i = bins.Length - 1; i >= 0 && bins[i] > bin; i--)
+            {
+                below[i] += count;
+            }
+        }
+
+        return below;
+    }
+
+    /// <summary>Sum over some bins of count times weight.</summary>
+    /// <param name="bins">The bins.</param>
+    /// <param name="weights">Their weights.</param>
+    internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
+    {
+        var (sum, first, hasOutside) = (0.0, window.First, _outside.Count > 0);
+        for (var i = 0; i < bins.Length; i++)
+        {
+            var slot = bins[i] - first;
+            sum += (uint)slot < (uint)_inWindow.Length ? _inWindow[slot] * weights[i] : 0;
+            if (hasOutside && _outside.TryGetValue(bins[i], out var count))
+            {
+                sum += count * weights[i];
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The counts of all bins that are not empty, ascending.</summary>
+    public BinCounts ToCounts()
+    {
+        var length = 0;
+        foreach (var count in _inWindow)
+        {
+            length += count == 0 ? 0 : 1;
+        }
+
+        List<int> below = [];
+        List<int> above = [];
+        var hasCarries = false;
+        foreach (var bin in _outside.Keys)
+        {
+            // A bin of the window is in the dictionary only if its count has run over.
+            hasCarries |= IsInWindow(bin);
+            (bin < window.First ? below : above).Add(bin);
+        }
+
+        var (bins, counts) = (new int[_outside.Count + length + 1], new long[_outside.Count + length + 1]);
+        var at = AppendOutside(bins, counts, 0, below);
+
+        // Many bins are empty: to write one down and not to move on is faster than to ask.
+        for (var i = 0; i < _inWindow.Length; i++)
+        {
+            var bin = window.First + i;
+            var count = hasCarries ? _inWindow[i] + _outside.GetValueOrDefault(bin) : _inWindow[i];
+            bins[at] = bin;
+            counts[at] = count;
+            at += count == 0 ? 0 : 1;
+        }
+
+        above.RemoveAll(IsInWindow);
+        at = AppendOutside(bins, counts, at, above);
+        return new BinCounts(bins, counts, at, Minimum, Maximum);
+    }
+
+    private int AppendOutside(int[] bins, long[] counts, int at, List<int> outside)
+    {
+        outside.Sort();
+        foreach (var bin in outside)
+        {
+            bins[at] = bin;
+            counts[at++] = _outside[bin];
+        }
+
+        return at;
+    }
+
+    // Called a few times a run: vectors would save less than it takes to compile them.
+    private static long Sum(ReadOnlySpan<uint> counts)
+    {
+        var sum = 0L;
+        foreach (var count in counts)
+        {
+            sum += count;
+        }
+
+        return sum;
+    }
+
+    private bool IsInWindow(int bin) => (uint)(bin - window.First) < (uint)window.Length;
+}

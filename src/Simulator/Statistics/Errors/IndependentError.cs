@@ -1,0 +1,77 @@
+using MathNet.Numerics.Distributions;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Statistics.Errors;
+
+/// <summary>Errors of independent samples.</summary>
+internal sealed class IndependentError(OutputTally tally, BinCounts counts) : SamplingError
+{
+    /// <summary>Quantile of the standard normal distribution at 97.5%.</summary>
+    internal const double NormalReach = 1.959963984540054;
+
+    // Beyond this, Student's t is the normal distribution to three digits.
+    private const long Few = 1000;
+
+    /// <inheritdoc/>
+    public override double OfMean =>
+        Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0) * Widening(counts.SkewnessPerSample()), tally.Mean);
+
+    /// <inheritdoc/>
+    public override double Reach => tally.Count switch
+    {
+        < 2 => double.NaN,
+        < Few => StudentT.InvCDF(0, 1, tally.Count - 1, 0.975),
+        _ => NormalReach,
+    };
+
+    /// <inheritdoc/>
+    public override double OfOccurrence => OfShare(tally.Mean * tally.Count, tally.Count, tally.Mean * (1 - tally.Mean) * tally.Count, Reach);
+
+    /// <inheritdoc/>
+    public override double OfQuantile(double probability) => counts.QuantileError(probability, Reach);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Manistre and Hancock 2005, doi:10.1080/10920277.2005.10596207: the spread of the excesses over the quantile, of which all
+    /// but a share are 0.
+    /// </remarks>
+    public override double OfTailMean(double share)
+    {
+        if (counts.Total == 0)
+        {
+            return double.NaN;
+        }
+
+        var (quantile, bins, excesses, own, variance, bias) = counts.ExcessesAbove(share);
+        double count = tally.Count;
+        var mean = tally.Weighted(bins, excesses) / count;
+
+        // Central moments; all that lies in lower bins has no excess.
+        double[] second = [.. excesses.Select(excess => (excess - mean) * (excess - mean))];
+        double[] third = [.. excesses.Select(excess => Math.Pow(excess - mean, 3))];
+        var below = count - tally.Weighted(bins, [.. excesses.Select(_ => 1.0)]);
+        var squares = (below * mean * mean) + tally.Weighted(bins, second) + (own * variance);
+        var cubes = (-below * mean * mean * mean) + tally.Weighted(bins, third);
+
+        if (squares == 0)
+        {
+            return 0;
+        }
+
+        var error = Math.Sqrt(squares) / count / share * Widening(cubes * cubes / (squares * squares * squares));
+        return Rounded(Math.Sqrt((error * error) + (bias * bias)), quantile);
+    }
+
+    /// <inheritdoc/>
+    public override double OfExceeding(float least)
+    {
+        if (counts.Total == 0)
+        {
+            return double.NaN;
+        }
+
+        var exceeding = counts.From(least);
+        var share = exceeding.Count / counts.Total;
+        return OfShare(exceeding.Count, counts.Total, (share * (1 - share) * counts.Total) + exceeding.Variance, Reach);
+    }
+}

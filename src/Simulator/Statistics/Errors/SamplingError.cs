@@ -1,0 +1,105 @@
+using MathNet.Numerics.Distributions;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Statistics.Errors;
+
+/// <summary>Monte Carlo standard errors of the statistics of one output.</summary>
+/// <remarks>
+/// <see cref="Reach"/> standard errors to either side hold the truth in 95% of all runs. What each error is made of, and how
+/// often the truth lies inside, stands in docs/errors.md.
+/// </remarks>
+public abstract class SamplingError
+{
+    /// <summary>Samples that have to lie beyond a quantile: with fewer, nothing is known about the values there.</summary>
+    public const int FewestBeyond = 10;
+
+    /// <summary>Standard error of the mean.</summary>
+    public abstract double OfMean { get; }
+
+    /// <summary>Standard error of the mean of an output that is 0 or 1: of a share of the samples. [-]</summary>
+    public abstract double OfOccurrence { get; }
+
+    /// <summary>Standard errors that the 95% error interval reaches to either side. [-]</summary>
+    public abstract double Reach { get; }
+
+    /// <summary>Standard error of a quantile; NaN where the error interval reaches beyond all samples.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    public abstract double OfQuantile(double probability);
+
+    /// <summary>Standard error of the mean of the largest values.</summary>
+    /// <param name="share">Share of the samples that they are. [-]</param>
+    public abstract double OfTailMean(double share);
+
+    /// <summary>Standard error of the share of the samples at or above a float. [-]</summary>
+    /// <param name="least">The smallest float that counts.</param>
+    public abstract double OfExceeding(float least);
+
+    /// <summary>Whether too few samples lie beyond a quantile to know it.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    /// <param name="samples">All samples.</param>
+    public static bool HasTooFewBeyond(double probability, double samples) => Math.Min(probability, 1 - probability) * samples < FewestBeyond * (1 - 1e-9);
+
+    /// <summary>Samples that are enough to know a quantile, rounded up to two digits.</summary>
+    /// <param name="probability">Probability below. [-]</param>
+    public static double SamplesFor(double probability)
+    {
+        const double Rounding = 1e-9;
+        var samples = FewestBeyond / Math.Min(probability, 1 - probability);
+        var place = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(samples)) - 1));
+        return Math.Ceiling(samples / place * (1 - Rounding)) * place;
+    }
+
+    /// <summary>Errors of independent samples: the central limit theorem, and order statistics for quantiles.</summary>
+    /// <param name="tally">Moments of the output.</param>
+    /// <param name="counts">Its counts.</param>
+    public static SamplingError OfIndependentSamples(OutputTally tally, BinCounts counts) => new IndependentError(tally, counts);
+
+    /// <summary>Errors of replicates that are independent of each other: the spread of each statistic between them.</summary>
+    /// <param name="replicates">The output's tally in each replicate.</param>
+    /// <param name="counts">Its counts over all replicates.</param>
+    /// <param name="wanted">Statistics whose errors will be asked for.</param>
+    /// <remarks>
+    /// The points within a replicate are not independent, so nothing about the error can be read off them. The mean of R
+    /// replicates has the standard error s/√R, and (estimate − truth)/error follows Student's t with R − 1 degrees of
+    /// freedom: L'Ecuyer, Nakayama, Owen and Tuffin 2023 found plain t intervals to hold for randomized quasi-Monte Carlo.
+    /// </remarks>
+    public static SamplingError OfReplicates(IReadOnlyList<OutputTally> replicates, BinCounts counts, WantedStatistics wanted) =>
+        new ReplicatedError(replicates, counts, wanted);
+
+    /// <summary>A standard error that claims no more than the 24 bits of the values: each is off by half the last of them.</summary>
+    /// <param name="error">The standard error; where it is 0, all values are the same.</param>
+    /// <param name="value">What it is the error of.</param>
+    internal static double Rounded(double error, double value)
+    {
+        const double Rounding = 1.0 / (1 << 24);
+        return error == 0 ? 0 : Math.Sqrt((error * error) + (Rounding * Rounding * value * value));
+    }
+
+    /// <summary>How much wider than its standard error a mean's error interval has to be where its values are skewed.</summary>
+    /// <param name="skewness">Squared skewness of the values over their number: (Σd³)²/(Σd²)³. [-]</param>
+    /// <remarks>
+    /// P. Hall, "Theoretical comparison of bootstrap confidence intervals", The Annals of Statistics 16 (1988) 927: the coverage
+    /// of ±z standard errors falls short by 2·z·φ(z)·γ²·(z⁴ + 2z² − 3)/18n; an interval wider by γ²·(z⁴ + 2z² − 3)/18n makes up
+    /// for it.
+    /// </remarks>
+    internal static double Widening(double skewness) => 1 + (4 * skewness);
+
+    /// <summary>Standard error of the share of the samples with a property; never 0.</summary>
+    /// <param name="with">Samples with it.</param>
+    /// <param name="samples">All samples.</param>
+    /// <param name="variance">Variance of <paramref name="with"/>, as far as the samples show it.</param>
+    /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
+    /// <remarks>
+    /// Two imagined samples with it and two without it are added to the variance, so that an interval does not shrink to nothing
+    /// around a share that no sample contradicts: Agresti and Coull, "Approximate is better than exact", The American
+    /// Statistician 52 (1998) 119. Where fewer than ten samples are on one side their number is a Poisson variable, and the
+    /// interval reaches as far as its exact upper limit: Garwood, Biometrika 28 (1936) 437.
+    /// </remarks>
+    internal static double OfShare(double with, long samples, double variance, double reach)
+    {
+        const double Imagined = 2;
+        var error = Math.Sqrt(variance + Imagined) / samples;
+        var few = Math.Max(0, Math.Min(with, samples - with));
+        return few < FewestBeyond ? Math.Max(error, (Gamma.InvCDF(few + 1, 1, 0.975) - few) / samples / reach) : error;
+    }
+}

@@ -1,0 +1,115 @@
+using Simulator.Catalog;
+using Simulator.Results;
+using Simulator.Scenarios;
+
+namespace Simulator.Studies.Inverse;
+
+/// <summary>Answers inverse questions: the value of one input that gives an output the wanted median.</summary>
+/// <remarks>
+/// The input is held at a constant x, everything else stays as uncertain as it is. The answer is the x at which the
+/// output's median is the target. For an output that rises or falls with x all the way, the x that a single sample needs
+/// to meet the target has a distribution too, and its quantile p is the x at which the target is the output's quantile
+/// 1 − p (or p, if it falls): the ends of its central interval are found in the same way.
+/// </remarks>
+public static class InverseSolver
+{
+    private const double StandardErrors = 3;
+    private const double FarEnough = 1e-3;
+    private static readonly double[] Probes = [0.25, 0.5, 0.75];
+
+    /// <summary>Finds the value.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="scenario">The scenario as it is.</param>
+    /// <param name="level">Level of the interval. [-]</param>
+    /// <param name="run">Runs a scenario with intervals of that level, and always with the same seed.</param>
+    /// <exception cref="NoAnswerException">There is no such input, or no value of it, or more than one may be.</exception>
+    public static InverseAnswer Solve(
+        InverseQuestion question, Scenario scenario, double level, Func<Scenario, SimulationResult> run)
+    {
+        var curve = new InverseCurve(question, Input(question, scenario), scenario, run);
+        var start = curve.At(curve.Present);
+        var isRising = IsRising(question, curve, start);
+        var root = new CurveRoot(question.Target, curve, start, isRising);
+        var bracket = root.Bracket(point => point.Median) ?? throw OutOfReach(question, curve);
+        var value = root.In(bracket, point => point.Median);
+        RequireMonotone(question, curve, bracket, isRising);
+        var ofLow = End(point => point.Low, error => error.Low);
+        var ofHigh = End(point => point.High, error => error.High);
+        var (low, high) = isRising ? (ofHigh, ofLow) : (ofLow, ofHigh);
+        return new InverseAnswer(
+            question, curve.Unit, value, Error(curve, value, point => point.Median, error => error.Median), level, low, high, isRising,
+            start.Input, start.Median, curve.Points.Count, curve.Samples);
+
+        InverseEnd? End(Func<CurvePoint, double> quantile, Func<MonteCarloError, double> error)
+        {
+            if (root.Bracket(quantile) is not { } between)
+            {
+                return null;
+            }
+
+            var end = root.In(between, quantile);
+            return new InverseEnd(end, Error(curve, end, quantile, error));
+        }
+    }
+
+    private static Quantity Input(InverseQuestion question, Scenario scenario)
+    {
+        var names = scenario.Quantities.Select(quantity => quantity.Path).ToList();
+        var input = scenario.Quantities.FirstOrDefault(quantity => quantity.Path == question.Input);
+        if (input is null)
+        {
+            var near = Spelling.Nearest(question.Input, names);
+            throw new NoAnswerException(
+                $"There is no input '{question.Input}' in {scenario.Name}; allowed: {string.Join(", ", names)}.{(near is null ? "" : $" Did you mean {near}?")}");
+        }
+
+        return scenario.Correlations.FirstOrDefault(pair => pair.First == input.Path || pair.Second == input.Path) is { } pair
+            ? throw new NoAnswerException($"{pair.First} and {pair.Second} are correlated; an input that is to be found cannot be. Remove that correlation.")
+            : input;
+    }
+
+    private static bool IsRising(InverseQuestion question, InverseCurve curve, CurvePoint start)
+    {
+        var step = 0.1 * curve.Reach;
+        var beside = curve.At(start.Input + step <= curve.Maximum ? start.Input + step : start.Input - step);
+        return beside.Median == start.Median
+            ? throw new NoAnswerException($"{question.Output} does not depend on {question.Input}.")
+            : beside.Median > start.Median == beside.Input > start.Input;
+    }
+
+    private static void RequireMonotone(InverseQuestion question, InverseCurve curve, (CurvePoint A, CurvePoint B) bracket, bool isRising)
+    {
+        foreach (var probe in Probes)
+        {
+            curve.At(bracket.A.Input + (probe * (bracket.B.Input - bracket.A.Input)));
+        }
+
+        foreach (var (before, after) in curve.Points.Zip(curve.Points.Skip(1)))
+        {
+            var change = (after.Median - before.Median) * (isRising ? 1 : -1);
+            if (change < -StandardErrors * (before.Error.Median + after.Error.Median) - (1e-6 * Math.Abs(after.Median)))
+            {
+                throw new NoAnswerException(FormattableString.Invariant(
+                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G6} {question.Unit} at {curve.TextOf(before.Input)} and {after.Median:G6} {question.Unit} at {curve.TextOf(after.Input)}. More than one value may answer."));
+            }
+        }
+    }
+
+    // An error of the output is one of the input by the slope to the nearest point that is far enough not to be noise.
+    private static double Error(InverseCurve curve, double value, Func<CurvePoint, double> quantile, Func<MonteCarloError, double> error)
+    {
+        var near = curve.Points.OrderBy(point => Math.Abs(point.Input - value)).ToList();
+        var there = near[0];
+        var slope = near.Where(point => Math.Abs(point.Input - there.Input) > FarEnough * Math.Abs(there.Input)).Select(point => (quantile(point) - quantile(there)) / (point.Input - there.Input))
+            .FirstOrDefault(slope => slope != 0 && double.IsFinite(slope), double.NaN);
+        return error(there.Error) == 0 ? 0 : Math.Abs(error(there.Error) / slope);
+    }
+
+    private static NoAnswerException OutOfReach(InverseQuestion question, InverseCurve curve)
+    {
+        var least = curve.Points.MinBy(point => point.Median)!;
+        var most = curve.Points.MaxBy(point => point.Median)!;
+        return new NoAnswerException(FormattableString.Invariant(
+            $"No value of {question.Input} gives {question.Output} a median of {question.Target:G6} {question.Unit}: it was {least.Median:G6} {question.Unit} at {curve.TextOf(least.Input)} and {most.Median:G6} {question.Unit} at {curve.TextOf(most.Input)}."));
+    }
+}

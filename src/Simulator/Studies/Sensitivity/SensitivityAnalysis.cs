@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using MathNet.Numerics.Distributions;
+using Simulator.Engine;
+using Simulator.Engine.Cpu;
+using Simulator.Engine.Devices;
+using Simulator.Planning;
+using Simulator.Planning.Tracing;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Studies.Sensitivity;
+
+/// <summary>Finds out which inputs the uncertainty of the outputs comes from.</summary>
+public static class SensitivityAnalysis
+{
+    /// <summary>Base points where nothing else is said. [-]</summary>
+    public const long DefaultPoints = 1L << 20;
+
+    /// <summary>Analyses a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
+    /// <param name="progress">Told how far it is, in base points; may be null.</param>
+    /// <param name="cancellation">Stops it; what was drawn until then is used.</param>
+    /// <exception cref="ArgumentException">The options are not possible.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
+    public static SensitivityResult Run(
+        Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
+        Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, progress, cancellation);
+
+    /// <summary>Analyses a model of one's own; the inputs' figures are without a unit.</summary>
+    /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
+    /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
+    /// <param name="progress">Told how far it is, in base points; may be null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static SensitivityResult Run(
+        SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
+        Run(plan, DisplayedInput.Of(plan), options, progress, cancellation);
+
+    /// <summary>Checks options against a scenario without analysing it.</summary>
+    /// <exception cref="ArgumentException">They are not possible; the message says what was found and what is allowed.</exception>
+    public static void Check(Scenario scenario, RunOptions options)
+    {
+        RunChecks.Check(options);
+        RunChecks.CheckForExchange(PlanBuilder.Build(scenario), options);
+    }
+
+    private static SensitivityResult Run(
+        SimulationPlan plan, IReadOnlyDictionary<string, DisplayedInput> inputs, RunOptions options,
+        IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        RunChecks.Check(options);
+        RunChecks.CheckForExchange(plan, options);
+        var watch = Stopwatch.StartNew();
+        var notices = new List<string>();
+        var engine = Engine(options, notices);
+        var factors = PlannedFactor.Of(plan);
+        var request = Request(options, notices);
+        var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
+        var tallies = new ExchangeTallies(plan.Roots.Count, factors.Count, request.Replicates);
+        var drawn = plan.IsUncertain ? engine.Exchange(plan, factors, request, tallies, progress, cancellation) : 0;
+        if (plan.IsUncertain && drawn == 0)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+
+        var shares = plan.IsUncertain ? LogShares.Measure(plan, graph, request) : null;
+        var tornado = new Tornado(plan, graph, inputs);
+        var replicates = Enumerable.Range(0, request.Replicates).Count(replicate => tallies.Points(replicate) > 0);
+        return new SensitivityResult(
+            drawn,
+            plan.IsUncertain ? request.Samples : 0,
+            request.Replicates,
+            replicates > 1 ? StudentT.InvCDF(0, 1, replicates - 1, 0.975) : double.NaN,
+            engine.Device,
+            watch.Elapsed.TotalSeconds,
+            [.. plan.Outputs.Where(output => !output.IsEquivalent).Select(output => Output(output, plan, graph, factors, tallies, shares, tornado))],
+            notices);
+    }
+
+    private static OutputSensitivity Output(
+        PlannedOutput output, SimulationPlan plan, ValueGraph graph, IReadOnlyList<PlannedFactor> factors, ExchangeTallies tallies,
+        LogShares? shares, Tornado tornado)
+    {
+        var (spec, root) = (output.Spec, output.Value.Root);
+        if (root < 0)
+        {
+            return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, output.Value.Factor, double.NaN, "exact", []);
+        }
+
+        var reason = SobolEstimator.Refusal(tallies, root);
+        var inputs = factors
+            .Select((factor, index) => (factor, index))
+            .Where(pair => graph.DependentOn(pair.factor.Draws)[graph.Roots[root]] && reason is null)
+            .Select(pair => new InputSensitivity(
+                pair.factor.Name,
+                [.. pair.factor.Draws.Select(draw => plan.Draws[draw].Name)],
+                SobolEstimator.First(tallies, root, pair.index),
+                SobolEstimator.Total(tallies, root, pair.index),
+                shares!.Of(root, pair.factor.Draws),
+                [.. pair.factor.Draws.Select(draw => tornado.Bar(output, draw))]))
+            .OrderByDescending(input => input.Total.Value)
+            .ToList();
+        return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, tornado.AtMedians(output), shares!.Explained(root), reason, inputs);
+    }
+
+    private static ISimulationEngine Engine(RunOptions options, List<string> notices)
+    {
+        // No graphics engine does it so far: with auto, there is no point in opening a card.
+        var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics);
+        if (engine.CanExchange)
+        {
+            return engine;
+        }
+
+        (engine as IDisposable)?.Dispose();
+        notices.Add($"Sensitivity: computed on {CpuDevices.Best}; {engine.Device} does not exchange inputs one at a time.");
+        return CpuEngines.Create(CpuDevices.Best);
+    }
+
+    private static SamplingRequest Request(RunOptions options, List<string> notices)
+    {
+        var asked = options.Samples ?? DefaultPoints;
+        var each = (asked + options.Replicates - 1) / options.Replicates;
+        var points = options.Sampler == Sampler.Random ? each : (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, each));
+        if (points * options.Replicates != asked)
+        {
+            notices.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Base points: {asked:N0} rounded up to {points * options.Replicates:N0}, {options.Replicates} replicates of {points:N0}."));
+        }
+
+        return new SamplingRequest(options.Sampler, options.Seed, options.Replicates, 0, points, options.Threads, options.BlockSize);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+
+namespace Simulator.Studies.Sharding;
+
+/// <summary>How a part file is laid out.</summary>
+/// <remarks>
+/// Two lines of text: the format and its version, and the <see cref="PartHeader"/> as JSON. Then, compressed by zlib: the
+/// bytes of the files that the header lists, and the counts (<see cref="TallyCodec"/>). At the end a mark, by which a
+/// file that was cut off is told from one that was changed, and the SHA-256 of everything before the mark.
+/// </remarks>
+internal static class PartFormat
+{
+    /// <summary>How every part file starts, before the version.</summary>
+    public const string Start = "simulator part, format ";
+
+    /// <summary>Version of the format that is written and read.</summary>
+    public const int Version = 2;
+
+    /// <summary>Bytes of mark and hash.</summary>
+    public static readonly int EndLength = EndMark.Length + SHA256.HashSizeInBytes;
+
+    /// <summary>What stands between the content and its hash.</summary>
+    public static ReadOnlySpan<byte> EndMark => "\nsha256\n"u8;
+}
+
+/// <summary>A part file cannot be read, or parts do not belong together; the message says which and why.</summary>
+public sealed class PartException(string message) : Exception(message);

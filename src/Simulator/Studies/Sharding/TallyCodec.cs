@@ -1,0 +1,123 @@
+using System.Numerics;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Studies.Sharding;
+
+/// <summary>Counts of some points as bytes: windows and references, then the tallies output by output, replicate by replicate.</summary>
+internal static class TallyCodec
+{
+    // Sums of squares of floats of any size take some 100 bytes.
+    private const int LongestInteger = 1024;
+
+    /// <summary>Writes the counts of a range.</summary>
+    public static void Write(BinaryWriter writer, DrawnRange drawn)
+    {
+        var tallies = drawn.Tallies;
+        writer.Write(drawn.Points.First);
+        writer.Write(drawn.Points.End);
+        writer.Write(tallies.Outputs);
+        writer.Write(tallies.Replicates);
+        foreach (var (window, reference) in tallies.Windows.Zip(tallies.References))
+        {
+            writer.Write(window.First);
+            writer.Write(window.Length);
+            writer.Write(reference.Inverse);
+            writer.Write(reference.Shift);
+        }
+
+        for (var output = 0; output < tallies.Outputs; output++)
+        {
+            for (var replicate = 0; replicate < tallies.Replicates; replicate++)
+            {
+                Write(writer, tallies[output, replicate]);
+            }
+        }
+    }
+
+    /// <summary>Reads the counts of a range, and adds them if the range is wanted.</summary>
+    /// <param name="reader">Stands before a range.</param>
+    /// <param name="wanted">The points that are wanted.</param>
+    /// <param name="tallies">Receives the counts.</param>
+    /// <returns>Points added of each replicate.</returns>
+    /// <exception cref="PartException">The counts are those of another computation.</exception>
+    public static long Add(BinaryReader reader, PointRange wanted, RunTallies tallies)
+    {
+        var points = new PointRange(reader.ReadInt64(), reader.ReadInt64());
+        var isAlike = reader.ReadInt32() == tallies.Outputs & reader.ReadInt32() == tallies.Replicates;
+        for (var output = 0; isAlike && output < tallies.Outputs; output++)
+        {
+            // Windows follow from the first samples and references from the medians: other arithmetic would show here.
+            isAlike = new BinWindow(reader.ReadInt32(), reader.ReadInt32()) == tallies.Windows[output]
+                & new MomentReference(reader.ReadSingle(), reader.ReadSingle()) == tallies.References[output];
+        }
+
+        if (!isAlike)
+        {
+            throw new PartException("its samples differ from those that this build draws; merge with the build that drew the parts.");
+        }
+
+        var target = wanted.Holds(points) ? tallies : tallies.Emptied();
+        for (var output = 0; output < tallies.Outputs; output++)
+        {
+            for (var replicate = 0; replicate < tallies.Replicates; replicate++)
+            {
+                Add(reader, target[output, replicate]);
+            }
+        }
+
+        return target == tallies ? points.Count : 0;
+    }
+
+    private static void Write(BinaryWriter writer, OutputTally tally)
+    {
+        var moments = tally.Moments;
+        writer.Write(moments.Count);
+        Write(writer, moments.FixedPointSum);
+        Write(writer, moments.FixedPointSumOfSquares);
+        writer.Write(moments.Overflowed);
+        writer.Write(moments.SquaresOverflowed);
+        writer.Write(tally.Minimum);
+        writer.Write(tally.Maximum);
+        writer.Write(tally.NotANumber);
+        writer.Write(tally.Infinite);
+
+        // Neighbouring bins are mostly all filled: their distances take one byte, and counts two or three.
+        List<(int Bin, long Count)> bins = [.. tally.ToCounts().Numbered];
+        writer.Write7BitEncodedInt(bins.Count);
+        var last = 0;
+        foreach (var (bin, count) in bins)
+        {
+            writer.Write7BitEncodedInt(bin - last);
+            writer.Write7BitEncodedInt64(count);
+            last = bin;
+        }
+    }
+
+    private static void Add(BinaryReader reader, OutputTally tally)
+    {
+        var moments = default(MomentSums);
+        moments.AddFixedPoint(reader.ReadInt64(), ReadInteger(reader), ReadInteger(reader), reader.ReadBoolean(), reader.ReadBoolean());
+        tally.Merge(moments, reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt64(), reader.ReadInt64());
+        var bin = 0;
+        for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
+        {
+            bin += reader.Read7BitEncodedInt();
+            tally.AddBin(bin, reader.Read7BitEncodedInt64());
+        }
+    }
+
+    private static void Write(BinaryWriter writer, BigInteger value)
+    {
+        var bytes = value.ToByteArray();
+        writer.Write7BitEncodedInt(bytes.Length);
+        writer.Write(bytes);
+    }
+
+    private static BigInteger ReadInteger(BinaryReader reader)
+    {
+        var length = reader.Read7BitEncodedInt();
+        return length is > 0 and <= LongestInteger
+            ? new BigInteger(reader.ReadBytes(length))
+            : throw new InvalidDataException("A sum is longer than any sum can be.");
+    }
+}
