@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using Simulator.Cli;
-using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 
 namespace Simulator.Tests.Docs;

@@ -70,6 +70,10 @@ public sealed partial class PapersTests
         var rooms = Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Concat(Directory.GetDirectories(Path.Combine(Repository.Root, "tests"), "Simulator.*"))
             .Select(folder => Path.GetRelativePath(Repository.Root, folder).Replace('\\', '/'));
         Assert.All(rooms, room => Assert.Contains($"`{room}`", page, StringComparison.Ordinal));
+
+        // Those of the library stand in its table by their own names, and nothing else does.
+        var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "src", "Simulator")).Select(folder => Path.GetFileName(folder)!).Where(name => name is not ("bin" or "obj"));
+        Assert.Equal(folders.Order(StringComparer.Ordinal), RoomOfLibrary().Matches(page).Select(room => room.Groups["name"].Value).Order(StringComparer.Ordinal));
     }
 
     // HarfBuzzSharp.NativeAssets.Win32 is listed as ".Win32" beside its siblings.
@@ -79,6 +83,9 @@ public sealed partial class PapersTests
 
     [GeneratedRegex(@"^## (?<version>\d+\.\d+\.\d+)", RegexOptions.Multiline)]
     private static partial Regex Release();
+
+    [GeneratedRegex(@"(?<=^\|[^|]*)`(?<name>[A-Z][a-z]+)`(?=[^|]*\|)", RegexOptions.Multiline)]
+    private static partial Regex RoomOfLibrary();
 
     [GeneratedRegex("^ {4}\"(?<name>[^\"]+)\": \\{", RegexOptions.Multiline)]
     private static partial Regex Tool();
