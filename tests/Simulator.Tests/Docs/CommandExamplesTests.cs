@@ -14,7 +14,7 @@ public sealed partial class CommandExamplesTests
     private static readonly Command Root = CommandLine.Build(Silent(), []);
 
     /// <summary>Options of the programs that build and test this one.</summary>
-    private static readonly HashSet<string> OptionsOfOthers = ["--filter", "--project", "--out", "--speeds", "--no-build", "--global", "--add-source", "--vs"];
+    private static readonly HashSet<string> OptionsOfOthers = ["--filter", "--project", "--speeds"];
 
     public static TheoryData<string> Pages { get; } = [.. MarkdownPage.All];
 

@@ -76,6 +76,16 @@ public sealed partial class PapersTests
         Assert.Equal(folders.Order(StringComparer.Ordinal), RoomOfLibrary().Matches(page).Select(room => room.Groups["name"].Value).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Every_picture_of_the_gallery_is_shown_and_its_command_stands_beside_it()
+    {
+        var page = MarkdownPage.Read("docs/charts.md");
+        var made = page.Code.ToHashSet(StringComparer.Ordinal);
+        var pictures = Directory.GetFiles(Path.Combine(Repository.Root, "scenarios", "gallery"), "*.png").Select(file => Path.GetFileNameWithoutExtension(file)!).ToList();
+        Assert.All(pictures, picture => Assert.Contains($"../scenarios/gallery/{picture}.png", page.Links));
+        Assert.All(pictures, picture => Assert.Contains(picture, made));
+    }
+
     // HarfBuzzSharp.NativeAssets.Win32 is listed as ".Win32" beside its siblings.
     private static string[] Names(string package) => package.Contains(".NativeAssets.", StringComparison.Ordinal) ? [package, $".{package.Split('.')[^1]}"] : [package];
 
