@@ -1,4 +1,5 @@
 using Simulator.Engine;
+using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Limits;
 
 namespace Simulator.Runs;
@@ -7,7 +8,7 @@ namespace Simulator.Runs;
 public sealed record RunOptions : EngineOptions
 {
     /// <summary>Samples drawn where nothing else is said. [-]</summary>
-    public const long DefaultSamples = 1L << 20;
+    public const long DefaultSamples = SimulationDefaults.Samples;
 
     /// <summary>Samples at which a search for a precision gives up where nothing else is said. [-]</summary>
     public const long MostSamples = 1L << 40;
@@ -18,13 +19,13 @@ public sealed record RunOptions : EngineOptions
     public long? Samples { get; init; }
 
     /// <summary>Independent randomizations behind the errors of <see cref="Sampler.Sobol"/>. [-]</summary>
-    public int Replicates { get; init; } = 32;
+    public int Replicates { get; init; } = SimulationDefaults.Replicates;
 
     /// <summary>Seed of all streams.</summary>
-    public ulong Seed { get; init; } = 42;
+    public ulong Seed { get; init; } = SimulationDefaults.Seed;
 
     /// <summary>Level of the printed central intervals. [-]</summary>
-    public double Interval { get; init; } = 0.9;
+    public double Interval { get; init; } = SimulationDefaults.Interval;
 
     /// <summary>
     /// Relative half-width of the 95% error interval that the median and both interval ends of every output have to

@@ -14,6 +14,9 @@ public sealed record KeySpec(
     /// <summary>Whether other quantities are divided by it, so that it must not be 0.</summary>
     public bool IsDivisor { get; init; }
 
+    /// <summary>A value as a file would state it; empty where files do not state the key.</summary>
+    public string Example { get; init; } = "";
+
     /// <summary>Section and key.</summary>
     public override string ToString() => $"{Section}.{Name}";
 }
