@@ -46,7 +46,7 @@ public sealed class SchemaTests
             hardware: {server: {accelerators: 8, power: 10 kW}}
             grid: {mix: catalog, water_intensity: 2 L/kWh, land_intensity: 5 m2*year/MWh}
           - {parameters: 37G, tokens: 14.8T, mfu: 40%, runs: 2, goodput: 90%, utilization: 80%, idle_share: 1%, idle_power: 15%, hardware: {rental: 2 USD/h, overhead: 1.2}, grid: {carbon_intensity: 0.5 kgCO2e/kWh}}
-          - {duration: 3 days, accelerators: 8, facility:, grid:}
+          - {duration: 3 days, accelerators: 8, facility: ~, grid: ~}
           - {compute: 1e24 FLOP, mfu: 40%}
         serving: {requests_per_day: 1M, energy_per_request: 1 Wh, duration: 1 year}
         correlations:
@@ -68,7 +68,7 @@ public sealed class SchemaTests
     public void EveryKeyIsTaken()
     {
         Assert.Equal("", Fault(Everything.Replace("location: x, ", "", StringComparison.Ordinal)));
-        Assert.Equal("", Fault("extends: base.yaml\nhardware: {overhead:}"));
+        Assert.Equal("", Fault("extends: base.yaml\nhardware: {overhead: 1.2}"));
         Assert.Equal("", Fault("name: a\ntraining: [{duration: 1 day}]\ncorrelations:\npublished:\nlimits:\nserving:\ngrid:"));
     }
 
