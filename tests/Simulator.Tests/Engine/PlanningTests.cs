@@ -227,6 +227,45 @@ public sealed class PlanningTests
         Assert.Equal(limit.Contains("P(", StringComparison.Ordinal) ? 0.75 : 0, outcome.Deciding.Exceeding, 2e-3);
     }
 
+    // Only of what is positive a sample of 0 means that single precision had no smaller value.
+    [Fact]
+    public void WhatCanOnlyBePositiveIsKnownToBe()
+    {
+        static OutputSpec Spec(string name) => new(name, name, "", 1, "");
+        var plan = PlanBuilder.Build(
+            [("x", Uniform.Between(1, 2)), ("z", Uniform.Between(0, 1)), ("n", Normal.FromMeanAndDeviation(5, 1)), ("c", Choice.Of([(0, 0.5), (1, 0.5)]))],
+            inputs =>
+            {
+                var (x, z, n, c) = (inputs[0], inputs[1], inputs[2], inputs[3]);
+                var one = TraceLane.Constant(1);
+                return
+                [
+                    (Spec("+draw"), z), (Spec("-normal"), n), (Spec("-choice"), c), (Spec("+product"), x * z), (Spec("-product"), x * n), (Spec("-other product"), n * z), (Spec("+quotient"), x / z), (Spec("-quotient"), x / n),
+                    (Spec("+reciprocal"), one / z), (Spec("-reciprocal"), one / n), (Spec("+root"), TraceLane.SquareRoot(x)), (Spec("+shifted"), x + one), (Spec("-shifted"), x - one), (Spec("-normal shifted"), n + one),
+                    (Spec("+sum"), x + z), (Spec("-sum"), x + n), (Spec("-other sum"), n + z), (Spec("-difference"), x - z), (Spec("+maximum"), TraceLane.Max(n, one)), (Spec("+larger"), TraceLane.Max(x, n)), (Spec("+larger too"), TraceLane.Max(n, z)), (Spec("-larger"), TraceLane.Max(n, c)),
+                ];
+            });
+        Assert.All(plan.Outputs, output => Assert.True(plan.Roots[output.Value.Root].IsPositive == (output.Spec.Name[0] == '+'), output.Spec.Name));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(10, 0.1)]
+    [InlineData(0.3, 7)]
+    [InlineData(-2.5, 3)]
+    [InlineData(1e-3, 1e6)]
+    public void AThresholdIsTheSmallestFloatThatCounts(double amount, double factor)
+    {
+        var (above, from) = (WantedFigures.Threshold(amount, factor, includesAmount: false), WantedFigures.Threshold(amount, factor, includesAmount: true));
+        Assert.True(factor * above > amount && factor * MathF.BitDecrement(above) <= amount);
+        Assert.True(factor * from >= amount && factor * MathF.BitDecrement(from) < amount);
+
+        // Two roundings of a float (2.4e-7) on either side, up to the next float.
+        var (low, high) = WantedFigures.Edges(amount, factor);
+        Assert.InRange((amount - (factor * low)) / Math.Abs(amount), 1.1e-7, 2.41e-7);
+        Assert.InRange(((factor * high) - amount) / Math.Abs(amount), 2.39e-7, 3.7e-7);
+    }
+
     private static SimulationResult Run(string text, params string[] limits) => SimulationRunner.Run(
         ScenarioReader.Read(text, "plan.yaml"), new RunOptions { Samples = 1 << 13, Limits = [.. limits.Select(Limit.Parse)] });
 }
