@@ -132,7 +132,7 @@ public sealed class SchemaTests
                 }
 
                 var description = property!["description"]?.GetValue<string>() ?? "";
-                Assert.True(name.Length > 0 && description.Length > 8 && description.EndsWith('.'), $"{path}: {name}: '{description}'");
+                Assert.True(name.Length > 0 && description.Length > 8 && char.IsLetter(description[0]) && description.EndsWith('.'), $"{path}: {name}: '{description}'");
                 count++;
             }
         }
@@ -140,6 +140,11 @@ public sealed class SchemaTests
         Assert.True(count > 90, $"{count} keys");
         var quantity = Schema["$defs"]!["quantity"]!["description"]!.GetValue<string>();
         Assert.Contains("700 W; 60 to 90 USD/MWh", quantity, StringComparison.Ordinal);
+        foreach (var form in new[] { "uniform(min, max)", "loguniform(min, max)", "normal(mean, sd)", "exponential(mean=m)", "empirical(prices.csv, column=usd_per_mwh)" })
+        {
+            Assert.Contains($"; {form}", quantity, StringComparison.Ordinal);
+        }
+
         Assert.Equal("AI-training footprint scenario", Schema["title"]!.GetValue<string>());
         var keys = Schema["$defs"]!["hardware"]!["properties"]!;
         Assert.Contains("Unit: power, e.g. ", keys["tdp"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);

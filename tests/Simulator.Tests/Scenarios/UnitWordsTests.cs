@@ -136,4 +136,20 @@ public sealed class UnitWordsTests
             Assert.NotNull(Units.Parse(unit[1]));
         }
     }
+
+    // Each dimension by itself, and below a fraction bar.
+    [Fact]
+    public void DimensionsCancelAndHaveNames()
+    {
+        foreach (var (unit, name) in new[] { ("kWh", "energy"), ("h", "time"), ("kg", "mass"), ("L", "volume"), ("m2", "area"), ("USD", "money"), ("FLOP", "arithmetic") })
+        {
+            Assert.Contains(name, Units.Parse(unit).Dimension.ToString(), StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(default, (Units.Parse(unit) / Units.Parse(unit)).Dimension);
+            Assert.NotEqual(default, (Units.Parse(unit) * Units.Parse(unit)).Dimension);
+        }
+    }
+
+    [Fact]
+    public void ExamplesOfUnitsHaveTheDimensionOfTheirKey() => Assert.All(KeyTable.All.Where(key => key.ModelUnit.Length > 0), key =>
+        Assert.Equal(Units.Parse(key.ModelUnit).Dimension, Units.Parse(ExampleUnits.For(key.ModelUnit)).Dimension));
 }
