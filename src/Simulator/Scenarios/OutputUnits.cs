@@ -7,7 +7,7 @@ namespace Simulator.Scenarios;
 internal static class OutputUnits
 {
     /// <summary>Printed unit by name of the output, equivalences included; empty for plain numbers.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = Outputs.All.Select(output => (output.Name, output.Unit))
+    public static IReadOnlyDictionary<string, string> All { get; } = OutputDefinitions.All.Select(output => (output.Name, output.Unit))
         .Concat(Catalogue.Equivalences.Keys.Select(id => (Name: id, Unit: "")))
         .ToDictionary(pair => pair.Name, pair => pair.Unit, StringComparer.Ordinal);
 
