@@ -8,10 +8,8 @@ namespace Simulator.Model;
 /// <param name="Unit">Unit in which it is printed; fixed.</param>
 /// <param name="Boundary">What is inside.</param>
 /// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
-/// <param name="Value">Computes it, in the model's unit.</param>
 /// <param name="Requires">What has to be given for it; all of them.</param>
-public sealed record OutputDefinition(
-    string Name, string Title, string Unit, string Boundary, string Equation, IOutputValue Value, params IReadOnlyList<Requirement> Requires)
+public abstract record OutputDefinition(string Name, string Title, string Unit, string Boundary, string Equation, IReadOnlyList<Requirement> Requires)
 {
     private const double DaysPerHour = 1.0 / 24;
 
@@ -45,21 +43,25 @@ public sealed record OutputDefinition(
     public OutputSpec For(BoundaryFacts facts) => Spec with { Boundary = Boundary + BoundaryIn?.Invoke(facts) };
 }
 
-/// <summary>Computes an output on any lane.</summary>
-public interface IOutputValue
-{
-    /// <summary>The output of a scenario, in the model's unit.</summary>
-    /// <typeparam name="T">Lane.</typeparam>
-    /// <param name="flows">What the phases of the scenario take and cause.</param>
-    T Of<T>(ScenarioFlows<T> flows)
-        where T : struct, IArithmeticLane<T>;
-}
+/// <summary>One output with what computes it.</summary>
+/// <typeparam name="T">Lane that it is computed on.</typeparam>
+/// <param name="Name">Stable name, e.g. <c>emissions</c>.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Unit">Unit in which it is printed; fixed.</param>
+/// <param name="Boundary">What is inside.</param>
+/// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
+/// <param name="Value">Computes it, in the model's unit.</param>
+/// <param name="Requires">What has to be given for it; all of them.</param>
+public sealed record OutputDefinition<T>(
+    string Name, string Title, string Unit, string Boundary, string Equation, Func<ScenarioFlows<T>, T> Value, params IReadOnlyList<Requirement> Requires)
+    : OutputDefinition(Name, Title, Unit, Boundary, Equation, Requires)
+    where T : struct, IArithmeticLane<T>;
 
 /// <summary>What the boundaries of outputs depend on.</summary>
 /// <param name="Accounting">Which operational emissions the emissions count.</param>
 /// <param name="HasDirectFactors">Whether emissions per energy leave out all but combustion.</param>
 /// <param name="ExcludesEvaporation">Whether water leaves out what evaporates from reservoirs.</param>
 /// <param name="HasServing">Whether the model is served as well as trained.</param>
-/// <param name="IsKnown">Whether the scenario's inputs determine an output.</param>
+/// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
 public sealed record BoundaryFacts(
-    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<OutputDefinition, bool> IsKnown);
+    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown);

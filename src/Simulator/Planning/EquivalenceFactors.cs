@@ -11,5 +11,5 @@ internal static class EquivalenceFactors
     /// <param name="entry">A row of the catalogue.</param>
     /// <param name="edition">Year of the edition; null for none.</param>
     public static double Each(Equivalence entry, int? edition) =>
-        QuantityParser.ParseConstant(entry.In(edition).Text!, OutputDefinitions.Find(entry.Of)!.ModelUnit);
+        QuantityParser.ParseConstant(entry.In(edition).Text!, OutputDefinitions.Named(entry.Of).ModelUnit);
 }

@@ -36,10 +36,12 @@ internal sealed class KnownOutputs
     }
 
     /// <summary>Whether an output can be computed.</summary>
-    public bool Contains(OutputDefinition output) => !_missing.ContainsKey(output.Name);
+    /// <param name="output">Its name.</param>
+    public bool Contains(string output) => !_missing.ContainsKey(output);
 
     /// <summary>For lack of what an output cannot be computed; null if it can.</summary>
-    public string? Missing(OutputDefinition output) => _missing.TryGetValue(output.Name, out var missing) ? missing.Reason : null;
+    /// <param name="output">Its name.</param>
+    public string? Missing(string output) => _missing.TryGetValue(output, out var missing) ? missing.Reason : null;
 
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>

@@ -50,7 +50,7 @@ internal static class MeansPlanner
             AddCost("carbon price", bound.Flows.CarbonCost);
         }
 
-        var (emissionsAreKnown, costIsKnown) = (known.Contains(OutputDefinitions.Emissions), known.Contains(OutputDefinitions.Cost));
+        var (emissionsAreKnown, costIsKnown) = (known.Contains(OutputDefinitions.Emissions.Name), known.Contains(OutputDefinitions.Cost.Name));
         return [.. order
             .Select(name => new MeansRow(
                 name, energy.GetValueOrDefault(name), emissionsAreKnown ? emissions.GetValueOrDefault(name) : null, costIsKnown ? cost[name] : null))
@@ -76,8 +76,8 @@ internal static class MeansPlanner
         .. phases.Select(bound => new MeansRow(
             bound.Phase.Name,
             bound.Flows.SiteEnergy,
-            known.Contains(OutputDefinitions.Emissions) ? bound.Flows.Emissions : null,
-            known.Contains(OutputDefinitions.Cost) ? bound.Flows.Cost : null)),
+            known.Contains(OutputDefinitions.Emissions.Name) ? bound.Flows.Emissions : null,
+            known.Contains(OutputDefinitions.Cost.Name) ? bound.Flows.Cost : null)),
     ];
 
     private static IEnumerable<(string Name, TraceLane Energy, TraceLane HardwareCost)> Split(BoundPhase bound, PhaseBinder<TraceLane> binder)

@@ -25,11 +25,11 @@ internal static class OutputPlanner
             known.Contains);
         return
         [
-            .. OutputDefinitions.All.Where(known.Contains).Select(output => (output.For(facts), false, output.Value.Of(flows))),
+            .. OutputDefinitions<TraceLane>.All.Where(output => known.Contains(output.Name)).Select(output => (output.For(facts), false, output.Value(flows))),
             .. from entry in Catalogue.Equivalences.Values
-               let basis = OutputDefinitions.Find(entry.Of)!
-               where known.Contains(basis)
-               select (Equivalent(entry, edition), true, EverydayTerms.Of(basis.Value.Of(flows), TraceLane.Constant(EquivalenceFactors.Each(entry, edition)))),
+               let basis = OutputDefinitions<TraceLane>.All.First(output => output.Name == entry.Of)
+               where known.Contains(basis.Name)
+               select (Equivalent(entry, edition), true, EverydayTerms.Of(basis.Value(flows), TraceLane.Constant(EquivalenceFactors.Each(entry, edition)))),
         ];
     }
 

@@ -55,7 +55,7 @@ internal static class RunChecks
         {
             // Equivalences restate an output, so they are known where that is.
             var basis = Catalogue.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
-            if (known.Missing(OutputDefinitions.Find(basis)!) is { } lacking)
+            if (known.Missing(basis) is { } lacking)
             {
                 throw new ArgumentException(
                     $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not known for lack of {lacking}; "
