@@ -8,6 +8,7 @@ public static class OutputDefinitions<T>
     where T : struct, IArithmeticLane<T>
 {
     private const string StatedAccelerators = "phase.accelerators";
+    private const string Failures = "failures.mtbf_per_accelerator";
     private const string ImpliedAccelerators = "phase.duration with phase.accelerator_hours";
 
     private static readonly Requirement ElectricityPrice = Requirement.Everywhere("grid.electricity_price");
@@ -94,8 +95,11 @@ public static class OutputDefinitions<T>
         new(
             "goodput", "Goodput", "", "share of the hours not lost to checkpoints, failures and restarts", "M20",
             flows => Goodput.Mean(flows.Training.ProductiveHours, flows.Training.RunHours),
-            Requirement.Anywhere("failures.mtbf_per_accelerator") with { IsSilent = true },
-            Requirement.InTraining("failures.mtbf_per_accelerator", "phase.goodput") with { Words = "failures with accelerators, or goodput," }),
+            Requirement.Anywhere(Failures) with { IsSilent = true },
+            Requirement.InTraining($"{Failures} with {StatedAccelerators}", $"{Failures} with {ImpliedAccelerators}", "phase.goodput") with
+            {
+                Words = "failures with accelerators, or goodput,",
+            }),
         new(
             "energy_per_million_tokens", "Energy per million tokens", "kWh", "site energy of training", "M19",
             flows => EverydayTerms.PerMillionTokens(flows.Training.SiteEnergy, flows.Training.Tokens), Tokens),
