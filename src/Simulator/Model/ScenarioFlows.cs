@@ -36,10 +36,6 @@ public sealed class ScenarioFlows<T>
     /// <summary>The phases of training as one.</summary>
     public ref readonly PhaseFlows<T> Training => ref _training;
 
-    /// <summary>Sum of a quantity over all phases.</summary>
-    /// <param name="of">The quantity of one phase.</param>
-    public T Sum(Func<EvaluatedPhase<T>, T> of) => Phases.Select(of).Aggregate((a, b) => a + b);
-
     private static PhaseFlows<T> Combined(IEnumerable<EvaluatedPhase<T>> phases) =>
         phases.Select(phase => phase.Flows).DefaultIfEmpty().Aggregate((a, b) => PhaseModel.Combine(a, b));
 }
