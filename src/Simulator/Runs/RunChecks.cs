@@ -1,7 +1,6 @@
 using System.Globalization;
 using Simulator.Catalog;
 using Simulator.Engine;
-using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Sampling.Sobol;
 using Simulator.Scenarios;

@@ -162,6 +162,18 @@ public sealed class OutputDefinitionTests
             $"The rows under ## Outputs have to be:\n{string.Join('\n', rows)}");
     }
 
+    [Fact]
+    public void No_other_file_lists_names_of_outputs()
+    {
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetFileName(file) != "OutputDefinitions.cs");
+        var lists = from file in files
+                    from Match pair in Regex.Matches(File.ReadAllText(file), "\"([a-z_]+)\"(?:,| or| =>)\\s*\"([a-z_]+)\"")
+                    where OutputDefinitions.Names.Contains(pair.Groups[1].Value) && OutputDefinitions.Names.Contains(pair.Groups[2].Value)
+                    select $"{Path.GetFileName(file)}: {pair.Value}";
+        Assert.Empty(lists);
+    }
+
     private static string Needs(OutputDefinition output) =>
         output.Requires.Count == 0 ? "–" : string.Join("; ", output.Requires.Select(one => one.Or is { } other ? $"{one.Words}, or {other.Words}" : one.Words.TrimEnd(',')));
 
