@@ -1,9 +1,6 @@
-using System.Reflection;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Model;
 using Simulator.Planning;
-using Simulator.Planning.Tracing;
 using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
