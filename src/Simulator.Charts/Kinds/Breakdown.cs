@@ -31,8 +31,8 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     {
         get
         {
-            var energy = Largest(OutputDefinitions.Energy, component => component.Energy);
-            var cost = Largest(OutputDefinitions.Cost, component => component.Cost);
+            var energy = Largest(OutputDefinitions.Energy.Name, component => component.Energy);
+            var cost = Largest(OutputDefinitions.Cost.Name, component => component.Cost);
             return energy is null ? "nothing is used"
                 : cost is null ? $"{energy.Value.Name}: {energy.Value.Share}"
                 : string.Equals(energy.Value.Name, cost.Value.Name, StringComparison.Ordinal)
@@ -114,30 +114,30 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         {
             Emissions = rest.Sum(component => component.Emissions),
         });
-        return new ShareTable(style, "by component", [.. rows.Select(row => row.Name)],
-            Columns(
-                style,
-                (OutputDefinitions.Energy, [.. rows.Select(row => row.Energy)]),
-                (OutputDefinitions.Emissions, [.. rows.Select(row => row.Emissions)]),
-                (OutputDefinitions.Cost, [.. rows.Select(row => row.Cost)])));
+        return new ShareTable(style, "by component", [.. rows.Select(row => row.Name)], Known(
+        [
+            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+        ]));
     }
 
     private ShareTable Phases(ChartStyle style, int most)
     {
         var rows = Shorten(result.Phases, most, rest => new PhaseMeans(
             $"{rest.Count} others", rest.Sum(phase => phase.Energy), rest.Sum(phase => phase.Emissions), rest.Sum(phase => phase.Cost)));
-        return new ShareTable(style, "by phase", [.. rows.Select(row => row.Name)],
-            Columns(
-                style,
-                (OutputDefinitions.Energy, [.. rows.Select(row => row.Energy)]),
-                (OutputDefinitions.Emissions, [.. rows.Select(row => row.Emissions)]),
-                (OutputDefinitions.Cost, [.. rows.Select(row => row.Cost)])));
+        return new ShareTable(style, "by phase", [.. rows.Select(row => row.Name)], Known(
+        [
+            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+        ]));
     }
 
     private static IReadOnlyList<T> Shorten<T>(IReadOnlyList<T> rows, int most, Func<IReadOnlyList<T>, T> sum) =>
         rows.Count <= most ? rows : [.. rows.Take(most - 1), sum([.. rows.Skip(most - 1)])];
 
-    private (string Name, string Share)? Largest(OutputDefinition output, Func<ComponentMeans, double> value)
+    private (string Name, string Share)? Largest(string measure, Func<ComponentMeans, double> value)
     {
         if (Shares.Of([.. result.Components.Select(value)]) is not { } shares)
         {
@@ -145,21 +145,9 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         }
 
         var (first, share) = result.Components.Zip(shares).Where(entry => entry.Second > 0).DefaultIfEmpty().MaxBy(entry => entry.Second);
-        return first is null ? null : (first.Name, $"{Figure.Percent(share)} of the {output.Name}");
+        return first is null ? null : (first.Name, $"{Figure.Percent(share)} of the {measure}");
     }
 
-    // Only what is known has a column.
-    private static ShareTable.Column[] Columns(ChartStyle style, params ReadOnlySpan<(OutputDefinition Output, double[] Values)> columns)
-    {
-        var known = new List<ShareTable.Column>();
-        foreach (var (output, values) in columns)
-        {
-            if (Array.Exists(values, double.IsFinite))
-            {
-                known.Add(new(output.Name, output.Unit, OutputSpec.IsCarbon(output.Unit), style.Theme.ColorOf(output.Unit), values));
-            }
-        }
-
-        return [.. known];
-    }
+    private static ShareTable.Column[] Known(IEnumerable<ShareTable.Column> columns) =>
+        [.. columns.Where(column => column.Values.Any(double.IsFinite))];
 }

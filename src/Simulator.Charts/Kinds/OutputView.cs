@@ -1,7 +1,6 @@
 using ScottPlot;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Style;
-using Simulator.Model;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -19,7 +18,7 @@ internal sealed class OutputView
     {
         Output = output;
         var typical = output.Median != 0 ? output.Median : output.Interval.High != 0 ? output.Interval.High : output.Maximum;
-        Unit = DisplayUnit.For(output.Unit, typical, OutputSpec.IsCarbon(output.Unit));
+        Unit = DisplayUnit.For(output.Unit, typical, IsCarbon(output.Name));
         Counts = new Counts(output.Bins, 1 / Unit.Factor);
         (Low, Median, High, Mean) = (Show(output.Interval.Low), Show(output.Median), Show(output.Interval.High), Show(output.Mean));
         _format = IntervalFormat.For(Low, High, Show(Math.Max(output.Error.Low, output.Error.High)));
@@ -113,6 +112,11 @@ internal sealed class OutputView
 
         return string.Join(" · ", parts);
     }
+
+    /// <summary>Masses are of CO₂e where the name says so; the model has no other masses.</summary>
+    /// <param name="output">Name of an output.</param>
+    public static bool IsCarbon(string output) =>
+        output.Contains("emissions", StringComparison.Ordinal) || output.Contains("carbon", StringComparison.Ordinal);
 
     private List<(double Value, double Share)> FindAtoms()
     {

@@ -5,7 +5,6 @@ using Simulator.Charts.Fonts;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
-using Simulator.Model;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -34,7 +33,7 @@ internal sealed class Tornado : IChart
     public Tornado(OutputSensitivity output, SensitivityResult analysis, string scenario)
     {
         (_output, _analysis, _scenario) = (output, analysis, scenario);
-        _unit = DisplayUnit.For(output.Unit, output.AtMedians, OutputSpec.IsCarbon(output.Unit));
+        _unit = DisplayUnit.For(output.Unit, output.AtMedians, OutputView.IsCarbon(output.Output));
         var rows = output.Inputs
             .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input)))
             .OrderByDescending(Width)

@@ -48,7 +48,7 @@ internal static class ComparisonCharts
             }
 
             var data = new PairedDifference(
-                pair.A, pair.B, output.Label, output.Unit, OutputSpec.IsCarbon(output.Unit), output.Difference.Median,
+                pair.A, pair.B, output.Label, output.Unit, IsCarbon(output.Unit), output.Difference.Median,
                 new CentralInterval(output.Level, output.Difference.Low, output.Difference.High) { HasTooFewBeyond = output.Difference.HasTooFewBeyond }, output.ProbabilityALess, output.Bins)
             {
                 ProbabilityEqual = output.ProbabilityEqual,
@@ -85,6 +85,8 @@ internal static class ComparisonCharts
         var rows = outputs.Zip(comparison.Names, (output, scenario) => output is null
             ? new ComparisonRow(scenario, double.NaN, double.NaN, double.NaN)
             : new ComparisonRow(scenario, output.Interval.Low, output.Median, output.Interval.High));
-        return (new ComparisonData(known.Label, known.Unit, OutputSpec.IsCarbon(known.Unit), known.Interval.Level, [.. rows]) { Coupling = comparison.Coupling }, known.Boundary);
+        return (new ComparisonData(known.Label, known.Unit, IsCarbon(known.Unit), known.Interval.Level, [.. rows]) { Coupling = comparison.Coupling }, known.Boundary);
     }
+
+    private static bool IsCarbon(string unit) => unit is "t" or "kg" or "kg/kWh";
 }

@@ -1,6 +1,5 @@
 using Simulator.Charts;
 using Simulator.Charts.Kinds;
-using Simulator.Model;
 using Simulator.Studies.Sweep;
 
 namespace Simulator.Cli.Output;
@@ -44,7 +43,7 @@ internal static class SweepCharts
         if (axis.IsNumeric && points.Select(point => point.Values[0].Number).Distinct().Count() == points.Count)
         {
             var data = new SweepData(
-                sweep.Scenario.Name, first.Label, first.Unit, OutputSpec.IsCarbon(first.Unit), sweep.Level, axis.Label, axis.Unit,
+                sweep.Scenario.Name, first.Label, first.Unit, IsCarbon(first.Unit), sweep.Level, axis.Label, axis.Unit,
                 [.. points.Select(point => (point.Values[0].Number!.Value, Output: point.Outputs[name]))
                     .Select(point => new SweepDataPoint(point.Value, point.Output.Low, point.Output.Median, point.Output.High))]);
             yield return options => ChartSet.Draw(data, $"sweep-{name}", options);
@@ -52,7 +51,7 @@ internal static class SweepCharts
         else if (points.Count <= MostRows)
         {
             var data = new ComparisonData(
-                first.Label, first.Unit, OutputSpec.IsCarbon(first.Unit), sweep.Level,
+                first.Label, first.Unit, IsCarbon(first.Unit), sweep.Level,
                 [.. points.Select(point => new ComparisonRow(point.Values[0].Text, point.Outputs[name].Low, point.Outputs[name].Median, point.Outputs[name].High))])
             {
                 By = axis.Label,
@@ -68,7 +67,9 @@ internal static class SweepCharts
         var medians = Enumerable.Range(0, rows.Values.Count * columns.Values.Count)
             .Select(point => point < sweep.Points.Count && sweep.Points[point].Outputs.TryGetValue(name, out var output) ? output.Median : double.NaN);
         return new HeatMapData(
-            sweep.Scenario.Name, first.Label, first.Unit, OutputSpec.IsCarbon(first.Unit),
+            sweep.Scenario.Name, first.Label, first.Unit, IsCarbon(first.Unit),
             rows.Label, [.. rows.Values.Select(value => value.Text)], columns.Label, [.. columns.Values.Select(value => value.Text)], [.. medians]);
     }
+
+    private static bool IsCarbon(string unit) => unit is "t" or "kg" or "kg/kWh";
 }

@@ -10,8 +10,4 @@ public sealed record OutputSpec(string Name, string Label, string Unit, double F
 {
     /// <summary>Number of its equation; empty for an output of a model of one's own.</summary>
     public string Equation { get; init; } = "";
-
-    /// <summary>Whether a unit is that of a mass of CO₂e, or of an amount of it: the model has no other masses.</summary>
-    /// <param name="unit">Unit of an output.</param>
-    public static bool IsCarbon(string unit) => unit is "t" or "kg" or "kg/kWh";
 }

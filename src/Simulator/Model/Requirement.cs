@@ -17,10 +17,10 @@ public sealed record Requirement(RequiredIn Where, params IReadOnlyList<string> 
         init => _words = value;
     }
 
-    /// <summary>Whether its lack goes without saying: nobody would miss the output.</summary>
+    /// <summary>Whether no notice mentions the output where this is missing.</summary>
     public bool IsSilent { get; init; }
 
-    /// <summary>What is enough instead of it; null for nothing.</summary>
+    /// <summary>A requirement that may be met instead; null if there is none.</summary>
     public Requirement? Or { get; init; }
 
     /// <summary>Every phase needs one of some keys.</summary>
