@@ -75,9 +75,3 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
 /// <param name="Sentence">What it says: for captions and alternative texts.</param>
 /// <param name="Svg">An <c>svg</c> element; its identifiers hold the name.</param>
 public sealed record InlineChart(string Name, string Title, string Sentence, string Svg);
-
-/// <summary>A colour in both themes.</summary>
-/// <param name="Variable">Name of the CSS variable that charts use, with its dashes.</param>
-/// <param name="Light">Dark ink on white paper.</param>
-/// <param name="Dark">Light ink on a dark ground.</param>
-public sealed record ThemedColor(string Variable, string Light, string Dark);

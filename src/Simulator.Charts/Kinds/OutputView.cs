@@ -1,3 +1,4 @@
+using Simulator.Statistics.Counting;
 using ScottPlot;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Style;

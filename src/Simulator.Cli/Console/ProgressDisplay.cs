@@ -1,6 +1,6 @@
+using Simulator.Engine;
 using System.Diagnostics;
 using Simulator.Reporting.Tables;
-using Simulator.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

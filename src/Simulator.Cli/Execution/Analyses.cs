@@ -1,3 +1,4 @@
+using Simulator.Engine;
 using Simulator.Catalog;
 using Simulator.Cli.Console;
 using Simulator.Model;

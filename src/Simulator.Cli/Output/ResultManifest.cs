@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Simulator.Cli.Execution;
 
 namespace Simulator.Cli.Output;
 
@@ -119,7 +118,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
     private static string Text(JsonElement element, string key) => element.GetProperty(key).GetString() ?? "";
 
     private static string FullPath(string folder, string file) =>
-        file == ScenarioLoader.StandardInputName ? file : Path.GetFullPath(file, Path.GetFullPath(folder));
+        file == ResultOwner.StandardInputName ? file : Path.GetFullPath(file, Path.GetFullPath(folder));
 
     // A name with a folder in it would reach outside the folder.
     private static Dictionary<string, string> Hashes(JsonElement root, string key)

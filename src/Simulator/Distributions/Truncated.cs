@@ -28,7 +28,7 @@ public sealed class Truncated : Distribution
         }
 
         moments = new(() => NormalScoreMoments.Of(this));
-        transform = new(() => TransformTable.Build(this));
+        transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary><paramref name="inner"/> within bounds; ask <see cref="Distribution.Truncate"/> first, which knows discrete and mixed ones.</summary>
