@@ -1,7 +1,7 @@
 using Simulator.Catalog;
 using Simulator.Model;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Limits;
 
 /// <summary>The outputs that a file or a command line can name, and their printed units.</summary>
 internal static class OutputUnits
