@@ -127,7 +127,8 @@ public static class JsonSchema
 
         return new JsonObject
         {
-            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(Signature.All.Select(signature => signature.Usage))),
+            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(DistributionTable.All.Select(row => row.Usage))),
+            ["examples"] = new JsonArray([.. DistributionTable.All.Select(row => (JsonNode)row.Example)]),
             ["anyOf"] = new JsonArray(
                 new JsonObject { ["type"] = new JsonArray("string", "number") },
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties }),
