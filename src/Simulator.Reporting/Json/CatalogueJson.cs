@@ -35,7 +35,7 @@ public static class CatalogueJson
                 case "operators": WriteEntries(json, Catalogue.Operators, filter); break;
                 case "equivalences": WriteEquivalences(json, filter); break;
                 case "sources": WriteSources(json, filter); break;
-                case "distributions": WriteDistributions(json, filter); break;
+                case "distributions": DistributionList.Write(json, filter); break;
                 default: throw new ArgumentException($"There is no table '{name}'.", nameof(name));
             }
 
@@ -120,31 +120,6 @@ public static class CatalogueJson
             WriteYear(json, source.Year);
             json.WriteString("url", source.Url);
             json.WriteString("read", source.Read);
-            json.WriteEndObject();
-        }
-    }
-
-    private static void WriteDistributions(Utf8JsonWriter json, string filter)
-    {
-        foreach (var row in CatalogueTable.MatchingDistributions(filter))
-        {
-            json.WriteStartObject(row.Name);
-            json.WriteString("summary", row.Summary);
-            json.WriteString("usage", row.Usage);
-            json.WriteString("example", row.Example);
-            json.WriteStartArray("forms");
-            foreach (var form in row.Forms)
-            {
-                json.WriteStartObject();
-                foreach (var parameter in form.Parameters)
-                {
-                    json.WriteString(parameter.Name, CatalogueTable.Describe(parameter)[(parameter.Name.Length + 2)..]);
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
             json.WriteEndObject();
         }
     }

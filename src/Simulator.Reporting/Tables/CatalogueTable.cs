@@ -1,6 +1,5 @@
 using System.Globalization;
 using Simulator.Catalog;
-using Simulator.Scenarios.Quantities.Expressions;
 
 namespace Simulator.Reporting.Tables;
 
@@ -38,7 +37,7 @@ public static class CatalogueTable
         "operators" => Entries(Catalogue.Operators, filter),
         "equivalences" => Equivalences(filter),
         "sources" => Sources(filter),
-        "distributions" => Distributions(filter),
+        "distributions" => DistributionList.Of(filter),
         _ => throw new ArgumentException($"There is no table '{name}'.", nameof(name)),
     };
 
@@ -50,13 +49,6 @@ public static class CatalogueTable
 
     internal static IEnumerable<CatalogSource> MatchingSources(string filter) =>
         Catalogue.Sources.Values.Where(source => Matches(filter, [source.Key, source.Citation]));
-
-    internal static IEnumerable<WrittenDistribution> MatchingDistributions(string filter) =>
-        DistributionTable.All.Where(row => Matches(filter, [row.Name, row.Summary]));
-
-    /// <summary>A parameter with what it is and has to be.</summary>
-    internal static string Describe(Parameter parameter) => FormattableString.Invariant(
-        $"{parameter.Name}: {parameter.Meaning}{(double.IsFinite(parameter.Above) ? $", above {parameter.Above}" : "")}{(parameter.Default is { } value ? $", {value} if left out" : "")}{(parameter.IsPlain ? ", without a unit" : "")}");
 
     /// <summary>A column per kind of figure; sources are named by their keys, which <c>list sources</c> explains.</summary>
     private static ReportTable Entries(CatalogTable table, string filter)
@@ -154,19 +146,6 @@ public static class CatalogueTable
             [new("key"), new("citation", Wraps: true, IsDetail: true), new("read")],
             [.. sources.Select(source => (IReadOnlyList<string>)[source.Key, source.Citation, source.Read ?? ""])],
             [Summary(sources.Count, Catalogue.Sources.Count)]);
-    }
-
-    private static ReportTable Distributions(string filter)
-    {
-        var rows = MatchingDistributions(filter).ToList();
-        return new ReportTable(
-            "",
-            [new("name"), new("written", Wraps: true), new("what it is", Wraps: true), new("parameters", Wraps: true, IsDetail: true), new("example", Wraps: true, IsDetail: true)],
-            [.. rows.Select(row => (IReadOnlyList<string>)
-            [
-                row.Name, row.Usage, row.Summary, string.Join("; or ", row.Forms.Select(form => string.Join("; ", form.Parameters.Select(Describe).Concat(form.Rules.Select(rule => rule.Text))))), row.Example,
-            ])],
-            [Summary(rows.Count, DistributionTable.All.Count), "A unit after the closing parenthesis holds for every number inside that has none of its own."]);
     }
 
     private static bool Matches(string filter, IEnumerable<string> texts) =>
