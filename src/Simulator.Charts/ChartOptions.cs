@@ -65,10 +65,6 @@ public sealed record ChartOptions
     /// <summary>Whether the height was set.</summary>
     internal bool HasOwnHeight => _height is not null;
 
-    /// <summary>Reads names such as <c>histogram,overview</c>.</summary>
-    /// <exception cref="ArgumentException">A name is unknown; the message lists those that are known.</exception>
-    public static IReadOnlyList<ChartKind> ParseKinds(string names) => [.. Names(names).Select(Kind)];
-
     /// <summary>These options with the charts of a list such as <c>overview,histogram:emissions</c>: kinds, and kinds of single outputs.</summary>
     /// <param name="names">The list.</param>
     /// <param name="outputs">Names of the outputs that there are.</param>

@@ -18,14 +18,14 @@ public class ChartKindTests
             .Where(property => property.PropertyType == typeof(ChartKind)).ToList();
         Assert.Equal(kinds.Select(property => (ChartKind)property.GetValue(null)!), ChartKind.All);
         Assert.All(kinds, property => Assert.Equal(property.Name, ((ChartKind)property.GetValue(null)!).Name, ignoreCase: true));
-        Assert.All(ChartKind.All, kind => Assert.Equal([kind], ChartOptions.ParseKinds(kind.Name)));
+        Assert.All(ChartKind.All, kind => Assert.Equal([kind], new ChartOptions().With(kind.Name, []).Kinds));
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Every_kind_draws_files_that_begin_with_its_name(string name)
     {
-        var kind = ChartOptions.ParseKinds(name).Single();
+        var kind = new ChartOptions().With(name, []).Kinds.Single();
         var options = Options(kind);
         var drawn = ChartSet.Draw(Everything(), options).Select(file => file.Name).ToList();
         Assert.NotEmpty(drawn);
@@ -38,7 +38,7 @@ public class ChartKindTests
     [MemberData(nameof(Names))]
     public void What_a_kind_says_it_needs_it_needs(string name)
     {
-        var kind = ChartOptions.ParseKinds(name).Single();
+        var kind = new ChartOptions().With(name, []).Kinds.Single();
         Assert.Equal(!kind.NeedsSensitivity, ChartSet.Draw(Everything() with { Sensitivity = null }, Options(kind)).Count > 0);
         Assert.Equal(!kind.NeedsConvergence, ChartSet.Draw(Everything(), Options(kind) with { Convergence = [] }).Count > 0);
     }

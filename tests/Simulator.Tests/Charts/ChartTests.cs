@@ -24,14 +24,14 @@ public sealed class ChartTests
                 "exceedance-energy", "exceedance-cost", "exceedance-emissions", "breakdown", "quadrants", "convergence-emissions", "overview",
             ],
             ChartSet.Draw(_training, options).Select(file => file.Name));
-        options = options with { Kinds = ChartOptions.ParseKinds("overview, breakdown") };
+        options = options.With("overview, breakdown", []);
         Assert.Equal(["breakdown", "overview"], ChartSet.Draw(_training, options).Select(file => file.Name));
     }
 
     [Fact]
     public void An_unknown_chart_is_named_with_those_that_exist()
     {
-        var error = Assert.Throws<ArgumentException>(() => ChartOptions.ParseKinds("histogram,pie"));
+        var error = Assert.Throws<ArgumentException>(() => new ChartOptions().With("histogram,pie", []));
         Assert.Contains("'pie'", error.Message, StringComparison.Ordinal);
         Assert.Contains("histogram, exceedance, breakdown, quadrants, convergence, tornado, overview", error.Message, StringComparison.Ordinal);
     }

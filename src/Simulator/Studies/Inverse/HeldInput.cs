@@ -1,6 +1,5 @@
 using Simulator.Distributions;
 using Simulator.Scenarios;
-using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Studies.Inverse;
 
