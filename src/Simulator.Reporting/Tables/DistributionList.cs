@@ -52,6 +52,9 @@ internal static class DistributionList
     private static string Describe(ParameterList form) => string.Join(
         "; ", form.Parameters.Select(parameter => $"{parameter.Name}: {Describe(parameter)}").Concat(form.Rules.Select(rule => rule.Text)));
 
-    private static string Describe(Parameter parameter) => FormattableString.Invariant(
-        $"{parameter.Meaning}{(double.IsFinite(parameter.Above) ? $", above {parameter.Above}" : "")}{(parameter.Default is { } value ? $", {value} if left out" : "")}{(parameter.IsPlain ? ", without a unit" : "")}");
+    private static string Describe(Parameter parameter) =>
+        parameter.Meaning
+        + (double.IsFinite(parameter.Above) ? FormattableString.Invariant($", above {parameter.Above}") : "")
+        + (parameter.Default is { } value ? FormattableString.Invariant($", {value} if left out") : "")
+        + (parameter.IsPlain ? ", without a unit" : "");
 }
