@@ -17,7 +17,13 @@ public sealed class ChartTests
     [Fact]
     public void A_run_gives_one_file_per_chart()
     {
-        var options = new ChartOptions { Width = 400, Height = 250, Convergence = [SyntheticResults.Trace(_training.Outputs[3])] };
+        var options = new ChartOptions
+        {
+            Kinds = [ChartKind.Overview, ChartKind.Histogram, ChartKind.Exceedance, ChartKind.Breakdown, ChartKind.Quadrants, ChartKind.Convergence, ChartKind.Tornado],
+            Width = 400,
+            Height = 250,
+            Convergence = [SyntheticResults.Trace(_training.Outputs[3])],
+        };
         Assert.Equal(
             [
                 "histogram-energy", "histogram-cost", "histogram-emissions", "histogram-water",
