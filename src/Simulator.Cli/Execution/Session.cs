@@ -118,7 +118,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
         return new Session(
-            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TextStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
             new ConsoleWriter(System.Console.Error, [], isRequired: false))
         {
             Input = new StreamReader(System.Console.OpenStandardInput()), // UTF-8, whatever the code page of the console

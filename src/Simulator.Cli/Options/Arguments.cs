@@ -95,12 +95,12 @@ internal static class Arguments
         CustomParser = result =>
         {
             // The table is read only where the option is given: most command lines do without it.
-            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && Catalogue.EquivalenceEditions.Contains(year))
+            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && BuiltInCatalog.EquivalenceEditions.Contains(year))
             {
                 return year;
             }
 
-            result.AddError($"--equivalences: '{Text(result)}' is no edition; allowed: {string.Join(", ", Catalogue.EquivalenceEditions)}.");
+            result.AddError($"--equivalences: '{Text(result)}' is no edition; allowed: {string.Join(", ", BuiltInCatalog.EquivalenceEditions)}.");
             return null;
         },
     };

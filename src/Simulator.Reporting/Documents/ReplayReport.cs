@@ -34,7 +34,7 @@ public static class ReplayReport
     /// <summary>Writes it as text.</summary>
     public static void WriteText(SampleReplay replay, TextWriter writer, int? width = null, bool styled = false)
     {
-        writer.WriteLine($"{TextStyle.Bold(replay.Scenario.Name, styled)}  {TextStyle.Faint(replay.Scenario.File, styled)}");
+        writer.WriteLine($"{TerminalStyle.Bold(replay.Scenario.Name, styled)}  {TerminalStyle.Faint(replay.Scenario.File, styled)}");
         writer.WriteLine(Heading(replay));
         foreach (var table in Tables(replay))
         {

@@ -43,7 +43,7 @@ internal static class InputsSection
     public static IReadOnlyList<CatalogSource> Cited(SimulationResult result)
     {
         var cited = result.Inputs.SelectMany(input => Keys(InputsTable.KeyOf(input.Source))).Distinct(StringComparer.Ordinal);
-        return [.. cited.Order(StringComparer.Ordinal).Select(key => Catalogue.Sources[key])];
+        return [.. cited.Order(StringComparer.Ordinal).Select(key => BuiltInCatalog.Sources[key])];
     }
 
     public static void WriteSources(HtmlWriter html, ReportContent content)
@@ -109,7 +109,7 @@ internal static class InputsSection
     private static IReadOnlyList<string> Keys(string source)
     {
         var names = source.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return names.All(Catalogue.Sources.ContainsKey) ? names : [];
+        return names.All(BuiltInCatalog.Sources.ContainsKey) ? names : [];
     }
 
     private static string Value(InputSummary input)

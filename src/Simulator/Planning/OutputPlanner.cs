@@ -25,7 +25,7 @@ internal static class OutputPlanner
             outputs.Add((WithBoundary(spec, phases, known), false, Value(spec, total, trained, phases)));
         }
 
-        foreach (var entry in Catalogue.Equivalences.Values)
+        foreach (var entry in BuiltInCatalog.Equivalences.Values)
         {
             var ofEnergy = entry.Of == "energy";
             if (ofEnergy || known.Contains(Model.Outputs.Emissions))

@@ -86,7 +86,7 @@ public static class JsonSchema
             _ => new JsonObject { ["type"] = key.Name is "name" or "phase" or "value" or "deviation" ? new JsonArray("string", "number") : "string" },
         };
         schema["description"] = Describe(key);
-        if (key.Kind == KeyKind.CatalogueName)
+        if (key.Kind == KeyKind.CatalogName)
         {
             var table = LevelReader.TableOf(key);
             schema["examples"] = new JsonArray([.. table.Keys.Select(id => (JsonNode)id)]);
@@ -137,7 +137,7 @@ public static class JsonSchema
     private static JsonObject Mix()
     {
         var properties = new JsonObject();
-        foreach (var (id, source) in Catalogue.Generation)
+        foreach (var (id, source) in BuiltInCatalog.Generation)
         {
             properties[id] = new JsonObject { ["description"] = $"Share of {source.Name}.", ["type"] = new JsonArray("string", "number", "object") };
         }

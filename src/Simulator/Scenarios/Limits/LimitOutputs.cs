@@ -9,7 +9,7 @@ internal static class LimitOutputs
     /// <summary>Units by stable name: the outputs of the model, and the equivalences of the catalogue, which are plain numbers.</summary>
     public static IReadOnlyDictionary<string, string> Units { get; } = Outputs.All
         .Select(output => (output.Name, output.Unit))
-        .Concat(Catalogue.Equivalences.Keys.Select(name => (Name: name, Unit: "")))
+        .Concat(BuiltInCatalog.Equivalences.Keys.Select(name => (Name: name, Unit: "")))
         .ToDictionary(output => output.Name, output => output.Unit, StringComparer.Ordinal);
 
     /// <summary>The name that was probably meant; null if there is none.</summary>

@@ -72,7 +72,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
                 }
 
                 break;
-            case KeyKind.CatalogueName:
+            case KeyKind.CatalogName:
                 level.Entry = FindEntry(value, key, path);
                 level.EntryPosition = value.Position;
                 break;
@@ -110,9 +110,9 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
     /// <summary>The table that a key names entries of.</summary>
     public static CatalogTable TableOf(FormatKey key) => key.Name switch
     {
-        "accelerator" => Catalogue.Accelerators,
-        "operator" => Catalogue.Operators,
-        _ => Catalogue.Locations,
+        "accelerator" => BuiltInCatalog.Accelerators,
+        "operator" => BuiltInCatalog.Operators,
+        _ => BuiltInCatalog.Locations,
     };
 
     private CatalogEntry? FindEntry(ConfigNode value, FormatKey key, string path)

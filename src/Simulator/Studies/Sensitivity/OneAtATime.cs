@@ -12,7 +12,7 @@ namespace Simulator.Studies.Sensitivity;
 /// <param name="plan">The plan.</param>
 /// <param name="graph">The values behind its outputs.</param>
 /// <param name="inputs">In which units the inputs are shown.</param>
-internal sealed class Tornado(SimulationPlan plan, ValueGraph graph, IReadOnlyDictionary<string, DisplayedInput> inputs)
+internal sealed class OneAtATime(SimulationPlan plan, ValueGraph graph, IReadOnlyDictionary<string, DisplayedInput> inputs)
 {
     private const double LowProbability = 0.05;
     private const double HighProbability = 0.95;

@@ -4,7 +4,7 @@ using Simulator.Catalog;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>The tables of the catalogue, for <c>simulator list</c>.</summary>
-public static class CatalogueTable
+public static class CatalogListing
 {
     /// <summary>Names of the tables.</summary>
     public static readonly IReadOnlyList<string> Names = ["accelerators", "locations", "generation", "operators", "equivalences", "sources"];
@@ -16,10 +16,10 @@ public static class CatalogueTable
     {
         var entries = (name switch
         {
-            "accelerators" => Matching(Catalogue.Accelerators, filter),
-            "locations" => Matching(Catalogue.Locations, filter),
-            "generation" => Matching(Catalogue.Generation, filter),
-            "operators" => Matching(Catalogue.Operators, filter),
+            "accelerators" => Matching(BuiltInCatalog.Accelerators, filter),
+            "locations" => Matching(BuiltInCatalog.Locations, filter),
+            "generation" => Matching(BuiltInCatalog.Generation, filter),
+            "operators" => Matching(BuiltInCatalog.Operators, filter),
             _ => [],
         }).ToList();
         return entries.Count == 1 ? Figures(entries[0]) : null;
@@ -31,10 +31,10 @@ public static class CatalogueTable
     /// <exception cref="ArgumentException">There is no such table.</exception>
     public static ReportTable Of(string name, string filter = "") => name switch
     {
-        "accelerators" => Entries(Catalogue.Accelerators, filter),
-        "locations" => Entries(Catalogue.Locations, filter),
-        "generation" => Entries(Catalogue.Generation, filter),
-        "operators" => Entries(Catalogue.Operators, filter),
+        "accelerators" => Entries(BuiltInCatalog.Accelerators, filter),
+        "locations" => Entries(BuiltInCatalog.Locations, filter),
+        "generation" => Entries(BuiltInCatalog.Generation, filter),
+        "operators" => Entries(BuiltInCatalog.Operators, filter),
         "equivalences" => Equivalences(filter),
         "sources" => Sources(filter),
         _ => throw new ArgumentException($"There is no table '{name}'.", nameof(name)),
@@ -44,10 +44,10 @@ public static class CatalogueTable
         table.Values.Where(entry => Matches(filter, [entry.Id, entry.Name, .. entry.Aliases]));
 
     internal static IEnumerable<Equivalence> MatchingEquivalences(string filter) =>
-        Catalogue.Equivalences.Values.Where(equivalence => Matches(filter, [equivalence.Id, equivalence.Label]));
+        BuiltInCatalog.Equivalences.Values.Where(equivalence => Matches(filter, [equivalence.Id, equivalence.Label]));
 
     internal static IEnumerable<CatalogSource> MatchingSources(string filter) =>
-        Catalogue.Sources.Values.Where(source => Matches(filter, [source.Key, source.Citation]));
+        BuiltInCatalog.Sources.Values.Where(source => Matches(filter, [source.Key, source.Citation]));
 
     /// <summary>A column per kind of figure; sources are named by their keys, which <c>list sources</c> explains.</summary>
     private static ReportTable Entries(CatalogTable table, string filter)
@@ -132,8 +132,8 @@ public static class CatalogueTable
                     row.Figure.SourceKey, row.Figure.Note ?? "",
                 ]))],
             [
-                Summary(equivalences.Count, Catalogue.Equivalences.Count),
-                $"Without --equivalences {string.Join("|", Catalogue.EquivalenceEditions)} the rows without an edition hold, and so where an edition has none of its own.",
+                Summary(equivalences.Count, BuiltInCatalog.Equivalences.Count),
+                $"Without --equivalences {string.Join("|", BuiltInCatalog.EquivalenceEditions)} the rows without an edition hold, and so where an edition has none of its own.",
             ]);
     }
 
@@ -144,7 +144,7 @@ public static class CatalogueTable
             "",
             [new("key"), new("citation", Wraps: true, IsDetail: true), new("read")],
             [.. sources.Select(source => (IReadOnlyList<string>)[source.Key, source.Citation, source.Read ?? ""])],
-            [Summary(sources.Count, Catalogue.Sources.Count)]);
+            [Summary(sources.Count, BuiltInCatalog.Sources.Count)]);
     }
 
     private static bool Matches(string filter, IEnumerable<string> texts) =>

@@ -5,7 +5,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Resolution;
 
 /// <summary>Puts the catalogue entry that a section names among what its files state.</summary>
-internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader mixes, Findings findings)
+internal sealed class CatalogLevels(CatalogQuantities catalogue, MixReader mixes, Findings findings)
 {
     private static readonly string[] Names = ["accelerator", "operator", "location"];
 
@@ -20,7 +20,7 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
     public IReadOnlyList<Level> Add(IReadOnlyList<Level> own, IReadOnlyList<Level> shared, string section)
     {
         IReadOnlyList<Level> levels = [.. own, .. shared];
-        var request = CatalogueRequest.Of(levels, section);
+        var request = CatalogRequest.Of(levels, section);
         var naming = levels.FirstOrDefault(level => level.HasAny(Names));
         if (naming is null)
         {
@@ -35,7 +35,7 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
         CheckFormat(levels, entry, request);
 
         // What the phase asks of an entry that the file names for all phases is an input of its own.
-        var inherited = CatalogueRequest.Of([.. levels.SkipWhile(level => level.Path != naming.Path)], section);
+        var inherited = CatalogRequest.Of([.. levels.SkipWhile(level => level.Path != naming.Path)], section);
         var path = request == inherited ? naming.Path : levels[0].Path;
         var figures = catalogue.LevelOf(entry, request, path, naming.EntryPosition!, mixes);
         return [.. levels.TakeWhile(level => level != naming), naming, figures, .. levels.SkipWhile(level => level != naming).Skip(1)];
@@ -44,7 +44,7 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
     // Nothing asked for is silently left undone.
     private void RequireEntry(IReadOnlyList<Level> levels, string section)
     {
-        var name = CatalogueKeys.NameIn(section);
+        var name = CatalogKeys.NameIn(section);
         foreach (var level in levels)
         {
             if (level.Words.GetValueOrDefault("uncertainty") == ScenarioFormat.CatalogWord && !levels.Any(other => other.Given.Contains("mix")))
@@ -62,7 +62,7 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
         }
     }
 
-    private void CheckFormat(IReadOnlyList<Level> levels, CatalogEntry entry, CatalogueRequest request)
+    private void CheckFormat(IReadOnlyList<Level> levels, CatalogEntry entry, CatalogRequest request)
     {
         if (request.NumberFormat is not { } format)
         {

@@ -5,7 +5,7 @@ using Simulator.Scenarios.Format;
 namespace Simulator.Tests.Scenarios;
 
 /// <summary>What a scenario takes from the catalogue: plain values unasked, ranges on request, never silently the one for the other.</summary>
-public class CatalogueFiguresTests
+public class CatalogFiguresTests
 {
     [Fact]
     public void APlaceAloneGivesItsPlainValues()
@@ -20,10 +20,10 @@ public class CatalogueFiguresTests
     public void AskedForTheCataloguesRangesHoldWithTheirSource()
     {
         var intensity = Phase(Read("grid: {location: germany, uncertainty: catalog}"))[Keys.CarbonIntensity]!;
-        var figure = Catalogue.Locations["germany"].Figures["carbon_intensity"];
+        var figure = BuiltInCatalog.Locations["germany"].Figures["carbon_intensity"];
         Assert.False(intensity.Distribution.IsConstant);
         Assert.Equal(figure.Range, intensity.Text);
-        Assert.Equal(Catalogue.Cite(figure.RangeSourceKey!), intensity.Source);
+        Assert.Equal(BuiltInCatalog.Cite(figure.RangeSourceKey!), intensity.Source);
         Assert.Equal(figure.RangeNote, intensity.Note);
         Assert.Equal("grid.carbon_intensity", intensity.Path);
     }
@@ -102,13 +102,13 @@ public class CatalogueFiguresTests
         var asked = Phase(Read("hardware: {accelerator: h100-sxm, overhead: catalog}\ngrid: {location: us, losses: catalog}"));
         Assert.Equal(0.05, asked[Keys.Losses]!.Distribution.Minimum, 1e-12);
         Assert.Equal(1.82, asked[Keys.OverheadFactor]!.Distribution.Minimum, 1e-12);
-        Assert.Equal(QuantityOrigin.Catalogue, asked[Keys.Losses]!.Origin);
+        Assert.Equal(QuantityOrigin.Catalog, asked[Keys.Losses]!.Origin);
     }
 
     [Fact]
     public void WhatNoSourceGivesIsNotKnownForThisPlace()
     {
-        var place = Catalogue.Locations.Values.First(entry => !entry.Figures.ContainsKey("electricity_price"));
+        var place = BuiltInCatalog.Locations.Values.First(entry => !entry.Figures.ContainsKey("electricity_price"));
         var notices = Read($"grid: {{location: {place.Id}}}").Notices;
         Assert.Contains(notices, notice => notice.StartsWith("Not known for this place", StringComparison.Ordinal) && notice.Contains("electricity_price", StringComparison.Ordinal));
         Assert.Contains(
@@ -121,7 +121,7 @@ public class CatalogueFiguresTests
     [Fact]
     public void AFigureThatHasOnlyARangeIsNotKnownUnasked()
     {
-        var place = Catalogue.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
+        var place = BuiltInCatalog.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
         var unasked = Read($"grid: {{location: {place.Id}}}");
         Assert.Null(Phase(unasked)[Keys.ElectricityPrice]);
         Assert.Contains(unasked.Notices, notice => notice.Contains("only a range", StringComparison.Ordinal) && notice.Contains("electricity_price", StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using Simulator.Scenarios.Quantities;
 namespace Simulator.Scenarios.Format;
 
 /// <summary>The keys that a catalogue entry can give.</summary>
-internal static class CatalogueKeys
+internal static class CatalogKeys
 {
     /// <summary>Key of a generation mix, which is no quantity.</summary>
     public const string Mix = "mix";

@@ -3,7 +3,7 @@ using Simulator.Scenarios;
 namespace Simulator.Studies.Sweep;
 
 /// <summary>Says what varying a catalogue entry does to the figures that the file states beside it.</summary>
-internal static class CatalogueNotices
+internal static class EntryChangeNotices
 {
     private static readonly string[] Names = ["accelerator", "operator", "location"];
 

@@ -7,7 +7,7 @@ using Simulator.Reporting.Tables;
 namespace Simulator.Reporting.Json;
 
 /// <summary>Writes tables of the catalogue as JSON: an object by key, each figure with source, year and note.</summary>
-public static class CatalogueJson
+public static class CatalogJson
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -17,7 +17,7 @@ public static class CatalogueJson
     };
 
     /// <summary>Writes one table.</summary>
-    /// <param name="name">One of <see cref="CatalogueTable.Names"/>.</param>
+    /// <param name="name">One of <see cref="CatalogListing.Names"/>.</param>
     /// <param name="filter">Only entries whose key, alias or name contains this, whatever the case; empty for all.</param>
     /// <param name="writer">Where to.</param>
     /// <exception cref="ArgumentException">There is no such table.</exception>
@@ -29,10 +29,10 @@ public static class CatalogueJson
             json.WriteStartObject();
             switch (name)
             {
-                case "accelerators": WriteEntries(json, Catalogue.Accelerators, filter); break;
-                case "locations": WriteEntries(json, Catalogue.Locations, filter); break;
-                case "generation": WriteEntries(json, Catalogue.Generation, filter); break;
-                case "operators": WriteEntries(json, Catalogue.Operators, filter); break;
+                case "accelerators": WriteEntries(json, BuiltInCatalog.Accelerators, filter); break;
+                case "locations": WriteEntries(json, BuiltInCatalog.Locations, filter); break;
+                case "generation": WriteEntries(json, BuiltInCatalog.Generation, filter); break;
+                case "operators": WriteEntries(json, BuiltInCatalog.Operators, filter); break;
                 case "equivalences": WriteEquivalences(json, filter); break;
                 case "sources": WriteSources(json, filter); break;
                 default: throw new ArgumentException($"There is no table '{name}'.", nameof(name));
@@ -47,7 +47,7 @@ public static class CatalogueJson
 
     private static void WriteEntries(Utf8JsonWriter json, CatalogTable table, string filter)
     {
-        foreach (var entry in CatalogueTable.Matching(table, filter))
+        foreach (var entry in CatalogListing.Matching(table, filter))
         {
             json.WriteStartObject(entry.Id);
             json.WriteString("name", entry.Name);
@@ -90,7 +90,7 @@ public static class CatalogueJson
 
     private static void WriteEquivalences(Utf8JsonWriter json, string filter)
     {
-        foreach (var equivalence in CatalogueTable.MatchingEquivalences(filter))
+        foreach (var equivalence in CatalogListing.MatchingEquivalences(filter))
         {
             json.WriteStartObject(equivalence.Id);
             json.WriteString("label", equivalence.Label);
@@ -111,7 +111,7 @@ public static class CatalogueJson
 
     private static void WriteSources(Utf8JsonWriter json, string filter)
     {
-        foreach (var source in CatalogueTable.MatchingSources(filter))
+        foreach (var source in CatalogListing.MatchingSources(filter))
         {
             json.WriteStartObject(source.Key);
             json.WriteString("title", source.Title);

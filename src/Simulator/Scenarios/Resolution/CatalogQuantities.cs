@@ -7,9 +7,9 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Resolution;
 
 /// <summary>Inputs that come from catalogue entries, each made once.</summary>
-internal sealed class CatalogueQuantities
+internal sealed class CatalogQuantities
 {
-    private readonly Dictionary<(string Path, string Entry, CatalogueRequest Request), Level> _levels = [];
+    private readonly Dictionary<(string Path, string Entry, CatalogRequest Request), Level> _levels = [];
     private readonly Dictionary<(string Source, string Figure, bool IsRange), Quantity> _ofSources = [];
 
     /// <summary>The figures of an entry as a level of its own.</summary>
@@ -18,20 +18,20 @@ internal sealed class CatalogueQuantities
     /// <param name="path">Path of the section that names the entry.</param>
     /// <param name="position">Where the entry is named.</param>
     /// <param name="mixes">Reads its mix.</param>
-    public Level LevelOf(CatalogEntry entry, CatalogueRequest request, string path, SourcePosition position, MixReader mixes)
+    public Level LevelOf(CatalogEntry entry, CatalogRequest request, string path, SourcePosition position, MixReader mixes)
     {
         if (_levels.TryGetValue((path, entry.Id, request), out var level))
         {
             return level;
         }
 
-        level = new Level(path, position) { IsCatalogue = true, Entry = entry };
+        level = new Level(path, position) { IsCatalog = true, Entry = entry };
         foreach (var key in KeyTable.In(request.Section))
         {
             if (request.FigureOf(entry, key) is { } figure && Make(entry, key, figure, $"{path}.{key.Name}", request.IsUncertain) is { } quantity)
             {
                 level.Quantities[key] = quantity;
-                if (!CatalogueKeys.OnRequest.Contains(key))
+                if (!CatalogKeys.OnRequest.Contains(key))
                 {
                     level.Given.Add(key.Name);
                 }
@@ -40,7 +40,7 @@ internal sealed class CatalogueQuantities
 
         if (entry.Mix is { } mix && request.Section == "grid")
         {
-            level.Mix = mixes.FromCatalogue(mix, $"{path}.mix");
+            level.Mix = mixes.FromCatalog(mix, $"{path}.mix");
             level.Given.Add("mix");
         }
 
@@ -98,9 +98,9 @@ internal sealed class CatalogueQuantities
                 Text = text,
                 DisplayUnit = parsed.DisplayUnit,
                 DisplayScale = parsed.DisplayScale,
-                Origin = QuantityOrigin.Catalogue,
+                Origin = QuantityOrigin.Catalog,
                 Place = entry.Id,
-                Source = Catalogue.Cite(takesRange ? figure.RangeSourceKey! : figure.SourceKey),
+                Source = BuiltInCatalog.Cite(takesRange ? figure.RangeSourceKey! : figure.SourceKey),
                 Note = takesRange ? figure.RangeNote ?? figure.Note : figure.Note,
                 TruncatedMass = parsed.TruncatedMass,
             };

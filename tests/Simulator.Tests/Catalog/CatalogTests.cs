@@ -7,13 +7,13 @@ using Simulator.Scenarios.Reading;
 namespace Simulator.Tests.Catalog;
 
 /// <summary>The tables hold what they have to: quantities that read, sources that exist, mixes that sum to 1.</summary>
-public class CatalogueTests
+public class CatalogTests
 {
     [Fact]
     public void EveryAcceleratorReads()
     {
-        Assert.NotEmpty(Catalogue.Accelerators);
-        foreach (var (id, entry) in Catalogue.Accelerators)
+        Assert.NotEmpty(BuiltInCatalog.Accelerators);
+        foreach (var (id, entry) in BuiltInCatalog.Accelerators)
         {
             var tdp = entry.Figures.ContainsKey("tdp") ? "" : ", tdp: 700 W";
             Assert.True(Yaml($"hardware: {{accelerator: {id}{tdp}}}").Phases[0][Keys.Tdp]!.Distribution.Mean > 0, id);
@@ -24,8 +24,8 @@ public class CatalogueTests
     [Fact]
     public void EveryLocationReads()
     {
-        Assert.NotEmpty(Catalogue.Locations);
-        foreach (var (id, entry) in Catalogue.Locations)
+        Assert.NotEmpty(BuiltInCatalog.Locations);
+        foreach (var (id, entry) in BuiltInCatalog.Locations)
         {
             var mix = entry.Mix is null ? "" : ", mix_concentration: 50";
             var scenario = Yaml($"hardware: {{tdp: 700 W}}\ngrid: {{location: {id}{mix}}}");
@@ -36,11 +36,11 @@ public class CatalogueTests
 
     [Fact]
     public void EveryGenerationSourceHasAFactor() => Assert.All(
-        Catalogue.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text!, "kg/kWh"), 0.001, 1.2));
+        BuiltInCatalog.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text!, "kg/kWh"), 0.001, 1.2));
 
     [Fact]
     public void EveryEquivalenceIsAConstant() => Assert.All(
-        Catalogue.Equivalences.Values,
+        BuiltInCatalog.Equivalences.Values,
         equivalence => Assert.All(
             equivalence.Editions.Values.Append(equivalence.Per),
             figure => Assert.True(QuantityParser.ParseConstant(figure.Text!, equivalence.Of == "energy" ? "kWh" : "kg") > 0)));
@@ -48,39 +48,39 @@ public class CatalogueTests
     [Fact]
     public void AnEditionWithoutAFigureOfItsOwnTakesTheUsualOne()
     {
-        Assert.Equal([2021, 2024], Catalogue.EquivalenceEditions);
-        Assert.Equal("4.29 t", Catalogue.Equivalences["cars"].In(2024).Text);
-        Assert.Equal("4.60 t", Catalogue.Equivalences["cars"].In(2021).Text);
-        Assert.Same(Catalogue.Equivalences["flights"].Per, Catalogue.Equivalences["flights"].In(2024));
-        Assert.Same(Catalogue.Equivalences["cars"].Per, Catalogue.Equivalences["cars"].In(null));
+        Assert.Equal([2021, 2024], BuiltInCatalog.EquivalenceEditions);
+        Assert.Equal("4.29 t", BuiltInCatalog.Equivalences["cars"].In(2024).Text);
+        Assert.Equal("4.60 t", BuiltInCatalog.Equivalences["cars"].In(2021).Text);
+        Assert.Same(BuiltInCatalog.Equivalences["flights"].Per, BuiltInCatalog.Equivalences["flights"].In(2024));
+        Assert.Same(BuiltInCatalog.Equivalences["cars"].Per, BuiltInCatalog.Equivalences["cars"].In(null));
     }
 
     [Fact]
     public void TheEquivalencesAreThere() => Assert.Equal(
-        ["car_lifetimes", "cars", "flights", "forest_acres", "homes", "homes_total_energy"], Catalogue.Equivalences.Keys.Order(StringComparer.Ordinal));
+        ["car_lifetimes", "cars", "flights", "forest_acres", "homes", "homes_total_energy"], BuiltInCatalog.Equivalences.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void EveryFigureHasASource()
     {
-        CatalogTable[] tables = [Catalogue.Accelerators, Catalogue.Operators, Catalogue.Locations, Catalogue.Generation];
+        CatalogTable[] tables = [BuiltInCatalog.Accelerators, BuiltInCatalog.Operators, BuiltInCatalog.Locations, BuiltInCatalog.Generation];
         var keys = tables.SelectMany(table => table.Values).SelectMany(entry => entry.SourceKeys)
-            .Concat(Catalogue.Equivalences.Values.SelectMany(equivalence => equivalence.Editions.Values.Append(equivalence.Per)).Select(figure => figure.SourceKey));
-        Assert.All(keys.Distinct(), key => Assert.Contains(key, Catalogue.Sources.Keys));
+            .Concat(BuiltInCatalog.Equivalences.Values.SelectMany(equivalence => equivalence.Editions.Values.Append(equivalence.Per)).Select(figure => figure.SourceKey));
+        Assert.All(keys.Distinct(), key => Assert.Contains(key, BuiltInCatalog.Sources.Keys));
     }
 
     [Fact]
     public void NamesAreFoundWhateverTheirCase()
     {
-        Assert.Same(Catalogue.Accelerators["h100-sxm"], Catalogue.Accelerators.Find(" H100-SXM "));
-        Assert.Same(Catalogue.Accelerators["h100-sxm"], Catalogue.Accelerators.Find("h100"));
-        Assert.Null(Catalogue.Accelerators.Find("abacus"));
+        Assert.Same(BuiltInCatalog.Accelerators["h100-sxm"], BuiltInCatalog.Accelerators.Find(" H100-SXM "));
+        Assert.Same(BuiltInCatalog.Accelerators["h100-sxm"], BuiltInCatalog.Accelerators.Find("h100"));
+        Assert.Null(BuiltInCatalog.Accelerators.Find("abacus"));
     }
 
     [Fact]
     public void TheNearestNamesComeFirst()
     {
-        Assert.Equal("sweden", Catalogue.Locations.Nearest("sweeden")[0]);
-        Assert.Equal(3, Catalogue.Locations.Nearest("x").Count);
+        Assert.Equal("sweden", BuiltInCatalog.Locations.Nearest("sweeden")[0]);
+        Assert.Equal(3, BuiltInCatalog.Locations.Nearest("x").Count);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class CatalogueTests
         var source = new CatalogSource("key", "A title", "An author", 2024, "https://example.org", null);
         Assert.Equal("An author (2024): A title. https://example.org", source.Citation);
         Assert.Equal("A title", new CatalogSource("key", "A title", null, null, null, null).Citation);
-        Assert.Equal("unknown-key", Catalogue.Cite("unknown-key"));
+        Assert.Equal("unknown-key", BuiltInCatalog.Cite("unknown-key"));
     }
 
     private static Scenario Yaml(string text) => ScenarioReader.Read($"name: x\n{text}\ntraining: [{{accelerator_hours: 1 h}}]", "test.yaml");

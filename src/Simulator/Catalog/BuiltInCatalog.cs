@@ -4,7 +4,7 @@ namespace Simulator.Catalog;
 
 /// <summary>Our tables of accelerators, operators, locations, generation sources and equivalences, each figure with its source.</summary>
 /// <remarks>The tables are the YAML files beside this one, embedded in the assembly; an entry is read when it is asked for.</remarks>
-public static class Catalogue
+public static class BuiltInCatalog
 {
     private static readonly Lazy<CatalogTable> LazyAccelerators = new(() => ReadTable("accelerators"));
     private static readonly Lazy<CatalogTable> LazyOperators = new(() => ReadTable("operators"));

@@ -9,10 +9,10 @@ namespace Simulator.Scenarios.Resolution;
 /// <param name="IsUncertain">Whether ranges hold in place of plain values.</param>
 /// <param name="NumberFormat">Format of the peak rate; null for the usual one.</param>
 /// <param name="Conventions">Conventions of the grid's figures.</param>
-internal sealed record CatalogueRequest(string Section, bool IsUncertain, string? NumberFormat, GridConventions Conventions)
+internal sealed record CatalogRequest(string Section, bool IsUncertain, string? NumberFormat, GridConventions Conventions)
 {
     /// <summary>What the levels of a section ask for, the more specific first.</summary>
-    public static CatalogueRequest Of(IReadOnlyList<Level> levels, string section) =>
+    public static CatalogRequest Of(IReadOnlyList<Level> levels, string section) =>
         new(section, Word(levels, "uncertainty") == ScenarioFormat.CatalogWord, Word(levels, "number_format"), GridConventionsReader.Read(levels));
 
     /// <summary>The word given for a key on the most specific level that has one, or null.</summary>

@@ -5,7 +5,7 @@ using Simulator.Scenarios.Quantities;
 namespace Simulator.Scenarios.Resolution;
 
 /// <summary>What a reader has to know about figures of the catalogue: asked-for ranges that it lacks, figures that it does not know.</summary>
-internal static class CatalogueNotices
+internal static class CatalogNotices
 {
     private static readonly KeySpec[] OfPlaces = [Keys.CarbonIntensity, Keys.ElectricityPrice, Keys.WaterIntensity, Keys.LandIntensity];
     private static readonly KeySpec[] OfAccelerators = [Keys.Price, Keys.EmbodiedCarbon];
@@ -31,12 +31,12 @@ internal static class CatalogueNotices
     private static IEnumerable<string> Unknown(
         PhaseDraft draft, IReadOnlyList<Level> levels, string section, string what, IEnumerable<KeySpec> keys, IReadOnlyCollection<KeySpec> derived)
     {
-        if (levels.FirstOrDefault(level => level.IsCatalogue)?.Entry is not { } entry)
+        if (levels.FirstOrDefault(level => level.IsCatalog)?.Entry is not { } entry)
         {
             yield break;
         }
 
-        var request = CatalogueRequest.Of(levels, section);
+        var request = CatalogRequest.Of(levels, section);
         var missing = keys.Where(key => !derived.Contains(key) && levels.All(level => !level.Given.Contains(key.Name))).ToList();
         var rangeOnly = missing.Where(key => request.FigureOf(entry, key) is not null).ToList();
         var unknown = missing.Except(rangeOnly).ToList();
@@ -52,8 +52,8 @@ internal static class CatalogueNotices
     }
 
     // A country's figure is not its zone's, so it is never taken unasked; where to find it helps.
-    private static string OfCountry(CatalogEntry zone, CatalogueRequest request, List<KeySpec> unknown) =>
-        zone.PartOf is { } id && Catalogue.Locations.Find(id) is { } country
+    private static string OfCountry(CatalogEntry zone, CatalogRequest request, List<KeySpec> unknown) =>
+        zone.PartOf is { } id && BuiltInCatalog.Locations.Find(id) is { } country
         && unknown.Where(key => request.FigureOf(country, key) is not null).ToList() is { Count: > 0 } known
             ? $" Its country has {Names(known)}: simulator list locations {country.Id}."
             : "";
@@ -61,11 +61,11 @@ internal static class CatalogueNotices
     private static IEnumerable<string> Certain(PhaseDraft draft, Phase phase)
     {
         var sections = new[] { ("hardware", draft.Hardware), ("facility", draft.Facility), ("grid", draft.Grid) }
-            .Where(section => CatalogueRequest.Of(section.Item2, section.Item1).IsUncertain).Select(section => section.Item1).ToList();
+            .Where(section => CatalogRequest.Of(section.Item2, section.Item1).IsUncertain).Select(section => section.Item1).ToList();
         var inputs = phase.Inputs.Values.Where(quantity => sections.Contains(quantity.Key.Section));
         List<GenerationMix> mixes = [.. sections.Contains("grid") ? new[] { phase.Mix, phase.WaterMix, phase.LandMix }.OfType<GenerationMix>() : []];
         var certain = inputs.Concat(mixes.SelectMany(mix => mix.Shares.Where(share => share.Share > 0).Select(share => share.Factor)))
-            .Where(quantity => quantity.Origin == QuantityOrigin.Catalogue && quantity.Distribution.IsConstant && quantity != MixFigures.WithoutEvaporation)
+            .Where(quantity => quantity.Origin == QuantityOrigin.Catalog && quantity.Distribution.IsConstant && quantity != MixFigures.WithoutEvaporation)
             .Select(quantity => quantity.Path).Distinct(StringComparer.Ordinal).ToList();
         if (certain.Count > 0)
         {
