@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Simulator.Catalog;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 
 namespace Simulator.Reporting.Json;
@@ -9,148 +9,80 @@ namespace Simulator.Reporting.Json;
 /// <summary>Writes tables of the catalogue as JSON: an object by key, each figure with source, year and note.</summary>
 public static class CatalogJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes one table.</summary>
     /// <param name="name">One of <see cref="CatalogListing.Names"/>.</param>
     /// <param name="filter">Only entries whose key, alias or name contains this, whatever the case; empty for all.</param>
     /// <param name="writer">Where to.</param>
     /// <exception cref="ArgumentException">There is no such table.</exception>
-    public static void Write(string name, string filter, TextWriter writer)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+    public static void Write(string name, string filter, TextWriter writer) => JsonFormat.Write(
+        writer,
+        name switch
         {
-            json.WriteStartObject();
-            switch (name)
-            {
-                case "accelerators": WriteEntries(json, BuiltInCatalog.Accelerators, filter); break;
-                case "locations": WriteEntries(json, BuiltInCatalog.Locations, filter); break;
-                case "generation": WriteEntries(json, BuiltInCatalog.Generation, filter); break;
-                case "operators": WriteEntries(json, BuiltInCatalog.Operators, filter); break;
-                case "equivalences": WriteEquivalences(json, filter); break;
-                case "sources": WriteSources(json, filter); break;
-                default: throw new ArgumentException($"There is no table '{name}'.", nameof(name));
-            }
+            "accelerators" => Entries(BuiltInCatalog.Accelerators, filter),
+            "locations" => Entries(BuiltInCatalog.Locations, filter),
+            "generation" => Entries(BuiltInCatalog.Generation, filter),
+            "operators" => Entries(BuiltInCatalog.Operators, filter),
+            "equivalences" => Object(CatalogListing.MatchingEquivalences(filter), equivalence => equivalence.Id, Equivalence),
+            "sources" => Object(CatalogListing.MatchingSources(filter), source => source.Key, Source),
+            _ => throw new ArgumentException($"There is no table '{name}'.", nameof(name)),
+        },
+        ReportingJson.Documents.JsonObject);
 
-            json.WriteEndObject();
+    private static JsonObject Entries(CatalogTable table, string filter) => Object(CatalogListing.Matching(table, filter), entry => entry.Id, Entry);
+
+    // Figures stand beside name and aliases under the keys of scenario files, so an entry has no fixed shape.
+    private static JsonObject Entry(CatalogEntry entry)
+    {
+        var json = new JsonObject { ["name"] = entry.Name, ["aliases"] = new JsonArray([.. entry.Aliases.Select(alias => (JsonNode)alias)]) };
+        if (entry.PartOf is { } whole)
+        {
+            json["part_of"] = whole;
         }
 
-        writer.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
-        writer.Write('\n');
-    }
-
-    private static void WriteEntries(Utf8JsonWriter json, CatalogTable table, string filter)
-    {
-        foreach (var entry in CatalogListing.Matching(table, filter))
+        foreach (var (key, figure) in entry.Figures)
         {
-            json.WriteStartObject(entry.Id);
-            json.WriteString("name", entry.Name);
-            json.WriteStartArray("aliases");
-            foreach (var alias in entry.Aliases)
-            {
-                json.WriteStringValue(alias);
-            }
-
-            json.WriteEndArray();
-            if (entry.PartOf is { } whole)
-            {
-                json.WriteString("part_of", whole);
-            }
-
-            foreach (var (key, figure) in entry.Figures)
-            {
-                json.WriteStartObject(key);
-                WriteFigure(json, "value", figure);
-                json.WriteEndObject();
-            }
-
-            if (entry.Mix is { } mix)
-            {
-                json.WriteStartObject("mix");
-                json.WriteStartObject("value");
-                foreach (var (source, share) in mix.Shares)
-                {
-                    json.WriteString(source, share);
-                }
-
-                json.WriteEndObject();
-                WriteOrigin(json, mix.SourceKey, mix.Year, mix.Note);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
+            json[key] = Figure("value", figure);
         }
-    }
 
-    private static void WriteEquivalences(Utf8JsonWriter json, string filter)
-    {
-        foreach (var equivalence in CatalogListing.MatchingEquivalences(filter))
+        if (entry.Mix is { } mix)
         {
-            json.WriteStartObject(equivalence.Id);
-            json.WriteString("label", equivalence.Label);
-            json.WriteString("of", equivalence.Of);
-            WriteFigure(json, "per", equivalence.Per);
-            json.WriteStartObject("editions");
-            foreach (var (year, figure) in equivalence.Editions)
-            {
-                json.WriteStartObject(year.ToString(CultureInfo.InvariantCulture));
-                WriteFigure(json, "per", figure);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
+            json["mix"] = WithOrigin(new() { ["value"] = Object(mix.Shares, share => share.Key, share => share.Value) }, mix.SourceKey, mix.Year, mix.Note);
         }
+
+        return json;
     }
 
-    private static void WriteSources(Utf8JsonWriter json, string filter)
+    private static JsonObject Equivalence(Equivalence equivalence)
     {
-        foreach (var source in CatalogListing.MatchingSources(filter))
-        {
-            json.WriteStartObject(source.Key);
-            json.WriteString("title", source.Title);
-            json.WriteString("authors", source.Authors);
-            WriteYear(json, source.Year);
-            json.WriteString("url", source.Url);
-            json.WriteString("read", source.Read);
-            json.WriteEndObject();
-        }
+        var json = Figure("per", equivalence.Per);
+        json.Insert(0, "label", equivalence.Label);
+        json.Insert(1, "of", equivalence.Of);
+        json["editions"] = Object(equivalence.Editions, edition => edition.Key.ToString(CultureInfo.InvariantCulture), edition => Figure("per", edition.Value));
+        return json;
     }
 
-    private static void WriteFigure(Utf8JsonWriter json, string name, CatalogFigure figure)
+    private static JsonObject Source(CatalogSource source) => new()
     {
-        json.WriteString(name, figure.Text);
-        WriteOrigin(json, figure.SourceKey, figure.Year, figure.Note);
+        ["title"] = source.Title, ["authors"] = source.Authors, ["year"] = source.Year, ["url"] = source.Url, ["read"] = source.Read,
+    };
+
+    private static JsonObject Figure(string name, CatalogFigure figure)
+    {
+        var json = WithOrigin(new() { [name] = figure.Text }, figure.SourceKey, figure.Year, figure.Note);
         if (figure.Range is { } range)
         {
-            json.WriteString("range", range);
-            json.WriteString("range_source", figure.RangeSourceKey);
-            json.WriteString("range_note", figure.RangeNote);
+            (json["range"], json["range_source"], json["range_note"]) = (range, figure.RangeSourceKey, figure.RangeNote);
         }
+
+        return json;
     }
 
-    private static void WriteOrigin(Utf8JsonWriter json, string sourceKey, int? year, string? note)
+    private static JsonObject WithOrigin(JsonObject json, string sourceKey, int? year, string? note)
     {
-        json.WriteString("source", sourceKey);
-        WriteYear(json, year);
-        json.WriteString("note", note);
+        (json["source"], json["year"], json["note"]) = (sourceKey, year, note);
+        return json;
     }
 
-    private static void WriteYear(Utf8JsonWriter json, int? year)
-    {
-        if (year is { } known)
-        {
-            json.WriteNumber("year", known);
-        }
-        else
-        {
-            json.WriteNull("year");
-        }
-    }
+    private static JsonObject Object<T>(IEnumerable<T> items, Func<T, string> key, Func<T, JsonNode?> value) =>
+        new(items.Select(item => KeyValuePair.Create(key(item), value(item))));
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulator.Catalog;
+using Simulator.Presentation;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
@@ -14,8 +13,6 @@ namespace Simulator.Scenarios.Format;
 /// <remarks>Written from the tables that the reader checks with; what a schema cannot say (units, bounds) the reader checks alone.</remarks>
 public static class JsonSchema
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The schema, draft 2020-12.</summary>
     public static string Write()
     {
@@ -34,7 +31,7 @@ public static class JsonSchema
             new JsonObject { ["required"] = new JsonArray("extends") },
             new JsonObject { ["required"] = new JsonArray([.. ScenarioFormat.Root.Keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name)]) });
         root["$defs"] = definitions;
-        return root.ToJsonString(Options);
+        return root.ToJsonString(JsonFormat.Options());
     }
 
     private static JsonObject Object(FormatSection section)

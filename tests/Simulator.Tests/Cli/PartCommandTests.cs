@@ -6,7 +6,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Tests.Cli;
 
 /// <summary>Parts drawn by one command line each, and merged by another.</summary>
-public sealed class ShardCommandTests
+public sealed class PartCommandTests
 {
     private const string Uncertain = """
         facility:

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Simulator.Cli.Console;
 using Simulator.Cli.Output;
+using Simulator.Presentation;
 using Simulator.Reporting.Documents;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -11,10 +11,8 @@ using Simulator.Studies.Sharding;
 namespace Simulator.Cli.Execution;
 
 /// <summary>Draws one part of a scenario's samples, writes it and says so.</summary>
-internal sealed class ShardRun(Session session, RunSettings settings, Shard shard, string? outFolder, string format, bool quiet)
+internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n" };
-
     /// <summary>Why an option of a whole run has no meaning for a part.</summary>
     public static string WhyNot(string option) => option switch
     {
@@ -68,13 +66,13 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
     // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run.
     private string FreePath(string folder, PartHeader header)
     {
-        var path = Path.Combine(folder, PartSet.FileName(shard));
+        var path = Path.Combine(folder, PartSet.FileName(part));
         if (!File.Exists(path) || PartSet.IsOfRun(path, header))
         {
             return path;
         }
 
-        var free = Path.Combine(folder, PartSet.FileName(shard, header));
+        var free = Path.Combine(folder, PartSet.FileName(part, header));
         session.Error.WriteLine($"'{path}' is no part of this run and stays; this part is '{free}'.");
         return free;
     }
@@ -83,7 +81,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
     {
         try
         {
-            ShardRunner.Check(scenario, options, shard);
+            PartRunner.Check(scenario, options, part);
         }
         catch (ArgumentException exception)
         {
@@ -99,32 +97,32 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
             : folder;
     }
 
-    private ShardCounts Draw(Scenario scenario, RunOptions options)
+    private PartCounts Draw(Scenario scenario, RunOptions options)
     {
         try
         {
-            return session.Watch(scenario.Name, quiet, progress => ShardRunner.Run(scenario, options, shard, progress, session.Cancellation));
+            return session.Watch(scenario.Name, quiet, progress => PartRunner.Run(scenario, options, part, progress, session.Cancellation));
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
             throw new ExplainedException(
-                FormattableString.Invariant($"Interrupted: part {shard.Number} of {shard.Of} is not complete, and nothing was written."), ExitCode.Interrupted);
+                FormattableString.Invariant($"Interrupted: part {part.Number} of {part.Of} is not complete, and nothing was written."), ExitCode.Interrupted);
         }
     }
 
-    private void Print(Scenario scenario, PartHeader header, ShardCounts counts, string path)
+    private void Print(Scenario scenario, PartHeader header, PartCounts counts, string path)
     {
         if (format == "json")
         {
-            var document = JsonSerializer.SerializeToNode(header, PartHeader.Json)!.AsObject();
-            document.Insert(0, "file", JsonValue.Create(path));
-            session.Output.WriteLine(document.ToJsonString(Json));
+            var document = JsonSerializer.SerializeToNode(header, CommandLineJson.Documents.PartHeader)!.AsObject();
+            document.Insert(0, "file", path);
+            JsonFormat.Write(session.Output, document, CommandLineJson.Documents.JsonObject);
         }
         else
         {
             session.Output.WriteLine($"{scenario.Name}  {scenario.File}");
             session.Output.WriteLine(FormattableString.Invariant(
-                $"Part {shard.Number} of {shard.Of}: {counts.Request.Replicates * counts.Points.Count:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
+                $"Part {part.Number} of {part.Of}: {counts.Request.Replicates * counts.Points.Count:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
             session.Output.WriteLine("A part has no intervals and no charts of its own: 'simulator merge' makes them from all parts.");
         }
 

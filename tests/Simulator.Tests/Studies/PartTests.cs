@@ -11,7 +11,7 @@ using Simulator.Studies.Sharding;
 namespace Simulator.Tests.Studies;
 
 /// <summary>The parts of a run add up to the run, bit by bit, wherever they were drawn.</summary>
-public sealed class ShardTests
+public sealed class PartTests
 {
     [Theory]
     [InlineData(Sampler.Sobol, 1)]
@@ -26,7 +26,7 @@ public sealed class ShardTests
     {
         // Eight blocks of each replicate, the last one of random sampling incomplete.
         var options = Options(sampler) with { Samples = sampler == Sampler.Sobol ? 2 * 8 * MomentSums.VirtualBlock : 480_001 };
-        using var files = new ShardFiles();
+        using var files = new DrawnParts();
         for (var number = 1; number <= of; number++)
         {
             files.Draw(options with { Threads = number, BlockSize = 1024 * number, Device = CpuDevices.Available[number % CpuDevices.Available.Count] }, number, of);
@@ -42,7 +42,7 @@ public sealed class ShardTests
     {
         // Above 2²² samples only the atoms of the choice are resolved, unless everything is asked for.
         var options = Options(Sampler.Sobol) with { Samples = 1 << 23, IsExact = isExact };
-        using var files = new ShardFiles();
+        using var files = new DrawnParts();
         files.Draw(options, 1, 2);
         files.Draw(options, 2, 2);
         AssertMerged(files, options);
@@ -52,7 +52,7 @@ public sealed class ShardTests
     public void Rounding_up_is_told_as_in_one_go()
     {
         var options = Options(Sampler.Sobol) with { Samples = 200_000 };
-        using var files = new ShardFiles();
+        using var files = new DrawnParts();
         files.Draw(options, 1, 2);
         files.Draw(options, 2, 2);
         Assert.Contains(AssertMerged(files, options).Notices, notice => notice.Contains("200,000 rounded up to 262,144", StringComparison.Ordinal));
@@ -63,14 +63,14 @@ public sealed class ShardTests
     [InlineData(65_537, 2)]
     [InlineData(480_001, 7)]
     [InlineData(1L << 40, 1000)]
-    [InlineData((1L << 49) + 1, Shard.Most)]
+    [InlineData((1L << 49) + 1, Part.Most)]
     public void Parts_share_all_points_evenly(long points, int of)
     {
         long next = 0;
         var lengths = new List<long>();
         for (var number = 1; number <= of; number++)
         {
-            var range = new Shard(number, of).RangeOf(points);
+            var range = new Part(number, of).RangeOf(points);
             Assert.Equal(next, range.First);
             lengths.Add(range.Count);
             next = range.End;
@@ -84,32 +84,32 @@ public sealed class ShardTests
     [Fact]
     public void What_cannot_be_split_is_refused_with_what_is_allowed()
     {
-        using var files = new ShardFiles();
+        using var files = new DrawnParts();
         var options = Options(Sampler.Sobol) with { Samples = 1 << 20 };
-        var shard = new Shard(1, 2);
-        Assert.Contains("at most 8: 1,048,576 samples are 524,288 points of each of 2 replicates", Refusal(options, new Shard(1, 9)), StringComparison.Ordinal);
-        Assert.Contains("at most 1: 1,000 samples are 1,000 points, and", Refusal(options with { Samples = 1000, Sampler = Sampler.Random }, shard), StringComparison.Ordinal);
-        Assert.Contains("found a precision to reach", Refusal(options with { Precision = 0.01 }, shard), StringComparison.Ordinal);
-        Assert.Contains("found a limit of time", Refusal(options with { TimeLimit = TimeSpan.FromSeconds(1) }, shard), StringComparison.Ordinal);
-        foreach (var wrong in new[] { new Shard(0, 2), new Shard(3, 2), new Shard(1, 0), new Shard(1, Shard.Most + 1) })
+        var part = new Part(1, 2);
+        Assert.Contains("at most 8: 1,048,576 samples are 524,288 points of each of 2 replicates", Refusal(options, new Part(1, 9)), StringComparison.Ordinal);
+        Assert.Contains("at most 1: 1,000 samples are 1,000 points, and", Refusal(options with { Samples = 1000, Sampler = Sampler.Random }, part), StringComparison.Ordinal);
+        Assert.Contains("found a precision to reach", Refusal(options with { Precision = 0.01 }, part), StringComparison.Ordinal);
+        Assert.Contains("found a limit of time", Refusal(options with { TimeLimit = TimeSpan.FromSeconds(1) }, part), StringComparison.Ordinal);
+        foreach (var wrong in new[] { new Part(0, 2), new Part(3, 2), new Part(1, 0), new Part(1, Part.Most + 1) })
         {
             Assert.Contains("I from 1 to N and N up to 100,000", Refusal(options, wrong), StringComparison.Ordinal);
         }
 
         var plain = ScenarioReader.Read("{name: x, hardware: {tdp: 700 W}, training: [{accelerator_hours: 1 h}]}", "x.yaml");
-        Assert.Contains("plain arithmetic", Assert.Throws<ArgumentException>(() => ShardRunner.Check(plain, options, shard)).Message, StringComparison.Ordinal);
+        Assert.Contains("plain arithmetic", Assert.Throws<ArgumentException>(() => PartRunner.Check(plain, options, part)).Message, StringComparison.Ordinal);
 
-        string Refusal(RunOptions run, Shard part) => Assert.Throws<ArgumentException>(() => ShardRunner.Run(files.Scenario, run, part)).Message;
+        string Refusal(RunOptions run, Part part) => Assert.Throws<ArgumentException>(() => PartRunner.Run(files.Scenario, run, part)).Message;
     }
 
     [Fact]
     public void A_part_that_is_stopped_gives_nothing()
     {
-        using var files = new ShardFiles();
+        using var files = new DrawnParts();
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() =>
-            ShardRunner.Run(files.Scenario, Options(Sampler.Sobol) with { Samples = 1 << 20 }, new Shard(1, 2), null, source.Token));
+            PartRunner.Run(files.Scenario, Options(Sampler.Sobol) with { Samples = 1 << 20 }, new Part(1, 2), null, source.Token));
     }
 
     private static RunOptions Options(Sampler sampler) => new()
@@ -123,7 +123,7 @@ public sealed class ShardTests
     };
 
     // Everything but the time and the threads is the same text, and the charts have the same data.
-    private static SimulationResult AssertMerged(ShardFiles files, RunOptions options)
+    private static SimulationResult AssertMerged(DrawnParts files, RunOptions options)
     {
         var whole = SimulationRunner.Run(files.Scenario, options);
         foreach (var file in files.Read.Files.Keys)

@@ -10,34 +10,34 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>Draws one part of the samples of a run.</summary>
-public static class ShardRunner
+public static class PartRunner
 {
     /// <summary>Checks that a run can be split so.</summary>
     /// <exception cref="ArgumentException">It cannot; the message says what was found and what is allowed.</exception>
-    public static void Check(Scenario scenario, RunOptions options, Shard shard) => Check(PlanBuilder.Build(scenario), options, shard);
+    public static void Check(Scenario scenario, RunOptions options, Part part) => Check(PlanBuilder.Build(scenario), options, part);
 
     /// <summary>Draws a part.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How to run it.</param>
-    /// <param name="shard">Which part.</param>
+    /// <param name="part">Which part.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the part was complete.</exception>
-    public static ShardCounts Run(
-        Scenario scenario, RunOptions options, Shard shard, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    public static PartCounts Run(
+        Scenario scenario, RunOptions options, Part part, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
         var plan = PlanBuilder.Build(scenario);
-        Check(plan, options, shard);
+        Check(plan, options, part);
         RunChecks.Check(plan, options);
         var request = SamplingRounds.RequestFor(options);
-        var points = shard.RangeOf(request.Points);
+        var points = part.RangeOf(request.Points);
         EngineChoice.AnnounceTranslation(plan, options);
         var watch = Stopwatch.StartNew();
         var ((drawn, device), notice) = EngineChoice.Use(
             options, engine => (Draw(engine, plan, request, points, progress, cancellation), engine.Device));
-        return new ShardCounts(shard, request, points, drawn, device, watch.Elapsed.TotalSeconds, notice is null ? [] : [notice]);
+        return new PartCounts(part, request, points, drawn, device, watch.Elapsed.TotalSeconds, notice is null ? [] : [notice]);
     }
 
     private static List<DrawnRange> Draw(
@@ -68,7 +68,7 @@ public static class ShardRunner
         return drawn;
     }
 
-    private static void Check(SimulationPlan plan, RunOptions options, Shard shard)
+    private static void Check(SimulationPlan plan, RunOptions options, Part part)
     {
         if (options.Precision is not null)
         {
@@ -85,18 +85,18 @@ public static class ShardRunner
             throw Refusal("a scenario without uncertain inputs", "one whose outputs are sampled; this one is plain arithmetic");
         }
 
-        if (shard.Of < 1 || shard.Of > Shard.Most || shard.Number < 1 || shard.Number > shard.Of)
+        if (part.Of < 1 || part.Of > Part.Most || part.Number < 1 || part.Number > part.Of)
         {
-            throw Refusal($"{shard.Number}/{shard.Of}", $"I/N with I from 1 to N and N up to {Shard.Most:N0}");
+            throw Refusal($"{part.Number}/{part.Of}", $"I/N with I from 1 to N and N up to {Part.Most:N0}");
         }
 
         var request = SamplingRounds.RequestFor(options);
-        var most = Shard.MostFor(request.Points);
-        if (shard.Of > most)
+        var most = Part.MostFor(request.Points);
+        if (part.Of > most)
         {
             var replicates = request.Replicates == 1 ? "" : $" of each of {request.Replicates} replicates";
             throw Refusal(
-                $"{shard.Of:N0} parts",
+                $"{part.Of:N0} parts",
                 $"at most {most:N0}: {request.Samples:N0} samples are {request.Points:N0} points{replicates}, and a part takes at least {MomentSums.VirtualBlock:N0} points; use more samples");
         }
     }
@@ -113,15 +113,15 @@ public static class ShardRunner
 }
 
 /// <summary>What one part of a run has counted.</summary>
-/// <param name="Shard">Which part.</param>
+/// <param name="Part">Which part.</param>
 /// <param name="Request">The samples of the whole run.</param>
 /// <param name="Points">The points of this part.</param>
 /// <param name="Drawn">Their counts, by range, ascending.</param>
 /// <param name="Device">What they were computed on.</param>
 /// <param name="Seconds">Wall-clock time of sampling. [s]</param>
 /// <param name="Notices">What the reader has to know about the device.</param>
-public sealed record ShardCounts(
-    Shard Shard, SamplingRequest Request, PointRange Points, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices);
+public sealed record PartCounts(
+    Part Part, SamplingRequest Request, PointRange Points, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices);
 
 /// <summary>The counts of some points.</summary>
 /// <param name="Points">Which points of every replicate.</param>

@@ -7,7 +7,7 @@ using Simulator.Studies.Sharding;
 namespace Simulator.Tests.Studies;
 
 /// <summary>A scenario with everything that a part has to carry, and its parts, in a folder of its own.</summary>
-internal sealed class ShardFiles : IDisposable
+internal sealed class DrawnParts : IDisposable
 {
     /// <summary>Correlations, a choice, data, a file below, and limits of which one does not hold.</summary>
     private const string Text = """
@@ -22,7 +22,7 @@ internal sealed class ShardFiles : IDisposable
         limits: [p95 energy < 1 GWh, median emissions < 1 t, P(cost > 60k USD) < 50%]
         """;
 
-    public ShardFiles()
+    public DrawnParts()
     {
         Write("below.yaml", "training: [{phase: pre-training, accelerator_hours: 0.9M h to 1.1M h}]");
         Write("prices.csv", "usd_per_mwh\n60\n72.5\n91\n");
@@ -48,10 +48,10 @@ internal sealed class ShardFiles : IDisposable
     /// <summary>Draws a part and writes its file, with other facts if those are given.</summary>
     public string Draw(RunOptions options, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null)
     {
-        var shard = new Shard(number, of);
-        var counts = ShardRunner.Run(Scenario, options, shard);
+        var part = new Part(number, of);
+        var counts = PartRunner.Run(Scenario, options, part);
         var header = PartWriter.Describe(Scenario, options, equivalences: null, counts, Read);
-        var path = Path.Combine(Folder, name ?? PartSet.FileName(shard));
+        var path = Path.Combine(Folder, name ?? PartSet.FileName(part));
         using var stream = System.IO.File.Create(path);
         PartWriter.Write(stream, change is null ? header : change(header), Read, counts.Drawn);
         return path;
