@@ -4,6 +4,7 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -31,8 +32,8 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             }
 
             var tail = (1 - view.Output.Interval.Level) / 2;
-            return $"even odds of more than {view.WithUnit(view.Print(view.Median))}; "
-                + $"{Figure.Level(tail)} probability of more than {view.Print(view.High)}";
+            return $"even odds of more than {view.Unit.Set(view.Text.Median)}; "
+                + $"{Figures.Level(tail)} probability of more than {view.Text.High}";
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var range = view.Output.Bins.Count == 0 || view.Atoms.Count > 0 ? null : ValueRange.Of(view.Counts);
-        var shaded = range is null ? "" : $" · shaded: {Figure.Level(view.Output.Interval.Level)} interval";
+        var shaded = range is null ? "" : $" · shaded: {Figures.Level(view.Output.Interval.Level)} interval";
         var heading = new ChartHeading { Title = Title, Context = scenario, Sentence = Sentence, Note = view.Note(run, range) + shaded };
         return [view.Output.Bins.Count == 0 ? Empty.Plot(style, place, heading) : Curve(style, place, heading, range)];
     }
@@ -96,12 +97,12 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         var tail = (1 - view.Output.Interval.Level) / 2;
         var marks = new List<(double Value, double Share, string Text, Color Color)>
         {
-            (view.Low, 1 - tail, $"{Figure.Level(1 - tail)} above {view.Print(view.Low)}", color),
-            (view.Median, 0.5, $"50% above {view.Print(view.Median)}", color),
-            (view.High, tail, $"{Figure.Level(tail)} above {view.Print(view.High)}", color),
+            (view.Low, 1 - tail, $"{Figures.Level(1 - tail)} above {view.Text.Low}", color),
+            (view.Median, 0.5, $"50% above {view.Text.Median}", color),
+            (view.High, tail, $"{Figures.Level(tail)} above {view.Text.High}", color),
         };
         marks.AddRange(limits.Select(view.Show).Select(limit => (limit, 1 - view.Counts.Below(limit),
-            $"limit {Figure.Significant(limit, 4)}: {Figure.Percent(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
+            $"limit {ChartFigure.Exact(limit, 4)}: {Figures.Percent(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
         marks.RemoveAll(mark => !plot.ShowsX(mark.Value));
         Pixel[] dots = [.. marks.Select(mark => new Pixel(plot.AtX(mark.Value), plot.AtY(mark.Share)))];
         var taken = new List<PixelRect> { Rectangles.Of(0, 0, plot.Rest.Left + style.AxisTitle.Width(Caption) + style.Px(16), plot.Data.Top - style.Px(14)) };

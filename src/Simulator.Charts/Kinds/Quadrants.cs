@@ -4,6 +4,7 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -49,7 +50,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             Title = Title,
             Context = result.Scenario.Name,
             Sentence = Sentence,
-            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figure.Percent(Equal)}",
+            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figures.Percent(Equal)}",
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(92), style.Px(46), style.Px(14), style.Px(84)));
         var (floor, theme) = (Floor(), style.Theme);

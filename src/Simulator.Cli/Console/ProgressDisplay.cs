@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Runs;
 using Spectre.Console;

@@ -19,7 +19,7 @@ public static class InverseReport
             [
                 new("input"),
                 new("value", CellAlignment.Right),
-                new($"{ProbabilityLevel.Text(answer.Level)} interval", CellAlignment.Interval),
+                new($"{Figures.Level(answer.Level)} interval", CellAlignment.Interval),
                 new("unit"),
                 new("now", CellAlignment.Right),
                 new($"{question.Output} now", CellAlignment.Right),
@@ -52,7 +52,7 @@ public static class InverseReport
 
     private static IEnumerable<string> Notes(InverseAnswer answer, string target)
     {
-        var share = ProbabilityLevel.Text(ProbabilityLevel.Ends(answer.Level).High);
+        var share = Figures.Level(ProbabilityLevel.Ends(answer.Level).High);
         var safe = answer.IsRising ? answer.Low : answer.High;
         yield return $"Interval: what each sample would need to give {target}, for all that the other inputs leave open."
             + (safe is { } end && Math.Abs(end.Value - answer.Value) > 1e-9 * Math.Abs(answer.Value)

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 
 namespace Simulator.Reporting.Html;

@@ -73,7 +73,7 @@ internal static class DriversSection
         var standOut = worst.Inputs.Take(MostOfWorst)
             .Select(input => $"{input.Input} {Figures.Exact(input.Within.Median, 3)} instead of {WithUnit(Figures.Exact(input.Overall.Median, 3), input.Unit)}")
             .ToList();
-        return $"In the worst {Figures.Percent(worst.Share)} of the cases ({WithUnit(Figures.Exact(worst.Threshold / unit.Factor, 3), unit.Name)} and more) medians are: {string.Join("; ", standOut)}.";
+        return $"In the worst {Figures.Percent(worst.Share)} of the cases ({unit.Set(Figures.Exact(worst.Threshold / unit.Factor, Figures.UncertainDigits))} and more) medians are: {string.Join("; ", standOut)}.";
     }
 
     private static ReportTable Table(OutputSensitivity output)
@@ -86,8 +86,8 @@ internal static class DriversSection
                 new("input"),
                 new("alone", CellAlignment.Right),
                 new("with interplay", CellAlignment.Right),
-                new(unit.Name.Length > 0 ? $"low, {unit.Name}" : "low", CellAlignment.Right),
-                new(unit.Name.Length > 0 ? $"high, {unit.Name}" : "high", CellAlignment.Right),
+                new(unit.Titled("low"), CellAlignment.Right),
+                new(unit.Titled("high"), CellAlignment.Right),
             ],
             [.. inputs.Select(input => (IReadOnlyList<string>)
             [
@@ -106,7 +106,7 @@ internal static class DriversSection
         ? FormattableString.Invariant($"< {Finest}%")
         : Figures.Uncertain(100 * index.Value, Math.Max(100 * index.Error, Finest), 3) + "%";
 
-    private static string WithUnit(string figure, string unit) => unit.Length > 0 ? $"{figure} {UnitText.Pretty(unit)}" : figure;
+    private static string WithUnit(string figure, string unit) => unit.Length > 0 ? $"{figure} {Typeset.Units(unit)}" : figure;
 
     private static string Listed(IReadOnlyList<string> names) =>
         names.Count == 1 ? names[0] : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];

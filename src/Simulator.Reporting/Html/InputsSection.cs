@@ -1,4 +1,5 @@
 using Simulator.Catalog;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 
@@ -66,7 +67,7 @@ internal static class InputsSection
             html.Name(input.Path);
         }
 
-        html.Write("td", UnitText.Pretty(Value(input)), ("class", "value"), ("role", "cell"));
+        html.Write("td", Typeset.Units(Value(input)), ("class", "value"), ("role", "cell"));
         using (html.Open("td", ("role", "cell")))
         {
             html.Write("code", input.Distribution);

@@ -35,7 +35,7 @@ public static class BreakdownTable
         foreach (var (name, unit, values) in quantities)
         {
             var shares = Shares.Of(values);
-            var shown = DisplayUnit.For(unit, values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
+            var shown = DisplayUnit.ForAll(unit, values);
             columns.Add(new($"{name}, {shown.Name}", CellAlignment.Right));
             columns.Add(new("share", CellAlignment.Right));
             for (var row = 0; row < rows.Count; row++)

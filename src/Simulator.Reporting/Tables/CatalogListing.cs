@@ -1,5 +1,6 @@
 using System.Globalization;
 using Simulator.Catalog;
+using Simulator.Presentation;
 
 namespace Simulator.Reporting.Tables;
 

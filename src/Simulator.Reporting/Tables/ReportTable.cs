@@ -1,3 +1,5 @@
+using Simulator.Presentation;
+
 namespace Simulator.Reporting.Tables;
 
 /// <summary>A table of text: defined once, rendered as fixed-width text, Markdown or CSV.</summary>

@@ -1,4 +1,5 @@
 using Simulator.Catalog;
+using Simulator.Presentation;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Format;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Simulator.Statistics.Errors;
 
-namespace Simulator.Reporting.Tables;
+namespace Simulator.Presentation;
 
 /// <summary>Numbers for people: no digit that the sampling does not support.</summary>
 public static class Figures
@@ -12,7 +11,15 @@ public static class Figures
     /// <summary>Most significant digits of a constant: what single precision holds.</summary>
     public const int ExactDigits = 7;
 
+    /// <summary>Most significant digits of an input's percentiles.</summary>
+    public const int InputDigits = 4;
+
     private const int RoundTripDigits = 17;
+    private const int FewestIndexDecimals = 2;
+    private const int MostIndexDecimals = 4;
+
+    // Decimals that a level is written with at most, unless it would read 0% or 100%.
+    private const int LevelDecimals = 4;
 
     /// <summary>A figure without sampling error in its shortest form, e.g. <c>1,522.248</c> or <c>0.582</c>.</summary>
     /// <param name="value">The figure.</param>
@@ -55,7 +62,7 @@ public static class Figures
     {
         const double Nearly = 0.9995;
         return !IsNumber(share, out var text) ? text
-            : share is >= Nearly and < 1 ? ProbabilityLevel.Text(share)
+            : share is >= Nearly and < 1 ? Level(share)
             : Render(share * 100, 3, trim: true) + "%";
     }
 
@@ -77,8 +84,57 @@ public static class Figures
         return Render(rounded, 1, trim: true) + "%";
     }
 
+    /// <summary>The level of an interval or percentile as a percentage that is 0% or 100% only where the level is, e.g. <c>99.99999%</c>.</summary>
+    /// <param name="probability">The probability. [-]</param>
+    public static string Level(double probability)
+    {
+        var percent = 100 * decimal.Parse(probability.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var distance = (double)Math.Min(percent, 100 - percent);
+        var decimals = distance > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(distance)), LevelDecimals, 26) : LevelDecimals;
+        return Math.Round(percent, decimals).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture) + "%";
+    }
+
+    /// <summary>The probability of an event as the share of the samples that showed it.</summary>
+    /// <param name="probability">The share. [-]</param>
+    /// <param name="error">Its Monte Carlo standard error. [-]</param>
+    /// <param name="samples">Samples behind it.</param>
+    /// <remarks>An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible.</remarks>
+    public static string Probability(double probability, double error, long samples) => probability switch
+    {
+        0 => "<" + PercentAtMost(3.0 / samples),
+        >= 1 => ">" + Complement(PercentAtMost(3.0 / samples)),
+        _ => Uncertain(100 * probability, 100 * error) + "%",
+    };
+
+    /// <summary>A sensitivity index and the half-width of its error interval, with as many decimals as that leaves sure.</summary>
+    /// <param name="index">The index. [-]</param>
+    /// <param name="halfWidth">Half the width of its 95% error interval; not finite where it is not known. [-]</param>
+    /// <returns>The half-width is empty where it is not known.</returns>
+    public static (string Index, string HalfWidth) Index(double index, double halfWidth)
+    {
+        if (!double.IsFinite(halfWidth))
+        {
+            return (Decimals(index, FewestIndexDecimals), "");
+        }
+
+        var decimals = halfWidth > 0 ? Math.Clamp((int)Math.Ceiling(-Math.Log10(halfWidth)), FewestIndexDecimals, MostIndexDecimals) : MostIndexDecimals;
+        var unit = Math.Pow(10, -decimals);
+        return (Decimals(index, decimals), Decimals(Math.Max(unit, Math.Ceiling(halfWidth / unit) * unit), decimals));
+    }
+
+    /// <summary>A number with a fixed count of decimals; never a negative zero.</summary>
+    public static string Decimals(double value, int decimals)
+    {
+        var text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text;
+    }
+
     /// <summary>A count, with digit grouping.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    // 99.9997% for 0.0003%: as many nines as it takes.
+    private static string Complement(string percent) =>
+        (100 - decimal.Parse(percent.AsSpan(0, percent.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture) + "%";
 
     private static (string Low, string High) ToldApart(double low, double high, (string Low, string High) texts, int digits, int most, bool trim)
     {
