@@ -102,7 +102,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             (view.High, tail, $"{Figures.Level(tail)} above {view.Text.High}", color),
         };
         marks.AddRange(limits.Select(view.Show).Select(limit => (limit, 1 - view.Counts.Below(limit),
-            $"limit {ChartFigure.Exact(limit, 4)}: {Figures.Percent(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
+            $"limit {ChartFigure.Exact(limit, 4)}: {view.Chance(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
         marks.RemoveAll(mark => !plot.ShowsX(mark.Value));
         Pixel[] dots = [.. marks.Select(mark => new Pixel(plot.AtX(mark.Value), plot.AtY(mark.Share)))];
         var taken = new List<PixelRect> { Rectangles.Of(0, 0, plot.Rest.Left + style.AxisTitle.Width(Caption) + style.Px(16), plot.Data.Top - style.Px(14)) };

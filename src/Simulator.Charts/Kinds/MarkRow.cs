@@ -89,7 +89,7 @@ internal sealed class MarkRow
 
     private Mark LimitMark(double limit, string text) => new(limit, text, _style.Theme.Alarm, 3, 0);
 
-    private string Above(double limit) => Figures.Percent(1 - _view.Counts.Below(limit));
+    private string Above(double limit) => _view.Chance(1 - _view.Counts.Below(limit));
 
     private void Draw(PlotView plot, float baseline, List<Mark> marks, bool hasLeaders)
     {

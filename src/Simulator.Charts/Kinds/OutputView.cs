@@ -72,7 +72,7 @@ internal sealed class OutputView
 
             if (Atoms.Count is > 0 and <= 3)
             {
-                var parts = Atoms.Select(atom => $"{Unit.Set(Figures.Exact(atom.Value, Figures.UncertainDigits))} with probability {Figures.Percent(atom.Share)}");
+                var parts = Atoms.Select(atom => $"{Unit.Set(Figures.Exact(atom.Value, Figures.UncertainDigits))} with probability {Chance(atom.Share)}");
                 return string.Join(", or ", parts);
             }
 
@@ -88,6 +88,11 @@ internal sealed class OutputView
 
     /// <summary>The mean as it is printed.</summary>
     public string MeanText => Typeset.Number(Output.IsConstant ? Text.Median : Figures.Uncertain(Mean, Show(Output.Error.Mean)));
+
+    /// <summary>A share of the samples as a probability, with the digits that so many independent samples leave sure.</summary>
+    public string Chance(double share) => Output.IsConstant
+        ? Figures.Percent(share)
+        : Figures.Probability(share, Math.Sqrt(share * (1 - share) / Counts.Total), (long)Counts.Total);
 
     /// <summary>Where it comes from: boundary, size of the sample and what is left out.</summary>
     public string Note(RunFacts run, ValueRange? range)

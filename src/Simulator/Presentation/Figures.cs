@@ -101,8 +101,8 @@ public static class Figures
     /// <remarks>An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible.</remarks>
     public static string Probability(double probability, double error, long samples) => probability switch
     {
-        0 => "<" + PercentAtMost(3.0 / samples),
-        >= 1 => ">" + Complement(PercentAtMost(3.0 / samples)),
+        0 => "<" + PercentAtMost(Math.Min(1, 3.0 / samples)),
+        >= 1 => ">" + Complement(PercentAtMost(Math.Min(1, 3.0 / samples))),
         _ => Uncertain(100 * probability, 100 * error) + "%",
     };
 

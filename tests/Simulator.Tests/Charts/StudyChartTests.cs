@@ -46,7 +46,7 @@ public sealed class StudyChartTests
     public void A_difference_that_no_sample_showed_is_not_called_impossible()
     {
         var chart = new Difference(SyntheticResults.Difference() with { ProbabilityALess = 0 });
-        Assert.Contains("less with probability <0.01%", chart.Sentence);
+        Assert.Contains("less with probability <0.002%", chart.Sentence);
         Assert.Contains("less with probability 0%", new Difference(SyntheticResults.Difference(withBins: false) with { ProbabilityALess = 0 }).Sentence);
     }
 

@@ -19,7 +19,7 @@ public class OneFigureTests
     public void The_chart_prints_what_the_table_prints(string name)
     {
         var output = Result.Outputs.First(output => output.Name == name);
-        var view = new OutputView(output);
+        var view = new OutputView(output with { Bins = Spread(output) });
         var row = OutputTable.Outputs(Result with { Outputs = [output] }).Rows[0];
         Assert.Equal(Typeset.Units(row[4]), view.Unit.Symbol);
         Assert.Equal(Typeset.Number(row[1]), view.Text.Median);
@@ -30,6 +30,11 @@ public class OneFigureTests
             Assert.StartsWith($"median {row[1]} {Typeset.Units(row[4])}".TrimEnd() + "; 90% between ", view.Sentence, StringComparison.Ordinal);
         }
     }
+
+    // Enough bins side by side to be a distribution.
+    private static CountedBin[] Spread(OutputSummary output) => output.IsConstant
+        ? [new(output.Median, output.Median, 1)]
+        : [.. Enumerable.Range(0, 40).Select(i => new CountedBin(output.Median * (0.5 + (0.025 * i)), output.Median * (0.525 + (0.025 * i)), 1000))];
 
     [Theory]
     [InlineData("energy")]
