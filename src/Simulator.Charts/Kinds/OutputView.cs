@@ -1,5 +1,4 @@
 using ScottPlot;
-using Simulator.Charts.Axes;
 using Simulator.Charts.Style;
 using Simulator.Presentation;
 using Simulator.Results;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ScottPlot;
-using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;

@@ -26,7 +26,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             var critical = _shares.Where(share => share.Cost > Equal && share.Energy > Equal).Select(share => share.Name).ToArray();
             return critical.Length == 0
                 ? "no component takes more than an equal share of both energy and cost"
-                : $"critical: {Join(critical)}, with more than an equal share of both energy and cost";
+                : $"critical: {Figures.Listed(critical)}, with more than an equal share of both energy and cost";
         }
     }
 
@@ -132,6 +132,4 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         var (cost, energy) = (components.Sum(component => component.Cost), components.Sum(component => component.Energy));
         return [.. components.Select(component => (component.Name, component.Cost / cost, component.Energy / energy))];
     }
-
-    private static string Join(string[] names) => names.Length == 1 ? names[0] : string.Join(", ", names[..^1]) + " and " + names[^1];
 }

@@ -106,6 +106,16 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         }
     }
 
+    /// <summary>Says which files were written.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="names">Names of the files beside the charts.</param>
+    /// <param name="charts">Number of files of charts.</param>
+    public void AnnounceFiles(string folder, IEnumerable<string> names, int charts)
+    {
+        var beside = charts switch { 0 => "", 1 => " and 1 chart", _ => $" and {charts} charts" };
+        Error.WriteLine($"Written: {string.Join(", ", names.Select(name => Path.Combine(folder, name)))}{beside}");
+    }
+
     /// <summary>The session of this process.</summary>
     public static Session OfConsole(CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 
 namespace Simulator.Reporting.Html;

@@ -64,7 +64,7 @@ internal static class DriversSection
             .Select(input => $"{input.Name} ({Figures.Percent(Math.Round(input.Total.Value, 2))})").ToList();
         return named.Count == 0
             ? "No input stands out."
-            : $"Most of the uncertainty comes from {Listed(named)}, interplay included.";
+            : $"Most of the uncertainty comes from {Figures.Listed(named)}, interplay included.";
     }
 
     private static string InWords(WorstCases worst)
@@ -107,7 +107,4 @@ internal static class DriversSection
         : Figures.Uncertain(100 * index.Value, Math.Max(100 * index.Error, Finest), 3) + "%";
 
     private static string WithUnit(string figure, string unit) => unit.Length > 0 ? $"{figure} {Typeset.Units(unit)}" : figure;
-
-    private static string Listed(IReadOnlyList<string> names) =>
-        names.Count == 1 ? names[0] : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
 }

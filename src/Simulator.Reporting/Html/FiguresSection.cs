@@ -1,5 +1,3 @@
-using Simulator.Presentation;
-
 namespace Simulator.Reporting.Html;
 
 /// <summary>The charts, each with its title and what it says.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Simulator.Catalog;
-using Simulator.Presentation;
 
 namespace Simulator.Reporting.Tables;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Simulator.Presentation;
 using Simulator.Studies.Comparison;
 

@@ -1,5 +1,3 @@
-using Simulator.Presentation;
-
 namespace Simulator.Reporting.Tables;
 
 /// <summary>A table of text: defined once, rendered as fixed-width text, Markdown or CSV.</summary>

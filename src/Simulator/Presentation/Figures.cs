@@ -66,9 +66,11 @@ public static class Figures
             : Render(share * 100, 3, trim: true) + "%";
     }
 
-    /// <summary>A part of a whole with one decimal, so that a column of them can be compared, e.g. <c>12.3%</c>.</summary>
-    public static string Share(double share) =>
-        IsNumber(share, out var text) ? share.ToString("0.0%", CultureInfo.InvariantCulture).Replace(" ", "") : text;
+    /// <summary>A part of a whole with one decimal, so that a column of them can be compared, e.g. <c>12.3%</c>; only nothing reads 0.0%, and only all 100.0%.</summary>
+    public static string Share(double share) => !IsNumber(share, out var text) ? text
+        : share is > 0 and < 0.0005 ? "<0.1%"
+        : share is > 0.9995 and < 1 ? ">99.9%"
+        : share.ToString("0.0%", CultureInfo.InvariantCulture).Replace(" ", "");
 
     /// <summary>An upper bound of a share with one significant digit, e.g. <c>0.2%</c> for 0.00123.</summary>
     public static string PercentAtMost(double share)
@@ -128,6 +130,10 @@ public static class Figures
         var text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text;
     }
+
+    /// <summary>Names in a sentence: <c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
+    public static string Listed(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
 
     /// <summary>A count, with digit grouping.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

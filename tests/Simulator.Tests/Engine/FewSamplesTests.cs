@@ -4,7 +4,6 @@ using Simulator.Engine;
 using Simulator.Presentation;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Json;
-using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios.Limits;

@@ -71,8 +71,8 @@ public class OneFigureTests
         string[] allowed = ["TickFigure.cs", "SvgFile.cs", "Typeface.cs"];
         var charts = Path.Combine(Repository.Root, "src", "Simulator.Charts");
         var found = Directory.EnumerateFiles(charts, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Where(file => File.ReadAllText(file).Contains("ToString(\"", StringComparison.Ordinal) && !allowed.Contains(Path.GetFileName(file)));
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && File.ReadAllText(file).Contains("ToString(\"", StringComparison.Ordinal) && !allowed.Contains(Path.GetFileName(file)));
         Assert.Empty(found);
     }
 }

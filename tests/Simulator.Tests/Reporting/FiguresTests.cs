@@ -1,6 +1,5 @@
 using System.Globalization;
 using Simulator.Presentation;
-using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Reporting;
 
@@ -138,6 +137,15 @@ public class FiguresTests
     [InlineData("", 3, "~2", "~2")]
     public void Print_sets_units_and_signs(string unit, double size, string figure, string expected) =>
         Assert.Equal(expected.Replace("1.5 m³", "1.5×10⁻⁷ m³", StringComparison.Ordinal), DisplayUnit.For(unit, size).Set(figure.Replace('−', '-')));
+
+    [Theory]
+    [InlineData(0, "0.0%")]
+    [InlineData(0.0003, "<0.1%")]
+    [InlineData(0.0005, "0.1%")]
+    [InlineData(0.604, "60.4%")]
+    [InlineData(0.9997, ">99.9%")]
+    [InlineData(1, "100.0%")]
+    public void A_part_of_a_whole_is_not_called_nothing_or_all(double share, string expected) => Assert.Equal(expected, Figures.Share(share));
 
     [Theory]
     [InlineData(0, 0, 1000, "<0.3%")]

@@ -43,8 +43,8 @@ public class JsonFormatTests
     public void One_file_says_how_JSON_is_written()
     {
         var others = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Where(file => OnlyThere.Any(word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)));
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && OnlyThere.Any(word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)));
         Assert.Equal(["JsonFormat.cs"], others.Select(Path.GetFileName));
     }
 

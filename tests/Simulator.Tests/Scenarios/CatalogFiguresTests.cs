@@ -1,5 +1,4 @@
 using Simulator.Catalog;
-using Simulator.Presentation;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Format;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Simulator.Presentation;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
@@ -24,11 +25,11 @@ public sealed class PartSet
         ("scenario", header => $"{header.Files[0].Sha256} (sha256 of {header.Files[0].Path})"),
         ("files that the scenario extends or reads", header => Or(string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256)), "none")),
         ("number of parts", header => Text(header.Of)),
-        ("samples", header => header.Samples.ToString("N0", CultureInfo.InvariantCulture)),
+        ("samples", header => Figures.Count(header.Samples)),
         ("sampler", header => header.Sampler),
         ("replicates", header => Text(header.Replicates)),
         ("seed", header => Text(header.Seed)),
-        ("interval", header => header.Interval.ToString("0.######%", CultureInfo.InvariantCulture)),
+        ("interval", header => Figures.Level(header.Interval)),
         ("--exact", header => header.Exact ? "given" : "not given"),
         ("--limit", header => Or(string.Join("; ", header.Limits), "none")),
         ("--equivalences", header => header.Equivalences is { } year ? Text(year) : "not given"),
