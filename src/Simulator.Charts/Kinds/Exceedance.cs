@@ -115,14 +115,21 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         for (var i = 0; i < marks.Count; i++)
         {
             ink.Dot(dots[i], 8, marks[i].Color);
-            var box = Beside(plot, dots[i], style.Label.Width(marks[i].Text), taken);
+            // Where there is no room for all of it, the amount alone: the dot shows the probability.
+            var text = marks[i].Text;
+            if (Beside(plot, dots[i], style.Label.Width(text), taken) is not { } box)
+            {
+                text = text.Split(": ")[0];
+                box = Beside(plot, dots[i], style.Label.Width(text), taken) ?? Rectangles.Of(dots[i].X - style.Label.Width(text), dots[i].Y, dots[i].X, dots[i].Y);
+            }
+
             taken.Add(box.Inset(-style.Px(8), 0, -style.Px(8), 0));
-            ink.Write(marks[i].Text, style.Label, box.Left, box.Bottom - style.Px(6), marks[i].Color == style.Theme.Alarm ? style.Theme.Alarm : style.Theme.Ink);
+            ink.Write(text, style.Label, box.Left, box.Bottom - style.Px(6), marks[i].Color == style.Theme.Alarm ? style.Theme.Alarm : style.Theme.Ink);
         }
     }
 
-    /// <summary>Beside a dot: above the curve to its right or below it to its left, else the nearest place that is free.</summary>
-    private PixelRect Beside(PlotView plot, Pixel at, double width, List<PixelRect> taken)
+    /// <summary>Beside a dot: above the curve to its right or below it to its left, else the nearest place that is free; null if none is.</summary>
+    private PixelRect? Beside(PlotView plot, Pixel at, double width, List<PixelRect> taken)
     {
         var style = plot.Ink.Style;
         var (gap, height) = (style.Px(18), style.Px(30));
@@ -139,7 +146,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             }
         }
 
-        return Right(0, -style.Px(17));
+        return null;
 
         bool IsFree(PixelRect box) => box.Left >= plot.Data.Left && box.Right <= plot.Frame.Right && box.Bottom < plot.Data.Bottom && box.Top > plot.Rest.Top
             && !taken.Exists(other => other.Overlap(box) > 0) && !IsCrossed(plot, box);

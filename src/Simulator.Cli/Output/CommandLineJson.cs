@@ -6,6 +6,7 @@ using Simulator.Studies.Sharding;
 namespace Simulator.Cli.Output;
 
 /// <summary>The JSON documents of the command line, with their metadata generated at compile time.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(JsonManifest))]
 [JsonSerializable(typeof(PartHeader))]
 [JsonSerializable(typeof(JsonObject))]

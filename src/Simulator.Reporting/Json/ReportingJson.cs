@@ -5,6 +5,7 @@ using Simulator.Presentation;
 namespace Simulator.Reporting.Json;
 
 /// <summary>The JSON documents of this assembly, with their metadata generated at compile time.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(JsonSummary))]
 [JsonSerializable(typeof(JsonSummaries))]
 [JsonSerializable(typeof(JsonComparison))]

@@ -116,9 +116,9 @@ public sealed partial class LayoutTests
 
     // Costs by component of a total that is negative, that is negative with one bill to pay, and that cancels.
     [Theory]
-    [InlineData(-203, -60, -37, "68% of the cost", "68%")]
+    [InlineData(-203, -60, -37, "67.7% of the cost", "67.7%")]
     [InlineData(-389, -116, 75.8, null, "75.8")]
-    [InlineData(100, -60, -40, null, "−60")]
+    [InlineData(100, -60, -40, null, "−60.0")]
     public void Negative_costs_have_shares_only_where_nothing_offsets_them(double first, double second, double third, string? sentence, string word)
     {
         double[] costs = [first, second, third];

@@ -4,6 +4,7 @@ using Simulator.Presentation;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>The JSON in part files, with its metadata generated at compile time.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(PartHeader))]
 internal sealed partial class PartJson : JsonSerializerContext
 {
