@@ -3,7 +3,6 @@ using ILGPU.Runtime;
 using Simulator.Engine;
 using Simulator.Ilgpu.Execution;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Tests.Engine;
 

@@ -1,39 +1,11 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Simulator.Planning;
 
 namespace Simulator.Tests;
 
-/// <summary>Conventions that no compiler holds: which room may know which, and how long a file may be.</summary>
-public sealed partial class ConventionTests
+/// <summary>Conventions that no compiler holds: no state that all share, and how long a file may be.</summary>
+public sealed class ConventionTests
 {
-    /// <summary>What each room of the library may import.</summary>
-    private static readonly Dictionary<string, string[]> Below = new(StringComparer.Ordinal)
-    {
-        ["Sampling"] = [],
-        ["Catalog"] = [],
-        ["Uncertainty"] = ["Sampling"],
-        ["Model"] = ["Sampling"],
-        ["Statistics"] = ["Sampling"],
-        ["Scenarios"] = ["Catalog", "Uncertainty", "Model", "Sampling"],
-        ["Engine"] = ["Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
-        ["Sensitivity"] = ["Engine", "Scenarios", "Model", "Uncertainty", "Sampling", "Statistics"],
-        ["Studies"] = ["Engine", "Scenarios", "Catalog", "Model", "Uncertainty", "Sampling", "Statistics"],
-        ["Reporting"] = ["Statistics", "Catalog", "Scenarios", "Studies", "Sensitivity"],
-    };
-
-    [Fact]
-    public void Imports_run_downwards_only()
-    {
-        var library = Path.Combine(Repository.Root, "src", "Simulator");
-        foreach (var file in Directory.GetFiles(library, "*.cs", SearchOption.AllDirectories))
-        {
-            var room = Path.GetRelativePath(library, file).Split(Path.DirectorySeparatorChar)[0];
-            var imported = Import().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value);
-            Assert.All(imported, other => Assert.True(other == room || Below[room].Contains(other), $"{Path.GetFileName(file)} ({room}) imports {other}"));
-        }
-    }
-
     [Fact]
     public void No_public_type_has_mutable_static_state()
     {
@@ -50,7 +22,4 @@ public sealed partial class ConventionTests
             .Where(file => File.ReadLines(file).Count() > 400);
         Assert.Empty(long_);
     }
-
-    [GeneratedRegex(@"^(?:global )?using (?:static )?Simulator\.(\w+)", RegexOptions.Multiline)]
-    private static partial Regex Import();
 }

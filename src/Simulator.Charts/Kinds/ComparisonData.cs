@@ -1,4 +1,5 @@
 using Simulator.Presentation;
+using Simulator.Statistics.Counting;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;

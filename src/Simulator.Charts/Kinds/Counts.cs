@@ -1,4 +1,4 @@
-using Simulator.Results;
+using Simulator.Statistics.Counting;
 
 namespace Simulator.Charts.Kinds;
 

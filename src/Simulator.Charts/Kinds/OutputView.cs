@@ -1,3 +1,4 @@
+using Simulator.Statistics.Counting;
 using ScottPlot;
 using Simulator.Charts.Style;
 using Simulator.Presentation;

@@ -1,3 +1,5 @@
+using Simulator.Runs;
+using Simulator.Results;
 using System.CommandLine;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
@@ -88,7 +90,7 @@ internal static class CheckCommand
         {
             var plan = CorrelationPlan.Of(scenario);
             session.Output.WriteLine();
-            TextTable.Write(CorrelationTable.Of(plan.Pairs, plan.Notices), session.Output, session.Width, session.Styled);
+            TextTable.Write(CorrelationTable.Of([.. plan.Pairs.Select(pair => CorrelationSummary.Of(pair))], plan.Notices), session.Output, session.Width, session.Styled);
         }
     }
 }

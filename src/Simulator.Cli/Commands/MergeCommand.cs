@@ -1,3 +1,4 @@
+using Simulator.Engine;
 using System.CommandLine;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;

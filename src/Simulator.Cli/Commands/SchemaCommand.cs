@@ -1,25 +1,28 @@
 using System.CommandLine;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
 using Simulator.Scenarios.Format;
 
 namespace Simulator.Cli.Commands;
 
-/// <summary><c>simulator schema</c>: the JSON Schema of scenario files, for editors.</summary>
+/// <summary><c>simulator schema</c>: the keys of scenario files, as a JSON Schema for editors or as a page for people.</summary>
 internal static class SchemaCommand
 {
     public static readonly string[] Examples =
     [
         "simulator schema > scenario.schema.json",
-        "simulator schema | grep -A 3 pue",
+        "simulator schema --format markdown > keys.md",
     ];
 
     public static Command Build(Session session)
     {
-        var command = new Command("schema", "Prints the JSON Schema of scenario files, with which an editor completes and checks them.");
-        command.SetAction(_ =>
+        var format = Arguments.Format("json", "markdown");
+        format.Description = "json: the JSON Schema of scenario files; markdown: every key with its unit, default, meaning and an example.";
+        var command = new Command("schema", "Prints the JSON Schema of scenario files, with which an editor completes and checks them, or a reference of all keys.") { format };
+        command.SetAction(parsed =>
         {
-            session.Output.WriteLine(JsonSchema.Write().TrimEnd());
+            session.Output.WriteLine((parsed.GetValue(format) == "json" ? JsonSchema.Write() : KeyReference.Write()).TrimEnd());
             return ExitCode.Fine;
         });
         return command;

@@ -1,7 +1,7 @@
+using Simulator.Engine;
 using System.Diagnostics;
 using Simulator.Presentation;
 using Simulator.Reporting.Tables;
-using Simulator.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,3 +1,4 @@
+using Simulator.Cli.Output;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
 using Simulator.Scenarios.Text;
@@ -7,15 +8,12 @@ namespace Simulator.Cli.Execution;
 /// <summary>Reads every scenario that a command line names, and collects what is wrong with all of them.</summary>
 internal static class ScenarioLoader
 {
-    /// <summary>What stands for standard input in place of a file's name.</summary>
-    public const string StandardInputName = "<stdin>";
-
     private const string StandardInput = "-";
 
     /// <summary>A scenario file to be varied.</summary>
     /// <exception cref="ScenarioException">It cannot be parsed.</exception>
     public static ScenarioTemplate Template(string path, TextReader input) =>
-        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), StandardInputName) : ScenarioTemplate.Read(path);
+        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), ResultOwner.StandardInputName) : ScenarioTemplate.Read(path);
 
     /// <summary>The scenarios that can be read, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input.</param>
@@ -42,8 +40,8 @@ internal static class ScenarioLoader
         Scenario ReadInput()
         {
             var text = input.ReadToEnd();
-            kept?.Keep(StandardInputName, text);
-            return ScenarioReader.Read(text, StandardInputName, kept ?? SourceFiles.OnDisk);
+            kept?.Keep(ResultOwner.StandardInputName, text);
+            return ScenarioReader.Read(text, ResultOwner.StandardInputName, kept ?? SourceFiles.OnDisk);
         }
 
         void Collect(Action read)

@@ -1,3 +1,4 @@
+using Simulator.Engine;
 using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Reporting.Csv;

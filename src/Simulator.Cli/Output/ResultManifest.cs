@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Simulator.Cli.Execution;
 using Simulator.Presentation;
 
 namespace Simulator.Cli.Output;
@@ -83,7 +82,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
     private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> hashes) => new(hashes.ToDictionary(), StringComparer.Ordinal);
 
     private static string FullPath(string folder, string file) =>
-        file == ScenarioLoader.StandardInputName ? file : Path.GetFullPath(file, Path.GetFullPath(folder));
+        file == ResultOwner.StandardInputName ? file : Path.GetFullPath(file, Path.GetFullPath(folder));
 
     // A name with a folder in it would reach outside the folder.
     private static Dictionary<string, string> Hashes(SortedDictionary<string, string>? hashes) => (hashes ?? [])

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Simulator.Cli.Execution;
 using Simulator.Scenarios;
 
 namespace Simulator.Cli.Output;
@@ -11,6 +10,9 @@ namespace Simulator.Cli.Output;
 /// <param name="Scenarios">The scenarios that took part, in order.</param>
 internal sealed record ResultOwner(string Kind, string Command, IReadOnlyList<OwnedScenario> Scenarios)
 {
+    /// <summary>What stands for standard input in place of a file's name.</summary>
+    public const string StandardInputName = "<stdin>";
+
     /// <summary>The owner of the results of some scenarios.</summary>
     public static ResultOwner Of(string kind, string command, IEnumerable<Scenario> scenarios) =>
         new(kind, command, [.. scenarios.Select(scenario => new OwnedScenario(scenario.Name, PathOf(scenario.File), HashOf(scenario)))]);
@@ -30,14 +32,14 @@ internal sealed record ResultOwner(string Kind, string Command, IReadOnlyList<Ow
     public bool HasContentOf(ResultOwner other) => Scenarios.Select(scenario => scenario.Sha256).SequenceEqual(other.Scenarios.Select(scenario => scenario.Sha256));
 
     /// <summary>Whether a scenario came from standard input, where no name tells one from another.</summary>
-    public bool IsFromStandardInput => Scenarios.Any(scenario => scenario.File == ScenarioLoader.StandardInputName);
+    public bool IsFromStandardInput => Scenarios.Any(scenario => scenario.File == StandardInputName);
 
     /// <summary>For messages.</summary>
     public override string ToString() => Scenarios.Count == 1
         ? $"'{Scenarios[0].Name}' ({Kind}, {Scenarios[0].File})"
         : $"'{Scenarios[0].Name}' and {Scenarios.Count - 1} more ({Kind}, {Scenarios[0].File})";
 
-    private static string PathOf(string file) => file == ScenarioLoader.StandardInputName ? file : Path.GetFullPath(file);
+    private static string PathOf(string file) => file == StandardInputName ? file : Path.GetFullPath(file);
 
     // What a file extends is part of it.
     private static string HashOf(Scenario scenario) => scenario.Sources.Count <= 1

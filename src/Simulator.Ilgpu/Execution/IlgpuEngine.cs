@@ -4,7 +4,6 @@ using Simulator.Engine.Cpu;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Planning;
-using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Sobol;
 using Simulator.Statistics.Counting;

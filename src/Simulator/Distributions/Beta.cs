@@ -12,7 +12,7 @@ public sealed class Beta : Distribution
     private Beta(double a, double b)
     {
         (this.a, this.b) = (a, b);
-        transform = new(() => TransformTable.Build(this));
+        transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>Smallest shape. [-]</summary>

@@ -12,7 +12,7 @@ public sealed class Gamma : Distribution
     private Gamma(double shape, double scale)
     {
         (this.shape, this.scale) = (shape, scale);
-        transform = new(() => TransformTable.Build(this));
+        transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>With a shape from 1e-6 to 1e6, and a scale in units of the value.</summary>

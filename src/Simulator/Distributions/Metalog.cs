@@ -19,7 +19,7 @@ public sealed class Metalog : Distribution
     {
         (this.median, this.spread, this.skew) = (median, spread, skew);
         moments = new(() => NormalScoreMoments.Of(this));
-        transform = new(() => TransformTable.Build(this));
+        transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>Through three percentiles that lie symmetrically: share, ½ and 1 − share.</summary>

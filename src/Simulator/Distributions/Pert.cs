@@ -20,7 +20,7 @@ public sealed class Pert : Distribution
         (Minimum, this.mode, Maximum, this.shape) = (minimum, mode, maximum, shape);
         a = 1 + (shape * (mode - minimum) / (maximum - minimum));
         b = 1 + (shape * (maximum - mode) / (maximum - minimum));
-        transform = new(() => TransformTable.Build(this));
+        transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>With smallest, most likely and largest value, and how strongly the mode draws.</summary>

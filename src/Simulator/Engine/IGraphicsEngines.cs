@@ -1,9 +1,8 @@
 using Simulator.Planning;
-using Simulator.Runs;
 
 namespace Simulator.Engine;
 
-/// <summary>The engines for graphics devices; <c>Simulator.Ilgpu.GraphicsEngines</c> has them. A run gets them by <see cref="RunOptions.Graphics"/>.</summary>
+/// <summary>The engines for graphics devices; <c>Simulator.Ilgpu.GraphicsEngines</c> has them. A run gets them by <see cref="EngineOptions.Graphics"/>.</summary>
 public interface IGraphicsEngines
 {
     /// <summary>The drivers that cards need, here or not. Cheap: no library but the driver's own is loaded to find out.</summary>

@@ -1,5 +1,4 @@
 using Simulator.Planning;
-using Simulator.Runs;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine;

@@ -1,16 +1,15 @@
 using Simulator.Correlation;
 using Simulator.Distributions;
-using Simulator.Results;
 using Simulator.Scenarios;
 
 namespace Simulator.Planning;
 
 /// <summary>What becomes of the rank correlations that a scenario asks for.</summary>
 /// <param name="Groups">Groups of inputs that are correlated with each other.</param>
-/// <param name="Pairs">What was asked for and what is used, in the order of the file; what is achieved is not yet known.</param>
+/// <param name="Pairs">What was asked for and what is used, in the order of the file.</param>
 /// <param name="Notices">Which correlations had to be changed because they cannot hold together.</param>
 public sealed record CorrelationPlan(
-    IReadOnlyList<CorrelationGroup> Groups, IReadOnlyList<CorrelationSummary> Pairs, IReadOnlyList<string> Notices)
+    IReadOnlyList<CorrelationGroup> Groups, IReadOnlyList<PlannedCorrelation> Pairs, IReadOnlyList<string> Notices)
 {
     /// <summary>What becomes of the correlations of a scenario.</summary>
     public static CorrelationPlan Of(Scenario scenario) =>
@@ -41,14 +40,12 @@ public sealed record CorrelationPlan(
     }
 
     // What was not repaired stays the number that was written, not its way there and back.
-    private static CorrelationSummary Summary(SolvedPair pair, CorrelationGroup group) => new(
+    private static PlannedCorrelation Summary(SolvedPair pair, CorrelationGroup group) => new(
         pair.Asked.First,
         pair.Asked.Second,
-        pair.Asked.Measure == RankMeasure.Spearman ? "spearman" : "kendall",
+        pair.Asked.Measure,
         pair.Asked.Value,
-        group.Repair.IsNeeded ? pair.At(group.Rho(pair.Asked.First, pair.Asked.Second)) : pair.Reached,
-        double.NaN,
-        0);
+        group.Repair.IsNeeded ? pair.At(group.Rho(pair.Asked.First, pair.Asked.Second)) : pair.Reached);
 
     private static string Notice(CorrelationGroup group)
     {
@@ -80,3 +77,11 @@ public sealed record CorrelationPlan(
         public double At(double rho) => Tied?.At(rho) ?? RankCorrelation.FromNormal(Asked.Measure, rho);
     }
 }
+
+/// <summary>One rank correlation between two inputs.</summary>
+/// <param name="First">Path of one input.</param>
+/// <param name="Second">Path of the other.</param>
+/// <param name="Measure">Which measure of rank correlation both values are of.</param>
+/// <param name="Asked">As written in the file. [-]</param>
+/// <param name="Used">After the repair of correlations that cannot hold together. [-]</param>
+public sealed record PlannedCorrelation(string First, string Second, RankMeasure Measure, double Asked, double Used);

@@ -1,3 +1,7 @@
+using Simulator.Correlation;
+using Simulator.Planning;
+using Simulator.Statistics.Counting;
+
 namespace Simulator.Results;
 
 /// <summary>Everything that a run found out, in the units in which it is printed.</summary>
@@ -181,12 +185,6 @@ public sealed record QuantileEstimate(double Probability, double Value, double E
 /// <param name="High">Of the interval's upper end.</param>
 public readonly record struct MonteCarloError(double Mean, double Median, double Low, double High);
 
-/// <summary>Samples with Low ≤ value &lt; High.</summary>
-/// <param name="Low">Lower edge.</param>
-/// <param name="High">Upper edge.</param>
-/// <param name="Count">Samples inside.</param>
-public readonly record struct CountedBin(double Low, double High, long Count);
-
 /// <summary>Means of one component.</summary>
 /// <param name="Name">Component, e.g. <c>accelerators</c>.</param>
 /// <param name="Energy">Mean energy. [MWh]</param>
@@ -213,4 +211,12 @@ public sealed record PhaseMeans(string Name, double Energy, double Emissions, do
 /// <param name="Achieved">Of the values drawn, ties and mixtures included; NaN where nothing was drawn. [-]</param>
 /// <param name="Samples">Samples behind what was achieved.</param>
 public sealed record CorrelationSummary(
-    string First, string Second, string Measure, double Asked, double Used, double Achieved, int Samples);
+    string First, string Second, string Measure, double Asked, double Used, double Achieved, int Samples)
+{
+    /// <summary>What is known of a correlation.</summary>
+    /// <param name="pair">What was asked for and is used.</param>
+    /// <param name="achieved">Of the values drawn; NaN where nothing was drawn. [-]</param>
+    /// <param name="samples">Samples behind what was achieved.</param>
+    public static CorrelationSummary Of(PlannedCorrelation pair, double achieved = double.NaN, int samples = 0) => new(
+        pair.First, pair.Second, pair.Measure == RankMeasure.Spearman ? "spearman" : "kendall", pair.Asked, pair.Used, achieved, samples);
+}

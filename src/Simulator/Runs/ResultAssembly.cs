@@ -1,3 +1,4 @@
+using Simulator.Statistics.Counting;
 using System.Globalization;
 using System.Reflection;
 using Simulator.Engine;

@@ -1,5 +1,4 @@
 using Simulator.Scenarios.Limits;
-using Simulator.Scenarios.Resolution;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios;
@@ -22,8 +21,8 @@ public sealed record Scenario
     /// <summary>The file, and the files that it extends, as they were read: enough to run it again.</summary>
     public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
 
-    /// <summary>Where its inputs stand in those files.</summary>
-    internal InputPlaces Places { get; init; } = InputPlaces.None;
+    /// <summary>Where its inputs stand in those files; null if it was not read from a document.</summary>
+    internal IInputPlaces? Places { get; init; }
 
     /// <summary>What the <c>simulation:</c> section asks for.</summary>
     public SimulationSettings Simulation { get; init; } = new();

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Simulator.Distributions;
 using Simulator.Sampling.Lanes;
 
 namespace Simulator.Transforms;
@@ -17,7 +16,7 @@ public static unsafe class TransformTable
     public const int Planes = 6;
 
     /// <summary>Segments per unit of z and per entry: 6.36 · 2.4375 is just below 15.5, the end of the last of 32 segments.</summary>
-    private const double DensityPerEntry = 2.4375 / 32;
+    internal const double DensityPerEntry = 2.4375 / 32;
 
     private const float RoundingShift = 12582912f; // see LaneMath
 
@@ -37,37 +36,6 @@ public static unsafe class TransformTable
         var middle = TLane.FusedMultiplyAdd(Plane(planes, 3, entry, size), x, Plane(planes, 2, entry, size));
         var high = TLane.FusedMultiplyAdd(Plane(planes, 5, entry, size), x, Plane(planes, 4, entry, size));
         return TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(high, x2, middle), x2, low);
-    }
-
-    /// <summary>The transform of a distribution without a closed form.</summary>
-    /// <remarks>
-    /// Tried in this order, the first within 2e-7 relative is taken, else the best: the value itself, then its logarithm
-    /// (support bounded on one side) or log-odds (on both); each with 32, then with 256 segments.
-    /// </remarks>
-    internal static Transform Build(Distribution distribution)
-    {
-        const double WantedError = 2e-7;
-        (double Error, Transform Transform) best = (double.PositiveInfinity, Transform.Constant(distribution.Mean));
-        foreach (var size in (int[])[Transform.SmallSize, 8 * Transform.SmallSize])
-        {
-            var nodes = new TableNodes(distribution, size, DensityPerEntry * size);
-            foreach (var space in TableSpace.Of(distribution))
-            {
-                var (error, planes) = nodes.Fit(space);
-                if (error < best.Error)
-                {
-                    best = (error, Transform.Tabulated(
-                        space.Kind, space.Offset, space.Scale, planes, distribution.Minimum, distribution.Maximum));
-                }
-
-                if (error <= WantedError)
-                {
-                    return best.Transform;
-                }
-            }
-        }
-
-        return best.Transform;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using Simulator.Statistics.Counting;
 using System.Xml.Linq;
 using Simulator.Charts;
 using Simulator.Charts.Kinds;

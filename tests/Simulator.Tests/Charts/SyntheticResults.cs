@@ -1,3 +1,4 @@
+using Simulator.Statistics.Counting;
 using Simulator.Charts.Kinds;
 using Simulator.Results;
 

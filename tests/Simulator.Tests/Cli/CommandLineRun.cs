@@ -1,3 +1,4 @@
+using Simulator.Engine;
 using Simulator.Cli;
 using Simulator.Cli.Execution;
 using Simulator.Results;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Simulator.Cli.Execution;
 using Simulator.Cli.Output;
 using Simulator.Runs;
 
@@ -123,9 +122,9 @@ public sealed class ResultFolderTests : IDisposable
     [Fact]
     public void Standard_input_is_replaced_with_a_word_where_it_is_another_text()
     {
-        Write(ScenarioLoader.StandardInputName, ("summary.json", "1"));
-        Assert.Empty(Write(ScenarioLoader.StandardInputName, ("summary.json", "2")).Remarks);
-        var other = Write(ScenarioLoader.StandardInputName, hash: "other", files: ("summary.json", "3"));
+        Write(ResultOwner.StandardInputName, ("summary.json", "1"));
+        Assert.Empty(Write(ResultOwner.StandardInputName, ("summary.json", "2")).Remarks);
+        var other = Write(ResultOwner.StandardInputName, hash: "other", files: ("summary.json", "3"));
         Assert.Equal("r", Path.GetFileName(other.Folder));
         Assert.Contains("they were replaced", Assert.Single(other.Remarks));
     }
@@ -286,7 +285,7 @@ public sealed class ResultFolderTests : IDisposable
     private ResultFolder Folder(string scenario, string? hash = null)
     {
         var wanted = Directory.CreateDirectory(Path.Combine(_folder, "r")).FullName;
-        var file = scenario == ScenarioLoader.StandardInputName ? scenario : Path.Combine(_folder, scenario);
+        var file = scenario == ResultOwner.StandardInputName ? scenario : Path.Combine(_folder, scenario);
         return new ResultFolder(wanted, isNamed: false, new ResultOwner("run", "simulator run", [new OwnedScenario("same", file, hash ?? scenario)]));
     }
 

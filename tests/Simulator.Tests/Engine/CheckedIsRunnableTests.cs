@@ -1,3 +1,4 @@
+using Simulator.Engine.Cpu;
 using System.Globalization;
 using Simulator.Distributions;
 using Simulator.Engine;
@@ -143,7 +144,7 @@ public sealed class CheckedIsRunnableTests : IDisposable
         const double Rounding = 1e-5;
         const double SmallestCore = 1e-30; // of the scale: what a table's exponent cannot follow
         var plan = PlanBuilder.Build([("x", distribution)], inputs => [(new OutputSpec("x", "X", "", 1, ""), inputs[0])]);
-        var values = AchievedCorrelations.Columns<Lane128, Wide128>(plan, [0], new SamplingRequest(Sampler.Random, 42, 1, 0, Draws, 1, 1024), Draws)[0];
+        var values = FirstDraws.Of<Lane128, Wide128>(plan, [0], new SamplingRequest(Sampler.Random, 42, 1, 0, Draws, 1, 1024), Draws)[0];
         foreach (var probability in new[] { 0.01, 0.05, 0.3, 0.5, 0.7, 0.95, 0.99 })
         {
             var quantile = distribution.Quantile(probability);

@@ -1,9 +1,9 @@
+using Simulator.Engine.Cpu;
 using Simulator.Correlation;
 using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Model;
 using Simulator.Planning;
-using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
 using Simulator.Statistics.Errors;
@@ -278,7 +278,7 @@ public sealed class CorrelatedDrawsTests
 
     private static IReadOnlyList<double[]> Draw(
         IReadOnlyList<(string Name, Distribution Distribution)> inputs, IReadOnlyList<StatedCorrelation> correlations) =>
-        AchievedCorrelations.Columns<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. Enumerable.Range(0, inputs.Count)], Request(), Samples);
+        FirstDraws.Of<Lane128, Wide128>(Plan(inputs, correlations, [0]), [.. Enumerable.Range(0, inputs.Count)], Request(), Samples);
 
     private static SamplingRequest Request() => new(Sampler.Random, 42, 1, 0, Samples, 2, 1024);
 }

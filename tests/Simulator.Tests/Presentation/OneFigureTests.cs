@@ -3,6 +3,7 @@ using Simulator.Presentation;
 using Simulator.Reporting.Html;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
+using Simulator.Statistics.Counting;
 using Simulator.Tests.Reporting;
 
 namespace Simulator.Tests.Presentation;

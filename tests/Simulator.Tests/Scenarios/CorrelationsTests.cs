@@ -125,7 +125,7 @@ public sealed class CorrelationsTests
     public void TheSchemaKnowsThem()
     {
         using var schema = JsonDocument.Parse(JsonSchema.Write());
-        var list = schema.RootElement.GetProperty("properties").GetProperty("correlations");
+        var list = schema.RootElement.GetProperty("properties").GetProperty("correlations").GetProperty("anyOf")[0];
         Assert.Equal("#/$defs/correlations", list.GetProperty("items").GetProperty("$ref").GetString());
         var item = schema.RootElement.GetProperty("$defs").GetProperty("correlations").GetProperty("properties");
         Assert.Equal(2, item.GetProperty("between").GetProperty("maxItems").GetInt32());

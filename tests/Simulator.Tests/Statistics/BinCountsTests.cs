@@ -1,4 +1,3 @@
-using Simulator.Results;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Statistics;

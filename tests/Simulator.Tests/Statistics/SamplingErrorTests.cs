@@ -36,9 +36,9 @@ public sealed class SamplingErrorTests
     [Fact]
     public void A_standard_error_ends_at_the_last_bit_of_the_values()
     {
-        Assert.Equal(0, SamplingError.Rounded(0, 5));
-        Assert.Equal(3, SamplingError.Rounded(3, 0));
-        Assert.Equal(Math.Sqrt(9 + 16), SamplingError.Rounded(3, 4.0 * (1 << 24)), 1e-12);
+        Assert.Equal(0, StandardError.Rounded(0, 5));
+        Assert.Equal(3, StandardError.Rounded(3, 0));
+        Assert.Equal(Math.Sqrt(9 + 16), StandardError.Rounded(3, 4.0 * (1 << 24)), 1e-12);
         Assert.Equal(3, SamplingError.Widening(0.5));
     }
 
@@ -234,7 +234,7 @@ public sealed class SamplingErrorTests
             var tail = counts.ExcessesAbove(share);
             var within = tail.OwnVariance * Math.Pow(tail.OwnCount / (share * 900), 2) / 900;
             Assert.True(within > 0);
-            Assert.Equal(SamplingError.Rounded(Math.Sqrt(within + (tail.Bias * tail.Bias)), tail.Quantile), error.OfTailMean(share), 1e-12);
+            Assert.Equal(StandardError.Rounded(Math.Sqrt(within + (tail.Bias * tail.Bias)), tail.Quantile), error.OfTailMean(share), 1e-12);
         }
 
         // With nine samples beyond a rank is as uncertain as that of independent samples; in the middle it is known much better.

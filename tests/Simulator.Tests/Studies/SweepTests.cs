@@ -1,3 +1,4 @@
+using Simulator.Engine;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Format;

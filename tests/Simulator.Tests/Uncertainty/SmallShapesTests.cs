@@ -1,3 +1,4 @@
+using Simulator.Engine.Cpu;
 using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Model;
@@ -78,7 +79,7 @@ public sealed class SmallShapesTests
     private static void Check(Distribution distribution, double mean, double variance, double kurtosis)
     {
         var plan = PlanBuilder.Build([("x", distribution)], inputs => [(new OutputSpec("x", "X", "", 1, ""), inputs[0])]);
-        var values = AchievedCorrelations.Columns<Lane128, Wide128>(plan, [0], new SamplingRequest(Sampler.Random, 42, 1, 0, Samples, 2, 1024), Samples)[0];
+        var values = FirstDraws.Of<Lane128, Wide128>(plan, [0], new SamplingRequest(Sampler.Random, 42, 1, 0, Samples, 2, 1024), Samples)[0];
         var found = values.Average();
         Assert.Equal(mean, found, 5 * Math.Sqrt(variance / Samples));
         Assert.Equal(variance, values.Average(value => (value - found) * (value - found)), 5 * variance * Math.Sqrt((kurtosis - 1) / Samples));

@@ -1,6 +1,5 @@
 using Simulator.Planning;
 using Simulator.Planning.Tracing;
-using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Statistics.Counting;
 

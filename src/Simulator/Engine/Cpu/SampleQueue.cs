@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Simulator.Runs;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Simulator.Engine.Cpu;
 using Simulator.Planning;
-using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Statistics.Counting;
 

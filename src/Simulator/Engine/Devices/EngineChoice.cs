@@ -1,6 +1,5 @@
 using Simulator.Engine.Cpu;
 using Simulator.Planning;
-using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 
 namespace Simulator.Engine.Devices;
@@ -44,7 +43,7 @@ public static class EngineChoice
     /// <returns>What came of it, and what the reader has to know about the device, null if nothing.</returns>
     /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
     /// <remarks>Only a device that is missing, full or lost is replaced. Any other exception is a fault of ours, which the CPU must not hide.</remarks>
-    public static (T Result, string? Notice) Use<T>(RunOptions options, Func<ISimulationEngine, T> work)
+    public static (T Result, string? Notice) Use<T>(EngineOptions options, Func<ISimulationEngine, T> work)
     {
         try
         {
@@ -57,7 +56,7 @@ public static class EngineChoice
     }
 
     /// <summary>Says how long a graphics device that was asked for by name keeps quiet before its first sample, if that is long.</summary>
-    internal static void AnnounceTranslation(SimulationPlan plan, RunOptions options)
+    internal static void AnnounceTranslation(SimulationPlan plan, EngineOptions options)
     {
         if (options is { Announce: { } announce, Graphics: { } graphics } && IsGraphics(options.Device)
             && graphics.Estimate(options.Device, plan, options.Sampler).Translation is var translation && translation > Patience)

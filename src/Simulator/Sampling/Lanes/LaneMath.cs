@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Simulator.Sampling.Words;
 
 namespace Simulator.Sampling.Lanes;
 
@@ -93,7 +92,7 @@ public static class LaneMath
         return TLane.FusedMultiplyAdd(e, TLane.Broadcast(Ln2High), p + f);
     }
 
-    /// <summary>Binary logarithm of a positive normal float, within 3e-7 absolute: enough for <see cref="WordMath.Normal"/>.</summary>
+    /// <summary>Binary logarithm of a positive normal float, within 3e-7 absolute: enough for normal scores.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane CoarseLog2<TLane>(TLane x)
         where TLane : struct, ILane<TLane>

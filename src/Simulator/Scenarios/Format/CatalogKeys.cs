@@ -1,3 +1,4 @@
+using Simulator.Catalog;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;
@@ -28,4 +29,12 @@ internal static class CatalogKeys
     /// <summary>The key that names the entry of a section.</summary>
     /// <param name="section">hardware, facility or grid.</param>
     public static string NameIn(string section) => section switch { "hardware" => "accelerator", "facility" => "operator", _ => "location" };
+
+    /// <summary>The table that a key names entries of.</summary>
+    public static CatalogTable TableOf(FormatKey key) => key.Name switch
+    {
+        "accelerator" => BuiltInCatalog.Accelerators,
+        "operator" => BuiltInCatalog.Operators,
+        _ => BuiltInCatalog.Locations,
+    };
 }

@@ -1,5 +1,4 @@
 using Simulator.Catalog;
-using Simulator.Scenarios.Resolution;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Format;
@@ -50,10 +49,10 @@ internal sealed class FormatChecker(Findings findings)
                 CheckPhases(value, key.Section!, path);
                 break;
             case KeyKind.Correlations:
-                CheckList(value, key.Section!, path, CorrelationReader.ItemPaths, "[{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
+                CheckList(value, key.Section!, path, "[{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
                 break;
             case KeyKind.Published:
-                CheckList(value, key.Section!, path, PublishedReader.ItemPaths, "[{output: emissions, value: 552.1 t, tier: measured, source: patterson-2021}]");
+                CheckList(value, key.Section!, path, "[{output: emissions, value: 552.1 t, tier: measured, source: patterson-2021}]");
                 break;
             case KeyKind.Limits:
                 CheckLimits(value, path);
@@ -106,15 +105,15 @@ internal sealed class FormatChecker(Findings findings)
             return;
         }
 
-        CheckItems(list, section, PhasePaths(list));
+        CheckItems(list, section, ItemPaths.Phases(list));
     }
 
     // An empty list takes back what an extended file asks for.
-    private void CheckList(ConfigNode value, FormatSection section, string path, Func<ConfigSequence, IEnumerable<string>> itemPaths, string example)
+    private void CheckList(ConfigNode value, FormatSection section, string path, string example)
     {
         if (value is ConfigSequence list)
         {
-            CheckItems(list, section, itemPaths(list));
+            CheckItems(list, section, ItemPaths.Numbered(path, list));
         }
         else if (!value.IsEmpty)
         {
@@ -136,7 +135,7 @@ internal sealed class FormatChecker(Findings findings)
             return;
         }
 
-        foreach (var (item, itemPath) in list.Items.Zip(LimitReader.ItemPaths(list)))
+        foreach (var (item, itemPath) in list.Items.Zip(ItemPaths.Numbered(path, list)))
         {
             if (item is not ConfigScalar { IsEmpty: false })
             {
@@ -159,12 +158,6 @@ internal sealed class FormatChecker(Findings findings)
             }
         }
     }
-
-    /// <summary>Paths of the phases of a list, by their names where they have one.</summary>
-    public static IEnumerable<string> PhasePaths(ConfigSequence list) => list.Items.Select((item, index) =>
-        item is ConfigMapping mapping && mapping["phase"] is ConfigScalar { IsEmpty: false } name && name.Text.Trim().Length > 0 ? $"training.{name.Text.Trim()}"
-        : list.Items.Count == 1 ? "training.training"
-        : FormattableString.Invariant($"training[{index + 1}]"));
 
     private void CheckAlternatives(ConfigMapping mapping, IReadOnlyList<string[]> group, string path)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;
@@ -66,8 +67,19 @@ internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
     /// <summary>Whether the section has to have it.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>What holds where it is left out, as a file would state it; empty where nothing does.</summary>
+    public string Default { get; init; } = "";
+
+    /// <summary>A value as a file would state it; empty for what opens a section.</summary>
+    public string Example { get; init; } = "";
+
     /// <summary>A key for a quantity.</summary>
-    public static FormatKey For(KeySpec spec) => new(spec.Name, KeyKind.Quantity, spec.Summary) { Spec = spec };
+    public static FormatKey For(KeySpec spec) => new(spec.Name, KeyKind.Quantity, spec.Summary)
+    {
+        Spec = spec,
+        Default = spec.Default?.ToString(CultureInfo.InvariantCulture) ?? "",
+        Example = spec.Example,
+    };
 }
 
 /// <summary>The keys that may stand beside each other.</summary>

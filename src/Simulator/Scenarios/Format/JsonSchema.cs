@@ -1,22 +1,22 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Simulator.Catalog;
 using Simulator.Presentation;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
-using Simulator.Scenarios.Quantities.Expressions;
-using Simulator.Scenarios.Resolution;
 
 namespace Simulator.Scenarios.Format;
 
 /// <summary>The scenario format as a JSON Schema, for editors that complete and check YAML.</summary>
-/// <remarks>Written from the tables that the reader checks with; what a schema cannot say (units, bounds) the reader checks alone.</remarks>
+/// <remarks>
+/// Written from the tables that the reader checks with; what a schema cannot say (units, figures that contradict each other)
+/// is left to the reader. The schema refuses nothing that the reader accepts. It compiles in validators that refuse
+/// unknown keywords, unions of types, and required keys that are not declared beside the requirement.
+/// </remarks>
 public static class JsonSchema
 {
     /// <summary>The schema, draft 2020-12.</summary>
     public static string Write()
     {
-        var definitions = new JsonObject { ["quantity"] = Quantity(), ["mix"] = Mix() };
+        var definitions = new JsonObject { ["quantity"] = JsonSchemaValues.Quantity(), ["mix"] = JsonSchemaValues.Mix() };
         foreach (var section in ScenarioFormat.Sections.Where(section => section != ScenarioFormat.Root))
         {
             definitions[section.Name] = Object(section);
@@ -27,9 +27,8 @@ public static class JsonSchema
         root.Insert(1, "title", "AI-training footprint scenario");
 
         // A file that extends another may leave required keys to it, and so may its sections.
-        root["anyOf"] = new JsonArray(
-            new JsonObject { ["required"] = new JsonArray("extends") },
-            new JsonObject { ["required"] = new JsonArray([.. ScenarioFormat.Root.Keys.Where(key => key.IsRequired).Select(key => (JsonNode)key.Name)]) });
+        root["if"] = Demand("extends");
+        root["else"] = Requirements(ScenarioFormat.Root)!;
         root["$defs"] = definitions;
         return root.ToJsonString(JsonFormat.Options());
     }
@@ -43,6 +42,12 @@ public static class JsonSchema
         }
 
         var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
+
+        // The items of a list are never merged with those of an extended file.
+        if (section == ScenarioFormat.Correlation || section == ScenarioFormat.Published)
+        {
+            schema["required"] = Names(section.Keys.Where(key => key.IsRequired).Select(key => key.Name));
+        }
 
         if (section.Alternatives.Count > 0)
         {
@@ -58,48 +63,73 @@ public static class JsonSchema
         {
             for (var j = i + 1; j < group.Count; j++)
             {
-                yield return new JsonObject { ["not"] = new JsonObject { ["required"] = new JsonArray(group[i][0], group[j][0]) } };
+                yield return new JsonObject { ["not"] = Demand(group[i][0], group[j][0]) };
             }
         }
     }
 
-    private static JsonObject Value(FormatKey key)
+    // The keys that a section and the sections in it have to have; null if there are none.
+    private static JsonObject? Requirements(FormatSection section)
     {
-        JsonObject schema = key.Kind switch
+        var required = section.Keys.Where(key => key.IsRequired).Select(key => key.Name).ToList();
+        var properties = new JsonObject();
+        foreach (var key in section.Keys)
         {
-            KeyKind.Quantity => Reference("quantity"),
-            KeyKind.Mix => Reference("mix"),
-            KeyKind.Section => Nullable(Reference(key.Section!.Name)),
-            KeyKind.Component => new JsonObject { ["anyOf"] = new JsonArray(Reference("quantity"), Reference(key.Section!.Name)) },
-            KeyKind.Phases => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(key.Section!.Name) },
-            KeyKind.Correlations or KeyKind.Published => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = Reference(key.Section!.Name) },
-            KeyKind.Limits => new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = new JsonObject { ["type"] = "string" } },
-            KeyKind.InputPair => new JsonObject
+            var inside = key.Kind is KeyKind.Section or KeyKind.Phases ? Requirements(key.Section!) : null;
+            if (inside is not null)
             {
-                ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = new JsonObject { ["type"] = "string" },
-            },
-            KeyKind.Choice => new JsonObject { ["enum"] = new JsonArray([.. key.Choices.SelectMany(Literals)]) },
-            KeyKind.WholeNumber or KeyKind.Number => new JsonObject { ["type"] = new JsonArray("number", "string") },
-            _ => new JsonObject { ["type"] = key.Name is "name" or "phase" or "value" or "deviation" ? new JsonArray("string", "number") : "string" },
-        };
-        schema["description"] = Describe(key);
-        if (key.Kind == KeyKind.CatalogName)
-        {
-            var table = LevelReader.TableOf(key);
-            schema["examples"] = new JsonArray([.. table.Keys.Select(id => (JsonNode)id)]);
+                properties[key.Name] = key.Kind == KeyKind.Phases ? new JsonObject { ["type"] = "array", ["items"] = inside } : JsonSchemaValues.Nullable(inside);
+            }
+            else if (key.IsRequired)
+            {
+                properties[key.Name] = true;
+            }
         }
 
-        if (key.Spec?.Default is { } value && key.Kind == KeyKind.Quantity)
+        if (properties.Count == 0)
         {
-            schema["default"] = value;
+            return null;
+        }
+
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        if (required.Count > 0)
+        {
+            schema["required"] = Names(required);
         }
 
         return schema;
     }
 
-    // A year is a number to an editor, and a text where it stands in quotes.
-    private static IEnumerable<JsonNode> Literals(string choice) =>
-        int.TryParse(choice, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? [choice, number] : [choice];
+    // Strict validators want a key declared beside the requirement.
+    private static JsonObject Demand(params string[] names) => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)true))),
+        ["required"] = Names(names),
+    };
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+
+    private static JsonObject Value(FormatKey key)
+    {
+        var schema = JsonSchemaValues.Of(key);
+        schema["description"] = Describe(key);
+        if (key.Default.Length > 0)
+        {
+            schema["default"] = key.Kind == KeyKind.Quantity ? JsonNode.Parse(key.Default) : key.Default;
+        }
+
+        if (key.Kind == KeyKind.CatalogName)
+        {
+            schema["examples"] = Names(CatalogKeys.TableOf(key).Keys);
+        }
+        else if (key.Kind == KeyKind.Quantity && key.Example.Length > 0)
+        {
+            schema["examples"] = Names([key.Example]);
+        }
+
+        return schema;
+    }
 
     private static string Describe(FormatKey key)
     {
@@ -111,42 +141,4 @@ public static class JsonSchema
         var unit = spec.ModelUnit.Length > 0 ? $" Unit: {Units.Parse(spec.ModelUnit).Dimension}, e.g. {ExampleUnits.For(spec.ModelUnit)}." : " A plain number.";
         return $"{key.Summary}{unit} Range: {Bounds.Describe(spec)}.";
     }
-
-    private static JsonObject Quantity()
-    {
-        var properties = new JsonObject();
-        foreach (var name in QuantityReader.MappingKeys)
-        {
-            properties[name] = name is "source" or "note"
-                ? new JsonObject { ["type"] = "string" }
-                : new JsonObject { ["type"] = name == "value" ? new JsonArray("string", "number", "object") : new JsonArray("string", "number") };
-        }
-
-        return new JsonObject
-        {
-            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(Signature.All.Select(signature => signature.Usage))),
-            ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = new JsonArray("string", "number") },
-                new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties }),
-        };
-    }
-
-    private static JsonObject Mix()
-    {
-        var properties = new JsonObject();
-        foreach (var (id, source) in BuiltInCatalog.Generation)
-        {
-            properties[id] = new JsonObject { ["description"] = $"Share of {source.Name}.", ["type"] = new JsonArray("string", "number", "object") };
-        }
-
-        return new JsonObject
-        {
-            ["anyOf"] = new JsonArray(
-                new JsonObject { ["type"] = "object", ["properties"] = properties }, new JsonObject { ["enum"] = new JsonArray(ScenarioFormat.CatalogWord) }),
-        };
-    }
-
-    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
-
-    private static JsonObject Nullable(JsonObject schema) => new() { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Simulator.Catalog;
+using Simulator.Model;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;
@@ -17,16 +19,17 @@ internal static class ScenarioFormat
     /// <summary>How the samples are drawn.</summary>
     public static FormatSection Simulation { get; } = new("simulation",
     [
-        new("samples", KeyKind.WholeNumber, "Samples to draw, e.g. 1_048_576 or 1M."),
-        new("sampler", KeyKind.Choice, "sobol: scrambled quasi-random points; random: Philox.") { Choices = ["sobol", "random"] },
-        new("replicates", KeyKind.WholeNumber, "Independent randomizations; their spread gives the Monte Carlo error."),
-        new("seed", KeyKind.WholeNumber, "Seed of all streams."),
-        new("interval", KeyKind.Number, "Level of the printed intervals, e.g. 90%."),
+        new("samples", KeyKind.WholeNumber, "Samples to draw, e.g. 1_048_576 or 1M.") { Default = Whole(SimulationDefaults.Samples), Example = "10M" },
+        new("sampler", KeyKind.Choice, "sobol: scrambled quasi-random points; random: Philox.") { Choices = ["sobol", "random"], Default = "sobol", Example = "random" },
+        new("replicates", KeyKind.WholeNumber, "Independent randomizations; their spread gives the Monte Carlo error.") { Default = Whole(SimulationDefaults.Replicates), Example = "64" },
+        new("seed", KeyKind.WholeNumber, "Seed of all streams.") { Default = Whole((long)SimulationDefaults.Seed), Example = "7" },
+        new("interval", KeyKind.Number, "Level of the printed intervals, e.g. 90%.") { Default = FormattableString.Invariant($"{100 * SimulationDefaults.Interval}%"), Example = "95%" },
         new("equivalences", KeyKind.Choice, "Year of the edition of the factors behind everyday terms; left out, those that published write-ups used.")
         {
             Choices = [.. BuiltInCatalog.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture))],
+            Example = "2024",
         },
-        new("precision", KeyKind.Number, "Relative Monte Carlo error to reach, e.g. 0.1%; samples are then the most that may be drawn."),
+        new("precision", KeyKind.Number, "Relative Monte Carlo error to reach, e.g. 0.1%; samples are then the most that may be drawn.") { Example = "0.1%" },
     ]);
 
     /// <summary>Power and cost of one component.</summary>
@@ -35,8 +38,8 @@ internal static class ScenarioFormat
     /// <summary>Components beside the accelerators.</summary>
     public static FormatSection Components { get; } = new("components",
     [
-        .. new[] { "cpu", "memory", "network", "storage", "monitoring", "backup" }.Select(name =>
-            new FormatKey(name, KeyKind.Component, $"Power of {name} as a share of accelerator power, or its power and cost.") { Spec = Keys.ComponentPower, Section = Component }),
+        .. ComponentVector<DoubleLane>.Names.Select(name =>
+            new FormatKey(name, KeyKind.Component, $"Power of {name} as a share of accelerator power, or its power and cost.") { Spec = Keys.ComponentPower, Section = Component, Example = "12%" }),
     ]);
 
     /// <summary>One server.</summary>
@@ -45,11 +48,11 @@ internal static class ScenarioFormat
     /// <summary>Accelerators and what stands around them.</summary>
     public static FormatSection Hardware { get; } = new("hardware",
     [
-        new("accelerator", KeyKind.CatalogName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden."),
+        new("accelerator", KeyKind.CatalogName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden.") { Example = "h100-sxm" },
         .. KeyTable.In("hardware").Select(WithWord),
-        new("number_format", KeyKind.Choice, "Format whose dense peak of the catalogue holds; left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All },
+        new("number_format", KeyKind.Choice, "Format whose dense peak of the catalogue holds; left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All, Example = "fp8" },
         Uncertainty,
-        new("embodied_accounting", KeyKind.Choice, "amortized: the share of the hardware's life that is used; full: all of it.") { Choices = ["amortized", "full"] },
+        new("embodied_accounting", KeyKind.Choice, "amortized: the share of the hardware's life that is used; full: all of it.") { Choices = ["amortized", "full"], Default = "amortized", Example = "full" },
         new("components", KeyKind.Section, "Power of components as shares of accelerator power, instead of overhead.") { Section = Components },
         new("server", KeyKind.Section, "Rated power of a server and its accelerators, instead of overhead.") { Section = Server },
     ])
@@ -61,20 +64,20 @@ internal static class ScenarioFormat
     public static FormatSection Facility { get; } = new("facility", 
     [
         .. KeyTable.In("facility").Select(WithWord),
-        new("operator", KeyKind.CatalogName, "Catalogue entry that gives PUE and WUE; each can be overridden."),
+        new("operator", KeyKind.CatalogName, "Catalogue entry that gives PUE and WUE; each can be overridden.") { Example = "google" },
         Uncertainty,
     ]);
 
     /// <summary>Where the electricity comes from.</summary>
     public static FormatSection Grid { get; } = new("grid",
     [
-        new("location", KeyKind.CatalogName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden."),
+        new("location", KeyKind.CatalogName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden.") { Example = "germany" },
         .. KeyTable.In("grid").Select(WithWord),
-        new(CatalogKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord] },
-        new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from so many observations; left out, they are fixed."),
-        new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"] },
-        new("accounting", KeyKind.Choice, "Which operational emissions the emissions count: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"] },
-        new("hydro_evaporation", KeyKind.Choice, "Whether the catalogue's water includes evaporation from reservoirs: included (default) or excluded.") { Choices = ["included", "excluded"] },
+        new(CatalogKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord], Example = "{coal: 40%, gas: 35%, wind: 25%}" },
+        new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from so many observations; left out, they are fixed.") { Example = "50" },
+        new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"], Default = "lifecycle", Example = "direct" },
+        new("accounting", KeyKind.Choice, "Which operational emissions the emissions count: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"], Default = "location", Example = "market" },
+        new("hydro_evaporation", KeyKind.Choice, "Whether the catalogue's water includes evaporation from reservoirs: included (default) or excluded.") { Choices = ["included", "excluded"], Default = "included", Example = "excluded" },
         Uncertainty,
     ])
     {
@@ -87,7 +90,7 @@ internal static class ScenarioFormat
     /// <summary>One phase of training.</summary>
     public static FormatSection Phase { get; } = new("phase",
     [
-        new("phase", KeyKind.Text, "Name of the phase; a single phase may go without."),
+        new("phase", KeyKind.Text, "Name of the phase; a single phase may go without.") { Example = "pre-training" },
         .. KeyTable.In("phase").Select(FormatKey.For),
         .. Overrides(Hardware, Facility, Grid, Failures),
     ]);
@@ -102,9 +105,9 @@ internal static class ScenarioFormat
     /// <summary>A rank correlation between two inputs.</summary>
     public static FormatSection Correlation { get; } = new("correlations",
     [
-        new("between", KeyKind.InputPair, "Paths of two uncertain inputs, e.g. [facility.pue, grid.carbon_intensity].") { IsRequired = true },
-        new("spearman", KeyKind.Number, "Spearman's rank correlation, from -0.999 to 0.999."),
-        new("kendall", KeyKind.Number, "Kendall's rank correlation, from -0.999 to 0.999."),
+        new("between", KeyKind.InputPair, "Paths of two uncertain inputs, e.g. [facility.pue, grid.carbon_intensity].") { IsRequired = true, Example = "[facility.pue, grid.carbon_intensity]" },
+        new("spearman", KeyKind.Number, "Spearman's rank correlation, from -0.999 to 0.999.") { Example = "0.3" },
+        new("kendall", KeyKind.Number, "Kendall's rank correlation, from -0.999 to 0.999.") { Example = "0.2" },
     ])
     {
         Alternatives = [[["spearman"], ["kendall"]]],
@@ -113,30 +116,33 @@ internal static class ScenarioFormat
     /// <summary>A figure that somebody published.</summary>
     public static FormatSection Published { get; } = new("published",
     [
-        new("output", KeyKind.Text, "Output it is a value of, e.g. emissions.") { IsRequired = true },
-        new("at", KeyKind.Choice, "Which figure of the output; the median if left out.") { Choices = PublishedFigure.Statistics },
-        new("value", KeyKind.Text, "The figure as printed, with its unit; its last digit is taken as the last printed one.") { IsRequired = true },
+        new("output", KeyKind.Text, "Output it is a value of, e.g. emissions.") { IsRequired = true, Example = "emissions" },
+        new("at", KeyKind.Choice, "Which figure of the output; the median if left out.") { Choices = PublishedFigure.Statistics, Default = "median", Example = "p95" },
+        new("value", KeyKind.Text, "The figure as printed, with its unit; its last digit is taken as the last printed one.") { IsRequired = true, Example = "552.1 t" },
         new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right (circular: and nothing else, the source having assumed what we do), that the model is, that the sampling is.")
         {
             Choices = ["arithmetic", "circular", "measured", "closed form"],
+            Example = "measured",
             IsRequired = true,
         },
-        new("source", KeyKind.Text, "Where it was published.") { IsRequired = true },
-        new("note", KeyKind.Text, "What a reader has to know about it."),
+        new("source", KeyKind.Text, "Where it was published.") { IsRequired = true, Example = "patterson-2021" },
+        new("note", KeyKind.Text, "What a reader has to know about it.") { Example = "the printed days are rounded" },
         new("expect", KeyKind.Choice, "holds (if left out): to the printed digit; differs: by the stated deviation; inside or outside: of our central interval.")
         {
             Choices = ["holds", "differs", "inside", "outside"],
+            Default = "holds",
+            Example = "differs",
         },
-        new("deviation", KeyKind.Text, "With expect: differs, our figure over the published one, less 1, e.g. -1.2%."),
-        new("mistake", KeyKind.Text, "What is wrong in the source."),
+        new("deviation", KeyKind.Text, "With expect: differs, our figure over the published one, less 1, e.g. -1.2%.") { Example = "-1.2%" },
+        new("mistake", KeyKind.Text, "What is wrong in the source.") { Example = "short tons taken for tonnes" },
     ]);
 
     /// <summary>The top level.</summary>
     public static FormatSection Root { get; } = new("",
     [
-        new("name", KeyKind.Text, "Name of the scenario.") { IsRequired = true },
-        new("description", KeyKind.Text, "What the scenario is about."),
-        new("extends", KeyKind.Text, "Another scenario file that this one starts from, relative to this one."),
+        new("name", KeyKind.Text, "Name of the scenario.") { IsRequired = true, Example = "DeepSeek-V3" },
+        new("description", KeyKind.Text, "What the scenario is about.") { Example = "The final training run." },
+        new("extends", KeyKind.Text, "Another scenario file that this one starts from, relative to this one.") { Example = "base.yaml" },
         new("simulation", KeyKind.Section, "How the samples are drawn.") { Section = Simulation },
         new("hardware", KeyKind.Section, "Accelerators and what stands around them.") { Section = Hardware },
         new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
@@ -146,14 +152,16 @@ internal static class ScenarioFormat
         new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
         new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate'; a run ignores them.") { Section = Published },
-        new("limits", KeyKind.Limits, "Limits that the outputs have to keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%."),
+        new("limits", KeyKind.Limits, "Limits that the outputs have to keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%.") { Example = "[p95 emissions < 12 kt]" },
     ]);
 
     /// <summary>All sections, for hints.</summary>
     public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Correlation, Published];
 
     private static FormatKey Uncertainty =>
-        new("uncertainty", KeyKind.Choice, "none (default): plain values of the catalogue; catalog: its ranges, where it has any.") { Choices = ["none", CatalogWord] };
+        new("uncertainty", KeyKind.Choice, "none (default): plain values of the catalogue; catalog: its ranges, where it has any.") { Choices = ["none", CatalogWord], Default = "none", Example = CatalogWord };
+
+    private static string Whole(long number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_');
 
     // Whatever the catalogue can give can be asked for by name: it takes back what is stated farther away.
     private static FormatKey WithWord(KeySpec key)

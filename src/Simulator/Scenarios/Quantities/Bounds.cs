@@ -1,5 +1,4 @@
 using Simulator.Distributions;
-using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Scenarios.Quantities;
@@ -12,11 +11,6 @@ internal static class Bounds
 
     /// <summary>Cut probability above which a warning is due. [-]</summary>
     private const double Noticeable = 0.01;
-
-    /// <summary>Keys that something is divided by.</summary>
-    private static readonly KeySpec[] Divisors =
-        [Keys.Tdp, Keys.Peak, Keys.Lifetime, Keys.FleetUtilization, Keys.ServerAccelerators, Keys.Mfu, Keys.Goodput,
-         Keys.MtbfPerAccelerator];
 
     /// <summary>The distribution within the bounds of its key, and the probability cut off.</summary>
     /// <param name="distribution">What was written, in the model's unit.</param>
@@ -39,7 +33,7 @@ internal static class Bounds
                 throw new QuantityException(0, Format(value / scale, display), allowed, ShareHint(key, value, text));
             }
 
-            if (value == 0 && Divisors.Contains(key))
+            if (value == 0 && key.IsDivisor)
             {
                 throw new QuantityException(0, "0", "more than 0: other quantities are divided by it");
             }

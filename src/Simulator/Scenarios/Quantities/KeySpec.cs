@@ -11,6 +11,12 @@ namespace Simulator.Scenarios.Quantities;
 public sealed record KeySpec(
     string Section, string Name, string ModelUnit, double Minimum, double Maximum, double? Default, string Summary)
 {
+    /// <summary>Whether other quantities are divided by it, so that it must not be 0.</summary>
+    public bool IsDivisor { get; init; }
+
+    /// <summary>A value as a file would state it; empty where files do not state the key.</summary>
+    public string Example { get; init; } = "";
+
     /// <summary>Section and key.</summary>
     public override string ToString() => $"{Section}.{Name}";
 }

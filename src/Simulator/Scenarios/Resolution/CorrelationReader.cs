@@ -15,15 +15,11 @@ internal sealed class CorrelationReader(IReadOnlyList<Phase> phases, IReadOnlyLi
     // A value that could not be read is missing below; to call its name unknown as well would only confuse.
     private readonly bool _knowsAllInputs = findings.Errors.All(error => error.Path.StartsWith(ScenarioFormat.Correlation.Name, StringComparison.Ordinal));
 
-    /// <summary>Paths of the items of the list.</summary>
-    public static IEnumerable<string> ItemPaths(ConfigSequence list) =>
-        Enumerable.Range(1, list.Items.Count).Select(number => FormattableString.Invariant($"correlations[{number}]"));
-
     /// <summary>The correlations of the list; mistakes are in the findings.</summary>
     public IReadOnlyList<StatedCorrelation> Read(ConfigSequence? list)
     {
         var correlations = new List<StatedCorrelation>();
-        foreach (var (item, path) in list is null ? [] : list.Items.Zip(ItemPaths(list)))
+        foreach (var (item, path) in list is null ? [] : list.Items.Zip(ItemPaths.Numbered("correlations", list)))
         {
             if (item is ConfigMapping mapping && Read(mapping, path) is { } correlation && !IsRepeated(correlation, correlations, mapping, path))
             {

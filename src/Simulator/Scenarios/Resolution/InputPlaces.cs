@@ -3,21 +3,16 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>Where the inputs of a scenario stand: in which file, line and column, after everything it extends has been merged in.</summary>
+/// <summary>Finds the inputs of a scenario in the merged document.</summary>
 /// <remarks>
 /// Two scenarios that take an input from one place take the same statement about the world: the file that both extend, or
 /// that one is and the other extends. What a file states itself stands in a place of its own, even if it reads the same.
 /// </remarks>
 /// <param name="root">The merged document.</param>
 /// <param name="sources">The files in it: two texts of one file name are two files.</param>
-internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSource> sources)
+internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSource> sources) : IInputPlaces
 {
-    /// <summary>Where nothing is known of any input.</summary>
-    public static InputPlaces None { get; } = new(new ConfigMapping(new SourcePosition("", 0, 0), []), []);
-
-    /// <summary>The place of an input; null if the document does not tell.</summary>
-    /// <param name="path">Its path, e.g. <c>facility.pue</c>, <c>grid.mix</c> or <c>grid.mix.coal</c>.</param>
-    /// <param name="isOfCatalog">Whether its value follows from the name of a catalogue entry.</param>
+    /// <inheritdoc/>
     public string? Of(string path, bool isOfCatalog)
     {
         var found = new List<ConfigNode>();
@@ -25,7 +20,7 @@ internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSour
         return found.Count == 0 ? null : string.Join("; ", found.Select(node => Text(node.Position)).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The file in which an input stands, or one of them; null if the document does not tell.</summary>
+    /// <inheritdoc/>
     public string? FileOf(string path, bool isOfCatalog)
     {
         var found = new List<ConfigNode>();
@@ -67,7 +62,7 @@ internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSour
     // Phases are found by name, and names may hold dots: the longest that fits is meant.
     private static void WalkPhase(ConfigSequence list, FormatSection section, string path, bool isOfCatalog, List<ConfigNode> found)
     {
-        var (item, prefix) = list.Items.Zip(FormatChecker.PhasePaths(list).Select(phase => phase["training.".Length..] + "."))
+        var (item, prefix) = list.Items.Zip(ItemPaths.Phases(list).Select(phase => phase["training.".Length..] + "."))
             .Where(pair => path.StartsWith(pair.Second, StringComparison.Ordinal))
             .OrderByDescending(pair => pair.Second.Length).FirstOrDefault();
         if (item is ConfigMapping mapping)

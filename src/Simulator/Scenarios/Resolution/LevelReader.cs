@@ -107,14 +107,6 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
         }
     }
 
-    /// <summary>The table that a key names entries of.</summary>
-    public static CatalogTable TableOf(FormatKey key) => key.Name switch
-    {
-        "accelerator" => BuiltInCatalog.Accelerators,
-        "operator" => BuiltInCatalog.Operators,
-        _ => BuiltInCatalog.Locations,
-    };
-
     private CatalogEntry? FindEntry(ConfigNode value, FormatKey key, string path)
     {
         if (value is not ConfigScalar { IsEmpty: false } name)
@@ -122,7 +114,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
             return null;
         }
 
-        var table = TableOf(key);
+        var table = CatalogKeys.TableOf(key);
         if (key.Name == "location")
         {
             return locations.Find(name, path);

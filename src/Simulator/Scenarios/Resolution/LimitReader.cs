@@ -1,3 +1,4 @@
+using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Text;
@@ -7,15 +8,11 @@ namespace Simulator.Scenarios.Resolution;
 /// <summary>Reads the section <c>limits</c>.</summary>
 internal static class LimitReader
 {
-    /// <summary>Paths of the items of the list.</summary>
-    public static IEnumerable<string> ItemPaths(ConfigSequence list) =>
-        Enumerable.Range(1, list.Items.Count).Select(number => FormattableString.Invariant($"limits[{number}]"));
-
     /// <summary>The limits of the list; mistakes are in the findings.</summary>
     public static IReadOnlyList<Limit> Read(ConfigSequence? list, Findings findings)
     {
         var limits = new List<Limit>();
-        foreach (var (item, path) in list is null ? [] : list.Items.Zip(ItemPaths(list)))
+        foreach (var (item, path) in list is null ? [] : list.Items.Zip(ItemPaths.Numbered("limits", list)))
         {
             if (item is not ConfigScalar { IsEmpty: false } scalar)
             {

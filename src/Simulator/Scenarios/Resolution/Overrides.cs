@@ -59,7 +59,7 @@ internal static class Overrides
     private static ConfigSequence? ReplaceInPhase(ConfigSequence list, FormatSection section, string path, ConfigScalar value)
     {
         var items = list.Items.ToList();
-        var (index, prefix) = FormatChecker.PhasePaths(list)
+        var (index, prefix) = ItemPaths.Phases(list)
             .Select((phase, index) => (index, prefix: phase["training.".Length..] + "."))
             .Where(phase => path.StartsWith(phase.prefix, StringComparison.Ordinal))
             .OrderByDescending(phase => phase.prefix.Length).FirstOrDefault((-1, ""));
@@ -86,7 +86,7 @@ internal static class Overrides
     {
         var sections = ScenarioFormat.Root.Keys.Where(key => key.Kind == KeyKind.Section);
         var shared = sections.SelectMany(key => key.Section!.Keys.Select(inner => $"{key.Name}.{inner.Name}"));
-        var phases = root["training"] is ConfigSequence list ? FormatChecker.PhasePaths(list) : [];
+        var phases = root["training"] is ConfigSequence list ? ItemPaths.Phases(list) : [];
         return shared.Concat(phases.SelectMany(phase => ScenarioFormat.Phase.Keys.Select(key => $"{phase}.{key.Name}")));
     }
 }

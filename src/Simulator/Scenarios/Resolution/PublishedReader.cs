@@ -1,3 +1,5 @@
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
@@ -8,14 +10,10 @@ namespace Simulator.Scenarios.Resolution;
 /// <summary>Reads the section <c>published</c>.</summary>
 internal sealed class PublishedReader(Findings findings)
 {
-    /// <summary>Paths of the items of the list.</summary>
-    public static IEnumerable<string> ItemPaths(ConfigSequence list) =>
-        Enumerable.Range(1, list.Items.Count).Select(number => FormattableString.Invariant($"published[{number}]"));
-
     /// <summary>The figures of the list; mistakes are in the findings.</summary>
     public IReadOnlyList<PublishedFigure> Read(ConfigSequence? list) => list is null
         ? []
-        : [.. list.Items.Zip(ItemPaths(list), (item, path) => item is ConfigMapping mapping ? Read(mapping, path) : null).OfType<PublishedFigure>()];
+        : [.. list.Items.Zip(ItemPaths.Numbered("published", list), (item, path) => item is ConfigMapping mapping ? Read(mapping, path) : null).OfType<PublishedFigure>()];
 
     private PublishedFigure? Read(ConfigMapping item, string path)
     {

@@ -1,4 +1,5 @@
 using Simulator.Catalog;
+using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Text;
@@ -10,13 +11,6 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
 {
     // Quantities are compared by reference: two that look alike are still two inputs.
     private readonly Dictionary<Quantity, SourcePosition> _positions = new(ReferenceEqualityComparer.Instance);
-
-    private static readonly (string Low, string High, double Tail)[] Percentiles =
-        [("p1", "p99", 0.01), ("p5", "p95", 0.05), ("p10", "p90", 0.10), ("p25", "p75", 0.25)];
-
-    /// <summary>Keys of a quantity that is written as a mapping.</summary>
-    public static IReadOnlyList<string> MappingKeys { get; } =
-        ["value", .. Percentiles.SelectMany(triple => new[] { triple.Low, triple.High }), "p50", "source", "note"];
 
     /// <summary>Where a quantity was written; the file as a whole for those that were not.</summary>
     public SourcePosition PositionOf(Quantity quantity, SourcePosition otherwise) => _positions.GetValueOrDefault(quantity, otherwise);
@@ -75,17 +69,17 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
     public (ConfigNode? Value, string? Source, string? Note) Unwrap(ConfigMapping mapping, string path)
     {
         var isSound = true;
-        foreach (var (key, _) in mapping.Entries.Where(entry => !MappingKeys.Contains(entry.Key.Text)))
+        foreach (var (key, _) in mapping.Entries.Where(entry => !QuantityKeys.All.Contains(entry.Key.Text)))
         {
             isSound = false;
-            var near = Spelling.Nearest(key.Text, MappingKeys);
-            findings.Error(key.Position, path, $"the unknown key '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", MappingKeys), near is null ? null : $"did you mean {near}?");
+            var near = Spelling.Nearest(key.Text, QuantityKeys.All);
+            findings.Error(key.Position, path, $"the unknown key '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", QuantityKeys.All), near is null ? null : $"did you mean {near}?");
         }
 
         var source = Text(mapping["source"], path, ref isSound);
         var note = Text(mapping["note"], path, ref isSound);
         var isWrapped = mapping["value"] is not null;
-        if (isWrapped && mapping.Entries.FirstOrDefault(entry => IsPercentile(entry.Key.Text)) is { } extra)
+        if (isWrapped && mapping.Entries.FirstOrDefault(entry => QuantityKeys.IsPercentile(entry.Key.Text)) is { } extra)
         {
             isSound = false;
             findings.Error(extra.Key.Position, path, $"value and {extra.Key.Text}", "either value, or three percentiles");
@@ -102,8 +96,8 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
 
     private static (ParsedQuantity Parsed, string Text) ParsePercentiles(ConfigMapping mapping, KeySpec key)
     {
-        var given = mapping.Entries.Where(entry => IsPercentile(entry.Key.Text)).Select(entry => entry.Key.Text).ToList();
-        var (low, high, tail) = Array.Find(Percentiles, triple => given.Contains(triple.Low) || given.Contains(triple.High));
+        var given = mapping.Entries.Where(entry => QuantityKeys.IsPercentile(entry.Key.Text)).Select(entry => entry.Key.Text).ToList();
+        var (low, high, tail) = Array.Find(QuantityKeys.Percentiles, triple => given.Contains(triple.Low) || given.Contains(triple.High));
         string[] names = [low ?? "p5", "p50", high ?? "p95"];
         if (given.Count != 3 || !names.All(given.Contains))
         {
@@ -135,8 +129,6 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         findings.Error(node.Position, path, node.Kind, "a text");
         return null;
     }
-
-    private static bool IsPercentile(string name) => name == "p50" || Array.Exists(Percentiles, triple => name == triple.Low || name == triple.High);
 
     private static SourcePosition At(ConfigNode node, int offset) => node is ConfigScalar scalar ? scalar.At(offset) : node.Position;
 }

@@ -99,7 +99,7 @@ internal sealed class ScenarioBuilder
     private IEnumerable<PhaseDraft> Training(ConfigSequence? list)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (item, path) in list is null ? [] : list.Items.Zip(FormatChecker.PhasePaths(list)))
+        foreach (var (item, path) in list is null ? [] : list.Items.Zip(ItemPaths.Phases(list)))
         {
             if (item is not ConfigMapping mapping)
             {

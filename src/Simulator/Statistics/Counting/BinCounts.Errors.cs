@@ -1,4 +1,3 @@
-using Simulator.Statistics.Errors;
 
 namespace Simulator.Statistics.Counting;
 
@@ -12,7 +11,7 @@ public sealed partial class BinCounts
     /// <param name="probability">Probability below. [-]</param>
     /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
     /// <remarks>Conover 1999, Practical Nonparametric Statistics, section 3.2.</remarks>
-    public double QuantileError(double probability, double reach = IndependentError.NormalReach) =>
+    public double QuantileError(double probability, double reach = StandardError.NormalReach) =>
         QuantileError(probability, Math.Sqrt(probability * (1 - probability) * Total), reach);
 
     /// <summary>Standard error of a quantile whose rank has a known one.</summary>
@@ -46,7 +45,7 @@ public sealed partial class BinCounts
         var (larger, smaller) = (Math.Max(high - quantile, quantile - low), Math.Min(high - quantile, quantile - low));
         var width = (larger > Lopsided * smaller ? larger : ((3 * larger) + smaller) / 4) / reach;
         var interpolation = InterpolationError(IndexOfRank((long)position));
-        return SamplingError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
+        return StandardError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
 
         double At(double at) => Between((long)at, at - Math.Floor(at), isResolved: index => index == first || index == second || HoldsAtomAt(index));
     }

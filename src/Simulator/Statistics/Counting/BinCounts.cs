@@ -1,5 +1,3 @@
-using Simulator.Results;
-
 namespace Simulator.Statistics.Counting;
 
 /// <summary>Exact counts of one output by bin, and the quantiles that follow from them.</summary>

@@ -6,22 +6,19 @@ namespace Simulator.Statistics.Errors;
 /// <summary>Errors of independent samples.</summary>
 internal sealed class IndependentError(OutputTally tally, BinCounts counts) : SamplingError
 {
-    /// <summary>Quantile of the standard normal distribution at 97.5%.</summary>
-    internal const double NormalReach = 1.959963984540054;
-
     // Beyond this, Student's t is the normal distribution to three digits.
     private const long Few = 1000;
 
     /// <inheritdoc/>
     public override double OfMean =>
-        Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0) * Widening(counts.SkewnessPerSample()), tally.Mean);
+        StandardError.Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0) * Widening(counts.SkewnessPerSample()), tally.Mean);
 
     /// <inheritdoc/>
     public override double Reach => tally.Count switch
     {
         < 2 => double.NaN,
         < Few => StudentT.InvCDF(0, 1, tally.Count - 1, 0.975),
-        _ => NormalReach,
+        _ => StandardError.NormalReach,
     };
 
     /// <inheritdoc/>
@@ -59,7 +56,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
         }
 
         var error = Math.Sqrt(squares) / count / share * Widening(cubes * cubes / (squares * squares * squares));
-        return Rounded(Math.Sqrt((error * error) + (bias * bias)), quantile);
+        return StandardError.Rounded(Math.Sqrt((error * error) + (bias * bias)), quantile);
     }
 
     /// <inheritdoc/>

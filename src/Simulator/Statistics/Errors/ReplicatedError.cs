@@ -30,7 +30,7 @@ internal sealed class ReplicatedError : SamplingError
         }
 
         Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
-        OfMean = Rounded(Of(means), _sum / _samples);
+        OfMean = StandardError.Rounded(Of(means), _sum / _samples);
         if (pooled.Total == 0)
         {
             // No sample gave a finite number.
@@ -86,7 +86,7 @@ internal sealed class ReplicatedError : SamplingError
 
         // Within the quantile's own bin a replicate is not resolved: as for ranks.
         var within = tail.OwnVariance * tail.OwnCount * tail.OwnCount / pooled.Total / (share * pooled.Total) / (share * pooled.Total);
-        return Rounded(Math.Sqrt((spread * spread) + within + (tail.Bias * tail.Bias)), tail.Quantile);
+        return StandardError.Rounded(Math.Sqrt((spread * spread) + within + (tail.Bias * tail.Bias)), tail.Quantile);
     }
 
     private double OfExceeding(float least, BinCounts pooled, RankSpreads spreads)

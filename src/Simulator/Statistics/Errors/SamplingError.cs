@@ -66,15 +66,6 @@ public abstract class SamplingError
     public static SamplingError OfReplicates(IReadOnlyList<OutputTally> replicates, BinCounts counts, WantedStatistics wanted) =>
         new ReplicatedError(replicates, counts, wanted);
 
-    /// <summary>A standard error that claims no more than the 24 bits of the values: each is off by half the last of them.</summary>
-    /// <param name="error">The standard error; where it is 0, all values are the same.</param>
-    /// <param name="value">What it is the error of.</param>
-    internal static double Rounded(double error, double value)
-    {
-        const double Rounding = 1.0 / (1 << 24);
-        return error == 0 ? 0 : Math.Sqrt((error * error) + (Rounding * Rounding * value * value));
-    }
-
     /// <summary>How much wider than its standard error a mean's error interval has to be where its values are skewed.</summary>
     /// <param name="skewness">Squared skewness of the values over their number: (Σd³)²/(Σd²)³. [-]</param>
     /// <remarks>

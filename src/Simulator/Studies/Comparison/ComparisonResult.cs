@@ -1,3 +1,4 @@
+using Simulator.Statistics.Counting;
 using Simulator.Results;
 
 namespace Simulator.Studies.Comparison;

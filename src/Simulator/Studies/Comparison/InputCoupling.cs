@@ -35,7 +35,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
         }
 
         return PlaceOf(first, path) is { } place && place == PlaceOf(second, path)
-            ? $"from {scenarios[first].Places.FileOf(path, IsOfCatalog(first, path))}"
+            ? $"from {scenarios[first].Places?.FileOf(path, IsOfCatalog(first, path))}"
             : null;
     }
 
@@ -72,7 +72,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
     {
         if (!_places.TryGetValue((scenario, path), out var place))
         {
-            place = scenarios[scenario].Places.Of(path, IsOfCatalog(scenario, path));
+            place = scenarios[scenario].Places?.Of(path, IsOfCatalog(scenario, path));
             _places.Add((scenario, path), place);
         }
 

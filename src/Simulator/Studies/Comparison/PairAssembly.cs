@@ -1,4 +1,3 @@
-using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Statistics.Counting;
 using Simulator.Statistics.Errors;

@@ -1,7 +1,7 @@
 using Simulator.Results;
 using Simulator.Scenarios;
 
-namespace Simulator.Planning;
+namespace Simulator.Runs;
 
 /// <summary>The resolved inputs of a scenario as a table.</summary>
 public static class InputTable
