@@ -29,7 +29,7 @@ public sealed class TypeNameTests
     public void Code_spells_catalog_one_way() => Assert.DoesNotContain(Identifiers(), name => name.Contains("Catalogue", StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("CatalogListing", "CatalogTable")]
+    [InlineData("CatalogueIndex", "CatalogIndex")]
     [InlineData("ColourMath", "ColorMath")]
     [InlineData("Normalisation", "Normalization")]
     [InlineData("DataBase", "Database")]
