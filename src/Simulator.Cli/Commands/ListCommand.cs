@@ -21,8 +21,8 @@ internal static class ListCommand
 
     public static Command Build(Session session)
     {
-        var table = new Argument<string>("TABLE") { Description = "Which table.", HelpName = string.Join('|', CatalogueTable.Names) };
-        table.AcceptOnlyFromAmong([.. CatalogueTable.Names]);
+        var table = new Argument<string>("TABLE") { Description = "Which table.", HelpName = string.Join('|', CatalogListing.Names) };
+        table.AcceptOnlyFromAmong([.. CatalogListing.Names]);
         var filter = new Argument<string?>("FILTER")
         {
             Description = "Only rows with this text in them, whatever the case.",
@@ -36,8 +36,8 @@ internal static class ListCommand
             var text = parsed.GetValue(filter) ?? "";
             switch (parsed.GetValue(format))
             {
-                case "json": CatalogueJson.Write(name, text, session.Output); break;
-                case "csv": CsvTable.Write(CatalogueTable.Of(name, text), session.Output); break;
+                case "json": CatalogJson.Write(name, text, session.Output); break;
+                case "csv": CsvTable.Write(CatalogListing.Of(name, text), session.Output); break;
                 case "markdown": MarkdownTable.Write(ForPeople(name, text), session.Output); break;
                 default: TextTable.Write(ForPeople(name, text), session.Output, session.Width, session.Styled); break;
             }
@@ -48,5 +48,5 @@ internal static class ListCommand
     }
 
     private static ReportTable ForPeople(string name, string filter) =>
-        CatalogueTable.Single(name, filter) ?? CatalogueTable.Of(name, filter);
+        CatalogListing.Single(name, filter) ?? CatalogListing.Of(name, filter);
 }

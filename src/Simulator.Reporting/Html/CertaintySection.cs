@@ -1,6 +1,6 @@
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
-using Simulator.Statistics.Errors;
 
 namespace Simulator.Reporting.Html;
 
@@ -18,7 +18,7 @@ internal static class CertaintySection
         }
 
         html.Write("h3", "What is not known");
-        html.Write("p", $"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} intervals are what the inputs leave open: the figure lies inside with that probability if the inputs are as believed. More samples do not narrow them; better knowledge of the inputs does.");
+        html.Write("p", $"{Figures.Level(uncertain[0].Interval.Level)} intervals are what the inputs leave open: the figure lies inside with that probability if the inputs are as believed. More samples do not narrow them; better knowledge of the inputs does.");
         html.Write("p", result.Correlations.Count > 0
             ? "Inputs are independent of each other but for the rank correlations in the section on inputs."
             : "Inputs are taken to be independent of each other; if some rise and fall together, intervals can be wider or narrower.");

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Simulator.Scenarios.Quantities.Expressions;
 
 namespace Simulator.Reporting.Tables;
@@ -18,33 +18,16 @@ internal static class DistributionList
             [$"{rows.Count} of {DistributionTable.All.Count} distributions.", "A unit after the closing parenthesis holds for every number inside that has none of its own."]);
     }
 
-    /// <summary>Writes the same as JSON: an object by name.</summary>
-    /// <param name="json">Stands inside an object.</param>
+    /// <summary>The rows, each with the ways of writing it, for JSON.</summary>
     /// <param name="filter">Only rows whose name or summary contains this, whatever the case; empty for all.</param>
-    public static void Write(Utf8JsonWriter json, string filter)
+    public static JsonObject Json(string filter) => new(Matching(filter).Select(row => KeyValuePair.Create(row.Name, (JsonNode?)new JsonObject
     {
-        foreach (var row in Matching(filter))
-        {
-            json.WriteStartObject(row.Name);
-            json.WriteString("summary", row.Summary);
-            json.WriteString("usage", row.Usage);
-            json.WriteString("example", row.Example);
-            json.WriteStartArray("forms");
-            foreach (var form in row.Forms)
-            {
-                json.WriteStartObject();
-                foreach (var parameter in form.Parameters)
-                {
-                    json.WriteString(parameter.Name, Describe(parameter));
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-    }
+        ["summary"] = row.Summary,
+        ["usage"] = row.Usage,
+        ["example"] = row.Example,
+        ["forms"] = new JsonArray([.. row.Forms.Select(form => (JsonNode)new JsonObject(
+            form.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)Describe(parameter)))))]),
+    })));
 
     private static IEnumerable<WrittenDistribution> Matching(string filter) => DistributionTable.All.Where(row =>
         row.Name.Contains(filter, StringComparison.OrdinalIgnoreCase) || row.Summary.Contains(filter, StringComparison.OrdinalIgnoreCase));

@@ -42,8 +42,8 @@ public sealed class AddedAcceleratorTests : IDisposable
     {
         using var table = JsonDocument.Parse(Run("list", "accelerators", "--format", "json"));
         Assert.Equal("512 W", table.RootElement.GetProperty("zz-test-chip").GetProperty("tdp").GetProperty("value").GetString());
-        Assert.Equal(Simulator.Catalog.Catalogue.Accelerators.Count + 1, table.RootElement.EnumerateObject().Count());
-        Assert.DoesNotContain("zz-test-chip", Simulator.Catalog.Catalogue.Accelerators.Keys);
+        Assert.Equal(Simulator.Catalog.BuiltInCatalog.Accelerators.Count + 1, table.RootElement.EnumerateObject().Count());
+        Assert.DoesNotContain("zz-test-chip", Simulator.Catalog.BuiltInCatalog.Accelerators.Keys);
     }
 
     [Fact]

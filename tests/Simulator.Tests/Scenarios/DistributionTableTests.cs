@@ -49,7 +49,7 @@ public class DistributionTableTests
         var quantity = schema.RootElement.GetProperty("$defs").GetProperty("quantity");
         Assert.Contains(row.Usage, quantity.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.Contains(row.Example, quantity.GetProperty("examples").EnumerateArray().Select(example => example.GetString()));
-        Assert.Equal([row.Name, row.Usage, row.Summary], CatalogueTable.Of("distributions", row.Summary).Rows.Single().Take(3));
+        Assert.Equal([row.Name, row.Usage, row.Summary], CatalogListing.Of("distributions", row.Summary).Rows.Single().Take(3));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class DistributionTableTests
     {
         var path = Path.Combine(Repository.Root, "docs", "distributions.md");
         using var table = new StringWriter { NewLine = "\n" };
-        MarkdownTable.Write(CatalogueTable.Of("distributions"), table);
+        MarkdownTable.Write(CatalogListing.Of("distributions"), table);
         var page = File.ReadAllText(path).ReplaceLineEndings("\n");
         var at = page.IndexOf("| name |", StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")

@@ -249,7 +249,7 @@ public class SchemaTests
                 yield return ("a word", "coal");
                 yield return ("a list", new JsonArray("coal"));
                 break;
-            case KeyKind.Text or KeyKind.CatalogueName or KeyKind.InputPair:
+            case KeyKind.Text or KeyKind.CatalogName or KeyKind.InputPair:
                 yield return ("keys and values", new JsonObject { ["a"] = 1 });
                 if (key.Name != "description")
                 {

@@ -56,7 +56,7 @@ internal static class JsonSchemaValues
     public static JsonObject Mix()
     {
         var properties = new JsonObject();
-        foreach (var (id, source) in Catalogue.Generation)
+        foreach (var (id, source) in BuiltInCatalog.Generation)
         {
             var share = AnyOf(Number(0, 1), Text(HasDigit), new JsonObject { ["type"] = "object" });
             share["description"] = $"Share of {source.Name}.";
@@ -64,7 +64,7 @@ internal static class JsonSchemaValues
         }
 
         // The reader takes names in any case.
-        var names = Catalogue.Generation.Values.SelectMany(source => source.Aliases.Prepend(source.Id)).Select(InAnyCase);
+        var names = BuiltInCatalog.Generation.Values.SelectMany(source => source.Aliases.Prepend(source.Id)).Select(InAnyCase);
         return AnyOf(
             new JsonObject
             {
