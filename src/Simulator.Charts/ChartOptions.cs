@@ -93,7 +93,7 @@ public sealed record ChartOptions
 
             if (!outputs.Contains(output))
             {
-                throw new ArgumentException($"There is no output '{output}', found in '{name}'. There are: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
+                throw new ArgumentException($"There is no output '{output}', found in '{name}'. Choose from: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
             }
 
             choices.Add(new ChartChoice(kind, output));
@@ -118,7 +118,7 @@ public sealed record ChartOptions
     {
         var known = AllKinds.Select(Name).ToList();
         var at = known.FindIndex(kind => string.Equals(kind, name, StringComparison.OrdinalIgnoreCase));
-        return at >= 0 ? AllKinds[at] : throw new ArgumentException($"There is no chart '{name}'. There are: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
+        return at >= 0 ? AllKinds[at] : throw new ArgumentException($"There is no chart '{name}'. Choose from: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
     }
 
     private static string Hint(string name, IReadOnlyCollection<string> known) =>

@@ -39,7 +39,7 @@ internal static class CommandLine
         var root = new Command(
             Name,
             "Intervals for the energy, money, carbon, water and land that training an AI model takes.\n"
-            + "A scenario file says what is known, as distributions; Monte Carlo sampling says what follows.");
+            + "A scenario file states the inputs as distributions; Monte Carlo sampling computes the outputs.");
         var named = Array.FindAll(Commands, command => arguments.Count > 0 && command.Name == arguments[0]);
         foreach (var (_, build) in named.Length > 0 ? named : Commands)
         {

@@ -61,7 +61,7 @@ internal static class Program
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
-            return Explain(session, "Interrupted before there was any result; nothing is written.", ExitCode.Interrupted);
+            return Explain(session, "Interrupted before any result was complete; nothing was written.", ExitCode.Interrupted);
         }
         catch (IOException exception) when (IsBrokenPipe(exception))
         {

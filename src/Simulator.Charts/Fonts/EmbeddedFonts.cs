@@ -39,7 +39,7 @@ internal static class EmbeddedFonts
             }
         }
 
-        throw new InvalidDataException($"{Assembly} holds no {path}.");
+        throw new InvalidDataException($"{Assembly} does not contain {path}.");
     }
 
     private static ReadOnlyMemory<byte> ReadResource()

@@ -15,10 +15,10 @@ namespace Simulator.Charts.Kinds;
 /// <param name="limits">Limits in the output's unit.</param>
 internal sealed class Exceedance(OutputView view, string scenario, RunFacts run, IReadOnlyList<double> limits) : IChart
 {
-    private const string Caption = "probability of more";
+    private const string Caption = "probability of exceedance";
 
     /// <inheritdoc/>
-    public string Title => $"{view.Output.Label}: chance of more";
+    public string Title => $"{view.Output.Label}: probability of exceedance";
 
     /// <inheritdoc/>
     public string Sentence
@@ -31,7 +31,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             }
 
             var tail = (1 - view.Output.Interval.Level) / 2;
-            return $"even odds of more than {view.WithUnit(view.Print(view.Median))}; "
+            return $"50% probability of more than {view.WithUnit(view.Print(view.Median))}; "
                 + $"{Figure.Level(tail)} probability of more than {view.Print(view.High)}";
         }
     }

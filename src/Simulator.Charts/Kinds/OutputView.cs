@@ -60,12 +60,12 @@ internal sealed class OutputView
         {
             if (Output.Bins.Count == 0)
             {
-                return "no sample gave a number";
+                return "no sample is a finite number";
             }
 
             if (Output.IsConstant)
             {
-                return $"always {WithUnit(Figure.Significant(Mean, 6))}: nothing that is uncertain bears on it";
+                return $"always {WithUnit(Figure.Significant(Mean, 6))}: no uncertain input affects it";
             }
 
             if (Atoms.Count is > 0 and <= 3)
@@ -108,7 +108,7 @@ internal sealed class OutputView
 
         if (Output.NotANumber + Output.Infinite > 0)
         {
-            parts.Add($"{Figure.Count(Output.NotANumber + Output.Infinite)} were not a finite number and are left out");
+            parts.Add($"{Figure.Count(Output.NotANumber + Output.Infinite)} are not finite and are left out");
         }
 
         return string.Join(" · ", parts);

@@ -31,7 +31,7 @@ internal sealed class ResourceBars : IChart
     }
 
     /// <inheritdoc/>
-    public string Title => "What each takes";
+    public string Title => "Resource use";
 
     /// <inheritdoc/>
     public string Sentence
@@ -131,7 +131,7 @@ internal sealed class ResourceBars : IChart
         var (style, theme, left) = (ink.Style, ink.Theme, plot.Data.Left);
         if (!double.IsFinite(row.Median))
         {
-            ink.WriteAt("not known", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
+            ink.WriteAt("not computed", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
             return;
         }
 

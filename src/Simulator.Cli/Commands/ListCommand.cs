@@ -21,15 +21,15 @@ internal static class ListCommand
 
     public static Command Build(Session session)
     {
-        var table = new Argument<string>("TABLE") { Description = "Which table.", HelpName = string.Join('|', CatalogueTable.Names) };
+        var table = new Argument<string>("TABLE") { Description = "Table to print.", HelpName = string.Join('|', CatalogueTable.Names) };
         table.AcceptOnlyFromAmong([.. CatalogueTable.Names]);
         var filter = new Argument<string?>("FILTER")
         {
-            Description = "Only rows with this text in them, whatever the case.",
+            Description = "Print only rows that contain this text, in upper or lower case.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var format = Arguments.Format("table", "json", "csv", "markdown");
-        var command = new Command("list", "Prints a table of the catalogue: what a scenario file can name, with sources.") { table, filter, format };
+        var command = new Command("list", "Prints a table of the catalogue: the entries that a scenario file can name, with sources.") { table, filter, format };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(table)!;

@@ -22,7 +22,7 @@ internal static class SweepCommand
         var variations = new VariationArguments();
         var outputs = new Option<string?>("--outputs")
         {
-            Description = "Outputs to print and draw; the files have all. Default: energy,cost,emissions,water.",
+            Description = "Outputs to print and draw; the files contain all. Default: energy,cost,emissions,water.",
             HelpName = "NAME,...",
         };
         var command = new Command("sweep", "Runs a scenario at many values of some inputs, with the same draws at every point.") { file };

@@ -98,7 +98,7 @@ internal static class ProgressDisplay
             var last = latest.Last;
             if (last.Done >= last.Total)
             {
-                return new Text("all samples drawn, reading off the quantiles");
+                return new Text("all samples drawn, computing the quantiles");
             }
 
             var rate = latest.Rate;

@@ -30,7 +30,7 @@ internal sealed record Analyses(
         foreach (var name in parsed.Where(name => !known.Contains(name)))
         {
             var meant = Spelling.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "";
-            throw new ArgumentException($"There is no output '{name}'.{meant} There are: {string.Join(", ", known)}.");
+            throw new ArgumentException($"There is no output '{name}'.{meant} Choose from: {string.Join(", ", known)}.");
         }
 
         return parsed;

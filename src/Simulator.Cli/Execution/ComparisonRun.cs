@@ -65,7 +65,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
             {
                 throw new ExplainedException(
                     $"{scenario.File}: simulation.{what.Key}: found {what.Found}, but {scenarios[0].File} has {what.First}; allowed: the same for all scenarios of a comparison. "
-                    + $"Give --{what.Key} to overrule the files.", ExitCode.Wrong);
+                    + $"Give --{what.Key} to override the files.", ExitCode.Wrong);
             }
         }
 

@@ -105,7 +105,7 @@ internal sealed class ScenarioRun(
                 throw new ExplainedException($"Results cannot be written to '{folder}': {refusal}", ExitCode.Failed);
             }
 
-            session.Error.WriteLine($"Results are not kept: nothing can be written to '{folder}' ({refusal}); --out names another folder.");
+            session.Error.WriteLine($"Results are not saved: '{folder}' cannot be written to ({refusal}); choose another folder with --out.");
             return [.. folders.Select(_ => (string?)null)];
         }
 

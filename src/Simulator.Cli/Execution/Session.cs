@@ -59,7 +59,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         if (cancellation.IsCancellationRequested)
         {
             _hasCutCharts.Value = true;
-            Error.WriteLine("Interrupted while charts were drawn: those not begun are left out; figures and the other charts are complete.");
+            Error.WriteLine("Interrupted while drawing charts: those not begun are left out; the figures and the other charts are complete.");
         }
     }
 

@@ -18,10 +18,10 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
     /// <summary>Why an option of a whole run has no meaning for a part.</summary>
     public static string WhyNot(string option) => option switch
     {
-        "--precision" => "no part can know when all of them are precise enough; give --samples.",
-        "--time" => "a part that stops early cannot be merged; give --samples.",
-        "--sensitivity" or "--worst" => "that draws samples of its own; see 'simulator sensitivity'.",
-        _ => "'simulator merge' draws the charts, and takes this option.",
+        "--precision" => "a part cannot tell when all parts together are precise enough; use --samples.",
+        "--time" => "a part that stops early cannot be merged; use --samples.",
+        "--sensitivity" or "--worst" => "the analysis draws its own samples; use 'simulator sensitivity'.",
+        _ => "'simulator merge' draws the charts; use the option there.",
     };
 
     /// <summary>Draws the part and returns the exit code.</summary>
@@ -75,7 +75,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
         }
 
         var free = Path.Combine(folder, PartSet.FileName(shard, header));
-        session.Error.WriteLine($"'{path}' is no part of this run and stays; this part is '{free}'.");
+        session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{free}'.");
         return free;
     }
 
@@ -125,7 +125,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
             session.Output.WriteLine($"{scenario.Name}  {scenario.File}");
             session.Output.WriteLine(FormattableString.Invariant(
                 $"Part {shard.Number} of {shard.Of}: {counts.Request.Replicates * counts.Points.Count:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
-            session.Output.WriteLine("A part has no intervals and no charts of its own: 'simulator merge' makes them from all parts.");
+            session.Output.WriteLine("A single part has no intervals and no charts: 'simulator merge' makes them from all parts.");
         }
 
         if (!quiet)

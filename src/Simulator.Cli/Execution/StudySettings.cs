@@ -28,7 +28,7 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
             throw new ExplainedException($"Results cannot be written to '{folder}': {refusal}", ExitCode.Failed);
         }
 
-        session.Error.WriteLine($"Results are not kept: nothing can be written to '{folder}' ({refusal}); --out names another folder.");
+        session.Error.WriteLine($"Results are not saved: '{folder}' cannot be written to ({refusal}); choose another folder with --out.");
         return null;
     }
 

@@ -9,7 +9,7 @@ internal sealed class StudyArguments
     private readonly Option<long?> _samples = Arguments.Samples();
     private readonly Option<double?> _precision = Arguments.Precision();
     private readonly Option<TimeSpan?> _time = Arguments.TimeLimit();
-    private readonly Option<bool> _exact = new("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
+    private readonly Option<bool> _exact = new("--exact") { Description = "Exact quantiles above 4M samples too, by drawing the samples a second time." };
     private readonly Option<ulong?> _seed = Arguments.Seed();
     private readonly Option<string?> _sampler = new("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
     private readonly Option<int?> _replicates = Arguments.Replicates();

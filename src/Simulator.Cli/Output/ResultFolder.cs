@@ -4,7 +4,7 @@ namespace Simulator.Cli.Output;
 
 /// <summary>Puts the files of one run into a folder as a whole, in place of those that an earlier run of its own left there.</summary>
 /// <param name="wanted">The folder; it has to be there.</param>
-/// <param name="isNamed">Whether the user named this folder; otherwise another is taken where it holds the results of another scenario.</param>
+/// <param name="isNamed">Whether the user named this folder; otherwise another is taken where it contains the results of another scenario.</param>
 /// <param name="owner">Whose results are written.</param>
 /// <param name="taken">Folders that this command has written already: two scenarios of one command do not share one.</param>
 /// <remarks>
@@ -46,7 +46,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             return new WrittenResults(folder, [.. Whose(folder, earlier), .. Exchange(folder, manifest, earlier, staging.Path, files, summary)]);
         }
 
-        throw new IOException($"every folder from '{wanted}' to '{wanted}-{MostFolders}' holds the results of another scenario");
+        throw new IOException($"every folder from '{wanted}' to '{wanted}-{MostFolders}' contains the results of another scenario");
     }
 
     private bool IsFor(ResultManifest? earlier) => isNamed || earlier is null || earlier.Owner.IsSameAs(owner);
@@ -86,12 +86,12 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
     {
         if (earlier is { Files.Count: > 0 } && (!earlier.Owner.IsSameAs(owner) || (owner.IsFromStandardInput && !owner.HasContentOf(earlier.Owner))))
         {
-            yield return $"'{folder}' held the results of {earlier.Owner}; they were replaced.";
+            yield return $"'{folder}' contained the results of {earlier.Owner}, which were replaced.";
         }
 
         if (folder != wanted)
         {
-            yield return $"'{wanted}' holds the results of {ResultManifest.Of(wanted)?.Owner.ToString() ?? "another scenario"}; these are in '{folder}'.";
+            yield return $"'{wanted}' contains the results of {ResultManifest.Of(wanted)?.Owner.ToString() ?? "another scenario"}; these were written to '{folder}'.";
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
 
         if (kept.Count > 0)
         {
-            remarks.Add($"Not as a run of this program had left them, so they are kept: {string.Join(", ", kept)}.");
+            remarks.Add($"Changed since a run wrote them, so they are kept: {string.Join(", ", kept)}.");
         }
 
         var before = new Dictionary<string, string>(earlier?.Earlier ?? new Dictionary<string, string>(), StringComparer.Ordinal);
@@ -132,7 +132,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             }
             else
             {
-                remarks.Add($"'{path}' was written by an earlier run and changed since; it is left as it is and does not belong to these results.");
+                remarks.Add($"'{path}' was written by an earlier run and changed since; it is kept and does not belong to these results.");
             }
         }
 

@@ -75,7 +75,7 @@ internal static class DeviceFailures
         {
             throw new DeviceException(
                 $"{device} allows {limit >> 20} MiB in one allocation, and the counters of {outputs} outputs need {bytes >> 20} MiB, "
-                + $"4 MiB an output: {UseTheCpu}");
+                + $"4 MiB per output: {UseTheCpu}");
         }
     }
 
@@ -84,14 +84,14 @@ internal static class DeviceFailures
         FailureKind.Full => new DeviceException(
             $"{device} has too little free memory ({words}): a run takes 4 MiB for each output; end other programs on the card, or {UseTheCpu}", failure),
         FailureKind.TooLarge => new DeviceException(
-            $"{device} does not allow an allocation as large as this run needs ({words}), 4 MiB an output: {UseTheCpu}", failure),
-        FailureKind.Missing => new DeviceException($"{device} is not there, or another program has it for itself ({words}): {UseTheCpu}", failure),
+            $"{device} does not allow an allocation as large as this run needs ({words}), 4 MiB per output: {UseTheCpu}", failure),
+        FailureKind.Missing => new DeviceException($"{device} is not available, or another program uses it exclusively ({words}): {UseTheCpu}", failure),
         FailureKind.Lost => new DeviceException($"{device} failed ({words}); the card may be lost until its driver recovers: {UseTheCpu}", failure),
         FailureKind.Exhausted => new DeviceException(
             $"{device} ran out of memory or registers, or the card is lost ({words}); end other programs on the card, or {UseTheCpu}", failure),
         FailureKind.Unable => new DeviceException($"{device} or its driver cannot run this scenario's kernels ({words}): {UseTheCpu}", failure),
         _ => new InvalidOperationException(
-            $"{device} refused a command ({words}); this is a fault of this program, not of the card; --device cpu does without it.", failure),
+            $"{device} rejected a command ({words}); this is a bug in this program, not a fault of the card; use --device cpu.", failure),
     };
 }
 

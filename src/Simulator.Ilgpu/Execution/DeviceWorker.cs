@@ -276,7 +276,7 @@ internal sealed class DeviceWorker : IDisposable
         return Array.TrueForAll(missing, count => count == 0)
             ? odd
             : throw new InvalidOperationException(
-                $"{_accelerator.Name} did not count every sample once; this is a fault of this program or of its driver; --device cpu does without it.");
+                $"{_accelerator.Name} did not count every sample once; this is a bug in this program or in the driver; use --device cpu.");
 
         void Add(long place, uint count)
         {

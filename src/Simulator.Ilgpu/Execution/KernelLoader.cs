@@ -46,7 +46,7 @@ internal static class KernelLoader
         catch (CLException failure) when (failure.Error == CLError.CL_BUILD_PROGRAM_FAILURE)
         {
             throw new InvalidOperationException(
-                $"The OpenCL compiler of {accelerator.Name} refuses the kernel {method.Name}; this is a fault of this program. It says: {log.Text}", failure);
+                $"The OpenCL compiler of {accelerator.Name} rejects the kernel {method.Name}; this is a bug in this program. Compiler output: {log.Text}", failure);
         }
         finally
         {

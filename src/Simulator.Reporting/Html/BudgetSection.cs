@@ -11,7 +11,7 @@ internal static class BudgetSection
 
     public static void Write(HtmlWriter html, ReportContent content)
     {
-        html.Write("p", "Amounts that are enough with the confidence at the head of the column, and the mean of the worst (largest) 5% of the cases.");
+        html.Write("p", "Amounts that suffice with the confidence at the head of the column, and the mean of the worst (largest) 5% of the cases.");
         HtmlTable.Write(html, Table(content.Result));
     }
 

@@ -28,7 +28,7 @@ internal static class DriversSection
             return;
         }
 
-        html.Write("p", "Share of each output's variance that comes from an input: alone, and with everything that it does together with others. Low and high show the output with that input alone at its 5th and 95th percentile, all others at their medians.");
+        html.Write("p", "Share of each output's variance that comes from an input: alone, and with its interactions with other inputs. Low and high show the output with that input alone at its 5th and 95th percentile, all others at their medians.");
         var headlines = HeadlineSection.Headlines(result).Select(output => output.Name).ToList();
         foreach (var output in analysis.Outputs.Where(output => headlines.Contains(output.Output)).OrderBy(output => headlines.IndexOf(output.Output)))
         {
@@ -64,7 +64,7 @@ internal static class DriversSection
             .Select(input => $"{input.Name} ({Figures.Percent(Math.Round(input.Total.Value, 2))})").ToList();
         return named.Count == 0
             ? "No input stands out."
-            : $"Most of the uncertainty comes from {Listed(named)}, interplay included.";
+            : $"Most of the uncertainty comes from {Listed(named)}, including interactions.";
     }
 
     private static string InWords(WorstCases worst)
@@ -85,7 +85,7 @@ internal static class DriversSection
             [
                 new("input"),
                 new("alone", CellAlignment.Right),
-                new("with interplay", CellAlignment.Right),
+                new("with interactions", CellAlignment.Right),
                 new(unit.Name.Length > 0 ? $"low, {unit.Name}" : "low", CellAlignment.Right),
                 new(unit.Name.Length > 0 ? $"high, {unit.Name}" : "high", CellAlignment.Right),
             ],

@@ -48,7 +48,7 @@ internal static class InputsSection
 
     public static void WriteSources(HtmlWriter html, ReportContent content)
     {
-        html.Write("p", "Sources that inputs name by the keys of the catalogue; others stand beside their inputs.");
+        html.Write("p", "Sources that inputs cite by a key of the catalogue; other sources are given with their inputs.");
         using var list = html.Open("dl", ("class", "sources"));
         foreach (var source in Cited(content.Result))
         {

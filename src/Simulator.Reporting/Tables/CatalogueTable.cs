@@ -71,7 +71,7 @@ public static class CatalogueTable
                 entry.Mix is { } mix ? Shares(mix) : "",
                 string.Join(", ", entry.SourceKeys),
             ])],
-            [Summary(entries.Count, table.Count), "A range stands in brackets; uncertainty: catalog takes it. Years and notes: a filter that leaves one entry, or --format json. The sources: simulator list sources."]);
+            [Summary(entries.Count, table.Count), "Ranges are in brackets; 'uncertainty: catalog' uses them. For years and notes, filter down to one entry or use --format json. For sources: simulator list sources."]);
     }
 
     private static ReportTable Figures(CatalogEntry entry)
@@ -89,7 +89,7 @@ public static class CatalogueTable
                 new("what it means", Wraps: true, IsDetail: true),
             ],
             [.. rows, .. mix],
-            ["What is not listed is not known: no source was found. The sources: simulator list sources."]);
+            ["No source was found for figures that are not listed. For sources: simulator list sources."]);
     }
 
     private static string Title(CatalogEntry entry) =>
@@ -133,7 +133,7 @@ public static class CatalogueTable
                 ]))],
             [
                 Summary(equivalences.Count, Catalogue.Equivalences.Count),
-                $"Without --equivalences {string.Join("|", Catalogue.EquivalenceEditions)} the rows without an edition hold, and so where an edition has none of its own.",
+                $"Without --equivalences {string.Join("|", Catalogue.EquivalenceEditions)} the rows without an edition apply; they also apply where an edition has no row.",
             ]);
     }
 

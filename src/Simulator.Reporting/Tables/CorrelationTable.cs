@@ -36,7 +36,7 @@ public static class CorrelationTable
 
         if (result.Correlations.Any(pair => Math.Abs(pair.Achieved - pair.Used) > Weakened))
         {
-            notes.Add("Achieved is further from what was used than sampling explains.");
+            notes.Add("The achieved correlation differs from the one used by more than sampling explains.");
         }
 
         return Of(result.Correlations, notes);

@@ -19,7 +19,7 @@ public static class LimitsTable
             new("result"),
             new("found", CellAlignment.Right),
             new("± 95%", CellAlignment.Right),
-            new("chance of more", CellAlignment.Right),
+            new("exceedance", CellAlignment.Right),
         ],
         [.. result.Limits.SelectMany(Rows)],
         Notes(result));
@@ -81,16 +81,16 @@ public static class LimitsTable
 
     private static List<string> Notes(SimulationResult result)
     {
-        var notes = new List<string> { "Chance of more: probability that the output is more than the amount of the limit." };
+        var notes = new List<string> { "Exceedance: probability that the output exceeds the amount of the limit." };
         if (result.Limits.Any(limit => limit.Verdict == LimitVerdict.Undecided))
         {
-            notes.Add("Undecided: the bound lies within the 95% Monte Carlo error of what was found; more samples (--samples) would tell.");
+            notes.Add("Undecided: the bound lies within the 95% Monte Carlo error of the figure; more samples (--samples) would decide.");
         }
 
         var needed = result.Limits.SelectMany(limit => limit.Parts).Select(part => part.SamplesNeeded).DefaultIfEmpty().Max();
         if (needed > 0)
         {
-            notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough to know it.");
+            notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough.");
         }
 
         return notes;

@@ -74,11 +74,11 @@ public static class OutputTable
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
         if (uncertain.Count == 0)
         {
-            notes.Add("Nothing is uncertain in this scenario: every figure is exact arithmetic, nothing was sampled.");
+            notes.Add("No input is uncertain in this scenario: every figure is exact arithmetic, without sampling.");
         }
         else
         {
-            notes.Add($"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} interval: what the inputs leave open. {ErrorOfFigures(result, uncertain)}");
+            notes.Add($"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} interval: the uncertainty of the inputs. {ErrorOfFigures(result, uncertain)}");
         }
 
         if (result.Run.Interrupted)

@@ -59,7 +59,7 @@ internal static class PairTable
 
         if (figure.High - figure.Low < Rounding * distance)
         {
-            return (Figures.Exact(figure.Median / factor, 6 + more), "the same always");
+            return (Figures.Exact(figure.Median / factor, 6 + more), "always the same");
         }
 
         var digits = Figures.UncertainDigits + more;

@@ -38,7 +38,7 @@ public static class WorstCasesTable
             ],
             [.. rows.Select(Row)],
             [
-                $"There: in the {Figures.Count(worst.Samples)} worst of {Figures.Count(worst.OutOf)} samples. Position: how much of the input lies below its median there; 50% where it plays no part.{least} "
+                $"There: in the {Figures.Count(worst.Samples)} worst of {Figures.Count(worst.OutOf)} samples. Position: share of the input's distribution below its median there; 50% if it has no influence.{least} "
                     + $"The worst of all: simulator replay {Quoted(scenario.File)} --sample {worst.Worst}{Options(run)}",
             ]);
     }

@@ -67,6 +67,6 @@ public abstract class Distribution
 
     /// <summary>The refusal to truncate to bounds that leave nothing.</summary>
     internal ArgumentException NothingWithin(double minimum, double maximum) => new(
-        $"Nothing of a distribution from {Require.Text(Minimum)} to {Require.Text(Maximum)} lies within "
+        $"A distribution from {Require.Text(Minimum)} to {Require.Text(Maximum)} has no probability within "
         + $"{Require.Text(minimum)} to {Require.Text(maximum)}.");
 }

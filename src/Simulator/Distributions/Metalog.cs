@@ -32,7 +32,7 @@ public sealed class Metalog : Distribution
     {
         if (!(share > 0 && share < 0.5))
         {
-            throw new ArgumentException($"share is {Require.Text(share)}; allowed is above 0 and below 0.5.", nameof(share));
+            throw new ArgumentException($"share is {Require.Text(share)}; allowed: above 0 and below 0.5.", nameof(share));
         }
 
         Require.Finite(low, nameof(low));

@@ -52,7 +52,7 @@ public interface ISimulationEngine
     long Exchange(
         SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        throw new NotSupportedException($"{Device} does not exchange inputs one at a time; a cpu engine does.");
+        throw new NotSupportedException($"{Device} does not support pick-freeze sampling; use a CPU engine.");
 }
 
 /// <summary>Which samples to draw, and how.</summary>

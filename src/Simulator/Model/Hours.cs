@@ -9,7 +9,7 @@ public static class Hours
     private const double FlopPerParameterAndToken = 6;
 
     /// <summary>Accelerator-hours of one run from accelerators and wall-clock time. [h]</summary>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <param name="duration">Wall-clock time of one run. [h]</param>
     /// <remarks>Eq. M1: H = N · T.</remarks>
     public static T FromDuration<T>(T accelerators, T duration)
@@ -57,7 +57,7 @@ public static class Hours
 
     /// <summary>Wall-clock time of all runs, one after the other. [h]</summary>
     /// <param name="runHours">Accelerator-hours of all runs. [h]</param>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <remarks>Eq. M1 solved for T, times the runs.</remarks>
     public static T WallClock<T>(T runHours, T accelerators)
         where T : struct, IArithmeticLane<T> => runHours / accelerators;

@@ -22,7 +22,7 @@ public struct PhaseFlows<T>
     /// <summary>Productive accelerator-hours of all runs, where goodput is known (M20). [h]</summary>
     public T ProductiveHours;
 
-    /// <summary>Accelerators that work side by side. [-]</summary>
+    /// <summary>Accelerators that work in parallel. [-]</summary>
     public T Accelerators;
 
     /// <summary>Servers that hold them. [-]</summary>

@@ -8,7 +8,7 @@ namespace Simulator.Model;
 public struct PhaseInputs<T>
     where T : struct, IArithmeticLane<T>
 {
-    /// <summary>Accelerators that work side by side. [-]</summary>
+    /// <summary>Accelerators that work in parallel. [-]</summary>
     public T Accelerators;
 
     /// <summary>Accelerator-hours of one run. [h]</summary>
@@ -65,7 +65,7 @@ public struct PhaseInputs<T>
     /// <summary>Time until the hardware is written off. [h]</summary>
     public T Lifetime;
 
-    /// <summary>Share of its life that the hardware does paid work. [-]</summary>
+    /// <summary>Share of its lifetime during which the hardware is in use. [-]</summary>
     public T FleetUtilization;
 
     /// <summary>Rate of one accelerator-hour. [USD/h]</summary>

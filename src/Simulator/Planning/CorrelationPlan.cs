@@ -51,7 +51,7 @@ public sealed record CorrelationPlan(
     {
         var repair = group.Repair;
         return FormattableString.Invariant(
-            $"Warning: correlations: those asked for between {string.Join(", ", group.Names)} cannot hold together; the nearest that can are used. ")
+            $"Warning: correlations: those between {string.Join(", ", group.Names)} are not possible together; the nearest possible ones are used. ")
             + FormattableString.Invariant(
                 $"Largest change of a correlation of normal scores: {repair.LargestChange:0.####}, between {group.Names[repair.Row]} and {group.Names[repair.Column]}.");
     }
@@ -65,7 +65,7 @@ public sealed record CorrelationPlan(
         public bool IsReached => Math.Abs(Reached - Asked.Value) < Unreached;
 
         public string Notice => FormattableString.Invariant(
-            $"Warning: correlations: {Asked.Value} between {Asked.First} and {Asked.Second} cannot be reached, because few values have much of the probability; the strongest possible, {Reached:0.###}, is used.");
+            $"Warning: correlations: {Asked.Value} between {Asked.First} and {Asked.Second} cannot be reached, because a few values have much of the probability; the strongest possible, {Reached:0.###}, is used.");
 
         public static SolvedPair Of(StatedCorrelation asked, Distribution first, Distribution second)
         {

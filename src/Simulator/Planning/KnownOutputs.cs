@@ -4,10 +4,10 @@ using Simulator.Scenarios.Format;
 
 namespace Simulator.Planning;
 
-/// <summary>Which outputs the inputs of a scenario determine, and for lack of what the others are left out.</summary>
+/// <summary>Which outputs can be computed from the inputs of a scenario, and which missing inputs prevent the others.</summary>
 internal sealed class KnownOutputs
 {
-    /// <summary>Stands for the reason where nobody would miss the output.</summary>
+    /// <summary>The reason of outputs that need no notice.</summary>
     private const string NotAskedFor = "";
 
     private readonly Dictionary<OutputSpec, string> _missing = [];
@@ -28,13 +28,13 @@ internal sealed class KnownOutputs
     /// <summary>Whether an output can be computed.</summary>
     public bool Contains(OutputSpec output) => !_missing.ContainsKey(output);
 
-    /// <summary>For lack of what an output cannot be computed; null if it can.</summary>
+    /// <summary>The missing inputs that prevent an output; null if it can be computed.</summary>
     public string? Missing(OutputSpec output) => _missing.GetValueOrDefault(output);
 
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>
         _missing.Where(pair => pair.Value != NotAskedFor).GroupBy(pair => pair.Value, pair => pair.Key.Name, StringComparer.Ordinal)
-            .Select(group => $"Not known, for lack of {group.Key}: {string.Join(", ", group)}.");
+            .Select(group => $"Not computed: {string.Join(", ", group)} ({group.Key} {(group.Key.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set).");
 
     private static string? MissingFor(OutputSpec output, IReadOnlyList<Phase> all, IReadOnlyList<Phase> training) => output.Name switch
     {

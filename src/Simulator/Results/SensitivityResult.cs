@@ -41,7 +41,7 @@ public sealed record OutputSensitivity(
 /// <param name="Name">Path of the input; for a group, its members' paths joined by <c> + </c>, or the path of a generation mix.</param>
 /// <param name="Members">Paths of the inputs that are exchanged together; one for an input by itself.</param>
 /// <param name="First">First-order Sobol' index: share of the variance that would vanish if the input were known. [-]</param>
-/// <param name="Total">Total Sobol' index: share of the variance that would remain if everything else were known. [-]</param>
+/// <param name="Total">Total Sobol' index: share of the variance that would remain if all other inputs were known. [-]</param>
 /// <param name="LogShare">
 /// Share of the variance of the output's logarithm; NaN where the input is not positive in every sample, or the output is
 /// not. It can be negative where inputs are correlated. [-]

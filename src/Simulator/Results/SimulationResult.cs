@@ -107,8 +107,8 @@ public sealed record InputSummary(
 /// <param name="Interval">Central interval at the asked level.</param>
 /// <param name="Quantiles">Quantiles by probability, ascending; always the nine of the documentation.</param>
 /// <param name="Error">Monte Carlo standard errors: what more samples would remove.</param>
-/// <param name="NotANumber">Samples that were not a number (0/0); they are in no other figure.</param>
-/// <param name="Infinite">Samples that were infinite; they are in no other figure.</param>
+/// <param name="NotANumber">Samples that were not a number (0/0); they are left out of all other figures.</param>
+/// <param name="Infinite">Samples that were infinite; they are left out of all other figures.</param>
 /// <param name="Bins">Exact counts, non-empty bins only, ascending; one bin of zero width for a constant.</param>
 public sealed record OutputSummary(
     string Name, string Label, string Unit, string Boundary, bool IsEquivalent,

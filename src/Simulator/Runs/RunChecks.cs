@@ -59,7 +59,7 @@ internal static class RunChecks
             if (known.Missing(spec) is { } lacking)
             {
                 throw new ArgumentException(
-                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not known for lack of {lacking}; "
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not computed ({lacking} is not set); "
                     + "allowed: an output that the scenario's inputs determine.");
             }
         }

@@ -89,11 +89,11 @@ public sealed class ChartTests
     [Fact]
     public void Odd_outputs_are_said_in_words()
     {
-        Assert.Equal("always 0 MWh: nothing that is uncertain bears on it", Sentence(SyntheticResults.Constant(0)));
-        Assert.Equal("always 975.8 MWh: nothing that is uncertain bears on it", Sentence(SyntheticResults.Constant(975.8)));
+        Assert.Equal("always 0 MWh: no uncertain input affects it", Sentence(SyntheticResults.Constant(0)));
+        Assert.Equal("always 975.8 MWh: no uncertain input affects it", Sentence(SyntheticResults.Constant(975.8)));
         Assert.Matches("^0.9765 GWh with probability 30%, or 1.953 GWh with probability 70%$", Sentence(SyntheticResults.TwoValued()));
         Assert.Matches("^median 30 t CO₂e; 90% between 0.13 and 6,[0-9]00$", Sentence(SyntheticResults.EightDecades()));
-        Assert.Equal("no sample gave a number", Sentence(SyntheticResults.Constant(1) with { Bins = [], NotANumber = 9 }));
+        Assert.Equal("no sample is a finite number", Sentence(SyntheticResults.Constant(1) with { Bins = [], NotANumber = 9 }));
     }
 
     [Fact]

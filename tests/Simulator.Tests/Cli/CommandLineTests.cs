@@ -190,7 +190,7 @@ public class CommandLineTests
     {
         using var line = new CommandLineRun();
         Assert.Equal(2, line.RunScenario(line.Scenario(), "--equivalences", "1999"));
-        Assert.Contains("--equivalences: '1999' is no edition; allowed: 2021, 2024.", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--equivalences: '1999' is not an edition; allowed: 2021, 2024.", line.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class CompareCommandTests
         Assert.Equal("Shared: all uncertain inputs that the scenarios have in common (as asked for).", document.RootElement.GetProperty("coupling").GetString());
         var pue = document.RootElement.GetProperty("inputs").GetProperty("facility.pue");
         Assert.Equal(("draws", 2), (pue.GetProperty("shared").GetString(), pue.GetProperty("scenarios").GetArrayLength()));
-        Assert.Equal("as asked for", pue.GetProperty("groups")[0].GetProperty("reason").GetString());
+        Assert.Equal("as requested", pue.GetProperty("groups")[0].GetProperty("reason").GetString());
     }
 
     [Theory]

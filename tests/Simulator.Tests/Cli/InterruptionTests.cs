@@ -48,7 +48,7 @@ public class InterruptionTests
             await Task.Delay(200);
             process.StandardInput.Close();
             await process.WaitForExitAsync();
-            Assert.Equal("Interrupted before there was any result; nothing is written.", (await error).Trim());
+            Assert.Equal("Interrupted before any result was complete; nothing was written.", (await error).Trim());
             Assert.Empty(await output);
             Assert.Equal(130, process.ExitCode);
             Assert.Empty(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));

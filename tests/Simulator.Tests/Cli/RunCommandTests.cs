@@ -214,7 +214,7 @@ public class RunCommandTests
             },
         };
         Assert.Equal(130, line.RunScenario(line.Scenario()));
-        Assert.Equal("Interrupted before there was any result; nothing is written.", line.Error.ToString().Trim());
+        Assert.Equal("Interrupted before any result was complete; nothing was written.", line.Error.ToString().Trim());
         Assert.False(File.Exists(Path.Combine(line.Folder, "out", "summary.json")));
     }
 

@@ -45,7 +45,7 @@ public sealed class StudyCommandsTests
 
     [Theory]
     [InlineData(1, "Interrupted after 1 of 2 scenarios; the comparisons of those are complete.")]
-    [InlineData(0, "Interrupted before there was any result; nothing is written.")]
+    [InlineData(0, "Interrupted before any result was complete; nothing was written.")]
     public void An_interrupted_validation_keeps_what_it_has_compared(int completed, string expected)
     {
         using var stop = new CancellationTokenSource();

@@ -95,7 +95,7 @@ public class BadQuantitiesTests
         { "facility", "pue", "{valu: 1.2}", 1, "'valu'", "value, p1", "value" },
         { "facility", "pue", "{p5: 1.1, p95: 1.3}", 0, "p5, p95", "p50 with", "low to high" },
         { "facility", "pue", "{p5: 1.1, p50: 1.2, p90: 1.3}", 0, "p5, p50, p90", "p50 with", "" },
-        { "facility", "pue", "{p5: 1.3, p50: 1.2, p95: 1.1}", 0, "1.3, 1.2, 1.1", "percentiles that rise", "" },
+        { "facility", "pue", "{p5: 1.3, p50: 1.2, p95: 1.1}", 0, "1.3, 1.2, 1.1", "percentiles in ascending order", "" },
         { "facility", "pue", "{p5: 1.1 to 1.2, p50: 1.2, p95: 1.3}", 0, "'1.1 to 1.2'", "a number at each percentile", "" },
         { "facility", "pue", "{value: 1.2, p50: 1.2}", 13, "value and p50", "", "" },
         { "facility", "pue", "{source: a report}", 0, "neither value nor percentiles", "", "" },

@@ -15,7 +15,7 @@ public sealed class RefusalTests
         { "negative deviation", () => Normal.FromMeanAndDeviation(0, -0.5), "-0.5" },
         { "zero deviation", () => Lognormal.FromMeanAndDeviation(1, 0), "above 0" },
         { "gsd below 1", () => Lognormal.FromMedianAndGeometricDeviation(1, 0.9), "0.9" },
-        { "bounds upside down", () => Uniform.Between(2, 1), "above minimum = 2" },
+        { "reversed bounds", () => Uniform.Between(2, 1), "above minimum = 2" },
         { "loguniform from zero", () => LogUniform.Between(0, 1), "above 0" },
         { "mode outside", () => Triangular.FromMode(0, 2, 1), "from 0 to 1" },
         { "pert mode outside", () => Pert.FromMode(0, -1, 1), "from 0 to 1" },

@@ -146,7 +146,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         if (plan.Roots.Count > mostRoots)
         {
             _notice = FormattableString.Invariant(
-                $"Device: {_cpu.Device}; auto gives a card models of up to {mostRoots} computed figures, and this one has {plan.Roots.Count:N0}. --device {EngineChoice.Kind(card.Name)} uses {card.Product} all the same.");
+                $"Device: {_cpu.Device}; auto uses a card for models of up to {mostRoots} computed figures, and this one has {plan.Roots.Count:N0}. To use {card.Product} anyway: --device {EngineChoice.Kind(card.Name)}.");
             return;
         }
 

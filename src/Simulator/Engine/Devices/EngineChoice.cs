@@ -112,7 +112,7 @@ public static class EngineChoice
         if (graphics.Drivers.FirstOrDefault(driver => driver.Kind == Kind(device)) is { IsFound: false } missing)
         {
             throw new DeviceException(
-                $"There is no device '{device}' here: its driver's library, {missing.Library}, was not found; use --device cpu. 'simulator devices' lists what there is.");
+                $"There is no device '{device}' here: its driver's library, {missing.Library}, was not found; use --device cpu. 'simulator devices' lists the devices of this machine.");
         }
 
         // A kind without a number stands for all of its cards.
@@ -120,7 +120,7 @@ public static class EngineChoice
         if (!names.Exists(name => name == device || name.StartsWith(device + ":", StringComparison.Ordinal)))
         {
             throw new DeviceException(
-                $"There is no device '{device}' here; there are {string.Join(", ", names)} and cpu. 'simulator devices' lists what there is.");
+                $"There is no device '{device}' here; available: {string.Join(", ", names)}, cpu. 'simulator devices' lists them.");
         }
     }
 }

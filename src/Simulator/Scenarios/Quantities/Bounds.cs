@@ -85,6 +85,7 @@ internal static class Bounds
     {
         var unit = key.ModelUnit.Length > 0 && key.Minimum != 0 ? " " + key.ModelUnit : "";
         return double.IsNegativeInfinity(key.Minimum) ? "any number"
+            : key.IsDivisor && key.Minimum == 0 ? double.IsPositiveInfinity(key.Maximum) ? "more than 0" : FormattableString.Invariant($"more than 0, at most {key.Maximum}{(key.ModelUnit.Length > 0 ? " " + key.ModelUnit : "")}")
             : double.IsPositiveInfinity(key.Maximum) ? FormattableString.Invariant($"at least {key.Minimum}{unit}")
             : FormattableString.Invariant($"between {key.Minimum} and {key.Maximum}{unit}");
     }

@@ -42,7 +42,7 @@ public static class QuantityParser
         var written = string.Join(", ", texts);
         if (values[0] >= values[1] || values[1] >= values[2])
         {
-            throw new QuantityException(0, $"the percentiles {written}", "percentiles that rise");
+            throw new QuantityException(0, $"the percentiles {written}", "percentiles in ascending order");
         }
 
         Distribution distribution;

@@ -49,12 +49,12 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
         {
             if (level.Words.GetValueOrDefault("uncertainty") == ScenarioFormat.CatalogWord && !levels.Any(other => other.Given.Contains("mix")))
             {
-                Report("uncertainty", ScenarioFormat.CatalogWord, $"{name}:{(section == "grid" ? " or mix:" : "")} beside it, whose ranges the catalogue has");
+                Report("uncertainty", ScenarioFormat.CatalogWord, $"{name}:{(section == "grid" ? " or mix:" : "")} next to it, whose ranges the catalogue has");
             }
 
             if (level.Words.TryGetValue("number_format", out var format))
             {
-                Report("number_format", format, "accelerator: beside it, whose peak rates the catalogue has; or peak: alone");
+                Report("number_format", format, "accelerator: next to it, whose peak rates the catalogue has; or peak: alone");
             }
 
             void Report(string key, string word, string allowed) =>
@@ -79,7 +79,7 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
 
         if (levels.Any(other => other.Given.Contains(Keys.Peak.Name)))
         {
-            findings.Warn(level.Position, $"{level.Path}.number_format", $"{format} beside a peak that is stated", "one of them; the stated peak is used");
+            findings.Warn(level.Position, $"{level.Path}.number_format", $"{format} together with a stated peak", "one of them; the stated peak is used");
         }
     }
 }

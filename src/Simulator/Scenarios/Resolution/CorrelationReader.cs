@@ -72,7 +72,7 @@ internal sealed class CorrelationReader(IReadOnlyList<Phase> phases, IReadOnlyLi
         {
             findings.Error(
                 mapping["between"]!.Position, $"{path}.between", $"the pair {correlation.First} and {correlation.Second} a second time",
-                FormattableString.Invariant($"each pair once; it stands on line {same.Position.Line} already"));
+                FormattableString.Invariant($"each pair once; it is already on line {same.Position.Line}"));
         }
 
         return same is not null;

@@ -22,7 +22,7 @@ internal sealed class FailuresResolver(Findings findings)
             Drop(draft);
             if (level.Path != "failures")
             {
-                findings.Warn(level.Position, level.Path, "failures beside goodput", "one of them: a goodput that is given is taken", "remove goodput, or failures");
+                findings.Warn(level.Position, level.Path, "failures together with goodput", "one of them; the stated goodput is used", "remove goodput, or failures");
             }
 
             return;
@@ -43,7 +43,7 @@ internal sealed class FailuresResolver(Findings findings)
             Drop(draft);
             findings.Warn(
                 draft.Position, $"{draft.Path}.accelerators", "failures, but no accelerators",
-                "the number of accelerators, on which the time between failures depends; failures say nothing about this phase");
+                "the number of accelerators, on which the time between failures depends; without it, failures do not affect this phase");
         }
         else
         {

@@ -53,7 +53,7 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
             findings.Error(
                 level.ConcentrationPosition ?? level.Position, $"{level.Path}.mix_concentration", found,
                 FormattableString.Invariant($"at most {Beta.LargestShape:#,0}, and at least {Beta.SmallestShape} times 1 over the smallest share").Replace(",0", "_0", StringComparison.Ordinal),
-                concentration > Beta.LargestShape ? "so many observations leave the shares fixed: leave mix_concentration out" : "leave the small share out of the mix, or state a larger concentration");
+                concentration > Beta.LargestShape ? "this many observations leave the shares practically fixed: leave mix_concentration out" : "leave the small share out of the mix, or state a larger concentration");
         }
 
         return found is null;
@@ -101,7 +101,7 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
         if (asking is not null)
         {
             findings.Error(
-                asking.Position, $"{asking.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
+                asking.Position, $"{asking.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: next to it, or a location whose catalogue entry has a mix");
         }
 
         return null;

@@ -135,7 +135,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
         level.Positions.GetValueOrDefault(key.Name, level.Position), $"{level.Path}.{key.Name}",
         catalogue is null ? $"catalog, but no {CatalogueKeys.NameIn(key.Section)}" : $"catalog, but it is not known for {catalogue.Entry!.Name}",
         $"{key.Name} stated; or {CatalogueKeys.NameIn(key.Section)}: with an entry of the catalogue that has it",
-        catalogue is not null && RangeOnly(catalogue, key) ? $"the catalogue knows only a range of it: {key.Section}.uncertainty: catalog takes it" : null);
+        catalogue is not null && RangeOnly(catalogue, key) ? $"the catalogue has only a range for it; to use it, write {key.Section}.uncertainty: catalog" : null);
 
     private static bool RangeOnly(Level catalogue, KeySpec key) =>
         catalogue.Entry!.Figures.GetValueOrDefault(key.Name) is { Text: null, Range: not null };

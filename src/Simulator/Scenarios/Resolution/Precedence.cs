@@ -116,7 +116,7 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
 
         if (gone.Count > 0)
         {
-            notices.Add($"{name} is set nearer than {string.Join(", ", gone)}: the catalogue's figures of {entry.Entry!.Id} hold instead.");
+            notices.Add($"{name} is set nearer than {string.Join(", ", gone)}: the catalogue's figures for {entry.Entry!.Id} are used instead.");
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
             foreach (var key in group.Where(key => level.Given.Contains(key) && !level.Words.ContainsKey(key) && IsGiven(entry, group, key) && chain.DistanceOf(level.Positions[key]) > distance))
             {
                 notices.Add(
-                    $"Warning: {level.Path}.{key}: {Statement(section, level, key)} holds in its phase, although {Name(section, naming)} is set in a nearer file: what a phase states goes before what holds for all.");
+                    $"Warning: {level.Path}.{key}: {Statement(section, level, key)} is used in its phase, although {Name(section, naming)} is set in a nearer file: what a phase states takes precedence.");
             }
         }
     }
@@ -144,11 +144,11 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         var id = entry.Entry!.Id;
         if (CatalogueKeys.OnRequest.Any(key => key.Name == name))
         {
-            return $"{statement} holds, although {Name(section, naming)} is set nearer: a figure of the catalogue applies only where it is asked for, with {name}: {ScenarioFormat.CatalogWord}.";
+            return $"{statement} is used, although {Name(section, naming)} is set nearer; to use the catalogue's figure, write {name}: {ScenarioFormat.CatalogWord}.";
         }
 
         var why = NeverGiven.Contains(name) ? "the catalogue has no such figure" : $"the catalogue has none for {id}";
-        return $"Warning: {statement} holds, although {Name(section, naming)} is set nearer: {why}. State the right one beside the name.";
+        return $"Warning: {statement} is used, although {Name(section, naming)} is set nearer: {why}. State the right one next to the name.";
     }
 
     private string Name(string section, Level naming)

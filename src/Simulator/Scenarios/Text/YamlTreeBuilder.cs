@@ -117,7 +117,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
             {
                 findings.Error(
                     key.Position, "", $"the key '{ConfigScalar.Clip(key.Text)}' a second time",
-                    FormattableString.Invariant($"each key once; it stands on line {lines[key.Text].Line} already"));
+                    FormattableString.Invariant($"each key once; it is already on line {lines[key.Text].Line}"));
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
         {
-            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value}", "an alias whose anchor (&name) stands before it");
+            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value}", "an alias whose anchor (&name) comes before it");
         }
 
         if (node is null)

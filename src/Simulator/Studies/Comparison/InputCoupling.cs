@@ -26,7 +26,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
     {
         if (asked.Any(wanted => Means(wanted, path)))
         {
-            return "as asked for";
+            return "as requested";
         }
 
         if (AreOfOneFile(scenarios[first], scenarios[second]))
@@ -53,7 +53,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
                 ? $"{wanted}, which is uncertain in {scenarios[where[0]].Name} only"
                 : $"{wanted}, which is an uncertain input of none of the scenarios";
             var allowed = common.Count == 0
-                ? "nothing, for no uncertain input is common to two of them"
+                ? "nothing, since no two of them have an uncertain input in common"
                 : $"{All}, or an uncertain input that at least two of them have";
             var near = Spelling.Nearest(wanted, common) ?? common.Find(path => path.EndsWith("." + wanted, StringComparison.Ordinal));
             throw new ArgumentException($"share: found {found}; allowed: {allowed}." + (near is null ? "" : $" Did you mean {near}?"));

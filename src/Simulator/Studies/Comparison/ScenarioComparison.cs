@@ -82,12 +82,12 @@ public static class ScenarioComparison
 
         foreach (var group in plan.Pairs.SelectMany(pair => Missing(pair, plan, names)).Distinct().GroupBy(gap => gap.Scenario, gap => gap.Output))
         {
-            yield return $"Not compared, since {group.Key} does not determine it: {string.Join(", ", group)}.";
+            yield return $"Not compared: {string.Join(", ", group)} (not computed in {group.Key}).";
         }
 
         foreach (var output in Different(results))
         {
-            yield return $"Warning: {output} does not include the same in all scenarios: see its boundary.";
+            yield return $"Warning: {output} does not include the same items in all scenarios; see its boundary.";
         }
 
         foreach (var (pair, planned) in pairs.Zip(plan.Pairs))

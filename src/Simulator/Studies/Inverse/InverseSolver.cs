@@ -64,7 +64,7 @@ public static class InverseSolver
         }
 
         return scenario.Correlations.FirstOrDefault(pair => pair.First == input.Path || pair.Second == input.Path) is { } pair
-            ? throw new NoAnswerException($"{pair.First} and {pair.Second} are correlated; an input that is to be found cannot be. Remove that correlation.")
+            ? throw new NoAnswerException($"{pair.First} and {pair.Second} are correlated; the input to solve for must not be correlated. Remove that correlation.")
             : input;
     }
 
@@ -90,7 +90,7 @@ public static class InverseSolver
             if (change < -StandardErrors * (before.Error.Median + after.Error.Median) - (1e-6 * Math.Abs(after.Median)))
             {
                 throw new NoAnswerException(FormattableString.Invariant(
-                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G6} {question.Unit} at {curve.TextOf(before.Input)} and {after.Median:G6} {question.Unit} at {curve.TextOf(after.Input)}. More than one value may answer."));
+                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G6} {question.Unit} at {curve.TextOf(before.Input)} and {after.Median:G6} {question.Unit} at {curve.TextOf(after.Input)}. More than one value may be a solution."));
             }
         }
     }

@@ -118,7 +118,7 @@ public static class SensitivityAnalysis
         }
 
         (engine as IDisposable)?.Dispose();
-        notices.Add($"Sensitivity: computed on {CpuDevices.Best}; {engine.Device} does not exchange inputs one at a time.");
+        notices.Add($"Sensitivity: computed on {CpuDevices.Best}; {engine.Device} does not support pick-freeze sampling.");
         return CpuEngines.Create(CpuDevices.Best);
     }
 

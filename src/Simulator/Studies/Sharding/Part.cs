@@ -44,7 +44,7 @@ public sealed class Part : IDrawnPart
             var first = ReadLine(stream);
             if (first?.StartsWith(PartFormat.Start, StringComparison.Ordinal) != true)
             {
-                throw new PartException($"{file}: found no part of a run; allowed: a file that 'simulator run --shard' has written.");
+                throw new PartException($"{file}: found a file that is not a part of a run; allowed: a file written by 'simulator run --shard'.");
             }
 
             if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
@@ -59,11 +59,11 @@ public sealed class Part : IDrawnPart
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PartException($"{file}: found no such file or folder; allowed: files that 'simulator run --shard' has written, or a folder of them.");
+            throw new PartException($"{file}: found no such file or folder; allowed: files written by 'simulator run --shard', or a folder of them.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException)
         {
-            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file that 'simulator run --shard' has written.");
+            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file written by 'simulator run --shard'.");
         }
     }
 

@@ -72,7 +72,7 @@ public static class ShardRunner
     {
         if (options.Precision is not null)
         {
-            throw Refusal("a precision to reach", "a number of samples: no part can know when all of them are precise enough");
+            throw Refusal("a precision to reach", "a number of samples: a part cannot tell when all parts together are precise enough");
         }
 
         if (options.TimeLimit is not null)

@@ -26,18 +26,18 @@ internal static class CatalogueNotices
             .Where(path => (path.StartsWith(section, StringComparison.Ordinal) || path.Contains("." + section, StringComparison.Ordinal)) && Stated(asWritten).Contains(path)).ToList();
         if (paths.Where(path => !stated.Any(set => set.Contains(path))).ToList() is { Count: > 0 } gone)
         {
-            yield return $"{variation.Path}: the catalogue's figures take the place of what the file states: {string.Join(", ", gone)}.";
+            yield return $"{variation.Path}: the catalogue's figures replace those of the file: {string.Join(", ", gone)}.";
         }
 
         if (paths.Where(path => stated.All(set => set.Contains(path))).ToList() is { Count: > 0 } kept)
         {
-            yield return $"{variation.Path}: the same at every value, as the file states them: {string.Join(", ", kept)}.";
+            yield return $"{variation.Path}: the same at every value, because the file states them: {string.Join(", ", kept)}.";
         }
 
         foreach (var path in paths.Where(path => stated.Any(set => set.Contains(path)) && !stated.All(set => set.Contains(path))))
         {
             var lacking = variation.Values.Zip(stated).Where(pair => pair.Second.Contains(path)).Select(pair => pair.First);
-            yield return $"Warning: {path}: the catalogue has none for {string.Join(", ", lacking)}, where the file's stays; elsewhere it is the catalogue's.";
+            yield return $"Warning: {path}: the catalogue has none for {string.Join(", ", lacking)}, where the file's figure is used; elsewhere the catalogue's is used.";
         }
     }
 }

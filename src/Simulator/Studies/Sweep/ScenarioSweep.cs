@@ -70,7 +70,7 @@ public static class ScenarioSweep
         if (facts is null)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was done within the limit.");
+            throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was completed within the limit.");
         }
 
         notices.AddRange(CutOff.Notice(cutOff) is { } cut ? [cut] : []);

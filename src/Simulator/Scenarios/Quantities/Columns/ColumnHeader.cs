@@ -62,5 +62,5 @@ internal static class ColumnHeader
 
     private static QuantityException IsData(EmpiricalExpression expression, string found) => new(
         expression.FileStart, $"{(expression.IsQuoted ? $"'{ConfigScalar.Clip(found)}'" : "something else")} in the header, line 1 of {expression.File}", "names of columns in the first line",
-        "if the first line is data already, put a line with names before it");
+        "if the first line is data, put a line with names before it");
 }

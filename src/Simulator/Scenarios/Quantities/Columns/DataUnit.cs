@@ -48,7 +48,7 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         if (unit is null && !target.IsNone)
         {
             throw new QuantityException(
-                expression.Start, $"the column {file.Column} without a unit", $"needs a unit, e.g. {ExampleUnits.For(target.Text)}", Write(ExampleUnits.For(target.Text)));
+                expression.Start, $"the column {file.Column} without a unit", $"a unit, e.g. {ExampleUnits.For(target.Text)}", Write(ExampleUnits.For(target.Text)));
         }
 
         return unit is null || unit.Dimension == target.Dimension ? unit : throw new QuantityException(

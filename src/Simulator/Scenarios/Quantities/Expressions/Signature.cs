@@ -47,7 +47,7 @@ internal sealed record Signature(string Name, string Usage, params string[][] Fo
             var argument = call.Arguments[i];
             if (argument.Weight is not null)
             {
-                throw new QuantityException(argument.Weight.Start, "a weight (@)", $"{Usage}; weights belong into mix(…) and choice(…)");
+                throw new QuantityException(argument.Weight.Start, "a weight (@)", $"{Usage}; weights belong in mix(…) and choice(…)");
             }
 
             if (argument.Name is null && i >= form.Length)
