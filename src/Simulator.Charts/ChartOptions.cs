@@ -37,7 +37,7 @@ public sealed record ChartOptions
     /// <summary>Limits to mark.</summary>
     public IReadOnlyList<ChartLimit> Limits { get; init; } = [];
 
-    /// <summary>What the convergence charts show; none is drawn without.</summary>
+    /// <summary>Data of the convergence charts; without it none are drawn.</summary>
     public IReadOnlyList<ConvergenceTrace> Convergence { get; init; } = [];
 
     /// <summary>Outputs of which a tornado is drawn.</summary>
@@ -58,7 +58,7 @@ public sealed record ChartOptions
     /// <summary>Threads to draw with; the files do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Whether charts were chosen by name, so that one that cannot be drawn is missed.</summary>
+    /// <summary>Whether charts were chosen by name, so that a notice is due for each that cannot be drawn.</summary>
     internal bool AreChosen { get; init; }
 
     /// <summary>Whether the height was set.</summary>

@@ -17,7 +17,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        // First of all, and to the last: a user may press Ctrl-C at any time, and is to be told what became of the command.
+        // From the start to the end: a user may press Ctrl-C at any time, and must get a message about the result.
         var interruption = Interruption.OfProcess;
         if (!MayWriteCode(arguments))
         {
@@ -38,7 +38,7 @@ internal static class Program
         arguments.Any(argument => argument.Contains("ilgpu", StringComparison.OrdinalIgnoreCase) || argument.StartsWith('@') || argument == "devices")
         || new GraphicsEngines().Drivers.Any(driver => driver.IsFound);
 
-    /// <summary>Runs one command line and says how it went; no exception gets out.</summary>
+    /// <summary>Runs one command line and returns its exit code; no exception escapes.</summary>
     internal static int Run(IReadOnlyList<string> arguments, Session session)
     {
         try
@@ -113,7 +113,7 @@ internal static class Program
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // That it cannot be written has been said, or is about to be.
+            // The failure to write has been reported, or is about to be.
         }
 
         session.Error.WriteLine(message);

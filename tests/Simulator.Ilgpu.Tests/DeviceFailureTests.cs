@@ -12,7 +12,7 @@ public class DeviceFailureTests
     [InlineData(CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE, "too little free memory")]
     [InlineData(CLError.CL_OUT_OF_HOST_MEMORY, "too little free memory")]
     [InlineData(CLError.CL_INVALID_BUFFER_SIZE, "does not allow an allocation as large")]
-    [InlineData(CLError.CL_DEVICE_NOT_AVAILABLE, "is not there")]
+    [InlineData(CLError.CL_DEVICE_NOT_AVAILABLE, "is not available")]
     [InlineData(CLError.CL_OUT_OF_RESOURCES, "ran out of memory or registers")]
     [InlineData(CLError.CL_COMPILER_NOT_AVAILABLE, "cannot run")]
     public void A_failure_of_the_device_names_it_and_the_way_out(CLError error, string words)

@@ -4,7 +4,7 @@ using Simulator.Statistics.Errors;
 
 namespace Simulator.Charts.Axes;
 
-/// <summary>Prints numbers with as many digits as they deserve, the same in every culture.</summary>
+/// <summary>Prints numbers with as many digits as their accuracy supports, the same in every culture.</summary>
 internal static class Figure
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -15,7 +15,7 @@ internal readonly record struct IntervalFormat(double Resolution, bool IsWide)
         var width = high - low;
         if (!(width > 0))
         {
-            // An interval of one point says nothing of the digits that others deserve, unless it is far from zero.
+            // An interval of one point does not determine the digits of others, unless it is far from zero.
             return high == 0 ? new(1, IsWide: true) : new(Math.Pow(10, Figure.Decade(Math.Abs(high)) - 3), IsWide: false);
         }
 

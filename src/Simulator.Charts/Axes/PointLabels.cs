@@ -15,7 +15,7 @@ internal static class PointLabels
     /// <param name="height">Height of all labels. [px]</param>
     /// <param name="radius">Radius of the points. [px]</param>
     /// <param name="frame">The labels stay inside.</param>
-    /// <param name="taken">What the labels should keep off besides.</param>
+    /// <param name="taken">Other areas that the labels must not cover.</param>
     public static IReadOnlyList<PixelRect> Place(
         IReadOnlyList<Pixel> points, IReadOnlyList<double> widths, double height, double radius, PixelRect frame, IEnumerable<PixelRect> taken)
     {

@@ -9,7 +9,7 @@ namespace Simulator.Charts.Fonts;
 /// <remarks>
 /// <para>Inter is by The Inter Project Authors, under the SIL Open Font License 1.1; the notice is in each file's name table.
 /// The NuGet package Avalonia.Fonts.Inter carries the files inside a manifest resource of its assembly. That assembly is
-/// embedded in ours and read as data: it is never loaded, because it would ask for Avalonia.</para>
+/// embedded in ours and read as data: it is never loaded, because it would require Avalonia.</para>
 /// <para>Layout of the resource <c>!AvaloniaResources</c>, little-endian: length of the index, then the index (version,
 /// number of entries, and per entry a length-prefixed path, offset and size), then the files one after the other.</para>
 /// </remarks>

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Simulator.Charts.Fonts;
 
-/// <summary>Makes Inter known to ScottPlot, for texts that somebody adds to a plot: machines without fonts show them too.</summary>
+/// <summary>Makes Inter known to ScottPlot, for texts that a user adds to a plot: machines without fonts show them too.</summary>
 internal sealed class InterResolver : IFontResolver
 {
     /// <summary>Name of the font.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class Typeface
     /// <summary>Beyond this many texts the memory of shaped texts is emptied.</summary>
     private const int MostShaped = 4096;
 
-    // Every character stays what it is: no arrow takes the place of a hyphen and a sign.
+    // Every character is kept: a hyphen and a sign are not replaced by an arrow.
     private static readonly Feature[] _plain = [On("kern"), Off("calt"), Off("liga"), Off("clig")];
     private static readonly Feature[] _tabular = [.. _plain, On("tnum")];
     private static readonly Lazy<Typeface> _regular = new(() => new Typeface("Regular"));

@@ -7,7 +7,7 @@ using Simulator.Charts.Style;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>The paired difference of two scenarios: on which side of zero, how surely, and by how much.</summary>
+/// <summary>The paired difference of two scenarios: on which side of zero, with which probability, and by how much.</summary>
 internal sealed class Difference : IChart
 {
     private readonly PairedDifference _data;
@@ -94,7 +94,7 @@ internal sealed class Difference : IChart
             var baseline = plot.Data.VerticalCenter + style.Px(70);
             for (var i = 0; i < texts.Length; i++)
             {
-                // On a ground of its own, so that the line at zero does not run through it.
+                // On its own background, so that the line at zero does not run through it.
                 var half = (style.Label.Width(texts[i]) / 2) + style.Px(6);
                 plot.Ink.Fill(Rectangles.Of(centers[i] - half, baseline - style.Px(24), centers[i] + half, baseline + style.Px(8)), theme.Paper);
                 plot.Ink.Write(texts[i], style.Label, centers[i], baseline, theme.Ink, 0.5);
@@ -140,7 +140,7 @@ internal sealed class Difference : IChart
 
     private static string Side(ChartStyle style, double width, string name, string end) => style.Label.Shorten(name, width + style.Px(74) - style.Label.Width(end)) + end;
 
-    // What no sample showed may still happen: Figure prints the next best bound for a share just inside 0 and 1.
+    // An event that occurs in no sample is still possible: Figure prints a bound for a share next to 0 or 1.
     private string Chance(double probability) =>
         Figure.Percent(_counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1 ? Math.Clamp(probability, 1e-9, 1 - 1e-9) : probability);
 

@@ -84,7 +84,7 @@ internal sealed class OutputView
     /// <summary>A value of the result in the unit shown.</summary>
     public double Show(double value) => value / Unit.Factor;
 
-    /// <summary>A value in the unit shown, with the digits it deserves.</summary>
+    /// <summary>A value in the unit shown, with as many digits as its accuracy supports.</summary>
     public string Print(double value) => _format.Print(value);
 
     /// <summary>A printed figure and the unit.</summary>

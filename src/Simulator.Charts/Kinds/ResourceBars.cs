@@ -7,7 +7,7 @@ using Simulator.Charts.Style;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>What each of several scenarios takes: a panel an output, a bar a scenario, each with its interval.</summary>
+/// <summary>Resource use of several scenarios: one panel per output, one bar per scenario, each with its interval.</summary>
 internal sealed class ResourceBars : IChart
 {
     private const double TallestRow = 150;
@@ -22,8 +22,8 @@ internal sealed class ResourceBars : IChart
     private readonly string _note;
 
     /// <summary>Takes the outputs.</summary>
-    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
-    /// <param name="note">What has to be known to read it.</param>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not computed is NaN.</param>
+    /// <param name="note">What is needed to read it.</param>
     public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
     {
         _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Select(row => row with { Scenario = InputName.InVariation(row.Scenario) })] })];

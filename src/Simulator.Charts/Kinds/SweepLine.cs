@@ -10,7 +10,7 @@ namespace Simulator.Charts.Kinds;
 /// <summary>An output over a number that is varied: the median as a line, the interval as a band.</summary>
 internal sealed class SweepLine : IChart
 {
-    /// <summary>More dots than this would be a line again.</summary>
+    /// <summary>More dots than this would merge into a line.</summary>
     private const int MostDots = 40;
 
     private readonly SweepData _data;
@@ -83,7 +83,7 @@ internal sealed class SweepLine : IChart
     {
         var (low, high) = (_points[0].Input, _points[^1].Input);
 
-        // Even factors between the points were meant to be seen as such; even steps over decades were not.
+        // Points at even factors get a logarithmic axis; points at even steps do not, even over decades.
         var isLogarithmic = low > 0 && high > 50 * low && LargestGap(Math.Log) < LargestGap(value => value);
         return frame.Across(low, high, isLogarithmic);
 

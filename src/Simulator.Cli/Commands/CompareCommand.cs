@@ -13,7 +13,7 @@ namespace Simulator.Cli.Commands;
 /// <summary><c>simulator compare</c>: several scenarios in the same states of the world.</summary>
 internal static class CompareCommand
 {
-    // Their draws and counts are all held at once.
+    // The draws and counts of all of them are in memory at the same time.
     private const int MostVariations = 24;
 
     public static readonly string[] Examples =
@@ -57,7 +57,7 @@ internal static class CompareCommand
         return command;
     }
 
-    /// <summary>The scenarios named, or one scenario and its variations; and what has to be known about them.</summary>
+    /// <summary>The scenarios named, or one scenario and its variations; with notes about them.</summary>
     private static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<string> Notices) Scenarios(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
     {
         if (variations.Count > 0)

@@ -90,7 +90,7 @@ internal static class MergeCommand
         }
     }
 
-    // Samples that the CPU drew are drawn again on the CPU: a graphics card's floats may differ in the last bits.
+    // Samples drawn on the CPU are drawn again on the CPU: a graphics card's floats may differ in the last bits.
     private static RunSettings Settings(PartSet set, string? device, int? threads)
     {
         var run = set.Run;

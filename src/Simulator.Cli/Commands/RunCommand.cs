@@ -48,7 +48,7 @@ internal static class RunCommand
             command.Add(option);
         }
 
-        // What looks at samples, or at more than one part, has no meaning for one part alone.
+        // Options that need samples, or more than one part, have no meaning for a single part.
         Option[] wholeRunsOnly = [precision, time, sensitivity, worst, .. charts.Options.Where(option => option.Name != "--no-plots")];
         command.Validators.Add(result =>
         {

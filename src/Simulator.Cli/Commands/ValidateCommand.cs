@@ -69,7 +69,7 @@ internal static class ValidateCommand
             throw new ScenarioException(errors);
         }
 
-        // A folder may hold others; a file that was named has to have something to compare.
+        // A folder may contain other files; a file that was named must have something to compare.
         var without = scenarios.Where(scenario => scenario.Published.Count == 0).ToList();
         if (without.Find(scenario => paths.Contains(scenario.File)) is { } named)
         {
@@ -82,7 +82,7 @@ internal static class ValidateCommand
             : throw new ExplainedException($"There are no scenarios with published: figures in {string.Join(", ", paths)}.", ExitCode.Wrong);
     }
 
-    /// <summary>What is compared, and how many scenarios it is of: fewer than all if the user stops.</summary>
+    /// <summary>The comparisons, and the number of scenarios compared: fewer than all if the user stops.</summary>
     private static (List<PublishedComparison> Comparisons, int Scenarios) Compare(Session session, RunSettings settings, List<Scenario> scenarios)
     {
         var options = scenarios.ConvertAll(scenario => settings.For(scenario, session));

@@ -10,12 +10,12 @@ using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>Draws one part of a scenario's samples, writes it and says so.</summary>
+/// <summary>Draws one part of a scenario's samples and writes it.</summary>
 internal sealed class ShardRun(Session session, RunSettings settings, Shard shard, string? outFolder, string format, bool quiet)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>Why an option of a whole run has no meaning for a part.</summary>
+    /// <summary>Why an option of a whole run cannot be used for a part.</summary>
     public static string WhyNot(string option) => option switch
     {
         "--precision" => "a part cannot tell when all parts together are precise enough; use --samples.",

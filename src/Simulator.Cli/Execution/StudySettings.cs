@@ -8,12 +8,12 @@ namespace Simulator.Cli.Execution;
 /// <param name="Charts">How charts are drawn; null for none.</param>
 /// <param name="OutFolder">Folder asked for; null for the default.</param>
 /// <param name="Format">What to print.</param>
-/// <param name="IsQuiet">Whether nothing but the result is said.</param>
+/// <param name="IsQuiet">Whether only the result is printed.</param>
 internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, string? OutFolder, string Format, bool IsQuiet)
 {
-    /// <summary>The folder for the results, tried before anything is sampled; null where results are not kept.</summary>
+    /// <summary>The folder for the results, checked before anything is sampled; null if results are not kept.</summary>
     /// <param name="name">Name of the study.</param>
-    /// <param name="session">Told if the default folder cannot be written to.</param>
+    /// <param name="session">Receives a message if the default folder cannot be written to.</param>
     /// <exception cref="ExplainedException">The folder asked for cannot be written to.</exception>
     public string? WritableFolder(string name, Session session)
     {
@@ -32,7 +32,7 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
         return null;
     }
 
-    /// <summary>Says what was written, unless the user wants to hear nothing.</summary>
+    /// <summary>Prints what was written, unless nothing is to be printed.</summary>
     /// <param name="session">Told.</param>
     /// <param name="folder">Where to.</param>
     /// <param name="names">Names of the files beside the charts.</param>

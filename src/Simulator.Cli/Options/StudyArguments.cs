@@ -23,7 +23,7 @@ internal sealed class StudyArguments
 
     /// <summary>The options.</summary>
     /// <param name="files">What is written into the folder, in words.</param>
-    /// <param name="defaultFolder">The folder where nothing else is said, in words.</param>
+    /// <param name="defaultFolder">The default folder, in words.</param>
     public StudyArguments(string files, string defaultFolder)
     {
         _outFolder = new Option<string?>("--out", "-o") { Description = $"Folder for {files}. Default: {defaultFolder}.", HelpName = "DIR" };

@@ -39,7 +39,7 @@ internal static class OutputFolders
         return text.Length == 0 ? "scenario" : ReservedOnWindows.Contains(text.Split('.')[0]) ? $"{text}_" : text;
     }
 
-    /// <summary>Makes a folder and tries whether it takes files; what is wrong with it, or null.</summary>
+    /// <summary>Creates a folder and checks that files can be written to it; returns what is wrong, or null.</summary>
     public static string? Refusal(string folder)
     {
         try

@@ -9,7 +9,7 @@ namespace Simulator.Cli.Output;
 /// <param name="taken">Folders that this command has written already: two scenarios of one command do not share one.</param>
 /// <remarks>
 /// Files are written to a hidden folder first. Then, while the manifest is locked, the earlier run's files go, the summary
-/// changes over, and the other files follow: whoever looks, or is left with it after a crash, never sees files of two runs
+/// is replaced, and the other files follow: so a reader, or the folder after a crash, never has files of two runs
 /// side by side. Of several runs at once, each replaces the one before it as a whole.
 /// </remarks>
 internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owner, IReadOnlySet<string>? taken = null)
@@ -65,7 +65,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         return own.Concat(all).Where(folder => taken?.Contains(folder) != true);
     }
 
-    // The lock of a process that has died is released by the system.
+    // The system releases the lock of a process that has ended.
     private static FileStream Lock(string folder)
     {
         var path = Path.Combine(folder, ResultManifest.FileName);
@@ -116,7 +116,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             before[name] = hash;
         }
 
-        // From here to the end a crash leaves a manifest that knows the files of both runs.
+        // From here to the end a crash leaves a manifest that lists the files of both runs.
         new ResultManifest(owner, files, before).Write(manifest, folder);
         foreach (var name in before.Keys.Where(name => name != summary || !files.ContainsKey(name)))
         {
@@ -145,7 +145,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         return remarks;
     }
 
-    /// <summary>Files that have a name which is needed, but that no run has left so, are kept under another.</summary>
+    /// <summary>Files whose name is needed, but that no run has left in this state, are kept under another name.</summary>
     private static List<string> SetAside(string folder, ResultManifest? earlier, Dictionary<string, string> files)
     {
         var kept = new List<string>();
@@ -189,5 +189,5 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
 
 /// <summary>Where results have gone.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="Remarks">What became of other files in it, and whose results it held.</param>
+/// <param name="Remarks">What happened to other files in it, and whose results it contained.</param>
 internal sealed record WrittenResults(string Folder, IReadOnlyList<string> Remarks);

@@ -5,10 +5,10 @@ using Simulator.Engine;
 
 namespace Simulator.Ilgpu.Execution;
 
-/// <summary>Failures of a device in words that help, apart from our own faults.</summary>
+/// <summary>Failures of a device as helpful messages, separate from our own bugs.</summary>
 /// <remarks>
 /// Only a device that is missing, full, lost or unable becomes a <see cref="DeviceException"/>, after which <c>auto</c>
-/// computes on the CPU. A command that the driver refuses is a fault of this program: another device would hide it.
+/// computes on the CPU. A command that the driver rejects is a bug in this program, which another device would hide.
 /// </remarks>
 internal static class DeviceFailures
 {
@@ -17,7 +17,7 @@ internal static class DeviceFailures
     /// <summary>The failure with an explanation; null if it is neither the device's nor its driver's.</summary>
     /// <param name="device">The device.</param>
     /// <param name="failure">What was thrown.</param>
-    /// <returns>A <see cref="DeviceException"/> for a failure of the device, another exception for a fault of ours.</returns>
+    /// <returns>A <see cref="DeviceException"/> for a failure of the device, another exception for a bug of ours.</returns>
     public static Exception? Explain(string device, Exception failure) => failure switch
     {
         DeviceException explained => explained,
@@ -58,7 +58,7 @@ internal static class DeviceFailures
         CLError.CL_DEVICE_NOT_FOUND or CLError.CL_DEVICE_NOT_AVAILABLE => FailureKind.Missing,
         CLError.CL_COMPILER_NOT_AVAILABLE or CLError.CL_LINKER_NOT_AVAILABLE => FailureKind.Unable,
 
-        // Drivers say this of memory, of registers and of a card that an error has stopped.
+        // Drivers report this for memory, for registers and for a card that an error has stopped.
         CLError.CL_OUT_OF_RESOURCES => FailureKind.Exhausted,
         _ => FailureKind.OurFault,
     };

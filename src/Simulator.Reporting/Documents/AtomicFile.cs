@@ -1,6 +1,6 @@
 namespace Simulator.Reporting.Documents;
 
-/// <summary>Writes files so that a reader sees the old content or the new, never a half of it.</summary>
+/// <summary>Writes files so that a reader finds the old content or the new, never a part of it.</summary>
 public static class AtomicFile
 {
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, and renames over the target.</summary>

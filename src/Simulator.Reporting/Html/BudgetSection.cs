@@ -4,7 +4,7 @@ using Simulator.Results;
 
 namespace Simulator.Reporting.Html;
 
-/// <summary>What has to be set aside to be enough with a given confidence, and what the bad cases come to.</summary>
+/// <summary>Budgets that suffice with a given confidence, and the mean of the worst cases.</summary>
 internal static class BudgetSection
 {
     public static bool IsShown(OutputSummary output) => !output.IsEquivalent && !output.IsConstant && output.Budget.Count > 0;

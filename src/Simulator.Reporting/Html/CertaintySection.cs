@@ -4,7 +4,7 @@ using Simulator.Statistics.Errors;
 
 namespace Simulator.Reporting.Html;
 
-/// <summary>How sure the numbers are: what is not known about the world, and apart from that the error of sampling.</summary>
+/// <summary>How certain the figures are: the uncertainty of the inputs and, separately, the sampling error.</summary>
 internal static class CertaintySection
 {
     public static void Write(HtmlWriter html, ReportContent content)

@@ -13,7 +13,7 @@ internal static class DriversSection
 
     private const double Finest = 0.1;
 
-    // Below this an input is not worth a word in a sentence.
+    // Below this an input is not mentioned in a sentence.
     private const double Notable = 0.05;
 
     public static void Write(HtmlWriter html, ReportContent content)

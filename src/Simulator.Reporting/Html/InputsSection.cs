@@ -59,7 +59,7 @@ internal static class InputsSection
 
     private static void WriteRow(HtmlWriter html, InputSummary input)
     {
-        // A narrow screen stacks the cells; what they are has to be said again for screen readers, for which that is no table.
+        // A narrow screen stacks the cells; screen readers then need the roles of a table, which it no longer is for them.
         using var row = html.Open("tr", ("role", "row"));
         using (html.Open("th", ("scope", "row"), ("role", "rowheader")))
         {

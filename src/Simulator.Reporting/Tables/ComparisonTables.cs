@@ -103,7 +103,7 @@ public static class ComparisonTables
         _ => "nothing",
     };
 
-    /// <summary>What is inside an output: said once where it is the same in all scenarios.</summary>
+    /// <summary>What an output includes: stated once if it is the same in all scenarios.</summary>
     private static string Boundary(IEnumerable<OutputSummary> line, ComparisonResult comparison)
     {
         var boundaries = line.GroupBy(output => output.Boundary).ToList();

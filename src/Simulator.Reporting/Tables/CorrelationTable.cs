@@ -5,7 +5,7 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Rank correlations between inputs: asked for, used, achieved.</summary>
 public static class CorrelationTable
 {
-    // A correlation that comes out further from what was asked than sampling explains needs a word.
+    // A correlation that differs from the requested one by more than sampling explains needs a note.
     private const double Weakened = 0.05;
 
     /// <summary>One row per pair, in the order of the file.</summary>

@@ -65,7 +65,7 @@ public static class OutputTable
     internal static (double Low, double High) ErrorsOfEnds(OutputSummary output) =>
         output.Interval.HasTooFewBeyond ? (double.NaN, double.NaN) : (output.Error.Low, output.Error.High);
 
-    /// <summary>What is said behind an interval whose ends are not known.</summary>
+    /// <summary>The remark after an interval whose ends are not known.</summary>
     internal static string TooFew(OutputSummary output) => output.Interval.HasTooFewBeyond ? " (too few samples)" : "";
 
     internal static List<string> Notes(SimulationResult result)
@@ -123,7 +123,7 @@ public static class OutputTable
 
         void Include(double probability, double error, double value)
         {
-            // Of a figure that is known to be in doubt for another reason, something else is said.
+            // A figure that is in doubt for another reason has another message.
             if (!output.Quantiles.Any(quantile => quantile.Probability == probability && (quantile.HasTooFewBeyond || quantile.IsAtJump)))
             {
                 largest = Math.Max(largest, Relative(error, value));

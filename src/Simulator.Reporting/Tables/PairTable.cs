@@ -5,7 +5,7 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Reporting.Tables;
 
-/// <summary>Two scenarios compared sample by sample: difference, ratio, and which is less how surely.</summary>
+/// <summary>Two scenarios compared sample by sample: difference, ratio, and the probability that one is less.</summary>
 internal static class PairTable
 {
     // A difference or ratio that varies by less is rounding of single precision.

@@ -7,7 +7,7 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Which inputs the uncertainty of an output comes from.</summary>
 public static class SensitivityTable
 {
-    /// <summary>Outputs that are shown where nobody asks for others.</summary>
+    /// <summary>Outputs that are shown by default.</summary>
     public static readonly IReadOnlyList<string> MainOutputs = ["energy", "cost", "emissions", "water"];
 
     private const int FewestDecimals = 2;
@@ -55,7 +55,7 @@ public static class SensitivityTable
                 new("share of log", CellAlignment.Right),
                 new("input from p5 to p95", CellAlignment.Interval),
                 new("unit"),
-                new($"moves the output from, to [{unit.Name}]", CellAlignment.Interval),
+                new($"moves it from, to [{unit.Name}]", CellAlignment.Interval),
             ],
             [.. rows.SelectMany(input => Rows(input, reach, unit))],
             [$"The first-order indices of {output.Label} sum to {Number(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}"]);
@@ -93,7 +93,7 @@ public static class SensitivityTable
     {
         yield return "Total index: share of the variance that would remain if all other inputs were known. First order: share that would vanish if this input were known. "
             + "± is the 95% Monte Carlo error. Share of log: of the variance of the output's logarithm.";
-        yield return $"Moves the output: its value with this input alone at its 5th and 95th percentile, all others at their medians. {Figures.Count(sensitivity.BasePoints)} base points in {sensitivity.Replicates} replicates ({sensitivity.Device}).";
+        yield return $"Moves it: the output with this input alone at its 5th and 95th percentile, all others at their medians. {Figures.Count(sensitivity.BasePoints)} base points in {sensitivity.Replicates} replicates ({sensitivity.Device}).";
         if (shown.Any(output => output.Inputs.Any(input => input.IsGroup)))
         {
             yield return "Inputs joined by + vary together: their indices are those of the group.";

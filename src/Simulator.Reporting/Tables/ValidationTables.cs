@@ -57,7 +57,7 @@ public static class ValidationTables
             []);
     }
 
-    /// <summary>What it all comes to, in one or two sentences.</summary>
+    /// <summary>A summary in one or two sentences.</summary>
     /// <param name="comparisons">All comparisons.</param>
     public static string Summary(IReadOnlyList<PublishedComparison> comparisons)
     {

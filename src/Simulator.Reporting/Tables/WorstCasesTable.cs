@@ -43,7 +43,7 @@ public static class WorstCasesTable
             ]);
     }
 
-    // What a replay needs to know where it is not the default; a file may say it too, but saying it twice does no harm.
+    // Options of a replay that are not the default; repeating what a file states is harmless.
     private static string Options(RunFacts run) =>
         (run.Seed == 42 ? "" : FormattableString.Invariant($" --seed {run.Seed}"))
         + (run.Sampler == "random" ? " --sampler random" : run.Replicates == 32 ? "" : FormattableString.Invariant($" --replicates {run.Replicates}"));

@@ -2,7 +2,7 @@ using Simulator.Transforms;
 
 namespace Simulator.Distributions;
 
-/// <summary>What is believed about one uncertain number, in double precision, on the host.</summary>
+/// <summary>The distribution of one uncertain number, in double precision, on the host.</summary>
 /// <remarks>
 /// Values carry whatever unit the caller gives them. Sampling does not happen here: <see cref="ToTransform"/> hands
 /// the engines a recipe that turns random words into values.

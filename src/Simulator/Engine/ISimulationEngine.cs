@@ -18,8 +18,8 @@ public interface ISimulationEngine
     /// <param name="plan">What to draw and compute.</param>
     /// <param name="request">Which samples.</param>
     /// <param name="tallies">Receives the counts, beside what they hold already.</param>
-    /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
-    /// <param name="cancellation">Stops the run after the virtual blocks at hand.</param>
+    /// <param name="progress">Receives the progress, about ten times a second; may be null.</param>
+    /// <param name="cancellation">Stops the run after the current virtual blocks.</param>
     /// <returns>Samples drawn: fewer than asked for if the run was stopped.</returns>
     long Count(
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation);
@@ -45,8 +45,8 @@ public interface ISimulationEngine
     /// <param name="factors">Inputs that are exchanged, one factor at a time.</param>
     /// <param name="request">Which points; A are those that a run with this request draws.</param>
     /// <param name="tallies">Receives the sums, beside what they hold already.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
-    /// <param name="cancellation">Stops it after the virtual blocks at hand.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
+    /// <param name="cancellation">Stops it after the current virtual blocks.</param>
     /// <exception cref="NotSupportedException">See <see cref="CanExchange"/>.</exception>
     /// <returns>Points drawn: fewer than asked for if it was stopped.</returns>
     long Exchange(

@@ -41,7 +41,7 @@ public struct PhaseInputs<T>
     /// <summary>Time from a failure until work goes on. [h]</summary>
     public T Restart;
 
-    /// <summary>How often the phase is run in all. [-]</summary>
+    /// <summary>How many times the phase is run in total. [-]</summary>
     public T Runs;
 
     /// <summary>Mean power while training over rated power. [-]</summary>

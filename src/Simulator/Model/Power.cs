@@ -17,7 +17,7 @@ public static class Power
         where T : struct, IArithmeticLane<T> =>
         accelerators * tdp * overhead * pue * T.Constant(MegawattsPerKilowatt);
 
-    /// <summary>What the grid sees when all accelerators stop or start together. [MW]</summary>
+    /// <summary>Change of the load on the grid when all accelerators stop or start together. [MW]</summary>
     /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <param name="tdp">Rated power of one accelerator. [kW]</param>
     /// <param name="utilization">Mean power while training over rated power. [-]</param>

@@ -4,7 +4,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Planning;
 
-/// <summary>What becomes of the rank correlations that a scenario asks for.</summary>
+/// <summary>What is made of the rank correlations of a scenario.</summary>
 /// <param name="Groups">Groups of inputs that are correlated with each other.</param>
 /// <param name="Pairs">What was asked for and what is used, in the order of the file.</param>
 /// <param name="Notices">Which correlations had to be changed because they cannot hold together.</param>
@@ -59,7 +59,7 @@ public sealed record CorrelationPlan(
     /// <summary>A correlation with what the normal scores have to be correlated by.</summary>
     private sealed record SolvedPair(StatedCorrelation Asked, TiedCorrelation? Tied, double Rho, double Reached)
     {
-        // Nobody asks for a third decimal.
+        // A third decimal is never needed.
         private const double Unreached = 0.0005;
 
         public bool IsReached => Math.Abs(Reached - Asked.Value) < Unreached;

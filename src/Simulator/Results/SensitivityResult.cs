@@ -8,7 +8,7 @@ namespace Simulator.Results;
 /// <param name="Device">What it was computed on, e.g. cpu-avx512.</param>
 /// <param name="Seconds">Wall-clock time of the indices. [s]</param>
 /// <param name="Outputs">The outputs, in the order of the documentation; those in everyday terms are multiples of others and share their indices.</param>
-/// <param name="Notices">What the reader has to know about it.</param>
+/// <param name="Notices">What the reader needs to know about it.</param>
 public sealed record SensitivityResult(
     long BasePoints, long RequestedBasePoints, int Replicates, double Reach, string Device, double Seconds,
     IReadOnlyList<OutputSensitivity> Outputs,

@@ -4,14 +4,14 @@ using Simulator.Statistics.Counting;
 
 namespace Simulator.Results;
 
-/// <summary>Everything that a run found out, in the units in which it is printed.</summary>
+/// <summary>All results of a run, in the units in which they are printed.</summary>
 /// <param name="Scenario">Which file was run.</param>
 /// <param name="Run">How it was run.</param>
 /// <param name="Inputs">Every resolved input, in the order of the file's keys.</param>
 /// <param name="Outputs">Every output that the inputs determine, in the order of the documentation.</param>
 /// <param name="Components">Mean energy and cost by component (accelerators, cpu, …, cooling, distribution).</param>
 /// <param name="Phases">Mean energy, emissions and cost by phase.</param>
-/// <param name="Notices">What the reader has to know: warnings, defaults taken, outputs left out and why.</param>
+/// <param name="Notices">What the reader needs to know: warnings, defaults taken, outputs left out and why.</param>
 public sealed record SimulationResult(
     ScenarioIdentity Scenario,
     RunFacts Run,

@@ -83,7 +83,7 @@ internal static class LimitEvaluation
         };
         var verdict = Verdict(value, error.Reach * standardError, part, RoundingOfFloats);
 
-        // Samples that gave no finite number are in no figure: nobody knows on which side they would have come down.
+        // Samples that are not finite are in no figure: it is unknown on which side of the amount they would lie.
         var isWhole = tally.NotANumber + tally.Infinite == 0;
         var needed = SamplesNeeded(part, counts.Total);
         return Outcome(

@@ -55,7 +55,7 @@ internal sealed class SamplingRounds
     /// <summary>How the outputs settled, by round.</summary>
     public IReadOnlyList<RoundStatistics> Convergence => _convergence;
 
-    /// <summary>What the reader has to know about the sampling.</summary>
+    /// <summary>What the reader needs to know about the sampling.</summary>
     public IReadOnlyList<string> Notices => _notices;
 
     /// <summary>The samples that options ask for, or the most that they allow.</summary>

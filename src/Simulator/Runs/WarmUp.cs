@@ -7,14 +7,14 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Runs;
 
-/// <summary>Has the engine's loops compiled on another core while a scenario is still being read.</summary>
+/// <summary>Compiles the engine's loops on another core while a scenario is being read.</summary>
 /// <remarks>
 /// A process that runs a million samples spends more time on the just-in-time compiler than on sampling; half of that
 /// need not wait for the file.
 /// </remarks>
 public static class WarmUp
 {
-    /// <summary>Starts in the background; nothing has to wait for it.</summary>
+    /// <summary>Starts in the background; nothing waits for it.</summary>
     public static void Begin() => new Thread(Run) { IsBackground = true, Name = "warm-up" }.Start();
 
     private static void Run()

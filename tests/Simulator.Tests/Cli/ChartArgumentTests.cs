@@ -78,7 +78,7 @@ public sealed class ChartArgumentTests
         using var line = new CommandLineRun { Cancellation = stop.Token, OutputInstead = new StoppingWriter(stop) };
         var files = arguments.Split(' ').Select(argument => argument.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(Repository.Root, "scenarios", argument) : argument);
         Assert.Equal(130, line.Run([command, .. files, "--out", Path.Combine(line.Folder, "out")]));
-        Assert.Contains("Interrupted while charts were drawn", line.Error.ToString());
+        Assert.Contains("Interrupted while drawing charts", line.Error.ToString());
         Assert.True(File.Exists(Path.Combine(line.Folder, "out", figures)));
         Assert.Empty(Directory.GetFiles(Path.Combine(line.Folder, "out"), "*.png"));
     }

@@ -60,7 +60,7 @@ public sealed class ResultFolderTests : IDisposable
         Write("a", ("summary.json", "a"), ("chart.png", "a"));
         var other = Write("b", ("summary.json", "b"));
         Assert.Equal("r-2", Path.GetFileName(other.Folder));
-        Assert.Contains("holds the results of 'same' (run, ", Assert.Single(other.Remarks));
+        Assert.Contains("contains the results of 'same' (run, ", Assert.Single(other.Remarks));
         Assert.Equal("r-3", Path.GetFileName(Write("c", ("summary.json", "c")).Folder));
         Assert.Equal("r-2", Path.GetFileName(Write("b", ("summary.json", "b2")).Folder));
         Assert.Equal("r", Path.GetFileName(Write("a", ("summary.json", "a2")).Folder));
@@ -97,8 +97,8 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal(0, line.RunWithCharts(one, "--charts", "histogram", "--quiet"));
         Assert.Empty(line.Error.ToString());
         Assert.Equal(0, line.RunScenario(two, "--quiet"));
-        Assert.Contains("held the results of 'Same' (run, ", line.Error.ToString());
-        Assert.Contains("one.yaml); they were replaced.", line.Error.ToString());
+        Assert.Contains("contained the results of 'Same' (run, ", line.Error.ToString());
+        Assert.Contains("one.yaml), which were replaced.", line.Error.ToString());
         Assert.Equal(["manifest.json", "report.html", "summary.csv", "summary.json"], Names(Path.Combine(line.Folder, "out")));
     }
 
@@ -113,9 +113,9 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Empty(line.Error.ToString());
         Assert.Equal(["manifest.json", "sweep.csv", "sweep.json"], Names(Path.Combine(line.Folder, "out")));
         Assert.Equal(0, line.Run(["compare", scenario, "--vary", "facility.pue=1.1", "--no-plots", .. rest]));
-        Assert.Contains("held the results of 'Small' (sweep by facility.pue, ", line.Error.ToString());
+        Assert.Contains("contained the results of 'Small' (sweep by facility.pue, ", line.Error.ToString());
         Assert.Equal(0, line.Run(["compare", scenario, "--vary", "facility.pue=1.4", "--no-plots", .. rest]));
-        Assert.Contains("held the results of 'Small' and 1 more (compare, ", line.Error.ToString());
+        Assert.Contains("contained the results of 'Small' and 1 more (compare, ", line.Error.ToString());
         Assert.Equal(["comparison.csv", "comparison.json", "manifest.json", "summary.csv"], Names(Path.Combine(line.Folder, "out")));
     }
 
@@ -126,7 +126,7 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Empty(Write(ResultOwner.StandardInputName, ("summary.json", "2")).Remarks);
         var other = Write(ResultOwner.StandardInputName, hash: "other", files: ("summary.json", "3"));
         Assert.Equal("r", Path.GetFileName(other.Folder));
-        Assert.Contains("they were replaced", Assert.Single(other.Remarks));
+        Assert.Contains("which were replaced", Assert.Single(other.Remarks));
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class ResultFolderTests : IDisposable
 
         Assert.Equal(0, line.Run("run", one, "--shard", "1/2", "--samples", "262144", "--replicates", "2", "--seed", "7", "--out", parts));
         Assert.Equal(3, Directory.GetFiles(parts, "*.part").Length);
-        Assert.Contains("is no part of this run and stays", line.Error.ToString());
+        Assert.Contains("is not a part of this run and is kept", line.Error.ToString());
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class ResultFolderTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "other.yaml"), Scenario.Replace("50 to 90", "500 to 900", StringComparison.Ordinal));
         Assert.Empty(await Process("run", "one.yaml", "--charts", "histogram", "-q"));
         var first = await File.ReadAllTextAsync(Path.Combine(_folder, "results", "same", "summary.json"));
-        Assert.StartsWith($"'{Path.Combine("results", "same")}' holds the results of 'same' (run, ", await Process("run", "other.yaml", "--no-plots", "-q"));
+        Assert.StartsWith($"'{Path.Combine("results", "same")}' contains the results of 'same' (run, ", await Process("run", "other.yaml", "--no-plots", "-q"));
         Assert.Equal(first, await File.ReadAllTextAsync(Path.Combine(_folder, "results", "same", "summary.json")));
         Assert.Equal(["manifest.json", "report.html", "summary.csv", "summary.json"], Names(Path.Combine(_folder, "results", "same-2")));
         Assert.Contains(Names(Path.Combine(_folder, "results", "same")), name => name.StartsWith("histogram-", StringComparison.Ordinal));

@@ -37,7 +37,7 @@ public class RunCommandTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunScenario(line.Scenario()));
         Assert.Contains("IT energy", line.Output.ToString());
-        Assert.Contains("90% interval: what the inputs leave open. Monte Carlo error", line.Output.ToString());
+        Assert.Contains("90% interval: the uncertainty of the inputs. Monte Carlo error", line.Output.ToString());
         Assert.Equal(
             ["manifest.json", "report.html", "summary.csv", "summary.json"],
             Directory.GetFiles(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).Order());

@@ -14,7 +14,7 @@ public sealed class StudyCommandsTests
     {
         using var line = Real();
         Assert.Equal(0, line.Run("validate", line.Scenario(more: Right)));
-        Assert.Contains("1 of 1 published figures come out to the printed digit", line.Output.ToString());
+        Assert.Contains("1 of 1 published figures agree to the printed digit", line.Output.ToString());
         Assert.Contains("All as the files state.", line.Output.ToString());
         Assert.Empty(line.Error.ToString());
     }

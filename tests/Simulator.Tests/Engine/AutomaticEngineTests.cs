@@ -160,14 +160,14 @@ public class AutomaticEngineTests
         var request = new SamplingRequest(Sampler.Sobol, 42, 1, 0, Large, 2, 4096);
         engine.Count(Plan, request, engine.Prepare(Plan, request), null, default);
         Assert.Equal(isOpened, card.IsOpened);
-        Assert.Equal(!isOpened, engine.Notice!.EndsWith("computed figures, and this one has 2. --device card uses Fast card all the same.", StringComparison.Ordinal));
+        Assert.Equal(!isOpened, engine.Notice!.EndsWith("computed figures, and this one has 2. To use Fast card anyway: --device card.", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_card_that_is_not_there_is_refused_with_a_list_of_those_that_are()
     {
         var refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0" }));
-        Assert.Contains("no device 'cuda:7' here; there are cuda:0 and cpu", refusal.Message);
+        Assert.Contains("no device 'cuda:7' here; available: cuda:0 and cpu", refusal.Message);
         refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0", HasDriver = false, CanBeListed = false }));
         Assert.Contains("driver's library, libcard.so, was not found", refusal.Message);
         Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda", null));

@@ -61,7 +61,7 @@ public sealed class CorrelationReportTests
     public void What_cannot_hold_together_is_repaired_and_said()
     {
         var result = Run(Impossible);
-        Assert.Single(result.Notices, notice => notice.StartsWith("Warning: correlations: those asked for between facility.pue, grid.carbon_intensity, hardware.tdp cannot", StringComparison.Ordinal));
+        Assert.Single(result.Notices, notice => notice.StartsWith("Warning: correlations: those between facility.pue, grid.carbon_intensity, hardware.tdp are not possible together", StringComparison.Ordinal));
         Assert.All(result.Correlations, pair =>
         {
             Assert.True(Math.Abs(pair.Used) < Math.Abs(pair.Asked));

@@ -91,7 +91,7 @@ public sealed class LimitEvaluationTests
         var unknown = new RunOptions { Limits = [Limit.Parse("mean carbon_cost < 1 USD") with { Place = "--limit" }] };
         var error = Assert.Throws<ArgumentException>(() => SimulationRunner.Check(scenario, unknown));
         Assert.Contains("'mean carbon_cost < 1 USD' (--limit)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("for lack of grid.carbon_price", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not computed (grid.carbon_price is not set)", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -76,7 +76,7 @@ public class TableTests
     {
         var notes = OutputTable.Outputs(SampleResults.Result()).Notes;
         Assert.Equal(
-            "90% interval: what the inputs leave open. Monte Carlo error of the figures shown: at most 0.05% (1,048,576 samples, seed 42, cpu-avx512).",
+            "90% interval: the uncertainty of the inputs. Monte Carlo error of the figures shown: at most 0.05% (1,048,576 samples, seed 42, cpu-avx512).",
             notes[0]);
     }
 
@@ -85,7 +85,7 @@ public class TableTests
     {
         var table = OutputTable.Outputs(SampleResults.Certain());
         Assert.Equal(["Energy", "1.522248", "exact", "1.522248", "GWh", "site: IT and facility"], table.Rows[0]);
-        Assert.StartsWith("Nothing is uncertain", table.Notes[0]);
+        Assert.StartsWith("No input is uncertain", table.Notes[0]);
     }
 
     [Fact]

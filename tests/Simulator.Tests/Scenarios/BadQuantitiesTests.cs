@@ -9,16 +9,16 @@ public class BadQuantitiesTests
     public static TheoryData<string, string, string, int, string, string, string> Rows { get; } = new()
     {
         // Units
-        { "hardware", "tdp", "700", 0, "700 without a unit", "e.g. W", "" },
+        { "hardware", "tdp", "700", 0, "700 without a unit", "e.g. 700 W", "" },
         { "hardware", "tdp", "700 kWh", 0, "700 kWh (energy)", "power, e.g. in W", "" },
         { "hardware", "tdp", "700 w", 4, "the unit 'w'", "W, Wh", "W" },
         { "hardware", "tdp", "70%", 0, "70%", "power", "" },
         { "hardware", "price", "25000 EUR", 6, "the currency 'EUR'", "USD", "no exchange rates" },
         { "hardware", "price", "$25000", 0, "'$25000'", "a number with a unit", "5 USD" },
         { "hardware", "price", "25 k USD", 3, "the unit 'k'", "", "5k" },
-        { "hardware", "tdp", "480 W to 690", 9, "690 without a unit", "needs a unit", "" },
-        { "hardware", "tdp", "uniform(480, 690 W)", 8, "480 without a unit", "needs a unit", "" },
-        { "hardware", "tdp", "uniform(480, 690)", 8, "480 without a unit", "needs a unit", "" },
+        { "hardware", "tdp", "480 W to 690", 9, "690 without a unit", "a number with a unit, e.g. 690 W", "" },
+        { "hardware", "tdp", "uniform(480, 690 W)", 8, "480 without a unit", "a number with a unit, e.g. 480 W", "" },
+        { "hardware", "tdp", "uniform(480, 690)", 8, "480 without a unit", "a number with a unit, e.g. 480 W", "" },
         { "facility", "pue", "1.2 W", 0, "1.2 W", "a plain number", "" },
         { "phase", "accelerators", "2g", 0, "2 g", "a plain number", "10^9 write G" },
         { "phase", "parameters", "70B", 2, "the unit 'B'", "", "write G" },
@@ -33,7 +33,7 @@ public class BadQuantitiesTests
         { "facility", "cooling_share", "85", 0, "85", "between 0 and 1", "85%?" },
         { "facility", "cooling_share", "60 to 80", 0, "values from 60 to 80", "between 0 and 1", "85% or 0.85" },
         { "phase", "utilization", "200%", 0, "2", "between 0 and 1.5", "" },
-        { "hardware", "tdp", "-700 W", 0, "-700 W", "at least 0", "" },
+        { "hardware", "tdp", "-700 W", 0, "-700 W", "more than 0", "" },
         { "hardware", "tdp", "0 W", 0, "0", "more than 0", "" },
         { "hardware", "price", "uniform(-2, -1) USD", 0, "values from -1.95 USD to -1.05 USD", "at least 0", "" },
 
@@ -50,10 +50,10 @@ public class BadQuantitiesTests
         { "facility", "pue", "[1, 2]", 0, "a list", "a quantity", "" },
 
         // Intervals
-        { "facility", "pue", "1.4 to 1.1", 0, "upside down", "low to high", "1.1 to 1.4?" },
+        { "facility", "pue", "1.4 to 1.1", 0, "1.4 to 1.1, a reversed interval", "low to high", "write 1.1 to 1.4" },
         { "facility", "wue", "0 to 2 L/kWh", 0, "starts at or below zero", "lognormal", "normal" },
         { "phase", "runs", "-1 to 3", 0, "starts at or below zero", "lognormal", "normal(1, 1.22)" },
-        { "facility", "pue", "1.2 to 1.2", 0, "both ends the same", "", "write 1.2" },
+        { "facility", "pue", "1.2 to 1.2", 0, "1.2 to 1.2, with two equal ends", "", "write 1.2" },
         { "facility", "pue", "1.2 to", 6, "the end of the text", "a number", "" },
         { "facility", "pue", "1.1-1.4", 3, "'-1.4'", "an interval", "60 to 90" },
         { "facility", "cooling_share", "60 to 80%", 0, "% on one end only", "", "60% to 80%?" },
@@ -88,8 +88,8 @@ public class BadQuantitiesTests
         { "facility", "pue", "1 + 0.2", 0, "two constants", "", "write the sum" },
         { "facility", "pue", "uniform(1, 2) + uniform(1, 2)", 0, "two distributions", "", "" },
         { "facility", "pue", "truncate(normal(1.2, 0.1))", 0, "without a distribution and its bounds", "truncate(", "" },
-        { "facility", "pue", "truncate(normal(1.2, 0.1), 2, 1)", 27, "upside down", "", "" },
-        { "facility", "pue", "truncate(uniform(1, 2), 3, 4)", 0, "leave nothing", "", "" },
+        { "facility", "pue", "truncate(normal(1.2, 0.1), 2, 1)", 27, "reversed bounds", "low below high", "" },
+        { "facility", "pue", "truncate(uniform(1, 2), 3, 4)", 0, "exclude the whole distribution", "", "" },
 
         // Mappings
         { "facility", "pue", "{valu: 1.2}", 1, "'valu'", "value, p1", "value" },
@@ -130,7 +130,7 @@ public class BadQuantitiesTests
 
     [Fact]
     public void DeepParenthesesAreRefused() =>
-        Assert.Contains("too many parentheses", Yaml.QuantityError("facility", "pue", new string('(', 5000) + "1" + new string(')', 5000)).Found, StringComparison.Ordinal);
+        Assert.Contains("nested too deeply", Yaml.QuantityError("facility", "pue", new string('(', 5000) + "1" + new string(')', 5000)).Found, StringComparison.Ordinal);
 
     [Fact]
     public void MuchCutOffIsAWarning()

@@ -23,7 +23,7 @@ public sealed class BoundsTests : IDisposable
 
         // 0.991·50 − 0.009·500 for 1 MWh; five standard errors of sampling at random.
         Assert.Equal(45.05, cost.Mean, 5 * 550 * Math.Sqrt(0.009 * 0.991 / result.Run.Samples));
-        Assert.DoesNotContain(result.Notices, notice => notice.Contains("Cut off", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Notices, notice => notice.Contains("Truncated", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class BoundsTests : IDisposable
     [InlineData("hardware: {tdp: 700 W}\ngrid: {losses: \"mix(normal(0.05, 0.01) @ 50%, 5% to 6% @ 50%)\"}", "grid.losses")]
     [InlineData("hardware: {tdp: 700 W}\ngrid: {losses: \"choice(-1% @ 1%, 5% @ 99%)\"}", "grid.losses")]
     public void TheRunNamesWhatIsCutOff(string sections, string path) =>
-        Assert.Single(Run(sections).Notices, notice => notice.StartsWith("Cut off at bounds", StringComparison.Ordinal) && notice.Contains($"% of {path}", StringComparison.Ordinal));
+        Assert.Single(Run(sections).Notices, notice => notice.StartsWith("Truncated at the bounds", StringComparison.Ordinal) && notice.Contains($"% of {path}", StringComparison.Ordinal));
 
     [Fact]
     public void ComparisonsAndSweepsNameWhatIsCutOff()
@@ -61,14 +61,14 @@ public sealed class BoundsTests : IDisposable
         const string Text = "name: x\nhardware: {tdp: 700 W}\nfacility: {pue: \"normal(1.2, 0.1)\"}\ntraining: [{accelerator_hours: 1000 h}]\n";
         var one = ScenarioReader.Read(Text, "x.yaml");
         var options = new RunOptions { Samples = 1 << 12 };
-        string Found(IEnumerable<string> notices) => Assert.Single(notices, notice => notice.StartsWith("Cut off at bounds", StringComparison.Ordinal));
+        string Found(IEnumerable<string> notices) => Assert.Single(notices, notice => notice.StartsWith("Truncated at the bounds", StringComparison.Ordinal));
 
         // P(Z < -2) = 2.28%.
         Assert.Contains(": 2.28% of facility.pue.", Found(ScenarioComparison.Run([one, one], options).Notices), StringComparison.Ordinal);
         var other = ScenarioReader.Read(Text.Replace("name: x", "name: y", StringComparison.Ordinal).Replace("0.1)", "0.2)", StringComparison.Ordinal), "y.yaml");
         Assert.Contains("2.28% of facility.pue (x), 15.9% of facility.pue (y)", Found(ScenarioComparison.Run([one, other], options).Notices), StringComparison.Ordinal);
         var none = ScenarioReader.Read(Text.Replace("normal(1.2, 0.1)", "1.2", StringComparison.Ordinal), "z.yaml");
-        Assert.DoesNotContain(ScenarioComparison.Run([none, none], options).Notices, notice => notice.Contains("Cut off", StringComparison.Ordinal));
+        Assert.DoesNotContain(ScenarioComparison.Run([none, none], options).Notices, notice => notice.Contains("Truncated", StringComparison.Ordinal));
         var path = Path.Combine(_folder.FullName, "swept.yaml");
         File.WriteAllText(path, Text);
         var plan = SweepPlan.Build(ScenarioTemplate.Read(path), [VariationParser.Values("facility.pue=1.2,normal(1.2, 0.1),normal(1.2, 0.2)")]);
@@ -86,7 +86,7 @@ public sealed class BoundsTests : IDisposable
 
     [Fact]
     public void NothingCutOffIsNothingSaid() =>
-        Assert.DoesNotContain(Run("hardware: {tdp: 600 to 700 W}").Notices, notice => notice.Contains("Cut off", StringComparison.Ordinal));
+        Assert.DoesNotContain(Run("hardware: {tdp: 600 to 700 W}").Notices, notice => notice.Contains("Truncated", StringComparison.Ordinal));
 
     // Beside a file in USD/MWh, limits of the median in the model's USD/kWh would mislead.
     [Theory]

@@ -27,7 +27,7 @@ public sealed class PrecedenceTests : IDisposable
         Assert.Equal((QuantityOrigin.Catalogue, 0.041), (Intensity(scenario)!.Origin, Intensity(scenario)!.Distribution.Mean));
         var notice = Assert.Single(scenario.Notices, notice => notice.Contains("is set nearer than"));
         Assert.StartsWith("grid.location: sweden (0.yaml:3) is set nearer than grid.carbon_intensity: 400 g/kWh (base.yaml:3)", notice);
-        Assert.EndsWith("the catalogue's figures of sweden hold instead.", notice);
+        Assert.EndsWith("the catalogue's figures for sweden are used instead.", notice);
         var overruled = Assert.Single(scenario.Overruled, input => input.Path == "grid.carbon_intensity");
         Assert.Equal("41 gCO2e/kWh (catalogue, location sweden)", overruled.Holds);
         Assert.Equal(["grid.carbon_intensity: 400 g/kWh (base.yaml:3)"], overruled.Others);
@@ -39,9 +39,9 @@ public sealed class PrecedenceTests : IDisposable
         // Sweden has no price; losses are applied only on request.
         var scenario = Chain("grid: {location: sweden}");
         Assert.Equal(0.05, scenario.Phases[0][Keys.ElectricityPrice]!.Distribution.Mean, 1e-12);
-        Assert.Contains(scenario.Notices, notice => notice.StartsWith("Warning: grid.electricity_price: 50 USD/MWh (base.yaml:3) holds, although grid.location: sweden"));
+        Assert.Contains(scenario.Notices, notice => notice.StartsWith("Warning: grid.electricity_price: 50 USD/MWh (base.yaml:3) is used, although grid.location: sweden"));
         Assert.Equal(0.05, scenario.Phases[0][Keys.Losses]!.Distribution.Mean);
-        Assert.Contains(scenario.Notices, notice => notice.StartsWith("grid.losses: 5% (base.yaml:3) holds") && notice.Contains("losses: catalog"));
+        Assert.Contains(scenario.Notices, notice => notice.StartsWith("grid.losses: 5% (base.yaml:3) is used") && notice.Contains("losses: catalog"));
         Assert.Equal(
             Catalogue.Locations["sweden"].Figures["losses"].Text,
             Chain("grid: {location: sweden, losses: catalog}").Phases[0][Keys.Losses]!.Text);
@@ -104,7 +104,7 @@ public sealed class PrecedenceTests : IDisposable
             """);
         Assert.Equal([0.4, 0.041, 0.381], scenario.Phases.Select(phase => phase[Keys.CarbonIntensity]!.Distribution.Mean));
         Assert.Equal([0.65, 0.4, 0.65], scenario.Phases.Select(phase => phase[Keys.Tdp]!.Distribution.Mean));
-        Assert.Contains("training.b.grid.location: sweden is set nearer than grid.carbon_intensity: 400 g/kWh: the catalogue's figures of sweden hold instead.", scenario.Notices);
+        Assert.Contains("training.b.grid.location: sweden is set nearer than grid.carbon_intensity: 400 g/kWh: the catalogue's figures for sweden are used instead.", scenario.Notices);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class PrecedenceTests : IDisposable
     public void WhatNoEntryGivesIsWarnedOfUnderAnotherAccelerator(string far, string statement)
     {
         var scenario = Chain("hardware: {accelerator: a100-sxm-80gb}", far);
-        Assert.Contains(scenario.Notices, notice => notice.StartsWith($"Warning: {statement} (1.yaml:3) holds, although hardware.accelerator: a100-sxm-80gb (0.yaml:3) is set nearer", StringComparison.Ordinal));
+        Assert.Contains(scenario.Notices, notice => notice.StartsWith($"Warning: {statement} (1.yaml:3) is used, although hardware.accelerator: a100-sxm-80gb (0.yaml:3) is set nearer", StringComparison.Ordinal));
     }
 
     [Fact]

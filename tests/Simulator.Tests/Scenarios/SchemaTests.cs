@@ -22,7 +22,7 @@ public class SchemaTests
     private static readonly HashSet<string> Keywords =
     [
         "$schema", "$defs", "$ref", "title", "description", "default", "examples", "type", "properties", "additionalProperties", "propertyNames", "minProperties",
-        "required", "items", "minItems", "maxItems", "enum", "pattern", "minimum", "maximum", "allOf", "anyOf", "not", "if", "else",
+        "required", "items", "minItems", "maxItems", "enum", "pattern", "minimum", "exclusiveMinimum", "maximum", "allOf", "anyOf", "not", "if", "else",
     ];
 
     public static TheoryData<string> ShippedFiles { get; } =

@@ -9,7 +9,7 @@ public sealed class RefusalTests
     {
         { "not a number", () => Constant.Of(double.NaN), "NaN" },
         { "interval below zero", () => Lognormal.FromInterval(-1, 5), "-1" },
-        { "interval upside down", () => Lognormal.FromInterval(5, 2), "above p5 = 5" },
+        { "reversed interval", () => Lognormal.FromInterval(5, 2), "above p5 = 5" },
         { "interval of nothing", () => Lognormal.FromInterval(5, 5), "above p5 = 5" },
         { "interval of 40 orders", () => Lognormal.FromInterval(1e-20, 1e20), "at most 13" },
         { "negative deviation", () => Normal.FromMeanAndDeviation(0, -0.5), "-0.5" },
@@ -30,8 +30,8 @@ public sealed class RefusalTests
         { "negative probability", () => Choice.Of([(1, 1.5), (2, -0.5)]), "-0.5" },
         { "weights", () => Mixture.Of([(Constant.Of(1), 0.5), (Constant.Of(2), 0.6)]), "sum to 1.1" },
         { "no data", () => Empirical.FromData([]), "0 data points" },
-        { "nothing left", () => Constant.Of(2).Truncate(3, 4), "Nothing" },
-        { "far outside", () => Normal.FromMeanAndDeviation(0, 1).Truncate(9, 10), "Nothing" },
+        { "nothing left", () => Constant.Of(2).Truncate(3, 4), "no probability within 3 to 4" },
+        { "far outside", () => Normal.FromMeanAndDeviation(0, 1).Truncate(9, 10), "no probability within 9 to 10" },
     };
 
     [Theory]

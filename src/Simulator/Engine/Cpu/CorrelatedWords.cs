@@ -40,7 +40,7 @@ internal sealed unsafe class CorrelatedWords<TLane> : IDisposable
         }
     }
 
-    /// <summary>Forgets the words of the block before.</summary>
+    /// <summary>Discards the words of the previous block.</summary>
     public void BeginBlock() => Array.Clear(_isReady);
 
     /// <summary>The words of a draw, if it belongs to a group.</summary>

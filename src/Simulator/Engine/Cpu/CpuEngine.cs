@@ -40,7 +40,7 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     // Enough first samples to see where an output lies; what falls outside is counted too, only slower.
     private const int PilotSamples = 4096;
 
-    // A run asks several times for the same: to see where the outputs lie, to count, to refine.
+    // A run draws the same samples several times: to find where the outputs lie, to count, to refine.
     private readonly Lock _lock = new();
     private WordSources<TLane, TWide>? _sources;
 

@@ -7,7 +7,7 @@ using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Devices;
 
-/// <summary>Takes what will be done first: begins on the CPU and changes over to a graphics card, once, where that saves time.</summary>
+/// <summary>Chooses the device that finishes first: starts on the CPU and switches to a graphics card, once, if that saves time.</summary>
 /// <remarks>
 /// Opening a card and translating a kernel takes seconds; a million samples on the CPU take some hundredths of one. So the
 /// first samples are drawn on the CPU, in parts that double, which shows its rate on this plan. As long as the rest takes
@@ -25,7 +25,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     // The first part shows the just-in-time compiler's speed rather than the loops'.
     private const int PartsUntilTrusted = 2;
 
-    // Estimates are rough: a card has to be clearly faster.
+    // Estimates are rough, so a card has to be clearly faster.
     private const double Margin = 0.8;
 
     private readonly ISimulationEngine _cpu = CpuEngines.Create(CpuDevices.Best);
@@ -39,7 +39,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     /// <inheritdoc/>
     public string Device => _card is null ? _cpu.Device : _hasDrawnOnCpu ? $"{_cpu.Device}, {_card.Device}" : _card.Device;
 
-    /// <summary>Which device was taken and why; null where there was no choice.</summary>
+    /// <summary>Which device was chosen and why; null if there was no choice.</summary>
     public string? Notice => _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
         ? $"Device: {_cpu.Device}; these samples are drawn in less time than opening a graphics card takes."
         : null);

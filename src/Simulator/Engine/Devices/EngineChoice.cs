@@ -40,7 +40,7 @@ public static class EngineChoice
     /// <summary>Does some work on an engine; for auto, again on the CPU if a graphics device fails on the way.</summary>
     /// <param name="options">The device asked for, and the engines for graphics devices.</param>
     /// <param name="work">The work; it must be able to start anew.</param>
-    /// <returns>What came of it, and what the reader has to know about the device, null if nothing.</returns>
+    /// <returns>What came of it, and what the reader needs to know about the device, null if nothing.</returns>
     /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
     /// <remarks>Only a device that is missing, full or lost is replaced. Any other exception is a fault of ours, which the CPU must not hide.</remarks>
     public static (T Result, string? Notice) Use<T>(EngineOptions options, Func<ISimulationEngine, T> work)
@@ -55,7 +55,7 @@ public static class EngineChoice
         }
     }
 
-    /// <summary>Says how long a graphics device that was asked for by name keeps quiet before its first sample, if that is long.</summary>
+    /// <summary>Says how long a graphics device that was requested by name takes before its first sample, if that is long.</summary>
     internal static void AnnounceTranslation(SimulationPlan plan, EngineOptions options)
     {
         if (options is { Announce: { } announce, Graphics: { } graphics } && IsGraphics(options.Device)

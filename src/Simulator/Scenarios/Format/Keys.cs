@@ -167,7 +167,7 @@ public static class Keys
     public static readonly KeySpec IdlePower = new("phase", "idle_power", "", 0, 1, 0,
         "Power draw while idle over rated power.") { Example = "15% to 25%" };
 
-    /// <summary>How often the phase is run in all.</summary>
+    /// <summary>How many times the phase is run in total.</summary>
     public static readonly KeySpec Runs = new("phase", "runs", "", 0, Unbounded, 1,
         "How many times this phase is run in total: experiments, failed runs, retraining.") { Example = "1.2 to 4" };
 

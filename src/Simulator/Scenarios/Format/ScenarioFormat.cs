@@ -111,7 +111,7 @@ internal static class ScenarioFormat
         Alternatives = [[["spearman"], ["kendall"]]],
     };
 
-    /// <summary>A figure that somebody published.</summary>
+    /// <summary>A published figure.</summary>
     public static FormatSection Published { get; } = new("published",
     [
         new("output", KeyKind.Text, "Output that the figure belongs to, e.g. emissions.") { IsRequired = true, Example = "emissions" },

@@ -3,7 +3,7 @@ using Simulator.Scenarios.Quantities.Expressions;
 
 namespace Simulator.Scenarios.Quantities;
 
-/// <summary>The only place where the reader makes distributions; arguments are in the model's unit and already checked.</summary>
+/// <summary>The only place where the reader makes distributions; arguments are checked and in the model's unit.</summary>
 internal static class DistributionFactory
 {
     /// <summary>One value.</summary>

@@ -15,7 +15,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     private const double WeightTolerance = 0.005;
     private readonly List<QuantityRemark> _remarks = [];
 
-    /// <summary>What is worth a look.</summary>
+    /// <summary>Remarks.</summary>
     public IReadOnlyList<QuantityRemark> Remarks => _remarks;
 
     /// <summary>Probability that stated truncations have left. [-]</summary>
@@ -81,7 +81,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         return unit.Convert(number.Value, target);
     }
 
-    // Data are in whatever unit they are in. In a text that is written by hand, a slip of one key would make mW of MW.
+    // Data are in whatever unit they are in. In a text that is written by hand, a typing error could turn MW into mW.
     private static void RefuseSmall(NumberExpression number, Unit unit)
     {
         if (unit.IsSmall)

@@ -41,7 +41,7 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
         return [.. levels.TakeWhile(level => level != naming), naming, figures, .. levels.SkipWhile(level => level != naming).Skip(1)];
     }
 
-    // Nothing asked for is silently left undone.
+    // Every request that cannot be met is reported.
     private void RequireEntry(IReadOnlyList<Level> levels, string section)
     {
         var name = CatalogueKeys.NameIn(section);

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>What a reader has to know about figures of the catalogue: asked-for ranges that it lacks, figures that it does not know.</summary>
+/// <summary>What a reader needs to know about figures of the catalogue: asked-for ranges that it lacks, figures that it does not know.</summary>
 internal static class CatalogueNotices
 {
     private static readonly KeySpec[] OfPlaces = [Keys.CarbonIntensity, Keys.ElectricityPrice, Keys.WaterIntensity, Keys.LandIntensity];

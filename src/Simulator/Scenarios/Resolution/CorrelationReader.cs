@@ -12,7 +12,7 @@ internal sealed class CorrelationReader(IReadOnlyList<Phase> phases, IReadOnlyLi
 
     private readonly List<string> _uncertain = [.. quantities.Where(quantity => !quantity.Distribution.IsConstant).Select(quantity => quantity.Path)];
 
-    // A value that could not be read is missing below; to call its name unknown as well would only confuse.
+    // A value that could not be read is missing below; a second error about its name would confuse.
     private readonly bool _knowsAllInputs = findings.Errors.All(error => error.Path.StartsWith(ScenarioFormat.Correlation.Name, StringComparison.Ordinal));
 
     /// <summary>The correlations of the list; mistakes are in the findings.</summary>

@@ -53,7 +53,7 @@ internal sealed class FailuresResolver(Findings findings)
         }
     }
 
-    // A job that loses more than all of its time never ends; in single samples that is counted as infinite.
+    // A job that loses all of its time never ends; in single samples its hours are infinite.
     private void RequireProgress(PhaseDraft draft, Level level)
     {
         var accelerators = draft.Median(Keys.Accelerators) ?? draft.Median(Keys.AcceleratorHours) / draft.Median(Keys.Duration);

@@ -5,7 +5,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that nobody stated.</summary>
+/// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that are not stated.</summary>
 internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> notices, Findings findings)
 {
     private readonly MixFigures _figures = new(catalogue);
@@ -71,7 +71,7 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
         var asking = Asking(draft.Grid);
         foreach (var level in draft.Grid)
         {
-            // A catalogue entry may have both: its intensity is measured, its mix is for those who ask for one.
+            // A catalogue entry may have both: its intensity is measured, and its mix is used only on request.
             var isPreferred = !level.IsCatalogue || asking is not null || !level.Given.Contains("carbon_intensity");
             if (level.Given.Contains(CatalogueKeys.Mix) && isPreferred)
             {

@@ -31,7 +31,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 
         if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs.TryGetValue(Keys.Goodput, out var goodput) && goodput.Origin == QuantityOrigin.Default)
         {
-            // Stated hours are what they are: a default that nothing uses would only puzzle the reader.
+            // Stated hours need no goodput: a default that nothing uses would confuse the reader.
             draft.Inputs.Remove(Keys.Goodput);
         }
 

@@ -3,7 +3,7 @@ using Simulator.Catalog;
 
 namespace Simulator.Scenarios.Text;
 
-/// <summary>Bytes of a scenario file, read with care: what is not a small UTF-8 text is refused in words.</summary>
+/// <summary>Reads the bytes of a scenario file; anything but a small UTF-8 text is refused with a message.</summary>
 internal static class ScenarioText
 {
     /// <summary>Largest file that is read. [bytes]</summary>
@@ -78,7 +78,7 @@ internal static class ScenarioText
             return null;
         }
 
-        // A device or a growing file has no length to trust, so the limit holds while reading too.
+        // The length of a device or a growing file is not reliable, so the limit also applies while reading.
         var buffer = new byte[LargestFile + 1];
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         if (length > LargestFile)

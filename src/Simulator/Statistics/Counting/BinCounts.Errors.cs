@@ -1,7 +1,7 @@
 
 namespace Simulator.Statistics.Counting;
 
-/// <summary>What a doubt about a rank is as an amount.</summary>
+/// <summary>Converts the error of a rank to an amount.</summary>
 public sealed partial class BinCounts
 {
     // One side of an error interval that is so much longer than the other reaches over a gap.
@@ -50,7 +50,7 @@ public sealed partial class BinCounts
         double At(double at) => Between((long)at, at - Math.Floor(at), isResolved: index => index == first || index == second || HoldsAtomAt(index));
     }
 
-    // Values of a bin that is not resolved are taken to lie evenly. If their density changes over the bin, by as much as it
+    // Values of a bin that is not resolved are assumed to lie evenly. If their density changes over the bin, by as much as it
     // does between its neighbours, a quantile in the middle is off by an eighth of that change.
     private double InterpolationError(int index)
     {
@@ -130,5 +130,5 @@ public sealed partial class BinCounts
 /// <param name="Excesses">Mean excess of the values of each bin; 0 counts for those below the quantile.</param>
 /// <param name="OwnCount">Values in the quantile's own bin.</param>
 /// <param name="OwnVariance">Variance of the excess among those.</param>
-/// <param name="Bias">By how much the mean may be off because values are taken to lie evenly within bins that are not resolved.</param>
+/// <param name="Bias">By how much the mean may be off because values are assumed to lie evenly within bins that are not resolved.</param>
 internal sealed record TailExcesses(double Quantile, int[] Bins, double[] Excesses, double OwnCount, double OwnVariance, double Bias);

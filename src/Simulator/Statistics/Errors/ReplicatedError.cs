@@ -102,7 +102,7 @@ internal sealed class ReplicatedError : SamplingError
 
     private static double[] Unknown(int figures) => [.. Enumerable.Repeat(double.NaN, figures)];
 
-    // A handful of figures: no dictionary is worth its making.
+    // A few figures, too few for a dictionary.
     private static int IndexOf<T>(IReadOnlyList<T> wanted, T figure)
         where T : IEquatable<T>
     {

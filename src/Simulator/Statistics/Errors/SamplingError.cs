@@ -10,7 +10,7 @@ namespace Simulator.Statistics.Errors;
 /// </remarks>
 public abstract class SamplingError
 {
-    /// <summary>Samples that have to lie beyond a quantile: with fewer, nothing is known about the values there.</summary>
+    /// <summary>Samples that must lie beyond a quantile: with fewer, the values there are not known.</summary>
     public const int FewestBeyond = 10;
 
     /// <summary>Standard error of the mean.</summary>

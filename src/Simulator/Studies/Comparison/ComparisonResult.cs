@@ -8,7 +8,7 @@ namespace Simulator.Studies.Comparison;
 /// <param name="Scenarios">Each scenario as a run of its own.</param>
 /// <param name="Pairs">The pairs compared: every two of up to four scenarios, else each with the first.</param>
 /// <param name="Inputs">Which uncertain inputs the scenarios share, and which they do not.</param>
-/// <param name="Notices">What the reader has to know about the comparison.</param>
+/// <param name="Notices">What the reader needs to know about the comparison.</param>
 public sealed record ComparisonResult(
     IReadOnlyList<string> Names,
     IReadOnlyList<SimulationResult> Scenarios,

@@ -19,7 +19,7 @@ public interface IDrawnPart
     /// <summary>Wall-clock time of sampling. [s]</summary>
     double Seconds { get; }
 
-    /// <summary>What the reader has to know about the device.</summary>
+    /// <summary>What the reader needs to know about the device.</summary>
     IReadOnlyList<string> Notices { get; }
 
     /// <summary>Adds what this part has counted of some points.</summary>
@@ -36,7 +36,7 @@ public static class MergedRun
     /// <param name="scenario">The scenario of all parts.</param>
     /// <param name="options">The options of all parts; device and threads are those of the second pass.</param>
     /// <param name="parts">All parts of the run.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The result; its threads are the most that a part has used, its seconds the sum over the parts.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

@@ -38,7 +38,7 @@ public sealed record PartHeader
     /// <summary>Limits of the command line; those of the scenario are in its file.</summary>
     public required IReadOnlyList<string> Limits { get; init; }
 
-    /// <summary>Edition of the equivalences that the command line asks for; null if it is silent.</summary>
+    /// <summary>Edition of the equivalences that the command line states; null if it states none.</summary>
     public required int? Equivalences { get; init; }
 
     /// <summary>Which part, from 1.</summary>
@@ -62,7 +62,7 @@ public sealed record PartHeader
     /// <summary>Wall-clock time of sampling. [s]</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>What the reader has to know about the device.</summary>
+    /// <summary>What the reader needs to know about the device.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 }
 

@@ -15,7 +15,7 @@ public static class PartWriter
     /// <summary>Describes a part.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How it was run, with the limits of the command line alone.</param>
-    /// <param name="equivalences">Edition of the equivalences that the command line asks for; null if it is silent.</param>
+    /// <param name="equivalences">Edition of the equivalences that the command line states; null if it states none.</param>
     /// <param name="counts">What was counted.</param>
     /// <param name="files">The files that the scenario was read from.</param>
     public static PartHeader Describe(Scenario scenario, RunOptions options, int? equivalences, ShardCounts counts, RecordedFiles files) => new()

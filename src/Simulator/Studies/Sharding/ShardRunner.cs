@@ -20,7 +20,7 @@ public static class ShardRunner
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How to run it.</param>
     /// <param name="shard">Which part.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
@@ -119,7 +119,7 @@ public static class ShardRunner
 /// <param name="Drawn">Their counts, by range, ascending.</param>
 /// <param name="Device">What they were computed on.</param>
 /// <param name="Seconds">Wall-clock time of sampling. [s]</param>
-/// <param name="Notices">What the reader has to know about the device.</param>
+/// <param name="Notices">What the reader needs to know about the device.</param>
 public sealed record ShardCounts(
     Shard Shard, SamplingRequest Request, PointRange Points, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices);
 

@@ -17,7 +17,7 @@ public static class ScenarioSweep
     /// <summary>Runs the points, one after the other.</summary>
     /// <param name="plan">The points.</param>
     /// <param name="options">How to run each of them; a limit of time holds for the whole sweep.</param>
-    /// <param name="progress">Told how far the whole sweep is, in samples; may be null.</param>
+    /// <param name="progress">Receives the progress of the whole sweep, in samples; may be null.</param>
     /// <param name="cancellation">Stops the sweep; the points that are done are returned.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <remarks>
@@ -148,7 +148,7 @@ public static class ScenarioSweep
         public void Report(RunProgress value) =>
             progress.Report(new RunProgress(Clamped(((double)before * value.Total) + value.Done), Clamped((double)points * value.Total)));
 
-        // A million points of as many samples as may be drawn are more than a counter holds.
+        // A million points with the largest number of samples would overflow a counter.
         private static long Clamped(double samples) => (long)Math.Min(samples, long.MaxValue / 2);
     }
 }

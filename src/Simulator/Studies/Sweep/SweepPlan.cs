@@ -33,7 +33,7 @@ public sealed class SweepPlan
     /// <summary>Number of points.</summary>
     public int Points { get; }
 
-    /// <summary>What the reader has to know about the points.</summary>
+    /// <summary>What the reader needs to know about the points.</summary>
     public IReadOnlyList<string> Notices { get; private init; } = [];
 
     /// <summary>Checks every value by itself, so that a mistake is found before anything is sampled.</summary>
@@ -197,6 +197,6 @@ public sealed class SweepPlan
             [.. variation.Values.Zip(inputs, (text, input) => new SweepValue(
                 text, input is { Distribution.IsConstant: true } && inputs[0] is { } first ? Readable(input.Distribution.Minimum / first.DisplayScale) : null))]);
 
-    // There and back between units leaves a last bit that nobody wrote: twelve digits are more than anybody means.
+    // Converting to another unit and back can change the last bit; twelve digits are enough for any written value.
     private static double Readable(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

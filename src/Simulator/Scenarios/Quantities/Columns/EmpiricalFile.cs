@@ -36,7 +36,7 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
 
         try
         {
-            // Opening a pipe would wait for somebody to write into it.
+            // Opening a pipe would wait for a writer.
             if (files.IsEmpty(path))
             {
                 throw IsEmpty(expression);
