@@ -18,7 +18,7 @@ public enum ChartKind
     /// <summary>How the figures settled while samples were added.</summary>
     Convergence,
 
-    /// <summary>How far each input by itself moves an output; drawn where the sensitivity was asked for.</summary>
+    /// <summary>How far each input by itself moves an output; drawn where the sensitivity was requested.</summary>
     Tornado,
 
     /// <summary>Energy, cost, emissions and the breakdown on one sheet.</summary>

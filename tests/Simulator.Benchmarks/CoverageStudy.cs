@@ -69,7 +69,7 @@ internal static class CoverageStudy
                 .Append((tally.Mean, error.OfMean)).Append((counts.OfLargest(TailShare).Mean, error.OfTailMean(TailShare))).ToArray();
             for (var i = 0; i < inside.Length; i++)
             {
-                inside[i] += Math.Abs((factor * found[i].Item1) - study.Truths[i]) <= factor * error.Reach * found[i].Item2 ? 1 : 0;
+                inside[i] += Math.Abs((factor * found[i].Item1) - study.Truths[i]) <= factor * error.CriticalValue * found[i].Item2 ? 1 : 0;
             }
         }
 

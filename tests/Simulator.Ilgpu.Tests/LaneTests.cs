@@ -6,7 +6,7 @@ using Simulator.Transforms;
 
 namespace Simulator.Ilgpu.Tests;
 
-/// <summary>Functions of one sample on devices against the same functions here, bit by bit.</summary>
+/// <summary>Functions of one sample on devices against the same functions here, bit for bit.</summary>
 [Collection(Devices.Collection)]
 public class LaneTests
 {

@@ -6,7 +6,7 @@ namespace Simulator.Cli.Execution;
 /// <summary>What a command line asks of a comparison or a sweep.</summary>
 /// <param name="Run">How to sample.</param>
 /// <param name="Charts">How charts are drawn; null for none.</param>
-/// <param name="OutFolder">Folder asked for; null for the default.</param>
+/// <param name="OutFolder">Folder requested; null for the default.</param>
 /// <param name="Format">What to print.</param>
 /// <param name="IsQuiet">Whether only the result is printed.</param>
 internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, string? OutFolder, string Format, bool IsQuiet)
@@ -14,7 +14,7 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
     /// <summary>The folder for the results, checked before anything is sampled; null if results are not kept.</summary>
     /// <param name="name">Name of the study.</param>
     /// <param name="session">Receives a message if the default folder cannot be written to.</param>
-    /// <exception cref="ExplainedException">The folder asked for cannot be written to.</exception>
+    /// <exception cref="ExplainedException">The folder requested cannot be written to.</exception>
     public string? WritableFolder(string name, Session session)
     {
         var folder = OutputFolders.For(name, OutFolder);

@@ -70,7 +70,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         }
     }
 
-    /// <summary>The outputs asked for that the inputs determine.</summary>
+    /// <summary>The outputs requested that the inputs determine.</summary>
     private IReadOnlyList<string> Shown(SweepResult sweep)
     {
         var asked = outputs ?? Main;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Simulator.Cli.Output;
 
 /// <summary>Puts the files of one run into a folder as a whole, in place of those that an earlier run of its own left there.</summary>
-/// <param name="wanted">The folder; it has to be there.</param>
+/// <param name="wanted">The folder; it must be there.</param>
 /// <param name="isNamed">Whether the user named this folder; otherwise another is taken where it contains the results of another scenario.</param>
 /// <param name="owner">Whose results are written.</param>
 /// <param name="taken">Folders that this command has written already: two scenarios of one command do not share one.</param>
@@ -19,7 +19,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The folder that was asked for.</summary>
+    /// <summary>The folder that was requested.</summary>
     public string Wanted => wanted;
 
     /// <summary>Writes the files of the run, all or none.</summary>

@@ -6,7 +6,7 @@ namespace Simulator.Reporting.Json;
 /// <summary>The parts of <c>summary.json</c> that say where the uncertainty comes from.</summary>
 internal static class SensitivityJson
 {
-    /// <summary>Writes <c>sensitivity</c> and <c>worst_cases</c>, if they were asked for.</summary>
+    /// <summary>Writes <c>sensitivity</c> and <c>worst_cases</c>, if they were requested.</summary>
     public static void Write(Utf8JsonWriter json, SimulationResult result)
     {
         if (result.Sensitivity is { } sensitivity)

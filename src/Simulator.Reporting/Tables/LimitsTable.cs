@@ -51,19 +51,19 @@ public static class LimitsTable
 
     /// <summary>The figure that a statement is about, with its unit.</summary>
     public static string Found(LimitPartOutcome part) => part.IsProbability
-        ? Share(part.Value, part.Error, part.Reach)
+        ? Share(part.Value, part.Error, part.CriticalValue)
         : WithUnit(part, unit => part.Error == 0 && part.SamplesNeeded == 0 ? Figures.Exact(part.Value / unit.Factor) : Figures.Uncertain(part.Value / unit.Factor, part.SamplesNeeded > 0 ? double.NaN : part.Error / unit.Factor));
 
     /// <summary>The probability that the output is more than the amount.</summary>
-    public static string Exceeding(LimitPartOutcome part) => Share(part.Exceeding, part.ExceedingError, part.Reach);
+    public static string Exceeding(LimitPartOutcome part) => Share(part.Exceeding, part.ExceedingError, part.CriticalValue);
 
     /// <summary>Half the width of the figure's 95% error interval; empty where there is no error.</summary>
     public static string HalfWidth(LimitPartOutcome part) => (part.Error, part.IsProbability) switch
     {
         _ when part.SamplesNeeded > 0 => "too few samples",
         (0, _) => "",
-        (_, true) => Figures.Exact(100 * part.Reach * part.Error, ErrorDigits) + "%",
-        _ => WithUnit(part, unit => Figures.Exact(part.Reach * part.Error / unit.Factor, ErrorDigits)),
+        (_, true) => Figures.Exact(100 * part.CriticalValue * part.Error, ErrorDigits) + "%",
+        _ => WithUnit(part, unit => Figures.Exact(part.CriticalValue * part.Error / unit.Factor, ErrorDigits)),
     };
 
     private static IEnumerable<IReadOnlyList<string>> Rows(LimitOutcome limit)
@@ -103,10 +103,10 @@ public static class LimitsTable
     }
 
     // A share of none or all says how sure that is: the upper or lower end of its error interval.
-    private static string Share(double share, double error, double reach) => share switch
+    private static string Share(double share, double error, double criticalValue) => share switch
     {
-        0 when error > 0 => $"below {Figures.PercentAtMost(reach * error)}",
-        1 when error > 0 => $"above {Figures.Exact(100 * (1 - (reach * error)), 6)}%",
+        0 when error > 0 => $"below {Figures.PercentAtMost(criticalValue * error)}",
+        1 when error > 0 => $"above {Figures.Exact(100 * (1 - (criticalValue * error)), 6)}%",
         _ => double.IsNaN(share) ? Figures.Exact(share) : error == 0 ? Figures.Percent(share) : Figures.Uncertain(100 * share, 100 * error) + "%",
     };
 }

@@ -24,7 +24,7 @@ public static class SensitivityTable
     public static IReadOnlyList<ReportTable> Of(SensitivityResult sensitivity, IReadOnlyCollection<string>? outputs = null)
     {
         var shown = sensitivity.Outputs.Where(output => (outputs ?? MainOutputs).Contains(output.Output)).ToList();
-        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.Reach)).ToList();
+        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.CriticalValue)).ToList();
         List<string> notes =
         [
             .. shown.Where(output => output.WithoutIndices is not null).Select(output => $"{output.Label}: no indices, {output.WithoutIndices}."),
@@ -37,7 +37,7 @@ public static class SensitivityTable
             : [.. tables.SkipLast(1), tables[^1] with { Notes = [.. tables[^1].Notes, .. notes] }];
     }
 
-    private static ReportTable Of(OutputSensitivity output, double reach)
+    private static ReportTable Of(OutputSensitivity output, double criticalValue)
     {
         var unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var explained = double.IsNaN(output.LogExplained)
@@ -57,15 +57,15 @@ public static class SensitivityTable
                 new("unit"),
                 new($"moves it from, to [{unit.Name}]", CellAlignment.Interval),
             ],
-            [.. rows.SelectMany(input => Rows(input, reach, unit))],
+            [.. rows.SelectMany(input => Rows(input, criticalValue, unit))],
             [$"The first-order indices of {output.Label} sum to {Number(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}"]);
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double reach, DisplayUnit unit)
+    private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double criticalValue, DisplayUnit unit)
     {
         string[] indices =
         [
-            Index(input.Total, reach), Index(input.First, reach),
+            Index(input.Total, criticalValue), Index(input.First, criticalValue),
             double.IsNaN(input.LogShare) ? "–" : Figures.Share(input.LogShare),
         ];
         if (!input.IsGroup)
@@ -106,9 +106,9 @@ public static class SensitivityTable
     }
 
     /// <summary>An index and the half-width of its 95% error interval, with as many decimals as that leaves sure.</summary>
-    private static string Index(SensitivityIndex index, double reach)
+    private static string Index(SensitivityIndex index, double criticalValue)
     {
-        var half = reach * index.Error;
+        var half = criticalValue * index.Error;
         if (!double.IsFinite(half))
         {
             return Number(index.Value, FewestDecimals);

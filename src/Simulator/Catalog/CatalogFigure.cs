@@ -53,7 +53,7 @@ public sealed record CatalogEntry(
 /// <param name="Id">Key in the table, e.g. <c>cars</c>.</param>
 /// <param name="Label">What is counted, in words.</param>
 /// <param name="Of">The output that is divided: <c>emissions</c> or <c>energy</c>.</param>
-/// <param name="Per">Amount that one of them stands for where no edition is asked for.</param>
+/// <param name="Per">Amount that one of them stands for where no edition is requested.</param>
 /// <param name="Editions">The amount in the editions that differ, by year.</param>
 public sealed record Equivalence(
     string Id, string Label, string Of, CatalogFigure Per, IReadOnlyDictionary<int, CatalogFigure> Editions)

@@ -54,7 +54,7 @@ public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSec
 /// <param name="IsGraphicsCard">Whether it is a card; <c>auto</c> never chooses an emulated device.</param>
 public sealed record GraphicsDevice(string Name, string Product, long Memory, string Driver, bool IsGraphicsCard);
 
-/// <summary>A device is not there, cannot do what is asked, or failed; the message says what and what to do.</summary>
+/// <summary>A device is not there, cannot do what is requested, or failed; the message says what and what to do.</summary>
 public sealed class DeviceException : Exception
 {
     /// <summary>Without a message.</summary>

@@ -20,7 +20,7 @@ public interface ISimulationEngine
     /// <param name="tallies">Receives the counts, beside what they hold already.</param>
     /// <param name="progress">Receives the progress, about ten times a second; may be null.</param>
     /// <param name="cancellation">Stops the run after the current virtual blocks.</param>
-    /// <returns>Samples drawn: fewer than asked for if the run was stopped.</returns>
+    /// <returns>Samples drawn: fewer than requested if the run was stopped.</returns>
     long Count(
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation);
 
@@ -34,8 +34,8 @@ public interface ISimulationEngine
     IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation);
 
-    /// <summary>Whether this engine offers <see cref="Exchange"/>; for one that does not, a CPU engine does it.</summary>
-    bool CanExchange => false;
+    /// <summary>Whether this engine offers <see cref="PickFreeze"/>; for one that does not, a CPU engine does it.</summary>
+    bool SupportsPickFreeze => false;
 
     /// <summary>
     /// Draws every point twice, A and B, and evaluates the model at A, at B, and at A with each factor in turn taken from
@@ -47,10 +47,10 @@ public interface ISimulationEngine
     /// <param name="tallies">Receives the sums, beside what they hold already.</param>
     /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops it after the current virtual blocks.</param>
-    /// <exception cref="NotSupportedException">See <see cref="CanExchange"/>.</exception>
-    /// <returns>Points drawn: fewer than asked for if it was stopped.</returns>
-    long Exchange(
-        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+    /// <exception cref="NotSupportedException">See <see cref="SupportsPickFreeze"/>.</exception>
+    /// <returns>Points drawn: fewer than requested if it was stopped.</returns>
+    long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation) =>
         throw new NotSupportedException($"{Device} does not support pick-freeze sampling; use a CPU engine.");
 }

@@ -2,15 +2,15 @@ namespace Simulator.Results;
 
 /// <summary>How much of the uncertainty of each output comes from which input.</summary>
 /// <param name="BasePoints">Points at which the inputs were exchanged one by one, over all replicates.</param>
-/// <param name="RequestedBasePoints">Points asked for: more than drawn if the analysis was interrupted.</param>
+/// <param name="RequestedBasePoints">Points requested: more than drawn if the analysis was interrupted.</param>
 /// <param name="Replicates">Independent randomizations, whose spread gives the errors.</param>
-/// <param name="Reach">Standard errors that the 95% error interval of an index reaches to either side. [-]</param>
+/// <param name="CriticalValue">Critical value of the 95% error interval of an index: its half-width in standard errors. [-]</param>
 /// <param name="Device">What it was computed on, e.g. cpu-avx512.</param>
 /// <param name="Seconds">Wall-clock time of the indices. [s]</param>
 /// <param name="Outputs">The outputs, in the order of the documentation; those in everyday terms are multiples of others and share their indices.</param>
 /// <param name="Notices">What the reader needs to know about it.</param>
 public sealed record SensitivityResult(
-    long BasePoints, long RequestedBasePoints, int Replicates, double Reach, string Device, double Seconds,
+    long BasePoints, long RequestedBasePoints, int Replicates, double CriticalValue, string Device, double Seconds,
     IReadOnlyList<OutputSensitivity> Outputs,
     IReadOnlyList<string> Notices)
 {

@@ -40,7 +40,7 @@ internal sealed class SamplingRounds
         _wanted = WantedFigures.ByRoot(plan, options);
     }
 
-    /// <summary>The samples asked for, from the first point to the last.</summary>
+    /// <summary>The samples requested, from the first point to the last.</summary>
     public SamplingRequest Request { get; private set; }
 
     /// <summary>What was counted.</summary>
@@ -212,7 +212,7 @@ internal sealed class SamplingRounds
             foreach (var probability in new[] { low, 0.5, high })
             {
                 var quantile = counts.Quantile(probability);
-                var width = SamplingError.HasTooFewBeyond(probability, counts.Total) ? double.NaN : error.Reach * error.OfQuantile(probability);
+                var width = SamplingError.HasTooFewBeyond(probability, counts.Total) ? double.NaN : error.CriticalValue * error.OfQuantile(probability);
                 var hasStalled = HasStalled(widths.Count, width);
                 widths.Add(width);
                 if (hasStalled && counts.IsAtJump(probability, width))

@@ -20,7 +20,7 @@ public static class SimulationRunner
     /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
-    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    /// <exception cref="DeviceException">The device that was requested is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
     public static SimulationResult Run(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>

@@ -167,7 +167,7 @@ public class AutomaticEngineTests
     public void A_card_that_is_not_there_is_refused_with_a_list_of_those_that_are()
     {
         var refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0" }));
-        Assert.Contains("no device 'cuda:7' here; available: cuda:0 and cpu", refusal.Message);
+        Assert.Contains("no device 'cuda:7' here; available: cuda:0, cpu", refusal.Message);
         refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0", HasDriver = false, CanBeListed = false }));
         Assert.Contains("driver's library, libcard.so, was not found", refusal.Message);
         Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda", null));

@@ -48,10 +48,10 @@ public sealed class ErrorCoverageTests
                 engine, plan, new RunOptions { Samples = samples, Seed = seed, Sampler = sampler, Threads = 1 }, null, default);
             var root = run.Roots[0];
             var factor = plan.Outputs[0].Value.Factor;
-            inside[double.NaN] += Math.Abs((factor * root.Tally.Mean) - mean) <= root.Error.Reach * factor * root.Error.OfMean ? 1 : 0;
+            inside[double.NaN] += Math.Abs((factor * root.Tally.Mean) - mean) <= root.Error.CriticalValue * factor * root.Error.OfMean ? 1 : 0;
             foreach (var (probability, truth) in truths)
             {
-                var error = root.Error.Reach * factor * root.Error.OfQuantile(probability);
+                var error = root.Error.CriticalValue * factor * root.Error.OfQuantile(probability);
                 inside[probability] += Math.Abs((factor * root.Counts.Quantile(probability)) - truth) <= error ? 1 : 0;
             }
         }

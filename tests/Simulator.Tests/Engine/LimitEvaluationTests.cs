@@ -43,7 +43,7 @@ public sealed class LimitEvaluationTests
         var options = new RunOptions { Samples = 1 << 15, Sampler = sampler, Threads = 2 };
         var found = Run($"{statement} < {(factor == 1 ? "1" : "50")}{unit}").Limits[0].Deciding;
         Assert.True(found.Error > 0);
-        var halfWidth = found.Reach * found.Error;
+        var halfWidth = found.CriticalValue * found.Error;
 
         Assert.Equal(LimitVerdict.Holds, Verdict("<", 1.001));
         Assert.Equal(LimitVerdict.Undecided, Verdict("<", 0.999));
@@ -147,10 +147,10 @@ public sealed class LimitEvaluationTests
         {
             var options = new RunOptions { Samples = samples, Seed = seed, Sampler = sampler, Threads = 1, Limits = [Limit.Parse("P(cost > 2 USD) < 5%")] };
             var root = SimulationRunner.Sample(engine, plan, options, null, default).Roots[0];
-            var tailError = root.Error.Reach * factor * root.Error.OfTailMean(0.05);
+            var tailError = root.Error.CriticalValue * factor * root.Error.OfTailMean(0.05);
             insideTail += Math.Abs((factor * root.Counts.OfLargest(0.05).Mean) - tail) <= tailError ? 1 : 0;
             var share = root.Counts.From(least).Count / root.Counts.Total;
-            insideExceeding += Math.Abs(share - exceeding) <= root.Error.Reach * root.Error.OfExceeding(least) ? 1 : 0;
+            insideExceeding += Math.Abs(share - exceeding) <= root.Error.CriticalValue * root.Error.OfExceeding(least) ? 1 : 0;
         }
 
         // The binomial standard deviation of 95% of 400 is 4.4; three of them below. Errors of shares are a little generous.

@@ -89,7 +89,7 @@ public class BadFilesTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void IsRefusedInWords(string text, int line, int column, string path, string found, string allowed, string hint)
+    public void Is_refused_with_a_message(string text, int line, int column, string path, string found, string allowed, string hint)
     {
         var error = Assert.Single(Yaml.Errors(text));
         Assert.Equal(("test.yaml", line, column, path), (error.File, error.Line, error.Column, error.Path));
@@ -99,7 +99,7 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void AllErrorsAreFoundAtOnce()
+    public void All_errors_are_found_at_once()
     {
         var errors = Yaml.Errors("hardware: {tdp: 700}\nfacility: {pue: 0.9}\ngrid: {losses: 200%}\ntraining: [{runs: 2}]\n");
         Assert.Equal(["name", "hardware.tdp", "facility.pue", "grid.losses", "training.training"], errors.Select(error => error.Path));
@@ -107,7 +107,7 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void ExplodingAnchorsAreRefused()
+    public void Exploding_anchors_are_refused()
     {
         var text = new StringBuilder("a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
         for (var name = 'b'; name <= 'j'; name++)
@@ -119,7 +119,7 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void WhatWasFoundNeitherFloodsNorSteersATerminal()
+    public void A_message_neither_floods_nor_controls_a_terminal()
     {
         var error = Assert.Single(Yaml.Errors($"{Whole}facility: {{pue: \"\\e[31m{new string('9', 5000)} W\"}}\n"));
         Assert.True(error.Found.Length < 500);
@@ -127,18 +127,18 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void AnchorsMayBeUsed() =>
+    public void Anchors_may_be_used() =>
         Assert.Equal(2, Yaml.Read($"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: &h 1 h}}, {{phase: b, accelerator_hours: *h}}]").Phases.Count);
 
     [Fact]
-    public void AFolderIsNotAFile() => InFolder(folder =>
+    public void A_folder_is_not_a_file() => InFolder(folder =>
     {
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(folder)).Errors);
         Assert.Contains("the folder", error.Found, StringComparison.Ordinal);
     });
 
     [Fact]
-    public void AMissingFileIsNamed() => InFolder(folder =>
+    public void A_missing_file_is_named() => InFolder(folder =>
     {
         File.WriteAllText(Path.Combine(folder, "scenario.yaml"), Whole);
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Path.Combine(folder, "scenaro.yaml"))).Errors);
@@ -147,7 +147,7 @@ public class BadFilesTests
     });
 
     [Fact]
-    public void LargeFilesAreNotRead() => InFolder(folder =>
+    public void Large_files_are_not_read() => InFolder(folder =>
     {
         var path = Path.Combine(folder, "large.yaml");
         using (var stream = File.Create(path))
@@ -161,14 +161,14 @@ public class BadFilesTests
     });
 
     [Fact]
-    public void LargeTextsAreNotRead() =>
+    public void Large_texts_are_not_read() =>
         Assert.Contains("1 MB", Assert.Single(Yaml.Errors(new string(' ', 2_000_000))).Found, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(new byte[] { (byte)'#', (byte)'\n', (byte)'a', 0xE9, (byte)'b' }, 2, 2, "0xE9 at offset 3")]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'a', 0 }, 1, 1, "0xFF at offset 0")]
     [InlineData(new byte[] { (byte)'a', 0xC3 }, 1, 2, "0xC3 at offset 1")]
-    public void OtherEncodingsAreRefused(byte[] bytes, int line, int column, string found) => InFolder(folder =>
+    public void Other_encodings_are_refused(byte[] bytes, int line, int column, string found) => InFolder(folder =>
     {
         var path = Path.Combine(folder, "latin.yaml");
         File.WriteAllBytes(path, bytes);
@@ -179,7 +179,7 @@ public class BadFilesTests
     });
 
     [Fact]
-    public void AByteOrderMarkIsFine() => InFolder(folder =>
+    public void A_byte_order_mark_is_fine() => InFolder(folder =>
     {
         var path = Path.Combine(folder, "bom.yaml");
         File.WriteAllText(path, Whole, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));

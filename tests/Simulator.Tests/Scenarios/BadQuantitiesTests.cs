@@ -112,7 +112,7 @@ public class BadQuantitiesTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void IsRefusedInWords(string section, string key, string text, int offset, string found, string allowed, string hint)
+    public void Is_refused_with_a_message(string section, string key, string text, int offset, string found, string allowed, string hint)
     {
         var error = Yaml.QuantityError(section, key, text);
         Assert.EndsWith($".{key}", error.Path, StringComparison.Ordinal);
@@ -129,11 +129,11 @@ public class BadQuantitiesTests
     }
 
     [Fact]
-    public void DeepParenthesesAreRefused() =>
+    public void Deep_parentheses_are_refused() =>
         Assert.Contains("nested too deeply", Yaml.QuantityError("facility", "pue", new string('(', 5000) + "1" + new string(')', 5000)).Found, StringComparison.Ordinal);
 
     [Fact]
-    public void MuchCutOffIsAWarning()
+    public void A_large_truncated_share_is_a_warning()
     {
         var warning = Assert.Single(Yaml.Read($"{Yaml.Smallest}\nfacility: {{pue: \"normal(0.9, 0.2)\"}}").Warnings);
         Assert.Equal((5, 18, "facility.pue"), (warning.Line, warning.Column, warning.Path));
@@ -142,7 +142,7 @@ public class BadQuantitiesTests
     }
 
     [Fact]
-    public void LittleCutOffIsNot()
+    public void A_small_truncated_share_is_not_a_warning()
     {
         var scenario = Yaml.Read($"{Yaml.Smallest}\nfacility: {{pue: 1.08 to 1.5}}");
         Assert.Empty(scenario.Warnings);
@@ -150,11 +150,11 @@ public class BadQuantitiesTests
     }
 
     [Fact]
-    public void CutMassIsRecorded() =>
+    public void The_truncated_share_is_recorded() =>
         Assert.Equal(0.3085, 1 - Yaml.Quantity("facility", "pue", "normal(0.9, 0.2)").TruncatedMass, 1e-4);
 
     [Fact]
-    public void ASuffixOnOneEndIsAWarning()
+    public void A_suffix_on_one_end_is_a_warning()
     {
         var warning = Assert.Single(Yaml.Read($"{Yaml.Smallest}\nserving: {{requests_per_day: 1 to 2M, energy_per_request: 1 Wh, duration: 1 year}}").Warnings);
         Assert.Contains("1M to 2M", warning.Hint, StringComparison.Ordinal);

@@ -72,8 +72,8 @@ public sealed class SobolIndicesTests
             foreach (var input in result.Outputs[0].Inputs.Where(input => input.First.Value > 0.01))
             {
                 var truth = exact.Single(index => index.Input == input.Name);
-                held += Math.Abs(input.First.Value - truth.First) <= result.Reach * input.First.Error ? 1 : 0;
-                held += Math.Abs(input.Total.Value - truth.Total) <= result.Reach * input.Total.Error ? 1 : 0;
+                held += Math.Abs(input.First.Value - truth.First) <= result.CriticalValue * input.First.Error ? 1 : 0;
+                held += Math.Abs(input.Total.Value - truth.Total) <= result.CriticalValue * input.Total.Error ? 1 : 0;
                 all += 2;
             }
         }
@@ -109,8 +109,8 @@ public sealed class SobolIndicesTests
         var engine = CpuEngines.Create(CpuDevices.Best);
         var run = engine.Prepare(plan, request);
         engine.Count(plan, request, run, null, default);
-        var tallies = new ExchangeTallies(plan.Roots.Count, 0, request.Replicates);
-        engine.Exchange(plan, [], request, tallies, null, default);
+        var tallies = new PickFreezeTallies(plan.Roots.Count, 0, request.Replicates);
+        engine.PickFreeze(plan, [], request, tallies, null, default);
         for (var root = 0; root < plan.Roots.Count; root++)
         {
             for (var replicate = 0; replicate < request.Replicates; replicate++)
@@ -192,8 +192,8 @@ public sealed class SobolIndicesTests
     public void An_engine_that_cannot_exchange_is_replaced_and_inputs_beyond_the_sequence_are_refused()
     {
         ISimulationEngine other = new Lesser();
-        Assert.False(other.CanExchange);
-        var refusal = Assert.Throws<NotSupportedException>(() => other.Exchange(Ishigami(), [], default, new ExchangeTallies(1, 1, 1), null, default));
+        Assert.False(other.SupportsPickFreeze);
+        var refusal = Assert.Throws<NotSupportedException>(() => other.PickFreeze(Ishigami(), [], default, new PickFreezeTallies(1, 1, 1), null, default));
         Assert.Contains("lesser", refusal.Message, StringComparison.Ordinal);
         var many = PlanBuilder.Build(
             [.. Enumerable.Range(0, 513).Select(i => ($"x{i}", (Distribution)Uniform.Between(0, 1)))],

@@ -251,7 +251,7 @@ public sealed class CountTests
     [Fact]
     public void Sums_of_the_exchanges_are_kept_apart_by_replicate_root_and_factor()
     {
-        var tallies = new ExchangeTallies(roots: 2, factors: 3, replicates: 2);
+        var tallies = new PickFreezeTallies(roots: 2, factors: 3, replicates: 2);
         double[] bases = [.. Enumerable.Range(1, 8).Select(i => (double)i)];
         double[] exchanges = [.. Enumerable.Range(1, 18).Select(i => 100.0 + i)];
         tallies.Add(0, 10, bases, exchanges);
@@ -270,8 +270,8 @@ public sealed class CountTests
             {
                 for (var sum = 0; sum < 3; sum++)
                 {
-                    Assert.Equal(101 + (((root * 3) + factor) * 3) + sum, tallies.Exchange(0, root, factor, sum).Value);
-                    Assert.Equal(11 * (101 + (((root * 3) + factor) * 3) + sum), tallies.Exchange(1, root, factor, sum).Value);
+                    Assert.Equal(101 + (((root * 3) + factor) * 3) + sum, tallies.PickFreeze(0, root, factor, sum).Value);
+                    Assert.Equal(11 * (101 + (((root * 3) + factor) * 3) + sum), tallies.PickFreeze(1, root, factor, sum).Value);
                 }
             }
         }

@@ -10,7 +10,7 @@ using Simulator.Studies.Sharding;
 
 namespace Simulator.Tests.Studies;
 
-/// <summary>The parts of a run add up to the run, bit by bit, wherever they were drawn.</summary>
+/// <summary>The parts of a run add up to the run, bit for bit, wherever they were drawn.</summary>
 public sealed class ShardTests
 {
     [Theory]
@@ -40,7 +40,7 @@ public sealed class ShardTests
     [InlineData(true)]
     public void Large_runs_resolve_the_same_bins(bool isExact)
     {
-        // Above 2²² samples only the atoms of the choice are resolved, unless everything is asked for.
+        // Above 2²² samples only the atoms of the choice are resolved, unless everything is requested.
         var options = Options(Sampler.Sobol) with { Samples = 1 << 23, IsExact = isExact };
         using var files = new ShardFiles();
         files.Draw(options, 1, 2);

@@ -4,7 +4,7 @@ namespace Simulator.Tests.Uncertainty;
 
 public sealed class RefusalTests
 {
-    /// <summary>What is wrong, how it is asked for, and what the message has to name: the value or the range.</summary>
+    /// <summary>What is wrong, how it is requested, and what the message has to name: the value or the range.</summary>
     public static TheoryData<string, Func<object>, string> Refusals { get; } = new()
     {
         { "not a number", () => Constant.Of(double.NaN), "NaN" },

@@ -25,7 +25,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     // The first part shows the just-in-time compiler's speed rather than the loops'.
     private const int PartsUntilTrusted = 2;
 
-    // Estimates are rough, so a card has to be clearly faster.
+    // Estimates are rough, so a card must be clearly faster.
     private const double Margin = 0.8;
 
     private readonly ISimulationEngine _cpu = CpuEngines.Create(CpuDevices.Best);
@@ -45,7 +45,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         : null);
 
     /// <inheritdoc/>
-    public bool CanExchange => _cpu.CanExchange;
+    public bool SupportsPickFreeze => _cpu.SupportsPickFreeze;
 
     /// <inheritdoc/>
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _cpu.Prepare(plan, request);
@@ -87,10 +87,10 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         (_card ?? _cpu).Refine(plan, request, bins, cancellation);
 
     /// <inheritdoc/>
-    public long Exchange(
-        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+    public long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        _cpu.Exchange(plan, factors, request, tallies, progress, cancellation);
+        _cpu.PickFreeze(plan, factors, request, tallies, progress, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => (_card as IDisposable)?.Dispose();

@@ -161,7 +161,7 @@ internal static class ScenarioFormat
 
     private static string Whole(long number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_');
 
-    // Whatever the catalogue can give can be asked for by name: it takes back what is stated farther away.
+    // Whatever the catalogue can give can be requested by name: it takes back what is stated farther away.
     private static FormatKey WithWord(KeySpec key)
     {
         var limit = CatalogueKeys.OnRequest.Contains(key) ? ", which is not applied otherwise" : "";

@@ -98,7 +98,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         ? number.Value
         : throw new QuantityException(argument.Start, $"a unit on the argument {argument.Name}", "a plain number");
 
-    /// <summary>The number that an argument has to be.</summary>
+    /// <summary>The number that an argument must be.</summary>
     public static NumberExpression Number(Argument argument) => argument.Value as NumberExpression
         ?? throw new QuantityException(argument.Start, "a distribution as argument", "a number", "uncertain arguments are not supported; mix(…) combines distributions");
 

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>Reads the conventions of a grid; they have to be the same for all phases, or totals would add unlike things.</summary>
+/// <summary>Reads the conventions of a grid; they must be the same for all phases, or totals would add unlike things.</summary>
 internal static class GridConventionsReader
 {
     private static readonly string[] Words = ["accounting", "emission_factors", "hydro_evaporation"];

@@ -146,7 +146,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         }
     }
 
-    // The peak of another number format, if that one is asked for, is no mistake to compare with.
+    // The peak of another number format, if that one is requested, is not a mistake to compare with.
     private static CatalogFigure? FigureOf(CatalogueRequest request, CatalogEntry entry, KeySpec key) =>
         key.Section == "hardware" ? entry.Figures.GetValueOrDefault(key.Name) : request.FigureOf(entry, key);
 

@@ -46,7 +46,7 @@ internal static class DistributionMultiple
             Math.Abs((factor * pair.First) + shift - pair.Second) <= Tolerance * Math.Max(Math.Abs(pair.Second), factor * Math.Abs(pair.First)));
     }
 
-    // Between the probes there may be other values: all of them have to be looked at.
+    // Between the probes there may be other values: all of them must be looked at.
     private static (double Factor, double Shift)? OfSteps(Distribution wanted, Distribution drawn)
     {
         var (x, y) = (drawn.ToTransform(), wanted.ToTransform());

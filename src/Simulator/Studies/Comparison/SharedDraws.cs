@@ -130,7 +130,7 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
         return inputs;
     }
 
-    /// <summary>Inputs that have to be looked at together: correlated here, or shared and correlated there; each by itself otherwise.</summary>
+    /// <summary>Inputs that must be looked at together: correlated here, or shared and correlated there; each by itself otherwise.</summary>
     private IEnumerable<IReadOnlyList<string>> Components(
         IReadOnlyList<string> names, IReadOnlyList<CorrelationGroup> groups, IReadOnlyDictionary<string, SharedWith> shared)
     {
@@ -177,7 +177,7 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
             return;
         }
 
-        // Values that exist already are taken as they are, if they are correlated as they have to be here.
+        // Values that exist already are taken as they are, if they are correlated as they must be here.
         var before = part.Before(_draws, _groups, _groupOf);
         if (part.Extend(before) is not { } factor)
         {

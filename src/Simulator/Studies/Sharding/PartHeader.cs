@@ -17,7 +17,7 @@ public sealed record PartHeader
     /// <summary>The scenario's file, the files that it extends, and its data, in the order of reading; the part holds their bytes.</summary>
     public required IReadOnlyList<HeldFile> Files { get; init; }
 
-    /// <summary>Samples asked for, over all parts.</summary>
+    /// <summary>Samples requested, over all parts.</summary>
     public required long Samples { get; init; }
 
     /// <summary>sobol or random.</summary>

@@ -23,7 +23,7 @@ public static class ShardRunner
     /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
-    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    /// <exception cref="DeviceException">The device that was requested is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the part was complete.</exception>
     public static ShardCounts Run(
         Scenario scenario, RunOptions options, Shard shard, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)

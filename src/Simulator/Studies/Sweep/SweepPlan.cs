@@ -7,7 +7,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>Every point of a sweep, as a scenario that is made when it is asked for.</summary>
+/// <summary>Every point of a sweep, as a scenario that is made when it is requested.</summary>
 public sealed class SweepPlan
 {
     /// <summary>Most points of a sweep.</summary>

@@ -6,7 +6,7 @@ namespace Simulator.Studies.Sweep;
 /// <param name="Scenario">Which file was varied.</param>
 /// <param name="Run">How its last point was run.</param>
 /// <param name="Axes">What was varied; the last varies fastest.</param>
-/// <param name="Asked">Points asked for.</param>
+/// <param name="Asked">Points requested.</param>
 /// <param name="Points">Points that are done, in order.</param>
 /// <param name="Level">Probability inside the intervals. [-]</param>
 /// <param name="Notices">What the reader needs to know about the sweep.</param>

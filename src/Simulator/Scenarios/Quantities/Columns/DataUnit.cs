@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities.Expressions;
 namespace Simulator.Scenarios.Quantities.Columns;
 
 /// <summary>Decides on the unit of a column's numbers: from its name, its cells and the scenario, which must not contradict each other.</summary>
-/// <param name="expression">Where the column is asked for.</param>
+/// <param name="expression">Where the column is requested.</param>
 /// <param name="file">The column.</param>
 /// <param name="target">Unit of the model.</param>
 internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile file, Unit target)
