@@ -220,7 +220,7 @@ public sealed class CorrelatedDrawsTests
                 new("c", "d", RankMeasure.Kendall, 0.3),
             ],
             [0, 1, 2, 3, 4]);
-        Assert.Single(plan.Notices, notice => notice.Contains("cannot hold together", StringComparison.Ordinal));
+        Assert.Single(plan.Notices, notice => notice.Contains("not possible together", StringComparison.Ordinal));
         var request = Request() with { Sampler = sampler, Replicates = replicates, Points = points };
         var expected = EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
         foreach (var device in CpuDevices.Available)
