@@ -12,7 +12,7 @@ public static class ChartSet
     /// <summary>Below this the text is not readable. [px]</summary>
     private const int Smallest = 160;
 
-    private static readonly string[] _headline = ["energy", "cost", "emissions"];
+    private static readonly string[] Headline = ["energy", "cost", "emissions"];
 
     /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
     public static IReadOnlyList<ChartFile> Draw(SimulationResult result, ChartOptions options) =>
@@ -108,7 +108,7 @@ public static class ChartSet
     {
         // A constant output is in the tables; it is drawn only if it is named.
         bool IsDrawn(OutputSummary output, bool isUsual) => options.Wants(kind, output.Name, isUsual && !output.IsConstant);
-        bool IsHeadline(OutputSummary output) => _headline.Contains(output.Name, StringComparer.Ordinal);
+        bool IsHeadline(OutputSummary output) => Headline.Contains(output.Name, StringComparer.Ordinal);
         var scenario = result.Scenario.Name;
         return kind switch
         {
@@ -135,7 +135,7 @@ public static class ChartSet
     /// <summary>Energy, cost and emissions; where one is missing, the next output that there is.</summary>
     private static IEnumerable<OutputSummary> OnOneSheet(SimulationResult result) => result.Outputs
         .Where(output => !output.IsEquivalent)
-        .OrderBy(output => Array.IndexOf(_headline, output.Name) is var rank && rank < 0 ? _headline.Length : rank)
+        .OrderBy(output => Array.IndexOf(Headline, output.Name) is var rank && rank < 0 ? Headline.Length : rank)
         .Take(3);
 
     private static double[] Limits(OutputSummary output, ChartOptions options) =>

@@ -5,7 +5,7 @@ namespace Simulator.Charts.Axes;
 /// <param name="Factor">How many of the given unit make one of this.</param>
 internal readonly record struct DisplayUnit(string Symbol, double Factor)
 {
-    private static readonly (string Symbol, double Factor)[][] _families =
+    private static readonly (string Symbol, double Factor)[][] Families =
     [
         [("Wh", 1), ("kWh", 1e3), ("MWh", 1e6), ("GWh", 1e9), ("TWh", 1e12)],
         [("W", 1), ("kW", 1e3), ("MW", 1e6), ("GW", 1e9)],
@@ -16,7 +16,7 @@ internal readonly record struct DisplayUnit(string Symbol, double Factor)
         [("g/kWh", 1), ("kg/kWh", 1e3)],
     ];
 
-    private static readonly (string Word, double Factor)[] _words = [("", 1), ("thousand ", 1e3), ("million ", 1e6), ("billion ", 1e9)];
+    private static readonly (string Word, double Factor)[] Words = [("", 1), ("thousand ", 1e3), ("million ", 1e6), ("billion ", 1e9)];
 
     /// <summary>Chooses a unit.</summary>
     /// <param name="unit">The unit the values are in, as in a result, e.g. <c>t</c>.</param>
@@ -26,7 +26,7 @@ internal readonly record struct DisplayUnit(string Symbol, double Factor)
     {
         var carbon = isCarbon || unit.Contains("CO2", StringComparison.Ordinal);
         var plain = unit.Replace(" CO2e", "", StringComparison.Ordinal).Replace("CO2e", "", StringComparison.Ordinal).Trim();
-        foreach (var family in _families)
+        foreach (var family in Families)
         {
             var given = Array.FindIndex(family, entry => string.Equals(entry.Symbol, plain, StringComparison.Ordinal));
             if (given >= 0)
@@ -43,7 +43,7 @@ internal readonly record struct DisplayUnit(string Symbol, double Factor)
             return new(Pretty(plain, carbon: false), 1);
         }
 
-        var (word, words) = Largest(_words, 1, typical)!.Value;
+        var (word, words) = Largest(Words, 1, typical)!.Value;
         return new(Pretty(word + plain, carbon: false).TrimEnd(), words);
     }
 

@@ -17,13 +17,13 @@ internal static class EmbeddedFonts
 {
     private const string Assembly = "Avalonia.Fonts.Inter.dll";
     private const string Resource = "!AvaloniaResources";
-    private static readonly Lazy<ReadOnlyMemory<byte>> _resource = new(ReadResource);
+    private static readonly Lazy<ReadOnlyMemory<byte>> Bytes = new(ReadResource);
 
     /// <summary>The bytes of one file.</summary>
     /// <param name="path">Path inside the resource, e.g. <c>/Assets/Inter-Regular.ttf</c>.</param>
     public static ReadOnlyMemory<byte> Read(string path)
     {
-        var blob = _resource.Value;
+        var blob = Bytes.Value;
         var indexLength = BinaryPrimitives.ReadInt32LittleEndian(blob.Span);
         using var index = new BinaryReader(new MemoryStream(blob.Slice(4, indexLength).ToArray()), Encoding.UTF8);
         _ = index.ReadInt32(); // version of the index
