@@ -52,10 +52,10 @@ public class DeviceFailureTests
     [InlineData("CUDA_ERROR_ILLEGAL_ADDRESS", nameof(FailureKind.OurFault))]
     [InlineData("CUDA_ERROR_LAUNCH_FAILED", nameof(FailureKind.OurFault))]
     [InlineData("CUDA_ERROR_INVALID_PTX", nameof(FailureKind.OurFault))]
-    public void Errors_of_cuda_are_told_apart(string error, string kind) => Assert.Equal(kind, DeviceFailures.KindOfCuda(error).ToString());
+    public void Errors_of_cuda_are_distinguished(string error, string kind) => Assert.Equal(kind, DeviceFailures.KindOfCuda(error).ToString());
 
     [Fact]
-    public void What_comes_from_elsewhere_is_let_through()
+    public void Other_errors_pass_through()
     {
         Assert.Null(DeviceFailures.Explain("cuda:0", new InvalidOperationException("ours")));
         Assert.Null(DeviceFailures.Explain("cuda:0", new InternalCompilerException()));

@@ -98,7 +98,7 @@ internal static class DeviceFailures
 /// <summary>Whose failure it is.</summary>
 internal enum FailureKind
 {
-    /// <summary>A command that the driver refuses or a kernel that does what it must not: a fault of this program.</summary>
+    /// <summary>A command that the driver refuses or a kernel that does what it must not: a bug in this program.</summary>
     OurFault,
 
     /// <summary>The device has too little free memory.</summary>

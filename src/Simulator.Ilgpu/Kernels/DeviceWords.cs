@@ -36,11 +36,11 @@ public static class DeviceWords
         }
     }
 
-    /// <summary>Which of its steps leads every Sobol' stream to the point behind the one at hand.</summary>
+    /// <summary>Which of its steps leads every Sobol' stream to the point after the current one.</summary>
     /// <param name="place">Place of the current point within its virtual block.</param>
     public static int Step(int place) => StepPlace + BitOperations.TrailingZeroCount(place + 1);
 
-    /// <summary>The Sobol' word of the point behind the one at hand.</summary>
+    /// <summary>The Sobol' word of the point after the current one.</summary>
     /// <param name="streams">All streams.</param>
     /// <param name="stream">Where this one begins.</param>
     /// <param name="word">The word of the current point.</param>

@@ -49,7 +49,7 @@ internal static class PairTable
 
     private static (string Median, string Interval) Texts(PairedFigure figure, double factor)
     {
-        // Close to its origin a figure needs more digits to be told from it: 0.99999993 is not 1.
+        // Close to its origin a figure needs more digits to be distinguished from it: 0.99999993 is not 1.
         var distance = Math.Max(Math.Abs(figure.Low - figure.Origin), Math.Abs(figure.High - figure.Origin));
         var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
         if (figure.IsConstant)

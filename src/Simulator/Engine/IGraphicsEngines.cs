@@ -33,7 +33,7 @@ public interface IGraphicsEngines
 /// <summary>A driver that a kind of graphics card needs.</summary>
 /// <param name="Kind">The kind as in the names of its devices, e.g. <c>cuda</c>.</param>
 /// <param name="Library">Its library, e.g. <c>libcuda.so.1</c>.</param>
-/// <param name="IsFound">Whether the library can be loaded here; it may find no card all the same.</param>
+/// <param name="IsFound">Whether the library can be loaded here; it may still find no card.</param>
 public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
 
 /// <summary>What a run on a graphics device takes; an estimate.</summary>

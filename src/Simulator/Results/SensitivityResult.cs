@@ -28,12 +28,12 @@ public sealed record SensitivityResult(
 /// of <see cref="InputSensitivity.LogShare"/>; NaN where the output is not positive in every sample. [-]
 /// </param>
 /// <param name="WithoutIndices">Why there are no indices (the output is exact, or not a number in some samples); null where there are.</param>
-/// <param name="Inputs">The inputs that bear on it, by total index, the largest first; empty where there are no indices.</param>
+/// <param name="Inputs">The inputs that affect it, by total index, the largest first; empty where there are no indices.</param>
 public sealed record OutputSensitivity(
     string Output, string Label, string Unit, double AtMedians, double LogExplained, string? WithoutIndices,
     IReadOnlyList<InputSensitivity> Inputs)
 {
-    /// <summary>Share of the variance that inputs explain one at a time; what is missing to 1 comes from their interplay. [-]</summary>
+    /// <summary>Share of the variance that inputs explain one at a time; the rest up to 1 comes from interactions. [-]</summary>
     public double FirstOrderSum => Inputs.Sum(input => input.First.Value);
 }
 

@@ -37,7 +37,7 @@ public static class SimulationRunner
         var watch = Stopwatch.StartNew();
         if (!plan.IsUncertain)
         {
-            // Constants need no device; one that is not there is refused all the same.
+            // Constants need no device; one that is not available is still refused.
             var device = options.Device == "auto" ? CpuDevices.Best : EngineChoice.Use(options, engine => engine.Device).Result;
             return ResultAssembly.Assemble(
                 scenario, plan, options, new RunOutcome([], [], 1, 1, 1, []), device, watch.Elapsed.TotalSeconds);

@@ -89,7 +89,7 @@ public sealed class AxisTests
     }
 
     [Fact]
-    public void Figures_do_not_claim_more_than_the_sampling_knows() =>
+    public void Figures_have_no_more_digits_than_the_sampling_error_allows() =>
         Assert.Equal("9", IntervalFormat.For(6.83, 12.31, error: 1.2).Print(9.12));
 
     [Theory]

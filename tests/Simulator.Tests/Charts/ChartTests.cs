@@ -87,7 +87,7 @@ public sealed class ChartTests
     }
 
     [Fact]
-    public void Odd_outputs_are_said_in_words()
+    public void Unusual_outputs_get_a_sentence()
     {
         Assert.Equal("always 0 MWh: no uncertain input affects it", Sentence(SyntheticResults.Constant(0)));
         Assert.Equal("always 975.8 MWh: no uncertain input affects it", Sentence(SyntheticResults.Constant(975.8)));

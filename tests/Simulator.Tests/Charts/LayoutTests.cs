@@ -130,7 +130,7 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
-    public void What_is_always_the_same_is_drawn_only_where_it_is_asked_for()
+    public void A_constant_output_is_drawn_only_on_request()
     {
         var options = new ChartOptions { Width = 400, Height = 250, Kinds = [ChartKind.Histogram, ChartKind.Exceedance] };
         Assert.DoesNotContain(ChartSet.Plots(Training, options), chart => chart.Name == "histogram-peak_power");

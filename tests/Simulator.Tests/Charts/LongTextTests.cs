@@ -66,7 +66,7 @@ public sealed class LongTextTests
     }
 
     [Fact]
-    public void What_was_asked_for_and_is_not_there_is_named()
+    public void A_requested_chart_that_does_not_exist_is_named()
     {
         string[] outputs = ["energy", "servers"];
         var options = new ChartOptions().With("histogram:servers,histogram:energy,tornado", outputs);

@@ -58,7 +58,7 @@ public sealed class ChartArgumentTests
     }
 
     [Fact]
-    public void Nothing_but_pictures_is_written_where_no_other_form_is_asked_for()
+    public void Only_pictures_are_written_unless_another_format_is_requested()
     {
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunWithCharts(line.Scenario(), "--charts", "breakdown"));
@@ -87,7 +87,7 @@ public sealed class ChartArgumentTests
     [InlineData("histogram:servers")]
     [InlineData("exceedance:goodput,histogram:energy")]
     [InlineData("tornado")]
-    public void A_chart_asked_for_in_vain_is_named(string charts)
+    public void A_requested_chart_that_cannot_be_drawn_is_named(string charts)
     {
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunWithCharts(line.Scenario(), "--charts", charts, "--quiet"));

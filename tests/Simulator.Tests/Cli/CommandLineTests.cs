@@ -37,7 +37,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Check_lists_rank_correlations_and_what_becomes_of_them()
+    public void Check_lists_requested_and_used_rank_correlations()
     {
         const string Text = """
             name: x

@@ -95,7 +95,7 @@ public sealed class CompareCommandTests
     }
 
     [Fact]
-    public void Scenarios_of_one_name_are_told_apart_by_their_files()
+    public void Scenarios_of_one_name_are_distinguished_by_their_files()
     {
         using var line = new CommandLineRun();
         var (one, two) = (line.Scenario("Same", "one.yaml"), line.Scenario("Same", "two.yaml"));

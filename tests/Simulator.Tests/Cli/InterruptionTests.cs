@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>A process that is told to stop before its first sample says what became of the command.</summary>
+/// <summary>A process that is stopped before its first sample says what happened to the command.</summary>
 public class InterruptionTests
 {
     private const string Scenario = """

@@ -29,7 +29,7 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public void Limits_that_hold_or_are_undecided_give_exit_code_0_and_doubt_is_said_aloud()
+    public void Limits_that_hold_or_are_undecided_give_exit_code_0_and_undecided_ones_are_reported()
     {
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         var path = line.Scenario(more: Uncertain);

@@ -35,7 +35,7 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Contains("chart.png", Assert.Single(written.Remarks));
         Assert.Equal(["chart.png", "manifest.json", "summary.json"], Names(written.Folder));
 
-        // It is nobody's now: the next run does not name it again.
+        // It belongs to no run now: the next run does not name it again.
         Assert.Empty(Write("a", ("summary.json", "3")).Remarks);
         Assert.Equal("drawn over", File.ReadAllText(Path.Combine(_folder, "r", "chart.png")));
     }
@@ -90,7 +90,7 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void In_a_folder_that_the_user_names_another_scenarios_results_are_replaced_with_a_word()
+    public void In_a_folder_that_the_user_names_another_scenarios_results_are_replaced_with_a_notice()
     {
         using var line = new CommandLineRun();
         var (one, two) = (line.Scenario("Same", "one.yaml"), line.Scenario("Same", "two.yaml", "facility: {pue: 1.2}"));
@@ -103,7 +103,7 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void Variations_and_sweeps_of_one_file_are_told_apart()
+    public void Variations_and_sweeps_of_one_file_are_distinguished()
     {
         using var line = new CommandLineRun();
         var scenario = line.Scenario(more: "facility: {pue: 1.1 to 1.3}");
@@ -120,7 +120,7 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void Standard_input_is_replaced_with_a_word_where_it_is_another_text()
+    public void Standard_input_with_another_text_is_replaced_with_a_notice()
     {
         Write(ResultOwner.StandardInputName, ("summary.json", "1"));
         Assert.Empty(Write(ResultOwner.StandardInputName, ("summary.json", "2")).Remarks);
@@ -142,7 +142,7 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void Of_several_runs_at_once_one_wins_whole()
+    public void Of_several_simultaneous_runs_one_is_kept_whole()
     {
         string[] names = ["summary.json", "report.html", .. Enumerable.Range(0, 8).Select(chart => FormattableString.Invariant($"chart-{chart}.png"))];
         for (var round = 0; round < 12; round++)
@@ -155,7 +155,7 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_run_left_goes_with_the_next_and_what_a_living_one_needs_stays()
+    public void Files_of_a_killed_run_are_removed_by_the_next_and_those_of_a_running_one_stay()
     {
         var here = Directory.CreateDirectory(Path.Combine(_folder, "r")).FullName;
         var dead = Directory.CreateDirectory(Path.Combine(here, $".{Guid.NewGuid():N}.tmp")).FullName;

@@ -138,7 +138,7 @@ public class RunCommandTests
     }
 
     [Fact]
-    public void The_command_line_beats_the_file_and_the_file_beats_the_defaults()
+    public void The_command_line_precedes_the_file_and_the_file_the_defaults()
     {
         using var line = new CommandLineRun();
         var path = line.Scenario(more: "simulation: {samples: 5000, seed: 7, interval: 80%}");
@@ -263,7 +263,7 @@ public class RunCommandTests
     }
 
     [Fact]
-    public void Quiet_means_quiet()
+    public void Quiet_prints_nothing_but_the_result()
     {
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunScenario(line.Scenario(), "--format", "json", "-q"));

@@ -24,7 +24,7 @@ public sealed class StudyCommandsTests
     [InlineData("markdown", "| -0.14% |")]
     [InlineData("csv", "-0.0014")]
     [InlineData("json", "\"as_stated\": false")]
-    public void What_is_not_as_stated_is_said_in_every_format_and_exits_with_3(string format, string expected)
+    public void A_figure_that_is_not_as_stated_is_reported_in_every_format_and_exits_with_3(string format, string expected)
     {
         using var line = Real();
         Assert.Equal(3, line.Run("validate", line.Scenario(more: Wrong), "--format", format));

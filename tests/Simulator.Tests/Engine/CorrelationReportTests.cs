@@ -37,7 +37,7 @@ public sealed class CorrelationReportTests
         """;
 
     [Fact]
-    public void Asked_used_and_achieved_stand_side_by_side()
+    public void Requested_used_and_achieved_correlations_are_shown_side_by_side()
     {
         var result = Run(Possible);
         var (continuous, tied) = (result.Correlations[0], result.Correlations[1]);
@@ -58,7 +58,7 @@ public sealed class CorrelationReportTests
     }
 
     [Fact]
-    public void What_cannot_hold_together_is_repaired_and_said()
+    public void Impossible_correlations_are_repaired_with_a_warning()
     {
         var result = Run(Impossible);
         Assert.Single(result.Notices, notice => notice.StartsWith("Warning: correlations: those between facility.pue, grid.carbon_intensity, hardware.tdp are not possible together", StringComparison.Ordinal));

@@ -25,7 +25,7 @@ public sealed class ErrorCoverageTests
     [Theory]
     [InlineData(Sampler.Sobol, 1 << 15)]
     [InlineData(Sampler.Random, 1 << 13)]
-    public void The_truth_lies_inside_95_percent_of_the_95_percent_error_intervals(Sampler sampler, long samples)
+    public void The_true_value_lies_inside_95_percent_of_the_95_percent_error_intervals(Sampler sampler, long samples)
     {
         // The product is lognormal: μ and σ² are the sums over its factors.
         var factors = Factors.Select(factor => (Lognormal)factor.Item2).ToList();

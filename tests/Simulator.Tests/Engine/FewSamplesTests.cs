@@ -100,7 +100,7 @@ public sealed class FewSamplesTests
     }
 
     [Fact]
-    public void With_enough_samples_nothing_is_said()
+    public void With_enough_samples_there_is_no_notice()
     {
         var result = SimulationRunner.Run(ScenarioReader.Read(OnePrice, "x.yaml"), new RunOptions { Samples = 1 << 18, Interval = 0.9999 });
         var cost = result.Outputs.Single(output => output.Name == "cost");

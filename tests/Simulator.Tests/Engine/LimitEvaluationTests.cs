@@ -128,7 +128,7 @@ public sealed class LimitEvaluationTests
     [Theory]
     [InlineData(Sampler.Sobol, 1 << 15)]
     [InlineData(Sampler.Random, 1 << 13)]
-    public void The_truth_lies_inside_95_percent_of_the_error_intervals(Sampler sampler, long samples)
+    public void The_true_value_lies_inside_95_percent_of_the_error_intervals(Sampler sampler, long samples)
     {
         const int Seeds = 400;
         const double Threshold = 2;

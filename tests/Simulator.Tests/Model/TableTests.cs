@@ -83,7 +83,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void Every_output_says_in_words_what_it_is_and_what_is_inside()
+    public void Every_output_has_a_label_and_a_boundary()
     {
         foreach (var output in Outputs.All)
         {

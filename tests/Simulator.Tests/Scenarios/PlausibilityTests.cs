@@ -3,7 +3,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>Mistakes that have been published: each is flagged when somebody writes it into a scenario.</summary>
+/// <summary>Mistakes that have been published: each is flagged in a scenario.</summary>
 public class PlausibilityTests
 {
     private const string Hours = "training: [{accelerator_hours: 1M h}]";

@@ -200,7 +200,7 @@ public class SchemaTests
             }
         }
 
-        yield return ("a source that nobody knows in a mix", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject { ["coal"] = "60%", ["sollar"] = "40%" }));
+        yield return ("an unknown source in a mix", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject { ["coal"] = "60%", ["sollar"] = "40%" }));
         yield return ("a mix without sources", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject()));
         yield return ("a share of a mix above 1", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject { ["coal"] = 60 }));
         yield return ("no phase", FormatSamples.With(ScenarioFormat.Root, root => root["training"] = new JsonArray()));

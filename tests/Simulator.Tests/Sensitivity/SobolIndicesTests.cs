@@ -125,7 +125,7 @@ public sealed class SobolIndicesTests
     public void Correlated_inputs_have_the_indices_of_their_group()
     {
         // y = x1 + x2 + x3 of standard normal scores with correlation ρ between the first two: the group's variance is
-        // 2 + 2ρ of 3 + 2ρ, and there is no interplay with the rest.
+        // 2 + 2ρ of 3 + 2ρ, and there is no interaction with the rest.
         const double Spearman = 0.5;
         var rho = 2 * Math.Sin(Math.PI * Spearman / 6);
         var normal = Normal.FromMeanAndDeviation(10, 1);
@@ -159,7 +159,7 @@ public sealed class SobolIndicesTests
     }
 
     [Fact]
-    public void An_output_without_indices_says_why()
+    public void An_output_without_indices_has_a_reason()
     {
         var plan = PlanBuilder.Build(
             [("x", Choice.Of([(0, 0.5), (1, 0.5)])), ("u", Uniform.Between(1, 2)), ("unused", Uniform.Between(1, 2))],

@@ -33,7 +33,7 @@ public sealed class CountTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e308)]
-    public void A_fixed_point_sum_says_that_it_is_lost(double value)
+    public void A_lost_fixed_point_sum_is_marked(double value)
     {
         var (sum, other) = (default(FixedPointSum), default(FixedPointSum));
         sum.Add(value);
@@ -278,7 +278,7 @@ public sealed class CountTests
     }
 
     [Fact]
-    public void Replicates_are_pooled_as_far_as_asked()
+    public void Replicates_are_pooled_up_to_the_given_number()
     {
         var run = new RunTallies([new BinWindow(10, 4), new BinWindow(20, 4)], [MomentReference.At(1), MomentReference.At(2)], 3);
         for (var replicate = 0; replicate < 3; replicate++)
@@ -295,7 +295,7 @@ public sealed class CountTests
     }
 
     [Fact]
-    public void Too_small_is_what_lies_below_the_normal_floats()
+    public void Values_below_the_normal_floats_are_too_small()
     {
         var counts = Tally([1e-38f, 1.3e-38f, 1, 0, -0f, 1e-40f, -1e-39f, -1.2e-38f, -5, 1.17549435e-38f]).ToCounts();
 

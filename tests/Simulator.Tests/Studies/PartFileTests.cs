@@ -130,7 +130,7 @@ public sealed class PartFileTests : IDisposable
     [InlineData("version: found 9.9; allowed: ")]
     [InlineData("scenario: found ffff (sha256 of parts.yaml)")]
     [InlineData("files that the scenario extends or reads: found ffff; allowed: ")]
-    public void Parts_of_other_runs_are_told_by_what_differs(string difference)
+    public void Parts_of_other_runs_are_refused_with_the_difference(string difference)
     {
         var first = _files.Draw(Options, 1, 2);
         var fact = difference.Split(':')[0];

@@ -49,7 +49,7 @@ public sealed class ShardTests
     }
 
     [Fact]
-    public void Rounding_up_is_told_as_in_one_go()
+    public void Rounding_up_is_reported_as_in_a_single_run()
     {
         var options = Options(Sampler.Sobol) with { Samples = 200_000 };
         using var files = new ShardFiles();

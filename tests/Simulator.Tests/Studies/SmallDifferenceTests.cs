@@ -42,7 +42,7 @@ public sealed class SmallDifferenceTests
             Assert.Equal(-share * changed.Median, paired.Difference.Median, 2e-3 * share * changed.Median);
             Assert.Equal(-share * changed.Interval.High, paired.Difference.Low, 2e-3 * share * changed.Interval.High);
 
-            // The ratio is below 1 by what the difference is of B; its digits are told from 1.
+            // The ratio is below 1 by what the difference is of B; its digits are those of the distance from 1.
             var total = result.Scenarios[1].Outputs.Single(one => one.Name == output);
             Assert.InRange(1 - paired.Ratio!.Median, 0.3 * share * changed.Median / total.Median, 3 * share * changed.Median / total.Median);
             Assert.True(paired.Ratio.High < 1);

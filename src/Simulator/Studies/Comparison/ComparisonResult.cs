@@ -42,7 +42,7 @@ public sealed record PairedOutput(
     string Name, string Label, string Unit, double Level, PairedFigure Difference, PairedFigure? Ratio,
     double ProbabilityALess, double ProbabilityEqual, double ProbabilityError, long UndefinedRatios, IReadOnlyList<CountedBin> Bins);
 
-/// <summary>A difference or a ratio: what the inputs leave open, and how far the sampling is off.</summary>
+/// <summary>A difference or a ratio: the uncertainty of the inputs, and the sampling error.</summary>
 /// <param name="Median">Median.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>

@@ -43,7 +43,7 @@ public static class ShardRunner
     private static List<DrawnRange> Draw(
         ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, PointRange points, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        // Apart wherever a run of independent samples keeps its state, so that it can be told from the parts too.
+        // Apart wherever a run of independent samples keeps its state, so that it can be computed from the parts too.
         var ends = request.Sampler == Sampler.Random
             ? SamplingRounds.StepEnds(request.Points).Where(end => end > points.First && end < points.End).Append(points.End)
             : [points.End];

@@ -91,7 +91,7 @@ public static class ScenarioSweep
             facts with { Seconds = watch.Elapsed.TotalSeconds }, plan.Axes, plan.Points, points, options.Interval, notices);
     }
 
-    /// <summary>The scenario of a point; null, and a word on it, if its values do not go together: the other points are run.</summary>
+    /// <summary>The scenario of a point; null, with a notice, if its values do not go together: the other points are run.</summary>
     private static Scenario? ScenarioOf(SweepPlan plan, int point, List<string> refusals)
     {
         try
