@@ -12,7 +12,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Benchmarks;
 
-/// <summary>How often the truth lies within the printed 95% Monte Carlo error, where the truth is known in closed form.</summary>
+/// <summary>How often the true value, known in closed form, lies within the printed 95% Monte Carlo error.</summary>
 internal static class CoverageStudy
 {
     private const double TailShare = 0.05;

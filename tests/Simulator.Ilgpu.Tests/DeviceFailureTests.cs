@@ -5,7 +5,7 @@ using Simulator.Ilgpu.Execution;
 
 namespace Simulator.Ilgpu.Tests;
 
-/// <summary>A device that is missing, full, lost or unable is said to be so; a fault of ours is never taken for one.</summary>
+/// <summary>A device that is missing, full, lost or unable is reported as such; a bug of ours is never mistaken for one.</summary>
 public class DeviceFailureTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public class DeviceFailureTests
         var explained = DeviceFailures.Explain("opencl:0", new AggregateException(new CLException(error)));
         Assert.IsType<InvalidOperationException>(explained);
         Assert.Contains(error.ToString(), explained.Message);
-        Assert.Contains("not of the card", explained.Message);
+        Assert.Contains("not a fault of the card", explained.Message);
         Assert.DoesNotContain("lost", explained.Message);
     }
 

@@ -12,7 +12,7 @@ public class LaneTests
 {
     private const int Points = 10_000;
 
-    // What arithmetic can stumble over; all pairs of them come first.
+    // Values that are difficult for arithmetic; all pairs of them come first.
     private static readonly float[] Odd =
     [
         float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, 1f, -1f, 0.5f, float.Epsilon, -float.Epsilon,

@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Simulator.Tests;
 
-/// <summary>Which room knows which, read from the compiled types of all assemblies, at every depth.</summary>
+/// <summary>Which folder uses which, read from the compiled types of all assemblies, at every depth.</summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>The rooms of the library from top to bottom: each may know those below it only.</summary>
+    /// <summary>The folders of the library from top to bottom: each may use only those below it.</summary>
     private static readonly string[] Rooms =
     [
         "Studies", "Runs", "Results", "Engine", "Planning", "Statistics", "Scenarios", "Correlation", "Distributions", "Transforms",
         "Model", "Sampling", "Catalog", "Presentation",
     ];
 
-    /// <summary>The assemblies, each with those that it may know.</summary>
+    /// <summary>The assemblies, each with those that it may refer to.</summary>
     private static readonly Dictionary<string, string[]> Assemblies = new(StringComparer.Ordinal)
     {
         ["Simulator"] = [],

@@ -41,7 +41,7 @@ internal sealed class ShardRun(Session session, RunSettings settings, Shard shar
 
         if (read.Count != 1)
         {
-            throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each on its own, with a folder of its own.", ExitCode.Wrong);
+            throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
         }
 
         var scenario = settings.Apply(read[0]);

@@ -34,7 +34,7 @@ internal sealed class ChartArguments
 
     private readonly Option<string?> _title = new("--chart-title")
     {
-        Description = "Whether charts have a title and a summary sentence; none suits charts with a caption. Default: full.",
+        Description = "Whether charts have a title and a summary sentence; use none if a caption replaces them. Default: full.",
         HelpName = "full|none",
         CustomParser = result => Parsed(result, Title),
     };

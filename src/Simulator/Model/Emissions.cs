@@ -5,7 +5,7 @@ namespace Simulator.Model;
 /// <summary>Emissions of electricity and of making the hardware (Eq. M13 to M15).</summary>
 public static class Emissions
 {
-    /// <summary>Operational emissions, location-based: what the grid at the place emits. [kg]</summary>
+    /// <summary>Operational emissions, location-based: emissions of the local grid. [kg]</summary>
     /// <param name="gridEnergy">Energy generated. [kWh]</param>
     /// <param name="carbonIntensity">Emissions per energy. [kg/kWh]</param>
     /// <remarks>Eq. M13: M_op = E_grid · c. Source: GHG Protocol, Scope 2 Guidance, 2015, chapter 6.</remarks>

@@ -2,7 +2,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 
-/// <summary>The inputs of one phase, in the units of the equations; what is not known is zero and goes unused.</summary>
+/// <summary>The inputs of one phase, in the units of the equations; what is not known is zero and not used.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 /// <remarks>A plain struct of lanes, so that a GPU thread can hold it in registers.</remarks>
 public struct PhaseInputs<T>

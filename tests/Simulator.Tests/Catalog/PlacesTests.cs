@@ -7,7 +7,7 @@ namespace Simulator.Tests.Catalog;
 /// <summary>Countries, grid zones and generation sources: enough of them, sourced, in the right units, in agreement with each other.</summary>
 public class PlacesTests
 {
-    /// <summary>What a note says where a mix and its country's figure disagree: said, not widened away.</summary>
+    /// <summary>The note of an entry whose mix and figure disagree: the disagreement is stated, not hidden by a wider range.</summary>
     private const string Exception = "outside the range";
 
     private static readonly Dictionary<string, KeySpec> OfPlaces = new(StringComparer.Ordinal)

@@ -11,7 +11,7 @@ using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 
-/// <summary>What a reader of a chart must not stumble over: lines through words, words cut off, bars that cannot be compared.</summary>
+/// <summary>Faults of a chart: lines through words, words cut off, bars that cannot be compared.</summary>
 public sealed partial class LayoutTests
 {
     /// <summary>The smallest text that reads well in print is about six points; 320 pixels are 240 points.</summary>

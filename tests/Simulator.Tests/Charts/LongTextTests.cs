@@ -6,7 +6,7 @@ using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 
-/// <summary>What names, captions and rows of limits do to a picture when they are longer than anyone expected.</summary>
+/// <summary>The effect of very long names, captions and rows of limits on a picture.</summary>
 public sealed class LongTextTests
 {
     private static readonly SimulationResult Training = SyntheticResults.Training();

@@ -6,7 +6,7 @@ using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>Streams that are closed or full, and text that would steer a terminal or a spreadsheet.</summary>
+/// <summary>Streams that are closed or full, and text that would control a terminal or a spreadsheet.</summary>
 public sealed class HostileStreamsTests : IDisposable
 {
     // Escape sequences, a hyperlink, a title, a bell, a C1 control, a turn of direction.

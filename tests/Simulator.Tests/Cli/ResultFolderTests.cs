@@ -4,7 +4,7 @@ using Simulator.Runs;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>The files in a results folder belong to one run, and other people's files are left alone.</summary>
+/// <summary>The files in a results folder belong to one run, and other files are left alone.</summary>
 public sealed class ResultFolderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("simulator-results-").FullName;

@@ -10,7 +10,7 @@ using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>What auto takes, what it says, and what it does when a card fails, with cards that are lanes of the CPU in disguise.</summary>
+/// <summary>Which device auto chooses, its notices, and what it does when a card fails; the cards are CPU lanes under other names.</summary>
 public class AutomaticEngineTests
 {
     private const long Large = 1L << 24;
@@ -188,7 +188,7 @@ public class AutomaticEngineTests
         }
     }
 
-    /// <summary>A card of no effort that is always worth it, unless something else is said.</summary>
+    /// <summary>A card without start-up cost that is always faster, unless a test sets it otherwise.</summary>
     private sealed class Card : IGraphicsEngines, ISimulationEngine, IDisposable
     {
         private readonly ISimulationEngine _lanes = CpuEngines.Create(CpuDevices.Scalar);

@@ -14,7 +14,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>What reading accepts, a run draws: whatever the parameters of a distribution, whatever the key.</summary>
+/// <summary>A run can draw everything that the reader accepts, for all parameters of distributions and all keys.</summary>
 public sealed class CheckedIsRunnableTests : IDisposable
 {
     // Parameters as multiples of a typical value x of the key, in its unit. Many are refused; none may get past reading and then fail.

@@ -9,7 +9,7 @@ using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>Monte Carlo errors are honest: as large as they say, and falling as they should.</summary>
+/// <summary>Monte Carlo errors are right: as large as stated, and falling at the expected rate.</summary>
 public sealed class ErrorCoverageTests
 {
     private const int Seeds = 400;

@@ -13,7 +13,7 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>What samples cannot show is said and not decided: ranks beyond them, bounds that are the truth, jumps.</summary>
+/// <summary>What samples cannot show is reported and not decided: ranks beyond them, bounds equal to the true value, jumps.</summary>
 public sealed class FewSamplesTests
 {
     // The cost is lognormal with p5 = 50 and p95 = 90: ln y has the mean ln √4500 and this standard deviation.

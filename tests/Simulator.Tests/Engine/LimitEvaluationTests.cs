@@ -12,7 +12,7 @@ using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>Limits are decided exactly at the edge of their Monte Carlo error, and that error is honest.</summary>
+/// <summary>Limits are decided exactly at the edge of their Monte Carlo error, and that error is right.</summary>
 public sealed class LimitEvaluationTests
 {
     private const double Z95 = 1.6448536269514722;

@@ -10,7 +10,7 @@ using Simulator.Statistics.Errors;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>Monte Carlo errors cover the truth where they are hardest to tell: one input, few replicates, narrow outputs, rare events.</summary>
+/// <summary>Monte Carlo errors cover the true value in the hardest cases: one input, few replicates, narrow outputs, rare events.</summary>
 /// <remarks>
 /// The truth has to lie inside 95% of the error intervals: of n runs 0.95·n with the standard deviation √(n·0.95·0.05), 4.4 for
 /// 400. Three of them below is the least that passes; "too wide" is allowed where the comment says so.

@@ -21,7 +21,7 @@ public class BadFilesTests
         { "- a\n- b\n", 1, 1, "", "a list", "keys and values", "" },
         { $"{Whole}facility:\n\tpue: 1.1\n", 5, 1, "", "a tab", "spaces", "two spaces" },
         { $"{Whole}facility: {{pue: 1.1\n", 5, 1, "", "not YAML", "YAML", "" },
-        { $"{Whole}---\nname: y\n", 4, 1, "", "a second document", "one scenario", "a file of its own" },
+        { $"{Whole}---\nname: y\n", 4, 1, "", "a second document", "one scenario", "a separate file" },
         { $"{Whole}name: y\n", 4, 1, "", "the key 'name' a second time", "line 1", "" },
         { $"{Whole}facility:\n  pue: 1.1\n  pue: 1.2\n", 6, 3, "", "the key 'pue' a second time", "line 5", "" },
         { $"{Whole}? [a, b]\n: c\n", 4, 3, "", "a key that is not a plain word", "", "" },
@@ -82,7 +82,7 @@ public class BadFilesTests
         { $"name: x\nhardware: {{tdp: 700 W, peak: 1 PFLOP/s}}\ntraining:\n  - compute: 1e25 FLOP\n", 4, 5, "training.training.mfu", "compute without mfu", "mfu", "" },
         { $"name: x\n{Hardware}training:\n  - {{compute: 1e25 FLOP, mfu: 40%}}\n", 4, 5, "hardware.peak", "compute without a peak rate", "hardware.peak", "" },
         { $"name: x\n{Hardware}training:\n  - {{accelerator_hours: 1M h, accelerators: 100, duration: 100 h}}\n", 4, 25, "training.training.accelerator_hours", "100 × 100 h = 10000 h", "within a factor of 2", "" },
-        { $"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: 1 h}}, {{phase: a, accelerator_hours: 1 h}}]\n", 3, 56, "training.a.phase", "'a' a second time", "a name of its own", "" },
+        { $"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: 1 h}}, {{phase: a, accelerator_hours: 1 h}}]\n", 3, 56, "training.a.phase", "'a' a second time", "a different name", "" },
         { $"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: 1 h}}, {{accelerator_hours: 1 h}}]\n", 3, 48, "training[2].phase", "no name", "a name for each", "" },
         { $"{Whole}serving: {{requests_per_day: 1M, duration: 1 year}}\n", 4, 10, "serving.energy_per_request", "nothing", "energy_per_request", "" },
     };

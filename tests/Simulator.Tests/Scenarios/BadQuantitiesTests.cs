@@ -35,6 +35,9 @@ public class BadQuantitiesTests
         { "phase", "utilization", "200%", 0, "2", "between 0 and 1.5", "" },
         { "hardware", "tdp", "-700 W", 0, "-700 W", "more than 0", "" },
         { "hardware", "tdp", "0 W", 0, "0", "more than 0", "" },
+        { "hardware", "lifetime", "-1 year", 0, "-1 year", "more than 0", "" },
+        { "hardware", "fleet_utilization", "2", 0, "2", "more than 0, at most 1", "" },
+        { "phase", "mfu", "40", 0, "40", "more than 0, at most 1", "40%?" },
         { "hardware", "price", "uniform(-2, -1) USD", 0, "values from -1.95 USD to -1.05 USD", "at least 0", "" },
 
         // Numbers

@@ -7,7 +7,7 @@ using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>What has no physical bound is not truncated, and what is truncated is said by the run, however little it is.</summary>
+/// <summary>Quantities without a physical bound are not truncated; every truncation is reported, however small.</summary>
 public sealed class BoundsTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bounds");

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Format;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>What a scenario takes from the catalogue: plain values unasked, ranges on request, never silently the one for the other.</summary>
+/// <summary>What a scenario takes from the catalogue: plain values by default, ranges on request, never one in place of the other without a notice.</summary>
 public class CatalogueFiguresTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>Goodput from failures: where it holds, where it does nothing, and what is said about it.</summary>
+/// <summary>Goodput from failures: where it applies, where it has no effect, and its messages.</summary>
 public class FailuresTests
 {
     private const string Failures = "failures: {mtbf_per_accelerator: 50_677 h, checkpoint: 60 s}\n";

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>The routes to hours, and what is said when they disagree or a value is unusual.</summary>
+/// <summary>The routes to hours, and the messages when they disagree or a value is unusual.</summary>
 public class HoursTests
 {
     [Theory]

@@ -6,7 +6,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>Whose value counts: names of the catalogue and stated figures, near and far.</summary>
+/// <summary>Precedence of catalogue names and stated figures, near and far.</summary>
 public sealed class PrecedenceTests : IDisposable
 {
     private const string Base = """

@@ -225,6 +225,10 @@ public class SchemaTests
                 else if (double.IsFinite(key.Spec.Minimum))
                 {
                     yield return ("below its bound", key.Spec.Minimum - 0.5);
+                    if (key.Spec.IsDivisor)
+                    {
+                        yield return ("0 as a divisor", 0);
+                    }
                 }
 
                 break;

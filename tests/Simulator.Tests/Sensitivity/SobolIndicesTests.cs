@@ -61,7 +61,7 @@ public sealed class SobolIndicesTests
     [Fact]
     public void The_stated_errors_cover_what_they_promise()
     {
-        // 40 seeds times six indices of Sobol-G at 32 × 256 points. Share of the 95% intervals that hold the truth: indices
+        // 40 seeds times six indices of Sobol-G at 32 × 256 points. Share of the 95% intervals that contain the true value: indices
         // of one run are correlated, so only the seeds count as independent: five times √(0.95·0.05/40) = 0.17.
         var exact = SobolGIndices(G);
         var plan = SobolG(G);

@@ -7,7 +7,7 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Studies;
 
-/// <summary>Small differences of large totals: how much, how surely and how many times, against the arithmetic of what was changed.</summary>
+/// <summary>Small differences of large totals: difference, probability and ratio, against the arithmetic of the change.</summary>
 public sealed class SmallDifferenceTests
 {
     private static readonly RunOptions Small = new() { Samples = 1 << 15, Threads = 2 };

@@ -8,7 +8,7 @@ using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Studies;
 
-/// <summary>Sweeps against printed figures, against single runs, and against the user's patience.</summary>
+/// <summary>Sweeps against printed figures and against single runs, and their interruption.</summary>
 public sealed class SweepTests
 {
     private static readonly RunOptions Small = new() { Samples = 1 << 12, Replicates = 4, Threads = 2 };

@@ -38,7 +38,7 @@ internal sealed class NamedDistribution(CallExpression call, ExpressionEvaluator
         }
         catch (ArgumentException exception)
         {
-            throw new QuantityException(call.Start, $"arguments that {call.Name}(…) cannot take", _signature.Usage, QuantityParser.Reason(exception));
+            throw new QuantityException(call.Start, $"arguments that {call.Name}(…) does not allow", _signature.Usage, QuantityParser.Reason(exception));
         }
     }
 

@@ -24,7 +24,7 @@ public static class QuantityParser
         }
         catch (ArgumentException exception)
         {
-            throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "numbers that the distribution can take", Reason(exception));
+            throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "numbers that the distribution allows", Reason(exception));
         }
     }
 

@@ -49,12 +49,12 @@ internal sealed class CatalogueLevels(CatalogueQuantities catalogue, MixReader m
         {
             if (level.Words.GetValueOrDefault("uncertainty") == ScenarioFormat.CatalogWord && !levels.Any(other => other.Given.Contains("mix")))
             {
-                Report("uncertainty", ScenarioFormat.CatalogWord, $"{name}:{(section == "grid" ? " or mix:" : "")} next to it, whose ranges the catalogue has");
+                Report("uncertainty", ScenarioFormat.CatalogWord, $"{name}:{(section == "grid" ? " or mix:" : "")} next to it, for which the catalogue has ranges");
             }
 
             if (level.Words.TryGetValue("number_format", out var format))
             {
-                Report("number_format", format, "accelerator: next to it, whose peak rates the catalogue has; or peak: alone");
+                Report("number_format", format, "accelerator: next to it, for which the catalogue has peak rates; or peak: alone");
             }
 
             void Report(string key, string word, string allowed) =>

@@ -63,7 +63,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     {
         if (draft.Inputs.ContainsKey(Keys.CoolingShare) && draft.Inputs.TryGetValue(Keys.Pue, out var pue) && pue.Distribution is { IsConstant: true, Minimum: 1 })
         {
-            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, of whose overhead cooling takes a share", "give facility.pue");
+            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, since cooling is a share of its overhead", "give facility.pue");
         }
 
         if (draft.Median(Keys.CoolingShare) == 0 && draft.Median(Keys.Wue) is > 0 and var wue)

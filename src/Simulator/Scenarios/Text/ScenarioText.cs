@@ -67,7 +67,7 @@ internal static class ScenarioText
 
     /// <summary>Reports a text that is too large.</summary>
     public static void ReportTooLarge(string file, SourcePosition from, string size, Findings findings) =>
-        findings.Error(from, "", $"{file} with {size}", "at most 1 MB", "a scenario file holds text; data belongs in a CSV file that empirical(…) reads");
+        findings.Error(from, "", $"{file} with {size}", "at most 1 MB", "a scenario file contains text; data belongs in a CSV file that empirical(…) reads");
 
     private static byte[]? ReadLimited(Stream opened, string file, SourcePosition from, Findings findings)
     {

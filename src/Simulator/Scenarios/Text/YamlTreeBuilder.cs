@@ -22,7 +22,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
         var root = ReadNode(0);
         parser.Consume<DocumentEnd>();
         return parser.TryConsume<DocumentStart>(out var second)
-            ? throw new YamlRefusal(At(second.Start), "a second document (after ---)", "one scenario in a file", "put each scenario into a file of its own")
+            ? throw new YamlRefusal(At(second.Start), "a second document (after ---)", "one scenario in a file", "put each scenario into a separate file")
             : root;
     }
 

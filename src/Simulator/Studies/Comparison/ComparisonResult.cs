@@ -3,7 +3,7 @@ using Simulator.Results;
 
 namespace Simulator.Studies.Comparison;
 
-/// <summary>What a comparison of scenarios found out.</summary>
+/// <summary>The result of a comparison of scenarios.</summary>
 /// <param name="Names">Names of the scenarios, all different.</param>
 /// <param name="Scenarios">Each scenario as a run of its own.</param>
 /// <param name="Pairs">The pairs compared: every two of up to four scenarios, else each with the first.</param>

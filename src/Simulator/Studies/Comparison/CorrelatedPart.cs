@@ -59,7 +59,7 @@ internal sealed class CorrelatedPart(
     }
 
     /// <summary>
-    /// The factor of the earlier draws followed by the new ones, so that all inputs are correlated as this scenario wants it
+    /// The factor of the earlier draws followed by the new ones, so that all inputs are correlated as this scenario states
     /// and the earlier draws stay what they are; null if those are correlated among themselves in another way.
     /// </summary>
     /// <param name="before">See <see cref="Before"/>.</param>

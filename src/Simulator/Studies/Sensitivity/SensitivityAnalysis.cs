@@ -18,13 +18,13 @@ namespace Simulator.Studies.Sensitivity;
 /// <summary>Finds out which inputs the uncertainty of the outputs comes from.</summary>
 public static class SensitivityAnalysis
 {
-    /// <summary>Base points where nothing else is said. [-]</summary>
+    /// <summary>Base points by default. [-]</summary>
     public const long DefaultPoints = 1L << 20;
 
     /// <summary>Analyses a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
-    /// <param name="progress">Told how far it is, in base points; may be null.</param>
+    /// <param name="progress">Receives the progress, in base points; may be null.</param>
     /// <param name="cancellation">Stops it; what was drawn until then is used.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
@@ -32,10 +32,10 @@ public static class SensitivityAnalysis
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, progress, cancellation);
 
-    /// <summary>Analyses a custom model; the inputs' figures are without a unit.</summary>
+    /// <summary>Analyses a custom model; the figures of its inputs have no unit.</summary>
     /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
     /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
-    /// <param name="progress">Told how far it is, in base points; may be null.</param>
+    /// <param name="progress">Receives the progress, in base points; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     public static SensitivityResult Run(
         SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
@@ -110,7 +110,7 @@ public static class SensitivityAnalysis
 
     private static ISimulationEngine Engine(RunOptions options, List<string> notices)
     {
-        // No graphics engine does it so far: with auto, there is no point in opening a card.
+        // No graphics engine does it so far: with auto, there is no reason to open a card.
         var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics);
         if (engine.SupportsPickFreeze)
         {

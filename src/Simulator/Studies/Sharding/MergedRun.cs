@@ -29,7 +29,7 @@ public interface IDrawnPart
     long AddTo(PointRange points, RunTallies tallies);
 }
 
-/// <summary>Turns the parts of a run into the result of the run in one go.</summary>
+/// <summary>Turns the parts of a run into the result that a single run would have given.</summary>
 public static class MergedRun
 {
     /// <summary>Adds parts. Exact quantiles still take a second pass over samples, which is done here.</summary>
@@ -52,7 +52,7 @@ public static class MergedRun
         };
     }
 
-    // To the rest of a run, parts are an engine that has drawn its samples already.
+    // For the rest of a run, parts act as an engine that has already drawn its samples.
     private sealed class DrawnEngine(ISimulationEngine engine, IReadOnlyList<IDrawnPart> parts) : ISimulationEngine
     {
         public string Device => string.Join(", ", parts.Select(part => part.Device).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

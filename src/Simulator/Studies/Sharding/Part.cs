@@ -18,7 +18,7 @@ public sealed class Part : IDrawnPart
     /// <summary>Its path.</summary>
     public string File { get; }
 
-    /// <summary>What it says about itself.</summary>
+    /// <summary>Its header.</summary>
     public PartHeader Header { get; }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class Part : IDrawnPart
 
     /// <summary>Opens a part file and checks it from the first byte to the last.</summary>
     /// <param name="file">Its path.</param>
-    /// <exception cref="PartException">It is no part file, of another format, cut off, changed, or cannot be read.</exception>
+    /// <exception cref="PartException">It is not a part file, has another format, was cut off or changed, or cannot be read.</exception>
     public static Part Open(string file)
     {
         try

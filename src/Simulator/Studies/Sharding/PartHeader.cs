@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Simulator.Studies.Sharding;
 
-/// <summary>What a part file says about itself: which run it belongs to, and which part of it it is.</summary>
+/// <summary>The header of a part file: which run it belongs to, and which part it is.</summary>
 public sealed record PartHeader
 {
     /// <summary>How it is written as JSON.</summary>

@@ -43,7 +43,7 @@ public static class PartWriter
 
     /// <summary>Writes a part.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="header">What the part says about itself.</param>
+    /// <param name="header">The header of the part.</param>
     /// <param name="files">The files that the scenario was read from.</param>
     /// <param name="drawn">What was counted.</param>
     public static void Write(Stream stream, PartHeader header, RecordedFiles files, IReadOnlyList<DrawnRange> drawn)

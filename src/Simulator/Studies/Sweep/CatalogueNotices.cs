@@ -2,7 +2,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>Says what varying a catalogue entry does to the figures that the file states beside it.</summary>
+/// <summary>Describes the effect of varying a catalogue entry on the figures that the file states next to it.</summary>
 internal static class CatalogueNotices
 {
     private static readonly string[] Names = ["accelerator", "operator", "location"];
@@ -15,7 +15,7 @@ internal static class CatalogueNotices
     public static IReadOnlySet<string> Stated(Scenario scenario) =>
         scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.File).Select(quantity => quantity.Path).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Which figures give way to the catalogue's, which stay, and which do so at some values only.</summary>
+    /// <summary>Which figures are replaced by the catalogue's, which stay, and which are replaced at some values only.</summary>
     /// <param name="asWritten">The scenario as the file has it.</param>
     /// <param name="variation">What is varied.</param>
     /// <param name="stated">What is still taken from the file, by value.</param>

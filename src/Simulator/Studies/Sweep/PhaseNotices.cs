@@ -2,7 +2,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>Says which phases a variation of a section does not reach, because they have a figure or a name of their own, which is nearer.</summary>
+/// <summary>Names the phases in which a variation of a section does not apply, because they set their own figure or name, which is nearer.</summary>
 internal static class PhaseNotices
 {
     private static readonly string[] Sections = ["hardware.", "facility.", "grid."];

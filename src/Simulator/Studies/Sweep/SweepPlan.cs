@@ -45,12 +45,12 @@ public sealed class SweepPlan
     {
         if (variations.Count == 0)
         {
-            throw new VariationException("Nothing is varied; give --vary PATH=V1,V2,… or --scale PATH=F1,F2,….");
+            throw new VariationException("Nothing is varied; use --vary PATH=V1,V2,… or --scale PATH=F1,F2,….");
         }
 
         foreach (var twice in variations.GroupBy(variation => (variation.Path, variation.IsFactor)).Where(group => group.Count() > 1))
         {
-            throw new VariationException($"{twice.Key.Path} is varied twice; give all its values in one {(twice.Key.IsFactor ? "--scale" : "--vary")}.");
+            throw new VariationException($"{twice.Key.Path} is varied twice; put all its values into one {(twice.Key.IsFactor ? "--scale" : "--vary")}.");
         }
 
         var always = variations.Where(variation => variation is { IsFactor: true, Values.Count: 1 }).ToList();

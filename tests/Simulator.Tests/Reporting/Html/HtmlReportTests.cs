@@ -9,7 +9,7 @@ using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Reporting;
 
-/// <summary>What can be said of a report without a browser: it is valid, needs nothing else, tells everything, and can be read by all.</summary>
+/// <summary>Checks of a report without a browser: it is valid, self-contained, complete and accessible.</summary>
 public sealed partial class HtmlReportTests
 {
     private const double ReadableContrast = 4.5; // WCAG 2.2, 1.4.3, level AA

@@ -52,7 +52,7 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         }
 
         return unit is null || unit.Dimension == target.Dimension ? unit : throw new QuantityException(
-            expression.Start, $"the column {file.Column} in {unit} ({unit.Dimension})", Wanted, "name the column that holds it, or convert the numbers");
+            expression.Start, $"the column {file.Column} in {unit} ({unit.Dimension})", Wanted, "name the column that contains it, or convert the numbers");
     }
 
     // What is known of the name, held against the unit that the scenario or the cells state.
@@ -92,7 +92,7 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         {
             throw new QuantityException(
                 expression.Start, $"the column {file.Column}; its name says {Say(_named.Readings)} ({_named.Readings[0].Dimension})", Wanted,
-                target.IsNone ? "name the column that holds it, or rename this one" : $"name the column that holds it; or convert the numbers and rename this one, e.g. to end in {ExampleUnits.For(target.Text)}");
+                target.IsNone ? "name the column that contains it, or rename this one" : $"name the column that contains it; or convert the numbers and rename this one, e.g. to end in {ExampleUnits.For(target.Text)}");
         }
 
         return fitting.FirstOrDefault();
