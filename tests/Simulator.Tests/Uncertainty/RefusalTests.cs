@@ -23,7 +23,7 @@ public sealed class RefusalTests
         { "triangle of nothing", () => Triangular.FromMode(1, 1, 1), "above minimum = 1" },
         { "pert of nothing", () => Pert.FromMode(1, 1, 1), "above minimum = 1" },
         { "negative scale of a pert", () => Pert.FromMode(0, 1, 2).Affine(-1, 0), "scale is -1" },
-        { "loguniform upside down", () => LogUniform.Between(3, 2), "above minimum = 3" },
+        { "loguniform reversed", () => LogUniform.Between(3, 2), "above minimum = 3" },
         { "loguniform too wide", () => LogUniform.Between(1e-20, 1e20), "maximum/minimum" },
         { "pert shape", () => Pert.FromMode(0, 0.5, 1, 0), "shape is 0" },
         { "beta shape", () => Beta.FromShapes(0, 1), "a is 0" },
