@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Charts.Axes;
 
 namespace Simulator.Charts.Kinds;
@@ -17,8 +18,8 @@ internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, I
 
     /// <summary>Width of a bar in words; on a logarithmic axis a factor is said as a share of a decade.</summary>
     public string BarWidth => IsLogarithmic
-        ? $"1/{Figure.Significant(1 / Math.Log10(Edges[1] / Edges[0]), 2)} decade"
-        : Figure.Significant(Edges[1] - Edges[0], 2);
+        ? $"1/{ChartFigure.Exact(1 / Math.Log10(Edges[1] / Edges[0]), 2)} decade"
+        : Figures.Exact(Edges[1] - Edges[0], 2);
 
     /// <summary>Chooses range and bars so that they do not change from one run to the next.</summary>
     /// <remarks>

@@ -56,7 +56,7 @@ internal static class RunCommand
             {
                 foreach (var option in wholeRunsOnly.Where(option => result.GetResult(option) is { Implicit: false }))
                 {
-                    result.AddError($"{option.Name} cannot be used with --shard: {ShardRun.WhyNot(option.Name)}");
+                    result.AddError($"{option.Name} cannot be used with --shard: {PartRun.WhyNot(option.Name)}");
                 }
             }
         });
@@ -68,7 +68,7 @@ internal static class RunCommand
                 parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits));
             var paths = parsed.GetValue(files)!;
             return parsed.GetValue(shard) is { } part
-                ? new ShardRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
+                ? new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
                 : new ScenarioRun(
                     session,
                     settings,

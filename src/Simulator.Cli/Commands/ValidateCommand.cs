@@ -118,7 +118,7 @@ internal static class ValidateCommand
             default: break;
         }
 
-        foreach (var table in new[] { ValidationTables.Figures(comparisons), ValidationTables.Intervals(comparisons) }.Where(table => table.Rows.Count > 0))
+        foreach (var table in new[] { ValidationTables.Published(comparisons), ValidationTables.Intervals(comparisons) }.Where(table => table.Rows.Count > 0))
         {
             if (format == "markdown")
             {

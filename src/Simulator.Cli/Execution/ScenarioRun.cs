@@ -193,8 +193,7 @@ internal sealed class ScenarioRun(
         if (!quiet)
         {
             string[] names = ["summary.json", "summary.csv", .. result.Sensitivity is null ? Array.Empty<string>() : ["sensitivity.csv"], "report.html"];
-            session.Error.WriteLine(
-                $"Written: {string.Join(", ", names.Select(name => Path.Combine(written, name)))}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
+            session.AnnounceFiles(written, names, drawn);
         }
     }
 

@@ -106,6 +106,16 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         }
     }
 
+    /// <summary>Says which files were written.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="names">Names of the files beside the charts.</param>
+    /// <param name="charts">Number of files of charts.</param>
+    public void AnnounceFiles(string folder, IEnumerable<string> names, int charts)
+    {
+        var beside = charts switch { 0 => "", 1 => " and 1 chart", _ => $" and {charts} charts" };
+        Error.WriteLine($"Written: {string.Join(", ", names.Select(name => Path.Combine(folder, name)))}{beside}");
+    }
+
     /// <summary>The session of this process.</summary>
     public static Session OfConsole(CancellationToken cancellation)
     {
@@ -118,7 +128,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
         return new Session(
-            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TextStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
             new ConsoleWriter(System.Console.Error, [], isRequired: false))
         {
             Input = new StreamReader(System.Console.OpenStandardInput()), // UTF-8, whatever the code page of the console

@@ -41,8 +41,7 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
     {
         if (!IsQuiet)
         {
-            session.Error.WriteLine(
-                $"Written: {string.Join(", ", names.Select(name => Path.Combine(folder, name)))}{(charts > 0 ? $" and {charts} {(charts == 1 ? "chart" : "charts")}" : "")}");
+            session.AnnounceFiles(folder, names, charts);
         }
     }
 }

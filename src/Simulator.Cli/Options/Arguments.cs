@@ -95,12 +95,12 @@ internal static class Arguments
         CustomParser = result =>
         {
             // The table is read only where the option is given: most command lines do without it.
-            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && Catalogue.EquivalenceEditions.Contains(year))
+            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && BuiltInCatalog.EquivalenceEditions.Contains(year))
             {
                 return year;
             }
 
-            result.AddError($"--equivalences: '{Text(result)}' is not an edition; allowed: {string.Join(", ", Catalogue.EquivalenceEditions)}.");
+            result.AddError($"--equivalences: '{Text(result)}' is not an edition; allowed: {string.Join(", ", BuiltInCatalog.EquivalenceEditions)}.");
             return null;
         },
     };
@@ -113,7 +113,7 @@ internal static class Arguments
         CustomParser = result => (int?)Whole(result, least, most),
     };
 
-    public static Option<Shard?> Shard() => new("--shard")
+    public static Option<Part?> Shard() => new("--shard")
     {
         Description = "Draw only part I of N equal parts, e.g. on one of N machines, and write it as a file that 'simulator merge' combines with the others.",
         HelpName = "I/N",
@@ -121,13 +121,13 @@ internal static class Arguments
         {
             var numbers = Text(result).Split('/');
             if (numbers.Length == 2 && NumberText.Whole(numbers[0]) is { } number && NumberText.Whole(numbers[1]) is { } of
-                && of <= Studies.Sharding.Shard.Most && number >= 1 && number <= of)
+                && of <= Studies.Sharding.Part.Most && number >= 1 && number <= of)
             {
-                return new Shard((int)number, (int)of);
+                return new Part((int)number, (int)of);
             }
 
             result.AddError(FormattableString.Invariant(
-                $"--shard: '{Text(result)}' is not allowed; write I/N for part I of N, with I from 1 to N and N up to {Studies.Sharding.Shard.Most:N0}, e.g. 3/8."));
+                $"--shard: '{Text(result)}' is not allowed; write I/N for part I of N, with I from 1 to N and N up to {Studies.Sharding.Part.Most:N0}, e.g. 3/8."));
             return null;
         },
     };

@@ -58,7 +58,7 @@ public static class ResultReport
         SimulationResult result, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<ReportTable>? tables = null)
     {
         var name = result.Scenario.Name;
-        writer.WriteLine($"{TextStyle.Bold(name, styled)}  {TextStyle.Faint(result.Scenario.File, styled)}");
+        writer.WriteLine($"{TerminalStyle.Bold(name, styled)}  {TerminalStyle.Faint(result.Scenario.File, styled)}");
         if (tables is null && result.Scenario.Description.Length > 0)
         {
             TextTable.WriteWrapped(writer, result.Scenario.Description.Trim(), "", width);
@@ -73,7 +73,7 @@ public static class ResultReport
         if (result.Notices.Count > 0)
         {
             writer.WriteLine();
-            writer.WriteLine(TextStyle.Bold("Notices", styled));
+            writer.WriteLine(TerminalStyle.Bold("Notices", styled));
             foreach (var notice in result.Notices)
             {
                 TextTable.WriteItem(writer, notice, width);

@@ -1,6 +1,6 @@
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
-using Simulator.Statistics.Errors;
 
 namespace Simulator.Reporting.Html;
 
@@ -18,7 +18,7 @@ internal static class CertaintySection
         }
 
         html.Write("h3", "What is uncertain");
-        html.Write("p", $"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} intervals show the uncertainty of the inputs: the figure lies inside with that probability if the distributions of the inputs are right. More samples do not narrow them; better knowledge of the inputs does.");
+        html.Write("p", $"{Figures.Level(uncertain[0].Interval.Level)} intervals show the uncertainty of the inputs: the figure lies inside with that probability if the distributions of the inputs are right. More samples do not narrow them; better knowledge of the inputs does.");
         html.Write("p", result.Correlations.Count > 0
             ? "Inputs are independent of each other except for the rank correlations in the section on inputs."
             : "Inputs are assumed to be independent of each other; if some rise and fall together, intervals can be wider or narrower.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 
 namespace Simulator.Reporting.Html;

@@ -1,4 +1,5 @@
 using Simulator.Catalog;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 
@@ -43,7 +44,7 @@ internal static class InputsSection
     public static IReadOnlyList<CatalogSource> Cited(SimulationResult result)
     {
         var cited = result.Inputs.SelectMany(input => Keys(InputsTable.KeyOf(input.Source))).Distinct(StringComparer.Ordinal);
-        return [.. cited.Order(StringComparer.Ordinal).Select(key => Catalogue.Sources[key])];
+        return [.. cited.Order(StringComparer.Ordinal).Select(key => BuiltInCatalog.Sources[key])];
     }
 
     public static void WriteSources(HtmlWriter html, ReportContent content)
@@ -66,7 +67,7 @@ internal static class InputsSection
             html.Name(input.Path);
         }
 
-        html.Write("td", UnitText.Pretty(Value(input)), ("class", "value"), ("role", "cell"));
+        html.Write("td", Typeset.Units(Value(input)), ("class", "value"), ("role", "cell"));
         using (html.Open("td", ("role", "cell")))
         {
             html.Write("code", input.Distribution);
@@ -109,7 +110,7 @@ internal static class InputsSection
     private static IReadOnlyList<string> Keys(string source)
     {
         var names = source.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return names.All(Catalogue.Sources.ContainsKey) ? names : [];
+        return names.All(BuiltInCatalog.Sources.ContainsKey) ? names : [];
     }
 
     private static string Value(InputSummary input)

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Reporting.Tables;

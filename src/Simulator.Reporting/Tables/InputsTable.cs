@@ -64,7 +64,7 @@ public static class InputsTable
 
     /// <summary>A source of the catalogue by its key, which <c>list sources</c> explains; any other as it was given.</summary>
     internal static string KeyOf(string? source) =>
-        Catalogue.Sources.Values.FirstOrDefault(known => known.Citation == source)?.Key ?? source ?? "";
+        BuiltInCatalog.Sources.Values.FirstOrDefault(known => known.Citation == source)?.Key ?? source ?? "";
 
     private static string Truncation(InputSummary input) =>
         $"{input.Path}: {Figures.Percent(input.TruncatedMass)} of the distribution lies outside its bounds and was cut off.";

@@ -99,7 +99,7 @@ public static class LimitsTable
     private static string WithUnit(LimitPartOutcome part, Func<DisplayUnit, string> print)
     {
         var unit = DisplayUnit.For(part.Unit, part.Bound);
-        return unit.Name.Length > 0 ? $"{print(unit)} {unit.Name}" : print(unit);
+        return unit.Print(print(unit));
     }
 
     // A share of none or all says how sure that is: the upper or lower end of its error interval.

@@ -8,10 +8,6 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Which inputs the uncertainty of an output comes from.</summary>
 public static class SensitivityTable
 {
-    private const int FewestDecimals = 2;
-    private const int MostDecimals = 4;
-    private const int InputDigits = 4;
-    private const int OutputDigits = 4;
 
     // An input with less of the variance than this is named, but takes no row.
     private const double LeastShown = 0.001;
@@ -45,7 +41,7 @@ public static class SensitivityTable
         var others = output.Inputs.Except(rows).Select(input => input.Name).ToList();
         var least = others.Count > 0 ? $" Total index below {LeastShown.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", others)}." : "";
         return new ReportTable(
-            $"Sensitivity: {output.Label}, {Figures.Exact(output.AtMedians / unit.Factor, OutputDigits)} {unit.Name} with every input at its median".Replace("  ", " ", StringComparison.Ordinal),
+            $"Sensitivity: {output.Label}, {Figures.Exact(output.AtMedians / unit.Factor, Figures.UncertainDigits)} {unit.Name} with every input at its median".Replace("  ", " ", StringComparison.Ordinal),
             [
                 new("input", Wraps: true),
                 new("total index", CellAlignment.Right),
@@ -56,7 +52,7 @@ public static class SensitivityTable
                 new($"moves it from, to [{unit.Name}]", CellAlignment.Interval),
             ],
             [.. rows.SelectMany(input => Rows(input, criticalValue, unit))],
-            [$"The first-order indices of {output.Label} sum to {Number(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}"]);
+            [$"The first-order indices of {output.Label} sum to {Figures.Decimals(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}"]);
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double criticalValue, DisplayUnit unit)
@@ -82,9 +78,9 @@ public static class SensitivityTable
 
     private static string[] Bar(TornadoBar bar, DisplayUnit unit)
     {
-        var (low, high) = Figures.ExactInterval(bar.InputLow, bar.InputHigh, InputDigits);
+        var (low, high) = Figures.ExactInterval(bar.InputLow, bar.InputHigh, Figures.InputDigits);
         var (from, to) = (bar.Low / unit.Factor, bar.High / unit.Factor);
-        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Uncertain(from, 0, OutputDigits)} to {Figures.Uncertain(to, 0, OutputDigits)}"];
+        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Uncertain(from, 0, Figures.UncertainDigits)} to {Figures.Uncertain(to, 0, Figures.UncertainDigits)}"];
     }
 
     private static IEnumerable<string> Legend(SensitivityResult sensitivity, IReadOnlyList<OutputSensitivity> shown)
@@ -103,23 +99,9 @@ public static class SensitivityTable
         }
     }
 
-    /// <summary>An index and the half-width of its 95% error interval, with as many decimals as that leaves sure.</summary>
     private static string Index(SensitivityIndex index, double criticalValue)
     {
-        var half = criticalValue * index.Error;
-        if (!double.IsFinite(half))
-        {
-            return Number(index.Value, FewestDecimals);
-        }
-
-        var decimals = half > 0 ? Math.Clamp((int)Math.Ceiling(-Math.Log10(half)), FewestDecimals, MostDecimals) : MostDecimals;
-        var unit = Math.Pow(10, -decimals);
-        return $"{Number(index.Value, decimals)} ± {Number(Math.Max(unit, Math.Ceiling(half / unit) * unit), decimals)}";
-    }
-
-    private static string Number(double value, int decimals)
-    {
-        var text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text;
+        var (value, half) = Figures.Index(index.Value, criticalValue * index.Error);
+        return half.Length > 0 ? $"{value} ± {half}" : value;
     }
 }

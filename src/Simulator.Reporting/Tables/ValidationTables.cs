@@ -1,6 +1,6 @@
 using System.Globalization;
+using Simulator.Presentation;
 using Simulator.Scenarios;
-using Simulator.Statistics.Errors;
 using Simulator.Studies.Validation;
 
 namespace Simulator.Reporting.Tables;
@@ -10,7 +10,7 @@ public static class ValidationTables
 {
     /// <summary>Figures that are compared digit by digit.</summary>
     /// <param name="comparisons">All comparisons; those of intervals are left out.</param>
-    public static ReportTable Figures(IReadOnlyList<PublishedComparison> comparisons)
+    public static ReportTable Published(IReadOnlyList<PublishedComparison> comparisons)
     {
         var rows = comparisons.Where(comparison => !comparison.IsOfInterval).ToList();
         return new ReportTable(
@@ -42,7 +42,7 @@ public static class ValidationTables
                 new("output"),
                 new("measured", CellAlignment.Right),
                 new("our median", CellAlignment.Right),
-                new($"{ProbabilityLevel.Text(level)} interval", CellAlignment.Interval),
+                new($"{Figures.Level(level)} interval", CellAlignment.Interval),
                 new("unit"),
                 new("ours/measured", CellAlignment.Right),
                 new("verdict", Wraps: true, IsDetail: true),
@@ -106,7 +106,7 @@ public static class ValidationTables
     public static string Tier(EvidenceTier tier) => tier == EvidenceTier.ClosedForm ? "closed form" : tier.ToString().ToLowerInvariant();
 
     private static string Expected(PublishedFigure figure) => figure.Deviation is { } deviation
-        ? $"differs by {Tables.Figures.Percent(deviation)}"
+        ? $"differs by {Figures.Percent(deviation)}"
         : figure.Expectation.ToString().ToLowerInvariant();
 
     private static string OutputOf(PublishedComparison row) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Simulator.Engine;
 using Simulator.Planning;
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Scenarios;
 using Simulator.Statistics.Errors;
@@ -194,5 +195,5 @@ internal static class ResultAssembly
         .GroupBy(jump => jump.Probability, jump => jump.Name)
         .Select(jump => $"{Percentile(jump.Key)} of {string.Join(", ", jump)} lies where the distribution jumps from one value to another: the next value is equally valid.");
 
-    private static string Percentile(double probability) => "p" + ProbabilityLevel.Text(probability).TrimEnd('%');
+    private static string Percentile(double probability) => "p" + Figures.Level(probability).TrimEnd('%');
 }

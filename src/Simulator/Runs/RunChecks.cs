@@ -53,7 +53,7 @@ internal static class RunChecks
         foreach (var (limit, part) in options.Limits.SelectMany(limit => limit.Parts.Select(part => (limit, part))))
         {
             // Equivalences restate an output, so they are known where that is.
-            var basis = Catalogue.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
+            var basis = BuiltInCatalog.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
             if (known.Missing(basis) is { } lacking)
             {
                 throw new ArgumentException(

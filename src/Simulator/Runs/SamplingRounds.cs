@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using Simulator.Engine;
 using Simulator.Planning;
+using Simulator.Presentation;
 using Simulator.Statistics.Counting;
 using Simulator.Statistics.Errors;
 
@@ -247,7 +248,7 @@ internal sealed class SamplingRounds
         ? samples
         : (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, (samples + replicates - 1) / replicates));
 
-    private static string Percent(double share) => double.IsFinite(share) ? ProbabilityLevel.Text(share) : "an unknown amount";
+    private static string Percent(double share) => double.IsFinite(share) ? Figures.Level(share) : "an unknown amount";
 
     private void Note(FormattableString text) => _notices.Add(text.ToString(CultureInfo.InvariantCulture));
 

@@ -50,7 +50,7 @@ public enum QuantityOrigin
     File,
 
     /// <summary>A catalogue entry that the file names.</summary>
-    Catalogue,
+    Catalog,
 
     /// <summary>The documented default.</summary>
     Default,

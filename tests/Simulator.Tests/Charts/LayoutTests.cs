@@ -116,9 +116,9 @@ public sealed partial class LayoutTests
 
     // Costs by component of a total that is negative, that is negative with one bill to pay, and that cancels.
     [Theory]
-    [InlineData(-203, -60, -37, "68% of the cost", "68%")]
+    [InlineData(-203, -60, -37, "67.7% of the cost", "67.7%")]
     [InlineData(-389, -116, 75.8, null, "75.8")]
-    [InlineData(100, -60, -40, null, "−60")]
+    [InlineData(100, -60, -40, null, "−60.0")]
     public void Negative_costs_have_shares_only_where_nothing_offsets_them(double first, double second, double third, string? sentence, string word)
     {
         double[] costs = [first, second, third];
@@ -182,8 +182,8 @@ public sealed partial class LayoutTests
     [Fact]
     public void No_chart_of_a_sweep_shows_a_path()
     {
-        var sweep = new SweepData("r", "Emissions", "t", true, 0.9, "grid.carbon_intensity", "g/kWh", [new(1, 1, 2, 3), new(2, 2, 3, 4)]);
-        var map = new HeatMapData("r", "Emissions", "t", true, "grid.location", ["a", "b"], "facility.water_price", ["1", "2"], [1, 2, 3, 4]);
+        var sweep = new SweepData("r", "Emissions", "t", 0.9, "grid.carbon_intensity", "g/kWh", [new(1, 1, 2, 3), new(2, 2, 3, 4)]);
+        var map = new HeatMapData("r", "Emissions", "t", "grid.location", ["a", "b"], "facility.water_price", ["1", "2"], [1, 2, 3, 4]);
         var rows = SyntheticResults.Comparison() with { By = "grid.location" };
         Assert.All((IChart[])[new SweepLine(sweep), new HeatMap(map), new Comparison(rows)], chart =>
             Assert.DoesNotContain(Words(chart), word => word.Contains("grid.", StringComparison.Ordinal) || word.Contains('_', StringComparison.Ordinal)));
@@ -193,7 +193,7 @@ public sealed partial class LayoutTests
     public void Nothing_is_shortened_where_there_is_room()
     {
         var difference = SyntheticResults.Difference() with { A = "A", B = "a scenario whose name takes more than a third of the width of the plot" };
-        var map = new HeatMapData("r", "Emissions", "t", true, "hardware.fleet_utilization", ["a"], "grid.electricity_price", ["1", "2"], [1, 2]);
+        var map = new HeatMapData("r", "Emissions", "t", "hardware.fleet_utilization", ["a"], "grid.electricity_price", ["1", "2"], [1, 2]);
         IChart[] charts =
         [
             new Difference(difference), new HeatMap(map), new Breakdown(Emitting(), isPanel: false),
@@ -214,7 +214,7 @@ public sealed partial class LayoutTests
             new Histogram(view, "Llama 3.1 405B", result.Run, [limit]), new Exceedance(view, "Llama 3.1 405B", result.Run, [limit]), new Breakdown(result, isPanel: false),
             new Convergence(view, SyntheticResults.Trace(view.Output).Points, "Llama 3.1 405B", result.Run), new Overview(result, [view, view, view], []),
             new Comparison(SyntheticResults.Comparison()), new Difference(SyntheticResults.Difference()), new Difference(SyntheticResults.Difference() with { A = "Llama 3.1 405B", B = "grid.location = sweden" }), new Difference(SyntheticResults.Difference(withBins: false)),
-            new ResourceBars([SyntheticResults.Comparison(), SyntheticResults.Comparison() with { Label = "Electricity cost", Unit = "USD", IsCarbon = false }], "what is inside"),
+            new ResourceBars([SyntheticResults.Comparison(), SyntheticResults.Comparison() with { Label = "Electricity cost", Unit = "USD" }], "what is inside"),
             new Histogram(new OutputView(SyntheticResults.TwoValued()), "", result.Run, []), new Histogram(new OutputView(SyntheticResults.EightDecades()), "", result.Run, []),
         ];
         foreach (var chart in charts)

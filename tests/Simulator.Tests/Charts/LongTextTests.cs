@@ -36,7 +36,7 @@ public sealed class LongTextTests
         var chart = ChartSet.Plot(difference, "difference", new ChartOptions());
         var texts = Composer.Texts(chart).Texts;
         Assert.All(texts, text => Assert.True(text.Box.Right <= chart.Width && text.Box.Bottom <= chart.Height, text.Run.Text));
-        Assert.Contains("less with probability 90%", chart.Sentence, StringComparison.Ordinal);
+        Assert.Contains("less with probability 90.09%", chart.Sentence, StringComparison.Ordinal);
         Assert.True(chart.Plot.LastRender.DataRect.Height > 400);
     }
 

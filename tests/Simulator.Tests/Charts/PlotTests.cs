@@ -54,7 +54,7 @@ public sealed class PlotTests
         Assert.Equal(3, overview.Plots.Count(placed => placed.Plot.GetPlottables<BarPlot>().Any() && placed.Heading.Title.Length > 0));
         var panels = ChartSet.Plot([SyntheticResults.Comparison(), SyntheticResults.Comparison()], "", "resources", new ChartOptions());
         Assert.Equal(1 + 2, panels.Plots.Count);
-        Assert.Equal("heatmap", ChartSet.Plot(new HeatMapData("", "E", "t", true, "a", ["1"], "b", ["2", "3"], [1, 2]), "heatmap", new ChartOptions()).Name);
+        Assert.Equal("heatmap", ChartSet.Plot(new HeatMapData("", "E", "t", "a", ["1"], "b", ["2", "3"], [1, 2]), "heatmap", new ChartOptions()).Name);
         Assert.Single(ChartSet.Plot(SyntheticResults.Difference(), "d", new ChartOptions()).Plots);
         Assert.Single(ChartSet.Plot(SyntheticResults.Comparison(), "c", new ChartOptions()).Plots);
     }

@@ -110,7 +110,7 @@ public sealed class HostileStreamsTests : IDisposable
     public void The_programs_own_styles_pass_and_others_do_not()
     {
         var inner = new StringWriter();
-        using var writer = new ConsoleWriter(inner, TextStyle.Sequences, isRequired: true);
+        using var writer = new ConsoleWriter(inner, TerminalStyle.Sequences, isRequired: true);
         var table = new ReportTable("ti\e[1mtle", [new ReportColumn("a")], [["ce\e[1mll"]], ["no\e[0mte\r\nmore"]);
         TextTable.Write(table, writer, 80, styled: true);
         writer.Write('\e');

@@ -45,7 +45,7 @@ public sealed partial class PapersTests
 
     [Fact]
     public void Every_source_of_the_catalogue_is_in_the_notices() =>
-        Assert.All(Catalogue.Sources.Keys, source => Assert.Contains($"| `{source}` |", Notices, StringComparison.Ordinal));
+        Assert.All(BuiltInCatalog.Sources.Keys, source => Assert.Contains($"| `{source}` |", Notices, StringComparison.Ordinal));
 
     [Fact]
     public void The_notices_have_the_licences_that_ask_to_be_reproduced()

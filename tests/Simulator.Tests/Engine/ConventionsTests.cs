@@ -61,7 +61,7 @@ public class ConventionsTests
     [Fact]
     public void A_place_may_have_its_own_direct_intensity()
     {
-        var figure = Catalogue.Locations["germany"].Figures["carbon_intensity_direct"];
+        var figure = BuiltInCatalog.Locations["germany"].Figures["carbon_intensity_direct"];
         var intensity = Of(Run("grid: {location: germany, emission_factors: direct}"), "carbon_intensity");
         Assert.Equal(QuantityParser.ParseConstant(figure.Text!, "kg/kWh"), intensity.Median, 1e-12);
     }
@@ -75,7 +75,7 @@ public class ConventionsTests
         Assert.Equal(0.5 * (1.8 + 17) * 1000, Of(included, "water_offsite").Median, 1e-6);
         Assert.Equal(0.5 * 1.8 * 1000, Of(excluded, "water_offsite").Median, 1e-6);
         Assert.EndsWith("without evaporation from reservoirs", Of(excluded, "water_offsite").Boundary, StringComparison.Ordinal);
-        var place = Catalogue.Locations["us"].Figures["water_intensity_without_hydro"];
+        var place = BuiltInCatalog.Locations["us"].Figures["water_intensity_without_hydro"];
         Assert.Equal(
             QuantityParser.ParseConstant(place.Text!, "L/kWh") * 1000, Of(Run("grid: {location: us, hydro_evaporation: excluded}"), "water_offsite").Median, 1e-6);
     }
@@ -100,7 +100,7 @@ public class ConventionsTests
 
     [Fact]
     public void Every_source_of_the_catalogue_is_in_the_model() => Assert.Equal(
-        Catalogue.Generation.Keys, SourceVector<DoubleLane>.Names);
+        BuiltInCatalog.Generation.Keys, SourceVector<DoubleLane>.Names);
 
     [Fact]
     public void Shares_are_drawn_once_for_carbon_water_and_land()
@@ -125,7 +125,7 @@ public class ConventionsTests
     public void The_tour_uses_every_section_and_is_uncertain_on_request()
     {
         var scenario = ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", "catalogue-tour.yaml"));
-        var ranged = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Catalogue && !quantity.Distribution.IsConstant).Select(quantity => quantity.Path).ToList();
+        var ranged = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Catalog && !quantity.Distribution.IsConstant).Select(quantity => quantity.Path).ToList();
         Assert.All(
             new[] { "hardware.price", "hardware.overhead", "hardware.embodied_carbon", "facility.pue", "grid.carbon_intensity", "grid.losses", "grid.mix.hydro.factor" },
             path => Assert.Contains(path, ranged));

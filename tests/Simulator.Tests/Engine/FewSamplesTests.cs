@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Simulator.Distributions;
 using Simulator.Engine;
+using Simulator.Presentation;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Json;
-using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios.Limits;
@@ -194,7 +194,7 @@ public sealed class FewSamplesTests
     [InlineData(0.0000001, "0.00001%", 0.49999995)]
     public void A_level_is_written_as_it_was_given(double level, string text, double tail)
     {
-        Assert.Equal(text, ProbabilityLevel.Text(level));
+        Assert.Equal(text, Figures.Level(level));
         Assert.Equal(tail, ProbabilityLevel.Ends(level).Low);
         Assert.Equal(1 - tail, ProbabilityLevel.Ends(level).High, 1.2e-16);
     }

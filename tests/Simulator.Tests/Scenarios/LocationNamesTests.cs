@@ -35,8 +35,8 @@ public class LocationNamesTests
     public void Other_names_are_found(string name, string id)
     {
         var scenario = Read(name);
-        Assert.Equal(Catalogue.Locations[id].Figures["carbon_intensity"].Text, scenario.Phases[0][Keys.CarbonIntensity]!.Text);
-        if (!name.Equals(id, StringComparison.OrdinalIgnoreCase) && !Catalogue.Locations[id].Aliases.Contains(name, StringComparer.OrdinalIgnoreCase) && Catalogue.Locations[id].Name != name)
+        Assert.Equal(BuiltInCatalog.Locations[id].Figures["carbon_intensity"].Text, scenario.Phases[0][Keys.CarbonIntensity]!.Text);
+        if (!name.Equals(id, StringComparison.OrdinalIgnoreCase) && !BuiltInCatalog.Locations[id].Aliases.Contains(name, StringComparer.OrdinalIgnoreCase) && BuiltInCatalog.Locations[id].Name != name)
         {
             Assert.Single(scenario.Notices, notice => notice.StartsWith($"grid.location: {name} is ", StringComparison.Ordinal));
         }
@@ -81,8 +81,8 @@ public class LocationNamesTests
     public void Every_country_has_its_two_codes_and_every_name_its_place()
     {
         var names = PlaceNames.All.ToList();
-        Assert.All(names, pair => Assert.Contains(pair.Id, Catalogue.Locations.Keys));
-        foreach (var country in Catalogue.Locations.Values.Where(place => place.PartOf is null))
+        Assert.All(names, pair => Assert.Contains(pair.Id, BuiltInCatalog.Locations.Keys));
+        foreach (var country in BuiltInCatalog.Locations.Values.Where(place => place.PartOf is null))
         {
             var codes = names.Where(pair => pair.Id == country.Id && pair.Name.All(char.IsAsciiLetterUpper)).Select(pair => pair.Name).ToList();
             Assert.Contains(codes, code => code.Length == 2);

@@ -40,7 +40,7 @@ public class OverridesTests
     {
         var overrides = new[] { KeyValuePair.Create("grid.location", "sweden"), KeyValuePair.Create("simulation.samples", "1k") };
         var scenario = ScenarioReader.Read(Yaml.Smallest, "test.yaml", overrides);
-        Assert.Equal(QuantityOrigin.Catalogue, scenario.Phases[0][Keys.CarbonIntensity]!.Origin);
+        Assert.Equal(QuantityOrigin.Catalog, scenario.Phases[0][Keys.CarbonIntensity]!.Origin);
         Assert.Equal(1000, scenario.Simulation.Samples);
     }
 

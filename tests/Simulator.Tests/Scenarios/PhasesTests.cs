@@ -55,10 +55,10 @@ public class PhasesTests
     {
         var first = Yaml.Read(Two).Phases[0];
         Assert.Equal(("facility.pue", QuantityOrigin.File), (first[Keys.Pue]!.Path, first[Keys.Pue]!.Origin));
-        Assert.Equal(("hardware.tdp", QuantityOrigin.Catalogue), (first[Keys.Tdp]!.Path, first[Keys.Tdp]!.Origin));
+        Assert.Equal(("hardware.tdp", QuantityOrigin.Catalog), (first[Keys.Tdp]!.Path, first[Keys.Tdp]!.Origin));
         Assert.Equal(0.7, first[Keys.Tdp]!.Distribution.Mean);
         Assert.NotEmpty(first[Keys.Tdp]!.Source!);
-        Assert.Equal(("grid.carbon_intensity", QuantityOrigin.Catalogue), (first[Keys.CarbonIntensity]!.Path, first[Keys.CarbonIntensity]!.Origin));
+        Assert.Equal(("grid.carbon_intensity", QuantityOrigin.Catalog), (first[Keys.CarbonIntensity]!.Path, first[Keys.CarbonIntensity]!.Origin));
         Assert.Equal(("grid.carbon_free_share", QuantityOrigin.Default, "0"), (first[Keys.CarbonFreeShare]!.Path, first[Keys.CarbonFreeShare]!.Origin, first[Keys.CarbonFreeShare]!.Text));
         Assert.Equal(("training.pre-training.runs", QuantityOrigin.Default, "1"), (first[Keys.Runs]!.Path, first[Keys.Runs]!.Origin, first[Keys.Runs]!.Text));
         Assert.True(first.EmbodiedInFull);

@@ -24,7 +24,7 @@ public sealed class PrecedenceTests : IDisposable
     public void A_name_set_nearer_takes_precedence_over_figures_set_farther_away()
     {
         var scenario = Chain("grid: {location: sweden}");
-        Assert.Equal((QuantityOrigin.Catalogue, 0.041), (Intensity(scenario)!.Origin, Intensity(scenario)!.Distribution.Mean));
+        Assert.Equal((QuantityOrigin.Catalog, 0.041), (Intensity(scenario)!.Origin, Intensity(scenario)!.Distribution.Mean));
         var notice = Assert.Single(scenario.Notices, notice => notice.Contains("is set nearer than"));
         Assert.StartsWith("grid.location: sweden (0.yaml:3) is set nearer than grid.carbon_intensity: 400 g/kWh (base.yaml:3)", notice);
         Assert.EndsWith("the catalogue's figures for sweden are used instead.", notice);
@@ -43,7 +43,7 @@ public sealed class PrecedenceTests : IDisposable
         Assert.Equal(0.05, scenario.Phases[0][Keys.Losses]!.Distribution.Mean);
         Assert.Contains(scenario.Notices, notice => notice.StartsWith("grid.losses: 5% (base.yaml:3) is used") && notice.Contains("losses: catalog"));
         Assert.Equal(
-            Catalogue.Locations["sweden"].Figures["losses"].Text,
+            BuiltInCatalog.Locations["sweden"].Figures["losses"].Text,
             Chain("grid: {location: sweden, losses: catalog}").Phases[0][Keys.Losses]!.Text);
     }
 
@@ -54,7 +54,7 @@ public sealed class PrecedenceTests : IDisposable
     {
         var scenario = Read("a.yaml", $"extends: b.yaml\nname: a\nhardware: {{{near}}}", ("b.yaml", $"hardware: {{{far}}}\ntraining: [{{accelerator_hours: 1 h}}]"));
         var input = scenario.Phases[0].Inputs.Single(pair => pair.Key.Section == "hardware" && pair.Key.Name == key).Value;
-        Assert.Equal((QuantityOrigin.Catalogue, expected), (input.Origin, input.Text));
+        Assert.Equal((QuantityOrigin.Catalog, expected), (input.Origin, input.Text));
         Assert.Equal(4 * 8760, scenario.Phases[0][Keys.Lifetime]!.Distribution.Mean);
         Assert.DoesNotContain(scenario.Notices, notice => notice.Contains("lifetime"));
     }
@@ -85,9 +85,9 @@ public sealed class PrecedenceTests : IDisposable
     public void A_range_requested_nearer_is_that_of_the_named_entry()
     {
         // Places without a price have a range: with ranges requested in a third file, the name's figure counts.
-        var place = Catalogue.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
+        var place = BuiltInCatalog.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
         Assert.Equal(QuantityOrigin.File, Chain($"grid: {{location: {place.Id}}}").Phases[0][Keys.ElectricityPrice]!.Origin);
-        Assert.Equal(QuantityOrigin.Catalogue, Chain("grid: {uncertainty: catalog}", $"grid: {{location: {place.Id}}}").Phases[0][Keys.ElectricityPrice]!.Origin);
+        Assert.Equal(QuantityOrigin.Catalog, Chain("grid: {uncertainty: catalog}", $"grid: {{location: {place.Id}}}").Phases[0][Keys.ElectricityPrice]!.Origin);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class PrecedenceTests : IDisposable
     public void A_concentration_takes_the_mix_of_the_named_place()
     {
         var asked = Chain("grid: {location: sweden}", "grid: {location: germany, mix_concentration: 50}").Phases[0].Mix!;
-        Assert.Equal(Catalogue.Locations["sweden"].Mix!.Shares.Keys, asked.Shares.Select(share => share.Source));
+        Assert.Equal(BuiltInCatalog.Locations["sweden"].Mix!.Shares.Keys, asked.Shares.Select(share => share.Source));
         Assert.Equal(50, asked.Concentration);
 
         // Stated with a mix, it goes with it.
@@ -183,7 +183,7 @@ public sealed class PrecedenceTests : IDisposable
     public void A_mix_can_be_taken_from_the_catalogue(string near, string far, double? concentration)
     {
         var mix = Chain(near, far).Phases[0].Mix!;
-        Assert.Equal(Catalogue.Locations["sweden"].Mix!.Shares.Keys, mix.Shares.Select(share => share.Source));
+        Assert.Equal(BuiltInCatalog.Locations["sweden"].Mix!.Shares.Keys, mix.Shares.Select(share => share.Source));
         Assert.Equal(concentration, mix.Concentration);
     }
 
@@ -197,7 +197,7 @@ public sealed class PrecedenceTests : IDisposable
     {
         var scenario = Chain($"hardware: {{{near}}}", $"hardware: {{accelerator: h100-sxm, {far}}}");
         var input = scenario.Phases[0].Inputs.Single(pair => pair.Key.Section == "hardware" && pair.Key.Name == key).Value;
-        Assert.Equal((QuantityOrigin.Catalogue, expected ?? Catalogue.Accelerators["h100-sxm"].Figures[key].Text), (input.Origin, input.Text));
+        Assert.Equal((QuantityOrigin.Catalog, expected ?? BuiltInCatalog.Accelerators["h100-sxm"].Figures[key].Text), (input.Origin, input.Text));
     }
 
     [Theory]
@@ -230,11 +230,11 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public void Every_key_of_the_tables_can_be_taken_back_and_no_other()
     {
-        foreach (var (section, table) in new[] { ("hardware", Catalogue.Accelerators), ("facility", Catalogue.Operators), ("grid", Catalogue.Locations) })
+        foreach (var (section, table) in new[] { ("hardware", BuiltInCatalog.Accelerators), ("facility", BuiltInCatalog.Operators), ("grid", BuiltInCatalog.Locations) })
         {
             var figures = table.Values.SelectMany(entry => entry.Figures.Keys).Where(name => KeyTable.Find(section, name) is not null).ToHashSet();
             figures.UnionWith(table.Values.Any(entry => entry.Mix is not null) ? ["mix"] : []);
-            Assert.Equal(figures.Order(), CatalogueKeys.In(section).Order());
+            Assert.Equal(figures.Order(), CatalogKeys.In(section).Order());
         }
     }
 

@@ -22,7 +22,7 @@ public class SchemaTests
     private static readonly HashSet<string> Keywords =
     [
         "$schema", "$defs", "$ref", "title", "description", "default", "examples", "type", "properties", "additionalProperties", "propertyNames", "minProperties",
-        "required", "items", "minItems", "maxItems", "enum", "pattern", "minimum", "exclusiveMinimum", "maximum", "allOf", "anyOf", "not", "if", "else",
+        "required", "items", "minItems", "maxItems", "enum", "pattern", "minimum", "exclusiveMinimum", "exclusiveMinimum", "maximum", "allOf", "anyOf", "not", "if", "else",
     ];
 
     public static TheoryData<string> ShippedFiles { get; } =
@@ -253,7 +253,7 @@ public class SchemaTests
                 yield return ("a word", "coal");
                 yield return ("a list", new JsonArray("coal"));
                 break;
-            case KeyKind.Text or KeyKind.CatalogueName or KeyKind.InputPair:
+            case KeyKind.Text or KeyKind.CatalogName or KeyKind.InputPair:
                 yield return ("keys and values", new JsonObject { ["a"] = 1 });
                 if (key.Name != "description")
                 {

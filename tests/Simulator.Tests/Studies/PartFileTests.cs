@@ -13,15 +13,15 @@ public sealed class PartFileTests : IDisposable
 {
     private static readonly RunOptions Options = new() { Replicates = 2, Samples = 4 * MomentSums.VirtualBlock };
 
-    private readonly ShardFiles _files = new();
+    private readonly DrawnParts _files = new();
 
     public void Dispose() => _files.Dispose();
 
     [Fact]
     public void A_part_comes_back_as_it_was_written()
     {
-        var counts = ShardRunner.Run(_files.Scenario, Options, new Shard(2, 2));
-        var part = Part.Open(_files.Draw(Options, 2, 2));
+        var counts = PartRunner.Run(_files.Scenario, Options, new Part(2, 2));
+        var part = PartFile.Open(_files.Draw(Options, 2, 2));
         var header = part.Header;
         Assert.Equal(("Parts", 4L * MomentSums.VirtualBlock, "sobol", 2, 42UL, 0.9, false), (header.Scenario, header.Samples, header.Sampler, header.Replicates, header.Seed, header.Interval, header.Exact));
         Assert.Equal((2, 2, MomentSums.VirtualBlock, MomentSums.VirtualBlock), (header.Part, header.Of, (int)header.FirstPoint, (int)header.Points));

@@ -82,7 +82,7 @@ public sealed class SweepTests
         Assert.Contains(plan.Notices, notice => notice.Contains("replace those of the file") && notice.Contains("grid.carbon_intensity"));
         Assert.Contains(plan.Notices, notice => notice.Contains("because the file states") && notice.Contains("grid.land_intensity") && notice.Contains("grid.losses"));
         Assert.Contains(plan.Notices, notice => notice.StartsWith("Warning: grid.electricity_price: the catalogue has none for sweden"));
-        Assert.Equal(QuantityOrigin.Catalogue, plan.ScenarioOf(0).Phases[0][Keys.CarbonIntensity]!.Origin);
+        Assert.Equal(QuantityOrigin.Catalog, plan.ScenarioOf(0).Phases[0][Keys.CarbonIntensity]!.Origin);
     }
 
     [Fact]

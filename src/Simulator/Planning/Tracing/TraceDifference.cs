@@ -22,7 +22,7 @@ internal sealed class TraceDifference
     private const int MostTerms = 4096;
 
     private readonly Trace _trace;
-    private readonly IReadOnlyList<Expression> _all;
+    private readonly IReadOnlyList<TracedExpression> _all;
     private readonly Dictionary<int, HashSet<int>> _draws = [];
     private bool _isPlain;
 
@@ -272,9 +272,9 @@ internal sealed class TraceDifference
         return (ofY + rise) - fall;
     }
 
-    private static bool IsMaximum(Expression expression) => expression.Operation is Operation.MaximumScaled or Operation.MaximumConstant;
+    private static bool IsMaximum(TracedExpression expression) => expression.Operation is Operation.MaximumScaled or Operation.MaximumConstant;
 
-    private static (Terms X, Terms Y) Operands(Expression maximum, double factor) => (
+    private static (Terms X, Terms Y) Operands(TracedExpression maximum, double factor) => (
         Terms.Of(maximum.Left, factor),
         maximum.Operation == Operation.MaximumScaled ? Terms.Of(maximum.Right, factor * maximum.Constant) : Terms.Of(null, factor * maximum.Constant));
 

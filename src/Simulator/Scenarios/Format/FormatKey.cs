@@ -19,7 +19,7 @@ internal enum KeyKind
     Choice,
 
     /// <summary>The id or alias of a catalogue entry.</summary>
-    CatalogueName,
+    CatalogName,
 
     /// <summary>A quantity.</summary>
     Quantity,

@@ -68,7 +68,7 @@ public static class KeyReference
         KeyKind.Quantity => Bounds.Describe(key.Spec!) + (key.Choices.Count > 0 ? $"; or {Words(key.Choices)}" : ""),
         KeyKind.Component => $"{Bounds.Describe(key.Spec!)}; or [power and cost](#a-component)",
         KeyKind.Choice => Words(key.Choices),
-        KeyKind.CatalogueName => $"an entry of `simulator list {key.Name}s`",
+        KeyKind.CatalogName => $"an entry of `simulator list {key.Name}s`",
         KeyKind.Mix => $"shares by source, as `simulator list generation` names them; or {Words(key.Choices)}",
         KeyKind.Section => $"keys of [{key.Section!.Name}](#{key.Section.Name})",
         KeyKind.Phases => "a list of [phases](#training)",

@@ -14,7 +14,7 @@ internal static class ScenarioFormat
 
     /// <summary>Paths of the keys for which that word may stand.</summary>
     public static IEnumerable<string> Resettable =>
-        new[] { "hardware", "facility", "grid" }.SelectMany(section => CatalogueKeys.In(section).Select(key => $"{section}.{key}"));
+        new[] { "hardware", "facility", "grid" }.SelectMany(section => CatalogKeys.In(section).Select(key => $"{section}.{key}"));
 
     /// <summary>How the samples are drawn.</summary>
     public static FormatSection Simulation { get; } = new("simulation",
@@ -26,7 +26,7 @@ internal static class ScenarioFormat
         new("interval", KeyKind.Number, "Level of the printed intervals, e.g. 90%.") { Default = FormattableString.Invariant($"{100 * SimulationDefaults.Interval}%"), Example = "95%" },
         new("equivalences", KeyKind.Choice, "Year of the edition of the factors for everyday terms; if left out, those that published write-ups used.")
         {
-            Choices = [.. Catalogue.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture))],
+            Choices = [.. BuiltInCatalog.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture))],
             Example = "2024",
         },
         new("precision", KeyKind.Number, "Relative Monte Carlo error to reach, e.g. 0.1%; samples are then the most that may be drawn.") { Example = "0.1%" },
@@ -48,7 +48,7 @@ internal static class ScenarioFormat
     /// <summary>Accelerators and the equipment around them.</summary>
     public static FormatSection Hardware { get; } = new("hardware",
     [
-        new("accelerator", KeyKind.CatalogueName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden.") { Example = "h100-sxm" },
+        new("accelerator", KeyKind.CatalogName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden.") { Example = "h100-sxm" },
         .. KeyTable.In("hardware").Select(WithWord),
         new("number_format", KeyKind.Choice, "Number format whose dense peak is taken from the catalogue; if left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All, Example = "fp8" },
         Uncertainty,
@@ -64,16 +64,16 @@ internal static class ScenarioFormat
     public static FormatSection Facility { get; } = new("facility", 
     [
         .. KeyTable.In("facility").Select(WithWord),
-        new("operator", KeyKind.CatalogueName, "Catalogue entry that gives PUE and WUE; each can be overridden.") { Example = "google" },
+        new("operator", KeyKind.CatalogName, "Catalogue entry that gives PUE and WUE; each can be overridden.") { Example = "google" },
         Uncertainty,
     ]);
 
     /// <summary>Where the electricity comes from.</summary>
     public static FormatSection Grid { get; } = new("grid",
     [
-        new("location", KeyKind.CatalogueName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden.") { Example = "germany" },
+        new("location", KeyKind.CatalogName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden.") { Example = "germany" },
         .. KeyTable.In("grid").Select(WithWord),
-        new(CatalogueKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord], Example = "{coal: 40%, gas: 35%, wind: 25%}" },
+        new(CatalogKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord], Example = "{coal: 40%, gas: 35%, wind: 25%}" },
         new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from this many observations; if left out, they are fixed.") { Example = "50" },
         new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"], Default = "lifecycle", Example = "direct" },
         new("accounting", KeyKind.Choice, "Which operational emissions are counted in the emissions: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"], Default = "location", Example = "market" },
@@ -166,8 +166,8 @@ internal static class ScenarioFormat
     // Whatever the catalogue can give can be requested by name: it takes back what is stated farther away.
     private static FormatKey WithWord(KeySpec key)
     {
-        var limit = CatalogueKeys.OnRequest.Contains(key) ? ", which is not applied otherwise" : "";
-        return CatalogueKeys.Holds(key)
+        var limit = CatalogKeys.OnRequest.Contains(key) ? ", which is not applied otherwise" : "";
+        return CatalogKeys.Holds(key)
             ? FormatKey.For(key with { Summary = $"{key.Summary} Or catalog, for the figure of the catalogue entry{limit}." }) with { Spec = key, Choices = [CatalogWord] }
             : FormatKey.For(key);
     }

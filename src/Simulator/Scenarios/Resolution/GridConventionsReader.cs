@@ -11,9 +11,9 @@ internal static class GridConventionsReader
 
     /// <summary>What the levels of a grid say, the more specific first.</summary>
     public static GridConventions Read(IReadOnlyList<Level> grid) => new(
-        CatalogueRequest.Word(grid, "emission_factors") == "direct" ? EmissionFactors.Direct : EmissionFactors.LifeCycle,
-        CatalogueRequest.Word(grid, "accounting") == "market" ? EmissionAccounting.MarketBased : EmissionAccounting.LocationBased,
-        CatalogueRequest.Word(grid, "hydro_evaporation") == "excluded" ? HydroEvaporation.Excluded : HydroEvaporation.Included);
+        CatalogRequest.Word(grid, "emission_factors") == "direct" ? EmissionFactors.Direct : EmissionFactors.LifeCycle,
+        CatalogRequest.Word(grid, "accounting") == "market" ? EmissionAccounting.MarketBased : EmissionAccounting.LocationBased,
+        CatalogRequest.Word(grid, "hydro_evaporation") == "excluded" ? HydroEvaporation.Excluded : HydroEvaporation.Included);
 
     /// <summary>Reports phases that follow other conventions than the first one.</summary>
     public static void Check(IReadOnlyList<PhaseDraft> drafts, Findings findings)
@@ -40,5 +40,5 @@ internal static class GridConventionsReader
         + "They choose among the catalogue's figures; figures stated in the file are used as stated.";
 
     private static string Of(PhaseDraft draft, string word) =>
-        CatalogueRequest.Word(draft.Grid, word) ?? ScenarioFormat.Grid.Find(word)!.Choices[0];
+        CatalogRequest.Word(draft.Grid, word) ?? ScenarioFormat.Grid.Find(word)!.Choices[0];
 }

@@ -19,7 +19,7 @@ internal sealed class Level(string path, SourcePosition position)
     public SourcePosition Position { get; } = position;
 
     /// <summary>Whether it is a catalogue entry rather than written in a file.</summary>
-    public bool IsCatalogue { get; init; }
+    public bool IsCatalog { get; init; }
 
     /// <summary>Quantities by key.</summary>
     public Dictionary<KeySpec, Quantity> Quantities { get; } = [];

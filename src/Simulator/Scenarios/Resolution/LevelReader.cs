@@ -72,7 +72,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
                 }
 
                 break;
-            case KeyKind.CatalogueName:
+            case KeyKind.CatalogName:
                 level.Entry = FindEntry(value, key, path);
                 level.EntryPosition = value.Position;
                 break;
@@ -114,7 +114,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
             return null;
         }
 
-        var table = CatalogueKeys.TableOf(key);
+        var table = CatalogKeys.TableOf(key);
         if (key.Name == "location")
         {
             return locations.Find(name, path);

@@ -35,7 +35,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
         }
 
         return PlaceOf(first, path) is { } place && place == PlaceOf(second, path)
-            ? $"from {scenarios[first].Places?.FileOf(path, IsOfCatalogue(first, path))}"
+            ? $"from {scenarios[first].Places?.FileOf(path, IsOfCatalog(first, path))}"
             : null;
     }
 
@@ -72,13 +72,13 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
     {
         if (!_places.TryGetValue((scenario, path), out var place))
         {
-            place = scenarios[scenario].Places?.Of(path, IsOfCatalogue(scenario, path));
+            place = scenarios[scenario].Places?.Of(path, IsOfCatalog(scenario, path));
             _places.Add((scenario, path), place);
         }
 
         return place;
     }
 
-    private bool IsOfCatalogue(int scenario, string path) =>
-        scenarios[scenario].Quantities.Any(quantity => quantity.Path == path && quantity.Origin == QuantityOrigin.Catalogue);
+    private bool IsOfCatalog(int scenario, string path) =>
+        scenarios[scenario].Quantities.Any(quantity => quantity.Path == path && quantity.Origin == QuantityOrigin.Catalog);
 }

@@ -38,7 +38,7 @@ internal sealed class PairedTrace
         (_difference, _isPlain) = TraceDifference.Of(a, b);
         if (b is not { IsConstant: true, Factor: 0 })
         {
-            // Multiples of one value have a constant ratio, for which no sample has to be divided.
+            // Multiples of one value have a constant ratio, for which no sample must be divided.
             var isMultiple = !a.IsConstant && !b.IsConstant && a.ExpressionIndex == b.ExpressionIndex;
             _ratio = isMultiple || _difference is { IsConstant: true, Factor: 0 } ? TraceLane.Constant(isMultiple ? a.Factor / b.Factor : 1) : a / b;
             _relative = _ratio.Value.IsConstant ? null : _difference / b;

@@ -69,7 +69,7 @@ public static class SensitivityAnalysis
         }
 
         var shares = plan.IsUncertain ? LogShares.Measure(plan, graph, request) : null;
-        var tornado = new Tornado(plan, graph, inputs);
+        var tornado = new OneAtATime(plan, graph, inputs);
         var replicates = Enumerable.Range(0, request.Replicates).Count(replicate => tallies.Points(replicate) > 0);
         return new SensitivityResult(
             drawn,
@@ -84,7 +84,7 @@ public static class SensitivityAnalysis
 
     private static OutputSensitivity Output(
         PlannedOutput output, SimulationPlan plan, ValueGraph graph, IReadOnlyList<PlannedFactor> factors, PickFreezeTallies tallies,
-        LogShares? shares, Tornado tornado)
+        LogShares? shares, OneAtATime tornado)
     {
         var (spec, root) = (output.Spec, output.Value.Root);
         if (root < 0)

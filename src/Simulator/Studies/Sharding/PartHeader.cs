@@ -1,13 +1,10 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Simulator.Studies.Sharding;
 
 /// <summary>The header of a part file: which run it belongs to, and which part it is.</summary>
 public sealed record PartHeader
 {
-    /// <summary>How it is written as JSON.</summary>
-    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
@@ -39,6 +36,7 @@ public sealed record PartHeader
     public required IReadOnlyList<string> Limits { get; init; }
 
     /// <summary>Edition of the equivalences that the command line states; null if it states none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Equivalences { get; init; }
 
     /// <summary>Which part, from 1.</summary>

@@ -18,7 +18,7 @@ internal static class PhaseNotices
             return null;
         }
 
-        var isName = CatalogueNotices.Concern(variation);
+        var isName = EntryChangeNotices.Concern(variation);
         var own = scenario.Phases.Select(phase => isName ? OwnByName(phase, section) : Own(phase, section, variation.Path)).ToList();
         var unreached = own.OfType<string>().ToList();
         return unreached.Count == 0 ? null
@@ -29,7 +29,7 @@ internal static class PhaseNotices
     // A figure of the section's entry is known under the path of the section.
     private static string? OwnByName(Phase phase, string section)
     {
-        var figures = phase.Inputs.Values.Where(input => input.Origin == QuantityOrigin.Catalogue).Select(input => input.Path)
+        var figures = phase.Inputs.Values.Where(input => input.Origin == QuantityOrigin.Catalog).Select(input => input.Path)
             .Concat(phase.Mix is { } mix ? [mix.Path] : []).ToList();
         return figures.Exists(path => path.StartsWith(section, StringComparison.Ordinal)) ? null
             : figures.Find(path => path.Contains("." + section, StringComparison.Ordinal));

@@ -146,7 +146,7 @@ public sealed class SweepPlan
             if (errors.Count == 0)
             {
                 axes.Add(Axis(variation, inputs));
-                notices.AddRange(CatalogueNotices.Concern(variation) ? CatalogueNotices.Of(asWritten, variation, stated) : []);
+                notices.AddRange(EntryChangeNotices.Concern(variation) ? EntryChangeNotices.Of(asWritten, variation, stated) : []);
             }
         }
 
@@ -167,9 +167,9 @@ public sealed class SweepPlan
             }
 
             var scenario = template.With([KeyValuePair.Create(variation.Path, value)]);
-            if (CatalogueNotices.Concern(variation))
+            if (EntryChangeNotices.Concern(variation))
             {
-                stated.Add(CatalogueNotices.Stated(scenario));
+                stated.Add(EntryChangeNotices.Stated(scenario));
             }
 
             return scenario.Quantities.FirstOrDefault(quantity => quantity.Path == variation.Path || quantity.Path == $"{variation.Path}.power");
