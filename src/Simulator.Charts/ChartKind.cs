@@ -52,7 +52,7 @@ public sealed class ChartKind
         IsInReport = (output, _, options) => output == options.Convergence[^1].Output,
     };
 
-    /// <summary>How far each input by itself moves an output; drawn where the sensitivity was asked for.</summary>
+    /// <summary>How far each input by itself moves an output; drawn where the sensitivity was requested.</summary>
     public static ChartKind Tornado { get; } = new(
         "tornado",
         (result, options) =>
@@ -99,7 +99,7 @@ public sealed class ChartKind
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    // What is always the same is said by the tables; it is drawn where somebody asks for it.
+    // A constant output is in the tables; it is drawn only if it is named.
     private static IEnumerable<(string Name, IChart Chart)> Each(
         ChartKind kind, SimulationResult result, ChartOptions options, Func<OutputSummary, bool> isUsual, Func<OutputSummary, IChart> draw) =>
         result.Outputs.Where(output => options.Wants(kind, output.Name, isUsual(output) && !output.IsConstant)).Select(output => ($"{kind.Name}-{output.Name}", draw(output)));

@@ -36,7 +36,7 @@ public sealed record ChartOptions
     /// <summary>Limits to mark.</summary>
     public IReadOnlyList<ChartLimit> Limits { get; init; } = [];
 
-    /// <summary>What the convergence charts show; none is drawn without.</summary>
+    /// <summary>Data of the convergence charts; without it none are drawn.</summary>
     public IReadOnlyList<ConvergenceTrace> Convergence { get; init; } = [];
 
     /// <summary>Outputs of which a tornado is drawn.</summary>
@@ -57,7 +57,7 @@ public sealed record ChartOptions
     /// <summary>Threads to draw with; the files do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Whether charts were chosen by name, so that one that cannot be drawn is missed.</summary>
+    /// <summary>Whether charts were chosen by name, so that a notice is due for each that cannot be drawn.</summary>
     internal bool AreChosen { get; init; }
 
     /// <summary>The kinds wanted, each once, in the order in which they are drawn.</summary>
@@ -91,7 +91,7 @@ public sealed record ChartOptions
 
             if (!outputs.Contains(output))
             {
-                throw new ArgumentException($"There is no output '{output}', found in '{name}'. There are: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
+                throw new ArgumentException($"There is no output '{output}', found in '{name}'. Choose from: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
             }
 
             choices.Add(new ChartChoice(kind, output));
@@ -117,7 +117,7 @@ public sealed record ChartOptions
     private static ChartKind Kind(string name)
     {
         var known = ChartKind.All.Select(kind => kind.Name).ToList();
-        return ChartKind.All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException($"There is no chart '{name}'. There are: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
+        return ChartKind.All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException($"There is no chart '{name}'. Choose from: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
     }
 
     private static string Hint(string name, IReadOnlyCollection<string> known) =>

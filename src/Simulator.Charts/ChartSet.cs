@@ -9,7 +9,7 @@ namespace Simulator.Charts;
 /// <summary>Draws the charts of results. The same input gives the same files, on any number of threads and in any culture.</summary>
 public static class ChartSet
 {
-    /// <summary>Below this nothing could be read. [px]</summary>
+    /// <summary>Below this the text is not readable. [px]</summary>
     private const int Smallest = 160;
 
     /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
@@ -65,15 +65,15 @@ public static class ChartSet
     /// <inheritdoc cref="Draw(PairedDifference, string, ChartOptions)"/>
     public static Chart Plot(PairedDifference data, string name, ChartOptions options) => Plot(name, new Difference(data), options);
 
-    /// <summary>Draws several outputs of several scenarios side by side, one panel an output: what each of them takes.</summary>
-    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
-    /// <param name="note">What has to be known to read it, e.g. what the outputs include.</param>
+    /// <summary>Draws several outputs of several scenarios side by side, one panel per output.</summary>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not computed is NaN.</param>
+    /// <param name="note">What is needed to read it, e.g. what the outputs include.</param>
     /// <param name="name">File name without extension.</param>
     /// <param name="options">Theme and size.</param>
     public static ChartFile Draw(IReadOnlyList<ComparisonData> panels, string note, string name, ChartOptions options) =>
         File(Plot(panels, note, name, options), options);
 
-    /// <summary>The same as ScottPlot plots, one a panel.</summary>
+    /// <summary>The same as ScottPlot plots, one per panel.</summary>
     /// <inheritdoc cref="Draw(IReadOnlyList{ComparisonData}, string, string, ChartOptions)"/>
     public static Chart Plot(IReadOnlyList<ComparisonData> panels, string note, string name, ChartOptions options) =>
         Plot(name, new ResourceBars(panels, note), options);
@@ -117,7 +117,7 @@ public static class ChartSet
         return new Chart(name, chart, style, options.Width, isColumn ? ColumnHeight(chart, style, options.Width) : options.Height);
     }
 
-    // A heading of many lines makes the picture higher, so that they do not take the room of the plot.
+    // A heading of many lines makes the picture taller, so that the plot keeps its size.
     private static int ColumnHeight(IChart chart, ChartStyle style, int width)
     {
         var usual = style.Px(chart.HeightOfColumn);

@@ -7,7 +7,7 @@ namespace Simulator.Charts;
 
 /// <summary>Charts that are part of a page: their colours follow the page's theme, and they share their letters.</summary>
 /// <param name="Charts">The charts.</param>
-/// <param name="Glyphs">Outlines of the letters, each once: the inside of a <c>defs</c> element that has to be on the page.</param>
+/// <param name="Glyphs">Outlines of the letters, each once: the inside of a <c>defs</c> element that must be on the page.</param>
 /// <param name="Colors">The colours by the names of CSS variables, in both themes.</param>
 public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyphs, IReadOnlyList<ThemedColor> Colors)
 {

@@ -40,7 +40,7 @@ internal static class CommandLine
         var root = new Command(
             Name,
             "Intervals for the energy, money, carbon, water and land that training an AI model takes.\n"
-            + "A scenario file says what is known, as distributions; Monte Carlo sampling says what follows.");
+            + "A scenario file states the inputs as distributions; Monte Carlo sampling computes the outputs.");
         var named = Commands.Where(row => arguments.Count > 0 && row.Name == arguments[0]).ToList();
         foreach (var row in named.Count > 0 ? named : Commands)
         {

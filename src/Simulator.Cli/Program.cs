@@ -19,7 +19,7 @@ internal static class Program
         return Run(arguments, Session.OfConsole(Interruption.OfProcess.Token));
     }
 
-    /// <summary>Runs one command line and says how it went; no exception gets out.</summary>
+    /// <summary>Runs one command line and returns its exit code; no exception escapes.</summary>
     internal static int Run(IReadOnlyList<string> arguments, Session session)
     {
         try
@@ -42,7 +42,7 @@ internal static class Program
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
-            return Explain(session, "Interrupted before there was any result; nothing is written.", ExitCode.Interrupted);
+            return Explain(session, "Interrupted before any result was complete; nothing was written.", ExitCode.Interrupted);
         }
         catch (IOException exception) when (IsBrokenPipe(exception))
         {
@@ -94,7 +94,7 @@ internal static class Program
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // That it cannot be written has been said, or is about to be.
+            // The failure to write has been reported, or is about to be.
         }
 
         session.Error.WriteLine(message);

@@ -5,7 +5,7 @@ namespace Simulator.Charts.Axes;
 /// <summary>Ticks at multiples of 1, 2 or 5 times a power of ten.</summary>
 internal static class LinearTicks
 {
-    private static readonly int[] _steps = [1, 2, 5];
+    private static readonly int[] Steps = [1, 2, 5];
 
     /// <summary>Sets of ticks from fine to coarse.</summary>
     /// <param name="low">Begin of the axis.</param>
@@ -17,7 +17,7 @@ internal static class LinearTicks
         var decade = TickFigure.Decade(high - low);
         for (var exponent = decade - Finest; exponent <= decade + 1; exponent++)
         {
-            foreach (var step in _steps)
+            foreach (var step in Steps)
             {
                 if ((high - low) / (step * Math.Pow(10, exponent)) > most)
                 {
@@ -37,7 +37,7 @@ internal static class LinearTicks
     public static double StepAtLeast(double width)
     {
         var power = Math.Pow(10, TickFigure.Decade(width));
-        foreach (var step in _steps)
+        foreach (var step in Steps)
         {
             if (step * power >= width * (1 - 1e-12))
             {

@@ -80,7 +80,7 @@ internal static class AtomPlot
         var widths = texts.Select(text => style.Label.Width(text) + style.Px(16)).ToArray();
         var boxes = new List<PixelRect>();
 
-        // Where the labels have no room, the axis has to do.
+        // If there is no room for the labels, the axis alone is shown.
         for (var i = 0; i < texts.Length && (texts.Length == 1 || Distance(view, value => plot.AtX(value)) >= widths.Max()); i++)
         {
             var (at, baseline) = (plot.AtX(view.Atoms[i].Value), plot.AtY(view.Atoms[i].Share) - style.Px(12));

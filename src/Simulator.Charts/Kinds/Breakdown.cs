@@ -104,7 +104,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 
     private string Note => "means over all samples; shares of the totals above each column"
         + (HasOffset ? ", amounts where gains offset costs" : "")
-        + (HasEmissions ? "; making the hardware counts with the accelerators" : "");
+        + (HasEmissions ? "; embodied emissions count with the accelerators" : "");
 
     private ShareTable Components(ChartStyle style, int most)
     {

@@ -8,7 +8,7 @@ using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>The paired difference of two scenarios: on which side of zero, how surely, and by how much.</summary>
+/// <summary>The paired difference of two scenarios: on which side of zero, with which probability, and by how much.</summary>
 internal sealed class Difference : IChart
 {
     private readonly PairedDifference _data;
@@ -94,7 +94,7 @@ internal sealed class Difference : IChart
             var baseline = plot.Data.VerticalCenter + style.Px(70);
             for (var i = 0; i < texts.Length; i++)
             {
-                // On a ground of its own, so that the line at zero does not run through it.
+                // On its own background, so that the line at zero does not run through it.
                 var half = (style.Label.Width(texts[i]) / 2) + style.Px(6);
                 plot.Ink.Fill(Rectangles.Of(centers[i] - half, baseline - style.Px(24), centers[i] + half, baseline + style.Px(8)), theme.Paper);
                 plot.Ink.Write(texts[i], style.Label, centers[i], baseline, theme.Ink, 0.5);

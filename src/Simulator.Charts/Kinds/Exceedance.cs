@@ -16,10 +16,10 @@ namespace Simulator.Charts.Kinds;
 /// <param name="limits">Limits in the output's unit.</param>
 internal sealed class Exceedance(OutputView view, string scenario, RunFacts run, IReadOnlyList<double> limits) : IChart
 {
-    private const string Caption = "probability of more";
+    private const string Caption = "probability of exceedance";
 
     /// <inheritdoc/>
-    public string Title => $"{view.Output.Label}: chance of more";
+    public string Title => $"{view.Output.Label}: probability of exceedance";
 
     /// <inheritdoc/>
     public string Sentence
@@ -32,7 +32,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             }
 
             var tail = (1 - view.Output.Interval.Level) / 2;
-            return $"even odds of more than {view.Unit.Set(view.Text.Median)}; "
+            return $"50% probability of more than {view.Unit.Set(view.Text.Median)}; "
                 + $"{Figures.Level(tail)} probability of more than {view.Text.High}";
         }
     }

@@ -62,12 +62,12 @@ internal sealed class OutputView
         {
             if (Output.Bins.Count == 0)
             {
-                return "no sample gave a number";
+                return "no sample is a finite number";
             }
 
             if (Output.IsConstant)
             {
-                return $"always {Unit.Set(Text.Median)}: nothing that is uncertain bears on it";
+                return $"always {Unit.Set(Text.Median)}: no uncertain input affects it";
             }
 
             if (Atoms.Count is > 0 and <= 3)
@@ -112,7 +112,7 @@ internal sealed class OutputView
 
         if (Output.NotANumber + Output.Infinite > 0)
         {
-            parts.Add($"{Figures.Count(Output.NotANumber + Output.Infinite)} were not a finite number and are left out");
+            parts.Add($"{Figures.Count(Output.NotANumber + Output.Infinite)} are not finite and are left out");
         }
 
         return string.Join(" · ", parts);

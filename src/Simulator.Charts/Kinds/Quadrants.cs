@@ -120,7 +120,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         return taken;
     }
 
-    /// <summary>The beginning of both axes: below the smallest share, but never more than four decades below one.</summary>
+    /// <summary>The start of both axes: below the smallest share, but never more than four decades below one.</summary>
     private double Floor()
     {
         var positive = _shares.SelectMany(share => new[] { share.Cost, share.Energy }).Where(share => share > 0).Append(Equal);

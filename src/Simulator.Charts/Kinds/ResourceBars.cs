@@ -8,7 +8,7 @@ using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>What each of several scenarios takes: a panel an output, a bar a scenario, each with its interval.</summary>
+/// <summary>Resource use of several scenarios: one panel per output, one bar per scenario, each with its interval.</summary>
 internal sealed class ResourceBars : IChart
 {
     private const double TallestRow = 150;
@@ -23,8 +23,8 @@ internal sealed class ResourceBars : IChart
     private readonly string _note;
 
     /// <summary>Takes the outputs.</summary>
-    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
-    /// <param name="note">What has to be known to read it.</param>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not computed is NaN.</param>
+    /// <param name="note">What is needed to read it.</param>
     public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
     {
         _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Select(row => row with { Scenario = InputName.InVariation(row.Scenario) })] })];
@@ -32,7 +32,7 @@ internal sealed class ResourceBars : IChart
     }
 
     /// <inheritdoc/>
-    public string Title => "What each takes";
+    public string Title => "Resource use";
 
     /// <inheritdoc/>
     public string Sentence
@@ -132,7 +132,7 @@ internal sealed class ResourceBars : IChart
         var (style, theme, left) = (ink.Style, ink.Theme, plot.Data.Left);
         if (!double.IsFinite(row.Median))
         {
-            ink.WriteAt("not known", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
+            ink.WriteAt("not computed", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
             return;
         }
 

@@ -107,7 +107,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         /// <summary>Unit of the printed amounts.</summary>
         public DisplayUnit Shown => DisplayUnit.For(Unit, Simulator.Statistics.Counting.Shares.Of(Values) is null ? Values.Where(double.IsFinite).Max(Math.Abs) : Math.Abs(Total));
 
-        /// <summary>What is printed in a row: its share, or the amount where there are no shares.</summary>
+        /// <summary>Text of a row: its share, or the amount if there are no shares.</summary>
         public string Text(int row) => double.IsFinite(Shares[row]) ? Figures.Share(Shares[row])
             : double.IsFinite(Values[row]) ? Typeset.Number(Figures.Uncertain(Values[row] / Shown.Factor, 0, 3))
             : "–";

@@ -11,7 +11,7 @@ namespace Simulator.Charts.Kinds;
 /// <summary>An output over a number that is varied: the median as a line, the interval as a band.</summary>
 internal sealed class SweepLine : IChart
 {
-    /// <summary>More dots than this would be a line again.</summary>
+    /// <summary>More dots than this would merge into a line.</summary>
     private const int MostDots = 40;
 
     private readonly SweepData _data;
@@ -49,7 +49,7 @@ internal sealed class SweepLine : IChart
             Title = Title,
             Context = _data.Scenario,
             Sentence = Sentence,
-            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every point" : "nothing is uncertain: exact figures",
+            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every point" : "no input is uncertain: exact figures",
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(108), style.Px(40), style.Px(24), style.Px(84)));
         var (x, y) = (InputAxis(frame), OutputAxis(frame));
@@ -84,7 +84,7 @@ internal sealed class SweepLine : IChart
     {
         var (low, high) = (_points[0].Input, _points[^1].Input);
 
-        // Even factors between the points were meant to be seen as such; even steps over decades were not.
+        // Points at even factors get a logarithmic axis; points at even steps do not, even over decades.
         var isLogarithmic = low > 0 && high > 50 * low && LargestGap(Math.Log) < LargestGap(value => value);
         return frame.Across(low, high, isLogarithmic);
 

@@ -36,7 +36,7 @@ internal sealed class Tornado : IChart
         (_output, _analysis, _scenario) = (output, analysis, scenario);
         _unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var rows = output.Inputs
-            .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input, analysis.Reach)))
+            .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input, analysis.CriticalValue)))
             .OrderByDescending(Width)
             .ToList();
         _rows = [.. rows.Where(row => Width(row) >= Narrowest * Width(rows[0]))];
@@ -63,10 +63,10 @@ internal sealed class Tornado : IChart
 
     private string Note(int hidden)
     {
-        var note = "bars: one input at its 5th (faint) or 95th percentile (strong), the others at their medians · total index: share of the variance left if all else were known";
+        var note = "bars: one input at its 5th (faint) or 95th percentile (strong), the others at their medians · total index: share of the variance left if all other inputs were known";
         if (_rows.Any(row => row.Input.IsGroup))
         {
-            note += " · *: with the inputs that it varies together with";
+            note += " · *: together with the inputs correlated with it";
         }
 
         var others = _others + Math.Max(0, hidden);

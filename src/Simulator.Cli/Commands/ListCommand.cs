@@ -21,11 +21,11 @@ internal static class ListCommand
 
     public static Command Build(Session session)
     {
-        var table = new Argument<string>("TABLE") { Description = "Which table.", HelpName = string.Join('|', CatalogListing.Names) };
+        var table = new Argument<string>("TABLE") { Description = "Table to print.", HelpName = string.Join('|', CatalogListing.Names) };
         table.AcceptOnlyFromAmong([.. CatalogListing.Names]);
         var filter = new Argument<string?>("FILTER")
         {
-            Description = "Only rows with this text in them, whatever the case.",
+            Description = "Print only rows that contain this text, in upper or lower case.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var format = Arguments.Format("table", "json", "csv", "markdown");

@@ -18,7 +18,7 @@ internal sealed class ChartFiles(ChartOptions options)
     /// <summary>Draws and writes the charts; returns how many files were written.</summary>
     /// <param name="result">What to draw.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="session">Is told if the drawing was stopped.</param>
+    /// <param name="session">Receives a message if the drawing was stopped.</param>
     /// <param name="cancellation">Says when to stop.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
     public int Write(SimulationResult result, string folder, Session session, CancellationToken cancellation)
@@ -28,7 +28,7 @@ internal sealed class ChartFiles(ChartOptions options)
         return files.Sum(chart => StudyCharts.Write(chart, folder));
     }
 
-    /// <summary>What to say of charts that were asked for and are not there; empty if all are.</summary>
+    /// <summary>A message about charts that were requested but not drawn; empty if all were.</summary>
     /// <param name="result">What was drawn.</param>
     public string Missing(SimulationResult result)
     {
@@ -38,7 +38,7 @@ internal sealed class ChartFiles(ChartOptions options)
             + (missing.Any(chart => chart.Contains(':', StringComparison.Ordinal)) ? $"; outputs of this result: {string.Join(", ", result.Outputs.Where(output => !output.IsEquivalent).Select(output => output.Name))}" : "") + ".";
     }
 
-    /// <summary>A report with the charts that belong into it.</summary>
+    /// <summary>A report with its charts.</summary>
     /// <param name="content">The report without charts.</param>
     public ReportContent Illustrate(ReportContent content)
     {

@@ -10,16 +10,16 @@ using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>Draws one part of a scenario's samples, writes it and says so.</summary>
+/// <summary>Draws one part of a scenario's samples and writes it.</summary>
 internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet)
 {
-    /// <summary>Why an option of a whole run has no meaning for a part.</summary>
+    /// <summary>Why an option of a whole run cannot be used for a part.</summary>
     public static string WhyNot(string option) => option switch
     {
-        "--precision" => "no part can know when all of them are precise enough; give --samples.",
-        "--time" => "a part that stops early cannot be merged; give --samples.",
-        "--sensitivity" or "--worst" => "that draws samples of its own; see 'simulator sensitivity'.",
-        _ => "'simulator merge' draws the charts, and takes this option.",
+        "--precision" => "a part cannot tell when all parts together are precise enough; use --samples.",
+        "--time" => "a part that stops early cannot be merged; use --samples.",
+        "--sensitivity" or "--worst" => "the analysis draws its own samples; use 'simulator sensitivity'.",
+        _ => "'simulator merge' draws the charts; use the option there.",
     };
 
     /// <summary>Draws the part and returns the exit code.</summary>
@@ -39,7 +39,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
 
         if (read.Count != 1)
         {
-            throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each on its own, with a folder of its own.", ExitCode.Wrong);
+            throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
         }
 
         var scenario = settings.Apply(read[0]);
@@ -73,7 +73,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         }
 
         var free = Path.Combine(folder, PartSet.FileName(part, header));
-        session.Error.WriteLine($"'{path}' is no part of this run and stays; this part is '{free}'.");
+        session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{free}'.");
         return free;
     }
 
@@ -123,7 +123,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
             session.Output.WriteLine($"{scenario.Name}  {scenario.File}");
             session.Output.WriteLine(FormattableString.Invariant(
                 $"Part {part.Number} of {part.Of}: {counts.Request.Replicates * counts.Points.Count:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
-            session.Output.WriteLine("A part has no intervals and no charts of its own: 'simulator merge' makes them from all parts.");
+            session.Output.WriteLine("A single part has no intervals and no charts: 'simulator merge' makes them from all parts.");
         }
 
         if (!quiet)

@@ -3,7 +3,7 @@ using Simulator.Presentation;
 
 namespace Simulator.Cli.Output;
 
-/// <summary>What a run has written into a folder, so that the next one knows what is its own.</summary>
+/// <summary>The files that a run has written into a folder, so that the next run can recognize them.</summary>
 /// <param name="Owner">Whose results they are.</param>
 /// <param name="Files">Hash of each file by its name.</param>
 /// <param name="Earlier">Files of the run before, while they are being replaced: empty in a folder that is complete.</param>
@@ -64,7 +64,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
 
     /// <summary>Writes it in place of what a stream holds.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="folder">Its folder: a results folder that moves together with the scenarios still knows them.</param>
+    /// <param name="folder">Its folder: a results folder that moves together with the scenarios still refers to them.</param>
     public void Write(FileStream stream, string folder)
     {
         stream.SetLength(0);

@@ -7,7 +7,7 @@ namespace Simulator.Cli.Output;
 /// <summary>Which charts a sweep is drawn as: a line over numbers, rows for names, a map over two variations.</summary>
 internal static class SweepCharts
 {
-    // More rows could not be told apart.
+    // More rows could not be distinguished.
     private const int MostRows = 40;
 
     /// <summary>The charts of some outputs; none where more than two things are varied.</summary>

@@ -3,7 +3,7 @@ using static Simulator.Reporting.Csv.CsvTable;
 
 namespace Simulator.Reporting.Csv;
 
-/// <summary>Writes <c>sensitivity.csv</c>: one row per output and input that bears on it, with every digit.</summary>
+/// <summary>Writes <c>sensitivity.csv</c>: one row per output and input that affects it, with every digit.</summary>
 public static class SensitivityCsv
 {
     /// <summary>Writes the indices of all outputs; a group's indices stand in the rows of each of its members.</summary>

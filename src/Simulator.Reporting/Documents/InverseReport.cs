@@ -54,17 +54,17 @@ public static class InverseReport
     {
         var share = Figures.Level(ProbabilityLevel.Ends(answer.Level).High);
         var safe = answer.IsRising ? answer.Low : answer.High;
-        yield return $"Interval: what each sample would need to give {target}, for all that the other inputs leave open."
+        yield return $"Interval: the values with which the samples would give {target}, given the uncertainty of the other inputs."
             + (safe is { } end && Math.Abs(end.Value - answer.Value) > 1e-9 * Math.Abs(answer.Value)
                 ? $" At {End(end)}, {share} of the samples stay at or below {target}."
                 : "");
         if (answer.Low is null || answer.High is null)
         {
-            yield return "none: on that side some samples need a value that is not possible.";
+            yield return "none: on that side some samples would need an impossible value.";
         }
 
         yield return answer.Samples > 1
             ? $"{answer.Runs} runs of {Figures.Count(answer.Samples)} samples, all with the same seed."
-            : $"{answer.Runs} evaluations; nothing else is uncertain.";
+            : $"{answer.Runs} evaluations; no other input is uncertain.";
     }
 }

@@ -19,7 +19,7 @@ public static class ReplayReport
                 new("as written", Wraps: true, IsDetail: true),
             ],
             [.. replay.Inputs.Select(Row)],
-            ["Position: how much of the input's distribution lies below the value."]),
+            ["Position: share of the input's distribution below the value."]),
         .. replay.Phases.Select(phase => Values($"{phase.Phase}: intermediate quantities", phase.Values, [])),
         Values("Outputs", replay.Outputs, []),
     ];

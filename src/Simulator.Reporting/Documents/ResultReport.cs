@@ -39,7 +39,7 @@ public static class ResultReport
         return tables;
     }
 
-    /// <summary>The tables that say where the uncertainty comes from, if that was asked for.</summary>
+    /// <summary>The tables that say where the uncertainty comes from, if that was requested.</summary>
     /// <param name="result">The run.</param>
     /// <param name="outputs">Names of outputs; null for the main ones.</param>
     public static IReadOnlyList<ReportTable> Drivers(SimulationResult result, IReadOnlyCollection<string>? outputs = null) =>

@@ -11,7 +11,7 @@ internal static class DriversSection
     private const int NamedInWords = 3;
     private const int MostOfWorst = 4;
 
-    // Below this an input is not worth a word in a sentence.
+    // Below this an input is not mentioned in a sentence.
     private const double Notable = 0.05;
 
     public static void Write(HtmlWriter html, ReportContent content)
@@ -26,7 +26,7 @@ internal static class DriversSection
             return;
         }
 
-        html.Write("p", "Share of each output's variance that comes from an input: alone, and with everything that it does together with others. Low and high show the output with that input alone at its 5th and 95th percentile, all others at their medians.");
+        html.Write("p", "Share of each output's variance that comes from an input: alone, and with its interactions with other inputs. Low and high show the output with that input alone at its 5th and 95th percentile, all others at their medians.");
         var headlines = HeadlineSection.Headlines(result).Select(output => output.Name).ToList();
         foreach (var output in analysis.Outputs.Where(output => headlines.Contains(output.Output)).OrderBy(output => headlines.IndexOf(output.Output)))
         {
@@ -34,7 +34,7 @@ internal static class DriversSection
             html.Write("p", InWords(output));
             if (output.Inputs.Count > 0)
             {
-                HtmlTable.Write(html, Table(output, analysis.Reach));
+                HtmlTable.Write(html, Table(output, analysis.CriticalValue));
             }
 
             foreach (var worst in result.WorstCases.Where(worst => worst.Output == output.Output))
@@ -63,7 +63,7 @@ internal static class DriversSection
             .Select(input => $"{input.Name} ({Figures.Percent(Math.Round(input.Total.Value, 2))})").ToList();
         return named.Count == 0
             ? "No input stands out."
-            : $"Most of the uncertainty comes from {Figures.Listed(named)}, interplay included.";
+            : $"Most of the uncertainty comes from {Figures.Listed(named)}, including interactions.";
     }
 
     private static string InWords(WorstCases worst)
@@ -75,7 +75,7 @@ internal static class DriversSection
         return $"In the worst {Figures.Percent(worst.Share)} of the cases ({unit.Set(Figures.Exact(worst.Threshold / unit.Factor, Figures.UncertainDigits))} and more) medians are: {string.Join("; ", standOut)}.";
     }
 
-    private static ReportTable Table(OutputSensitivity output, double reach)
+    private static ReportTable Table(OutputSensitivity output, double criticalValue)
     {
         var unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var inputs = output.Inputs.Take(MostInputs).ToList();
@@ -84,13 +84,13 @@ internal static class DriversSection
             [
                 new("input"),
                 new("alone", CellAlignment.Right),
-                new("with interplay", CellAlignment.Right),
+                new("with interactions", CellAlignment.Right),
                 new(unit.Titled("low"), CellAlignment.Right),
                 new(unit.Titled("high"), CellAlignment.Right),
             ],
             [.. inputs.Select(input => (IReadOnlyList<string>)
             [
-                input.Name, Index(input.First, reach), Index(input.Total, reach),
+                input.Name, Index(input.First, criticalValue), Index(input.Total, criticalValue),
                 End(input, bar => bar.Low, unit), End(input, bar => bar.High, unit),
             ])],
             output.Inputs.Count > MostInputs ? [$"{Figures.Count(output.Inputs.Count - MostInputs)} further inputs matter less."] : []);
@@ -100,7 +100,7 @@ internal static class DriversSection
     private static string End(InputSensitivity input, Func<TornadoBar, double> end, DisplayUnit unit) =>
         input.Tornado.Count == 1 ? Figures.Exact(end(input.Tornado[0]) / unit.Factor, Figures.UncertainDigits) : "";
 
-    private static string Index(SensitivityIndex index, double reach) => Figures.Index(index.Value, reach * index.Error).Index;
+    private static string Index(SensitivityIndex index, double criticalValue) => Figures.Index(index.Value, criticalValue * index.Error).Index;
 
     private static string WithUnit(string figure, string unit) => unit.Length > 0 ? $"{figure} {Typeset.Units(unit)}" : figure;
 }

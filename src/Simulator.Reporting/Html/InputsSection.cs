@@ -49,7 +49,7 @@ internal static class InputsSection
 
     public static void WriteSources(HtmlWriter html, ReportContent content)
     {
-        html.Write("p", "Sources that inputs name by the keys of the catalogue; others stand beside their inputs.");
+        html.Write("p", "Sources that inputs cite by a key of the catalogue; other sources are given with their inputs.");
         using var list = html.Open("dl", ("class", "sources"));
         foreach (var source in Cited(content.Result))
         {
@@ -60,7 +60,7 @@ internal static class InputsSection
 
     private static void WriteRow(HtmlWriter html, InputSummary input)
     {
-        // A narrow screen stacks the cells; what they are has to be said again for screen readers, for which that is no table.
+        // A narrow screen stacks the cells; screen readers then need the roles of a table, which it no longer is for them.
         using var row = html.Open("tr", ("role", "row"));
         using (html.Open("th", ("scope", "row"), ("role", "rowheader")))
         {

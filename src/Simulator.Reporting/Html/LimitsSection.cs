@@ -52,7 +52,7 @@ internal static class LimitsSection
     {
         var name = isNamed ? $"{part.Text}: {LimitsTable.Words(part.Verdict)}; found " : "Found ";
         var error = LimitsTable.PlusMinus(part) is { Length: > 0 } width ? $"{width}{(part.SamplesNeeded > 0 ? "" : " (95% Monte Carlo error)")}" : "";
-        var exceeding = part.IsProbability ? "" : $"; chance of more than the limit: {LimitsTable.Exceeding(part)}";
+        var exceeding = part.IsProbability ? "" : $"; probability of exceeding the limit: {LimitsTable.Exceeding(part)}";
         return $"{name}{Typeset.Units(LimitsTable.Found(part) + error)}{exceeding}.";
     }
 

@@ -6,7 +6,7 @@ namespace Simulator.Reporting.Json;
 /// <summary>Writes <c>summary.json</c>: fixed units, every digit, keys in the documented order.</summary>
 /// <remarks>
 /// Without <c>run</c>, which holds the wall-clock time, two runs of one scenario with one seed give the same bytes.
-/// A number that is NaN or infinite is written as null: JSON has no other word for it.
+/// A number that is NaN or infinite is written as null: JSON cannot express it.
 /// </remarks>
 public static class SummaryJson
 {

@@ -72,7 +72,7 @@ public static class CatalogListing
                 entry.Mix is { } mix ? Shares(mix) : "",
                 string.Join(", ", entry.SourceKeys),
             ])],
-            [Summary(entries.Count, table.Count), "A range stands in brackets; uncertainty: catalog takes it. Years and notes: a filter that leaves one entry, or --format json. The sources: simulator list sources."]);
+            [Summary(entries.Count, table.Count), "Ranges are in brackets; 'uncertainty: catalog' uses them. For years and notes, filter down to one entry or use --format json. For sources: simulator list sources."]);
     }
 
     private static ReportTable Figures(CatalogEntry entry)
@@ -90,7 +90,7 @@ public static class CatalogListing
                 new("what it means", Wraps: true, IsDetail: true),
             ],
             [.. rows, .. mix],
-            ["What is not listed is not known: no source was found. The sources: simulator list sources."]);
+            ["No source was found for figures that are not listed. For sources: simulator list sources."]);
     }
 
     private static string Title(CatalogEntry entry) =>
@@ -134,7 +134,7 @@ public static class CatalogListing
                 ]))],
             [
                 Summary(equivalences.Count, BuiltInCatalog.Equivalences.Count),
-                $"Without --equivalences {string.Join("|", BuiltInCatalog.EquivalenceEditions)} the rows without an edition hold, and so where an edition has none of its own.",
+                $"Without --equivalences {string.Join("|", BuiltInCatalog.EquivalenceEditions)} the rows without an edition apply; they also apply where an edition has no row.",
             ]);
     }
 

@@ -89,7 +89,7 @@ public static class ComparisonTables
                 [group.Key.Where, Word(group.Key.Sharing) + (group.Key.Reason.Length > 0 ? $", {group.Key.Reason}" : ""), string.Join(", ", group.Select(input => input.Path))])],
             [comparison.Inputs.All(input => input.Sharing == InputSharing.Nothing)
                 ? "An input that is not shared is drawn independently in each scenario that has it; --share names inputs that are the same in all."
-                : "Shared values: the same number in every sample. Shared draws: other distributions, but high together and low together. What is not shared is drawn independently in each scenario."]);
+                : "Shared values: the same number in every sample. Shared draws: different distributions, but high together and low together. Inputs that are not shared are drawn independently in each scenario."]);
     }
 
     private static string Where(ComparedInput input, ComparisonResult comparison) => string.Join(
@@ -103,7 +103,7 @@ public static class ComparisonTables
         _ => "nothing",
     };
 
-    /// <summary>What is inside an output: said once where it is the same in all scenarios.</summary>
+    /// <summary>What an output includes: stated once if it is the same in all scenarios.</summary>
     private static string Boundary(IEnumerable<OutputSummary> line, ComparisonResult comparison)
     {
         var boundaries = line.GroupBy(output => output.Boundary).ToList();
@@ -133,7 +133,7 @@ public static class ComparisonTables
         var run = comparison.Scenarios[0].Run;
         if (comparison.Scenarios.All(scenario => scenario.Outputs.All(output => output.IsConstant)))
         {
-            return "Nothing is uncertain in these scenarios: every figure is exact arithmetic, nothing was sampled.";
+            return "No input is uncertain in these scenarios: every figure is exact arithmetic, without sampling.";
         }
 
         var replicates = run.Replicates > 1 ? $" in {run.Replicates} replicates" : "";

@@ -14,7 +14,7 @@ public static class InputsTable
     /// <param name="title">Title of the table.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="file">The scenario's own file, which need not be named: others are.</param>
-    /// <param name="remarks">What has to be said below the table, e.g. what was overruled.</param>
+    /// <param name="remarks">What must be said below the table, e.g. what was overruled.</param>
     public static ReportTable Of(string title, IReadOnlyList<InputSummary> inputs, string? file = null, IReadOnlyList<string>? remarks = null) => new(
         title,
         [

@@ -53,11 +53,11 @@ public static class OutputTable
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
         if (uncertain.Count == 0)
         {
-            notes.Add("Nothing is uncertain in this scenario: every figure is exact arithmetic, nothing was sampled.");
+            notes.Add("No input is uncertain in this scenario: every figure is exact arithmetic, without sampling.");
         }
         else
         {
-            notes.Add($"{Figures.Level(uncertain[0].Interval.Level)} interval: what the inputs leave open. {ErrorOfFigures(result, uncertain)}");
+            notes.Add($"{Figures.Level(uncertain[0].Interval.Level)} interval: the uncertainty of the inputs. {ErrorOfFigures(result, uncertain)}");
         }
 
         if (result.Run.Interrupted)
@@ -102,7 +102,7 @@ public static class OutputTable
 
         void Include(double probability, double error, double value)
         {
-            // Of a figure that is known to be in doubt for another reason, something else is said.
+            // A figure that is in doubt for another reason has another message.
             if (!output.Quantiles.Any(quantile => quantile.Probability == probability && (quantile.HasTooFewBeyond || quantile.IsAtJump)))
             {
                 largest = Math.Max(largest, Relative(error, value));

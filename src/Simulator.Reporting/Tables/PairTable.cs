@@ -3,7 +3,7 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Reporting.Tables;
 
-/// <summary>Two scenarios compared sample by sample: difference, ratio, and which is less how surely.</summary>
+/// <summary>Two scenarios compared sample by sample: difference, ratio, and the probability that one is less.</summary>
 internal static class PairTable
 {
     // A difference or ratio that varies by less is rounding of single precision.
@@ -47,7 +47,7 @@ internal static class PairTable
 
     private static (string Median, string Interval) Texts(PairedFigure figure, double factor)
     {
-        // Close to its origin a figure needs more digits to be told from it: 0.99999993 is not 1.
+        // Close to its origin a figure needs more digits to be distinguished from it: 0.99999993 is not 1.
         var distance = Math.Max(Math.Abs(figure.Low - figure.Origin), Math.Abs(figure.High - figure.Origin));
         var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
         if (figure.IsConstant)
@@ -57,7 +57,7 @@ internal static class PairTable
 
         if (figure.High - figure.Low < Rounding * distance)
         {
-            return (Figures.Exact(figure.Median / factor, 6 + more), "the same always");
+            return (Figures.Exact(figure.Median / factor, 6 + more), "always the same");
         }
 
         var digits = Figures.UncertainDigits + more;

@@ -18,7 +18,7 @@ public static class SensitivityTable
     public static IReadOnlyList<ReportTable> Of(SensitivityResult sensitivity, IReadOnlyCollection<string>? outputs = null)
     {
         var shown = sensitivity.Outputs.Where(output => (outputs ?? OutputDefinitions.Headline).Contains(output.Output)).ToList();
-        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.Reach)).ToList();
+        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.CriticalValue)).ToList();
         List<string> notes =
         [
             .. shown.Where(output => output.WithoutIndices is not null).Select(output => $"{output.Label}: no indices, {output.WithoutIndices}."),
@@ -31,7 +31,7 @@ public static class SensitivityTable
             : [.. tables.SkipLast(1), tables[^1] with { Notes = [.. tables[^1].Notes, .. notes] }];
     }
 
-    private static ReportTable Of(OutputSensitivity output, double reach)
+    private static ReportTable Of(OutputSensitivity output, double criticalValue)
     {
         var unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var explained = double.IsNaN(output.LogExplained)
@@ -51,15 +51,15 @@ public static class SensitivityTable
                 new("unit"),
                 new($"moves it from, to [{unit.Name}]", CellAlignment.Interval),
             ],
-            [.. rows.SelectMany(input => Rows(input, reach, unit))],
-            [$"The first-order indices of {output.Label} sum to {Figures.Decimals(output.FirstOrderSum, 3)}; what is missing to 1 is the inputs' interplay.{explained}{least}"]);
+            [.. rows.SelectMany(input => Rows(input, criticalValue, unit))],
+            [$"The first-order indices of {output.Label} sum to {Figures.Decimals(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}"]);
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double reach, DisplayUnit unit)
+    private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double criticalValue, DisplayUnit unit)
     {
         string[] indices =
         [
-            Index(input.Total, reach), Index(input.First, reach),
+            Index(input.Total, criticalValue), Index(input.First, criticalValue),
             double.IsNaN(input.LogShare) ? "–" : Figures.Share(input.LogShare),
         ];
         if (!input.IsGroup)
@@ -85,7 +85,7 @@ public static class SensitivityTable
 
     private static IEnumerable<string> Legend(SensitivityResult sensitivity, IReadOnlyList<OutputSensitivity> shown)
     {
-        yield return "Total index: share of the variance that would remain if everything else were known. First order: share that would vanish if this input were known. "
+        yield return "Total index: share of the variance that would remain if all other inputs were known. First order: share that would vanish if this input were known. "
             + "± is the 95% Monte Carlo error. Share of log: of the variance of the output's logarithm.";
         yield return $"Moves it: the output with this input alone at its 5th and 95th percentile, all others at their medians. {Figures.Count(sensitivity.BasePoints)} base points in {sensitivity.Replicates} replicates ({sensitivity.Device}).";
         if (shown.Any(output => output.Inputs.Any(input => input.IsGroup)))
@@ -99,9 +99,9 @@ public static class SensitivityTable
         }
     }
 
-    private static string Index(SensitivityIndex index, double reach)
+    private static string Index(SensitivityIndex index, double criticalValue)
     {
-        var (value, half) = Figures.Index(index.Value, reach * index.Error);
+        var (value, half) = Figures.Index(index.Value, criticalValue * index.Error);
         return half.Length > 0 ? $"{value} ± {half}" : value;
     }
 }

@@ -28,7 +28,7 @@ public static class SweepTable
             [.. sweep.Points.Take(MostRows).Select(point => (IReadOnlyList<string>)
             [
                 .. point.Values.Select(value => value.Text),
-                .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : "not known"),
+                .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : "not computed"),
             ])],
             [.. Notes(sweep, isUncertain), .. outputs.Select(name => Boundaries(sweep, name))]);
     }
@@ -43,7 +43,7 @@ public static class SweepTable
 
         yield return isUncertain
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each point, seed {run.Seed}, {run.Device}; the same draws at every point."
-            : "Nothing is uncertain in these points: every figure is exact arithmetic, nothing was sampled.";
+            : "No input is uncertain at these points: every figure is exact arithmetic, without sampling.";
         if (sweep.Interrupted)
         {
             yield return Interruption(sweep);

@@ -57,7 +57,7 @@ public static class ValidationTables
             []);
     }
 
-    /// <summary>What it all comes to, in one or two sentences.</summary>
+    /// <summary>A summary in one or two sentences.</summary>
     /// <param name="comparisons">All comparisons.</param>
     public static string Summary(IReadOnlyList<PublishedComparison> comparisons)
     {
@@ -69,7 +69,7 @@ public static class ValidationTables
             var holding = figures.Count(figure => figure.Verdict == Expectation.Holds);
             var mistaken = figures.Count(figure => figure.Figure.Mistake is not null);
             sentences.Add(
-                $"{holding} of {figures.Count} published figures come out to the printed digit; {figures.Count - holding} do not, {mistaken} of them for a mistake in the source.");
+                $"{holding} of {figures.Count} published figures agree to the printed digit; {figures.Count - holding} do not, {mistaken} of them because of a mistake in the source.");
         }
 
         if (intervals.Count > 0)
@@ -88,8 +88,8 @@ public static class ValidationTables
         var figure = comparison.Figure;
         var verdict = comparison.Verdict switch
         {
-            null => "NO FIGURE: the inputs do not determine it",
-            Expectation.Holds => comparison.IsCut ? "holds, cut" : comparison.IsSampled ? "holds, but for sampling" : "holds",
+            null => "NO FIGURE: the output is not computed",
+            Expectation.Holds => comparison.IsCut ? "holds, cut" : comparison.IsSampled ? "holds within sampling error" : "holds",
             Expectation.Differs => "differs",
             Expectation.Inside => "inside",
             _ => "OUTSIDE",

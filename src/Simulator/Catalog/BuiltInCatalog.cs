@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Simulator.Catalog;
 
 /// <summary>Our tables of accelerators, operators, locations, generation sources and equivalences, each figure with its source.</summary>
-/// <remarks>The tables are the YAML files beside this one, embedded in the assembly; an entry is read when it is asked for.</remarks>
+/// <remarks>The tables are the YAML files beside this one, embedded in the assembly; an entry is read when it is requested.</remarks>
 public static class BuiltInCatalog
 {
     private static readonly Lazy<CatalogTable> LazyAccelerators = new(() => ReadTable("accelerators"));
@@ -37,7 +37,7 @@ public static class BuiltInCatalog
     /// <summary>Equivalences by id, in the order of the file.</summary>
     public static IReadOnlyDictionary<string, Equivalence> Equivalences => LazyEquivalences.Value;
 
-    /// <summary>Years of the editions of equivalences that can be asked for, ascending.</summary>
+    /// <summary>Years of the editions of equivalences that can be requested, ascending.</summary>
     public static IReadOnlyList<int> EquivalenceEditions =>
         [.. Equivalences.Values.SelectMany(equivalence => equivalence.Editions.Keys).Distinct().Order()];
 

@@ -10,7 +10,7 @@ namespace Simulator.Tests.Catalog;
 public class CatalogTests
 {
     [Fact]
-    public void EveryAcceleratorReads()
+    public void Every_accelerator_reads()
     {
         Assert.NotEmpty(BuiltInCatalog.Accelerators);
         foreach (var (id, entry) in BuiltInCatalog.Accelerators)
@@ -22,7 +22,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public void EveryLocationReads()
+    public void Every_location_reads()
     {
         Assert.NotEmpty(BuiltInCatalog.Locations);
         foreach (var (id, entry) in BuiltInCatalog.Locations)
@@ -35,18 +35,18 @@ public class CatalogTests
     }
 
     [Fact]
-    public void EveryGenerationSourceHasAFactor() => Assert.All(
+    public void Every_generation_source_has_a_factor() => Assert.All(
         BuiltInCatalog.Generation.Values, source => Assert.InRange(QuantityParser.ParseConstant(source.Figures["factor"].Text!, "kg/kWh"), 0.001, 1.2));
 
     [Fact]
-    public void EveryEquivalenceIsAConstant() => Assert.All(
+    public void Every_equivalence_is_a_constant() => Assert.All(
         BuiltInCatalog.Equivalences.Values,
         equivalence => Assert.All(
             equivalence.Editions.Values.Append(equivalence.Per),
             figure => Assert.True(QuantityParser.ParseConstant(figure.Text!, equivalence.Of == "energy" ? "kWh" : "kg") > 0)));
 
     [Fact]
-    public void AnEditionWithoutAFigureOfItsOwnTakesTheUsualOne()
+    public void An_edition_without_its_own_figure_takes_the_usual_one()
     {
         Assert.Equal([2021, 2024], BuiltInCatalog.EquivalenceEditions);
         Assert.Equal("4.29 t", BuiltInCatalog.Equivalences["cars"].In(2024).Text);
@@ -56,11 +56,11 @@ public class CatalogTests
     }
 
     [Fact]
-    public void TheEquivalencesAreThere() => Assert.Equal(
+    public void The_equivalences_exist() => Assert.Equal(
         ["car_lifetimes", "cars", "flights", "forest_acres", "homes", "homes_total_energy"], BuiltInCatalog.Equivalences.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void EveryFigureHasASource()
+    public void Every_figure_has_a_source()
     {
         CatalogTable[] tables = [BuiltInCatalog.Accelerators, BuiltInCatalog.Operators, BuiltInCatalog.Locations, BuiltInCatalog.Generation];
         var keys = tables.SelectMany(table => table.Values).SelectMany(entry => entry.SourceKeys)
@@ -69,7 +69,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public void NamesAreFoundWhateverTheirCase()
+    public void Names_are_found_whatever_their_case()
     {
         Assert.Same(BuiltInCatalog.Accelerators["h100-sxm"], BuiltInCatalog.Accelerators.Find(" H100-SXM "));
         Assert.Same(BuiltInCatalog.Accelerators["h100-sxm"], BuiltInCatalog.Accelerators.Find("h100"));
@@ -77,14 +77,14 @@ public class CatalogTests
     }
 
     [Fact]
-    public void TheNearestNamesComeFirst()
+    public void The_nearest_names_come_first()
     {
         Assert.Equal("sweden", BuiltInCatalog.Locations.Nearest("sweeden")[0]);
         Assert.Equal(3, BuiltInCatalog.Locations.Nearest("x").Count);
     }
 
     [Fact]
-    public void SourcesAreCited()
+    public void Sources_are_cited()
     {
         var source = new CatalogSource("key", "A title", "An author", 2024, "https://example.org", null);
         Assert.Equal("An author (2024): A title. https://example.org", source.Citation);

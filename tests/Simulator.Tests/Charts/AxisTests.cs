@@ -5,7 +5,7 @@ namespace Simulator.Tests.Charts;
 
 public sealed class AxisTests
 {
-    private static readonly TextStyle _style = new(22, Tabular: true);
+    private static readonly TextStyle Style = new(22, Tabular: true);
 
     [Theory]
     [InlineData(false)]
@@ -20,17 +20,17 @@ public sealed class AxisTests
                 ? low * Math.Pow(10, 0.05 + (12 * random.NextDouble()))
                 : low + (Math.Abs(low) * Math.Pow(10, (5 * random.NextDouble()) - 3));
             var axis = new ValueAxis(low, high, 100, 100 + 150 + (1400 * random.NextDouble()), isLogarithmic);
-            var ticks = axis.Horizontal(_style).Where(tick => tick.Label.Length > 0).ToArray();
+            var ticks = axis.Horizontal(Style).Where(tick => tick.Label.Length > 0).ToArray();
             Assert.NotEmpty(ticks);
             for (var j = 1; j < ticks.Length; j++)
             {
-                var before = axis.Position(ticks[j - 1].Position) + (_style.Width(ticks[j - 1].Label) / 2);
-                Assert.True(before < axis.Position(ticks[j].Position) - (_style.Width(ticks[j].Label) / 2), $"{low} to {high}");
+                var before = axis.Position(ticks[j - 1].Position) + (Style.Width(ticks[j - 1].Label) / 2);
+                Assert.True(before < axis.Position(ticks[j].Position) - (Style.Width(ticks[j].Label) / 2), $"{low} to {high}");
                 Assert.NotEqual(ticks[j - 1].Label, ticks[j].Label);
             }
 
-            var heights = axis.Vertical(_style).Where(tick => tick.Label.Length > 0).Select(tick => axis.Position(tick.Position)).ToArray();
-            Assert.All(heights.Zip(heights.Skip(1)), pair => Assert.True(pair.Second - pair.First > _style.Size));
+            var heights = axis.Vertical(Style).Where(tick => tick.Label.Length > 0).Select(tick => axis.Position(tick.Position)).ToArray();
+            Assert.All(heights.Zip(heights.Skip(1)), pair => Assert.True(pair.Second - pair.First > Style.Size));
         }
     }
 
@@ -76,5 +76,5 @@ public sealed class AxisTests
     }
 
     private static string Labels(ValueAxis axis) =>
-        string.Join(' ', axis.Horizontal(_style).Select(tick => tick.Label).Where(label => label.Length > 0));
+        string.Join(' ', axis.Horizontal(Style).Select(tick => tick.Label).Where(label => label.Length > 0));
 }

@@ -43,7 +43,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Check_lists_rank_correlations_and_what_becomes_of_them()
+    public void Check_lists_requested_and_used_rank_correlations()
     {
         const string Text = """
             name: x
@@ -60,7 +60,7 @@ public class CommandLineTests
         Assert.Equal(0, line.Run("check", "-"));
         var rows = line.Output.ToString().Split("Rank correlations")[1].Split('\n');
         Assert.Single(rows, row => row.StartsWith("grid.losses", StringComparison.Ordinal) && row.Contains("kendall", StringComparison.Ordinal) && row.Contains("-0.5", StringComparison.Ordinal));
-        Assert.Single(rows, row => row.Contains("cannot hold together", StringComparison.Ordinal));
+        Assert.Single(rows, row => row.Contains("not possible together", StringComparison.Ordinal));
         Assert.DoesNotContain("achieved", line.Output.ToString(), StringComparison.Ordinal);
         Assert.Empty(line.Error.ToString());
     }
@@ -196,7 +196,7 @@ public class CommandLineTests
     {
         using var line = new CommandLineRun();
         Assert.Equal(2, line.RunScenario(line.Scenario(), "--equivalences", "1999"));
-        Assert.Contains("--equivalences: '1999' is no edition; allowed: 2021, 2024.", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--equivalences: '1999' is not an edition; allowed: 2021, 2024.", line.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class FiguresTests
     [InlineData(9.8, 15.4, 0.5, "9.8", "15.4")]
     [InlineData(1, 2, 1e-9, "1.000", "2.000")]
     [InlineData(5, 5, 0, "5.000", "5.000")]
-    public void Ends_of_an_interval_can_be_told_apart(double low, double high, double error, string expectedLow, string expectedHigh) =>
+    public void Ends_of_an_interval_can_be_distinguished(double low, double high, double error, string expectedLow, string expectedHigh) =>
         Assert.Equal((expectedLow, expectedHigh), Figures.Interval(low, error, high, error));
 
     [Fact]

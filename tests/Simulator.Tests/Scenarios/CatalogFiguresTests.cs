@@ -4,11 +4,11 @@ using Simulator.Scenarios.Format;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>What a scenario takes from the catalogue: plain values unasked, ranges on request, never silently the one for the other.</summary>
+/// <summary>What a scenario takes from the catalogue: plain values by default, ranges on request, never one in place of the other without a notice.</summary>
 public class CatalogFiguresTests
 {
     [Fact]
-    public void APlaceAloneGivesItsPlainValues()
+    public void A_place_alone_gives_its_plain_values()
     {
         var scenario = Read("grid: {location: germany}");
         Assert.All(scenario.Quantities, quantity => Assert.True(quantity.Distribution.IsConstant, quantity.Path));
@@ -17,7 +17,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void AskedForTheCataloguesRangesHoldWithTheirSource()
+    public void Requested_ranges_of_the_catalogue_are_used_with_their_source()
     {
         var intensity = Phase(Read("grid: {location: germany, uncertainty: catalog}"))[Keys.CarbonIntensity]!;
         var figure = BuiltInCatalog.Locations["germany"].Figures["carbon_intensity"];
@@ -29,7 +29,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void NothingAskedForIsSilentlyCertain()
+    public void A_requested_range_that_the_catalogue_lacks_is_reported()
     {
         var notices = Read("hardware: {accelerator: h100-sxm, uncertainty: catalog}\nfacility: {operator: google, uncertainty: catalog}").Notices;
         var notice = Assert.Single(notices, text => text.Contains("no range for", StringComparison.Ordinal));
@@ -39,7 +39,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void OneSectionsWishIsNotAnothers()
+    public void A_request_of_one_section_does_not_affect_another()
     {
         var phase = Phase(Read("hardware: {accelerator: h100-sxm}\nfacility: {operator: google, uncertainty: catalog}\ngrid: {location: germany, uncertainty: none}"));
         Assert.True(phase[Keys.Price]!.Distribution.IsConstant);
@@ -48,11 +48,11 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void WhatTheFileStatesBeatsTheRange() =>
+    public void A_stated_value_takes_precedence_over_the_range() =>
         Assert.Equal("400 g/kWh", Phase(Read("grid: {location: germany, uncertainty: catalog, carbon_intensity: 400 g/kWh}"))[Keys.CarbonIntensity]!.Text);
 
     [Fact]
-    public void AMixTakesRangesOfItsSources()
+    public void A_mix_takes_ranges_of_its_sources()
     {
         var mix = Phase(Read("grid: {mix: {hydro: 60%, coal: 40%}, uncertainty: catalog}")).Mix!;
         Assert.All(mix.Shares, share => Assert.False(share.Factor.Distribution.IsConstant));
@@ -60,7 +60,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void APhaseMayAskForItself()
+    public void A_phase_may_request_ranges_for_itself()
     {
         var scenario = Yaml.Read("""
             name: two
@@ -76,7 +76,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void AnOperatorGivesPueAndWue()
+    public void An_operator_gives_pue_and_wue()
     {
         var phase = Phase(Read("facility: {operator: microsoft}"));
         Assert.Equal(1.17, phase[Keys.Pue]!.Distribution.Minimum, 1e-12);
@@ -90,11 +90,11 @@ public class CatalogFiguresTests
     [InlineData("h100-sxm", ", number_format: tf32", 494.7)]
     [InlineData("v100-sxm", "", 125)]
     [InlineData("v100-sxm", ", number_format: fp16", 125)]
-    public void ANumberFormatChoosesThePeak(string accelerator, string format, double teraFlop) => Assert.Equal(
+    public void A_number_format_chooses_the_peak(string accelerator, string format, double teraFlop) => Assert.Equal(
         teraFlop * 1e12, Phase(Yaml.Read($"name: x\nhardware: {{accelerator: {accelerator}{format}}}\ntraining: [{{accelerator_hours: 1 h}}]"))[Keys.Peak]!.Distribution.Minimum, 1e6);
 
     [Fact]
-    public void LossesAndOverheadOfTheCatalogueApplyOnlyByName()
+    public void Losses_and_overhead_of_the_catalogue_apply_only_by_name()
     {
         var plain = Phase(Read("hardware: {accelerator: h100-sxm}\ngrid: {location: us}"));
         Assert.Equal(0, plain[Keys.Losses]!.Distribution.Minimum);
@@ -106,7 +106,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void WhatNoSourceGivesIsNotKnownForThisPlace()
+    public void A_figure_without_a_source_is_not_known_for_the_place()
     {
         var place = BuiltInCatalog.Locations.Values.First(entry => !entry.Figures.ContainsKey("electricity_price"));
         var notices = Read($"grid: {{location: {place.Id}}}").Notices;
@@ -119,7 +119,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void AFigureThatHasOnlyARangeIsNotKnownUnasked()
+    public void A_range_without_a_plain_value_is_used_only_on_request()
     {
         var place = BuiltInCatalog.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
         var unasked = Read($"grid: {{location: {place.Id}}}");
@@ -146,7 +146,7 @@ public class CatalogFiguresTests
     [InlineData("grid: {accounting: market, carbon_free_share: 1 kg}", "grid.carbon_free_share", "kg", "")]
     [InlineData("grid: {losses: catalog}", "grid.losses", "but no location", "")]
     [InlineData("hardware: {accelerator: mi300x, overhead: catalog}", "hardware.overhead", "it is not known for AMD Instinct MI300X", "")]
-    public void MistakesAreSaidWithWhatIsAllowed(string text, string path, string found, string hint)
+    public void Mistakes_are_reported_with_what_is_allowed(string text, string path, string found, string hint)
     {
         var error = Assert.Single(Yaml.Errors(Text(text)));
         Assert.Equal(path, error.Path);
@@ -157,7 +157,7 @@ public class CatalogFiguresTests
     }
 
     [Fact]
-    public void TheFormatsOfAnAcceleratorAreListed() => Assert.Equal(
+    public void The_formats_of_an_accelerator_are_listed() => Assert.Equal(
         "fp16, fp32", Assert.Single(Yaml.Errors(Text("hardware: {accelerator: v100-sxm, number_format: fp8}"))).Allowed);
 
     private static Phase Phase(Scenario scenario) => scenario.Phases[0];

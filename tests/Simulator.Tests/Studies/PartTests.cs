@@ -11,7 +11,7 @@ using Simulator.Studies.Sharding;
 
 namespace Simulator.Tests.Studies;
 
-/// <summary>The parts of a run add up to the run, bit by bit, wherever they were drawn.</summary>
+/// <summary>The parts of a run add up to the run, bit for bit, wherever they were drawn.</summary>
 public sealed class PartTests
 {
     [Theory]
@@ -41,7 +41,7 @@ public sealed class PartTests
     [InlineData(true)]
     public void Large_runs_resolve_the_same_bins(bool isExact)
     {
-        // Above 2²² samples only the atoms of the choice are resolved, unless everything is asked for.
+        // Above 2²² samples only the atoms of the choice are resolved, unless everything is requested.
         var options = Options(Sampler.Sobol) with { Samples = 1 << 23, IsExact = isExact };
         using var files = new DrawnParts();
         files.Draw(options, 1, 2);
@@ -50,7 +50,7 @@ public sealed class PartTests
     }
 
     [Fact]
-    public void Rounding_up_is_told_as_in_one_go()
+    public void Rounding_up_is_reported_as_in_a_single_run()
     {
         var options = Options(Sampler.Sobol) with { Samples = 200_000 };
         using var files = new DrawnParts();

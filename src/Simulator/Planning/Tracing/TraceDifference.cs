@@ -1,6 +1,6 @@
 namespace Simulator.Planning.Tracing;
 
-/// <summary>The difference of two traced values, formed from what they do not have in common before rounding can eat it.</summary>
+/// <summary>The difference of two traced values, formed from what they do not have in common before rounding can remove it.</summary>
 /// <remarks>
 /// <para>
 /// A total carries 24 bits, so the difference of two totals that differ in their tenth digit is noise. Here sums are taken

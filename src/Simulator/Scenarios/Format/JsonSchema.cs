@@ -68,7 +68,7 @@ public static class JsonSchema
         }
     }
 
-    // The keys that a section and the sections in it have to have; null if there are none.
+    // The keys that a section and the sections in it must have; null if there are none.
     private static JsonObject? Requirements(FormatSection section)
     {
         var required = section.Keys.Where(key => key.IsRequired).Select(key => key.Name).ToList();

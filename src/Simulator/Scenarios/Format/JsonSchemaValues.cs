@@ -84,7 +84,7 @@ internal static class JsonSchemaValues
     {
         if (key.Spec is { ModelUnit: "" } plain)
         {
-            yield return Number(plain.Minimum, plain.Maximum);
+            yield return Number(plain.Minimum, plain.Maximum, isExclusive: plain.IsDivisor && plain.Minimum == 0);
         }
 
         yield return Reference("quantity");
@@ -101,12 +101,12 @@ internal static class JsonSchemaValues
     private static string InAnyCase(string name) =>
         string.Concat(name.Select(letter => char.IsAsciiLetter(letter) ? $"[{char.ToUpperInvariant(letter)}{char.ToLowerInvariant(letter)}]" : $"{letter}"));
 
-    private static JsonObject Number(double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity)
+    private static JsonObject Number(double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity, bool isExclusive = false)
     {
         var schema = new JsonObject { ["type"] = "number" };
         if (double.IsFinite(minimum))
         {
-            schema["minimum"] = minimum;
+            schema[isExclusive ? "exclusiveMinimum" : "minimum"] = minimum;
         }
 
         if (double.IsFinite(maximum))

@@ -15,7 +15,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     private const double WeightTolerance = 0.005;
     private readonly List<QuantityRemark> _remarks = [];
 
-    /// <summary>What is worth a look.</summary>
+    /// <summary>Remarks.</summary>
     public IReadOnlyList<QuantityRemark> Remarks => _remarks;
 
     /// <summary>Probability that stated truncations have left. [-]</summary>
@@ -65,8 +65,8 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         if (unit is null)
         {
             throw new QuantityException(
-                number.Start, $"{number.Text} without a unit", $"needs a unit, e.g. {ExampleUnits.For(target.Text)}",
-                inherited is null && DisplayUnit is not null ? "a unit after the closing parenthesis holds for all numbers inside" : null);
+                number.Start, $"{number.Text} without a unit", $"a number with a unit, e.g. {number.Text} {ExampleUnits.For(target.Text)}",
+                inherited is null && DisplayUnit is not null ? "a unit after the closing parenthesis applies to all numbers inside" : null);
         }
 
         if (unit.Dimension != target.Dimension)
@@ -81,7 +81,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         return unit.Convert(number.Value, target);
     }
 
-    // Data are in whatever unit they are in. In a text that is written by hand, a slip of one key would make mW of MW.
+    // Data are in whatever unit they are in. In a text that is written by hand, a typing error could turn MW into mW.
     private static void RefuseSmall(NumberExpression number, Unit unit)
     {
         if (unit.IsSmall)
@@ -98,7 +98,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         ? number.Value
         : throw new QuantityException(argument.Start, $"a unit on the argument {argument.Name}", "a plain number");
 
-    /// <summary>The number that an argument has to be.</summary>
+    /// <summary>The number that an argument must be.</summary>
     public static NumberExpression Number(Argument argument) => argument.Value as NumberExpression
         ?? throw new QuantityException(argument.Start, "a distribution as argument", "a number", "uncertain arguments are not supported; mix(…) combines distributions");
 
@@ -119,7 +119,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         var written = $"{interval.Low.Text} to {interval.High.Text}";
         if (low > high)
         {
-            throw new QuantityException(interval.Start, $"{written}, upside down", "low to high", $"{interval.High.Text} to {interval.Low.Text}?");
+            throw new QuantityException(interval.Start, $"{written}, a reversed interval", "low to high", $"write {interval.High.Text} to {interval.Low.Text}");
         }
 
         if (low <= 0)
@@ -132,12 +132,12 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
         if (low == high)
         {
-            throw new QuantityException(interval.Start, $"{written}, both ends the same", "low to high", $"write {interval.Low.Text} for a constant");
+            throw new QuantityException(interval.Start, $"{written}, with two equal ends", "low to high", $"write {interval.Low.Text} for a constant");
         }
 
         if (interval.Low.Suffix is null && interval.High.Suffix is { } suffix && high / low > 1000)
         {
-            _remarks.Add(new QuantityRemark(interval.Start, written, "a suffix belongs to its own number", $"write {interval.Low.Text}{suffix} to {interval.High.Text} if both are meant"));
+            _remarks.Add(new QuantityRemark(interval.Start, written, "a suffix applies only to its own number", $"write {interval.Low.Text}{suffix} to {interval.High.Text} if both are meant"));
         }
 
         return Lognormal.FromInterval(low, high);
@@ -194,14 +194,14 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
         if (low >= high)
         {
-            throw new QuantityException(bounds[0].Start, "bounds upside down", "low below high");
+            throw new QuantityException(bounds[0].Start, "reversed bounds", "low below high");
         }
 
         var whole = Evaluate(call.Arguments[0].Value, unit);
         var cut = whole.MassOutside(low, high);
         if (cut >= 1 - Bounds.Nothing)
         {
-            throw new QuantityException(call.Start, "bounds that leave nothing of the distribution", "bounds that some of it lies within");
+            throw new QuantityException(call.Start, "bounds that exclude the whole distribution", "bounds that contain a part of it");
         }
 
         Kept *= 1 - cut;

@@ -27,7 +27,7 @@ internal static class NamedDistribution
         }
         catch (ArgumentException exception)
         {
-            throw new QuantityException(call.Start, $"arguments that {call.Name}(…) cannot take", row.Usage, QuantityParser.Reason(exception));
+            throw new QuantityException(call.Start, $"arguments that {call.Name}(…) does not allow", row.Usage, QuantityParser.Reason(exception));
         }
 
         double Value(Parameter parameter) =>

@@ -41,7 +41,7 @@ internal sealed class CatalogLevels(CatalogQuantities catalogue, MixReader mixes
         return [.. levels.TakeWhile(level => level != naming), naming, figures, .. levels.SkipWhile(level => level != naming).Skip(1)];
     }
 
-    // Nothing asked for is silently left undone.
+    // Every request that cannot be met is reported.
     private void RequireEntry(IReadOnlyList<Level> levels, string section)
     {
         var name = CatalogKeys.NameIn(section);
@@ -49,12 +49,12 @@ internal sealed class CatalogLevels(CatalogQuantities catalogue, MixReader mixes
         {
             if (level.Words.GetValueOrDefault("uncertainty") == ScenarioFormat.CatalogWord && !levels.Any(other => other.Given.Contains("mix")))
             {
-                Report("uncertainty", ScenarioFormat.CatalogWord, $"{name}:{(section == "grid" ? " or mix:" : "")} beside it, whose ranges the catalogue has");
+                Report("uncertainty", ScenarioFormat.CatalogWord, $"{name}:{(section == "grid" ? " or mix:" : "")} next to it, for which the catalogue has ranges");
             }
 
             if (level.Words.TryGetValue("number_format", out var format))
             {
-                Report("number_format", format, "accelerator: beside it, whose peak rates the catalogue has; or peak: alone");
+                Report("number_format", format, "accelerator: next to it, for which the catalogue has peak rates; or peak: alone");
             }
 
             void Report(string key, string word, string allowed) =>
@@ -79,7 +79,7 @@ internal sealed class CatalogLevels(CatalogQuantities catalogue, MixReader mixes
 
         if (levels.Any(other => other.Given.Contains(Keys.Peak.Name)))
         {
-            findings.Warn(level.Position, $"{level.Path}.number_format", $"{format} beside a peak that is stated", "one of them; the stated peak is used");
+            findings.Warn(level.Position, $"{level.Path}.number_format", $"{format} together with a stated peak", "one of them; the stated peak is used");
         }
     }
 }

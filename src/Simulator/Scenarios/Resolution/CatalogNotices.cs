@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>What a reader has to know about figures of the catalogue: asked-for ranges that it lacks, figures that it does not know.</summary>
+/// <summary>What a reader needs to know about figures of the catalogue: asked-for ranges that it lacks, figures that it does not know.</summary>
 internal static class CatalogNotices
 {
     private static readonly KeySpec[] OfPlaces = [Keys.CarbonIntensity, Keys.ElectricityPrice, Keys.WaterIntensity, Keys.LandIntensity];
@@ -42,12 +42,12 @@ internal static class CatalogNotices
         var unknown = missing.Except(rangeOnly).ToList();
         if (unknown.Count > 0)
         {
-            yield return $"Not known for this {what} ({entry.Id}): {Names(unknown)}; no source was found. What depends on it is left out unless {section} states it.{OfCountry(entry, request, unknown)}";
+            yield return $"Not known for this {what} ({entry.Id}): {Names(unknown)}; no source was found. Outputs that need it are left out unless {section} states it.{OfCountry(entry, request, unknown)}";
         }
 
         if (rangeOnly.Count > 0)
         {
-            yield return $"The catalogue knows only a range for this {what} ({entry.Id}): {Names(rangeOnly)}; {section}.uncertainty: catalog takes it.";
+            yield return $"The catalogue has only a range for this {what} ({entry.Id}): {Names(rangeOnly)}; to use it, write {section}.uncertainty: catalog.";
         }
     }
 
@@ -69,12 +69,12 @@ internal static class CatalogNotices
             .Select(quantity => quantity.Path).Distinct(StringComparer.Ordinal).ToList();
         if (certain.Count > 0)
         {
-            yield return $"uncertainty: catalog, but the catalogue has no range for {string.Join(", ", certain)}: plain values hold.";
+            yield return $"uncertainty: catalog, but the catalogue has no range for {string.Join(", ", certain)}: plain values are used.";
         }
 
         if (mixes.Find(mix => mix.Concentration is null) is { } fixedMix)
         {
-            yield return $"uncertainty: catalog leaves the shares of {fixedMix.Path} fixed: the catalogue has no spread of them; mix_concentration makes them vary.";
+            yield return $"uncertainty: catalog leaves the shares of {fixedMix.Path} fixed: the catalogue has no spread for them; to vary them, set mix_concentration.";
         }
     }
 

@@ -72,7 +72,7 @@ internal sealed class CatalogQuantities
         return quantity;
     }
 
-    /// <summary>One figure of an entry as an input; null if no plain value is known and no range is asked for.</summary>
+    /// <summary>One figure of an entry as an input; null if no plain value is known and no range is requested.</summary>
     /// <param name="entry">The entry, for messages.</param>
     /// <param name="key">Its key: unit and bounds.</param>
     /// <param name="figure">The figure.</param>

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>What a section of a file asks of the catalogue: which figure of an entry a key stands for, and whether its range holds.</summary>
+/// <summary>What a section of a file requests from the catalogue: which figure of an entry a key stands for, and whether its range holds.</summary>
 /// <param name="Section">hardware, facility or grid.</param>
 /// <param name="IsUncertain">Whether ranges hold in place of plain values.</param>
 /// <param name="NumberFormat">Format of the peak rate; null for the usual one.</param>

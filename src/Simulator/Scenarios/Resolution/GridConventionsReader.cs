@@ -4,7 +4,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>Reads the conventions of a grid; they have to be the same for all phases, or totals would add unlike things.</summary>
+/// <summary>Reads the conventions of a grid; they must be the same for all phases, or totals would add unlike things.</summary>
 internal static class GridConventionsReader
 {
     private static readonly string[] Words = ["accounting", "emission_factors", "hydro_evaporation"];
@@ -28,7 +28,7 @@ internal static class GridConventionsReader
                     var level = draft.Grid.Count > 0 ? draft.Grid[0] : draft.Own;
                     findings.Error(
                         level.Position, $"{draft.Path}.grid.{word}", $"{here} for {draft.Path}, but {there} for {drafts[0].Path}",
-                        "the same for all phases: what follows different conventions must not be added up", $"give grid.{word} once, at the top level");
+                        "the same for all phases: figures that follow different conventions must not be added", $"give grid.{word} once, at the top level");
                 }
             }
         }
@@ -37,7 +37,7 @@ internal static class GridConventionsReader
     /// <summary>One line that names the conventions in effect.</summary>
     public static string Describe(PhaseDraft draft, IEnumerable<string> losses) =>
         $"Conventions: {string.Join("; ", Words.Select(word => $"{word}: {Of(draft, word)}"))}; losses: {string.Join(", ", losses.Distinct(StringComparer.Ordinal))}. "
-        + "They choose among the catalogue's figures; what the file states holds as stated.";
+        + "They choose among the catalogue's figures; figures stated in the file are used as stated.";
 
     private static string Of(PhaseDraft draft, string word) =>
         CatalogRequest.Word(draft.Grid, word) ?? ScenarioFormat.Grid.Find(word)!.Choices[0];

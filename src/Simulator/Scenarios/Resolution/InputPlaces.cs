@@ -5,8 +5,8 @@ namespace Simulator.Scenarios.Resolution;
 
 /// <summary>Finds the inputs of a scenario in the merged document.</summary>
 /// <remarks>
-/// Two scenarios that take an input from one place take the same statement about the world: the file that both extend, or
-/// that one is and the other extends. What a file states itself stands in a place of its own, even if it reads the same.
+/// Two scenarios that take an input from one place share its uncertainty: the file that both extend, or
+/// that one is and the other extends. A value that a file states itself has its own place, even if the text is the same.
 /// </remarks>
 /// <param name="root">The merged document.</param>
 /// <param name="sources">The files in it: two texts of one file name are two files.</param>

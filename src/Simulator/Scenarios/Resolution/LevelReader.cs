@@ -63,7 +63,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
             case KeyKind.Quantity when value is ConfigScalar { Text: var word } && word.Trim() == ScenarioFormat.CatalogWord:
                 findings.Error(
                     value.Position, path, $"{ScenarioFormat.CatalogWord}, but no entry of the catalogue gives {key.Name}", $"{key.Name} stated",
-                    $"{ScenarioFormat.CatalogWord} may stand for {string.Join(", ", ScenarioFormat.Resettable)}");
+                    $"{ScenarioFormat.CatalogWord} can be used for {string.Join(", ", ScenarioFormat.Resettable)}");
                 break;
             case KeyKind.Quantity:
                 if (quantities.Read(value, key.Spec!, path) is { } quantity)

@@ -15,7 +15,7 @@ internal sealed class LocationReader(List<string> notices, Findings findings)
         var known = BuiltInCatalog.Locations.Find(text) ?? BuiltInCatalog.Locations.Find(text.Replace(' ', '-').Replace('_', '-'));
         List<CatalogEntry> readings = [.. PlaceNames.Find(text).Select(id => BuiltInCatalog.Locations[id])];
 
-        // An id as the catalogue prints it is clear; what else it could mean is said all the same.
+        // An id as the catalogue prints it is clear; what else it could mean is still reported.
         if (known is not null && (readings.Count < 2 || known.Id == text))
         {
             Notice(path, text, known, readings);

@@ -5,7 +5,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that nobody stated.</summary>
+/// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that are not stated.</summary>
 internal sealed class MixResolver(CatalogQuantities catalogue, List<string> notices, Findings findings)
 {
     private readonly MixFigures _figures = new(catalogue);
@@ -53,7 +53,7 @@ internal sealed class MixResolver(CatalogQuantities catalogue, List<string> noti
             findings.Error(
                 level.ConcentrationPosition ?? level.Position, $"{level.Path}.mix_concentration", found,
                 FormattableString.Invariant($"at most {Beta.LargestShape:#,0}, and at least {Beta.SmallestShape} times 1 over the smallest share").Replace(",0", "_0", StringComparison.Ordinal),
-                concentration > Beta.LargestShape ? "so many observations leave the shares fixed: leave mix_concentration out" : "leave the small share out of the mix, or state a larger concentration");
+                concentration > Beta.LargestShape ? "this many observations leave the shares practically fixed: leave mix_concentration out" : "leave the small share out of the mix, or state a larger concentration");
         }
 
         return found is null;
@@ -71,7 +71,7 @@ internal sealed class MixResolver(CatalogQuantities catalogue, List<string> noti
         var asking = Asking(draft.Grid);
         foreach (var level in draft.Grid)
         {
-            // A catalogue entry may have both: its intensity is measured, its mix is for those who ask for one.
+            // A catalogue entry may have both: its intensity is measured, and its mix is used only on request.
             var isPreferred = !level.IsCatalog || asking is not null || !level.Given.Contains("carbon_intensity");
             if (level.Given.Contains(CatalogKeys.Mix) && isPreferred)
             {
@@ -101,7 +101,7 @@ internal sealed class MixResolver(CatalogQuantities catalogue, List<string> noti
         if (asking is not null)
         {
             findings.Error(
-                asking.Position, $"{asking.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
+                asking.Position, $"{asking.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: next to it, or a location whose catalogue entry has a mix");
         }
 
         return null;

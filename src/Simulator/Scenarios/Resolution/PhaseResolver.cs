@@ -32,7 +32,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 
         if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs.TryGetValue(Keys.Goodput, out var goodput) && goodput.Origin == QuantityOrigin.Default)
         {
-            // Stated hours are what they are: a default that nothing uses would only puzzle the reader.
+            // Stated hours need no goodput: a default that nothing uses would confuse the reader.
             draft.Inputs.Remove(Keys.Goodput);
         }
 
@@ -136,7 +136,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
         level.Positions.GetValueOrDefault(key.Name, level.Position), $"{level.Path}.{key.Name}",
         catalogue is null ? $"catalog, but no {CatalogKeys.NameIn(key.Section)}" : $"catalog, but it is not known for {catalogue.Entry!.Name}",
         $"{key.Name} stated; or {CatalogKeys.NameIn(key.Section)}: with an entry of the catalogue that has it",
-        catalogue is not null && RangeOnly(catalogue, key) ? $"the catalogue knows only a range of it: {key.Section}.uncertainty: catalog takes it" : null);
+        catalogue is not null && RangeOnly(catalogue, key) ? $"the catalogue has only a range for it; to use it, write {key.Section}.uncertainty: catalog" : null);
 
     private static bool RangeOnly(Level catalogue, KeySpec key) =>
         catalogue.Entry!.Figures.GetValueOrDefault(key.Name) is { Text: null, Range: not null };

@@ -45,12 +45,12 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         if (draft.Median(Keys.CarbonIntensity) is { } intensity and (< LowestIntensity or > HighestIntensity))
         {
             Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kg/kWh (median)"), "0.01 to 1.1 kg/kWh, the range of the world's grids",
-                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "were g/kWh, or kg/MWh, meant? They are a thousandth of it" : null);
+                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "did you mean g/kWh or kg/MWh? They are a thousandth of it" : null);
         }
 
         if (draft.Median(Keys.Mfu) is > HighestMfu and var mfu)
         {
-            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "was the peak with sparsity meant, or another number format?");
+            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?");
         }
 
         if (draft.Median(Keys.Pue) is > HighestPue and var pue)
@@ -63,7 +63,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     {
         if (draft.Inputs.ContainsKey(Keys.CoolingShare) && draft.Inputs.TryGetValue(Keys.Pue, out var pue) && pue.Distribution is { IsConstant: true, Minimum: 1 })
         {
-            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, of whose overhead cooling takes a share", "give facility.pue");
+            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, since cooling is a share of its overhead", "give facility.pue");
         }
 
         if (draft.Median(Keys.CoolingShare) == 0 && draft.Median(Keys.Wue) is > 0 and var wue)
@@ -146,7 +146,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         }
     }
 
-    // The peak of another number format, if that one is asked for, is no mistake to compare with.
+    // The peak of another number format, if that one is requested, is not a mistake to compare with.
     private static CatalogFigure? FigureOf(CatalogRequest request, CatalogEntry entry, KeySpec key) =>
         key.Section == "hardware" ? entry.Figures.GetValueOrDefault(key.Name) : request.FigureOf(entry, key);
 

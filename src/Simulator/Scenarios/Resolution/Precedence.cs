@@ -6,7 +6,7 @@ namespace Simulator.Scenarios.Resolution;
 
 /// <summary>
 /// Says what the rule of precedence has decided: which of several statements about an input holds, and what a catalogue entry
-/// that is named nearer puts aside. The rule itself is the order of the levels, see <see cref="CatalogLevels"/>.
+/// that is named nearer overrules. The rule itself is the order of the levels, see <see cref="CatalogLevels"/>.
 /// </summary>
 internal sealed class Precedence(FileChain chain, List<string> notices)
 {
@@ -69,9 +69,9 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
 
     private IEnumerable<string> Statements(string section, Level level, string[] group, string? winner)
     {
-        // A word asks for a figure and states none; what else the entry that holds has is no other statement.
+        // A word requests a figure and states none; other figures of the entry in use are no competing statements.
         var isHolding = level.IsCatalog && winner is not null;
-        // The mix of an entry stands behind its intensity, and is for those who ask for one.
+        // The mix of an entry ranks behind its intensity and is used only on request.
         var isBeside = level.IsCatalog && level.Given.Contains(Keys.CarbonIntensity.Name);
         foreach (var name in group.Where(name => !isHolding && !(isBeside && name == CatalogKeys.Mix) && name != winner && level.Given.Contains(name) && !level.Words.ContainsKey(name)))
         {
@@ -84,14 +84,14 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         }
     }
 
-    /// <summary>What an entry puts aside of what was stated farther away, and what stays of it.</summary>
+    /// <summary>What an entry overrules of the values stated farther away, and which of them stay.</summary>
     private void PutAside(string section, IReadOnlyList<Level> nearer, Level entry, IReadOnlyList<Level> farther)
     {
         var gone = new List<string>();
         var name = Name(section, nearer[^1]);
         foreach (var group in CatalogKeys.In(section).Concat(section == "hardware" ? NeverGiven : []).Select(GroupOf).DistinctBy(group => group[0]))
         {
-            // What is overruled by a figure and not by a name needs no word, but for a phase that a nearer file may have forgotten.
+            // A value overruled by a figure, not by a name, needs no notice, except in a phase that a nearer file may have overlooked.
             if (nearer.Any(level => level.HasAny(group)))
             {
                 SayIfForgotten(section, nearer, entry, group);
@@ -116,11 +116,11 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
 
         if (gone.Count > 0)
         {
-            notices.Add($"{name} is set nearer than {string.Join(", ", gone)}: the catalogue's figures of {entry.Entry!.Id} hold instead.");
+            notices.Add($"{name} is set nearer than {string.Join(", ", gone)}: the catalogue's figures for {entry.Entry!.Id} are used instead.");
         }
     }
 
-    /// <summary>Says which figures of a phase hold although a file nearer than theirs names another entry for all phases.</summary>
+    /// <summary>Lists the figures of a phase that are used although a nearer file names another entry for all phases.</summary>
     private void SayIfForgotten(string section, IReadOnlyList<Level> nearer, Level entry, string[] group)
     {
         var naming = nearer[^1];
@@ -130,12 +130,12 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
             foreach (var key in group.Where(key => level.Given.Contains(key) && !level.Words.ContainsKey(key) && IsGiven(entry, group, key) && chain.DistanceOf(level.Positions[key]) > distance))
             {
                 notices.Add(
-                    $"Warning: {level.Path}.{key}: {Statement(section, level, key)} holds in its phase, although {Name(section, naming)} is set in a nearer file: what a phase states goes before what holds for all.");
+                    $"Warning: {level.Path}.{key}: {Statement(section, level, key)} is used in its phase, although {Name(section, naming)} is set in a nearer file: what a phase states takes precedence.");
             }
         }
     }
 
-    // Prices and rentals are of one accelerator, but how it is paid is not a figure: a rental stays a rental.
+    // Prices and rentals belong to one accelerator, but the way of paying is not a figure: a rental stays a rental.
     private static bool IsGiven(Level entry, string[] group, string name) =>
         group.Contains(Keys.CarbonIntensity.Name) ? entry.HasAny(group) : entry.Given.Contains(name);
 
@@ -144,11 +144,11 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         var id = entry.Entry!.Id;
         if (CatalogKeys.OnRequest.Any(key => key.Name == name))
         {
-            return $"{statement} holds, although {Name(section, naming)} is set nearer: a figure of the catalogue applies only where it is asked for, with {name}: {ScenarioFormat.CatalogWord}.";
+            return $"{statement} is used, although {Name(section, naming)} is set nearer; to use the catalogue's figure, write {name}: {ScenarioFormat.CatalogWord}.";
         }
 
         var why = NeverGiven.Contains(name) ? "the catalogue has no such figure" : $"the catalogue has none for {id}";
-        return $"Warning: {statement} holds, although {Name(section, naming)} is set nearer: {why}. State the right one beside the name.";
+        return $"Warning: {statement} is used, although {Name(section, naming)} is set nearer: {why}. State the right one next to the name.";
     }
 
     private string Name(string section, Level naming)

@@ -117,7 +117,7 @@ internal sealed class ScenarioBuilder
             }
             else if (!names.Add(name) || name == "serving")
             {
-                _findings.Error(mapping["phase"]!.Position, $"{path}.phase", $"the name '{ConfigScalar.Clip(name)}' {(name == "serving" ? "for a phase of training" : "a second time")}", "a name of its own for each phase");
+                _findings.Error(mapping["phase"]!.Position, $"{path}.phase", $"the name '{ConfigScalar.Clip(name)}' {(name == "serving" ? "for a phase of training" : "a second time")}", "a different name for each phase");
             }
 
             var hardware = _levels.ReadAll(mapping["hardware"], ScenarioFormat.Hardware, $"{path}.hardware");

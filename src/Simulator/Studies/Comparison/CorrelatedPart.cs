@@ -4,10 +4,10 @@ using Simulator.Planning;
 
 namespace Simulator.Studies.Comparison;
 
-/// <summary>Inputs of a scenario that have to be drawn with regard to each other, and what of them earlier scenarios have drawn.</summary>
+/// <summary>Inputs of a scenario that must be drawn with regard to each other, and what of them earlier scenarios have drawn.</summary>
 /// <param name="names">The inputs.</param>
 /// <param name="groups">The groups of correlated inputs of the scenario.</param>
-/// <param name="draws">Their draws, if nothing of them existed.</param>
+/// <param name="draws">Their draws, if none of them existed.</param>
 /// <param name="earlier">The draws of earlier scenarios that they share; −1 where they share none.</param>
 internal sealed class CorrelatedPart(
     IReadOnlyList<string> names, IReadOnlyList<CorrelationGroup> groups, IReadOnlyList<PlannedDraw> draws, IReadOnlyList<int> earlier)
@@ -18,7 +18,7 @@ internal sealed class CorrelatedPart(
     /// <summary>The inputs.</summary>
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>Their draws, if nothing of them existed.</summary>
+    /// <summary>Their draws, if none of them existed.</summary>
     public IReadOnlyList<PlannedDraw> Draws => draws;
 
     /// <summary>The draws of earlier scenarios that they share; −1 where they share none.</summary>
@@ -57,7 +57,7 @@ internal sealed class CorrelatedPart(
     }
 
     /// <summary>
-    /// The factor of the earlier draws followed by the new ones, so that all inputs are correlated as this scenario wants it
+    /// The factor of the earlier draws followed by the new ones, so that all inputs are correlated as this scenario states
     /// and the earlier draws stay what they are; null if those are correlated among themselves in another way.
     /// </summary>
     /// <param name="before">See <see cref="Before"/>.</param>

@@ -3,7 +3,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>One of several parts of a run: a range of points of every replicate, in whole virtual blocks.</summary>
-/// <remarks>Every block gives the same sums wherever it is drawn, so the parts add up to the bits of a run in one go.</remarks>
+/// <remarks>Every block gives the same sums wherever it is drawn, so the parts add up to the bits of a single run.</remarks>
 /// <param name="Number">Which part, from 1.</param>
 /// <param name="Of">Parts in all.</param>
 public readonly record struct Part(int Number, int Of)

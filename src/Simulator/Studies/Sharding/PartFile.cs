@@ -18,7 +18,7 @@ public sealed class PartFile : IDrawnPart
     /// <summary>Its path.</summary>
     public string File { get; }
 
-    /// <summary>What it says about itself.</summary>
+    /// <summary>Its header.</summary>
     public PartHeader Header { get; }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed class PartFile : IDrawnPart
 
     /// <summary>Opens a part file and checks it from the first byte to the last.</summary>
     /// <param name="file">Its path.</param>
-    /// <exception cref="PartException">It is no part file, of another format, cut off, changed, or cannot be read.</exception>
+    /// <exception cref="PartException">It is not a part file, has another format, was cut off or changed, or cannot be read.</exception>
     public static PartFile Open(string file)
     {
         try
@@ -44,7 +44,7 @@ public sealed class PartFile : IDrawnPart
             var first = ReadLine(stream);
             if (first?.StartsWith(PartFormat.Start, StringComparison.Ordinal) != true)
             {
-                throw new PartException($"{file}: found no part of a run; allowed: a file that 'simulator run --shard' has written.");
+                throw new PartException($"{file}: found a file that is not a part of a run; allowed: a file written by 'simulator run --shard'.");
             }
 
             if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
@@ -59,11 +59,11 @@ public sealed class PartFile : IDrawnPart
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PartException($"{file}: found no such file or folder; allowed: files that 'simulator run --shard' has written, or a folder of them.");
+            throw new PartException($"{file}: found no such file or folder; allowed: files written by 'simulator run --shard', or a folder of them.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException)
         {
-            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file that 'simulator run --shard' has written.");
+            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file written by 'simulator run --shard'.");
         }
     }
 

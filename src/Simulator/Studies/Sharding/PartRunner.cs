@@ -19,10 +19,10 @@ public static class PartRunner
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How to run it.</param>
     /// <param name="part">Which part.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
-    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    /// <exception cref="DeviceException">The device that was requested is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the part was complete.</exception>
     public static PartCounts Run(
         Scenario scenario, RunOptions options, Part part, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
@@ -42,7 +42,7 @@ public static class PartRunner
     private static List<DrawnRange> Draw(
         ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, PointRange points, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        // Apart wherever a run of independent samples keeps its state, so that it can be told from the parts too.
+        // Apart wherever a run of independent samples keeps its state, so that it can be computed from the parts too.
         var ends = request.Sampler == Sampler.Random
             ? SamplingRounds.StepEnds(request.Points).Where(end => end > points.First && end < points.End).Append(points.End)
             : [points.End];
@@ -71,7 +71,7 @@ public static class PartRunner
     {
         if (options.Precision is not null)
         {
-            throw Refusal("a precision to reach", "a number of samples: no part can know when all of them are precise enough");
+            throw Refusal("a precision to reach", "a number of samples: a part cannot tell when all parts together are precise enough");
         }
 
         if (options.TimeLimit is not null)
@@ -116,7 +116,7 @@ public static class PartRunner
 /// <param name="Drawn">Their counts, by range, ascending.</param>
 /// <param name="Device">What they were computed on.</param>
 /// <param name="Seconds">Wall-clock time of sampling. [s]</param>
-/// <param name="Notices">What the reader has to know about the device.</param>
+/// <param name="Notices">What the reader needs to know about the device.</param>
 public sealed record PartCounts(
     Part Part, SamplingRequest Request, PointRange Points, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices);
 

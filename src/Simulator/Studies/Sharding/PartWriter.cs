@@ -15,7 +15,7 @@ public static class PartWriter
     /// <summary>Describes a part.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How it was run, with the limits of the command line alone.</param>
-    /// <param name="equivalences">Edition of the equivalences that the command line asks for; null if it is silent.</param>
+    /// <param name="equivalences">Edition of the equivalences that the command line states; null if it states none.</param>
     /// <param name="counts">What was counted.</param>
     /// <param name="files">The files that the scenario was read from.</param>
     public static PartHeader Describe(Scenario scenario, RunOptions options, int? equivalences, PartCounts counts, RecordedFiles files) => new()
@@ -43,7 +43,7 @@ public static class PartWriter
 
     /// <summary>Writes a part.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="header">What the part says about itself.</param>
+    /// <param name="header">The header of the part.</param>
     /// <param name="files">The files that the scenario was read from.</param>
     /// <param name="drawn">What was counted.</param>
     public static void Write(Stream stream, PartHeader header, RecordedFiles files, IReadOnlyList<DrawnRange> drawn)

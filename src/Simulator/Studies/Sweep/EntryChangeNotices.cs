@@ -2,7 +2,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>Says what varying a catalogue entry does to the figures that the file states beside it.</summary>
+/// <summary>Describes the effect of varying a catalogue entry on the figures that the file states next to it.</summary>
 internal static class EntryChangeNotices
 {
     private static readonly string[] Names = ["accelerator", "operator", "location"];
@@ -15,7 +15,7 @@ internal static class EntryChangeNotices
     public static IReadOnlySet<string> Stated(Scenario scenario) =>
         scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.File).Select(quantity => quantity.Path).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Which figures give way to the catalogue's, which stay, and which do so at some values only.</summary>
+    /// <summary>Which figures are replaced by the catalogue's, which stay, and which are replaced at some values only.</summary>
     /// <param name="asWritten">The scenario as the file has it.</param>
     /// <param name="variation">What is varied.</param>
     /// <param name="stated">What is still taken from the file, by value.</param>
@@ -26,18 +26,18 @@ internal static class EntryChangeNotices
             .Where(path => (path.StartsWith(section, StringComparison.Ordinal) || path.Contains("." + section, StringComparison.Ordinal)) && Stated(asWritten).Contains(path)).ToList();
         if (paths.Where(path => !stated.Any(set => set.Contains(path))).ToList() is { Count: > 0 } gone)
         {
-            yield return $"{variation.Path}: the catalogue's figures take the place of what the file states: {string.Join(", ", gone)}.";
+            yield return $"{variation.Path}: the catalogue's figures replace those of the file: {string.Join(", ", gone)}.";
         }
 
         if (paths.Where(path => stated.All(set => set.Contains(path))).ToList() is { Count: > 0 } kept)
         {
-            yield return $"{variation.Path}: the same at every value, as the file states them: {string.Join(", ", kept)}.";
+            yield return $"{variation.Path}: the same at every value, because the file states them: {string.Join(", ", kept)}.";
         }
 
         foreach (var path in paths.Where(path => stated.Any(set => set.Contains(path)) && !stated.All(set => set.Contains(path))))
         {
             var lacking = variation.Values.Zip(stated).Where(pair => pair.Second.Contains(path)).Select(pair => pair.First);
-            yield return $"Warning: {path}: the catalogue has none for {string.Join(", ", lacking)}, where the file's stays; elsewhere it is the catalogue's.";
+            yield return $"Warning: {path}: the catalogue has none for {string.Join(", ", lacking)}, where the file's figure is used; elsewhere the catalogue's is used.";
         }
     }
 }

@@ -2,7 +2,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>Says which phases a variation of a section does not reach, because they have a figure or a name of their own, which is nearer.</summary>
+/// <summary>Names the phases in which a variation of a section does not apply, because they set their own figure or name, which is nearer.</summary>
 internal static class PhaseNotices
 {
     private static readonly string[] Sections = ["hardware.", "facility.", "grid."];
@@ -22,8 +22,8 @@ internal static class PhaseNotices
         var own = scenario.Phases.Select(phase => isName ? OwnByName(phase, section) : Own(phase, section, variation.Path)).ToList();
         var unreached = own.OfType<string>().ToList();
         return unreached.Count == 0 ? null
-            : unreached.Count == own.Count ? $"Warning: {variation.Path}: varying it changes nothing, since what a phase has of its own is nearer: {string.Join(", ", unreached)}."
-            : $"Warning: {variation.Path}: not in every phase, since what a phase has of its own is nearer: {string.Join(", ", unreached)}.";
+            : unreached.Count == own.Count ? $"Warning: {variation.Path}: varying it has no effect, since every phase sets its own: {string.Join(", ", unreached)}."
+            : $"Warning: {variation.Path}: it does not apply in every phase, since some set their own: {string.Join(", ", unreached)}.";
     }
 
     // A figure of the section's entry is known under the path of the section.

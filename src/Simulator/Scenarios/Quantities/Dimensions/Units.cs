@@ -109,7 +109,7 @@ public static class Units
             "W, Wh, g, t (with prefixes), s, min, h, day, week, month, year, L, m3, m2, ha, USD, FLOP, and products and quotients of them", HintFor(name));
     }
 
-    // No hint may change the size of what was written: a prefix is never taken for another, nor a few letters for a unit.
+    // No hint may change the size of what was written: it never suggests another prefix, or a unit for a few letters.
     private static string? HintFor(string name)
     {
         const int ShortestMisspelling = 4;

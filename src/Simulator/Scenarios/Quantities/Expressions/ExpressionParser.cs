@@ -292,7 +292,7 @@ internal sealed class ExpressionParser
     {
         if (++_depth > DeepestNesting)
         {
-            throw new QuantityException(_at, "too many parentheses inside each other", FormattableString.Invariant($"at most {DeepestNesting}"));
+            throw new QuantityException(_at, "parentheses nested too deeply", FormattableString.Invariant($"at most {DeepestNesting}"));
         }
     }
 
@@ -313,7 +313,7 @@ internal sealed class ExpressionParser
             '-' or '–' or '—' when _at > 0 => "write an interval as 60 to 90",
             '.' when rest.StartsWith("..", StringComparison.Ordinal) => "write an interval as 60 to 90",
             '±' => "write normal(mean, sd)",
-            ',' => "the decimal point is a point in every locale: 1.5; thousands: 1_000",
+            ',' => "write a decimal point, as in 1.5, and _ between thousands, as in 1_000",
             '%' => "write % at each number: uniform(5%, 10%)",
             '*' => "write powers of ten as 3.8e25, and multiply numbers by hand",
             '<' or '>' or '~' or '≈' => "write an interval such as 60 to 90",

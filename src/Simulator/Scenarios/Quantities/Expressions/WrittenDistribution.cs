@@ -29,7 +29,7 @@ internal sealed record WrittenDistribution(string Name, string Summary, string U
             var argument = call.Arguments[i];
             if (argument.Weight is not null)
             {
-                throw new QuantityException(argument.Weight.Start, "a weight (@)", $"{Usage}; weights belong into mix(…) and choice(…)");
+                throw new QuantityException(argument.Weight.Start, "a weight (@)", $"{Usage}; weights belong in mix(…) and choice(…)");
             }
 
             if (argument.Name is null && i >= form.Parameters.Length)
@@ -54,7 +54,7 @@ internal sealed record WrittenDistribution(string Name, string Summary, string U
 /// <param name="Parameters">The parameters, in order.</param>
 internal sealed record ParameterList(Func<Func<string, double>, Distribution> Build, params Parameter[] Parameters)
 {
-    /// <summary>Rules about several parameters; what one parameter has to be stands with it.</summary>
+    /// <summary>Rules about several parameters; what one parameter must be stands with it.</summary>
     public IReadOnlyList<ParameterRule> Rules { get; init; } = [];
 
     /// <summary>Every rule, in the order in which they are checked.</summary>
@@ -70,13 +70,13 @@ internal sealed record ParameterList(Func<Func<string, double>, Distribution> Bu
 /// <summary>One parameter of a distribution.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Meaning">What it is.</param>
-/// <param name="Above">What it has to be above; −∞ for any number.</param>
+/// <param name="Above">What it must be above; −∞ for any number.</param>
 internal sealed record Parameter(string Name, string Meaning, double Above = double.NegativeInfinity)
 {
     /// <summary>Whether it is a number without a unit whatever the quantity, e.g. a shape; the others take the quantity's unit.</summary>
     public bool IsPlain { get; init; }
 
-    /// <summary>Its value where it is left out; null if it has to be given.</summary>
+    /// <summary>Its value where it is left out; null if it must be given.</summary>
     public double? Default { get; init; }
 }
 

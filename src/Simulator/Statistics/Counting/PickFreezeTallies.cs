@@ -5,21 +5,21 @@ namespace Simulator.Statistics.Counting;
 /// d is the deviation of a root's value from its reference, in units of the reference: see <see cref="MomentReference"/>.
 /// A and B are independent points; Aᵢ is A with factor i taken from B.
 /// </remarks>
-public sealed class ExchangeTallies
+public sealed class PickFreezeTallies
 {
     private readonly FixedPointSum[] _bases;
-    private readonly FixedPointSum[] _exchanges;
+    private readonly FixedPointSum[] _changes;
     private readonly long[] _points;
 
     /// <summary>Prepares empty sums.</summary>
     /// <param name="roots">Roots.</param>
     /// <param name="factors">Factors.</param>
     /// <param name="replicates">Independent randomizations.</param>
-    public ExchangeTallies(int roots, int factors, int replicates)
+    public PickFreezeTallies(int roots, int factors, int replicates)
     {
         (Roots, Factors, Replicates) = (roots, factors, replicates);
         _bases = new FixedPointSum[replicates * BaseSums * roots];
-        _exchanges = new FixedPointSum[replicates * ExchangeSums * roots * factors];
+        _changes = new FixedPointSum[replicates * PickFreezeSums * roots * factors];
         _points = new long[replicates];
     }
 
@@ -27,7 +27,7 @@ public sealed class ExchangeTallies
     public const int BaseSums = 4;
 
     /// <summary>Sums of a root and a factor, with g = d(Aᵢ) − d(A): Σ g, Σ g², Σ g·d(B).</summary>
-    public const int ExchangeSums = 3;
+    public const int PickFreezeSums = 3;
 
     /// <summary>Roots.</summary>
     public int Roots { get; }
@@ -45,15 +45,15 @@ public sealed class ExchangeTallies
     public ref FixedPointSum Base(int replicate, int root, int sum) => ref _bases[(((replicate * Roots) + root) * BaseSums) + sum];
 
     /// <summary>A sum of a root and a factor.</summary>
-    public ref FixedPointSum Exchange(int replicate, int root, int factor, int sum) =>
-        ref _exchanges[(((((replicate * Roots) + root) * Factors) + factor) * ExchangeSums) + sum];
+    public ref FixedPointSum PickFreeze(int replicate, int root, int factor, int sum) =>
+        ref _changes[(((((replicate * Roots) + root) * Factors) + factor) * PickFreezeSums) + sum];
 
     /// <summary>Adds a virtual block; blocks may come in any order and from any thread.</summary>
     /// <param name="replicate">Its replicate.</param>
     /// <param name="points">Its points.</param>
     /// <param name="bases"><see cref="BaseSums"/> for each root.</param>
-    /// <param name="exchanges"><see cref="ExchangeSums"/> for each root and factor.</param>
-    public void Add(int replicate, long points, ReadOnlySpan<double> bases, ReadOnlySpan<double> exchanges)
+    /// <param name="changes"><see cref="PickFreezeSums"/> for each root and factor.</param>
+    public void Add(int replicate, long points, ReadOnlySpan<double> bases, ReadOnlySpan<double> changes)
     {
         lock (_points)
         {
@@ -63,9 +63,9 @@ public sealed class ExchangeTallies
                 _bases[(replicate * bases.Length) + i].Add(bases[i]);
             }
 
-            for (var i = 0; i < exchanges.Length; i++)
+            for (var i = 0; i < changes.Length; i++)
             {
-                _exchanges[(replicate * exchanges.Length) + i].Add(exchanges[i]);
+                _changes[(replicate * changes.Length) + i].Add(changes[i]);
             }
         }
     }

@@ -11,17 +11,17 @@ namespace Simulator.Engine.Cpu;
 /// The inputs are drawn and transformed once for A and once for B. All values at A are kept in columns, and for each
 /// factor only what depends on it is computed again: that, not the number of factors, is what it costs.
 /// </remarks>
-internal sealed unsafe class ExchangeWorker<TLane, TWide> : IDisposable
+internal sealed unsafe class PickFreezeWorker<TLane, TWide> : IDisposable
     where TLane : struct, ILane<TLane>
     where TWide : struct, IWideLane<TWide>
 {
-    private const int Segment = ExchangeLoops.Segment;
+    private const int Segment = PickFreezeLoops.Segment;
 
     private readonly SimulationPlan _plan;
     private readonly ValueGraph _graph;
     private readonly IReadOnlyList<int> _draws;
-    private readonly ExchangeProgram _atB;
-    private readonly ExchangeProgram[] _exchanges;
+    private readonly PickFreezeProgram _atB;
+    private readonly PickFreezeProgram[] _programs;
     private readonly int _firstDeviation;
     private readonly int _factors;
     private readonly float* _columns;
@@ -31,7 +31,7 @@ internal sealed unsafe class ExchangeWorker<TLane, TWide> : IDisposable
     private readonly CorrelatedWords<TLane> _correlatedA;
     private readonly CorrelatedWords<TLane> _correlatedB;
 
-    public ExchangeWorker(SimulationPlan plan, ValueGraph graph, IReadOnlyList<PlannedFactor> factors)
+    public PickFreezeWorker(SimulationPlan plan, ValueGraph graph, IReadOnlyList<PlannedFactor> factors)
     {
         (_plan, _graph, _factors) = (plan, graph, factors.Count);
         _draws = graph.Draws;
@@ -40,19 +40,19 @@ internal sealed unsafe class ExchangeWorker<TLane, TWide> : IDisposable
         var columnOfB = _draws.Select((draw, i) => (draw, Column: graph.Nodes.Count + i)).ToDictionary(pair => pair.draw, pair => pair.Column);
         _firstDeviation = graph.Nodes.Count + _draws.Count;
         var firstOwn = _firstDeviation + graph.Roots.Count;
-        _atB = ExchangeProgram.Compile(graph, [.. _draws], draw => columnOfB[draw], firstOwn);
-        _exchanges = [.. factors.Select(factor => ExchangeProgram.Compile(graph, [.. factor.Draws], draw => columnOfB[draw], firstOwn))];
-        var columns = firstOwn + _exchanges.Append(_atB).Max(program => program.ColumnCount);
+        _atB = PickFreezeProgram.Compile(graph, [.. _draws], draw => columnOfB[draw], firstOwn);
+        _programs = [.. factors.Select(factor => PickFreezeProgram.Compile(graph, [.. factor.Draws], draw => columnOfB[draw], firstOwn))];
+        var columns = firstOwn + _programs.Append(_atB).Max(program => program.ColumnCount);
         _columns = (float*)NativeMemory.AlignedAlloc((nuint)(columns * Segment * sizeof(float)), 64);
         _selectors = (uint*)NativeMemory.AlignedAlloc(Segment * sizeof(uint), 64);
-        _bases = new double[graph.Roots.Count * ExchangeTallies.BaseSums];
-        _sums = new double[graph.Roots.Count * factors.Count * ExchangeTallies.ExchangeSums];
+        _bases = new double[graph.Roots.Count * PickFreezeTallies.BaseSums];
+        _sums = new double[graph.Roots.Count * factors.Count * PickFreezeTallies.PickFreezeSums];
         _correlatedA = new CorrelatedWords<TLane>(plan, Segment);
         _correlatedB = new CorrelatedWords<TLane>(plan, Segment);
     }
 
     /// <summary>Adds up points first to first + count of one replicate and hands the sums over; at most a virtual block.</summary>
-    public void Run(WordSource a, WordSource b, int replicate, long first, int count, ExchangeTallies tallies)
+    public void Run(WordSource a, WordSource b, int replicate, long first, int count, PickFreezeTallies tallies)
     {
         for (var done = 0; done < count; done += Segment)
         {
@@ -106,8 +106,8 @@ internal sealed unsafe class ExchangeWorker<TLane, TWide> : IDisposable
                 if (_graph.Roots[root] >= 0)
                 {
                     // The deviations at A are only summed up: the place of those at B is free until then.
-                    var sumsOfA = bases + (root * ExchangeTallies.BaseSums);
-                    ExchangeLoops.Deviations<TLane>(Column(_graph.Roots[root]), Column(_firstDeviation + root), _plan.Roots[root].Reference, count, sumsOfA);
+                    var sumsOfA = bases + (root * PickFreezeTallies.BaseSums);
+                    PickFreezeLoops.Deviations<TLane>(Column(_graph.Roots[root]), Column(_firstDeviation + root), _plan.Roots[root].Reference, count, sumsOfA);
                 }
             }
 
@@ -115,8 +115,8 @@ internal sealed unsafe class ExchangeWorker<TLane, TWide> : IDisposable
             {
                 if (step.Operation == Operation.Tally)
                 {
-                    var sumsOfB = bases + (step.Target * ExchangeTallies.BaseSums) + 2;
-                    ExchangeLoops.Deviations<TLane>(
+                    var sumsOfB = bases + (step.Target * PickFreezeTallies.BaseSums) + 2;
+                    PickFreezeLoops.Deviations<TLane>(
                         Column(step.Left), Column(_firstDeviation + step.Target), _plan.Roots[step.Target].Reference, count, sumsOfB);
                 }
                 else
@@ -127,21 +127,21 @@ internal sealed unsafe class ExchangeWorker<TLane, TWide> : IDisposable
 
             for (var factor = 0; factor < _factors; factor++)
             {
-                Exchange(factor, padded, count, sums);
+                PickFreeze(factor, padded, count, sums);
             }
         }
     }
 
-    private void Exchange(int factor, int padded, int count, double* sums)
+    private void PickFreeze(int factor, int padded, int count, double* sums)
     {
-        foreach (ref readonly var step in _exchanges[factor].Steps.AsSpan())
+        foreach (ref readonly var step in _programs[factor].Steps.AsSpan())
         {
             if (step.Operation == Operation.Tally)
             {
                 var root = step.Target;
-                ExchangeLoops.Exchanges<TLane>(
+                PickFreezeLoops.Changes<TLane>(
                     Column(step.Left), Column(_graph.Roots[root]), Column(_firstDeviation + root), _plan.Roots[root].Reference, count,
-                    sums + (((root * _factors) + factor) * ExchangeTallies.ExchangeSums));
+                    sums + (((root * _factors) + factor) * PickFreezeTallies.PickFreezeSums));
             }
             else
             {

@@ -5,14 +5,14 @@ namespace Simulator.Engine.Cpu;
 /// <summary>The steps that recompute what depends on some draws, and nothing else.</summary>
 /// <param name="Steps">The steps; a tally hands over a root that depends on the draws.</param>
 /// <param name="ColumnCount">Columns of its own that it needs at once.</param>
-internal sealed record ExchangeProgram(Step[] Steps, int ColumnCount)
+internal sealed record PickFreezeProgram(Step[] Steps, int ColumnCount)
 {
     /// <summary>Compiles the steps.</summary>
     /// <param name="graph">All values; value v at A stands in column v.</param>
     /// <param name="draws">The draws that are taken from B.</param>
     /// <param name="columnOfB">Column of a draw's values at B.</param>
     /// <param name="firstOwn">First column of its own.</param>
-    public static ExchangeProgram Compile(ValueGraph graph, IReadOnlyCollection<int> draws, Func<int, int> columnOfB, int firstOwn)
+    public static PickFreezeProgram Compile(ValueGraph graph, IReadOnlyCollection<int> draws, Func<int, int> columnOfB, int firstOwn)
     {
         var depends = graph.DependentOn(draws);
         var uses = Uses(graph, depends);
@@ -53,7 +53,7 @@ internal sealed record ExchangeProgram(Step[] Steps, int ColumnCount)
             }
         }
 
-        return new ExchangeProgram([.. steps], columns);
+        return new PickFreezeProgram([.. steps], columns);
 
         void Release(int operand)
         {

@@ -9,7 +9,7 @@ namespace Simulator.Engine.Cpu;
 /// As in <see cref="TallyLoops"/>: sixteen columns of single-precision sums, value i in column i mod 16, whatever the
 /// lane's width; then the columns are added up in double, in order.
 /// </remarks>
-internal static unsafe class ExchangeLoops
+internal static unsafe class PickFreezeLoops
 {
     /// <summary>Points in a segment.</summary>
     public const int Segment = TallyLoops.Segment;
@@ -39,7 +39,7 @@ internal static unsafe class ExchangeLoops
     /// <param name="reference">The reference.</param>
     /// <param name="count">Points that count.</param>
     /// <param name="sums">The three sums are added to these.</param>
-    public static void Exchanges<TLane>(
+    public static void Changes<TLane>(
         float* exchanged, float* own, float* deviationsOfB, MomentReference reference, int count, double* sums)
         where TLane : struct, ILane<TLane>
     {
