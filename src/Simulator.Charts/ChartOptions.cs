@@ -136,4 +136,4 @@ public sealed record ChartOptions
 /// <summary>A chart of one output.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Output">Name of the output, e.g. <c>emissions</c>.</param>
-public sealed record ChartChoice(ChartKind Kind, string Output);
+internal sealed record ChartChoice(ChartKind Kind, string Output);

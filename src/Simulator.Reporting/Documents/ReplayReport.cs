@@ -7,7 +7,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>One sample: every input, every intermediate quantity, every output.</summary>
-public static class ReplayReport
+internal static class ReplayReport
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
 

@@ -10,7 +10,7 @@ using Simulator.Studies.Validation;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>Comparisons with published figures for machines: every digit, in the units of the outputs.</summary>
-public static class ValidationDocument
+internal static class ValidationDocument
 {
     private static readonly JsonWriterOptions Options = new()
     {

@@ -7,7 +7,7 @@ using Simulator.Reporting.Tables;
 namespace Simulator.Reporting.Json;
 
 /// <summary>Writes tables of the catalogue as JSON: an object by key, each figure with source, year and note.</summary>
-public static class CatalogueJson
+internal static class CatalogueJson
 {
     private static readonly JsonWriterOptions Options = new()
     {

@@ -3,7 +3,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Rank correlations between inputs: asked for, used, achieved.</summary>
-public static class CorrelationTable
+internal static class CorrelationTable
 {
     // A correlation that comes out further from what was asked than sampling explains needs a word.
     private const double Weakened = 0.05;

@@ -4,7 +4,7 @@ using Simulator.Statistics.Errors;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Numbers for people: no digit that the sampling does not support.</summary>
-public static class Figures
+internal static class Figures
 {
     /// <summary>Most significant digits of a sampled figure.</summary>
     public const int UncertainDigits = 4;

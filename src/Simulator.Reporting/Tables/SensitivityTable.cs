@@ -5,7 +5,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Which inputs the uncertainty of an output comes from.</summary>
-public static class SensitivityTable
+internal static class SensitivityTable
 {
     /// <summary>Outputs that are shown where nobody asks for others.</summary>
     public static readonly IReadOnlyList<string> MainOutputs = ["energy", "cost", "emissions", "water"];

@@ -3,7 +3,7 @@ using Simulator.Transforms;
 namespace Simulator.Distributions;
 
 /// <summary>scale · X + offset of a distribution whose family does not contain it.</summary>
-public sealed class AffineDistribution : Distribution
+internal sealed class AffineDistribution : Distribution
 {
     private readonly Distribution inner;
     private readonly double scale;
@@ -42,7 +42,7 @@ public sealed class AffineDistribution : Distribution
     public override double Survival(double x) => inner.Survival((x - offset) / scale);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => inner.ToTransform().Affine(scale, offset);
+    internal override Transform ToTransform() => inner.ToTransform().Affine(scale, offset);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

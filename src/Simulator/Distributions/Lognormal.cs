@@ -61,7 +61,7 @@ public sealed class Lognormal : Distribution
     public override double Survival(double x) => x <= 0 ? 1 : StandardNormal.Cdf(-Math.Log(x / median) / sigma);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() =>
+    internal override Transform ToTransform() =>
         Transform.Closed(TransformKind.Lognormal, 0, median, sigma / Constants.Ln2, 0);
 
     /// <inheritdoc/>

@@ -100,7 +100,7 @@ public sealed class Metalog : Distribution
     public override double Survival(double x) => 1 / (1 + Math.Exp(LogOddsOf(x)));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    internal override Transform ToTransform() => transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

@@ -56,7 +56,7 @@ public sealed class Mixture : Distribution
         .GroupBy(atom => atom.Value, atom => atom.Probability).Select(group => (group.Key, group.Sum())).OrderBy(atom => atom.Key);
 
     /// <inheritdoc/>
-    public override Distribution InOneWord() => inOneWord.Value;
+    internal override Distribution InOneWord() => inOneWord.Value;
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper)
@@ -94,7 +94,7 @@ public sealed class Mixture : Distribution
     public override double MassOutside(double minimum, double maximum) => Sum(component => component.MassOutside(minimum, maximum));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    internal override Transform ToTransform() => transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

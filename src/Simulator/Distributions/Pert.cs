@@ -59,7 +59,7 @@ public sealed class Pert : Distribution
         BetaFunctions.Upper(a, b, (x - Minimum) / (Maximum - Minimum), (Maximum - x) / (Maximum - Minimum));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    internal override Transform ToTransform() => transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset)

@@ -64,7 +64,7 @@ public abstract class StepDistribution : Distribution
         values.Zip(probabilities, (value, probability) => value < minimum || value > maximum ? probability : 0).Sum();
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => IsConstant ? Transform.Constant(Minimum) : Transform.Steps(values, cumulative);
+    internal override Transform ToTransform() => IsConstant ? Transform.Constant(Minimum) : Transform.Steps(values, cumulative);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset)

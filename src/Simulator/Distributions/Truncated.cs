@@ -3,7 +3,7 @@ using Simulator.Transforms;
 namespace Simulator.Distributions;
 
 /// <summary>A continuous distribution given that the value lies within bounds: rescaled, not clipped.</summary>
-public sealed class Truncated : Distribution
+internal sealed class Truncated : Distribution
 {
     private readonly Distribution inner;
     private readonly double below;
@@ -68,7 +68,7 @@ public sealed class Truncated : Distribution
     public override double Survival(double x) => x <= Minimum ? 1 : x >= Maximum ? 0 : Share(MassAbove(x), MassBelow(x));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    internal override Transform ToTransform() => transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

@@ -6,21 +6,21 @@ namespace Simulator.Engine;
 public interface IGraphicsEngines
 {
     /// <summary>The drivers that cards need, here or not. Cheap: no library but the driver's own is loaded to find out.</summary>
-    IReadOnlyList<GraphicsDriver> Drivers { get; }
+    internal IReadOnlyList<GraphicsDriver> Drivers { get; }
 
     /// <summary>The devices found here, CUDA before OpenCL, the emulated device last.</summary>
     /// <exception cref="DeviceException">A driver failed.</exception>
     IReadOnlyList<GraphicsDevice> Devices { get; }
 
     /// <summary>What opening a device takes at least, known without opening one: a run that takes less is done on the CPU.</summary>
-    TimeSpan Opening { get; }
+    internal TimeSpan Opening { get; }
 
     /// <summary>Estimates what a run takes, without opening the device.</summary>
     /// <param name="device">See <see cref="Create"/>.</param>
     /// <param name="plan">What is drawn and computed.</param>
     /// <param name="sampler">How it is drawn.</param>
     /// <exception cref="DeviceException">There is no such device.</exception>
-    GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler);
+    internal GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler);
 
     /// <summary>The engine for a device.</summary>
     /// <param name="device">
@@ -34,13 +34,13 @@ public interface IGraphicsEngines
 /// <param name="Kind">The kind as in the names of its devices, e.g. <c>cuda</c>.</param>
 /// <param name="Library">Its library, e.g. <c>libcuda.so.1</c>.</param>
 /// <param name="IsFound">Whether the library can be loaded here; it may find no card all the same.</param>
-public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
+internal sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
 
 /// <summary>What a run on a graphics device takes; an estimate.</summary>
 /// <param name="Preparation">Opening the device and translating the kernels.</param>
 /// <param name="SamplesPerSecond">After that. [1/s]</param>
 /// <param name="Memory">Memory on each device. [byte]</param>
-public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory)
+internal sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory)
 {
     /// <summary>The part of the preparation that is the translation to the driver's language; what the driver makes of it is not in it.</summary>
     public TimeSpan Translation { get; init; }

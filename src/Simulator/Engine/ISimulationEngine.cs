@@ -12,7 +12,7 @@ public interface ISimulationEngine
     /// <summary>Empty tallies, with windows chosen from the first samples.</summary>
     /// <param name="plan">What to draw and compute.</param>
     /// <param name="request">How to sample.</param>
-    RunTallies Prepare(SimulationPlan plan, SamplingRequest request);
+    internal RunTallies Prepare(SimulationPlan plan, SamplingRequest request);
 
     /// <summary>Draws samples and counts every root.</summary>
     /// <param name="plan">What to draw and compute.</param>
@@ -21,7 +21,7 @@ public interface ISimulationEngine
     /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
     /// <param name="cancellation">Stops the run after the virtual blocks at hand.</param>
     /// <returns>Samples drawn: fewer than asked for if the run was stopped.</returns>
-    long Count(
+    internal long Count(
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Draws the same samples again and resolves some bins to single floats.</summary>
@@ -31,11 +31,11 @@ public interface ISimulationEngine
     /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <returns>The bins by root, then by number.</returns>
-    IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
+    internal IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation);
 
     /// <summary>Whether this engine offers <see cref="Exchange"/>; for one that does not, a CPU engine does it.</summary>
-    bool CanExchange => false;
+    internal bool CanExchange => false;
 
     /// <summary>
     /// Draws every point twice, A and B, and evaluates the model at A, at B, and at A with each factor in turn taken from
@@ -49,7 +49,7 @@ public interface ISimulationEngine
     /// <param name="cancellation">Stops it after the virtual blocks at hand.</param>
     /// <exception cref="NotSupportedException">See <see cref="CanExchange"/>.</exception>
     /// <returns>Points drawn: fewer than asked for if it was stopped.</returns>
-    long Exchange(
+    internal long Exchange(
         SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation) =>
         throw new NotSupportedException($"{Device} does not exchange inputs one at a time; a cpu engine does.");
@@ -63,7 +63,7 @@ public interface ISimulationEngine
 /// <param name="Points">Points of each replicate.</param>
 /// <param name="Threads">Threads to use; the result does not depend on it.</param>
 /// <param name="BlockSize">Samples in one pass through the columns, a multiple of 1024; the result does not depend on it.</param>
-public readonly record struct SamplingRequest(
+internal readonly record struct SamplingRequest(
     Sampler Sampler, ulong Seed, int Replicates, long FirstPoint, long Points, int Threads, int BlockSize)
 {
     /// <summary>Samples over all replicates.</summary>

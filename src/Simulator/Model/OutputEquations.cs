@@ -1,7 +1,7 @@
 namespace Simulator.Model;
 
 /// <summary>Which equation gives an output.</summary>
-public static class OutputEquations
+internal static class OutputEquations
 {
     /// <summary>Numbers of the equations by name of the output; what is not here restates others in everyday terms (M19).</summary>
     public static readonly IReadOnlyDictionary<string, string> ByOutput = new Dictionary<string, string>(StringComparer.Ordinal)

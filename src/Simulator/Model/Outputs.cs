@@ -9,7 +9,7 @@ namespace Simulator.Model;
 public sealed record OutputSpec(string Name, string Label, string Unit, double Factor, string Boundary);
 
 /// <summary>Every output, in the order in which they are printed.</summary>
-public static class Outputs
+internal static class Outputs
 {
     private const double MwhPerKwh = 1e-3;
     private const double TonnesPerKg = 1e-3;

@@ -4,7 +4,7 @@ namespace Simulator.Model;
 
 /// <summary>What one phase takes and causes: every quantity of Eq. M1 to M18 and M20.</summary>
 /// <typeparam name="T">Lane.</typeparam>
-public struct PhaseFlows<T>
+internal struct PhaseFlows<T>
     where T : struct, IArithmeticLane<T>
 {
     /// <summary>Arithmetic of one run, where the hours follow from it (M1). [FLOP]</summary>

@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>What using the model adds to making it (Eq. M18).</summary>
-public static class Serving
+internal static class Serving
 {
     private const double HoursPerDay = 24;
 

@@ -80,7 +80,7 @@ public static class SimulationRunner
     /// <param name="options">How to run it.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public static RunOutcome Sample(
+    internal static RunOutcome Sample(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         EngineChoice.AnnounceTranslation(plan, options);
@@ -113,16 +113,16 @@ public static class SimulationRunner
 /// <param name="Asked">Samples that were to be drawn.</param>
 /// <param name="Replicates">Independent randomizations.</param>
 /// <param name="Notices">What the reader has to know about the sampling.</param>
-public sealed record RunOutcome(
+internal sealed record RunOutcome(
     IReadOnlyList<RootOutcome> Roots, IReadOnlyList<RoundStatistics> Convergence, long Samples, long Asked, int Replicates, IReadOnlyList<string> Notices);
 
 /// <summary>What was counted of a root.</summary>
 /// <param name="Tally">Moments and extremes.</param>
 /// <param name="Counts">Counts by bin.</param>
 /// <param name="Error">Monte Carlo errors.</param>
-public sealed record RootOutcome(OutputTally Tally, BinCounts Counts, SamplingError Error);
+internal sealed record RootOutcome(OutputTally Tally, BinCounts Counts, SamplingError Error);
 
 /// <summary>The state of every root after a round.</summary>
 /// <param name="Samples">Samples drawn until then.</param>
 /// <param name="Roots">Interval ends and median by root; NaN for roots that are only summed.</param>
-public sealed record RoundStatistics(long Samples, IReadOnlyList<(double Low, double Median, double High)> Roots);
+internal sealed record RoundStatistics(long Samples, IReadOnlyList<(double Low, double Median, double High)> Roots);

@@ -12,7 +12,7 @@ namespace Simulator.Runs;
 /// A process that runs a million samples spends more time on the just-in-time compiler than on sampling; half of that
 /// need not wait for the file.
 /// </remarks>
-public static class WarmUp
+internal static class WarmUp
 {
     /// <summary>Starts in the background; nothing has to wait for it.</summary>
     public static void Begin() => new Thread(Run) { IsBackground = true, Name = "warm-up" }.Start();

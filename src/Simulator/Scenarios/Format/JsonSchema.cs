@@ -12,7 +12,7 @@ namespace Simulator.Scenarios.Format;
 /// is left to the reader. The schema refuses nothing that the reader accepts. It compiles in validators that refuse
 /// unknown keywords, unions of types, and required keys that are not declared beside the requirement.
 /// </remarks>
-public static class JsonSchema
+internal static class JsonSchema
 {
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -15,7 +15,7 @@ public static class ScenarioReader
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
     /// <param name="files">Where to find it, what it extends, and its data.</param>
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
-    public static Scenario Read(string path, SourceFiles files)
+    internal static Scenario Read(string path, SourceFiles files)
     {
         var findings = new Findings();
         return Build(ScenarioDocument.Load(path, files, findings), path, files, findings);
@@ -32,7 +32,7 @@ public static class ScenarioReader
     /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
     /// <param name="files">Where to find what it extends, and its data.</param>
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
-    public static Scenario Read(string text, string fileName, SourceFiles files)
+    internal static Scenario Read(string text, string fileName, SourceFiles files)
     {
         var findings = new Findings();
         return Build(ScenarioDocument.Parse(text, fileName, files, findings), fileName, files, findings);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Simulator.Statistics.Errors;
 
 /// <summary>The level of a central interval: the probabilities of its ends, and how it is written.</summary>
-public static class ProbabilityLevel
+internal static class ProbabilityLevel
 {
     // Digits behind the point that a percentage is written with at most, unless it would read 0% or 100%.
     private const int Decimals = 4;

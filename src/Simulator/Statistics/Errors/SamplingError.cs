@@ -8,7 +8,7 @@ namespace Simulator.Statistics.Errors;
 /// <see cref="Reach"/> standard errors to either side hold the truth in 95% of all runs. What each error is made of, and how
 /// often the truth lies inside, stands in docs/errors.md.
 /// </remarks>
-public abstract class SamplingError
+internal abstract class SamplingError
 {
     /// <summary>Samples that have to lie beyond a quantile: with fewer, nothing is known about the values there.</summary>
     public const int FewestBeyond = 10;

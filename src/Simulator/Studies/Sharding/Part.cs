@@ -7,7 +7,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>A part file that is whole and unchanged.</summary>
-public sealed class Part : IDrawnPart
+internal sealed class Part : IDrawnPart
 {
     private const int LongestLine = 1 << 24;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>What a part file says about itself: which run it belongs to, and which part of it it is.</summary>
-public sealed record PartHeader
+internal sealed record PartHeader
 {
     /// <summary>How it is written as JSON.</summary>
     public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -70,4 +70,4 @@ public sealed record PartHeader
 /// <param name="Path">Path under which it was read.</param>
 /// <param name="Bytes">Its length. [bytes]</param>
 /// <param name="Sha256">Hash of its bytes, lower-case hexadecimal.</param>
-public sealed record HeldFile(string Path, int Bytes, string Sha256);
+internal sealed record HeldFile(string Path, int Bytes, string Sha256);

@@ -10,7 +10,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>Draws one part of the samples of a run.</summary>
-public static class ShardRunner
+internal static class ShardRunner
 {
     /// <summary>Checks that a run can be split so.</summary>
     /// <exception cref="ArgumentException">It cannot; the message says what was found and what is allowed.</exception>
@@ -120,10 +120,10 @@ public static class ShardRunner
 /// <param name="Device">What they were computed on.</param>
 /// <param name="Seconds">Wall-clock time of sampling. [s]</param>
 /// <param name="Notices">What the reader has to know about the device.</param>
-public sealed record ShardCounts(
+internal sealed record ShardCounts(
     Shard Shard, SamplingRequest Request, PointRange Points, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices);
 
 /// <summary>The counts of some points.</summary>
 /// <param name="Points">Which points of every replicate.</param>
 /// <param name="Tallies">What was counted.</param>
-public sealed record DrawnRange(PointRange Points, RunTallies Tallies);
+internal sealed record DrawnRange(PointRange Points, RunTallies Tallies);
