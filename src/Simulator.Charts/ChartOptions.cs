@@ -16,7 +16,7 @@ public sealed record ChartOptions
     public IReadOnlyCollection<ChartKind> Kinds { get; init; } = AllKinds;
 
     /// <summary>Charts of single outputs, instead of the usual ones of their kind.</summary>
-    public IReadOnlyCollection<ChartChoice> Choices { get; init; } = [];
+    internal IReadOnlyCollection<ChartChoice> Choices { get; init; } = [];
 
     /// <summary>Colours.</summary>
     public Theme Theme { get; init; } = Theme.Light;

@@ -19,11 +19,9 @@ public sealed class GraphicsEngines : IGraphicsEngines
     /// <inheritdoc/>
     public IReadOnlyList<GraphicsDevice> Devices => _ilgpu.Value.Devices;
 
-    /// <inheritdoc/>
-    public TimeSpan Opening => RunEstimate.Opening;
+    TimeSpan IGraphicsEngines.Opening => RunEstimate.Opening;
 
-    /// <inheritdoc/>
-    public GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler) => _ilgpu.Value.Estimate(device, plan, sampler);
+    GraphicsEstimate IGraphicsEngines.Estimate(string device, SimulationPlan plan, Sampler sampler) => _ilgpu.Value.Estimate(device, plan, sampler);
 
     /// <inheritdoc/>
     public ISimulationEngine Create(string device) => _ilgpu.Value.Create(device);

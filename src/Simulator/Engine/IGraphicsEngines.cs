@@ -6,7 +6,7 @@ namespace Simulator.Engine;
 public interface IGraphicsEngines
 {
     /// <summary>The drivers that cards need, here or not. Cheap: no library but the driver's own is loaded to find out.</summary>
-    internal IReadOnlyList<GraphicsDriver> Drivers { get; }
+    IReadOnlyList<GraphicsDriver> Drivers { get; }
 
     /// <summary>The devices found here, CUDA before OpenCL, the emulated device last.</summary>
     /// <exception cref="DeviceException">A driver failed.</exception>
@@ -34,7 +34,7 @@ public interface IGraphicsEngines
 /// <param name="Kind">The kind as in the names of its devices, e.g. <c>cuda</c>.</param>
 /// <param name="Library">Its library, e.g. <c>libcuda.so.1</c>.</param>
 /// <param name="IsFound">Whether the library can be loaded here; it may find no card all the same.</param>
-internal sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
+public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
 
 /// <summary>What a run on a graphics device takes; an estimate.</summary>
 /// <param name="Preparation">Opening the device and translating the kernels.</param>
