@@ -7,7 +7,7 @@ using Simulator.Transforms;
 
 namespace Simulator.Planning;
 
-/// <summary>A scenario, or a model of one's own, made ready for sampling: what is drawn, what is computed from it, what is counted.</summary>
+/// <summary>A scenario, or a custom model, made ready for sampling: what is drawn, what is computed from it, what is counted.</summary>
 /// <remarks>Made by <see cref="PlanBuilder"/>.</remarks>
 public sealed record SimulationPlan
 {

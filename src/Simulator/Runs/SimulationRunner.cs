@@ -26,6 +26,32 @@ public static class SimulationRunner
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(scenario, options, engine => engine, progress, cancellation);
 
+    /// <summary>Runs a custom model.</summary>
+    /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
+    /// <param name="options">How to run it; without limits, which are about the outputs of a scenario.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
+    /// <exception cref="ArgumentException">The options are not possible.</exception>
+    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
+    public static ModelResult Run(
+        SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        RunChecks.Check(options);
+        RunChecks.Check(plan, options);
+        if (options.Limits is [var limit, ..])
+        {
+            throw new ArgumentException($"limit '{limit.Text}': found a limit for a custom model; allowed: none, since limits are about the outputs of a scenario.");
+        }
+
+        var watch = Stopwatch.StartNew();
+        var ((outcome, used), notice) = EngineChoice.Use(
+            options,
+            engine => (plan.IsUncertain ? Sample(engine, plan, options, progress, cancellation) : new RunOutcome([], [], 1, 1, 1, []), engine.Device));
+        return ResultAssembly.Assemble(
+            plan, options, notice is null ? outcome : outcome with { Notices = [notice, .. outcome.Notices] }, used, watch.Elapsed.TotalSeconds);
+    }
+
     /// <summary>Runs a scenario on what stands in for its engine.</summary>
     internal static SimulationResult Run(
         Scenario scenario, RunOptions options, Func<ISimulationEngine, ISimulationEngine> standIn, IProgress<RunProgress>? progress, CancellationToken cancellation)
