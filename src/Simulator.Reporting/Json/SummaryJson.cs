@@ -11,6 +11,15 @@ namespace Simulator.Reporting.Json;
 /// Without <c>run</c>, which holds the wall-clock time, two runs of one scenario with one seed give the same bytes.
 /// A number that is NaN or infinite is written as null: JSON has no other word for it.
 /// </remarks>
+/// <example>
+/// <code>
+/// var result = SimulationRunner.Run(ScenarioReader.Read("scenarios/gpt-3.yaml"), new RunOptions { Samples = 1 &lt;&lt; 14 });
+/// using var text = new StringWriter();
+/// SummaryJson.Write(result, text);
+/// using var json = System.Text.Json.JsonDocument.Parse(text.ToString());
+/// Console.WriteLine(json.RootElement.GetProperty("scenario").GetProperty("name").GetString() ?? "");  // GPT-3
+/// </code>
+/// </example>
 public static class SummaryJson
 {
     internal static readonly JsonWriterOptions Options = new()

@@ -3,6 +3,12 @@ using Simulator.Transforms;
 namespace Simulator.Distributions;
 
 /// <summary>One of several distributions, each with a probability.</summary>
+/// <example>
+/// <code>
+/// var price = Mixture.Of([(Lognormal.FromInterval(30, 60), 0.7), (Lognormal.FromInterval(100, 160), 0.3)]);
+/// Console.WriteLine($"median {price.Quantile(0.5):F1}, p95 {price.Quantile(0.95):F0}");  // median 47.8, p95 145
+/// </code>
+/// </example>
 public sealed class Mixture : Distribution
 {
     private readonly (Distribution Distribution, double Weight)[] components;

@@ -7,6 +7,14 @@ using Simulator.Scenarios;
 namespace Simulator.Planning;
 
 /// <summary>Makes a scenario ready for sampling.</summary>
+/// <example>
+/// <code>
+/// (string, Distribution)[] inputs = [("power", Normal.FromMeanAndDeviation(50, 5)), ("hours", Uniform.Between(6_000, 8_760))];
+/// var plan = PlanBuilder.Build(inputs, x => [(new OutputSpec("energy", "Energy", "MWh", 1e-3, "site"), x[0] * x[1])]);
+/// var energy = SimulationRunner.Run(plan, new RunOptions { Samples = 1 &lt;&lt; 16 })["energy"];
+/// Console.WriteLine($"{energy.Mean:N0} MWh");  // 369 MWh
+/// </code>
+/// </example>
 public static class PlanBuilder
 {
     /// <summary>Evaluates the model once with a recording lane and keeps the arithmetic that differs from sample to sample.</summary>

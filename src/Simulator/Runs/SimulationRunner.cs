@@ -12,6 +12,15 @@ using Simulator.Statistics.Errors;
 namespace Simulator.Runs;
 
 /// <summary>Runs a scenario from plan to result.</summary>
+/// <example>
+/// <code>
+/// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
+/// var result = SimulationRunner.Run(scenario, new RunOptions { Samples = 1 &lt;&lt; 16, Seed = 7 });
+/// var energy = result.Outputs.Single(output => output.Name == "energy");
+/// Console.WriteLine($"{energy.Median:N0} {energy.Unit}, {energy.Interval.Low:N0} to {energy.Interval.High:N0}");  // 1,271 MWh, 1,029 to 1,575
+/// Console.WriteLine($"standard error of the median: {energy.Error.Median:F1} {energy.Unit}");  // standard error of the median: 0.1 MWh
+/// </code>
+/// </example>
 public static class SimulationRunner
 {
     /// <summary>Runs a scenario.</summary>

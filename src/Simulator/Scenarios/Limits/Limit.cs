@@ -3,6 +3,13 @@ using Simulator.Scenarios.Quantities.Dimensions;
 namespace Simulator.Scenarios.Limits;
 
 /// <summary>A limit that outputs have to keep: one or several statements joined by <c>and</c>.</summary>
+/// <example>
+/// <code>
+/// var options = new RunOptions { Samples = 1 &lt;&lt; 14, Limits = [Limit.Parse("p95 emissions &lt; 12 kt and P(cost &gt; 100M USD) &lt; 5%")] };
+/// var result = SimulationRunner.Run(ScenarioReader.Read("scenarios/gpt-3.yaml"), options);
+/// Console.WriteLine(result.Limits[0].Verdict.ToString());  // Holds
+/// </code>
+/// </example>
 public sealed record Limit
 {
     internal Limit(string text, IReadOnlyList<LimitPart> parts) => (Text, Parts) = (text, parts);

@@ -4,6 +4,20 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Reading;
 
 /// <summary>Reads scenario files; the only entrance to this room.</summary>
+/// <example>
+/// <code>
+/// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
+/// var dearer = ScenarioReader.Read("scenarios/gpt-3.yaml", [new("grid.electricity_price", "200 USD/MWh")]);
+/// try
+/// {
+///     ScenarioReader.Read("name: Mine\nhardwear: {tdp: 700 W}", "mine.yaml");
+/// }
+/// catch (ScenarioException mistakes)
+/// {
+///     Console.WriteLine($"{mistakes.Errors.Count} mistakes, the first: {mistakes.Errors[0].Path}");  // 2 mistakes, the first: training
+/// }
+/// </code>
+/// </example>
 public static class ScenarioReader
 {
     /// <summary>Reads, checks and resolves a file.</summary>
