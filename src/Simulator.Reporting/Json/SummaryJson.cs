@@ -33,7 +33,7 @@ public static class SummaryJson
     /// <param name="result">The run.</param>
     /// <param name="stream">Where to; UTF-8.</param>
     /// <param name="includeRun">Whether to say how it was run (device, threads, time).</param>
-    public static void Write(SimulationResult result, Stream stream, bool includeRun = true)
+    internal static void Write(SimulationResult result, Stream stream, bool includeRun = true)
     {
         using (var json = new Utf8JsonWriter(stream, Options))
         {
@@ -52,7 +52,7 @@ public static class SummaryJson
     }
 
     /// <summary>Writes the summaries of several runs as one document.</summary>
-    public static void Write(IReadOnlyList<SimulationResult> results, TextWriter writer, bool includeRun = true)
+    internal static void Write(IReadOnlyList<SimulationResult> results, TextWriter writer, bool includeRun = true)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))

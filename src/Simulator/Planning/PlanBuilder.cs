@@ -28,7 +28,7 @@ public static class PlanBuilder
             with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
     }
 
-    /// <summary>Makes a model of one's own ready for sampling.</summary>
+    /// <summary>Makes a custom model ready for sampling.</summary>
     /// <param name="inputs">Its uncertain inputs; the names key their random streams.</param>
     /// <param name="model">From the inputs, in order, to outputs; evaluated once, so it must not branch on values.</param>
     /// <param name="correlations">Rank correlations between inputs, by name; null for none.</param>
@@ -40,9 +40,13 @@ public static class PlanBuilder
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
         var correlated = CorrelationPlan.Of(correlations ?? [], name => inputs.First(input => input.Name == name).Distribution);
-        var outputs = model([.. inputs.Select(input => Draw(trace, draws, input.Name, correlated.Contains(input.Name) ? input.Distribution.InOneWord() : input.Distribution))]);
+        var outputs = model([.. inputs.Select(Value)]);
         return Assemble(trace, draws, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], correlated.Notices)
             with { Groups = correlated.Plan(draws) };
+
+        TraceLane Value((string Name, Distribution Distribution) input) => correlated.Contains(input.Name)
+            ? Draw(trace, draws, input.Name, input.Distribution.InOneWord())
+            : input.Distribution.IsConstant ? TraceLane.Constant(input.Distribution.Minimum) : Draw(trace, draws, input.Name, input.Distribution);
     }
 
     private static SimulationPlan Assemble(
@@ -82,7 +86,7 @@ public static class PlanBuilder
         if (draws.Find(draw => draw.Hash == hash) is { } other)
         {
             throw new InvalidOperationException(
-                $"The inputs {other.Name} and {name} would share a random stream; rename the phase of one of them.");
+                $"The inputs {other.Name} and {name} would share a random stream; rename one of them, or the phase that it belongs to.");
         }
 
         var draw = PlannedDraw.Of(name, distribution);

@@ -36,15 +36,17 @@ public static class SimulationRunner
         Run(scenario, options, engine => engine, progress, cancellation);
 
     /// <summary>Runs a custom model.</summary>
+    /// <inheritdoc cref="Run(SimulationPlan, RunOptions, CancellationToken)"/>
+    public static ModelResult Run(SimulationPlan plan, RunOptions options) => Run(plan, options, CancellationToken.None);
+
+    /// <summary>Runs a custom model.</summary>
     /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
     /// <param name="options">How to run it; without limits, which are about the outputs of a scenario.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
-    public static ModelResult Run(
-        SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    public static ModelResult Run(SimulationPlan plan, RunOptions options, CancellationToken cancellation)
     {
         RunChecks.Check(options);
         RunChecks.Check(plan, options);
@@ -56,7 +58,7 @@ public static class SimulationRunner
         var watch = Stopwatch.StartNew();
         var ((outcome, used), notice) = EngineChoice.Use(
             options,
-            engine => (plan.IsUncertain ? Sample(engine, plan, options, progress, cancellation) : new RunOutcome([], [], 1, 1, 1, []), engine.Device));
+            engine => (plan.IsUncertain ? Sample(engine, plan, options, null, cancellation) : new RunOutcome([], [], 1, 1, 1, []), engine.Device));
         return ResultAssembly.Assemble(
             plan, options, notice is null ? outcome : outcome with { Notices = [notice, .. outcome.Notices] }, used, watch.Elapsed.TotalSeconds);
     }

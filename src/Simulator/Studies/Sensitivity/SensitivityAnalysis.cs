@@ -40,14 +40,18 @@ public static class SensitivityAnalysis
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, progress, cancellation);
 
-    /// <summary>Analyses a model of one's own; the inputs' figures are without a unit.</summary>
+    /// <summary>Analyses a custom model; the inputs' figures are without a unit.</summary>
+    /// <inheritdoc cref="Run(SimulationPlan, RunOptions, CancellationToken)"/>
+    public static SensitivityResult Run(SimulationPlan plan, RunOptions options) => Run(plan, options, CancellationToken.None);
+
+    /// <summary>Analyses a custom model; the inputs' figures are without a unit.</summary>
     /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
     /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
-    /// <param name="progress">Told how far it is, in base points; may be null.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static SensitivityResult Run(
-        SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
-        Run(plan, DisplayedInput.Of(plan), options, progress, cancellation);
+    /// <param name="cancellation">Stops it; what was drawn until then is used.</param>
+    /// <exception cref="ArgumentException">The options are not possible.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
+    public static SensitivityResult Run(SimulationPlan plan, RunOptions options, CancellationToken cancellation) =>
+        Run(plan, DisplayedInput.Of(plan), options, null, cancellation);
 
     /// <summary>Checks options against a scenario without analysing it.</summary>
     /// <exception cref="ArgumentException">They are not possible; the message says what was found and what is allowed.</exception>
