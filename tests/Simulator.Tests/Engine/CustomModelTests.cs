@@ -1,7 +1,6 @@
 using Simulator.Distributions;
 using Simulator.Model;
 using Simulator.Planning;
-using Simulator.Planning.Tracing;
 using Simulator.Runs;
 using Simulator.Scenarios.Limits;
 
