@@ -21,8 +21,6 @@ public static class ChartSet
     /// <summary>Below this nothing could be read. [px]</summary>
     private const int Smallest = 160;
 
-    private static readonly string[] _headline = ["energy", "cost", "emissions"];
-
     /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
     public static IReadOnlyList<ChartFile> Draw(SimulationResult result, ChartOptions options) =>
         Draw([.. Plan(result, options).Select(chart => (Func<ChartOptions, ChartFile>)(each => File(Plot(chart.Name, chart.Chart, each), each)))], options);
@@ -47,7 +45,7 @@ public static class ChartSet
         var missing = new List<string>();
         foreach (var kind in options.AreChosen ? options.Kinds.Distinct() : [])
         {
-            var (name, drawn) = (kind.ToString().ToLowerInvariant(), Plan(kind, result, options).Select(chart => chart.Name).ToList());
+            var (name, drawn) = (kind.Name, kind.Draw(result, options).Select(chart => chart.Name).ToList());
             var choices = options.Choices.Where(choice => choice.Kind == kind).ToList();
             missing.AddRange(choices.Where(choice => !drawn.Contains($"{name}-{choice.Output}")).Select(choice => $"{name}:{choice.Output}"));
             missing.AddRange(choices.Count == 0 && drawn.Count == 0 ? [name] : []);
@@ -110,45 +108,7 @@ public static class ChartSet
     public static Chart Plot(HeatMapData data, string name, ChartOptions options) => Plot(name, new HeatMap(data), options);
 
     private static List<(string Name, IChart Chart)> Plan(SimulationResult result, ChartOptions options) =>
-        [.. options.Kinds.Distinct().Order().SelectMany(kind => Plan(kind, result, options))];
-
-    /// <summary>The charts of a kind that a result has something for, by file name.</summary>
-    internal static IEnumerable<(string Name, IChart Chart)> Plan(ChartKind kind, SimulationResult result, ChartOptions options)
-    {
-        // What is always the same is said by the tables; it is drawn where somebody asks for it.
-        bool IsDrawn(OutputSummary output, bool isUsual) => options.Wants(kind, output.Name, isUsual && !output.IsConstant);
-        bool IsHeadline(OutputSummary output) => _headline.Contains(output.Name, StringComparer.Ordinal);
-        var scenario = result.Scenario.Name;
-        return kind switch
-        {
-            ChartKind.Histogram => result.Outputs.Where(output => IsDrawn(output, !output.IsEquivalent)).Select(output => ($"histogram-{output.Name}",
-                (IChart)new Histogram(new OutputView(output), scenario, result.Run, Limits(output, options)))),
-            ChartKind.Exceedance => result.Outputs.Where(output => IsDrawn(output, IsHeadline(output))).Select(output => ($"exceedance-{output.Name}",
-                (IChart)new Exceedance(new OutputView(output), scenario, result.Run, Limits(output, options)))),
-            ChartKind.Breakdown => result.Components.Count > 0 ? [("breakdown", new Breakdown(result, isPanel: false))] : [],
-            ChartKind.Quadrants => Quadrants.CanShow(result) ? [("quadrants", new Quadrants(result))] : [],
-            ChartKind.Convergence =>
-                from trace in options.Convergence
-                from output in result.Outputs
-                where string.Equals(output.Name, trace.Output, StringComparison.Ordinal) && output.Bins.Count > 0 && trace.Points.Count > 1
-                    && options.Wants(kind, output.Name, IsHeadline(output))
-                select ($"convergence-{output.Name}", (IChart)new Convergence(new OutputView(output), trace.Points, scenario, result.Run)),
-            ChartKind.Tornado =>
-                from output in result.Sensitivity?.Outputs ?? []
-                where options.Wants(kind, output.Output, options.Drivers.Contains(output.Output)) && Tornado.CanShow(output)
-                select ($"tornado-{output.Output}", (IChart)new Tornado(output, result.Sensitivity!, scenario)),
-            _ => [("overview", new Overview(result, [.. OnOneSheet(result).Select(output => new OutputView(output))], options.Limits))],
-        };
-    }
-
-    /// <summary>Energy, cost and emissions; where one is missing, the next output that there is.</summary>
-    private static IEnumerable<OutputSummary> OnOneSheet(SimulationResult result) => result.Outputs
-        .Where(output => !output.IsEquivalent)
-        .OrderBy(output => Array.IndexOf(_headline, output.Name) is var rank && rank < 0 ? _headline.Length : rank)
-        .Take(3);
-
-    private static double[] Limits(OutputSummary output, ChartOptions options) =>
-        [.. options.Limits.Where(limit => string.Equals(limit.Output, output.Name, StringComparison.Ordinal)).Select(limit => limit.Value)];
+        [.. options.OrderedKinds.SelectMany(kind => kind.Draw(result, options))];
 
     private static ChartFile File(Chart chart, ChartOptions options) => new(
         chart.Name, chart.Title, chart.Sentence, chart.ToPng(options.Scale), options.WithSvg ? chart.ToSvg() : "")

@@ -17,8 +17,6 @@ internal sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Gl
     private const double Unit = 1;
     private const float Margin = 10;
 
-    private static readonly string[] Headline = ["energy", "cost", "emissions"];
-
     /// <summary>Draws what a report shows: histograms and exceedance curves of the headline outputs and those with limits, and the breakdown.</summary>
     /// <param name="result">The result.</param>
     /// <param name="options">Which kinds; limits and convergence. Theme and sizes are the page's.</param>
@@ -26,8 +24,8 @@ internal sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Gl
     {
         var palette = new ThemedPalette();
         var glyphs = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var charts = options.Kinds.Distinct().Order()
-            .SelectMany(kind => ChartSet.Plan(kind, result, options).Where(chart => IsShown(kind, chart.Name, result, options)))
+        var charts = options.OrderedKinds
+            .SelectMany(kind => kind.Draw(result, options).Where(chart => kind.IsInReport(OutputOf(chart.Name), result, options)))
             .OrderBy(chart => Place(chart.Name, result))
             .Select(chart => Draw(chart.Name, chart.Chart, palette, glyphs))
             .ToList();
@@ -38,19 +36,6 @@ internal sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Gl
 
     // The charts of one output stand side by side; what is not about one output comes last.
     private static int Place(string name, SimulationResult result) => result.Outputs.TakeWhile(output => output.Name != OutputOf(name)).Count();
-
-    private static bool IsShown(ChartKind kind, string name, SimulationResult result, ChartOptions options)
-    {
-        var output = OutputOf(name);
-        return kind switch
-        {
-            ChartKind.Overview or ChartKind.Quadrants => false,
-            ChartKind.Breakdown => true,
-            ChartKind.Convergence => output == options.Convergence[^1].Output,
-            _ => result.Outputs.Any(known => known.Name == output && !known.IsConstant)
-                && (Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
-        };
-    }
 
     private static InlineChart Draw(string name, IChart chart, ThemedPalette palette, SortedDictionary<string, string> glyphs)
     {

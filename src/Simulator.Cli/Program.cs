@@ -4,8 +4,6 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
 using Simulator.Engine;
-using Simulator.Ilgpu;
-using Simulator.Runs;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli;
@@ -17,26 +15,9 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        // First of all, and to the last: a user may press Ctrl-C at any time, and is to be told what became of the command.
-        var interruption = Interruption.OfProcess;
-        if (!MayWriteCode(arguments))
-        {
-            AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
-        }
-
-        if (arguments is ["run" or "compare" or "sweep" or "sensitivity", _, ..])
-        {
-            WarmUp.Begin();
-        }
-
-        return Run(arguments, Session.OfConsole(interruption.Token));
+        // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
+        return Run(arguments, Session.OfConsole(Interruption.OfProcess.Token));
     }
-
-    /// <summary>Whether a command line may come to need code that is written at run time: only kernels are.</summary>
-    /// <remarks>Without it, a pattern of the YAML reader is not compiled while the user waits, to be used once.</remarks>
-    internal static bool MayWriteCode(IReadOnlyList<string> arguments) =>
-        arguments.Any(argument => argument.Contains("ilgpu", StringComparison.OrdinalIgnoreCase) || argument.StartsWith('@') || argument == "devices")
-        || new GraphicsEngines().Drivers.Any(driver => driver.IsFound);
 
     /// <summary>Runs one command line and says how it went; no exception gets out.</summary>
     internal static int Run(IReadOnlyList<string> arguments, Session session)

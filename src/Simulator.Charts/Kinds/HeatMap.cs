@@ -11,8 +11,6 @@ namespace Simulator.Charts.Kinds;
 /// <summary>The median of an output over two things that are varied: the stronger the colour, the more.</summary>
 internal sealed class HeatMap : IChart
 {
-    private const double Palest = 0.06;
-    private const int ScaleSteps = 64;
     private readonly HeatMapData _data;
     private readonly DisplayUnit _unit;
     private readonly double[] _medians;

@@ -29,7 +29,7 @@ internal static class ListCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var format = Arguments.Format("table", "json", "csv", "markdown");
-        var command = new Command("list", "Prints a table of the catalogue: what a scenario file can name, with sources.") { table, filter, format };
+        var command = new Command("list", "Prints a table of what a scenario file can name: the catalogue, with sources, and the distributions.") { table, filter, format };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(table)!;

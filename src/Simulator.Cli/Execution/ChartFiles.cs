@@ -10,7 +10,7 @@ namespace Simulator.Cli.Execution;
 internal sealed class ChartFiles(ChartOptions options)
 {
     /// <summary>Whether a chart shows how the figures settled.</summary>
-    public bool ShowsConvergence => options.Kinds.Contains(ChartKind.Convergence);
+    public bool ShowsConvergence => options.Kinds.Any(kind => kind.NeedsConvergence);
 
     /// <summary>The same with tornados of chosen outputs.</summary>
     public ChartFiles WithDrivers(IReadOnlyCollection<string> outputs) => new(options with { Drivers = outputs });
@@ -34,7 +34,7 @@ internal sealed class ChartFiles(ChartOptions options)
     {
         var missing = ChartSet.Missing(result, OptionsFor(result));
         return missing.Count == 0 ? "" : $"{result.Scenario.Name}: nothing to draw for {string.Join(", ", missing)}"
-            + (result.Sensitivity is null && missing.Any(chart => chart.StartsWith("tornado", StringComparison.Ordinal)) ? "; a tornado needs --sensitivity" : "")
+            + string.Concat(ChartKind.All.Where(kind => kind.NeedsSensitivity && result.Sensitivity is null && missing.Any(chart => chart.StartsWith(kind.Name, StringComparison.Ordinal))).Select(kind => $"; a {kind.Name} needs --sensitivity"))
             + (missing.Any(chart => chart.Contains(':', StringComparison.Ordinal)) ? $"; outputs of this result: {string.Join(", ", result.Outputs.Where(output => !output.IsEquivalent).Select(output => output.Name))}" : "") + ".";
     }
 

@@ -15,10 +15,10 @@ internal sealed class ChartArguments
 
     private readonly Option<ChartOptions?> _kinds = new("--charts")
     {
-        Description = "Charts to write: " + string.Join(", ", Enum.GetNames<ChartKind>().Select(name => name.ToLowerInvariant()))
+        Description = "Charts to write: " + string.Join(", ", ChartKind.All.Select(kind => kind.Name))
             + "; of one output only: histogram:emissions. Default: all.",
         HelpName = "KIND[:OUTPUT],...",
-        CustomParser = result => Parsed(result, names => new ChartOptions().With(names, [.. Outputs.All.Select(output => output.Name)])),
+        CustomParser = result => Parsed(result, names => new ChartOptions().With(names, OutputDefinitions.Names)),
     };
 
     private readonly Option<Theme?> _theme = new("--chart-theme")
@@ -67,7 +67,7 @@ internal sealed class ChartArguments
             return null;
         }
 
-        return new ChartFiles(Read(parsed, parsed.GetValue(_kinds) ?? new ChartOptions { Kinds = usual ?? ChartOptions.AllKinds }, threads));
+        return new ChartFiles(Read(parsed, parsed.GetValue(_kinds) ?? new ChartOptions { Kinds = usual ?? ChartKind.All }, threads));
     }
 
     private ChartOptions Read(ParseResult parsed, ChartOptions chosen, int threads)

@@ -35,6 +35,7 @@ internal static class CatalogueJson
                 case "operators": WriteEntries(json, Catalogue.Operators, filter); break;
                 case "equivalences": WriteEquivalences(json, filter); break;
                 case "sources": WriteSources(json, filter); break;
+                case "distributions": DistributionList.Write(json, filter); break;
                 default: throw new ArgumentException($"There is no table '{name}'.", nameof(name));
             }
 

@@ -7,7 +7,7 @@ namespace Simulator.Reporting.Tables;
 internal static class CatalogueTable
 {
     /// <summary>Names of the tables.</summary>
-    public static readonly IReadOnlyList<string> Names = ["accelerators", "locations", "generation", "operators", "equivalences", "sources"];
+    public static readonly IReadOnlyList<string> Names = ["accelerators", "locations", "generation", "operators", "equivalences", "sources", "distributions"];
 
     /// <summary>Every figure of the only entry that a filter leaves, with its year, source and meaning; null if it leaves none or several.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -37,6 +37,7 @@ internal static class CatalogueTable
         "operators" => Entries(Catalogue.Operators, filter),
         "equivalences" => Equivalences(filter),
         "sources" => Sources(filter),
+        "distributions" => DistributionList.Of(filter),
         _ => throw new ArgumentException($"There is no table '{name}'.", nameof(name)),
     };
 

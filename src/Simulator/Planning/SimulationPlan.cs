@@ -87,10 +87,9 @@ internal sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
 internal sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
 
 /// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
-/// <param name="Node">The node of the trace.</param>
 /// <param name="IsCounted">Whether quantiles are wanted, or only the mean.</param>
 /// <param name="Reference">Where its deviations are measured from.</param>
-internal sealed record PlannedRoot(int Node, bool IsCounted, MomentReference Reference)
+internal sealed record PlannedRoot(bool IsCounted, MomentReference Reference)
 {
     /// <summary>Whether its values are above 0, so that a value of 0 was too small for single precision.</summary>
     public bool IsPositive { get; init; }

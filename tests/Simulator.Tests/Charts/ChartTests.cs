@@ -17,21 +17,27 @@ public sealed class ChartTests
     [Fact]
     public void A_run_gives_one_file_per_chart()
     {
-        var options = new ChartOptions { Width = 400, Height = 250, Convergence = [SyntheticResults.Trace(_training.Outputs[3])] };
+        var options = new ChartOptions
+        {
+            Kinds = [ChartKind.Overview, ChartKind.Histogram, ChartKind.Exceedance, ChartKind.Breakdown, ChartKind.Quadrants, ChartKind.Convergence, ChartKind.Tornado],
+            Width = 400,
+            Height = 250,
+            Convergence = [SyntheticResults.Trace(_training.Outputs[3])],
+        };
         Assert.Equal(
             [
                 "histogram-energy", "histogram-cost", "histogram-emissions", "histogram-water",
-                "exceedance-energy", "exceedance-cost", "exceedance-emissions", "breakdown", "quadrants", "convergence-emissions", "overview",
+                "exceedance-energy", "exceedance-cost", "exceedance-emissions", "exceedance-water", "breakdown", "quadrants", "convergence-emissions", "overview",
             ],
             ChartSet.Draw(_training, options).Select(file => file.Name));
-        options = options with { Kinds = ChartOptions.ParseKinds("overview, breakdown") };
+        options = options.With("overview, breakdown", []);
         Assert.Equal(["breakdown", "overview"], ChartSet.Draw(_training, options).Select(file => file.Name));
     }
 
     [Fact]
     public void An_unknown_chart_is_named_with_those_that_exist()
     {
-        var error = Assert.Throws<ArgumentException>(() => ChartOptions.ParseKinds("histogram,pie"));
+        var error = Assert.Throws<ArgumentException>(() => new ChartOptions().With("histogram,pie", []));
         Assert.Contains("'pie'", error.Message, StringComparison.Ordinal);
         Assert.Contains("histogram, exceedance, breakdown, quadrants, convergence, tornado, overview", error.Message, StringComparison.Ordinal);
     }

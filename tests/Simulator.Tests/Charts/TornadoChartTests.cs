@@ -6,7 +6,7 @@ namespace Simulator.Tests.Charts;
 
 public sealed class TornadoChartTests
 {
-    private static readonly SimulationResult Result = SyntheticResults.Training() with
+    internal static readonly SimulationResult Result = SyntheticResults.Training() with
     {
         Sensitivity = new SensitivityResult(1 << 20, 1 << 20, 32, 2.04, "cpu", 0.1,
         [

@@ -9,6 +9,8 @@ namespace Simulator.Tests.Cli;
 
 public class CommandLineTests
 {
+    private static readonly Comparer<Type> ByName = Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.FullName, b.FullName));
+
     [Fact]
     public void No_arguments_show_the_help()
     {
@@ -17,16 +19,20 @@ public class CommandLineTests
         Assert.Contains("simulator [command]", line.Output.ToString());
     }
 
+    public static TheoryData<string> Commands { get; } = [.. CommandLine.Commands.Select(row => row.Name), ""];
+
+    [Fact]
+    public void Every_command_has_a_row()
+    {
+        var classes = typeof(CommandLine).Assembly.GetTypes()
+            .Where(type => type.Namespace == "Simulator.Cli.Commands" && !type.IsNested && type.Name.EndsWith("Command", StringComparison.Ordinal));
+        Assert.Equal(classes.Order(ByName), CommandLine.Commands.Select(row => row.Build.Method.DeclaringType!).Order(ByName));
+        Assert.All(CommandLine.Commands, row => Assert.Equal($"{row.Name}command", row.Build.Method.DeclaringType!.Name, ignoreCase: true));
+        Assert.All(CommandLine.Commands, row => Assert.Contains(row.Examples, example => example.StartsWith($"simulator {row.Name}", StringComparison.Ordinal)));
+    }
+
     [Theory]
-    [InlineData("")]
-    [InlineData("run")]
-    [InlineData("merge")]
-    [InlineData("check")]
-    [InlineData("solve")]
-    [InlineData("validate")]
-    [InlineData("list")]
-    [InlineData("devices")]
-    [InlineData("schema")]
+    [MemberData(nameof(Commands))]
     public void Every_command_has_help_with_examples(string command)
     {
         using var line = new CommandLineRun();
@@ -198,8 +204,8 @@ public class CommandLineTests
     {
         var session = new Session(TextWriter.Null, TextWriter.Null);
         Assert.Equal(["list"], CommandLine.Build(session, ["list", "sources"]).Subcommands.Select(command => command.Name));
-        Assert.Equal(12, CommandLine.Build(session, ["--help"]).Subcommands.Count);
-        Assert.Equal(12, CommandLine.Build(session, ["lst"]).Subcommands.Count);
+        Assert.Equal(CommandLine.Commands.Count, CommandLine.Build(session, ["--help"]).Subcommands.Count);
+        Assert.Equal(CommandLine.Commands.Count, CommandLine.Build(session, ["lst"]).Subcommands.Count);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulator.Engine;
 using Simulator.Reporting.Json;
 using Simulator.Results;
@@ -100,6 +101,30 @@ public sealed class ShardTests
         Assert.Contains("plain arithmetic", Assert.Throws<ArgumentException>(() => ShardRunner.Check(plain, options, shard)).Message, StringComparison.Ordinal);
 
         string Refusal(RunOptions run, Shard part) => Assert.Throws<ArgumentException>(() => ShardRunner.Run(files.Scenario, run, part)).Message;
+    }
+
+    [Fact]
+    public void A_refusal_reads_the_same_in_every_culture()
+    {
+        using var files = new ShardFiles();
+        var options = Options(Sampler.Sobol) with { Samples = 1 << 20 };
+        (RunOptions Options, Shard Shard)[] refused =
+            [(options, new Shard(1, 9_000)), (options with { Samples = 1000, Sampler = Sampler.Random }, new Shard(1, 2)), (options, new Shard(-1, 2)), (options, new Shard(1, Shard.Most + 1))];
+        var invariant = refused.Select(Refusal).ToList();
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (other.NumberFormat.NumberGroupSeparator, other.NumberFormat.NegativeSign) = (".", "minus ");
+            CultureInfo.CurrentCulture = other;
+            Assert.Equal(invariant, refused.Select(Refusal));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        string Refusal((RunOptions Options, Shard Shard) run) => Assert.Throws<ArgumentException>(() => ShardRunner.Run(files.Scenario, run.Options, run.Shard)).Message;
     }
 
     [Fact]

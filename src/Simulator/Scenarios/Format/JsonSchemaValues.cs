@@ -1,7 +1,7 @@
+using Simulator.Scenarios.Quantities.Expressions;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Simulator.Catalog;
-using Simulator.Scenarios.Quantities.Expressions;
 
 namespace Simulator.Scenarios.Format;
 
@@ -44,7 +44,8 @@ internal static class JsonSchemaValues
 
         return new JsonObject
         {
-            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(Signature.All.Select(signature => signature.Usage))),
+            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(DistributionTable.All.Select(row => row.Usage))),
+            ["examples"] = new JsonArray([.. DistributionTable.All.Select(row => (JsonNode)row.Example)]),
             ["anyOf"] = new JsonArray(
                 Text(IsQuantity),
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1, ["properties"] = properties }),

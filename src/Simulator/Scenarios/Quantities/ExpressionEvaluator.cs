@@ -34,14 +34,14 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
         return expression switch
         {
-            NumberExpression number => DistributionFactory.Constant(Value(number, unit)),
+            NumberExpression number => Constant.Of(Value(number, unit)),
             IntervalExpression interval => Interval(interval, unit),
             ShiftExpression shift => Evaluate(shift.Shifted, unit).Affine(1, Value(shift.Constant, unit)),
             EmpiricalExpression empirical => Empirical(empirical, unit),
             CallExpression { Name: "mix" } call => Mixture(call, unit),
             CallExpression { Name: "choice" } call => Choice(call, unit),
             CallExpression { Name: "truncate" } call => Truncate(call, unit),
-            CallExpression call => new NamedDistribution(call, this, unit).Build(),
+            CallExpression call => NamedDistribution.Build(call, this, unit),
             _ => throw new QuantityException(expression.Start, "something else", "a quantity"),
         };
     }
@@ -140,7 +140,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
             _remarks.Add(new QuantityRemark(interval.Start, written, "a suffix belongs to its own number", $"write {interval.Low.Text}{suffix} to {interval.High.Text} if both are meant"));
         }
 
-        return DistributionFactory.Interval(low, high);
+        return Lognormal.FromInterval(low, high);
     }
 
     private Distribution Empirical(EmpiricalExpression written, Unit? inherited)
@@ -149,26 +149,26 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         var file = EmpiricalFile.Read(expression, directory, files);
         var unit = new DataUnit(expression, file, target).Decide(inherited);
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
-        return DistributionFactory.Empirical(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);
+        return Distributions.Empirical.FromData(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);
     }
 
     private Distribution Mixture(CallExpression call, Unit? unit)
     {
         var weights = Weights(call);
         var parts = call.Arguments.Select(argument => Evaluate(argument.Value, unit)).ToList();
-        return parts.Count == 1 ? parts[0] : DistributionFactory.Mixture(parts, weights);
+        return parts.Count == 1 ? parts[0] : Distributions.Mixture.Of([.. parts.Zip(weights)]);
     }
 
     private Distribution Choice(CallExpression call, Unit? unit)
     {
         var weights = Weights(call);
         var values = call.Arguments.Select(argument => Value(Number(argument), unit)).ToList();
-        return values.Count == 1 ? DistributionFactory.Constant(values[0]) : DistributionFactory.Choice(values, weights);
+        return values.Count == 1 ? Constant.Of(values[0]) : Distributions.Choice.Of([.. values.Zip(weights)]);
     }
 
     private Distribution Truncate(CallExpression call, Unit? unit)
     {
-        var usage = Signature.Find("truncate")!.Usage;
+        var usage = DistributionTable.Find("truncate")!.Usage;
         var bounds = call.Arguments.Skip(1).ToList();
         if (call.Arguments.Count == 0 || bounds.Count is 0 or > 2 || call.Arguments[0].Name is not null || call.Arguments.Any(argument => argument.Weight is not null)
             || (bounds.Count == 1 && bounds[0].Name is null))
@@ -210,7 +210,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
     private static IReadOnlyList<double> Weights(CallExpression call)
     {
-        var usage = Signature.Find(call.Name)!.Usage;
+        var usage = DistributionTable.Find(call.Name)!.Usage;
         if (call.Arguments.Count == 0 || call.Arguments.FirstOrDefault(argument => argument.Name is not null) is not null)
         {
             throw new QuantityException(call.Start, $"{call.Name}(…) without alternatives, or with named ones", usage);

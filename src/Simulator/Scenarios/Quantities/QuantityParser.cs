@@ -48,7 +48,7 @@ internal static class QuantityParser
         Distribution distribution;
         try
         {
-            distribution = DistributionFactory.Percentiles(tail, values[0], values[1], values[2]);
+            distribution = Metalog.FromPercentiles(tail, values[0], values[1], values[2]);
         }
         catch (ArgumentException)
         {

@@ -21,15 +21,15 @@ internal static class CatalogueNotices
         ];
         return
         [
-            .. Unknown(draft, draft.Hardware, "hardware", "accelerator", OfAccelerators, derived),
-            .. Unknown(draft, draft.Facility, "facility", "operator", OfOperators, derived),
-            .. Unknown(draft, draft.Grid, "grid", "place", OfPlaces, derived),
+            .. Unknown(draft.Hardware, "hardware", "accelerator", OfAccelerators, derived),
+            .. Unknown(draft.Facility, "facility", "operator", OfOperators, derived),
+            .. Unknown(draft.Grid, "grid", "place", OfPlaces, derived),
             .. Certain(draft, phase),
         ];
     }
 
     private static IEnumerable<string> Unknown(
-        PhaseDraft draft, IReadOnlyList<Level> levels, string section, string what, IEnumerable<KeySpec> keys, IReadOnlyCollection<KeySpec> derived)
+        IReadOnlyList<Level> levels, string section, string what, IEnumerable<KeySpec> keys, IReadOnlyCollection<KeySpec> derived)
     {
         if (levels.FirstOrDefault(level => level.IsCatalogue)?.Entry is not { } entry)
         {

@@ -1,4 +1,5 @@
 using Simulator.Catalog;
+using Simulator.Distributions;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 
@@ -14,7 +15,7 @@ internal sealed class MixFigures(CatalogueQuantities catalogue)
     {
         Path = $"grid.mix.{Hydro}.{Keys.SourceWater.Name}",
         Key = Keys.SourceWater,
-        Distribution = DistributionFactory.Constant(0),
+        Distribution = Constant.Of(0),
         Text = "0 L/kWh",
         DisplayUnit = "L/kWh",
         Origin = QuantityOrigin.Catalogue,

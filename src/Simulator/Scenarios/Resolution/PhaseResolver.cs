@@ -1,4 +1,5 @@
 using Simulator.Model;
+using Simulator.Distributions;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Text;
@@ -159,7 +160,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             {
                 Path = path,
                 Key = key,
-                Distribution = DistributionFactory.Constant(value),
+                Distribution = Constant.Of(value),
                 Text = FormattableString.Invariant($"{value}"),
                 DisplayUnit = key.ModelUnit,
                 Origin = QuantityOrigin.Default,

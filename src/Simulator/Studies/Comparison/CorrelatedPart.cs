@@ -31,11 +31,9 @@ internal sealed class CorrelatedPart(
     public IEnumerable<CorrelationGroup> Groups => groups.Where(group => names.Contains(group.Names[0], StringComparer.Ordinal));
 
     /// <summary>The shared draws with everything that their words are made of, and how: the groups that they belong to, one after the other.</summary>
-    /// <param name="all">All draws so far.</param>
     /// <param name="planned">All groups so far.</param>
     /// <param name="groupOf">Group of each draw that is in one.</param>
-    public (IReadOnlyList<int> Draws, Matrix<double> Factor) Before(
-        IReadOnlyList<PlannedDraw> all, IReadOnlyList<PlannedGroup> planned, IReadOnlyDictionary<int, int> groupOf)
+    public (IReadOnlyList<int> Draws, Matrix<double> Factor) Before(IReadOnlyList<PlannedGroup> planned, IReadOnlyDictionary<int, int> groupOf)
     {
         var parts = earlier.Where(draw => draw >= 0)
             .Select(draw => groupOf.TryGetValue(draw, out var group) ? planned[group] : new PlannedGroup([draw], [1])).DistinctBy(group => group.Draws[0]).ToList();

@@ -178,7 +178,7 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
         }
 
         // Values that exist already are taken as they are, if they are correlated as they have to be here.
-        var before = part.Before(_draws, _groups, _groupOf);
+        var before = part.Before(_groups, _groupOf);
         if (part.Extend(before) is not { } factor)
         {
             Add(part, own);

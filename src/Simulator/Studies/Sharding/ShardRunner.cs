@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Simulator.Engine;
 using Simulator.Engine.Devices;
 using Simulator.Planning;
@@ -87,22 +86,20 @@ internal static class ShardRunner
 
         if (shard.Of < 1 || shard.Of > Shard.Most || shard.Number < 1 || shard.Number > shard.Of)
         {
-            throw Refusal($"{shard.Number}/{shard.Of}", $"I/N with I from 1 to N and N up to {Shard.Most:N0}");
+            throw Refusal(FormattableString.Invariant($"{shard.Number}/{shard.Of}"), FormattableString.Invariant($"I/N with I from 1 to N and N up to {Shard.Most:N0}"));
         }
 
         var request = SamplingRounds.RequestFor(options);
         var most = Shard.MostFor(request.Points);
         if (shard.Of > most)
         {
-            var replicates = request.Replicates == 1 ? "" : $" of each of {request.Replicates} replicates";
+            var replicates = request.Replicates == 1 ? "" : FormattableString.Invariant($" of each of {request.Replicates} replicates");
             throw Refusal(
-                $"{shard.Of:N0} parts",
-                $"at most {most:N0}: {request.Samples:N0} samples are {request.Points:N0} points{replicates}, and a part takes at least {MomentSums.VirtualBlock:N0} points; use more samples");
+                FormattableString.Invariant($"{shard.Of:N0} parts"),
+                FormattableString.Invariant(
+                    $"at most {most:N0}: {request.Samples:N0} samples are {request.Points:N0} points{replicates}, and a part takes at least {MomentSums.VirtualBlock:N0} points; use more samples"));
         }
     }
-
-    private static ArgumentException Refusal(FormattableString found, FormattableString allowed) =>
-        new($"shard: found {found.ToString(CultureInfo.InvariantCulture)}; allowed: {allowed.ToString(CultureInfo.InvariantCulture)}.");
 
     private static ArgumentException Refusal(string found, string allowed) => new($"shard: found {found}; allowed: {allowed}.");
 

@@ -8,9 +8,6 @@ internal static class Units
 {
     private static readonly string[] CarbonMarks = ["CO2e", "CO2eq", "CO₂e", "CO2", "CO₂"];
 
-    /// <summary>Names of all units, for documentation.</summary>
-    public static IEnumerable<string> Names => UnitTable.Units.Keys;
-
     /// <summary>Reads a unit such as <c>USD/MWh</c> or <c>m2*year/MWh</c>; an empty text is the unit of plain numbers.</summary>
     /// <exception cref="QuantityException">It is not a unit that we know.</exception>
     public static Unit Parse(string text)

@@ -109,12 +109,12 @@ internal sealed class ExpressionParser
     {
         var start = _at;
         var name = Word();
-        if (Signature.Find(name) is null)
+        if (DistributionTable.Find(name) is null)
         {
-            var near = Spelling.Nearest(name, Signature.All.Select(signature => signature.Name));
+            var near = Spelling.Nearest(name, DistributionTable.All.Select(row => row.Name));
             throw new QuantityException(
                 start, $"'{ConfigScalar.Clip(_text[start..])}'", Forms,
-                near is null ? $"the distributions are {string.Join(", ", Signature.All.Select(signature => signature.Name))}" : $"did you mean {near}(…)?");
+                near is null ? $"the distributions are {string.Join(", ", DistributionTable.All.Select(row => row.Name))}" : $"did you mean {near}(…)?");
         }
 
         Expect('(');
@@ -175,7 +175,7 @@ internal sealed class ExpressionParser
         if (OptionalName() is { } name && name != allowed)
         {
             throw new QuantityException(
-                start, $"the argument {name}=", Signature.Find("empirical")!.Usage,
+                start, $"the argument {name}=", DistributionTable.Find("empirical")!.Usage,
                 name is "unit" or "units" ? "write the unit after the closing parenthesis: empirical(…) W" : null);
         }
     }
@@ -200,7 +200,7 @@ internal sealed class ExpressionParser
         }
 
         var raw = _text[start.._at].TrimEnd();
-        return raw.Length > 0 ? (raw, start) : throw new QuantityException(start, "no name", Signature.Find("empirical")!.Usage);
+        return raw.Length > 0 ? (raw, start) : throw new QuantityException(start, "no name", DistributionTable.Find("empirical")!.Usage);
     }
 
     private NumberExpression Weight()
