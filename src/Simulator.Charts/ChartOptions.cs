@@ -15,7 +15,7 @@ public sealed record ChartOptions
     public IReadOnlyCollection<ChartKind> Kinds { get; init; } = ChartKind.All;
 
     /// <summary>Charts of single outputs, instead of the usual ones of their kind.</summary>
-    public IReadOnlyCollection<ChartChoice> Choices { get; init; } = [];
+    internal IReadOnlyCollection<ChartChoice> Choices { get; init; } = [];
 
     /// <summary>Colours.</summary>
     public Theme Theme { get; init; } = Theme.Light;
@@ -135,4 +135,4 @@ public sealed record ChartOptions
 /// <summary>A chart of one output.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Output">Name of the output, e.g. <c>emissions</c>.</param>
-public sealed record ChartChoice(ChartKind Kind, string Output);
+internal sealed record ChartChoice(ChartKind Kind, string Output);

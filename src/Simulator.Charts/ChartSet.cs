@@ -7,6 +7,15 @@ using Simulator.Results;
 namespace Simulator.Charts;
 
 /// <summary>Draws the charts of results. The same input gives the same files, on any number of threads and in any culture.</summary>
+/// <example>
+/// <code>
+/// var result = SimulationRunner.Run(ScenarioReader.Read("scenarios/gpt-3.yaml"), new RunOptions { Samples = 1 &lt;&lt; 14 });
+/// foreach (var chart in ChartSet.Plots(result, new ChartOptions { Kinds = [ChartKind.Overview], Theme = Theme.Dark }))
+/// {
+///     Console.WriteLine(chart.ToSvg().StartsWith("&lt;svg") ? $"{chart.Name}.svg" : "");  // overview.svg
+/// }
+/// </code>
+/// </example>
 public static class ChartSet
 {
     /// <summary>Below this the text is not readable. [px]</summary>

@@ -9,7 +9,7 @@ namespace Simulator.Charts;
 /// <param name="Charts">The charts.</param>
 /// <param name="Glyphs">Outlines of the letters, each once: the inside of a <c>defs</c> element that must be on the page.</param>
 /// <param name="Colors">The colours by the names of CSS variables, in both themes.</param>
-public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyphs, IReadOnlyList<ThemedColor> Colors)
+internal sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyphs, IReadOnlyList<ThemedColor> Colors)
 {
     // A chart stands in a column of about 360 pixels, on a phone and beside another one: half the size of a standard
     // picture, so that its letters come out at the size of small print.
@@ -60,4 +60,4 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
 /// <param name="Title">What it shows.</param>
 /// <param name="Sentence">What it says: for captions and alternative texts.</param>
 /// <param name="Svg">An <c>svg</c> element; its identifiers hold the name.</param>
-public sealed record InlineChart(string Name, string Title, string Sentence, string Svg);
+internal sealed record InlineChart(string Name, string Title, string Sentence, string Svg);

@@ -9,7 +9,7 @@ namespace Simulator.Ilgpu;
 /// 400 draws and outputs (for example 100 draws and one output 2.1 s, 10 and 400: 3.7 s, 200 and 200: 5.8 s): a start,
 /// in which .NET compiles ILGPU itself, and shares that grow as the plan does. Steps of the model add too little to be seen.
 /// </remarks>
-public static class TranslationEstimate
+internal static class TranslationEstimate
 {
     private const double StartSeconds = 0.3;
     private const double SecondsPerDraw = 0.02;

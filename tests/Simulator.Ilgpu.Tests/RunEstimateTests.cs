@@ -54,7 +54,7 @@ public class RunEstimateTests
     [Fact]
     public void A_larger_plan_takes_longer_to_translate_and_to_run_and_more_memory()
     {
-        var engines = new GraphicsEngines();
+        IGraphicsEngines engines = new GraphicsEngines();
         var (one, other) = (engines.Estimate("ilgpu-cpu", Plans.Of("bloom.yaml"), Sampler.Sobol), engines.Estimate("ilgpu-cpu", Plans.Flagship, Sampler.Sobol));
         Assert.True(one.Preparation > engines.Opening && one.Preparation < other.Preparation);
         Assert.True(one.Memory < other.Memory);

@@ -9,7 +9,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>Runs a scenario; the type of <see cref="SimulationRunner.Run"/>.</summary>
+/// <summary>Runs a scenario; the type of <see cref="SimulationRunner"/>.</summary>
 internal delegate SimulationResult Simulation(
     Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation);
 

@@ -12,7 +12,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// rounding stated, and every backend computes the bits of the
 /// CPU engine. ILGPU's CPU accelerator runs <see cref="ScalarLane"/>'s own methods instead.
 /// </remarks>
-public static class DeviceArithmetic
+internal static class DeviceArithmetic
 {
 #pragma warning disable CS1591 // named as the lane's own
     [IntrinsicImplementation]

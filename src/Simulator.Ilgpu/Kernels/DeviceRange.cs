@@ -3,7 +3,7 @@ using ILGPU;
 namespace Simulator.Ilgpu.Kernels;
 
 /// <summary>Which points the current thread draws; called by kernels.</summary>
-public static class DeviceRange
+internal static class DeviceRange
 {
     /// <summary>The thread's first virtual block, counted from the launch's own first.</summary>
     public static int FirstBlock() => (Grid.IdxX * Group.DimX) + Group.IdxX;

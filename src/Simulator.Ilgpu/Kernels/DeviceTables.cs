@@ -3,7 +3,7 @@ using ILGPU;
 namespace Simulator.Ilgpu.Kernels;
 
 /// <summary>Addresses in the memory of a device, for the functions of <c>Sampling</c> and <c>Uncertainty</c> that read tables.</summary>
-public static class DeviceTables
+internal static class DeviceTables
 {
     /// <summary>Address of a float.</summary>
     public static ref float Floats(ArrayView<float> tables, int offset) => ref tables[offset];

@@ -10,7 +10,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// A histogram covers every bin that a float can lie in, 2²⁰ of them a root, so no count can be lost and no window has to
 /// be right. What lies where most values lie is counted in the memory of the group first.
 /// </remarks>
-public static class DeviceTally
+internal static class DeviceTally
 {
     /// <summary>Bins of a histogram.</summary>
     public const int Bins = 1 << (32 - FloatBins.DroppedBits);

@@ -8,7 +8,7 @@ using Simulator.Sampling.Sobol;
 namespace Simulator.Ilgpu.Kernels;
 
 /// <summary>Random words as a kernel takes them; the generators themselves are those of <c>Sampling</c>.</summary>
-public static class DeviceWords
+internal static class DeviceWords
 {
     /// <summary>Words of memory that a Sobol' stream takes: 32 directions, the shift, 32 steps.</summary>
     public const int StreamLength = 65;

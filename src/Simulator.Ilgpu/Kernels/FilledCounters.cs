@@ -9,7 +9,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// counters that is not zero, and those counters in order. A thread reserves the room for its record by one atomic
 /// addition, so records stand in any order; what they are added to does not depend on it.
 /// </remarks>
-public static class FilledCounters
+internal static class FilledCounters
 {
     /// <summary>Counters of a word.</summary>
     public const int WordCounters = 32;

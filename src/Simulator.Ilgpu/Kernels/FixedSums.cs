@@ -12,7 +12,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// carry: bucket b holds multiples of 2^(8b − 40). A float goes to one bucket, shifted by less than eight bits; what lies
 /// below 2⁻⁴⁰ is rounded away, always in the same way. Thirty-two bits of a bucket are room for 4·10⁹ virtual blocks.
 /// </remarks>
-public static class FixedSums
+internal static class FixedSums
 {
     /// <summary>Pieces of a sum, for every float that is finite; the last counts what was not.</summary>
     public const int Buckets = 20;

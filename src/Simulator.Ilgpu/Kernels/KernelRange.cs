@@ -5,7 +5,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// Points are taken in virtual blocks of <see cref="BlockPoints"/>, one a thread at a time. Sums are closed at the end of
 /// a block, and blocks begin at multiples of their length, so that no sum depends on how a launch is cut.
 /// </remarks>
-public struct KernelRange
+internal struct KernelRange
 {
     /// <summary>Points of a virtual block: four groups of Philox, or 2⁸ neighbours of a Sobol' sequence.</summary>
     public const int BlockPoints = 256;

@@ -5,7 +5,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// <summary>First bin that a group counts in its own memory, by counted root; handed to a kernel by value.</summary>
 /// <remarks>Fields, not an array: a kernel's arguments lie in constant memory, which costs neither registers nor loads.</remarks>
 [StructLayout(LayoutKind.Sequential)]
-public struct SharedFirsts
+internal struct SharedFirsts
 {
     /// <summary>Roots that have a field; the others are counted in the memory of the device.</summary>
     public const int Roots = 32;

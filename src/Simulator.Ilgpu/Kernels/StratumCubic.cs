@@ -8,7 +8,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// <summary>The cubic of one stratum as it lies in the memory of a device: see <see cref="QuantileStrata"/>.</summary>
 /// <remarks>The coefficients of a stratum stand side by side, not in planes: threads meet different strata, and so one load fetches all four.</remarks>
 [StructLayout(LayoutKind.Sequential)]
-public struct StratumCubic
+internal struct StratumCubic
 {
 #pragma warning disable CS1591 // one after the other
     public float C0, C1, C2, C3;

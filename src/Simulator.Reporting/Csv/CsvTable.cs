@@ -5,7 +5,7 @@ using Simulator.Reporting.Tables;
 namespace Simulator.Reporting.Csv;
 
 /// <summary>Writes tables as CSV (RFC 4180): the headings, then the rows; title and notes have no place in it. Every CSV goes through here.</summary>
-public static class CsvTable
+internal static class CsvTable
 {
     /// <summary>Writes a table.</summary>
     public static void Write(ReportTable table, TextWriter writer) =>

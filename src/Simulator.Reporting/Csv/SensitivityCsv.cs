@@ -4,7 +4,7 @@ using static Simulator.Reporting.Csv.CsvTable;
 namespace Simulator.Reporting.Csv;
 
 /// <summary>Writes <c>sensitivity.csv</c>: one row per output and input that affects it, with every digit.</summary>
-public static class SensitivityCsv
+internal static class SensitivityCsv
 {
     /// <summary>Writes the indices of all outputs; a group's indices stand in the rows of each of its members.</summary>
     /// <param name="results">One result, or several: then the scenario's name stands in front of every row.</param>

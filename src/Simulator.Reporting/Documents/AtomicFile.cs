@@ -1,7 +1,7 @@
 namespace Simulator.Reporting.Documents;
 
 /// <summary>Writes files so that a reader finds the old content or the new, never a part of it.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, and renames over the target.</summary>
     /// <param name="path">The file; its folder is made if there is none.</param>

@@ -7,7 +7,7 @@ using static Simulator.Reporting.Csv.CsvTable;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>Writes a comparison for machines, in fixed units and with every digit.</summary>
-public static class ComparisonFiles
+internal static class ComparisonFiles
 {
     private static readonly string[] Header =
     [

@@ -4,7 +4,7 @@ using Simulator.Studies.Comparison;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>The report of a comparison: which scenarios, their tables, what the reader needs to know.</summary>
-public static class ComparisonReport
+internal static class ComparisonReport
 {
     /// <summary>Writes the report as plain text.</summary>
     /// <param name="comparison">The comparison.</param>

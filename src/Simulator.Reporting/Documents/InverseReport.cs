@@ -7,7 +7,7 @@ using Simulator.Studies.Inverse;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>The answer to an inverse question, for people and for machines.</summary>
-public static class InverseReport
+internal static class InverseReport
 {
     /// <summary>The answer as a table with its meaning below.</summary>
     public static ReportTable Table(InverseAnswer answer)

@@ -7,7 +7,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>One sample: every input, every intermediate quantity, every output.</summary>
-public static class ReplayReport
+internal static class ReplayReport
 {
     /// <summary>The tables, in the order of the calculation.</summary>
     public static IReadOnlyList<ReportTable> Tables(SampleReplay replay) =>

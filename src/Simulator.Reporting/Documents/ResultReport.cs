@@ -4,7 +4,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>The report of one run: its tables in the order in which they are read, and its notices.</summary>
-public static class ResultReport
+internal static class ResultReport
 {
     /// <summary>The tables that have something to say.</summary>
     public static IReadOnlyList<ReportTable> Tables(SimulationResult result)

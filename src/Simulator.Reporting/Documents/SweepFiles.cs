@@ -8,7 +8,7 @@ using static Simulator.Reporting.Csv.CsvTable;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>Writes a sweep for machines: every point with every output, in fixed units and with every digit.</summary>
-public static class SweepFiles
+internal static class SweepFiles
 {
     /// <summary>Writes one row a point: what is varied, then median, interval, mean and error of each output.</summary>
     public static void WriteCsv(SweepResult sweep, TextWriter writer)

@@ -8,7 +8,7 @@ using static Simulator.Reporting.Csv.CsvTable;
 namespace Simulator.Reporting.Documents;
 
 /// <summary>Comparisons with published figures for machines: every digit, in the units of the outputs.</summary>
-public static class ValidationDocument
+internal static class ValidationDocument
 {
     /// <summary>Writes one JSON document.</summary>
     public static void WriteJson(IReadOnlyList<PublishedComparison> comparisons, TextWriter writer) =>

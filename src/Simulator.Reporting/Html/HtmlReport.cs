@@ -6,7 +6,7 @@ namespace Simulator.Reporting.Html;
 
 /// <summary>Writes <c>report.html</c>: one file that needs nothing else, for screens of any size and for print.</summary>
 /// <remarks>The same content gives the same bytes; nothing in it is loaded from elsewhere, and nothing needs a script.</remarks>
-public static class HtmlReport
+internal static class HtmlReport
 {
     private static readonly Section[] Sections =
     [

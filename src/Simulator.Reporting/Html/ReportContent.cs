@@ -5,7 +5,7 @@ namespace Simulator.Reporting.Html;
 
 /// <summary>What a report is made of.</summary>
 /// <param name="Result">The run.</param>
-public sealed record ReportContent(SimulationResult Result)
+internal sealed record ReportContent(SimulationResult Result)
 {
     /// <summary>The command line as typed; empty if there was none.</summary>
     public string Command { get; init; } = "";
@@ -28,4 +28,4 @@ public sealed record ReportContent(SimulationResult Result)
 /// <param name="Title">What it shows.</param>
 /// <param name="Sentence">What it says.</param>
 /// <param name="Svg">An <c>svg</c> element that names itself.</param>
-public sealed record ReportFigure(string Name, string Title, string Sentence, string Svg);
+internal sealed record ReportFigure(string Name, string Title, string Sentence, string Svg);

@@ -7,7 +7,7 @@ using Simulator.Reporting.Tables;
 namespace Simulator.Reporting.Json;
 
 /// <summary>Writes tables of the catalogue as JSON: an object by key, each figure with source, year and note.</summary>
-public static class CatalogJson
+internal static class CatalogJson
 {
     /// <summary>Writes one table.</summary>
     /// <param name="name">One of <see cref="CatalogListing.Names"/>.</param>

@@ -8,13 +8,22 @@ namespace Simulator.Reporting.Json;
 /// Without <c>run</c>, which holds the wall-clock time, two runs of one scenario with one seed give the same bytes.
 /// A number that is NaN or infinite is written as null: JSON cannot express it.
 /// </remarks>
+/// <example>
+/// <code>
+/// var result = SimulationRunner.Run(ScenarioReader.Read("scenarios/gpt-3.yaml"), new RunOptions { Samples = 1 &lt;&lt; 14 });
+/// using var text = new StringWriter();
+/// SummaryJson.Write(result, text);
+/// using var json = System.Text.Json.JsonDocument.Parse(text.ToString());
+/// Console.WriteLine(json.RootElement.GetProperty("scenario").GetProperty("name").GetString() ?? "");  // GPT-3
+/// </code>
+/// </example>
 public static class SummaryJson
 {
     /// <summary>Writes the summary of one run as a document.</summary>
     /// <param name="result">The run.</param>
     /// <param name="stream">Where to; UTF-8.</param>
     /// <param name="includeRun">Whether to say how it was run (device, threads, time).</param>
-    public static void Write(SimulationResult result, Stream stream, bool includeRun = true) =>
+    internal static void Write(SimulationResult result, Stream stream, bool includeRun = true) =>
         JsonFormat.Write(stream, JsonSummary.Of(result, includeRun), ReportingJson.Documents.JsonSummary);
 
     /// <summary>Writes the summary of one run as a document.</summary>
@@ -22,6 +31,6 @@ public static class SummaryJson
         JsonFormat.Write(writer, JsonSummary.Of(result, includeRun), ReportingJson.Documents.JsonSummary);
 
     /// <summary>Writes the summaries of several runs as one document.</summary>
-    public static void Write(IReadOnlyList<SimulationResult> results, TextWriter writer, bool includeRun = true) =>
+    internal static void Write(IReadOnlyList<SimulationResult> results, TextWriter writer, bool includeRun = true) =>
         JsonFormat.Write(writer, new JsonSummaries([.. results.Select(result => JsonSummary.Of(result, includeRun))]), ReportingJson.Documents.JsonSummaries);
 }

@@ -6,7 +6,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Means by component and by phase.</summary>
-public static class BreakdownTable
+internal static class BreakdownTable
 {
     private const int Digits = 3;
 

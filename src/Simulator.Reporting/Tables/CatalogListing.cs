@@ -4,7 +4,7 @@ using Simulator.Catalog;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>The tables of the catalogue, for <c>simulator list</c>.</summary>
-public static class CatalogListing
+internal static class CatalogListing
 {
     /// <summary>Names of the tables.</summary>
     public static readonly IReadOnlyList<string> Names = ["accelerators", "locations", "generation", "operators", "equivalences", "sources", "distributions"];

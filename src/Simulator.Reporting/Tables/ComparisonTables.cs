@@ -6,7 +6,7 @@ using Simulator.Studies.Comparison;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>A comparison as tables: the outputs side by side, then each pair, then what the scenarios share.</summary>
-public static class ComparisonTables
+internal static class ComparisonTables
 {
     // Beyond this a line is longer than a page is wide.
     private const int MostSideBySide = 4;

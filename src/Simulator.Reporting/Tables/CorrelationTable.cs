@@ -4,7 +4,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Rank correlations between inputs: requested, used, achieved.</summary>
-public static class CorrelationTable
+internal static class CorrelationTable
 {
     // A correlation that differs from the requested one by more than sampling explains needs a note.
     private const double Weakened = 0.05;

@@ -5,7 +5,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>The resolved inputs of a scenario: what holds, how sure it is, and where it comes from.</summary>
-public static class InputsTable
+internal static class InputsTable
 {
     private const int Digits = 4;
     private const int FromColumn = 7;

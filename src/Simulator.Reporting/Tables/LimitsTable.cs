@@ -7,7 +7,7 @@ using Simulator.Statistics.Errors;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Limits: what was asked, what was found, and whether it holds.</summary>
-public static class LimitsTable
+internal static class LimitsTable
 {
     private const int ErrorDigits = 2;
 

@@ -1,7 +1,7 @@
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Writes tables as GitHub-flavoured Markdown.</summary>
-public static class MarkdownTable
+internal static class MarkdownTable
 {
     /// <summary>Writes a table with its title as a heading and its notes as paragraphs.</summary>
     public static void Write(ReportTable table, TextWriter writer)

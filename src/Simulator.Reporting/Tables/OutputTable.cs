@@ -5,7 +5,7 @@ using Simulator.Statistics.Errors;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>The outputs of a run: median, interval, mean, and what is inside the figure.</summary>
-public static class OutputTable
+internal static class OutputTable
 {
     private const double HeadlineDigitsLost = 0.5;
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Text without control characters: names, file names and headings can come from anywhere.</summary>
-public static class Printable
+internal static class Printable
 {
     // Controls (C0 but for tabulator and line feed, DEL, C1), and what turns the direction of writing.
     private static readonly SearchValues<char> Obeyed = SearchValues.Create(

@@ -5,7 +5,7 @@ namespace Simulator.Reporting.Tables;
 /// <param name="Columns">Columns.</param>
 /// <param name="Rows">Rows, each with one cell per column.</param>
 /// <param name="Notes">Lines under the table.</param>
-public sealed record ReportTable(
+internal sealed record ReportTable(
     string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Notes)
 {
     /// <summary>A table without notes.</summary>
@@ -24,11 +24,11 @@ public sealed record ReportTable(
 /// <param name="Alignment">How cells are aligned.</param>
 /// <param name="Wraps">Whether long cells may be broken over lines.</param>
 /// <param name="IsDetail">Whether its cells may move to a line of their own under the row where the width is short.</param>
-public sealed record ReportColumn(
+internal sealed record ReportColumn(
     string Header, CellAlignment Alignment = CellAlignment.Left, bool Wraps = false, bool IsDetail = false);
 
 /// <summary>How the cells of a column are aligned.</summary>
-public enum CellAlignment
+internal enum CellAlignment
 {
     /// <summary>Text.</summary>
     Left,

@@ -6,7 +6,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Which inputs the uncertainty of an output comes from.</summary>
-public static class SensitivityTable
+internal static class SensitivityTable
 {
 
     // An input with less of the variance than this is named, but takes no row.

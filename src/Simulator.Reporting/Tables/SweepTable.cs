@@ -4,7 +4,7 @@ using Simulator.Studies.Sweep;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>A sweep as a table: a row a point, a column an output.</summary>
-public static class SweepTable
+internal static class SweepTable
 {
     /// <summary>Rows that a table for people has at most; files have all.</summary>
     public const int MostRows = 1000;

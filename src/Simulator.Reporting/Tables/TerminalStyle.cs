@@ -1,7 +1,7 @@
 namespace Simulator.Reporting.Tables;
 
 /// <summary>The escape sequences that reports use, where the terminal understands them, around text that holds none.</summary>
-public static class TerminalStyle
+internal static class TerminalStyle
 {
     private const string BoldOn = "\e[1m";
     private const string FaintOn = "\e[2m";

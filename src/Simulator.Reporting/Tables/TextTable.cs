@@ -1,7 +1,7 @@
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Writes tables as aligned plain text.</summary>
-public static class TextTable
+internal static class TextTable
 {
     private const string Gap = "  ";
     private const string Separator = " to ";

@@ -6,7 +6,7 @@ using Simulator.Studies.Validation;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Published figures beside ours: to the digit, and measurements against our intervals.</summary>
-public static class ValidationTables
+internal static class ValidationTables
 {
     /// <summary>Figures that are compared digit by digit.</summary>
     /// <param name="comparisons">All comparisons; those of intervals are left out.</param>

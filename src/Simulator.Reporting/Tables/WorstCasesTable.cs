@@ -4,7 +4,7 @@ using Simulator.Results;
 namespace Simulator.Reporting.Tables;
 
 /// <summary>What the samples with the largest values of an output have in common.</summary>
-public static class WorstCasesTable
+internal static class WorstCasesTable
 {
     private const int Digits = 3;
 

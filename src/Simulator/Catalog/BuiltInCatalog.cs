@@ -4,6 +4,13 @@ namespace Simulator.Catalog;
 
 /// <summary>Our tables of accelerators, operators, locations, generation sources and equivalences, each figure with its source.</summary>
 /// <remarks>The tables are the YAML files beside this one, embedded in the assembly; an entry is read when it is requested.</remarks>
+/// <example>
+/// <code>
+/// var card = BuiltInCatalog.Accelerators["h100-sxm"];
+/// Console.WriteLine($"{card.Name}: {card.Figures["tdp"].Text}");  // NVIDIA H100 SXM5 80 GB: 700 W
+/// Console.WriteLine(BuiltInCatalog.Locations.Find("nowhere") is null ? $"nearest: {BuiltInCatalog.Locations.Nearest("swedn")[0]}" : "");  // nearest: sweden
+/// </code>
+/// </example>
 public static class BuiltInCatalog
 {
     private static readonly Lazy<CatalogTable> LazyAccelerators = new(() => ReadTable("accelerators"));

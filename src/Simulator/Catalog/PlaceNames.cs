@@ -2,7 +2,7 @@ namespace Simulator.Catalog;
 
 /// <summary>Further names of locations: codes of countries and states, grid operators, zone codes of others.</summary>
 /// <remarks>They are kept apart from the entries because some stand for several of them.</remarks>
-public static class PlaceNames
+internal static class PlaceNames
 {
     // Entries as text in normal form: most files name a location by its id, and reading the whole table takes longer.
     private static readonly Lazy<IReadOnlyList<(CatalogBlock Block, string Text)>> LazyBlocks =

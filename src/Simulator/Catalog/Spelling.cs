@@ -1,7 +1,7 @@
 namespace Simulator.Catalog;
 
 /// <summary>Finds what was probably meant by a misspelt name.</summary>
-public static class Spelling
+internal static class Spelling
 {
     /// <summary>Edits (insert, delete, replace, swap of neighbours) between two names; case, - and _ do not count.</summary>
     public static int Distance(string a, string b)

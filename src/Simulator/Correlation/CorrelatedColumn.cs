@@ -10,7 +10,7 @@ namespace Simulator.Correlation;
 /// Words come out, so that every distribution is drawn as ever; a mixture by its own quantile function, see
 /// <see cref="QuantileSteps"/>.
 /// </remarks>
-public static unsafe class CorrelatedColumn
+internal static unsafe class CorrelatedColumn
 {
     /// <summary>Words of one member of a group.</summary>
     /// <param name="scores">Independent scores of the members before this one, then of this one, side by side.</param>

@@ -9,7 +9,7 @@ namespace Simulator.Correlation;
 /// <param name="Names">The members by name, in ordinal order, whatever the order in a file.</param>
 /// <param name="Matrix">Correlations of their normal scores, repaired if the asked ones cannot hold together.</param>
 /// <param name="Repair">What had to be changed.</param>
-public sealed record CorrelationGroup(IReadOnlyList<string> Names, CorrelationMatrix Matrix, CorrelationRepair Repair)
+internal sealed record CorrelationGroup(IReadOnlyList<string> Names, CorrelationMatrix Matrix, CorrelationRepair Repair)
 {
     /// <summary>The groups that pairs of inputs form: the connected components.</summary>
     /// <param name="pairs">Two inputs and the correlation ρ of their normal scores; each pair once.</param>

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Simulator.Correlation;
 
 /// <summary>Correlations of the normal scores of a group of inputs: symmetric, ones on the diagonal.</summary>
-public sealed class CorrelationMatrix
+internal sealed class CorrelationMatrix
 {
     // Cholesky's last pivot is about the smallest eigenvalue; its root still has to mean something in single precision.
     private const double SmallestEigenvalue = 1e-8;
@@ -64,7 +64,7 @@ public sealed class CorrelationMatrix
 /// <param name="LargestChange">Largest change of an entry; 0 if nothing had to be repaired. [-]</param>
 /// <param name="Row">Row of that entry.</param>
 /// <param name="Column">Column of that entry.</param>
-public sealed record CorrelationRepair(CorrelationMatrix Matrix, double LargestChange, int Row, int Column)
+internal sealed record CorrelationRepair(CorrelationMatrix Matrix, double LargestChange, int Row, int Column)
 {
     /// <summary>Whether anything had to be changed.</summary>
     public bool IsNeeded => LargestChange > 0;

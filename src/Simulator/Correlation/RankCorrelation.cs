@@ -17,7 +17,7 @@ public enum RankMeasure
 /// Source: W. H. Kruskal, "Ordinal measures of association", J. Am. Stat. Assoc. 53 (1958) 814,
 /// doi:10.1080/01621459.1958.10501481: both follow from P(X &lt; 0, Y &lt; 0) = 1/4 + asin(ρ)/(2π) of a bivariate normal.
 /// </remarks>
-public static class RankCorrelation
+internal static class RankCorrelation
 {
     /// <summary>Largest magnitude that is accepted. [-]</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using Simulator.Transforms;
 namespace Simulator.Distributions;
 
 /// <summary>scale · X + offset of a distribution whose family does not contain it.</summary>
-public sealed class AffineDistribution : Distribution
+internal sealed class AffineDistribution : Distribution
 {
     private readonly Distribution _inner;
     private readonly double _scale;
@@ -42,7 +42,7 @@ public sealed class AffineDistribution : Distribution
     public override double Survival(double x) => _inner.Survival((x - _offset) / _scale);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => _inner.ToTransform().Affine(_scale, _offset);
+    internal override Transform ToTransform() => _inner.ToTransform().Affine(_scale, _offset);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

@@ -56,7 +56,7 @@ public sealed class Beta : Distribution
     public override double Survival(double x) => BetaFunctions.Upper(_a, _b, x, 1 - x);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => _transform.Value;
+    internal override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => AffineDistribution.Of(this, scale, offset);

@@ -37,7 +37,7 @@ public sealed class Constant : Distribution
     public override double MassOutside(double minimum, double maximum) => _value < minimum || _value > maximum ? 1 : 0;
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => Transform.Constant(_value);
+    internal override Transform ToTransform() => Transform.Constant(_value);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => Of((Require.Positive(scale, nameof(scale)) * _value) + offset);

@@ -42,10 +42,10 @@ public abstract class Distribution
     public virtual IEnumerable<(double Value, double Probability)> Atoms => [];
 
     /// <summary>The same distribution with a transform of one word that its values rise with, as a copula needs it.</summary>
-    public virtual Distribution InOneWord() => this;
+    internal virtual Distribution InOneWord() => this;
 
     /// <summary>How random words become values of this distribution.</summary>
-    public abstract Transform ToTransform();
+    internal abstract Transform ToTransform();
 
     /// <summary>The distribution of scale · X + offset.</summary>
     /// <param name="scale">Positive factor, e.g. of a unit. [-]</param>

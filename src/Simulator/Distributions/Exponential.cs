@@ -33,7 +33,7 @@ public sealed class Exponential : Distribution
     public override double Survival(double x) => x <= 0 ? 1 : Math.Exp(-x / Mean);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => Transform.Closed(TransformKind.Exponential, 0, Mean, 0, 0);
+    internal override Transform ToTransform() => Transform.Closed(TransformKind.Exponential, 0, Mean, 0, 0);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => offset == 0

@@ -57,7 +57,7 @@ public sealed class Gamma : Distribution
     public override double Survival(double x) => x <= 0 ? 1 : GammaFunctions.Upper(_shape, x / _scale);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => _transform.Value;
+    internal override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => offset == 0

@@ -53,7 +53,7 @@ public sealed class LogUniform : Distribution
     public override double Survival(double x) => x <= Minimum ? 1 : Math.Max(Math.Log(Maximum / x) / _logRatio, 0);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() =>
+    internal override Transform ToTransform() =>
         Transform.Closed(TransformKind.LogUniform, 0, Minimum, _logRatio / MathNet.Numerics.Constants.Ln2, Minimum, Maximum);
 
     /// <inheritdoc/>

@@ -4,6 +4,12 @@ using Simulator.Transforms;
 namespace Simulator.Distributions;
 
 /// <summary>A positive number whose logarithm is normal: what an interval of a positive quantity means.</summary>
+/// <example>
+/// <code>
+/// var price = Lognormal.FromInterval(60, 90);
+/// Console.WriteLine($"median {price.Quantile(0.5):F1}, mean {price.Mean:F1}, P(above 100) {price.Survival(100):P1}");  // median 73.5, mean 74.0, P(above 100) 0.6 %
+/// </code>
+/// </example>
 public sealed class Lognormal : Distribution
 {
     // 95% point of the standard normal distribution, double precision.
@@ -61,7 +67,7 @@ public sealed class Lognormal : Distribution
     public override double Survival(double x) => x <= 0 ? 1 : StandardNormal.Cdf(-Math.Log(x / _median) / _sigma);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() =>
+    internal override Transform ToTransform() =>
         Transform.Closed(TransformKind.Lognormal, 0, _median, _sigma / Constants.Ln2, 0);
 
     /// <inheritdoc/>

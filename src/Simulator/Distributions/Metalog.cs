@@ -7,6 +7,12 @@ namespace Simulator.Distributions;
 /// M(y) = a₁ + a₂·L + a₃·(y − ½)·L, L = ln(y/(1 − y)).
 /// Source: Keelin, "The Metalog Distributions", Decision Analysis 13 (2016) 243, doi:10.1287/deca.2016.0338.
 /// </remarks>
+/// <example>
+/// <code>
+/// var power = Metalog.FromPercentiles(0.05, 480, 560, 690);
+/// Console.WriteLine($"p95 {power.Quantile(0.95):F0}, p99 {power.Quantile(0.99):F0}");  // p95 690, p99 766
+/// </code>
+/// </example>
 public sealed class Metalog : Distribution
 {
     private readonly double _median;
@@ -100,7 +106,7 @@ public sealed class Metalog : Distribution
     public override double Survival(double x) => 1 / (1 + Math.Exp(LogOddsOf(x)));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => _transform.Value;
+    internal override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

@@ -3,6 +3,12 @@ using Simulator.Transforms;
 namespace Simulator.Distributions;
 
 /// <summary>One of several distributions, each with a probability.</summary>
+/// <example>
+/// <code>
+/// var price = Mixture.Of([(Lognormal.FromInterval(30, 60), 0.7), (Lognormal.FromInterval(100, 160), 0.3)]);
+/// Console.WriteLine($"median {price.Quantile(0.5):F1}, p95 {price.Quantile(0.95):F0}");  // median 47.8, p95 145
+/// </code>
+/// </example>
 public sealed class Mixture : Distribution
 {
     private readonly (Distribution Distribution, double Weight)[] _components;
@@ -56,7 +62,7 @@ public sealed class Mixture : Distribution
         .GroupBy(atom => atom.Value, atom => atom.Probability).Select(group => (group.Key, group.Sum())).OrderBy(atom => atom.Key);
 
     /// <inheritdoc/>
-    public override Distribution InOneWord() => _inOneWord.Value;
+    internal override Distribution InOneWord() => _inOneWord.Value;
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper)
@@ -94,7 +100,7 @@ public sealed class Mixture : Distribution
     public override double MassOutside(double minimum, double maximum) => Sum(component => component.MassOutside(minimum, maximum));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => _transform.Value;
+    internal override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

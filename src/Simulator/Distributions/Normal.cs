@@ -33,7 +33,7 @@ public sealed class Normal : Distribution
     public override double Survival(double x) => StandardNormal.Cdf((Mean - x) / StandardDeviation);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => Transform.Closed(TransformKind.Normal, Mean, StandardDeviation);
+    internal override Transform ToTransform() => Transform.Closed(TransformKind.Normal, Mean, StandardDeviation);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

@@ -59,7 +59,7 @@ public sealed class Pert : Distribution
         BetaFunctions.Upper(_a, _b, (x - Minimum) / (Maximum - Minimum), (Maximum - x) / (Maximum - Minimum));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => _transform.Value;
+    internal override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset)

@@ -5,7 +5,7 @@ namespace Simulator.Distributions;
 /// A float reaches from 1.2·10⁻³⁸ to 3.4·10³⁸. Samples are floats; units, medians of lognormals and constants are doubles,
 /// so a distribution may lie anywhere, as long as it is not too wide.
 /// </remarks>
-public static class SinglePrecision
+internal static class SinglePrecision
 {
     /// <summary>Orders of magnitude between the smallest and the largest values of a distribution that samples tell from 0 and from infinity.</summary>
     public const int Orders = 36;

@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace Simulator.Distributions;
 
 /// <summary>The standard normal distribution in double precision, both tails.</summary>
-public static class StandardNormal
+internal static class StandardNormal
 {
     /// <summary>Probability of a score below <paramref name="z"/>, with full relative precision in the lower tail; for the upper one ask −z.</summary>
     public static double Cdf(double z) => 0.5 * SpecialFunctions.Erfc(-z / Constants.Sqrt2);

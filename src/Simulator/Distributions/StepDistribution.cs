@@ -64,7 +64,7 @@ public abstract class StepDistribution : Distribution
         _values.Zip(_probabilities, (value, probability) => value < minimum || value > maximum ? probability : 0).Sum();
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => IsConstant ? Transform.Constant(Minimum) : Transform.Steps(_values, _cumulative);
+    internal override Transform ToTransform() => IsConstant ? Transform.Constant(Minimum) : Transform.Steps(_values, _cumulative);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset)

@@ -1,7 +1,7 @@
 namespace Simulator.Distributions;
 
 /// <summary>Shares that sum to one and vary together: the Dirichlet distribution, by stick breaking.</summary>
-public static class StickBreaking
+internal static class StickBreaking
 {
     /// <summary>How much of the rest each piece takes; the last piece takes what is left and has no entry.</summary>
     /// <param name="concentrations">Concentration α of each share, positive. [-]</param>

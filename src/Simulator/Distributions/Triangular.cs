@@ -50,7 +50,7 @@ public sealed class Triangular : Distribution
         x >= Maximum ? 0 : x >= _mode ? Part(Maximum - x, Maximum - _mode) : 1 - Cdf(x);
 
     /// <inheritdoc/>
-    public override Transform ToTransform()
+    internal override Transform ToTransform()
     {
         var width = Maximum - Minimum;
         return Transform.Closed(TransformKind.Triangular, Minimum, width, (_mode - Minimum) / width, Minimum, Maximum);

@@ -3,7 +3,7 @@ using Simulator.Transforms;
 namespace Simulator.Distributions;
 
 /// <summary>A continuous distribution given that the value lies within bounds: rescaled, not clipped.</summary>
-public sealed class Truncated : Distribution
+internal sealed class Truncated : Distribution
 {
     private readonly Distribution _inner;
     private readonly double _below;
@@ -68,7 +68,7 @@ public sealed class Truncated : Distribution
     public override double Survival(double x) => Share(MassAbove(x), MassBelow(x));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => _transform.Value;
+    internal override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>

@@ -34,7 +34,7 @@ public sealed class Uniform : Distribution
     public override double Survival(double x) => Math.Clamp((Maximum - x) / (Maximum - Minimum), 0, 1);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() =>
+    internal override Transform ToTransform() =>
         Transform.Closed(TransformKind.Uniform, Minimum, Maximum - Minimum, 0, Minimum, Maximum);
 
     /// <inheritdoc/>

@@ -13,14 +13,14 @@ public interface IGraphicsEngines
     IReadOnlyList<GraphicsDevice> Devices { get; }
 
     /// <summary>What opening a device takes at least, known without opening one: a run that takes less is done on the CPU.</summary>
-    TimeSpan Opening { get; }
+    internal TimeSpan Opening { get; }
 
     /// <summary>Estimates what a run takes, without opening the device.</summary>
     /// <param name="device">See <see cref="Create"/>.</param>
     /// <param name="plan">What is drawn and computed.</param>
     /// <param name="sampler">How it is drawn.</param>
     /// <exception cref="DeviceException">There is no such device.</exception>
-    GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler);
+    internal GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler);
 
     /// <summary>The engine for a device.</summary>
     /// <param name="device">
@@ -40,7 +40,7 @@ public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
 /// <param name="Preparation">Opening the device and translating the kernels.</param>
 /// <param name="SamplesPerSecond">After that. [1/s]</param>
 /// <param name="Memory">Memory on each device. [byte]</param>
-public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory)
+internal sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSecond, long Memory)
 {
     /// <summary>The part of the preparation that is the translation to the driver's language; what the driver makes of it is not in it.</summary>
     public TimeSpan Translation { get; init; }

@@ -12,7 +12,7 @@ public interface ISimulationEngine
     /// <summary>Empty tallies, with windows chosen from the first samples.</summary>
     /// <param name="plan">What to draw and compute.</param>
     /// <param name="request">How to sample.</param>
-    RunTallies Prepare(SimulationPlan plan, SamplingRequest request);
+    internal RunTallies Prepare(SimulationPlan plan, SamplingRequest request);
 
     /// <summary>Draws samples and counts every root.</summary>
     /// <param name="plan">What to draw and compute.</param>
@@ -21,7 +21,7 @@ public interface ISimulationEngine
     /// <param name="progress">Receives the progress, about ten times a second; may be null.</param>
     /// <param name="cancellation">Stops the run after the current virtual blocks.</param>
     /// <returns>Samples drawn: fewer than requested if the run was stopped.</returns>
-    long Count(
+    internal long Count(
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Draws the same samples again and resolves some bins to single floats.</summary>
@@ -31,11 +31,11 @@ public interface ISimulationEngine
     /// <param name="cancellation">Stops the run.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <returns>The bins by root, then by number.</returns>
-    IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
+    internal IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation);
 
     /// <summary>Whether this engine offers <see cref="PickFreeze"/>; for one that does not, a CPU engine does it.</summary>
-    bool SupportsPickFreeze => false;
+    internal bool SupportsPickFreeze => false;
 
     /// <summary>
     /// Draws every point twice, A and B, and evaluates the model at A, at B, and at A with each factor in turn taken from
@@ -49,7 +49,7 @@ public interface ISimulationEngine
     /// <param name="cancellation">Stops it after the current virtual blocks.</param>
     /// <exception cref="NotSupportedException">See <see cref="SupportsPickFreeze"/>.</exception>
     /// <returns>Points drawn: fewer than requested if it was stopped.</returns>
-    long PickFreeze(
+    internal long PickFreeze(
         SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation) =>
         throw new NotSupportedException($"{Device} does not support pick-freeze sampling; use a CPU engine.");
@@ -63,7 +63,7 @@ public interface ISimulationEngine
 /// <param name="Points">Points of each replicate.</param>
 /// <param name="Threads">Threads to use; the result does not depend on it.</param>
 /// <param name="BlockSize">Samples in one pass through the columns, a multiple of 1024; the result does not depend on it.</param>
-public readonly record struct SamplingRequest(
+internal readonly record struct SamplingRequest(
     Sampler Sampler, ulong Seed, int Replicates, long FirstPoint, long Points, int Threads, int BlockSize)
 {
     /// <summary>Samples over all replicates.</summary>

@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Carbon intensity of electricity from its generation mix (Eq. M12).</summary>
-public static class CarbonIntensity
+internal static class CarbonIntensity
 {
     /// <summary>Emissions per energy generated. [kg/kWh]</summary>
     /// <param name="shares">Share of each source; they sum to 1. [-]</param>

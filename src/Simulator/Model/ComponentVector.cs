@@ -5,7 +5,7 @@ namespace Simulator.Model;
 /// <summary>One value for each IT component beside the accelerators.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 /// <remarks>Fields, not an array, so that it can live in the registers of a GPU thread.</remarks>
-public struct ComponentVector<T>
+internal struct ComponentVector<T>
     where T : struct, IArithmeticLane<T>
 {
     /// <summary>Host processors.</summary>

@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Money (Eq. M9 to M11).</summary>
-public static class Cost
+internal static class Cost
 {
     /// <summary>The electricity bill. [USD]</summary>
     /// <param name="siteEnergy">Energy of the site, as metered. [kWh]</param>

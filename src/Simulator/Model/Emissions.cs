@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Emissions of electricity and of making the hardware (Eq. M13 to M15).</summary>
-public static class Emissions
+internal static class Emissions
 {
     /// <summary>Operational emissions, location-based: emissions of the local grid. [kg]</summary>
     /// <param name="gridEnergy">Energy generated. [kWh]</param>

@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Results in everyday terms (Eq. M19).</summary>
-public static class EverydayTerms
+internal static class EverydayTerms
 {
     private const double TokensPerMillion = 1e6;
 

@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Energy of the site from energy of the IT equipment (Eq. M5).</summary>
-public static class FacilityEnergy
+internal static class FacilityEnergy
 {
     /// <summary>Energy of the site: what the meter reads and the bill charges. [kWh]</summary>
     /// <param name="itEnergy">Energy of all IT equipment. [kWh]</param>

@@ -8,12 +8,12 @@ namespace Simulator.Model;
 /// <param name="Name">For people.</param>
 /// <param name="Unit">Unit of the model; empty for plain numbers.</param>
 /// <param name="Of">Reads it.</param>
-public sealed record FlowSpec<T>(string Equation, string Name, string Unit, Func<PhaseFlows<T>, T> Of)
+internal sealed record FlowSpec<T>(string Equation, string Name, string Unit, Func<PhaseFlows<T>, T> Of)
     where T : struct, IArithmeticLane<T>;
 
 /// <summary>Every field of <see cref="PhaseFlows{T}"/> with its equation, in the order of the calculation.</summary>
 /// <typeparam name="T">Lane.</typeparam>
-public static class FlowTable<T>
+internal static class FlowTable<T>
     where T : struct, IArithmeticLane<T>
 {
     /// <summary>The quantities.</summary>

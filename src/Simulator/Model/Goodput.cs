@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>How much of a run failures leave productive (Eq. M20).</summary>
-public static class Goodput
+internal static class Goodput
 {
     /// <summary>Mean time between failures of a job that any failing accelerator stops. [h]</summary>
     /// <param name="mtbfPerAccelerator">Mean time between failures of one accelerator with its share of everything else. [h]</param>

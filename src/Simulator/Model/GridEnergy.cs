@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Energy that must be generated for the energy of the site (Eq. M6).</summary>
-public static class GridEnergy
+internal static class GridEnergy
 {
     /// <summary>Energy generated. [kWh]</summary>
     /// <param name="siteEnergy">Energy of the site. [kWh]</param>

@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>From what is known about a phase to accelerator-hours (Eq. M1, M2).</summary>
-public static class Hours
+internal static class Hours
 {
     private const double SecondsPerHour = 3600;
     private const double FlopPerParameterAndToken = 6;

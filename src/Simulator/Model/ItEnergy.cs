@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Energy of the accelerators and of the IT equipment around them (Eq. M3, M4).</summary>
-public static class ItEnergy
+internal static class ItEnergy
 {
     /// <summary>Energy of the accelerators alone. [kWh]</summary>
     /// <param name="runHours">Accelerator-hours of all runs. [h]</param>

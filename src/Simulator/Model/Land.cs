@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Land occupied by generation (Eq. M17).</summary>
-public static class Land
+internal static class Land
 {
     /// <summary>Land times the time it is occupied. [m²·year]</summary>
     /// <param name="gridEnergy">Energy generated. [kWh]</param>

@@ -9,7 +9,7 @@ namespace Simulator.Model;
 /// <param name="Boundary">What is inside.</param>
 /// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
 /// <param name="Requires">What must be given for it; all of them.</param>
-public abstract record OutputDefinition(string Name, string Title, string Unit, string Boundary, string Equation, IReadOnlyList<Requirement> Requires)
+internal abstract record OutputDefinition(string Name, string Title, string Unit, string Boundary, string Equation, IReadOnlyList<Requirement> Requires)
 {
     private const double DaysPerHour = 1.0 / 24;
 
@@ -52,7 +52,7 @@ public abstract record OutputDefinition(string Name, string Title, string Unit, 
 /// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
 /// <param name="Value">Computes it, in the model's unit.</param>
 /// <param name="Requires">What must be given for it; all of them.</param>
-public sealed record OutputDefinition<T>(
+internal sealed record OutputDefinition<T>(
     string Name, string Title, string Unit, string Boundary, string Equation, Func<ScenarioFlows<T>, T> Value, params IReadOnlyList<Requirement> Requires)
     : OutputDefinition(Name, Title, Unit, Boundary, Equation, Requires)
     where T : struct, IArithmeticLane<T>;
@@ -63,5 +63,5 @@ public sealed record OutputDefinition<T>(
 /// <param name="ExcludesEvaporation">Whether water leaves out what evaporates from reservoirs.</param>
 /// <param name="HasServing">Whether the model is served as well as trained.</param>
 /// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
-public sealed record BoundaryFacts(
+internal sealed record BoundaryFacts(
     EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown);

@@ -4,7 +4,7 @@ namespace Simulator.Model;
 
 /// <summary>Every output, in the order in which they are printed: one row an output.</summary>
 /// <typeparam name="T">Lane that the values are computed on; all else is the same for every lane: see <see cref="OutputDefinitions"/>.</typeparam>
-public static class OutputDefinitions<T>
+internal static class OutputDefinitions<T>
     where T : struct, IArithmeticLane<T>
 {
     private const string StatedAccelerators = "phase.accelerators";
@@ -115,7 +115,7 @@ public static class OutputDefinitions<T>
 }
 
 /// <summary>What is known about every output without its value, and the outputs that parts of the program have to name.</summary>
-public static class OutputDefinitions
+internal static class OutputDefinitions
 {
     /// <summary>All outputs, in the order in which they are printed.</summary>
     public static IReadOnlyList<OutputDefinition> All { get; } = OutputDefinitions<DoubleLane>.All;

@@ -4,7 +4,7 @@ namespace Simulator.Model;
 
 /// <summary>Every quantity of Eq. M1 to M18 and M20 for one phase.</summary>
 /// <typeparam name="T">Lane.</typeparam>
-public struct PhaseFlows<T>
+internal struct PhaseFlows<T>
     where T : struct, IArithmeticLane<T>
 {
     /// <summary>Arithmetic of one run, where the hours follow from it (M1). [FLOP]</summary>

@@ -5,7 +5,7 @@ namespace Simulator.Model;
 /// <summary>The inputs of one phase, in the units of the equations; what is not known is zero and not used.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 /// <remarks>A plain struct of lanes, so that a GPU thread can hold it in registers.</remarks>
-public struct PhaseInputs<T>
+internal struct PhaseInputs<T>
     where T : struct, IArithmeticLane<T>
 {
     /// <summary>Accelerators that work in parallel. [-]</summary>

@@ -9,7 +9,7 @@ namespace Simulator.Model;
 /// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
 /// <param name="Embodied">How embodied carbon is charged.</param>
 /// <param name="Accounting">Which operational emissions enter the emissions.</param>
-public readonly record struct PhaseShape(
+internal readonly record struct PhaseShape(
     HoursRoute Hours,
     AcceleratorsRoute Accelerators,
     bool GoodputFromFailures,
@@ -20,7 +20,7 @@ public readonly record struct PhaseShape(
     EmissionAccounting Accounting = EmissionAccounting.LocationBased);
 
 /// <summary>The routes to accelerator-hours (Eq. M1).</summary>
-public enum HoursRoute
+internal enum HoursRoute
 {
     /// <summary>There are none (serving).</summary>
     None,
@@ -39,7 +39,7 @@ public enum HoursRoute
 }
 
 /// <summary>How the number of accelerators is known.</summary>
-public enum AcceleratorsRoute
+internal enum AcceleratorsRoute
 {
     /// <summary>It is not.</summary>
     Unknown,
@@ -52,7 +52,7 @@ public enum AcceleratorsRoute
 }
 
 /// <summary>The routes to the overhead factor k (Eq. M4).</summary>
-public enum OverheadRoute
+internal enum OverheadRoute
 {
     /// <summary>Stated, or 1 by default.</summary>
     Factor,
@@ -65,7 +65,7 @@ public enum OverheadRoute
 }
 
 /// <summary>How hardware is paid for (Eq. M10).</summary>
-public enum HardwareRoute
+internal enum HardwareRoute
 {
     /// <summary>Not known.</summary>
     Unknown,
@@ -78,7 +78,7 @@ public enum HardwareRoute
 }
 
 /// <summary>How embodied carbon is charged (Eq. M14).</summary>
-public enum EmbodiedRoute
+internal enum EmbodiedRoute
 {
     /// <summary>Not known.</summary>
     Unknown,
@@ -91,7 +91,7 @@ public enum EmbodiedRoute
 }
 
 /// <summary>Which operational emissions enter the emissions (Eq. M13, M15); never both.</summary>
-public enum EmissionAccounting
+internal enum EmissionAccounting
 {
     /// <summary>Emissions of the local grid.</summary>
     LocationBased,

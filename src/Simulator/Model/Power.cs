@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Power of the site and its swings (Eq. M7, M8).</summary>
-public static class Power
+internal static class Power
 {
     private const double MegawattsPerKilowatt = 1e-3;
 

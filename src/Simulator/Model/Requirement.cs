@@ -6,7 +6,7 @@ namespace Simulator.Model;
 /// Alternatives; keys that must be given together are joined by <c> with </c>. A key is written with its section, e.g.
 /// <c>grid.carbon_price</c>, or with the word that it must have, e.g. <c>hardware.embodied_accounting: full</c>.
 /// </param>
-public sealed record Requirement(RequiredIn Where, params IReadOnlyList<string> AnyOf)
+internal sealed record Requirement(RequiredIn Where, params IReadOnlyList<string> AnyOf)
 {
     private readonly string? _words;
 
@@ -37,7 +37,7 @@ public sealed record Requirement(RequiredIn Where, params IReadOnlyList<string> 
 }
 
 /// <summary>Which phases need an input.</summary>
-public enum RequiredIn
+internal enum RequiredIn
 {
     /// <summary>All, serving included.</summary>
     EveryPhase,

@@ -7,12 +7,12 @@ namespace Simulator.Model;
 /// <param name="Inputs">Its inputs.</param>
 /// <param name="Flows">What it takes and causes.</param>
 /// <param name="IsServing">Whether it serves the model instead of training it.</param>
-public readonly record struct EvaluatedPhase<T>(PhaseInputs<T> Inputs, PhaseFlows<T> Flows, bool IsServing)
+internal readonly record struct EvaluatedPhase<T>(PhaseInputs<T> Inputs, PhaseFlows<T> Flows, bool IsServing)
     where T : struct, IArithmeticLane<T>;
 
 /// <summary>What all phases of a scenario take and cause: what outputs are computed from.</summary>
 /// <typeparam name="T">Lane.</typeparam>
-public sealed class ScenarioFlows<T>
+internal sealed class ScenarioFlows<T>
     where T : struct, IArithmeticLane<T>
 {
     private readonly PhaseFlows<T> _total;

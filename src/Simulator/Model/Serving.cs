@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Energy of using the trained model (Eq. M18).</summary>
-public static class Serving
+internal static class Serving
 {
     private const double HoursPerDay = 24;
 

@@ -5,7 +5,7 @@ namespace Simulator.Model;
 /// <summary>One value for each generation source of electricity.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 /// <remarks>Fields, not an array, so that it can live in the registers of a GPU thread.</remarks>
-public struct SourceVector<T>
+internal struct SourceVector<T>
     where T : struct, IArithmeticLane<T>
 {
     /// <summary>Coal.</summary>

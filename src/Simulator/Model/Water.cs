@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Model;
 
 /// <summary>Water consumed on the site and by generation (Eq. M16).</summary>
-public static class Water
+internal static class Water
 {
     /// <summary>Water consumed on the site, mostly by cooling. [L]</summary>
     /// <param name="itEnergy">Energy of all IT equipment. [kWh]</param>

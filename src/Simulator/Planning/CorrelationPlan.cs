@@ -8,7 +8,7 @@ namespace Simulator.Planning;
 /// <param name="Groups">Groups of inputs that are correlated with each other.</param>
 /// <param name="Pairs">What was requested and what is used, in the order of the file.</param>
 /// <param name="Notices">Which correlations had to be changed because they cannot hold together.</param>
-public sealed record CorrelationPlan(
+internal sealed record CorrelationPlan(
     IReadOnlyList<CorrelationGroup> Groups, IReadOnlyList<PlannedCorrelation> Pairs, IReadOnlyList<string> Notices)
 {
     /// <summary>What becomes of the correlations of a scenario.</summary>
@@ -84,4 +84,4 @@ public sealed record CorrelationPlan(
 /// <param name="Measure">Which measure of rank correlation both values are of.</param>
 /// <param name="Asked">As written in the file. [-]</param>
 /// <param name="Used">After the repair of correlations that cannot hold together. [-]</param>
-public sealed record PlannedCorrelation(string First, string Second, RankMeasure Measure, double Asked, double Used);
+internal sealed record PlannedCorrelation(string First, string Second, RankMeasure Measure, double Asked, double Used);

@@ -7,6 +7,14 @@ using Simulator.Scenarios;
 namespace Simulator.Planning;
 
 /// <summary>Makes a scenario ready for sampling.</summary>
+/// <example>
+/// <code>
+/// (string, Distribution)[] inputs = [("power", Normal.FromMeanAndDeviation(50, 5)), ("hours", Uniform.Between(6_000, 8_760))];
+/// var plan = PlanBuilder.Build(inputs, x => [(new OutputSpec("energy", "Energy", "MWh", 1e-3, "site"), x[0] * x[1])]);
+/// var energy = SimulationRunner.Run(plan, new RunOptions { Samples = 1 &lt;&lt; 16 })["energy"];
+/// Console.WriteLine($"{energy.Mean:N0} MWh");  // 369 MWh
+/// </code>
+/// </example>
 public static class PlanBuilder
 {
     /// <summary>Evaluates the model once with a recording lane and keeps the arithmetic that differs from sample to sample.</summary>
@@ -32,9 +40,13 @@ public static class PlanBuilder
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
         var correlated = CorrelationPlan.Of(correlations ?? [], name => inputs.First(input => input.Name == name).Distribution);
-        var outputs = model([.. inputs.Select(input => Draw(trace, draws, input.Name, correlated.Contains(input.Name) ? input.Distribution.InOneWord() : input.Distribution))]);
+        var outputs = model([.. inputs.Select(Value)]);
         return Assemble(trace, draws, [.. outputs.Select(output => (output.Spec, false, output.Value))], [], [], correlated.Notices)
             with { Groups = correlated.Plan(draws) };
+
+        TraceLane Value((string Name, Distribution Distribution) input) => correlated.Contains(input.Name)
+            ? Draw(trace, draws, input.Name, input.Distribution.InOneWord())
+            : input.Distribution.IsConstant ? TraceLane.Constant(input.Distribution.Minimum) : Draw(trace, draws, input.Name, input.Distribution);
     }
 
     private static SimulationPlan Assemble(
@@ -74,7 +86,7 @@ public static class PlanBuilder
         if (draws.Find(draw => draw.Hash == hash) is { } other)
         {
             throw new InvalidOperationException(
-                $"The inputs {other.Name} and {name} would share a random stream; rename the phase of one of them.");
+                $"The inputs {other.Name} and {name} would share a random stream; rename one of them, or the phase that it belongs to.");
         }
 
         var draw = PlannedDraw.Of(name, distribution);

@@ -3,7 +3,7 @@ namespace Simulator.Planning;
 /// <summary>Uncertain inputs that a sensitivity analysis exchanges together; usually one.</summary>
 /// <param name="Name">Path of the input or of the generation mix; for correlated inputs, their paths joined by <c> + </c>.</param>
 /// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>.</param>
-public sealed record PlannedFactor(string Name, IReadOnlyList<int> Draws)
+internal sealed record PlannedFactor(string Name, IReadOnlyList<int> Draws)
 {
     /// <summary>The factors of a plan: groups of correlated inputs, mixes, and every other uncertain input by itself.</summary>
     /// <param name="plan">The plan.</param>

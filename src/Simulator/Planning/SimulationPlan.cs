@@ -7,31 +7,49 @@ using Simulator.Transforms;
 
 namespace Simulator.Planning;
 
-/// <summary>A scenario made ready for sampling: what is drawn, what is computed from it, what is counted.</summary>
-/// <param name="Draws">Uncertain inputs; each says which stream it is drawn from.</param>
-/// <param name="Program">The arithmetic in columns.</param>
-/// <param name="Roots">What is tallied, in the order of the program's roots.</param>
-/// <param name="Outputs">Outputs as constants or multiples of roots, in the order of the documentation.</param>
-/// <param name="Components">Mean energy, emissions and cost by component.</param>
-/// <param name="Phases">Mean energy, emissions and cost by phase.</param>
-/// <param name="Notices">Outputs left out and why, and other remarks for the reader.</param>
-public sealed record SimulationPlan(
-    IReadOnlyList<PlannedDraw> Draws,
-    ColumnProgram Program,
-    IReadOnlyList<PlannedRoot> Roots,
-    IReadOnlyList<PlannedOutput> Outputs,
-    IReadOnlyList<PlannedMeans> Components,
-    IReadOnlyList<PlannedMeans> Phases,
-    IReadOnlyList<string> Notices)
+/// <summary>A scenario, or a custom model, made ready for sampling: what is drawn, what is computed from it, what is counted.</summary>
+/// <remarks>Made by <see cref="PlanBuilder"/>.</remarks>
+public sealed record SimulationPlan
 {
+    internal SimulationPlan(
+        IReadOnlyList<PlannedDraw> draws,
+        ColumnProgram program,
+        IReadOnlyList<PlannedRoot> roots,
+        IReadOnlyList<PlannedOutput> outputs,
+        IReadOnlyList<PlannedMeans> components,
+        IReadOnlyList<PlannedMeans> phases,
+        IReadOnlyList<string> notices) =>
+        (Draws, Program, Roots, Outputs, Components, Phases, Notices) = (draws, program, roots, outputs, components, phases, notices);
+
+    /// <summary>Uncertain inputs; each says which stream it is drawn from.</summary>
+    internal IReadOnlyList<PlannedDraw> Draws { get; init; }
+
+    /// <summary>The arithmetic in columns.</summary>
+    internal ColumnProgram Program { get; init; }
+
+    /// <summary>What is tallied, in the order of the program's roots.</summary>
+    internal IReadOnlyList<PlannedRoot> Roots { get; init; }
+
+    /// <summary>Outputs as constants or multiples of roots, in the order of the documentation.</summary>
+    internal IReadOnlyList<PlannedOutput> Outputs { get; init; }
+
+    /// <summary>Mean energy, emissions and cost by component.</summary>
+    internal IReadOnlyList<PlannedMeans> Components { get; init; }
+
+    /// <summary>Mean energy, emissions and cost by phase.</summary>
+    internal IReadOnlyList<PlannedMeans> Phases { get; init; }
+
+    /// <summary>Outputs left out and why, and other remarks for the reader.</summary>
+    public IReadOnlyList<string> Notices { get; init; }
+
     /// <summary>Draws whose normal scores are correlated; no draw is in two groups.</summary>
-    public IReadOnlyList<PlannedGroup> Groups { get; init; } = [];
+    internal IReadOnlyList<PlannedGroup> Groups { get; init; } = [];
 
     /// <summary>Draws that mean something together only: the shares of a generation mix.</summary>
-    public IReadOnlyList<PlannedBundle> Bundles { get; init; } = [];
+    internal IReadOnlyList<PlannedBundle> Bundles { get; init; } = [];
 
     /// <summary>Where the draws of one scenario end and those of the next begin, in a plan of several scenarios; empty for one.</summary>
-    public IReadOnlyList<int> ScenarioEnds { get; init; } = [];
+    internal IReadOnlyList<int> ScenarioEnds { get; init; } = [];
 
     /// <summary>Whether anything differs from sample to sample.</summary>
     public bool IsUncertain => Roots.Count > 0;
@@ -43,7 +61,7 @@ public sealed record SimulationPlan(
 /// <param name="Distribution">Its distribution, in the model's unit.</param>
 /// <param name="Transform">How random words become its values, but for a factor.</param>
 /// <param name="Factor">The factor.</param>
-public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor)
+internal sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor)
 {
     /// <summary>The draw of an input.</summary>
     /// <param name="name">Its path.</param>
@@ -61,17 +79,17 @@ public sealed record PlannedDraw(string Name, uint Hash, Distribution Distributi
 /// <summary>Draws that are correlated with each other.</summary>
 /// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>, in the ordinal order of the names.</param>
 /// <param name="Factor">Lower triangle L of their correlations, row after row; scores z become L·z.</param>
-public sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
+internal sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
 
 /// <summary>Draws that mean something together only.</summary>
 /// <param name="Name">What they make up, e.g. <c>grid.mix</c>.</param>
 /// <param name="Draws">Indices into <see cref="SimulationPlan.Draws"/>.</param>
-public sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
+internal sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
 
 /// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
 /// <param name="IsCounted">Whether quantiles are wanted, or only the mean.</param>
 /// <param name="Reference">Where its deviations are measured from.</param>
-public sealed record PlannedRoot(bool IsCounted, MomentReference Reference)
+internal sealed record PlannedRoot(bool IsCounted, MomentReference Reference)
 {
     /// <summary>Whether its values are above 0, so that a value of 0 was too small for single precision.</summary>
     public bool IsPositive { get; init; }
@@ -80,7 +98,7 @@ public sealed record PlannedRoot(bool IsCounted, MomentReference Reference)
 /// <summary>A constant, or a factor times a root, in the printed unit.</summary>
 /// <param name="Root">Index into <see cref="SimulationPlan.Roots"/>; −1 for a constant.</param>
 /// <param name="Factor">The constant or the factor.</param>
-public readonly record struct PlannedValue(int Root, double Factor)
+internal readonly record struct PlannedValue(int Root, double Factor)
 {
     /// <summary>Not known from the inputs.</summary>
     public static readonly PlannedValue Unknown = new(-1, double.NaN);
@@ -90,11 +108,11 @@ public readonly record struct PlannedValue(int Root, double Factor)
 /// <param name="Spec">Name, unit, boundary.</param>
 /// <param name="IsEquivalent">Whether it only restates another output in everyday terms.</param>
 /// <param name="Value">What it is a multiple of.</param>
-public sealed record PlannedOutput(OutputSpec Spec, bool IsEquivalent, PlannedValue Value);
+internal sealed record PlannedOutput(OutputSpec Spec, bool IsEquivalent, PlannedValue Value);
 
 /// <summary>Means of a component or a phase.</summary>
 /// <param name="Name">Which.</param>
 /// <param name="Energy">Energy. [MWh]</param>
 /// <param name="Emissions">Emissions; unknown for components. [t]</param>
 /// <param name="Cost">Cost. [USD]</param>
-public sealed record PlannedMeans(string Name, PlannedValue Energy, PlannedValue Emissions, PlannedValue Cost);
+internal sealed record PlannedMeans(string Name, PlannedValue Energy, PlannedValue Emissions, PlannedValue Cost);

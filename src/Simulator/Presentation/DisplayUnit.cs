@@ -3,7 +3,7 @@ namespace Simulator.Presentation;
 /// <summary>A unit in which a figure is shown.</summary>
 /// <param name="Name">As printed; empty for plain numbers.</param>
 /// <param name="Factor">Stored units in one shown unit: shown value = stored value / factor.</param>
-public sealed record DisplayUnit(string Name, double Factor)
+internal sealed record DisplayUnit(string Name, double Factor)
 {
     private static readonly DisplayUnit[] Energy =
         [new("Wh", 1e-6), new("kWh", 1e-3), new("MWh", 1), new("GWh", 1e3), new("TWh", 1e6)];

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Simulator.Presentation;
 
 /// <summary>Numbers for people: no digit that the sampling does not support.</summary>
-public static class Figures
+internal static class Figures
 {
     /// <summary>Most significant digits of a sampled figure.</summary>
     public const int UncertainDigits = 4;

@@ -6,7 +6,7 @@ namespace Simulator.Presentation;
 /// <param name="High">Upper end; the median where there is no interval.</param>
 /// <param name="IsExact">Whether every sample gave the same value.</param>
 /// <param name="HasTooFewBeyond">Whether too few samples lie beyond the ends to know them.</param>
-public readonly record struct IntervalText(string Median, string Low, string High, bool IsExact, bool HasTooFewBeyond)
+internal readonly record struct IntervalText(string Median, string Low, string High, bool IsExact, bool HasTooFewBeyond)
 {
     private const string TooFew = "too few samples";
 

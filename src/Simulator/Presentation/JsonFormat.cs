@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Simulator.Presentation;
 
 /// <summary>How every JSON document of the program is written: one encoder, keys in snake case, null for what is not a number.</summary>
-public static class JsonFormat
+internal static class JsonFormat
 {
     /// <summary>Options for a serializer context of an assembly.</summary>
     /// <param name="isIndented">Whether a document takes a line for each value; else it stands in one line.</param>

@@ -3,7 +3,7 @@ using System.Text;
 namespace Simulator.Presentation;
 
 /// <summary>Units and numbers as print sets them: CO₂e, m³, ha·year, −1.5, 3×10⁻⁷. Terminals and files get the plain text.</summary>
-public static class Typeset
+internal static class Typeset
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 

@@ -11,7 +11,7 @@ namespace Simulator.Results;
 /// <param name="Inputs">Every input, in the order of the file's keys.</param>
 /// <param name="Phases">Every intermediate quantity that is known and not zero, by phase.</param>
 /// <param name="Outputs">Every output: the very value that a run counts.</param>
-public sealed record SampleReplay(
+internal sealed record SampleReplay(
     ScenarioIdentity Scenario, string Sampler, ulong Seed, long Sample, int Replicate, int Replicates, long Point,
     IReadOnlyList<ReplayedInput> Inputs, IReadOnlyList<ReplayedPhase> Phases, IReadOnlyList<ReplayedValue> Outputs);
 
@@ -21,16 +21,16 @@ public sealed record SampleReplay(
 /// <param name="Unit">Unit of the value.</param>
 /// <param name="Position">Probability that the input lies below this value; NaN for an exact input. [-]</param>
 /// <param name="Distribution">As written in the file, the catalogue or the table of defaults.</param>
-public sealed record ReplayedInput(string Path, double Value, string Unit, double Position, string Distribution);
+internal sealed record ReplayedInput(string Path, double Value, string Unit, double Position, string Distribution);
 
 /// <summary>A phase in one sample.</summary>
 /// <param name="Phase">The phase.</param>
 /// <param name="Values">Its quantities, in the order of the equations.</param>
-public sealed record ReplayedPhase(string Phase, IReadOnlyList<ReplayedValue> Values);
+internal sealed record ReplayedPhase(string Phase, IReadOnlyList<ReplayedValue> Values);
 
 /// <summary>A computed quantity in one sample.</summary>
 /// <param name="Equation">Number of its equation, e.g. M3.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Unit">Unit of the value.</param>
-public sealed record ReplayedValue(string Equation, string Name, double Value, string Unit);
+internal sealed record ReplayedValue(string Equation, string Name, double Value, string Unit);

@@ -217,6 +217,6 @@ public sealed record CorrelationSummary(
     /// <param name="pair">What was requested and is used.</param>
     /// <param name="achieved">Of the values drawn; NaN where nothing was drawn. [-]</param>
     /// <param name="samples">Samples behind what was achieved.</param>
-    public static CorrelationSummary Of(PlannedCorrelation pair, double achieved = double.NaN, int samples = 0) => new(
+    internal static CorrelationSummary Of(PlannedCorrelation pair, double achieved = double.NaN, int samples = 0) => new(
         pair.First, pair.Second, pair.Measure == RankMeasure.Spearman ? "spearman" : "kendall", pair.Asked, pair.Used, achieved, samples);
 }

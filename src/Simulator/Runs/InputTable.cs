@@ -4,7 +4,7 @@ using Simulator.Scenarios;
 namespace Simulator.Runs;
 
 /// <summary>The resolved inputs of a scenario as a table.</summary>
-public static class InputTable
+internal static class InputTable
 {
     /// <summary>One row for each distinct input, in the unit in which it was written.</summary>
     /// <param name="scenario">The scenario.</param>

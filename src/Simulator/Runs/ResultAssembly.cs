@@ -46,6 +46,14 @@ internal static class ResultAssembly
         };
     }
 
+    /// <summary>Assembles the result of a run of a custom model.</summary>
+    public static ModelResult Assemble(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
+    {
+        var outputs = Outputs(plan, outcome, options.Interval);
+        return new ModelResult(
+            Facts(plan, options, outcome, device, seconds), outputs, [.. Notices(outputs, outcome.Samples), .. plan.Notices, .. outcome.Notices]);
+    }
+
     /// <summary>How a plan was run.</summary>
     public static RunFacts Facts(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds) => new(
         Version, outcome.Samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
@@ -135,6 +143,31 @@ internal static class ResultAssembly
                 : $"Warning: {warning.Found}; {warning.Allowed}.";
         }
 
+        foreach (var notice in Notices(outputs, samples))
+        {
+            yield return notice;
+        }
+
+        var defaults = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Default).ToList();
+        if (defaults.Count > 0)
+        {
+            yield return "Defaults used: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
+        }
+
+        if (CutOff.Notice(scenario) is { } cutOff)
+        {
+            yield return cutOff;
+        }
+
+        foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
+        {
+            yield return notice;
+        }
+    }
+
+    // What has to be known about the figures themselves.
+    private static IEnumerable<string> Notices(IReadOnlyList<OutputSummary> outputs, long samples)
+    {
         foreach (var output in outputs.Where(output => output.NotANumber + output.Infinite > 0))
         {
             yield return $"Warning: {output.Name}: {output.NotANumber} samples were not a number and {output.Infinite} infinite; "
@@ -153,22 +186,6 @@ internal static class ResultAssembly
         }
 
         foreach (var notice in TooFew(outputs, samples).Concat(Jumps(outputs)))
-        {
-            yield return notice;
-        }
-
-        var defaults = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Default).ToList();
-        if (defaults.Count > 0)
-        {
-            yield return "Defaults used: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
-        }
-
-        if (CutOff.Notice(scenario) is { } cutOff)
-        {
-            yield return cutOff;
-        }
-
-        foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
         {
             yield return notice;
         }

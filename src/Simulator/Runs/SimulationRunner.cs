@@ -12,6 +12,15 @@ using Simulator.Statistics.Errors;
 namespace Simulator.Runs;
 
 /// <summary>Runs a scenario from plan to result.</summary>
+/// <example>
+/// <code>
+/// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
+/// var result = SimulationRunner.Run(scenario, new RunOptions { Samples = 1 &lt;&lt; 16, Seed = 7 });
+/// var energy = result.Outputs.Single(output => output.Name == "energy");
+/// Console.WriteLine($"{energy.Median:N0} {energy.Unit}, {energy.Interval.Low:N0} to {energy.Interval.High:N0}");  // 1,271 MWh, 1,029 to 1,575
+/// Console.WriteLine($"standard error of the median: {energy.Error.Median:F1} {energy.Unit}");  // standard error of the median: 0.1 MWh
+/// </code>
+/// </example>
 public static class SimulationRunner
 {
     /// <summary>Runs a scenario.</summary>
@@ -25,6 +34,34 @@ public static class SimulationRunner
     public static SimulationResult Run(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(scenario, options, engine => engine, progress, cancellation);
+
+    /// <summary>Runs a custom model.</summary>
+    /// <inheritdoc cref="Run(SimulationPlan, RunOptions, CancellationToken)"/>
+    public static ModelResult Run(SimulationPlan plan, RunOptions options) => Run(plan, options, CancellationToken.None);
+
+    /// <summary>Runs a custom model.</summary>
+    /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
+    /// <param name="options">How to run it; without limits, which are about the outputs of a scenario.</param>
+    /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
+    /// <exception cref="ArgumentException">The options are not possible.</exception>
+    /// <exception cref="DeviceException">The device requested is not there, or failed.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
+    public static ModelResult Run(SimulationPlan plan, RunOptions options, CancellationToken cancellation)
+    {
+        RunChecks.Check(options);
+        RunChecks.Check(plan, options);
+        if (options.Limits is [var limit, ..])
+        {
+            throw new ArgumentException($"limit '{limit.Text}': found a limit for a custom model; allowed: none, since limits are about the outputs of a scenario.");
+        }
+
+        var watch = Stopwatch.StartNew();
+        var ((outcome, used), notice) = EngineChoice.Use(
+            options,
+            engine => (plan.IsUncertain ? Sample(engine, plan, options, null, cancellation) : new RunOutcome([], [], 1, 1, 1, []), engine.Device));
+        return ResultAssembly.Assemble(
+            plan, options, notice is null ? outcome : outcome with { Notices = [notice, .. outcome.Notices] }, used, watch.Elapsed.TotalSeconds);
+    }
 
     /// <summary>Runs a scenario on a substitute for its engine.</summary>
     internal static SimulationResult Run(
@@ -80,7 +117,7 @@ public static class SimulationRunner
     /// <param name="options">How to run it.</param>
     /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops the run.</param>
-    public static RunOutcome Sample(
+    internal static RunOutcome Sample(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         EngineChoice.AnnounceTranslation(plan, options);
@@ -113,16 +150,16 @@ public static class SimulationRunner
 /// <param name="Asked">Samples that were to be drawn.</param>
 /// <param name="Replicates">Independent randomizations.</param>
 /// <param name="Notices">What the reader needs to know about the sampling.</param>
-public sealed record RunOutcome(
+internal sealed record RunOutcome(
     IReadOnlyList<RootOutcome> Roots, IReadOnlyList<RoundStatistics> Convergence, long Samples, long Asked, int Replicates, IReadOnlyList<string> Notices);
 
 /// <summary>What was counted of a root.</summary>
 /// <param name="Tally">Moments and extremes.</param>
 /// <param name="Counts">Counts by bin.</param>
 /// <param name="Error">Monte Carlo errors.</param>
-public sealed record RootOutcome(OutputTally Tally, BinCounts Counts, SamplingError Error);
+internal sealed record RootOutcome(OutputTally Tally, BinCounts Counts, SamplingError Error);
 
 /// <summary>The state of every root after a round.</summary>
 /// <param name="Samples">Samples drawn until then.</param>
 /// <param name="Roots">Interval ends and median by root; NaN for roots that are only summed.</param>
-public sealed record RoundStatistics(long Samples, IReadOnlyList<(double Low, double Median, double High)> Roots);
+internal sealed record RoundStatistics(long Samples, IReadOnlyList<(double Low, double Median, double High)> Roots);

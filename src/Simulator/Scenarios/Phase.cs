@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities;
 namespace Simulator.Scenarios;
 
 /// <summary>One phase of training, or serving, with every input that holds for it.</summary>
-public sealed record Phase
+internal sealed record Phase
 {
     /// <summary>Name of the phase; <c>serving</c> for serving.</summary>
     public required string Name { get; init; }
@@ -47,13 +47,13 @@ public sealed record Phase
 /// <param name="Name">Component: cpu, memory, network, storage, monitoring or backup.</param>
 /// <param name="Power">Power as a share of accelerator power. [-]</param>
 /// <param name="Cost">Cost as a share of the price per accelerator; null if not given. [-]</param>
-public sealed record ComponentShares(string Name, Quantity Power, Quantity? Cost);
+internal sealed record ComponentShares(string Name, Quantity Power, Quantity? Cost);
 
 /// <summary>Shares of generation sources in the electricity used.</summary>
 /// <param name="Path">Path of the mix, e.g. <c>grid.mix</c>; the draw of a source is named path.source.</param>
 /// <param name="Shares">Shares by source; they sum to 1.</param>
 /// <param name="Concentration">Dirichlet concentration; null for fixed shares. [-]</param>
-public sealed record GenerationMix(string Path, IReadOnlyList<SourceShare> Shares, double? Concentration)
+internal sealed record GenerationMix(string Path, IReadOnlyList<SourceShare> Shares, double? Concentration)
 {
     /// <summary>Name of the draw that says how much of the rest of the mix a source takes.</summary>
     public string NameOf(SourceShare share) => $"{Path}.{share.Source}";
@@ -63,4 +63,4 @@ public sealed record GenerationMix(string Path, IReadOnlyList<SourceShare> Share
 /// <param name="Source">Name of the source in the catalogue, e.g. coal.</param>
 /// <param name="Share">Its share. [-]</param>
 /// <param name="Factor">Emissions per energy generated, as an input of its own; in a mix for water or land, those. [kg/kWh], [L/kWh], [m²·year/kWh]</param>
-public sealed record SourceShare(string Source, double Share, Quantity Factor);
+internal sealed record SourceShare(string Source, double Share, Quantity Factor);

@@ -9,7 +9,7 @@ namespace Simulator.Scenarios;
 /// <param name="UnitScale">Output units in one of those.</param>
 /// <param name="Tier">What agreement would show.</param>
 /// <param name="Source">Key of the source in the catalogue.</param>
-public sealed record PublishedFigure(
+internal sealed record PublishedFigure(
     string Output, string Statistic, double Value, double LastDigit, string Unit, double UnitScale, EvidenceTier Tier, string Source)
 {
     /// <summary>The figures of an output that can be compared.</summary>
@@ -40,7 +40,7 @@ public sealed record PublishedFigure(
 }
 
 /// <summary>What it shows if our figure is the published one.</summary>
-public enum EvidenceTier
+internal enum EvidenceTier
 {
     /// <summary>A product of numbers that the source states: our arithmetic and units are right.</summary>
     Arithmetic,
@@ -59,7 +59,7 @@ public enum EvidenceTier
 }
 
 /// <summary>How a published figure compares with ours.</summary>
-public enum Expectation
+internal enum Expectation
 {
     /// <summary>Our figure, rounded or cut to the printed digits, equals the published one.</summary>
     Holds,

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities;
 namespace Simulator.Scenarios;
 
 /// <summary>One resolved input of a scenario.</summary>
-public sealed record Quantity
+internal sealed record Quantity
 {
     /// <summary>Full name, e.g. <c>facility.pue</c> or <c>training.pre-training.utilization</c>; it keys the random stream.</summary>
     public required string Path { get; init; }
@@ -44,7 +44,7 @@ public sealed record Quantity
 }
 
 /// <summary>Where an input's value comes from.</summary>
-public enum QuantityOrigin
+internal enum QuantityOrigin
 {
     /// <summary>The scenario file, or one that it extends.</summary>
     File,

@@ -19,7 +19,7 @@ public sealed record Scenario
     public required string Sha256 { get; init; }
 
     /// <summary>The file, and the files that it extends, as they were read: enough to run it again.</summary>
-    public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
+    internal IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
 
     /// <summary>Where its inputs stand in those files; null if it was not read from a document.</summary>
     internal IInputPlaces? Places { get; init; }
@@ -28,19 +28,19 @@ public sealed record Scenario
     public SimulationSettings Simulation { get; init; } = new();
 
     /// <summary>Phases of training in the order of the file, then serving if there is any.</summary>
-    public required IReadOnlyList<Phase> Phases { get; init; }
+    internal IReadOnlyList<Phase> Phases { get; init; } = [];
 
     /// <summary>Every distinct input, once, in the order of first use; phases share the instances.</summary>
-    public required IReadOnlyList<Quantity> Quantities { get; init; }
+    internal IReadOnlyList<Quantity> Quantities { get; init; } = [];
 
     /// <summary>By input, what was stated for it elsewhere and does not hold; inputs that nothing else was stated for are left out.</summary>
-    public IReadOnlyList<OverruledInput> Overruled { get; init; } = [];
+    internal IReadOnlyList<OverruledInput> Overruled { get; init; } = [];
 
     /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
     public IReadOnlyList<StatedCorrelation> Correlations { get; init; } = [];
 
     /// <summary>What others have published about it, in the order of the file; a run ignores it.</summary>
-    public IReadOnlyList<PublishedFigure> Published { get; init; } = [];
+    internal IReadOnlyList<PublishedFigure> Published { get; init; } = [];
 
     /// <summary>How inputs were taken from the catalogue: conventions, ranges, what it does not know. No warnings.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
@@ -56,7 +56,7 @@ public sealed record Scenario
 /// <param name="Path">Full name of what holds, e.g. <c>grid.carbon_intensity</c>.</param>
 /// <param name="Holds">What holds, as written, and where it comes from.</param>
 /// <param name="Others">What does not hold, each with its key, as written, and where it comes from; the nearest first.</param>
-public sealed record OverruledInput(string Path, string Holds, IReadOnlyList<string> Others);
+internal sealed record OverruledInput(string Path, string Holds, IReadOnlyList<string> Others);
 
 /// <summary>What the <c>simulation:</c> section of a file states; null where it states nothing.</summary>
 /// <param name="Samples">Samples to draw.</param>

@@ -4,4 +4,4 @@ namespace Simulator.Scenarios;
 /// <param name="File">Path as given by the user or by the file that extends it.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Sha256">Hash of its bytes, lower-case hexadecimal.</param>
-public sealed record ScenarioSource(string File, string Text, string Sha256);
+internal sealed record ScenarioSource(string File, string Text, string Sha256);

@@ -9,7 +9,7 @@ namespace Simulator.Transforms;
 /// Uniform and normal cores are <see cref="WordMath"/>'s own. Kinds that take z are fed <see cref="WordMath.Normal"/>,
 /// tables come from <see cref="TransformTable.Evaluate"/>.
 /// </remarks>
-public static unsafe class QuantileFunctions
+internal static unsafe class QuantileFunctions
 {
     /// <summary>offset + scale · core, kept within bounds: the last step of every kind.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,7 @@ namespace Simulator.Transforms;
 /// than rounding does — far out in the tails, at the bends of a table, at the jump of a choice — the stratum is left to
 /// the transform itself. A value depends on its word alone, never on what is drawn beside it.
 /// </remarks>
-public sealed unsafe class QuantileStrata
+internal sealed unsafe class QuantileStrata
 {
     /// <summary>Bits of a word that name its stratum.</summary>
     public const int Digits = 9;

@@ -19,7 +19,7 @@ namespace Simulator.Transforms;
 /// </para>
 /// </remarks>
 /// <typeparam name="TLane">Lane of the arithmetic.</typeparam>
-public sealed unsafe class StratifiedDraw<TLane>
+internal sealed unsafe class StratifiedDraw<TLane>
     where TLane : struct, ILane<TLane>
 {
     /// <summary>Points in a block.</summary>

@@ -7,7 +7,7 @@ namespace Simulator.Transforms;
 /// A value is offset + scale · core(word), kept within [minimum, maximum]; everything is scalars and flat arrays, so
 /// that it can be copied to a device as it is.
 /// </remarks>
-public sealed class Transform
+internal sealed class Transform
 {
     private readonly Lock _strataLock = new();
     private QuantileStrata? _strata;

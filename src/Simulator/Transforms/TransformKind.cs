@@ -2,7 +2,7 @@ namespace Simulator.Transforms;
 
 /// <summary>Which function makes a value of a word; each has its place in <see cref="QuantileFunctions"/>.</summary>
 /// <remarks>u is the word's probability, z its standard normal score; every value is offset + scale · core.</remarks>
-public enum TransformKind
+internal enum TransformKind
 {
     /// <summary>Core 0: the offset, whatever the word.</summary>
     Constant,

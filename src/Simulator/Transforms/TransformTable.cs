@@ -10,7 +10,7 @@ namespace Simulator.Transforms;
 /// Segment n covers z·density in [n − ½, n + ½]; it stands at entry n mod size of each plane of coefficients, so that
 /// rounding z·density gives the entry without further arithmetic. The nodes reach beyond the largest score of a word.
 /// </remarks>
-public static unsafe class TransformTable
+internal static unsafe class TransformTable
 {
     /// <summary>Coefficients of a segment.</summary>
     public const int Planes = 6;

@@ -117,7 +117,7 @@ public sealed class PhaseRoutesTests
     [InlineData(false, EmissionAccounting.LocationBased)]
     [InlineData(true, EmissionAccounting.LocationBased)]
     [InlineData(true, EmissionAccounting.MarketBased)]
-    public void Site_and_grid_follow_from_it_energy_in_training_as_in_serving(bool isServing, EmissionAccounting accounting)
+    internal void Site_and_grid_follow_from_it_energy_in_training_as_in_serving(bool isServing, EmissionAccounting accounting)
     {
         var shape = Stated with { Hours = isServing ? HoursRoute.None : HoursRoute.AcceleratorHours, CarbonFromMix = isServing, Accounting = accounting, Hardware = HardwareRoute.Rented };
         var flows = PhaseModel.Evaluate(shape, Inputs);

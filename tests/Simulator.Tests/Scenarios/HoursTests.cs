@@ -15,7 +15,7 @@ public class HoursTests
     [InlineData("compute: 3.8e25 FLOP, mfu: 40%, accelerators: 16k", HoursRoute.Compute)]
     [InlineData("parameters: 405G, tokens: 15.6T, mfu: 40%", HoursRoute.ParametersAndTokens)]
     [InlineData("parameters: 405G, tokens: 15.6T, mfu: 40%, compute: 3.8e25 FLOP", HoursRoute.Compute)]
-    public void The_first_route_is_taken(string written, HoursRoute route) => Assert.Equal(route, Read(written).Phases[0].Hours);
+    internal void The_first_route_is_taken(string written, HoursRoute route) => Assert.Equal(route, Read(written).Phases[0].Hours);
 
     [Theory]
     [InlineData("accelerator_hours: 2.664M h, accelerators: 2048, duration: 54 days", 0)]

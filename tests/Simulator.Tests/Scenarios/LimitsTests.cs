@@ -17,7 +17,7 @@ public sealed class LimitsTests
     [InlineData("P( duration <= 2 weeks ) ≥ 0.9", LimitFigure.Probability, double.NaN, "duration", 14, LimitRelation.AtLeast, 0.9)]
     [InlineData("mean carbon_intensity < 300 g/kWh", LimitFigure.Mean, double.NaN, "carbon_intensity", 0.3, LimitRelation.Less, 0.3)]
     [InlineData("p95 cars < 1k", LimitFigure.Quantile, 0.95, "cars", 1_000, LimitRelation.Less, 1_000)]
-    public void A_statement_says_figure_output_and_bound(
+    internal void A_statement_says_figure_output_and_bound(
         string text, LimitFigure figure, double share, string output, double amount, LimitRelation relation, double bound)
     {
         var part = Assert.Single(Limit.Parse(text).Parts);

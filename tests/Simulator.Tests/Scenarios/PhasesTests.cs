@@ -111,7 +111,7 @@ public class PhasesTests
     [InlineData("overhead: 1.2", OverheadRoute.Factor)]
     [InlineData("components: {cpu: 12%}", OverheadRoute.Components)]
     [InlineData("server: {accelerators: 8, power: 10.2 kW}", OverheadRoute.Server)]
-    public void Overhead_has_three_routes(string written, OverheadRoute route)
+    internal void Overhead_has_three_routes(string written, OverheadRoute route)
     {
         var phase = Yaml.Read($"name: x\nhardware:\n  tdp: 700 W\n  {written}\ntraining: [{{accelerator_hours: 1 h}}]").Phases[0];
         Assert.Equal(route, phase.Overhead);

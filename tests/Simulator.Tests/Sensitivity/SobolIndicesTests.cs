@@ -205,10 +205,10 @@ public sealed class SobolIndicesTests
     public void An_interrupted_analysis_uses_what_was_drawn()
     {
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        var result = SensitivityAnalysis.Run(Ishigami(), new RunOptions { Samples = 1L << 36, Threads = 2 }, null, source.Token);
+        var result = SensitivityAnalysis.Run(Ishigami(), new RunOptions { Samples = 1L << 36, Threads = 2 }, source.Token);
         Assert.True(result.Interrupted);
         Assert.InRange(result.BasePoints, 1, (1L << 36) - 1);
-        Assert.Throws<OperationCanceledException>(() => SensitivityAnalysis.Run(Ishigami(), new RunOptions(), null, new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() => SensitivityAnalysis.Run(Ishigami(), new RunOptions(), new CancellationToken(true)));
     }
 
     private static (SimulationPlan Plan, IReadOnlyList<Exact> Indices) Model(string name) => name switch

@@ -62,7 +62,7 @@ public sealed class PublishedCasesTests
     [InlineData("701 MWh", Expectation.Differs, false)]
     [InlineData("699_999.2 kWh", Expectation.Differs, false)]
     [InlineData("699.96 MWh", Expectation.Differs, false)]
-    public void A_figure_holds_to_its_printed_digit(string value, Expectation verdict, bool isCut)
+    internal void A_figure_holds_to_its_printed_digit(string value, Expectation verdict, bool isCut)
     {
         var comparison = Single($"{{output: energy, value: {value}, tier: arithmetic, source: x}}");
         Assert.Equal((verdict, isCut), (comparison.Verdict, comparison.IsCut));

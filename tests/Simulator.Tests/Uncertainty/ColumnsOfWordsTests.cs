@@ -63,7 +63,7 @@ public sealed unsafe class ColumnsOfWordsTests
     [InlineData(TransformKind.LogisticTable)]
     [InlineData(TransformKind.ExponentialTable)]
     [InlineData(TransformKind.Table)]
-    public void Tables_hold_the_quantile_function(TransformKind kind)
+    internal void Tables_hold_the_quantile_function(TransformKind kind)
     {
         Distribution distribution = kind switch
         {

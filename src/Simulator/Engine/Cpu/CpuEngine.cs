@@ -6,7 +6,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Engine.Cpu;
 
 /// <summary>Chooses the engine for a lane width.</summary>
-public static class CpuEngines
+internal static class CpuEngines
 {
     /// <summary>The engine for a lane width of this processor.</summary>
     /// <param name="device">One of <see cref="CpuDevices.Available"/>.</param>
@@ -33,7 +33,7 @@ public static class CpuEngines
 /// <typeparam name="TLane">Lane of the arithmetic.</typeparam>
 /// <typeparam name="TWide">Lane of the generator.</typeparam>
 /// <param name="device">Name of the lane width.</param>
-public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
+internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     where TLane : struct, ILane<TLane>
     where TWide : struct, IWideLane<TWide>
 {

@@ -5,7 +5,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Engine.Devices;
 
 /// <summary>Finds the engine that a run asks for.</summary>
-public static class EngineChoice
+internal static class EngineChoice
 {
     private const string Emulated = "ilgpu-cpu";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -6,13 +6,13 @@ namespace Simulator.Planning.Tracing;
 /// <param name="Left">Column of the first operand; for a draw, the index of the draw.</param>
 /// <param name="Right">Column of the second operand; −1 if there is none.</param>
 /// <param name="Constant">Constant operand.</param>
-public readonly record struct Step(Operation Operation, int Target, int Left, int Right, float Constant);
+internal readonly record struct Step(Operation Operation, int Target, int Left, int Right, float Constant);
 
 /// <summary>The steps that turn random words into counted columns, in an order that keeps few columns alive.</summary>
 /// <param name="Steps">The steps, in order.</param>
 /// <param name="ColumnCount">Columns needed at once.</param>
 /// <param name="Roots">Nodes that are tallied, by root index.</param>
-public sealed record ColumnProgram(IReadOnlyList<Step> Steps, int ColumnCount, IReadOnlyList<int> Roots)
+internal sealed record ColumnProgram(IReadOnlyList<Step> Steps, int ColumnCount, IReadOnlyList<int> Roots)
 {
     /// <summary>Orders the operations that the roots need and assigns columns to them.</summary>
     /// <param name="nodes">Operations, each after its operands.</param>

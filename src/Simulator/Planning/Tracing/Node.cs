@@ -5,7 +5,7 @@ namespace Simulator.Planning.Tracing;
 /// <param name="Left">First operand's node, or the index of the draw for <see cref="Operation.Draw"/>.</param>
 /// <param name="Right">Second operand's node; −1 if there is none.</param>
 /// <param name="Constant">Constant operand; 0 if there is none.</param>
-public readonly record struct Node(Operation Operation, int Left, int Right, float Constant);
+internal readonly record struct Node(Operation Operation, int Left, int Right, float Constant);
 
 /// <summary>An operation with its constant in double precision: what a node stands for before the constant is rounded.</summary>
 /// <param name="Operation">What is done.</param>
@@ -15,7 +15,7 @@ public readonly record struct Node(Operation Operation, int Left, int Right, flo
 internal readonly record struct TracedExpression(Operation Operation, int Left, int Right, double Constant);
 
 /// <summary>Operations that remain after constants are folded.</summary>
-public enum Operation
+internal enum Operation
 {
     /// <summary>The value drawn for an input.</summary>
     Draw,

@@ -4,7 +4,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Planning.Tracing;
 
 /// <summary>What each <see cref="Operation"/> does to one sample, for the loops of the CPU and the kernels of a GPU alike.</summary>
-public static class StepArithmetic
+internal static class StepArithmetic
 {
     private const uint InfinityBits = 0x7F80_0000;
     private const uint MagnitudeBits = 0x7FFF_FFFF;

@@ -6,7 +6,7 @@ namespace Simulator.Planning.Tracing;
 /// its own operands alone: nothing is rearranged because of other outputs, so that a new input cannot change the last
 /// bit of an output that does not use it.
 /// </remarks>
-public sealed class Trace
+internal sealed class Trace
 {
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Node, int> _known = [];

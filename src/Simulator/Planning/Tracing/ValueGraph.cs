@@ -3,7 +3,7 @@ namespace Simulator.Planning.Tracing;
 /// <summary>The values of a program, each by itself, so that one can ask which depend on what.</summary>
 /// <param name="Nodes">Operations, each after its operands, which are numbers of values here.</param>
 /// <param name="Roots">Value of each root of the program; −1 for a root that was left out.</param>
-public sealed record ValueGraph(IReadOnlyList<Node> Nodes, IReadOnlyList<int> Roots)
+internal sealed record ValueGraph(IReadOnlyList<Node> Nodes, IReadOnlyList<int> Roots)
 {
     /// <summary>The values that some roots of a program need, in the program's order.</summary>
     /// <param name="program">The program.</param>

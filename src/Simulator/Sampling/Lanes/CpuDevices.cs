@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Simulator.Sampling.Lanes;
 
 /// <summary>Which lane widths this processor runs.</summary>
-public static class CpuDevices
+internal static class CpuDevices
 {
     /// <summary>Sixteen floats: <see cref="Lane512"/>, <see cref="Wide512"/>.</summary>
     public const string Avx512 = "cpu-avx512";

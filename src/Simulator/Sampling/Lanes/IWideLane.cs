@@ -6,7 +6,7 @@ namespace Simulator.Sampling.Lanes;
 /// A 32 × 32 → 64 bit product is one instruction on this shape (vpmuludq, mul, IMAD.WIDE), and since it reads only
 /// the low halves, whatever a shift or exclusive or leaves in the high halves never have to be cleared.
 /// </remarks>
-public unsafe interface IWideLane<TSelf>
+internal unsafe interface IWideLane<TSelf>
     where TSelf : struct, IWideLane<TSelf>
 {
     /// <summary>64-bit elements side by side.</summary>

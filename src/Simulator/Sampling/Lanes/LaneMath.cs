@@ -7,7 +7,7 @@ namespace Simulator.Sampling.Lanes;
 /// Range reduction by the float's exponent bits, then a polynomial fitted to least maximum error (Lawson's reweighted
 /// least squares on 2,000 to 8,000 points, in double) and rounded to float; measured errors are checked by tests.
 /// </remarks>
-public static class LaneMath
+internal static class LaneMath
 {
     // Adding 1.5·2²³ to a small float rounds it to an integer, which then stands in the lowest bits.
     private const float RoundingShift = 12582912f;

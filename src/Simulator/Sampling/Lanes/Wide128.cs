@@ -7,7 +7,7 @@ namespace Simulator.Sampling.Lanes;
 
 /// <summary>Two 64-bit elements: SSE on x86, NEON on Arm.</summary>
 /// <param name="value">The elements.</param>
-public readonly unsafe struct Wide128(Vector128<ulong> value) : IWideLane<Wide128>
+internal readonly unsafe struct Wide128(Vector128<ulong> value) : IWideLane<Wide128>
 {
     /// <summary>The elements.</summary>
     public readonly Vector128<ulong> Value = value;

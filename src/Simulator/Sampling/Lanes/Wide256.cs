@@ -6,7 +6,7 @@ namespace Simulator.Sampling.Lanes;
 
 /// <summary>Four 64-bit elements: AVX2.</summary>
 /// <param name="value">The elements.</param>
-public readonly unsafe struct Wide256(Vector256<ulong> value) : IWideLane<Wide256>
+internal readonly unsafe struct Wide256(Vector256<ulong> value) : IWideLane<Wide256>
 {
     /// <summary>The elements.</summary>
     public readonly Vector256<ulong> Value = value;

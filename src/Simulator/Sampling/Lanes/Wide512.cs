@@ -6,7 +6,7 @@ namespace Simulator.Sampling.Lanes;
 
 /// <summary>Eight 64-bit elements: AVX-512.</summary>
 /// <param name="value">The elements.</param>
-public readonly unsafe struct Wide512(Vector512<ulong> value) : IWideLane<Wide512>
+internal readonly unsafe struct Wide512(Vector512<ulong> value) : IWideLane<Wide512>
 {
     /// <summary>The elements.</summary>
     public readonly Vector512<ulong> Value = value;

@@ -4,7 +4,7 @@ namespace Simulator.Sampling.Lanes;
 
 /// <summary>One 64-bit element.</summary>
 /// <param name="value">The element.</param>
-public readonly unsafe struct WideScalar(ulong value) : IWideLane<WideScalar>
+internal readonly unsafe struct WideScalar(ulong value) : IWideLane<WideScalar>
 {
     /// <summary>The element.</summary>
     public readonly ulong Value = value;

@@ -10,7 +10,7 @@ namespace Simulator.Sampling.Philox;
 /// Sample s of a stream is word (s mod 64) div 16 of the call with counter (s div 64)·16 + s mod 16, so sixteen
 /// consecutive calls serve 64 consecutive samples whatever the width of a lane.
 /// </remarks>
-public static unsafe class Philox4x32
+internal static unsafe class Philox4x32
 {
     /// <summary>Samples served together; first sample and count of a fill are multiples of it.</summary>
     public const int Group = 64;

@@ -5,4 +5,4 @@ namespace Simulator.Sampling.Philox;
 /// <param name="Word1">Second word.</param>
 /// <param name="Word2">Third word.</param>
 /// <param name="Word3">Fourth word.</param>
-public readonly record struct PhiloxWords(uint Word0, uint Word1, uint Word2, uint Word3);
+internal readonly record struct PhiloxWords(uint Word0, uint Word1, uint Word2, uint Word3);

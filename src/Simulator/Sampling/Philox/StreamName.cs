@@ -3,7 +3,7 @@ using System.Text;
 namespace Simulator.Sampling.Philox;
 
 /// <summary>Which stream of random words an input draws from, told by its name.</summary>
-public static class StreamName
+internal static class StreamName
 {
     /// <summary>32-bit FNV-1a hash of the name's UTF-8 bytes: the same on every machine and in every version.</summary>
     /// <remarks>

@@ -1,7 +1,7 @@
 namespace Simulator.Sampling.Philox;
 
 /// <summary>What the words of a stream are for: the low byte of the counter's last word; the replicate stands above it.</summary>
-public static class StreamPurpose
+internal static class StreamPurpose
 {
     /// <summary>The draws of a run, and the first matrix of a sensitivity analysis.</summary>
     public const uint A = 0;

@@ -17,7 +17,7 @@ namespace Simulator.Sampling.Sobol;
 /// with the input when it changes its place.
 /// </para>
 /// </remarks>
-public static class ScrambledSobol
+internal static class ScrambledSobol
 {
     // 32 columns of the matrix and the shift, from nine calls of four words.
     private const int Calls = (SobolDirections.Digits / 4) + 1;

@@ -8,7 +8,7 @@ namespace Simulator.Sampling.Sobol;
 /// Dimensions are counted from 1, as there. Up to 1,111 dimensions these numbers have Sobol's property A: the first
 /// 2^d points put one into each of the 2^d boxes that come from halving every axis.
 /// </remarks>
-public static class SobolDirections
+internal static class SobolDirections
 {
     /// <summary>Binary digits of a coordinate, and direction numbers of a dimension: 2³² points have different coordinates.</summary>
     public const int Digits = 32;

@@ -17,7 +17,7 @@ namespace Simulator.Sampling.Sobol;
 /// field of two elements, so it is done to the directions and to the shift, and costs a point nothing.
 /// </para>
 /// </remarks>
-public sealed unsafe class SobolStream
+internal sealed unsafe class SobolStream
 {
     /// <summary>Points made together; first point and count of a fill are multiples of it.</summary>
     public const int Group = 64;

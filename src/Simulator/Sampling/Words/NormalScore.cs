@@ -4,7 +4,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Sampling.Words;
 
 /// <summary>Standard normal scores of random words, by segments of the tail probability.</summary>
-public static unsafe class NormalScore
+internal static unsafe class NormalScore
 {
     private const uint SignBit = 0x80000000;
 

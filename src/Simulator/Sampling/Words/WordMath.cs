@@ -9,7 +9,7 @@ namespace Simulator.Sampling.Words;
 /// u = t where bit 31 is clear (the lower tail), u = 1 − t where it is set. Keeping t keeps both tails precise, down to
 /// 2⁻³³ (6.34 standard deviations).
 /// </remarks>
-public static class WordMath
+internal static class WordMath
 {
     private const uint SignBit = 0x80000000;
 

@@ -11,7 +11,7 @@ namespace Simulator.Scenarios.Format;
 /// is left to the reader. The schema refuses nothing that the reader accepts. It compiles in validators that refuse
 /// unknown keywords, unions of types, and required keys that are not declared beside the requirement.
 /// </remarks>
-public static class JsonSchema
+internal static class JsonSchema
 {
     /// <summary>The schema, draft 2020-12.</summary>
     public static string Write()

@@ -6,7 +6,7 @@ namespace Simulator.Scenarios.Format;
 
 /// <summary>The scenario format as a page for people: every key with its unit, its default, its meaning and an example.</summary>
 /// <remarks>Written from the tables that the reader checks with, as the JSON Schema is.</remarks>
-public static class KeyReference
+internal static class KeyReference
 {
     private const string None = "–";
 

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities;
 namespace Simulator.Scenarios.Format;
 
 /// <summary>The keys of <see cref="Keys"/> as a list, so that reader, schema and documentation cannot drift apart.</summary>
-public static class KeyTable
+internal static class KeyTable
 {
     /// <summary>Every key whose value is a quantity, in the order of <see cref="Keys"/>.</summary>
     public static IReadOnlyList<KeySpec> All { get; } =

@@ -3,7 +3,7 @@ using Simulator.Scenarios.Quantities;
 namespace Simulator.Scenarios.Format;
 
 /// <summary>Every key of the scenario format whose value is a quantity.</summary>
-public static class Keys
+internal static class Keys
 {
     private const double Unbounded = double.PositiveInfinity;
 

@@ -1,7 +1,7 @@
 namespace Simulator.Scenarios.Format;
 
 /// <summary>How a run samples unless the file or the command line states otherwise.</summary>
-public static class SimulationDefaults
+internal static class SimulationDefaults
 {
     /// <summary>Samples to draw. [-]</summary>
     public const long Samples = 1L << 20;

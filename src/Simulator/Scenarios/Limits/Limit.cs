@@ -3,10 +3,23 @@ using Simulator.Scenarios.Quantities.Dimensions;
 namespace Simulator.Scenarios.Limits;
 
 /// <summary>A limit that outputs have to keep: one or several statements joined by <c>and</c>.</summary>
-/// <param name="Text">As written.</param>
-/// <param name="Parts">The statements; at least one.</param>
-public sealed record Limit(string Text, IReadOnlyList<LimitPart> Parts)
+/// <example>
+/// <code>
+/// var options = new RunOptions { Samples = 1 &lt;&lt; 14, Limits = [Limit.Parse("p95 emissions &lt; 12 kt and P(cost &gt; 100M USD) &lt; 5%")] };
+/// var result = SimulationRunner.Run(ScenarioReader.Read("scenarios/gpt-3.yaml"), options);
+/// Console.WriteLine(result.Limits[0].Verdict.ToString());  // Holds
+/// </code>
+/// </example>
+public sealed record Limit
 {
+    internal Limit(string text, IReadOnlyList<LimitPart> parts) => (Text, Parts) = (text, parts);
+
+    /// <summary>As written.</summary>
+    public string Text { get; }
+
+    /// <summary>The statements; at least one.</summary>
+    internal IReadOnlyList<LimitPart> Parts { get; }
+
     /// <summary>Where it was written: file and line, or the option; empty if it was built otherwise.</summary>
     public string Place { get; init; } = "";
 
@@ -25,11 +38,11 @@ public sealed record Limit(string Text, IReadOnlyList<LimitPart> Parts)
 /// <param name="Event">For a probability: how the output compares with the amount; else as <paramref name="Relation"/>.</param>
 /// <param name="Bound">What the figure is compared with: the amount, or a probability.</param>
 /// <param name="Relation">How the figure has to compare with the bound.</param>
-public sealed record LimitPart(
+internal sealed record LimitPart(
     string Text, LimitFigure Figure, double Share, string Output, string Unit, double Amount, LimitRelation Event, double Bound, LimitRelation Relation);
 
 /// <summary>A figure that a limit can be about.</summary>
-public enum LimitFigure
+internal enum LimitFigure
 {
     /// <summary>A quantile: <c>median</c>, <c>p95</c>.</summary>
     Quantile,
@@ -45,7 +58,7 @@ public enum LimitFigure
 }
 
 /// <summary>A comparison.</summary>
-public enum LimitRelation
+internal enum LimitRelation
 {
     /// <summary>&lt;</summary>
     Less,

@@ -8,7 +8,7 @@ namespace Simulator.Scenarios.Quantities;
 /// <param name="Maximum">Largest value that is physically possible, in the model's unit.</param>
 /// <param name="Default">What holds if it is left out; null if the outputs that need it are then left out.</param>
 /// <param name="Summary">What it means, in one sentence for the schema and the documentation.</param>
-public sealed record KeySpec(
+internal sealed record KeySpec(
     string Section, string Name, string ModelUnit, double Minimum, double Maximum, double? Default, string Summary)
 {
     /// <summary>Whether other quantities are divided by it, so that it must not be 0.</summary>

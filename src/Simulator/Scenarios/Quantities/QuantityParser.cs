@@ -7,7 +7,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Quantities;
 
 /// <summary>Reads the text of a quantity: a number, an interval or a distribution, with its unit.</summary>
-public static class QuantityParser
+internal static class QuantityParser
 {
     /// <summary>Reads a quantity for a key and applies the key's physical bounds.</summary>
     /// <param name="text">What was written, e.g. <c>60 to 90 USD/MWh</c>.</param>

@@ -3,7 +3,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Reading;
 
 /// <summary>Finds the scenario files that a command line names.</summary>
-public static class ScenarioFiles
+internal static class ScenarioFiles
 {
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 

@@ -4,6 +4,20 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Reading;
 
 /// <summary>Reads scenario files; the entry point of this folder.</summary>
+/// <example>
+/// <code>
+/// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
+/// var dearer = ScenarioReader.Read("scenarios/gpt-3.yaml", [new("grid.electricity_price", "200 USD/MWh")]);
+/// try
+/// {
+///     ScenarioReader.Read("name: Mine\nhardwear: {tdp: 700 W}", "mine.yaml");
+/// }
+/// catch (ScenarioException mistakes)
+/// {
+///     Console.WriteLine($"{mistakes.Errors.Count} mistakes, the first: {mistakes.Errors[0].Path}");  // 2 mistakes, the first: training
+/// }
+/// </code>
+/// </example>
 public static class ScenarioReader
 {
     /// <summary>Reads, checks and resolves a file.</summary>
@@ -15,7 +29,7 @@ public static class ScenarioReader
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
     /// <param name="files">Where to find it, what it extends, and its data.</param>
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
-    public static Scenario Read(string path, SourceFiles files)
+    internal static Scenario Read(string path, SourceFiles files)
     {
         var findings = new Findings();
         return Build(ScenarioDocument.Load(path, files, findings), path, files, findings);
@@ -32,7 +46,7 @@ public static class ScenarioReader
     /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
     /// <param name="files">Where to find what it extends, and its data.</param>
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
-    public static Scenario Read(string text, string fileName, SourceFiles files)
+    internal static Scenario Read(string text, string fileName, SourceFiles files)
     {
         var findings = new Findings();
         return Build(ScenarioDocument.Parse(text, fileName, files, findings), fileName, files, findings);

@@ -13,7 +13,7 @@ public sealed record Diagnostic(
     Severity Severity, string File, int Line, int Column, string Path, string Found, string Allowed, string? Hint = null)
 {
     /// <summary>The text that the remark is about, with the place in it; null where file and line say enough.</summary>
-    public Excerpt? Excerpt { get; init; }
+    internal Excerpt? Excerpt { get; init; }
 
     /// <summary>One line, in the form that editors can jump to; a text with a caret under the place; and the hint.</summary>
     public override string ToString()

@@ -3,7 +3,7 @@ namespace Simulator.Scenarios.Text;
 /// <summary>A text with a place in it that a message points to.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Offset">The place, 0-based; the length of the text for its end.</param>
-public sealed record Excerpt(string Text, int Offset)
+internal sealed record Excerpt(string Text, int Offset)
 {
     private const int Before = 60;
     private const int Longest = 100;

@@ -1,7 +1,7 @@
 namespace Simulator.Scenarios.Text;
 
 /// <summary>Where the reader finds the files of a scenario: those named, those they extend, and their data.</summary>
-public abstract class SourceFiles
+internal abstract class SourceFiles
 {
     /// <summary>The files on disk.</summary>
     public static readonly SourceFiles OnDisk = new DiskFiles();
@@ -28,7 +28,7 @@ public abstract class SourceFiles
 }
 
 /// <summary>Reads files on disk and keeps every one as it was read, so that a scenario can be read again without them.</summary>
-public sealed class RecordedFiles : SourceFiles
+internal sealed class RecordedFiles : SourceFiles
 {
     // A scenario is small, and a column of a million numbers takes some 20 MB.
     private const int LargestFile = 1 << 28;
@@ -72,7 +72,7 @@ public sealed class RecordedFiles : SourceFiles
 
 /// <summary>Files that were kept; the disk is not looked at.</summary>
 /// <param name="files">Their bytes, by the path under which they were read.</param>
-public sealed class HeldFiles(IEnumerable<KeyValuePair<string, byte[]>> files) : SourceFiles
+internal sealed class HeldFiles(IEnumerable<KeyValuePair<string, byte[]>> files) : SourceFiles
 {
     // They may come from a system with other separators.
     private readonly Dictionary<string, byte[]> _files = files.DistinctBy(file => Portable(file.Key), StringComparer.Ordinal)

@@ -2,7 +2,7 @@
 namespace Simulator.Statistics.Counting;
 
 /// <summary>Converts the error of a rank to an amount.</summary>
-public sealed partial class BinCounts
+internal sealed partial class BinCounts
 {
     // One side of an error interval that is so much longer than the other reaches over a gap.
     private const double Lopsided = 3;

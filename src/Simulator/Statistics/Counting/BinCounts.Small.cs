@@ -1,7 +1,7 @@
 namespace Simulator.Statistics.Counting;
 
 /// <summary>Values that are too small for single precision, from counts.</summary>
-public sealed partial class BinCounts
+internal sealed partial class BinCounts
 {
     // The smallest float that holds all of its 24 bits.
     private static readonly int FirstNormalBin = FloatBins.Of(1.17549435e-38f);

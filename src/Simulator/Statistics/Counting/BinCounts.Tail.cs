@@ -1,7 +1,7 @@
 namespace Simulator.Statistics.Counting;
 
 /// <summary>The upper tail, from counts: how many values exceed an amount, and the mean of the largest.</summary>
-public sealed partial class BinCounts
+internal sealed partial class BinCounts
 {
     /// <summary>The values at or above a float.</summary>
     /// <param name="least">The smallest float that counts.</param>

@@ -5,7 +5,7 @@ namespace Simulator.Statistics.Counting;
 /// Without <see cref="Refine"/> a quantile is interpolated within its bin, which is 0.05% wide. With it, the wanted bins
 /// are resolved to single floats: the quantile is then exactly that of the sorted samples.
 /// </remarks>
-public sealed partial class BinCounts
+internal sealed partial class BinCounts
 {
     private readonly int[] _bins;
     private readonly long[] _counts;

@@ -3,7 +3,7 @@ namespace Simulator.Statistics.Counting;
 /// <summary>A run of neighbouring bins that is counted in an array.</summary>
 /// <param name="First">First bin.</param>
 /// <param name="Length">Bins.</param>
-public readonly record struct BinWindow(int First, int Length)
+internal readonly record struct BinWindow(int First, int Length)
 {
     // An octave is 2¹¹ bins. Sixteen octaves of counters are 64 KiB a thread, and 32 replicates of 25 outputs 200 MiB at the
     // very worst; half an octave of margin catches all but a sample in a million.
@@ -61,7 +61,7 @@ public readonly record struct BinWindow(int First, int Length)
 /// <summary>Where the deviations of an output are measured from: d = y · Inverse − Shift.</summary>
 /// <param name="Inverse">One over the unit of the deviations.</param>
 /// <param name="Shift">1 for deviations relative to the reference, 0 where the reference is zero.</param>
-public readonly record struct MomentReference(float Inverse, float Shift)
+internal readonly record struct MomentReference(float Inverse, float Shift)
 {
     /// <summary>A reference at a typical value of an output.</summary>
     /// <param name="typical">E.g. the output with every input at its median; anything is allowed.</param>

@@ -9,7 +9,7 @@ namespace Simulator.Statistics.Counting;
 /// Most values fall into a window of bins that was chosen from the first samples; the others go to a dictionary. Which
 /// is which changes the speed, never a count.
 /// </remarks>
-public sealed unsafe class ColumnTally : IDisposable
+internal sealed unsafe class ColumnTally : IDisposable
 {
     /// <summary>Samples whose sums are taken in single precision before they are added up in double.</summary>
     public const int Segment = TallyLoops.Segment;

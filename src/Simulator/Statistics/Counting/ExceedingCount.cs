@@ -5,7 +5,7 @@ namespace Simulator.Statistics.Counting;
 /// <param name="InBin">Values in the bin of the float itself: exact.</param>
 /// <param name="ShareOfBin">Share of those that lie at or above it. [-]</param>
 /// <param name="VarianceOfShare">Squared standard error of that share: 0 where every value of the bin was resolved.</param>
-public readonly record struct ExceedingCount(long Higher, long InBin, double ShareOfBin, double VarianceOfShare)
+internal readonly record struct ExceedingCount(long Higher, long InBin, double ShareOfBin, double VarianceOfShare)
 {
     /// <summary>Values at or above the float; whole where every value of its bin was resolved.</summary>
     public double Count => Higher + (InBin * ShareOfBin);

@@ -4,7 +4,7 @@ namespace Simulator.Statistics.Counting;
 
 /// <summary>A sum that is the same in any order of addition: 128-bit fixed point, which has no rounding.</summary>
 /// <remarks>See <see cref="MomentSums"/>: what is added is the sum of a virtual block, relative to a typical value.</remarks>
-public struct FixedPointSum
+internal struct FixedPointSum
 {
     private const double Unit = 1L << 40;
     private const double Largest = 1.2e24;

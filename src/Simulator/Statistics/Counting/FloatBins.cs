@@ -5,7 +5,7 @@ namespace Simulator.Statistics.Counting;
 /// Every float lies in exactly one bin, found by integer arithmetic, and bins have the relative width 2⁻¹¹ over the whole
 /// range; so counts are exact, need no range beforehand and merge over threads and devices without a difference.
 /// </remarks>
-public static class FloatBins
+internal static class FloatBins
 {
     /// <summary>Mantissa bits that a bin keeps.</summary>
     public const int MantissaBits = 11;

@@ -9,7 +9,7 @@ namespace Simulator.Statistics.Counting;
 /// Deviations are relative to a reference output, y = y₀ · (1 + d), which keeps the sums near one per sample. What does not
 /// fit, because some samples are very much larger than the reference, goes to an integer of any length.
 /// </remarks>
-public struct MomentSums
+internal struct MomentSums
 {
     /// <summary>Samples in a virtual block.</summary>
     public const int VirtualBlock = 1 << 16;

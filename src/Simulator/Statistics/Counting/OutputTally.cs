@@ -6,7 +6,7 @@ namespace Simulator.Statistics.Counting;
 /// <summary>Everything counted of one output, over all threads, parts of a run and devices.</summary>
 /// <param name="window">Bins that are counted in an array.</param>
 /// <param name="reference">Where the deviations were measured from.</param>
-public sealed class OutputTally(BinWindow window, MomentReference reference)
+internal sealed class OutputTally(BinWindow window, MomentReference reference)
 {
     // Low halves of the counts: 32 replicates of 25 outputs are a lot of counters. What runs over goes to the dictionary.
     private readonly uint[] _inWindow = new uint[window.Length];

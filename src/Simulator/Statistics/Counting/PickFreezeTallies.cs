@@ -5,7 +5,7 @@ namespace Simulator.Statistics.Counting;
 /// d is the deviation of a root's value from its reference, in units of the reference: see <see cref="MomentReference"/>.
 /// A and B are independent points; Aᵢ is A with factor i taken from B.
 /// </remarks>
-public sealed class PickFreezeTallies
+internal sealed class PickFreezeTallies
 {
     private readonly FixedPointSum[] _bases;
     private readonly FixedPointSum[] _changes;

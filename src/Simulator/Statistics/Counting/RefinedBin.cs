@@ -2,7 +2,7 @@ namespace Simulator.Statistics.Counting;
 
 /// <summary>Counts of the single floats within one bin, from all samples or from the first ones.</summary>
 /// <param name="bin">The bin.</param>
-public sealed class RefinedBin(int bin)
+internal sealed class RefinedBin(int bin)
 {
     // A counter for each float takes 32 KiB, and there are hundreds of bins: a few values are cheaper one by one.
     private const int MostSingly = 1024;

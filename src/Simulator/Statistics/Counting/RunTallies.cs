@@ -1,7 +1,7 @@
 namespace Simulator.Statistics.Counting;
 
 /// <summary>What was counted of every output, apart for each replicate of the sampler.</summary>
-public sealed class RunTallies
+internal sealed class RunTallies
 {
     private readonly OutputTally[][] _tallies;
     private readonly IReadOnlyList<BinWindow> _windows;

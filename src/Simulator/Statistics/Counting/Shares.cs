@@ -1,7 +1,7 @@
 namespace Simulator.Statistics.Counting;
 
 /// <summary>Shares of a total, where there are any: gains and costs that offset each other have none.</summary>
-public static class Shares
+internal static class Shares
 {
     /// <summary>
     /// Each value over the sum of all; NaN where a value is not known. Null if the values have different signs, since a

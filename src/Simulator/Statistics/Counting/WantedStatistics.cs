@@ -4,7 +4,7 @@ namespace Simulator.Statistics.Counting;
 /// <param name="Probabilities">Of quantiles. [-]</param>
 /// <param name="TailShares">Of means of the largest values. [-]</param>
 /// <param name="Thresholds">The smallest floats that count as exceeding.</param>
-public sealed record WantedStatistics(
+internal sealed record WantedStatistics(
     IReadOnlyList<double> Probabilities, IReadOnlyList<double> TailShares, IReadOnlyList<float> Thresholds)
 {
     /// <summary>None.</summary>

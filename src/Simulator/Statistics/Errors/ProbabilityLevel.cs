@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Simulator.Statistics.Errors;
 
 /// <summary>The level of a central interval: the probabilities of its ends.</summary>
-public static class ProbabilityLevel
+internal static class ProbabilityLevel
 {
     /// <summary>The probabilities below the ends of a central interval.</summary>
     /// <param name="level">Probability inside. [-]</param>

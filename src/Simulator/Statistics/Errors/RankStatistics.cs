@@ -1,7 +1,7 @@
 namespace Simulator.Statistics.Errors;
 
 /// <summary>Rank correlations of two columns of values.</summary>
-public static class RankStatistics
+internal static class RankStatistics
 {
     /// <summary>Spearman's rank correlation; equal values share the average of their ranks. [-]</summary>
     public static double Spearman(double[] first, double[] second) => MathNet.Numerics.Statistics.Correlation.Spearman(first, second);

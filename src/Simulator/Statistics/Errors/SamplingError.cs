@@ -8,7 +8,7 @@ namespace Simulator.Statistics.Errors;
 /// <see cref="CriticalValue"/> standard errors to either side contain the true value in 95% of all runs. What each error is made of, and how
 /// often the true value lies inside, is in docs/errors.md.
 /// </remarks>
-public abstract class SamplingError
+internal abstract class SamplingError
 {
     /// <summary>Samples that must lie beyond a quantile: with fewer, the values there are not known.</summary>
     public const int FewestBeyond = 10;

@@ -9,6 +9,14 @@ using Simulator.Scenarios;
 namespace Simulator.Studies.Comparison;
 
 /// <summary>Compares scenarios sample by sample: what they share has one value in all of them, the rest is drawn for each.</summary>
+/// <example>
+/// <code>
+/// var scenarios = new[] { "scenarios/llama-3.1-405b.yaml", "scenarios/gpt-4.yaml" }.Select(ScenarioReader.Read).ToList();
+/// var comparison = ScenarioComparison.Run(scenarios, new RunOptions { Samples = 1 &lt;&lt; 16 }, share: ["grid"]);
+/// var emissions = comparison.Pairs[0].Outputs.Single(output => output.Name == "emissions");
+/// Console.WriteLine($"P(Llama below GPT-4) = {emissions.ProbabilityALess:F2}");  // P(Llama below GPT-4) = 0.76
+/// </code>
+/// </example>
 public static class ScenarioComparison
 {
     /// <summary>Runs the scenarios together.</summary>

@@ -11,6 +11,14 @@ namespace Simulator.Studies.Inverse;
 /// to meet the target has a distribution too, and its quantile p is the x at which the target is the output's quantile
 /// 1 − p (or p, if it falls): the ends of its central interval are found in the same way.
 /// </remarks>
+/// <example>
+/// <code>
+/// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
+/// var question = InverseQuestion.Parse("facility.pue", "energy", "1300 MWh");
+/// var answer = InverseSolver.Solve(question, scenario, 0.9, each =&gt; SimulationRunner.Run(each, new RunOptions { Samples = 1 &lt;&lt; 16 }));
+/// Console.WriteLine($"PUE {answer.Value:F2}");  // PUE 1.14
+/// </code>
+/// </example>
 public static class InverseSolver
 {
     private const double StandardErrors = 3;

@@ -17,7 +17,7 @@ namespace Simulator.Studies.Sensitivity;
 /// The arithmetic is the recorded one that the engines run, in single precision, one element at a time: outputs are those
 /// of the run to the last bit. Intermediate quantities that a run does not keep are values of the same arithmetic.
 /// </remarks>
-public static class Replay
+internal static class Replay
 {
     /// <summary>Draws a sample again.</summary>
     /// <param name="scenario">The scenario.</param>

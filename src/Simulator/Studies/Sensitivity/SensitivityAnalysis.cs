@@ -16,6 +16,14 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sensitivity;
 
 /// <summary>Finds out which inputs the uncertainty of the outputs comes from.</summary>
+/// <example>
+/// <code>
+/// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
+/// var result = SensitivityAnalysis.Run(scenario, new RunOptions { Samples = 1 &lt;&lt; 14 });
+/// var first = result.Outputs.Single(output => output.Output == "emissions").Inputs[0];
+/// Console.WriteLine($"{first.Name} explains {first.Total.Value:P0} of the variance");  // grid.carbon_intensity explains 48 % of the variance
+/// </code>
+/// </example>
 public static class SensitivityAnalysis
 {
     /// <summary>Base points by default. [-]</summary>
@@ -33,13 +41,17 @@ public static class SensitivityAnalysis
         Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, progress, cancellation);
 
     /// <summary>Analyses a custom model; the figures of its inputs have no unit.</summary>
+    /// <inheritdoc cref="Run(SimulationPlan, RunOptions, CancellationToken)"/>
+    public static SensitivityResult Run(SimulationPlan plan, RunOptions options) => Run(plan, options, CancellationToken.None);
+
+    /// <summary>Analyses a custom model; the figures of its inputs have no unit.</summary>
     /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
     /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
-    /// <param name="progress">Receives the progress, in base points; may be null.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static SensitivityResult Run(
-        SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
-        Run(plan, DisplayedInput.Of(plan), options, progress, cancellation);
+    /// <param name="cancellation">Stops it; what was drawn until then is used.</param>
+    /// <exception cref="ArgumentException">The options are not possible.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
+    public static SensitivityResult Run(SimulationPlan plan, RunOptions options, CancellationToken cancellation) =>
+        Run(plan, DisplayedInput.Of(plan), options, null, cancellation);
 
     /// <summary>Checks options against a scenario without analysing it.</summary>
     /// <exception cref="ArgumentException">They are not possible; the message says what was found and what is allowed.</exception>

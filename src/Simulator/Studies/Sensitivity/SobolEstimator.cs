@@ -11,7 +11,7 @@ namespace Simulator.Studies.Sensitivity;
 /// doi:10.1016/S0010-4655(98)00154-4: Tᵢ = mean((f(A) − f(Aᵢ))²)/(2V). V is the variance over A and B together.
 /// Replicates are independent, so an index' standard error is s/√R of the index in each of the R replicates.
 /// </remarks>
-public static class SobolEstimator
+internal static class SobolEstimator
 {
     // Values are floats: a relative standard deviation below a few roundings is rounding.
     private const double LeastVariance = 1e-13;

@@ -8,7 +8,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>A part of a run whose samples have been drawn before.</summary>
-public interface IDrawnPart
+internal interface IDrawnPart
 {
     /// <summary>What they were computed on.</summary>
     string Device { get; }
@@ -30,7 +30,7 @@ public interface IDrawnPart
 }
 
 /// <summary>Turns the parts of a run into the result that a single run would have given.</summary>
-public static class MergedRun
+internal static class MergedRun
 {
     /// <summary>Adds parts. Exact quantiles still take a second pass over samples, which is done here.</summary>
     /// <param name="scenario">The scenario of all parts.</param>

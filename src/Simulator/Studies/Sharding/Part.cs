@@ -6,7 +6,7 @@ namespace Simulator.Studies.Sharding;
 /// <remarks>Every block gives the same sums wherever it is drawn, so the parts add up to the bits of a single run.</remarks>
 /// <param name="Number">Which part, from 1.</param>
 /// <param name="Of">Parts in all.</param>
-public readonly record struct Part(int Number, int Of)
+internal readonly record struct Part(int Number, int Of)
 {
     /// <summary>Most parts that a run may have.</summary>
     public const int Most = 100_000;
@@ -29,7 +29,7 @@ public readonly record struct Part(int Number, int Of)
 /// <summary>Consecutive points of every replicate.</summary>
 /// <param name="First">First point.</param>
 /// <param name="End">Point after the last.</param>
-public readonly record struct PointRange(long First, long End)
+internal readonly record struct PointRange(long First, long End)
 {
     /// <summary>Points.</summary>
     public long Count => End - First;

@@ -7,7 +7,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>A part file that is whole and unchanged.</summary>
-public sealed class PartFile : IDrawnPart
+internal sealed class PartFile : IDrawnPart
 {
     private const int LongestLine = 1 << 24;
 

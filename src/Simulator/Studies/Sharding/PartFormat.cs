@@ -24,4 +24,4 @@ internal static class PartFormat
 }
 
 /// <summary>A part file cannot be read, or parts do not belong together; the message says which and why.</summary>
-public sealed class PartException(string message) : Exception(message);
+internal sealed class PartException(string message) : Exception(message);

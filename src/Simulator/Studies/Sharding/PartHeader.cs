@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>The header of a part file: which run it belongs to, and which part it is.</summary>
-public sealed record PartHeader
+internal sealed record PartHeader
 {
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
@@ -68,4 +68,4 @@ public sealed record PartHeader
 /// <param name="Path">Path under which it was read.</param>
 /// <param name="Bytes">Its length. [bytes]</param>
 /// <param name="Sha256">Hash of its bytes, lower-case hexadecimal.</param>
-public sealed record HeldFile(string Path, int Bytes, string Sha256);
+internal sealed record HeldFile(string Path, int Bytes, string Sha256);

@@ -9,7 +9,7 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>Draws one part of the samples of a run.</summary>
-public static class PartRunner
+internal static class PartRunner
 {
     /// <summary>Checks that a run can be split so.</summary>
     /// <exception cref="ArgumentException">It cannot; the message says what was found and what is allowed.</exception>
@@ -117,10 +117,10 @@ public static class PartRunner
 /// <param name="Device">What they were computed on.</param>
 /// <param name="Seconds">Wall-clock time of sampling. [s]</param>
 /// <param name="Notices">What the reader needs to know about the device.</param>
-public sealed record PartCounts(
+internal sealed record PartCounts(
     Part Part, SamplingRequest Request, PointRange Points, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices);
 
 /// <summary>The counts of some points.</summary>
 /// <param name="Points">Which points of every replicate.</param>
 /// <param name="Tallies">What was counted.</param>
-public sealed record DrawnRange(PointRange Points, RunTallies Tallies);
+internal sealed record DrawnRange(PointRange Points, RunTallies Tallies);

@@ -10,7 +10,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>All parts of one run.</summary>
-public sealed class PartSet
+internal sealed class PartSet
 {
     /// <summary>How the name of a part file ends.</summary>
     public const string Extension = ".part";

@@ -10,7 +10,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>Writes part files.</summary>
-public static class PartWriter
+internal static class PartWriter
 {
     /// <summary>Describes a part.</summary>
     /// <param name="scenario">The scenario.</param>

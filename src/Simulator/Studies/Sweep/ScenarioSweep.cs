@@ -10,6 +10,15 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Studies.Sweep;
 
 /// <summary>Runs every point of a sweep with the same seed, so that points differ by what is varied and not by chance.</summary>
+/// <example>
+/// <code>
+/// var template = ScenarioTemplate.Read("scenarios/gpt-3.yaml");
+/// var plan = SweepPlan.Build(template, [VariationParser.Values("facility.pue=1.1,1.5"), VariationParser.Factors("hardware.tdp=1,1/2")]);
+/// var result = ScenarioSweep.Run(plan, new RunOptions { Samples = 1 &lt;&lt; 16 });
+/// var last = result.Points[^1];
+/// Console.WriteLine($"PUE {last.Values[0].Text}, {last.Values[1].Text} of the power: {last.Outputs["energy"].Median:N0} MWh");  // PUE 1.5, 1/2 of the power: 855 MWh
+/// </code>
+/// </example>
 public static class ScenarioSweep
 {
     private const int MostRefusals = 5;

@@ -11,7 +11,7 @@ namespace Simulator.Studies.Validation;
 /// <param name="Ours">Our figure, in the output's unit; NaN where the inputs do not determine it.</param>
 /// <param name="Error">Its Monte Carlo standard error; 0 for exact arithmetic.</param>
 /// <param name="Interval">Our central interval.</param>
-public sealed record PublishedComparison(
+internal sealed record PublishedComparison(
     string Scenario, string File, string Label, PublishedFigure Figure, double Ours, double Error, CentralInterval Interval)
 {
     private const double StandardErrors = 3;

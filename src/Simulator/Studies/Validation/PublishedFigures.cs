@@ -6,7 +6,7 @@ using Simulator.Scenarios.Resolution;
 namespace Simulator.Studies.Validation;
 
 /// <summary>Compares what others published with what a run gives.</summary>
-public static class PublishedFigures
+internal static class PublishedFigures
 {
     /// <summary>One comparison for each published figure of a scenario, in the order of its file.</summary>
     /// <param name="scenario">The scenario.</param>

@@ -8,7 +8,7 @@ namespace Simulator.Scenarios.Quantities.Dimensions;
 /// <param name="Area">Exponent of m².</param>
 /// <param name="Money">Exponent of USD.</param>
 /// <param name="Arithmetic">Exponent of FLOP.</param>
-public readonly record struct Dimension(
+internal readonly record struct Dimension(
     int Energy = 0, int Time = 0, int Mass = 0, int Volume = 0, int Area = 0, int Money = 0, int Arithmetic = 0)
 {
     /// <summary>Dimension of a product.</summary>

@@ -7,7 +7,7 @@ namespace Simulator.Scenarios.Quantities.Dimensions;
 /// <param name="Numerator">Numerator of the factor.</param>
 /// <param name="Denominator">Denominator of the factor.</param>
 /// <param name="Dimension">What it measures.</param>
-public sealed record Unit(string Text, BigInteger Numerator, BigInteger Denominator, Dimension Dimension)
+internal sealed record Unit(string Text, BigInteger Numerator, BigInteger Denominator, Dimension Dimension)
 {
     /// <summary>The unit of plain numbers.</summary>
     public static Unit None { get; } = new("", 1, 1, default);

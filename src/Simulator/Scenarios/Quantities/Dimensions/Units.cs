@@ -4,7 +4,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Quantities.Dimensions;
 
 /// <summary>Reads units: names from a fixed table and their products and quotients.</summary>
-public static class Units
+internal static class Units
 {
     private static readonly string[] CarbonMarks = ["CO2e", "CO2eq", "CO₂e", "CO2", "CO₂"];
 
