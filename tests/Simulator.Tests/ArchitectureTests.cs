@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
     /// <summary>The rooms of the library from top to bottom: each may know those below it only.</summary>
     private static readonly string[] Rooms =
     [
-        "Studies", "Runs", "Results", "Engine", "Planning", "Statistics", "Scenarios", "Correlation", "Distributions", "Transforms",
+        "Studies", "Runs", "Results", "Engine", "Planning", "Statistics", "Measurements", "Scenarios", "Correlation", "Distributions", "Transforms",
         "Model", "Sampling", "Catalog", "Presentation",
     ];
 
