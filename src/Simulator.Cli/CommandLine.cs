@@ -22,6 +22,7 @@ internal static class CommandLine
         ("check", CheckCommand.Build),
         ("solve", SolveCommand.Build),
         ("validate", ValidateCommand.Build),
+        ("import", ImportCommand.Build),
         ("list", ListCommand.Build),
         ("devices", DevicesCommand.Build),
         ("schema", SchemaCommand.Build),

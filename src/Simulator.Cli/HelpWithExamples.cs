@@ -20,6 +20,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         ["check"] = CheckCommand.Examples,
         ["solve"] = SolveCommand.Examples,
         ["validate"] = ValidateCommand.Examples,
+        ["import"] = ImportCommand.Examples,
         ["list"] = ListCommand.Examples,
         ["devices"] = DevicesCommand.Examples,
         ["schema"] = SchemaCommand.Examples,
