@@ -21,7 +21,6 @@ internal static class ImportCommand
         "simulator import nvidia-smi node1.csv node2.csv --different-machines --from 2026-03-02T10:18:45 --to 2026-03-02T18:20:00",
         "simulator import codecarbon emissions.csv --location germany --accuracy 10%",
         "sacct -j 4711023 --parsable2 -o JobID,State,Elapsed,AllocTRES,ConsumedEnergyRaw | simulator import sacct - --accuracy 3%",
-        "simulator import prometheus answer.json --out measured.yaml",
         "simulator import power-csv pdu.csv --time time --power rack_power_w --at it --accuracy 1% --format json",
     ];
 

@@ -24,6 +24,7 @@ public class CommandLineTests
     [InlineData("check")]
     [InlineData("solve")]
     [InlineData("validate")]
+    [InlineData("import")]
     [InlineData("list")]
     [InlineData("devices")]
     [InlineData("schema")]
