@@ -15,14 +15,17 @@ internal sealed record LogRow(long Line, string[] Cells)
 /// <summary>Reads tables of any separator, with or without a header.</summary>
 internal static class LogTable
 {
+    private const int LargestRow = 1 << 20;
+
     /// <summary>The rows of a log, without blank lines.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="separator">What stands between cells; null to find it out from the first rows.</param>
     /// <exception cref="ScenarioException">It is no table.</exception>
-    public static List<LogRow> Read(LogFile file, char separator = ',')
+    public static List<LogRow> Read(LogFile file, char? separator = null)
     {
-        var options = new CsvReaderOptions
-        {
-            HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, DetectSeparatorHint = true, MaxRecordSize = 1 << 20, Separator = separator,
-        };
+        var options = separator is { } stated
+            ? new CsvReaderOptions { HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = LargestRow, Separator = stated }
+            : new CsvReaderOptions { HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = LargestRow, DetectSeparatorHint = true };
         var rows = new List<LogRow>();
         try
         {
@@ -43,7 +46,7 @@ internal static class LogTable
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or NotSupportedException)
         {
-            throw file.Mistake(rows.Count > 0 ? rows[^1].Line + 1 : 1, "", $"text that is no table ({exception.Message.Split('\n')[0].Trim()})", $"rows of cells with '{separator}' between them");
+            throw file.Mistake(rows.Count > 0 ? rows[^1].Line + 1 : 1, "", $"text that is no table ({exception.Message.Split('\n')[0].Trim()})", "rows of cells with one separator between them");
         }
 
         return rows.Count > 0 ? rows : throw file.Mistake(0, "", "no rows", "a log with rows");
