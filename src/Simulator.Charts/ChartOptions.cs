@@ -1,6 +1,7 @@
 using Simulator.Catalog;
 using Simulator.Charts.Kinds;
 using Simulator.Charts.Style;
+using Simulator.Model;
 
 namespace Simulator.Charts;
 
@@ -41,7 +42,7 @@ public sealed record ChartOptions
     public IReadOnlyList<ConvergenceTrace> Convergence { get; init; } = [];
 
     /// <summary>Outputs of which a tornado is drawn.</summary>
-    public IReadOnlyCollection<string> Drivers { get; init; } = ["energy", "cost", "emissions", "water"];
+    public IReadOnlyCollection<string> Drivers { get; init; } = OutputDefinitions.Headline;
 
     /// <summary>Whether charts carry their title and what they say; a caption may do so instead.</summary>
     public bool HasTitle { get; init; } = true;

@@ -2,6 +2,7 @@ using ScottPlot;
 using Simulator.Charts.Kinds;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Model;
 using Simulator.Results;
 
 namespace Simulator.Charts;
@@ -11,8 +12,6 @@ public static class ChartSet
 {
     /// <summary>Below this nothing could be read. [px]</summary>
     private const int Smallest = 160;
-
-    private static readonly string[] _headline = ["energy", "cost", "emissions"];
 
     /// <summary>Draws the charts of one scenario. What the result does not determine is left out.</summary>
     public static IReadOnlyList<ChartFile> Draw(SimulationResult result, ChartOptions options) =>
@@ -108,7 +107,7 @@ public static class ChartSet
     {
         // What is always the same is said by the tables; it is drawn where somebody asks for it.
         bool IsDrawn(OutputSummary output, bool isUsual) => options.Wants(kind, output.Name, isUsual && !output.IsConstant);
-        bool IsHeadline(OutputSummary output) => _headline.Contains(output.Name, StringComparer.Ordinal);
+        bool IsHeadline(OutputSummary output) => OutputDefinitions.Headline.Contains(output.Name);
         var scenario = result.Scenario.Name;
         return kind switch
         {
@@ -132,10 +131,10 @@ public static class ChartSet
         };
     }
 
-    /// <summary>Energy, cost and emissions; where one is missing, the next output that there is.</summary>
+    /// <summary>The first three headline outputs; where one is missing, the next output that there is.</summary>
     private static IEnumerable<OutputSummary> OnOneSheet(SimulationResult result) => result.Outputs
         .Where(output => !output.IsEquivalent)
-        .OrderBy(output => Array.IndexOf(_headline, output.Name) is var rank && rank < 0 ? _headline.Length : rank)
+        .OrderByDescending(output => OutputDefinitions.Headline.Contains(output.Name))
         .Take(3);
 
     private static double[] Limits(OutputSummary output, ChartOptions options) =>

@@ -1,6 +1,7 @@
 using ScottPlot;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Model;
 using Simulator.Results;
 
 namespace Simulator.Charts;
@@ -16,8 +17,6 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
     private const int Width = 760, Height = 560;
     private const double Unit = 1;
     private const float Margin = 10;
-
-    private static readonly string[] Headline = ["energy", "cost", "emissions"];
 
     /// <summary>Draws what a report shows: histograms and exceedance curves of the headline outputs and those with limits, and the breakdown.</summary>
     /// <param name="result">The result.</param>
@@ -48,7 +47,7 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
             ChartKind.Breakdown => true,
             ChartKind.Convergence => output == options.Convergence[^1].Output,
             _ => result.Outputs.Any(known => known.Name == output && !known.IsConstant)
-                && (Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
+                && (OutputDefinitions.Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
         };
     }
 

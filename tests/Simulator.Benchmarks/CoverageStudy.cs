@@ -109,7 +109,7 @@ internal static class CoverageStudy
 
     private static SimulationPlan Plan(int inputs, Distribution input, Func<IReadOnlyList<TraceLane>, TraceLane> output) => PlanBuilder.Build(
         [.. Enumerable.Range(1, inputs).Select(number => (FormattableString.Invariant($"input {number}"), input))],
-        x => [(Outputs.Cost, output(x))]);
+        x => [(OutputDefinitions.Cost.Spec, output(x))]);
 
     private sealed record Study(string Output, int Inputs, SimulationPlan Plan, double[] Truths);
 }

@@ -3,6 +3,7 @@ using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Model;
 using Simulator.Results;
 using Simulator.Statistics.Counting;
 
@@ -30,8 +31,8 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
     {
         get
         {
-            var energy = Largest("energy", component => component.Energy);
-            var cost = Largest("cost", component => component.Cost);
+            var energy = Largest(OutputDefinitions.Energy.Name, component => component.Energy);
+            var cost = Largest(OutputDefinitions.Cost.Name, component => component.Cost);
             return energy is null ? "nothing is used"
                 : cost is null ? $"{energy.Value.Name}: {energy.Value.Share}"
                 : string.Equals(energy.Value.Name, cost.Value.Name, StringComparison.Ordinal)
@@ -115,9 +116,9 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         });
         return new ShareTable(style, "by component", [.. rows.Select(row => row.Name)], Known(
         [
-            new("energy", "MWh", false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
-            new("emissions", "t", true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new("cost", "USD", false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 
@@ -127,9 +128,9 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
             $"{rest.Count} others", rest.Sum(phase => phase.Energy), rest.Sum(phase => phase.Emissions), rest.Sum(phase => phase.Cost)));
         return new ShareTable(style, "by phase", [.. rows.Select(row => row.Name)], Known(
         [
-            new("energy", "MWh", false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
-            new("emissions", "t", true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new("cost", "USD", false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 

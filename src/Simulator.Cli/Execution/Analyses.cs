@@ -1,7 +1,7 @@
 using Simulator.Engine;
 using Simulator.Catalog;
 using Simulator.Cli.Console;
-using Simulator.Reporting.Tables;
+using Simulator.Model;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -19,13 +19,13 @@ internal sealed record Analyses(
     bool Indices, long? BasePoints, IReadOnlyList<string>? Outputs, IReadOnlyList<string>? Worst, bool AreAll)
 {
     /// <summary>Outputs that are reported.</summary>
-    public IReadOnlyList<string> Reported => Outputs ?? SensitivityTable.MainOutputs;
+    public IReadOnlyList<string> Reported => Outputs ?? OutputDefinitions.Headline;
 
     /// <summary>Reads names of outputs, e.g. <c>emissions,cost</c>.</summary>
     /// <exception cref="ArgumentException">There is no such output; the message says which were meant.</exception>
     public static IReadOnlyList<string> ParseOutputs(string names)
     {
-        var known = Model.Outputs.All.Select(output => output.Name).ToList();
+        var known = OutputDefinitions.Names;
         var parsed = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in parsed.Where(name => !known.Contains(name)))
         {

@@ -12,13 +12,11 @@ namespace Simulator.Cli.Execution;
 /// <summary>Runs the sweep of one command line: checks every value, runs the points, prints and writes those that are done.</summary>
 internal sealed class SweepRun(Session session, StudySettings settings, IReadOnlyList<string>? outputs)
 {
-    private static readonly string[] Main = ["energy", "cost", "emissions", "water"];
-
     /// <summary>The outputs of a list such as <c>energy,cost</c>.</summary>
     /// <exception cref="ExplainedException">There is no such output.</exception>
     public static IReadOnlyList<string> ParseOutputs(string names)
     {
-        var known = Outputs.All.Select(spec => spec.Name).ToList();
+        var known = OutputDefinitions.Names;
         var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (Array.Find(asked, name => !known.Contains(name)) is { } unknown)
         {
@@ -73,7 +71,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
     /// <summary>The outputs asked for that the inputs determine.</summary>
     private IReadOnlyList<string> Shown(SweepResult sweep)
     {
-        var asked = outputs ?? Main;
+        var asked = outputs ?? OutputDefinitions.Headline;
         var shown = asked.Where(name => sweep.Points.Any(point => point.Outputs.ContainsKey(name))).ToList();
         if (outputs is not null && asked.Except(shown).ToList() is { Count: > 0 } unknown && !settings.IsQuiet)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Simulator.Cli.Execution;
+using Simulator.Model;
 
 namespace Simulator.Cli.Options;
 
@@ -9,7 +10,8 @@ internal static class AnalysisArguments
 {
     /// <summary>Outputs to report.</summary>
     public static Option<IReadOnlyList<string>?> Outputs() => Names(
-        "--outputs", "Outputs to report, e.g. emissions,cost. Default: energy, cost, emissions and water. The files hold all.");
+        "--outputs",
+        $"Outputs to report, e.g. emissions,cost. Default: {string.Join(", ", OutputDefinitions.Headline.SkipLast(1))} and {OutputDefinitions.Headline[^1]}. The files hold all.");
 
     /// <summary>Outputs whose worst cases are wanted.</summary>
     public static Option<IReadOnlyList<string>?> Worst() => Names(

@@ -18,7 +18,7 @@ internal sealed class ChartArguments
         Description = "Charts to write: " + string.Join(", ", Enum.GetNames<ChartKind>().Select(name => name.ToLowerInvariant()))
             + "; of one output only: histogram:emissions. Default: all.",
         HelpName = "KIND[:OUTPUT],...",
-        CustomParser = result => Parsed(result, names => new ChartOptions().With(names, [.. Outputs.All.Select(output => output.Name)])),
+        CustomParser = result => Parsed(result, names => new ChartOptions().With(names, OutputDefinitions.Names)),
     };
 
     private readonly Option<Theme?> _theme = new("--chart-theme")

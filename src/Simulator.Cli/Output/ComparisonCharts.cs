@@ -1,5 +1,6 @@
 using Simulator.Charts;
 using Simulator.Charts.Kinds;
+using Simulator.Model;
 using Simulator.Results;
 using Simulator.Studies.Comparison;
 
@@ -11,8 +12,6 @@ internal static class ComparisonCharts
     /// <summary>Kinds that can be chosen.</summary>
     public static readonly string[] Kinds = ["comparison", "difference", "resources"];
 
-    private static readonly string[] Main = ["energy", "cost", "emissions", "water"];
-
     /// <summary>The charts of some kinds.</summary>
     public static IReadOnlyList<Func<ChartOptions, ChartFile>> Of(ComparisonResult comparison, IReadOnlyCollection<string> kinds)
     {
@@ -23,7 +22,7 @@ internal static class ComparisonCharts
             charts.Add(options => ChartSet.Draw([.. panels.Select(panel => panel.Data)], note, "resources", options));
         }
 
-        foreach (var output in Main)
+        foreach (var output in OutputDefinitions.Headline)
         {
             if (kinds.Contains("comparison") && Data(comparison, output) is { } data && data.Data.Rows.All(row => double.IsFinite(row.Median)))
             {
@@ -66,8 +65,13 @@ internal static class ComparisonCharts
     /// <summary>Accelerators, energy, the bill for it, and carbon: what a first look asks for.</summary>
     private static List<(ComparisonData Data, string Boundary)> Resources(ComparisonResult comparison) =>
     [
-        .. new[] { Data(comparison, "accelerators"), Data(comparison, "energy"), Data(comparison, "electricity_cost") ?? Data(comparison, "cost"), Data(comparison, "emissions") }
-            .OfType<(ComparisonData, string)>(),
+        .. new[]
+        {
+            Data(comparison, OutputDefinitions.Accelerators.Name),
+            Data(comparison, OutputDefinitions.Energy.Name),
+            Data(comparison, OutputDefinitions.ElectricityCost.Name) ?? Data(comparison, OutputDefinitions.Cost.Name),
+            Data(comparison, OutputDefinitions.Emissions.Name),
+        }.OfType<(ComparisonData, string)>(),
     ];
 
     private static (ComparisonData Data, string Boundary)? Data(ComparisonResult comparison, string name)

@@ -118,7 +118,7 @@ public static class SweepFiles
     private static List<string> Names(SweepResult sweep)
     {
         var known = sweep.Points.SelectMany(point => point.Outputs.Keys).ToHashSet(StringComparer.Ordinal);
-        return [.. Outputs.All.Select(spec => spec.Name).Where(known.Contains)];
+        return [.. OutputDefinitions.Names.Where(known.Contains)];
     }
 
     private static string Text(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";

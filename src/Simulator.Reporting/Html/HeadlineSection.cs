@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
@@ -10,8 +11,6 @@ internal static class HeadlineSection
 {
     private const int Digits = 3;
     private const int MostHeadlines = 4;
-
-    private static readonly string[] Headline = ["energy", "cost", "emissions", "water"];
 
     public static void Write(HtmlWriter html, ReportContent content)
     {
@@ -44,10 +43,10 @@ internal static class HeadlineSection
         }
     }
 
-    /// <summary>Energy, cost, emissions and water; where none of them is known, the first outputs.</summary>
+    /// <summary>The headline outputs; where none of them is known, the first outputs.</summary>
     public static IReadOnlyList<OutputSummary> Headlines(SimulationResult result)
     {
-        var main = Headline.Select(name => result.Outputs.FirstOrDefault(output => output.Name == name)).OfType<OutputSummary>().ToList();
+        var main = OutputDefinitions.Headline.Select(name => result.Outputs.FirstOrDefault(output => output.Name == name)).OfType<OutputSummary>().ToList();
         return main.Count > 0 ? main : [.. result.Outputs.Where(output => !output.IsEquivalent).Take(MostHeadlines)];
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Simulator.Model;
 using Simulator.Results;
 using Simulator.Statistics.Errors;
 
@@ -247,8 +248,8 @@ public static class SummaryJson
         foreach (var component in result.Components)
         {
             json.WriteStartObject(component.Name);
-            WriteNumber(json, "energy", component.Energy);
-            WriteNumber(json, "cost", component.Cost);
+            WriteNumber(json, OutputDefinitions.Energy.Name, component.Energy);
+            WriteNumber(json, OutputDefinitions.Cost.Name, component.Cost);
             json.WriteEndObject();
         }
 
@@ -257,9 +258,9 @@ public static class SummaryJson
         foreach (var phase in result.Phases)
         {
             json.WriteStartObject(phase.Name);
-            WriteNumber(json, "energy", phase.Energy);
-            WriteNumber(json, "emissions", phase.Emissions);
-            WriteNumber(json, "cost", phase.Cost);
+            WriteNumber(json, OutputDefinitions.Energy.Name, phase.Energy);
+            WriteNumber(json, OutputDefinitions.Emissions.Name, phase.Emissions);
+            WriteNumber(json, OutputDefinitions.Cost.Name, phase.Cost);
             json.WriteEndObject();
         }
 

@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Statistics.Counting;
@@ -14,29 +15,29 @@ public static class BreakdownTable
         "By component (means)",
         "component",
         [.. result.Components.Select(component => component.Name)],
-        ("energy", "MWh", [.. result.Components.Select(component => component.Energy)]),
-        ("cost", "USD", [.. result.Components.Select(component => component.Cost)]));
+        (OutputDefinitions.Energy, [.. result.Components.Select(component => component.Energy)]),
+        (OutputDefinitions.Cost, [.. result.Components.Select(component => component.Cost)]));
 
     /// <summary>Where energy, emissions and cost go, by phase.</summary>
     public static ReportTable Phases(SimulationResult result) => Of(
         "By phase (means)",
         "phase",
         [.. result.Phases.Select(phase => phase.Name)],
-        ("energy", "MWh", [.. result.Phases.Select(phase => phase.Energy)]),
-        ("emissions", "t", [.. result.Phases.Select(phase => phase.Emissions)]),
-        ("cost", "USD", [.. result.Phases.Select(phase => phase.Cost)]));
+        (OutputDefinitions.Energy, [.. result.Phases.Select(phase => phase.Energy)]),
+        (OutputDefinitions.Emissions, [.. result.Phases.Select(phase => phase.Emissions)]),
+        (OutputDefinitions.Cost, [.. result.Phases.Select(phase => phase.Cost)]));
 
     /// <summary>Two columns per quantity: its mean, in one unit named in the heading, and its share of the sum; no share where costs and gains offset each other.</summary>
     private static ReportTable Of(
-        string title, string kind, IReadOnlyList<string> names, params (string Name, string Unit, double[] Values)[] quantities)
+        string title, string kind, IReadOnlyList<string> names, params (OutputDefinition Output, double[] Values)[] quantities)
     {
         var columns = new List<ReportColumn> { new(kind) };
         var rows = names.Select(name => new List<string> { name }).ToList();
-        foreach (var (name, unit, values) in quantities)
+        foreach (var (output, values) in quantities)
         {
             var shares = Shares.Of(values);
-            var shown = DisplayUnit.For(unit, values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
-            columns.Add(new($"{name}, {shown.Name}", CellAlignment.Right));
+            var shown = DisplayUnit.For(output.Unit, values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
+            columns.Add(new($"{output.Name}, {shown.Name}", CellAlignment.Right));
             columns.Add(new("share", CellAlignment.Right));
             for (var row = 0; row < rows.Count; row++)
             {

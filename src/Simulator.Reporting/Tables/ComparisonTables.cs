@@ -118,7 +118,7 @@ public static class ComparisonTables
     /// <summary>The outputs by name, in the order of the documentation, equivalents left out.</summary>
     private static List<IGrouping<(string Name, string Label, string Unit), OutputSummary>> Lines(ComparisonResult comparison)
     {
-        var order = Outputs.All.Select((spec, index) => (spec.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        var order = OutputDefinitions.Names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
         return [.. comparison.Scenarios
             .SelectMany(scenario => scenario.Outputs)
             .Where(output => !output.IsEquivalent)

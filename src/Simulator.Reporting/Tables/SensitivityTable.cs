@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Model;
 using Simulator.Presentation;
 using Simulator.Results;
 
@@ -7,9 +8,6 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Which inputs the uncertainty of an output comes from.</summary>
 public static class SensitivityTable
 {
-    /// <summary>Outputs that are shown where nobody asks for others.</summary>
-    public static readonly IReadOnlyList<string> MainOutputs = ["energy", "cost", "emissions", "water"];
-
     private const int FewestDecimals = 2;
     private const int MostDecimals = 4;
     private const int InputDigits = 4;
@@ -20,10 +18,10 @@ public static class SensitivityTable
 
     /// <summary>One table an output; an output without indices is a line under the last.</summary>
     /// <param name="sensitivity">The analysis.</param>
-    /// <param name="outputs">Names of outputs; null for the main ones.</param>
+    /// <param name="outputs">Names of outputs; null for the headline ones.</param>
     public static IReadOnlyList<ReportTable> Of(SensitivityResult sensitivity, IReadOnlyCollection<string>? outputs = null)
     {
-        var shown = sensitivity.Outputs.Where(output => (outputs ?? MainOutputs).Contains(output.Output)).ToList();
+        var shown = sensitivity.Outputs.Where(output => (outputs ?? OutputDefinitions.Headline).Contains(output.Output)).ToList();
         var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.Reach)).ToList();
         List<string> notes =
         [

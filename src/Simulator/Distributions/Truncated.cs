@@ -62,10 +62,10 @@ public sealed class Truncated : Distribution
         lower <= 0 ? Minimum : upper <= 0 ? Maximum : Math.Clamp(inner.Quantile(below + (lower * kept), above + (upper * kept)), Minimum, Maximum);
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= Minimum ? 0 : x >= Maximum ? 1 : Share(MassBelow(x), MassAbove(x));
+    public override double Cdf(double x) => Share(MassBelow(x), MassAbove(x));
 
     /// <inheritdoc/>
-    public override double Survival(double x) => x <= Minimum ? 1 : x >= Maximum ? 0 : Share(MassAbove(x), MassBelow(x));
+    public override double Survival(double x) => Share(MassAbove(x), MassBelow(x));
 
     /// <inheritdoc/>
     public override Transform ToTransform() => transform.Value;
@@ -85,7 +85,8 @@ public sealed class Truncated : Distribution
 
     private double MassAbove(double x) => above < 0.5 ? inner.Survival(x) - above : inner.Cdf(Maximum) - inner.Cdf(x);
 
-    // Of two masses that sum to the kept one, the share of the first, from whichever is smaller and so more precise.
+    // Of two masses that sum to the kept one, the share of the first, from whichever is smaller and so more precise;
+    // one of them is negative outside the bounds.
     private double Share(double wanted, double other) =>
         wanted < other ? Math.Max(wanted / kept, 0) : 1 - Math.Max(other / kept, 0);
 }

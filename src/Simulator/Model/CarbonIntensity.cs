@@ -22,4 +22,14 @@ public static class CarbonIntensity
     /// <remarks>Eq. M13 solved for the intensity.</remarks>
     public static T Mean<T>(T operationalEmissions, T gridEnergy)
         where T : struct, IArithmeticLane<T> => operationalEmissions / gridEnergy;
+
+    /// <summary>Mean carbon intensity over the energy of a scenario; where all phases have the same, that one to the last bit. [kg/kWh]</summary>
+    /// <param name="flows">What its phases take and cause. [kWh] and [kg]</param>
+    /// <remarks>Eq. M12 for one phase; Eq. M13 solved for the intensity for several that differ.</remarks>
+    public static T Mean<T>(ScenarioFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
+        var first = flows.Phases[0].Flows.CarbonIntensity;
+        return flows.Phases.All(phase => EqualityComparer<T>.Default.Equals(phase.Flows.CarbonIntensity, first)) ? first : flows.Total.CarbonIntensity;
+    }
 }

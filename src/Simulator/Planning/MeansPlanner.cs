@@ -14,9 +14,9 @@ internal sealed record MeansRow(string Name, TraceLane Energy, TraceLane? Emissi
     /// <summary>Ties the values to their roots, in printed units.</summary>
     public PlannedMeans Plan(RootTable roots) => new(
         Name,
-        roots.Value(Energy, Outputs.Energy.Factor),
-        roots.Value(Emissions, Outputs.Emissions.Factor),
-        roots.Value(Cost, Outputs.Cost.Factor));
+        roots.Value(Energy, OutputDefinitions.Energy.Factor),
+        roots.Value(Emissions, OutputDefinitions.Emissions.Factor),
+        roots.Value(Cost, OutputDefinitions.Cost.Factor));
 }
 
 /// <summary>Splits energy, emissions and cost by component and by phase.</summary>
@@ -50,7 +50,7 @@ internal static class MeansPlanner
             AddCost("carbon price", bound.Flows.CarbonCost);
         }
 
-        var (emissionsAreKnown, costIsKnown) = (known.Contains(Outputs.Emissions), known.Contains(Outputs.Cost));
+        var (emissionsAreKnown, costIsKnown) = (known.Contains(OutputDefinitions.Emissions.Name), known.Contains(OutputDefinitions.Cost.Name));
         return [.. order
             .Select(name => new MeansRow(
                 name, energy.GetValueOrDefault(name), emissionsAreKnown ? emissions.GetValueOrDefault(name) : null, costIsKnown ? cost[name] : null))
@@ -76,8 +76,8 @@ internal static class MeansPlanner
         .. phases.Select(bound => new MeansRow(
             bound.Phase.Name,
             bound.Flows.SiteEnergy,
-            known.Contains(Outputs.Emissions) ? bound.Flows.Emissions : null,
-            known.Contains(Outputs.Cost) ? bound.Flows.Cost : null)),
+            known.Contains(OutputDefinitions.Emissions.Name) ? bound.Flows.Emissions : null,
+            known.Contains(OutputDefinitions.Cost.Name) ? bound.Flows.Cost : null)),
     ];
 
     private static IEnumerable<(string Name, TraceLane Energy, TraceLane HardwareCost)> Split(BoundPhase bound, PhaseBinder<TraceLane> binder)

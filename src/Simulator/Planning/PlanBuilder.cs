@@ -94,7 +94,4 @@ internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, Ph
         var inputs = binder.Bind(phase);
         return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs));
     }
-
-    public static PhaseFlows<TraceLane> Combine(IEnumerable<BoundPhase> phases) =>
-        phases.Select(phase => phase.Flows).Aggregate((a, b) => PhaseModel.Combine(a, b));
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Simulator.Catalog;
 using Simulator.Engine;
-using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Sampling.Sobol;
 using Simulator.Scenarios;
@@ -55,8 +54,7 @@ internal static class RunChecks
         {
             // Equivalences restate an output, so they are known where that is.
             var basis = Catalogue.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
-            var spec = Outputs.All.First(output => output.Name == basis);
-            if (known.Missing(spec) is { } lacking)
+            if (known.Missing(basis) is { } lacking)
             {
                 throw new ArgumentException(
                     $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not known for lack of {lacking}; "

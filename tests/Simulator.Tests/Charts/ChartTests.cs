@@ -21,7 +21,7 @@ public sealed class ChartTests
         Assert.Equal(
             [
                 "histogram-energy", "histogram-cost", "histogram-emissions", "histogram-water",
-                "exceedance-energy", "exceedance-cost", "exceedance-emissions", "breakdown", "quadrants", "convergence-emissions", "overview",
+                "exceedance-energy", "exceedance-cost", "exceedance-emissions", "exceedance-water", "breakdown", "quadrants", "convergence-emissions", "overview",
             ],
             ChartSet.Draw(_training, options).Select(file => file.Name));
         options = options with { Kinds = ChartOptions.ParseKinds("overview, breakdown") };

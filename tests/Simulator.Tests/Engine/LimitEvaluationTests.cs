@@ -138,7 +138,7 @@ public sealed class LimitEvaluationTests
         // The product is lognormal with the median 1; the mean above its 95th percentile is e^(σ²/2)·Φ(σ − z)/5%.
         var tail = Math.Exp(sigma * sigma / 2) * StandardNormal.Cdf(sigma - Z95) / 0.05;
         var exceeding = 1 - StandardNormal.Cdf(Math.Log(Threshold) / sigma);
-        var plan = PlanBuilder.Build(inputs, x => [(Outputs.Cost, x[0] * x[1])]);
+        var plan = PlanBuilder.Build(inputs, x => [(OutputDefinitions.Cost.Spec, x[0] * x[1])]);
         var factor = plan.Outputs[0].Value.Factor;
         var least = WantedFigures.Threshold(Threshold, factor, includesAmount: false);
         var engine = CpuEngines.Create(CpuDevices.Best);
@@ -164,7 +164,7 @@ public sealed class LimitEvaluationTests
     public void A_large_run_counts_as_an_exact_one_but_for_the_error_that_it_states(Sampler sampler)
     {
         // Above 2²² samples the bin of the amount is resolved from the first of them only.
-        var plan = PlanBuilder.Build([("price", Lognormal.FromInterval(0.5, 2))], x => [(Outputs.Cost, x[0])]);
+        var plan = PlanBuilder.Build([("price", Lognormal.FromInterval(0.5, 2))], x => [(OutputDefinitions.Cost.Spec, x[0])]);
         var options = new RunOptions { Samples = 1 << 23, Sampler = sampler, Limits = [Limit.Parse("P(cost > 2.0003 USD) < 5%")] };
         var engine = CpuEngines.Create(CpuDevices.Best);
         var factor = plan.Outputs[0].Value.Factor;

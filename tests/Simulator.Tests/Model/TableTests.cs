@@ -5,7 +5,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Model;
 
-/// <summary>The tables of outputs, quantities, components and sources: which name stands for which number.</summary>
+/// <summary>The tables of quantities, components and sources: which name stands for which number.</summary>
 public sealed class TableTests
 {
     private static readonly FieldInfo[] Fields = typeof(PhaseFlows<DoubleLane>).GetFields(BindingFlags.Public | BindingFlags.Instance);
@@ -60,41 +60,6 @@ public sealed class TableTests
     [InlineData("m2*year", "M17 land")]
     public void Every_quantity_has_the_unit_and_the_equation_of_the_page(string unit, params string[] quantities) =>
         Assert.Equal(quantities, FlowTable<DoubleLane>.All.Where(flow => flow.Unit == unit).Select(flow => $"{flow.Equation} {flow.Name}"));
-
-    // Names and units are what other programs read: a contract.
-    [Theory]
-    [InlineData("MWh", 1e-3, "it_energy M4", "energy M5", "grid_energy M6")]
-    [InlineData("MW", 1, "peak_power M7", "power_swing M8")]
-    [InlineData("USD", 1, "electricity_cost M9", "hardware_cost M10", "water_cost M11", "carbon_cost M11", "cost M11", "cost_per_million_tokens M19")]
-    [InlineData("t", 1e-3, "operational_emissions M13", "market_emissions M13", "embodied_emissions M14", "emissions M15")]
-    [InlineData("m3", 1e-3, "water_onsite M16", "water_offsite M16", "water M16")]
-    [InlineData("m2*year", 1, "land M17")]
-    [InlineData("kg/kWh", 1, "carbon_intensity M12")]
-    [InlineData("h", 1, "accelerator_hours M2")]
-    [InlineData("", 1, "accelerators M1", "servers M1", "goodput M20")]
-    [InlineData("days", 1.0 / 24, "duration M1")]
-    [InlineData("kWh", 1, "energy_per_million_tokens M19")]
-    [InlineData("kg", 1, "emissions_per_million_tokens M19")]
-    public void Every_output_has_a_fixed_unit_and_the_equation_of_the_page(string unit, double factor, params string[] outputs)
-    {
-        var ofUnit = Outputs.All.Where(output => output.Unit == unit).ToList();
-        Assert.Equal(outputs, ofUnit.Select(output => $"{output.Name} {OutputEquations.ByOutput.GetValueOrDefault(output.Name, "M19")}"));
-        Assert.All(ofUnit, output => Assert.Equal(factor, output.Factor));
-    }
-
-    [Fact]
-    public void Every_output_says_in_words_what_it_is_and_what_is_inside()
-    {
-        foreach (var output in Outputs.All)
-        {
-            var words = output.Label.ToLowerInvariant().Replace('-', ' ').Split(' ').Except(["based"]);
-            var name = output.Name.Replace("onsite", "on_site", StringComparison.Ordinal).Replace("offsite", "off_site", StringComparison.Ordinal).Split('_');
-            Assert.Equal(name.Order(), words.Order());
-
-            // The two sums differ from file to file; their boundary is composed when a run is planned.
-            Assert.Equal(output.Name is "cost" or "emissions", output.Boundary.Length == 0);
-        }
-    }
 
     [Fact]
     public void Every_component_and_source_is_found_by_its_place()

@@ -1,9 +1,6 @@
-using System.Reflection;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
-using Simulator.Model;
 using Simulator.Planning;
-using Simulator.Planning.Tracing;
 using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
@@ -138,29 +135,6 @@ public sealed class ReplayTests
 
         static void Near(double expected, double actual, double tolerance = 3e-6) => Assert.Equal(expected, actual, Math.Abs(expected) * tolerance);
     }
-
-    [Fact]
-    public void Every_quantity_of_a_phase_is_in_the_table_once()
-    {
-        var trace = new Trace();
-        var fields = typeof(PhaseFlows<TraceLane>).GetFields(BindingFlags.Instance | BindingFlags.Public);
-        var read = new List<int>();
-        foreach (var field in fields)
-        {
-            object flows = default(PhaseFlows<TraceLane>);
-            field.SetValue(flows, trace.Draw(0));
-            read.AddRange(FlowTable<TraceLane>.All.Select((flow, i) => (flow, i)).Where(pair => !pair.flow.Of((PhaseFlows<TraceLane>)flows).IsConstant).Select(pair => pair.i));
-        }
-
-        Assert.Equal(fields.Length, FlowTable<TraceLane>.All.Count);
-        Assert.Equal(Enumerable.Range(0, fields.Length), read.Order());
-    }
-
-    [Fact]
-    public void Every_output_has_its_equation() => Assert.Equal(
-        ["EnergyPerMillionTokens", "EmissionsPerMillionTokens", "CostPerMillionTokens"],
-        typeof(Outputs).GetFields(BindingFlags.Static | BindingFlags.Public)
-            .Where(field => field.GetValue(null) is OutputSpec output && !OutputEquations.ByOutput.ContainsKey(output.Name)).Select(field => field.Name));
 
     [Fact]
     public void A_sample_that_no_sequence_has_is_refused()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Simulator.Catalog;
+using Simulator.Model;
+using Simulator.Sampling.Lanes;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;
@@ -36,7 +38,7 @@ internal static class ScenarioFormat
     /// <summary>Components beside the accelerators.</summary>
     public static FormatSection Components { get; } = new("components",
     [
-        .. new[] { "cpu", "memory", "network", "storage", "monitoring", "backup" }.Select(name =>
+        .. ComponentVector<DoubleLane>.Names.Select(name =>
             new FormatKey(name, KeyKind.Component, $"Power of {name} as a share of accelerator power, or its power and cost.") { Spec = Keys.ComponentPower, Section = Component, Example = "12%" }),
     ]);
 

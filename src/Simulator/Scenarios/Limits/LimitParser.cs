@@ -89,7 +89,7 @@ internal sealed class LimitParser
         }
 
         var hint = word.Length == 0 ? Example
-            : LimitOutputs.Units.ContainsKey(word) ? $"say which figure of {word}: p95 {word}, mean {word}"
+            : OutputUnits.All.ContainsKey(word) ? $"say which figure of {word}: p95 {word}, mean {word}"
             : Spelling.Nearest(word, ["median", "mean", "worst"]) is { } near ? $"did you mean {near}?"
             : Example;
         throw new QuantityException(start, Found(start), Figures, hint);
@@ -125,17 +125,16 @@ internal sealed class LimitParser
         Skip();
         var start = _at;
         var name = Word();
-        if (LimitOutputs.Units.TryGetValue(name, out var unit))
+        if (OutputUnits.All.TryGetValue(name, out var unit))
         {
             return (name, unit);
         }
 
-        var near = LimitOutputs.Nearest(name);
-        var hint = near is not null ? $"did you mean {near}?"
+        var hint = OutputUnits.Hint(name) is { } near ? near
             : start < _text.Length && _text[start] == '(' ? "write the output without parentheses: p95 emissions"
             : null;
         throw new QuantityException(
-            start, name.Length == 0 ? Found(start) : $"the unknown output '{ConfigScalar.Clip(name)}'", $"one of {string.Join(", ", LimitOutputs.Units.Keys)}", hint);
+            start, name.Length == 0 ? Found(start) : $"the unknown output '{ConfigScalar.Clip(name)}'", $"one of {string.Join(", ", OutputUnits.All.Keys)}", hint);
     }
 
     private LimitRelation Relation()

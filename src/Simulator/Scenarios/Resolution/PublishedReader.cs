@@ -1,4 +1,5 @@
 using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;

@@ -1,4 +1,4 @@
-using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 

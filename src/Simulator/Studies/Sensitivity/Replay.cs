@@ -51,7 +51,7 @@ public static class Replay
             [.. scenario.Quantities.Select(quantity => Input(quantity, draws, nodeOfDraw, values)).OfType<ReplayedInput>()],
             [.. traced.Bound.Select(bound => Phase(bound, values))],
             [.. traced.Outputs.Select(output => new ReplayedValue(
-                OutputEquations.ByOutput.GetValueOrDefault(output.Spec.Name, "M19"), output.Spec.Label, Value(output.Value, output.Spec.Factor, values), output.Spec.Unit))]);
+                output.Spec.Equation, output.Spec.Label, Value(output.Value, output.Spec.Factor, values), output.Spec.Unit))]);
     }
 
     private static float[] Values(SimulationPlan plan, Trace trace, SamplingRequest request, int replicate, int index)

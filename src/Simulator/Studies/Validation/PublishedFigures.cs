@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Results;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Resolution;
@@ -38,8 +39,8 @@ public static class PublishedFigures
     // Tonnes over megawatt-hours are kilograms over kilowatt-hours.
     private static double? ImplausibleIntensity(PublishedFigure figure, SimulationResult result)
     {
-        if (figure.Output is not ("emissions" or "operational_emissions")
-            || result.Outputs.FirstOrDefault(output => output.Name == "grid_energy") is not { } energy)
+        if ((figure.Output != OutputDefinitions.Emissions.Name && figure.Output != OutputDefinitions.OperationalEmissions.Name)
+            || result.Outputs.FirstOrDefault(output => output.Name == OutputDefinitions.GridEnergy.Name) is not { } energy)
         {
             return null;
         }

@@ -1,13 +1,13 @@
 using Simulator.Catalog;
 using Simulator.Model;
 
-namespace Simulator.Scenarios;
+namespace Simulator.Scenarios.Limits;
 
 /// <summary>The outputs that a file or a command line can name, and their printed units.</summary>
 internal static class OutputUnits
 {
     /// <summary>Printed unit by name of the output, equivalences included; empty for plain numbers.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = Outputs.All.Select(output => (output.Name, output.Unit))
+    public static IReadOnlyDictionary<string, string> All { get; } = OutputDefinitions.All.Select(output => (output.Name, output.Unit))
         .Concat(Catalogue.Equivalences.Keys.Select(id => (Name: id, Unit: "")))
         .ToDictionary(pair => pair.Name, pair => pair.Unit, StringComparer.Ordinal);
 

@@ -1,0 +1,67 @@
+using Simulator.Sampling.Lanes;
+
+namespace Simulator.Model;
+
+/// <summary>One output: everything that tables, charts, files, limits, help and documentation know about it.</summary>
+/// <param name="Name">Stable name, e.g. <c>emissions</c>.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Unit">Unit in which it is printed; fixed.</param>
+/// <param name="Boundary">What is inside.</param>
+/// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
+/// <param name="Requires">What has to be given for it; all of them.</param>
+public abstract record OutputDefinition(string Name, string Title, string Unit, string Boundary, string Equation, IReadOnlyList<Requirement> Requires)
+{
+    private const double DaysPerHour = 1.0 / 24;
+
+    /// <summary>Whether it is among the first that a reader looks for: shown where no outputs are chosen.</summary>
+    public bool IsHeadline { get; init; }
+
+    /// <summary>Continues the boundary where it depends on the scenario; null where it does not.</summary>
+    public Func<BoundaryFacts, string>? BoundaryIn { get; init; }
+
+    /// <summary>Unit in which the model computes it.</summary>
+    public string ModelUnit => Printed.Model;
+
+    /// <summary>Printed value over the model's value.</summary>
+    public double Factor => Printed.Factor;
+
+    // A unit that is not listed is the model's own.
+    private (string Model, double Factor) Printed => Unit switch
+    {
+        "MWh" => ("kWh", 1e-3),
+        "t" => ("kg", 1e-3),
+        "m3" => ("L", 1e-3),
+        "days" => ("h", DaysPerHour),
+        _ => (Unit, 1),
+    };
+
+    /// <summary>The output as it is printed.</summary>
+    public OutputSpec Spec => new(Name, Title, Unit, Factor, Boundary) { Equation = Equation };
+
+    /// <summary>The output as it is printed for a scenario.</summary>
+    /// <param name="facts">What its boundary depends on.</param>
+    public OutputSpec For(BoundaryFacts facts) => Spec with { Boundary = Boundary + BoundaryIn?.Invoke(facts) };
+}
+
+/// <summary>One output with what computes it.</summary>
+/// <typeparam name="T">Lane that it is computed on.</typeparam>
+/// <param name="Name">Stable name, e.g. <c>emissions</c>.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Unit">Unit in which it is printed; fixed.</param>
+/// <param name="Boundary">What is inside.</param>
+/// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
+/// <param name="Value">Computes it, in the model's unit.</param>
+/// <param name="Requires">What has to be given for it; all of them.</param>
+public sealed record OutputDefinition<T>(
+    string Name, string Title, string Unit, string Boundary, string Equation, Func<ScenarioFlows<T>, T> Value, params IReadOnlyList<Requirement> Requires)
+    : OutputDefinition(Name, Title, Unit, Boundary, Equation, Requires)
+    where T : struct, IArithmeticLane<T>;
+
+/// <summary>What the boundaries of outputs depend on.</summary>
+/// <param name="Accounting">Which operational emissions the emissions count.</param>
+/// <param name="HasDirectFactors">Whether emissions per energy leave out all but combustion.</param>
+/// <param name="ExcludesEvaporation">Whether water leaves out what evaporates from reservoirs.</param>
+/// <param name="HasServing">Whether the model is served as well as trained.</param>
+/// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
+public sealed record BoundaryFacts(
+    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown);

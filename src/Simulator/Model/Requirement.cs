@@ -1,0 +1,50 @@
+namespace Simulator.Model;
+
+/// <summary>Keys of a scenario that have to be given for an output.</summary>
+/// <param name="Where">Which phases need them.</param>
+/// <param name="AnyOf">
+/// Alternatives; keys that have to be given together are joined by <c> with </c>. A key is written with its section, e.g.
+/// <c>grid.carbon_price</c>, or with the word that it has to have, e.g. <c>hardware.embodied_accounting: full</c>.
+/// </param>
+public sealed record Requirement(RequiredIn Where, params IReadOnlyList<string> AnyOf)
+{
+    private readonly string? _words;
+
+    /// <summary>The keys as a message names them.</summary>
+    public string Words
+    {
+        get => _words ?? Listed(AnyOf.Where(keys => !keys.Contains(": ", StringComparison.Ordinal)));
+        init => _words = value;
+    }
+
+    /// <summary>Whether no notice mentions the output where this is missing.</summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>A requirement that may be met instead; null if there is none.</summary>
+    public Requirement? Or { get; init; }
+
+    /// <summary>Every phase needs one of some keys.</summary>
+    public static Requirement Everywhere(params IReadOnlyList<string> anyOf) => new(RequiredIn.EveryPhase, anyOf);
+
+    /// <summary>Every phase of training needs one of some keys.</summary>
+    public static Requirement InTraining(params IReadOnlyList<string> anyOf) => new(RequiredIn.EveryTrainingPhase, anyOf);
+
+    /// <summary>One of some keys in one phase is enough.</summary>
+    public static Requirement Anywhere(params IReadOnlyList<string> anyOf) => new(RequiredIn.AnyPhase, anyOf);
+
+    private static string Listed(IEnumerable<string> keys) =>
+        string.Join(keys.Any(key => key.Contains(" with ", StringComparison.Ordinal)) ? ", or " : " or ", keys).Replace("phase.", "", StringComparison.Ordinal);
+}
+
+/// <summary>Which phases need an input.</summary>
+public enum RequiredIn
+{
+    /// <summary>All, serving included.</summary>
+    EveryPhase,
+
+    /// <summary>All phases of training.</summary>
+    EveryTrainingPhase,
+
+    /// <summary>One is enough.</summary>
+    AnyPhase,
+}

@@ -1,0 +1,41 @@
+using Simulator.Sampling.Lanes;
+
+namespace Simulator.Model;
+
+/// <summary>One phase with its inputs and what follows from them.</summary>
+/// <typeparam name="T">Lane.</typeparam>
+/// <param name="Inputs">Its inputs.</param>
+/// <param name="Flows">What it takes and causes.</param>
+/// <param name="IsServing">Whether it serves the model instead of training it.</param>
+public readonly record struct EvaluatedPhase<T>(PhaseInputs<T> Inputs, PhaseFlows<T> Flows, bool IsServing)
+    where T : struct, IArithmeticLane<T>;
+
+/// <summary>What all phases of a scenario take and cause: what outputs are computed from.</summary>
+/// <typeparam name="T">Lane.</typeparam>
+public sealed class ScenarioFlows<T>
+    where T : struct, IArithmeticLane<T>
+{
+    private readonly PhaseFlows<T> _total;
+    private readonly PhaseFlows<T> _training;
+
+    /// <summary>Puts phases together.</summary>
+    /// <param name="phases">The phases, in the order of the scenario; at least one.</param>
+    public ScenarioFlows(IReadOnlyList<EvaluatedPhase<T>> phases)
+    {
+        Phases = phases;
+        _total = Combined(phases);
+        _training = Combined(phases.Where(phase => !phase.IsServing));
+    }
+
+    /// <summary>The phases one by one.</summary>
+    public IReadOnlyList<EvaluatedPhase<T>> Phases { get; }
+
+    /// <summary>All phases as one.</summary>
+    public ref readonly PhaseFlows<T> Total => ref _total;
+
+    /// <summary>The phases of training as one.</summary>
+    public ref readonly PhaseFlows<T> Training => ref _training;
+
+    private static PhaseFlows<T> Combined(IEnumerable<EvaluatedPhase<T>> phases) =>
+        phases.Select(phase => phase.Flows).DefaultIfEmpty().Aggregate((a, b) => PhaseModel.Combine(a, b));
+}

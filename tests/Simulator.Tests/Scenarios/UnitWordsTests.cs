@@ -1,0 +1,157 @@
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities.Columns;
+using Simulator.Scenarios.Quantities.Dimensions;
+
+namespace Simulator.Tests.Scenarios;
+
+/// <summary>Words for units, built from the prefixes and plurals of the SI brochure rather than listed.</summary>
+public sealed class UnitWordsTests
+{
+    private static readonly Dictionary<string, double> Prefixes = new() { ["milli"] = 1e-3, [""] = 1, ["kilo"] = 1e3, ["mega"] = 1e6, ["giga"] = 1e9 };
+
+    [Theory]
+    [InlineData("watt", "W", "milli,,kilo,mega,giga")]
+    [InlineData("watthour", "Wh", ",kilo,mega,giga")]
+    [InlineData("gram", "g", "milli,,kilo")]
+    [InlineData("tonne", "t", ",kilo,mega")]
+    [InlineData("litre", "L", "milli,")]
+    [InlineData("liter", "L", "milli,")]
+    public void SpelledWordsAreTheirUnitTimesThePrefix(string stem, string unit, string prefixes)
+    {
+        foreach (var prefix in prefixes.Split(','))
+        {
+            foreach (var word in new[] { prefix + stem, $"{prefix}{stem}s", (prefix + stem).ToUpperInvariant() })
+            {
+                Assert.Equal(Prefixes[prefix], Assert.Single(ColumnWords.Units(word)).In(Units.Parse(unit)), 1e-12 * Prefixes[prefix]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("hr hrs hour hours", "h", 1)]
+    [InlineData("minute minutes mins min", "min", 1)]
+    [InlineData("sec secs second seconds", "s", 1)]
+    [InlineData("msec millisecond milliseconds ms", "s", 1e-3)]
+    [InlineData("d day days", "h", 24)]
+    [InlineData("yr yrs year years", "h", 8760)]
+    [InlineData("kgs kg", "g", 1e3)]
+    [InlineData("kgco2e kgco2eq kgCO2 kgCO₂e kgco₂eq KGCO₂", "g", 1e3)]
+    [InlineData("mW", "W", 1e-3)]
+    [InlineData("mWh", "Wh", 1e-3)]
+    [InlineData("mg", "g", 1e-3)]
+    [InlineData("mL", "L", 1e-3)]
+    public void OtherWordsAreTheirUnit(string words, string unit, double expected) =>
+        Assert.All(words.Split(' '), word => Assert.Equal(expected, Assert.Single(ColumnWords.Units(word)).In(Units.Parse(unit)), 1e-12 * expected));
+
+    [Theory]
+    [InlineData("% pct perc percent percentage percents PCT", "%", 0.01)]
+    [InlineData("permille promille ‰", "‰", 0.001)]
+    [InlineData("ppm", "ppm", 1e-6)]
+    public void SharesArePlainNumbers(string words, string text, double expected) => Assert.All(words.Split(' '), word =>
+    {
+        var unit = Assert.Single(ColumnWords.Units(word));
+        Assert.Equal(text, unit.Text);
+        Assert.Equal(expected, unit.In(Unit.None), 1e-18);
+    });
+
+    [Theory]
+    [InlineData("s g t h l d ms min mins minute minutes sec secs second seconds hr hrs hour hours day days week weeks month months yr yrs year years ha m2 m3 gram grams k m b", true, false)]
+    [InlineData("request requests query queries prompt prompts gpu gpus accelerator accelerators card cards chip chips device GPU", false, true)]
+    [InlineData("kwh watt usd power", false, false)]
+    public void WordsAreWeakOrCounted(string words, bool isWeak, bool isCounted) =>
+        Assert.All(words.Split(' '), word => Assert.Equal((isWeak, isCounted), (ColumnWords.IsWeak(word), ColumnWords.IsCounted(word))));
+
+    [Fact]
+    public void MarksOfCarbonLooseAndForeignWordsAreTold()
+    {
+        Assert.All("e eq EQ co2 CO2e co2eq CO₂ co₂e CO₂eq".Split(' '), word => Assert.True(ColumnWords.IsCarbonMark(word), word));
+        Assert.All("c co kg co2ex".Split(' '), word => Assert.False(ColumnWords.IsCarbonMark(word), word));
+        Assert.All("$ ton tons TON dollar dollars usdollars us$".Split(' '), word => Assert.True(ColumnWords.IsLoose(word), word));
+        Assert.All("t tonne usd".Split(' '), word => Assert.False(ColumnWords.IsLoose(word), word));
+        Assert.All("1000 100 x100 000 1e6 10^6".Split(' '), word => Assert.True(ColumnWords.IsMultiple(word), word));
+        foreach (var (words, hint) in new[]
+        {
+            ("kusd musd cents ct k$ usdk", "to USD"), ("EUR eur £ jpy", "exchange rates"), ("k bn mio millions billion", ColumnWords.InFull),
+            ("J kj MJ joule kilojoules", "3.6e6 J are 1 kWh"), ("lb lbs", "0.45359237 kg"), ("gallon gal gallons", "3.785411784 L"), ("acre acres", "0.40468564224 ha"),
+        })
+        {
+            Assert.All(words.Split(' '), word => Assert.Contains(hint, ColumnWords.Foreign(word), StringComparison.Ordinal));
+        }
+
+        Assert.All("kwh $ usd t h power".Split(' '), word => Assert.Null(ColumnWords.Foreign(word)));
+        Assert.Equal(["FLOP/s", "FLOP"], ColumnWords.Units("FLOPS").Select(unit => unit.Dimension == Units.Parse("FLOP").Dimension ? "FLOP" : "FLOP/s"));
+        Assert.Equal(2, ColumnWords.Units("mt").Count);
+        Assert.Equal(2, ColumnWords.Units("Mg").Count);
+        Assert.Empty(ColumnWords.Units("parsec"));
+    }
+
+    // The definitions of the SI brochure and of NIST handbook 44; a scale is a word for a power of ten.
+    [Theory]
+    [InlineData("hour hours hr hrs", "write h")]
+    [InlineData("minute minutes", "write min")]
+    [InlineData("second seconds sec", "write s")]
+    [InlineData("d", "write day")]
+    [InlineData("wk", "write week")]
+    [InlineData("y yr yrs a", "write year")]
+    [InlineData("mo mos mth", "write month")]
+    [InlineData("watt watts", "write W")]
+    [InlineData("kilowatt kilowatts", "write kW")]
+    [InlineData("litre litres liter liters", "write L")]
+    [InlineData("ton tons tonne tonnes", "write t")]
+    [InlineData("lb lbs", "1 lb is 0.45359237 kg")]
+    [InlineData("gal gallon gallons", "1 US gallon is 3.785411784 L")]
+    [InlineData("acre acres", "1 acre is 0.40468564224 ha")]
+    [InlineData("J kJ MJ", "3.6 MJ are 1 kWh")]
+    [InlineData("GJ", "3.6 GJ are 1 MWh")]
+    [InlineData("FLOPS", "FLOP/s for a rate")]
+    [InlineData("TFLOPS", "write TFLOP/s")]
+    [InlineData("PFLOPS", "write PFLOP/s")]
+    [InlineData("GFLOPS", "write GFLOP/s")]
+    [InlineData("B bn billion", "for 10^9 write G")]
+    [InlineData("mn mio million", "for 10^6 write M")]
+    [InlineData("thousand", "for 10^3 write k")]
+    [InlineData("trillion", "for 10^12 write T")]
+    [InlineData("k", "right after the number: 5k")]
+    [InlineData("percent pct", "write %")]
+    [InlineData("kUSD", "25k USD")]
+    [InlineData("MUSD", "2.5M USD")]
+    [InlineData("mw Mw", "W for milliwatts")]
+    [InlineData("mwh Mwh", "MWh for megawatt-hours")]
+    [InlineData("ml Ml", "ML for a million litres")]
+    [InlineData("mt MT mT", "Mt for a million of them")]
+    [InlineData("Mg MG", "1 Mg is 1 t")]
+    [InlineData("T", "5T, right after the number")]
+    [InlineData("m M", "5M, right after the number")]
+    [InlineData("mJ mj Mj", "3.6e6 mJ are 1 Wh")]
+    [InlineData("musd mUSD", "0.0025 USD for thousandths")]
+    [InlineData("G", "g for grams, or 5G")]
+    [InlineData("$ € £ ¥ EUR GBP CNY RMB JPY INR KRW CHF CAD AUD NZD SEK NOK DKK PLN BRL SGD TWD euro euros dollar dollars cent cents ct", "exchange rates")]
+    public void WordsThatAreNoUnitsGetAHint(string words, string hint) => Assert.All(words.Split(' '), word =>
+        Assert.Contains(hint, Assert.Throws<QuantityException>(() => Units.Parse(word)).Hint, StringComparison.Ordinal));
+
+    // A hint that names something that is no unit would be refused in its turn.
+    [Fact]
+    public void HintsNameUnits()
+    {
+        foreach (var unit in UnitTable.Instead.Values.Select(hint => hint.Split(';')[0].Split(' ')).Where(words => words is ["write", _] && words[1] != "%"))
+        {
+            Assert.NotNull(Units.Parse(unit[1]));
+        }
+    }
+
+    // Each dimension by itself, and below a fraction bar.
+    [Fact]
+    public void DimensionsCancelAndHaveNames()
+    {
+        foreach (var (unit, name) in new[] { ("kWh", "energy"), ("h", "time"), ("kg", "mass"), ("L", "volume"), ("m2", "area"), ("USD", "money"), ("FLOP", "arithmetic") })
+        {
+            Assert.Contains(name, Units.Parse(unit).Dimension.ToString(), StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(default, (Units.Parse(unit) / Units.Parse(unit)).Dimension);
+            Assert.NotEqual(default, (Units.Parse(unit) * Units.Parse(unit)).Dimension);
+        }
+    }
+
+    [Fact]
+    public void ExamplesOfUnitsHaveTheDimensionOfTheirKey() => Assert.All(KeyTable.All.Where(key => key.ModelUnit.Length > 0), key =>
+        Assert.Equal(Units.Parse(key.ModelUnit).Dimension, Units.Parse(ExampleUnits.For(key.ModelUnit)).Dimension));
+}
