@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Simulator.Measurements;
+using Simulator.Model;
 
 namespace Simulator.Cli.Options;
 

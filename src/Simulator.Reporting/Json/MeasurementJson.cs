@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Simulator.Measurements;
+using Simulator.Model;
 
 namespace Simulator.Reporting.Json;
 

@@ -1,3 +1,5 @@
+using Simulator.Model;
+
 namespace Simulator.Measurements;
 
 /// <summary>What a log does not say itself.</summary>

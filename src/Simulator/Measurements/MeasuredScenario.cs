@@ -1,3 +1,4 @@
+using Simulator.Model;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -8,9 +9,6 @@ namespace Simulator.Measurements;
 /// <summary>Writes a measurement as a scenario file.</summary>
 public static class MeasuredScenario
 {
-    /// <summary>95% quantile of the standard normal distribution.</summary>
-    private const double Z95 = 1.6448536269514722;
-
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The scenario, in YAML.</summary>
@@ -28,7 +26,11 @@ public static class MeasuredScenario
 
         text.Append(CultureInfo.InvariantCulture, $"name: {Quoted(name)}\n");
         text.Append(CultureInfo.InvariantCulture, $"description: {Quoted(Description(measured))}\n\n");
-        text.Append("hardware:\n  tdp:\n    value: 1 kW\n    source: convention\n    note: \"stands for the measured energy: 1 kWh is 1 h at 1 kW\"\n");
+        if (measured.Accelerator is { } accelerator)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"hardware:\n  accelerator: {accelerator}\n");
+        }
+
         if (measured.Pue is { } pue)
         {
             text.Append(CultureInfo.InvariantCulture, $"facility:\n  pue:\n    value: {Number(pue)}\n    source: CodeCarbon's setting\n");
@@ -39,10 +41,21 @@ public static class MeasuredScenario
             text.Append(CultureInfo.InvariantCulture, $"grid:\n  location: {location}\n");
         }
 
-        text.Append("training:\n  - phase: measured\n    accelerator_hours:\n");
-        text.Append(CultureInfo.InvariantCulture, $"      value: {Hours(measured)}\n");
+        text.Append("training:\n  - phase: measured\n    energy:\n");
+        text.Append(CultureInfo.InvariantCulture, $"      value: {Energy(measured)}\n");
         text.Append(CultureInfo.InvariantCulture, $"      source: {Quoted(measured.Accuracy.Source)}\n");
         text.Append(CultureInfo.InvariantCulture, $"      note: {Quoted(Accuracy(measured))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"    measured_at: {measured.MeasuredAt.Word()}\n");
+        if (measured.Accelerators is { } count)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    accelerators: {count}\n");
+        }
+
+        if (measured.AcceleratorHours is { } hours)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    accelerator_hours: {Number(hours)} h\n");
+        }
+
         return text.ToString();
     }
 
@@ -67,12 +80,6 @@ public static class MeasuredScenario
         + (measured.Gaps is { } gaps ? $" {gaps}." : "");
 
     private static string Accuracy(Measurement measured) => measured.Accuracy.Share is { } share ? $"±{Number(100 * share)}%: {measured.Accuracy.Note}" : measured.Accuracy.Note;
-
-    private static string Hours(Measurement measured)
-    {
-        var energy = Number(measured.KilowattHours);
-        return measured.Accuracy.Share is { } share ? $"normal({energy} h, {Number(measured.KilowattHours * share / Z95)} h)" : $"{energy} h";
-    }
 
     // Seven digits, as many as single precision keeps.
     private static string Number(double value) => Math.Abs(value) is >= 1e-3 and < 1e7

@@ -1,3 +1,5 @@
+using Simulator.Model;
+
 namespace Simulator.Measurements;
 
 /// <summary>What logs say about a run.</summary>

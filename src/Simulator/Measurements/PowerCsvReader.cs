@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Measurements;

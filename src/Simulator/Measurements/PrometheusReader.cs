@@ -1,3 +1,4 @@
+using Simulator.Model;
 using System.Text.Json;
 using Simulator.Scenarios.Text;
 

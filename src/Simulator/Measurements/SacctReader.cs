@@ -1,3 +1,4 @@
+using Simulator.Model;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Simulator.Scenarios.Text;

@@ -44,6 +44,9 @@ public struct PhaseInputs<T>
     /// <summary>How often the phase is run in all. [-]</summary>
     public T Runs;
 
+    /// <summary>Measured energy of one run. [kWh]</summary>
+    public T Energy;
+
     /// <summary>Mean power while training over rated power. [-]</summary>
     public T Utilization;
 

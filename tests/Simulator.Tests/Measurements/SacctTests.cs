@@ -1,4 +1,5 @@
 using Simulator.Measurements;
+using Simulator.Model;
 
 namespace Simulator.Tests.Measurements;
 

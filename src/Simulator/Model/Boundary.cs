@@ -1,4 +1,4 @@
-namespace Simulator.Measurements;
+namespace Simulator.Model;
 
 /// <summary>What a meter has in it.</summary>
 public enum Boundary
