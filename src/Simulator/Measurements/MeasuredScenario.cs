@@ -76,8 +76,8 @@ public static class MeasuredScenario
     public static string Energy(Measurement measured) => $"{Number(measured.KilowattHours)} kWh{(measured.Accuracy.Share is { } share ? $" ± {Number(100 * share)}%" : "")}";
 
     private static string Description(Measurement measured) =>
-        $"Energy measured at the boundary '{measured.MeasuredAt.Word()}', from {string.Join(", ", measured.Files.Select(file => $"{file.Name} (SHA-256 {file.Sha256[..12]}…)"))}. {measured.Rows}."
-        + (measured.Gaps is { } gaps ? $" {gaps}." : "");
+        $"Energy measured at the boundary '{measured.MeasuredAt.Word()}', from {string.Join(", ", measured.Files.Select(file => $"{file.Name} (SHA-256 {file.Sha256[..12]}…)"))}. Rows: {measured.Rows}."
+        + (measured.Gaps is { } gaps ? $" Gaps: {gaps}." : "");
 
     private static string Accuracy(Measurement measured) => measured.Accuracy.Share is { } share ? $"±{Number(100 * share)}%: {measured.Accuracy.Note}" : measured.Accuracy.Note;
 

@@ -62,7 +62,9 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         return new Measurement("sacct", options.MeasuredAt ?? Boundary.It, jobs.Sum(job => job.Joules) / 3.6e6, MeterAccuracy.Slurm.Or(options.Accuracy), files, tally.Rows)
         {
             AcceleratorHours = gpus.All(count => count > 0) ? jobs.Sum(job => job.Gpus!.Value * job.Row.Elapsed!.Value.TotalHours) : null,
-            Accelerators = gpus.Distinct().ToList() is [> 0 and var count] ? count : null,
+
+            // Several jobs may have run side by side or in turn.
+            Accelerators = gpus is [> 0 and var count] ? count : null,
             Accelerator = options.Accelerator ?? (ids.Count == 1 ? ids[0] : null),
             Notes = tally.Notes,
         };
