@@ -15,12 +15,18 @@ public static class OutputDefinitions<T>
     private static readonly Requirement HardwarePrice = Requirement.InTraining("hardware.price with hardware.lifetime", "hardware.rental");
 
     // A measured energy does without hours.
-    private static readonly Requirement Hours = Requirement.InTraining("hours") with { Words = "accelerator_hours, or another route to hours," };
-    private static readonly Requirement PaidHours = Requirement.InTraining("hardware.price with hardware.lifetime with hours", "hardware.rental with hours") with { Words = HardwarePrice.Words };
+    private static readonly Requirement Hours = Requirement.InTraining(
+        "phase.accelerator_hours", "phase.accelerators with phase.duration", "phase.compute with phase.mfu", "phase.parameters with phase.tokens with phase.mfu") with
+    {
+        Words = "accelerator_hours, or another route to hours",
+    };
+
+    private static readonly Requirement PaidHours =
+        Requirement.InTraining([.. HardwarePrice.AnyOf.SelectMany(price => Hours.AnyOf.Select(hours => $"{price} with {hours}"))]) with { Words = HardwarePrice.Words };
     private static readonly Requirement AnyPrice = ElectricityPrice with { Or = PaidHours };
 
     // The meter of a site does not know what the IT equipment takes.
-    private static readonly Requirement MeteredIt = Requirement.Everywhere("IT energy") with { Words = "facility.pue" };
+    private static readonly Requirement MeteredIt = Requirement.Everywhere("facility.pue", "phase.measured_at: it") with { Words = "facility.pue for a measured site" };
     private static readonly Requirement RatedFleet = Requirement.Anywhere($"{StatedAccelerators} with hardware.tdp", $"{ImpliedAccelerators} with hardware.tdp") with { Words = "hardware.tdp" };
     private static readonly Requirement Utilization = Requirement.Anywhere("phase.utilization");
     private static readonly Requirement Carbon = Requirement.Everywhere("grid.carbon_intensity", "grid.mix");
@@ -72,7 +78,7 @@ public static class OutputDefinitions<T>
             "embodied_emissions", "Embodied emissions", "t", "making the hardware", "M14", flows => flows.Total.EmbodiedEmissions,
             Requirement.InTraining("hardware.embodied_carbon"),
             Requirement.InTraining("hardware.lifetime", "hardware.embodied_accounting: full"),
-            Requirement.InTraining("hours", "hardware.embodied_accounting: full") with { Words = Hours.Words },
+            Requirement.InTraining([.. Hours.AnyOf, "hardware.embodied_accounting: full"]) with { Words = Hours.Words },
             Requirement.InTraining("hardware.embodied_accounting: amortized", StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators" }),
         new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Carbon)
         {

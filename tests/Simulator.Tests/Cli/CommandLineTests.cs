@@ -199,8 +199,8 @@ public class CommandLineTests
     {
         var session = new Session(TextWriter.Null, TextWriter.Null);
         Assert.Equal(["list"], CommandLine.Build(session, ["list", "sources"]).Subcommands.Select(command => command.Name));
-        Assert.Equal(12, CommandLine.Build(session, ["--help"]).Subcommands.Count);
-        Assert.Equal(12, CommandLine.Build(session, ["lst"]).Subcommands.Count);
+        Assert.Equal(13, CommandLine.Build(session, ["--help"]).Subcommands.Count);
+        Assert.Equal(13, CommandLine.Build(session, ["lst"]).Subcommands.Count);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class MeasuredEnergyTests
         var result = Run("name: x\nfacility: {wue: 0.5 L/kWh}\ntraining: [{energy: 2 MWh, measured_at: site}]");
         Assert.Equal(2, Mean(result, "energy"), 12);
         Assert.DoesNotContain(result.Outputs, output => output.Name is "it_energy" or "water_onsite" or "water");
-        Assert.Contains(result.Notices, notice => notice.Contains("facility.pue: it_energy", StringComparison.Ordinal));
+        Assert.Contains(result.Notices, notice => notice.Contains("facility.pue for a measured site: it_energy", StringComparison.Ordinal));
         Assert.Equal("site, measured", Assert.Single(result.Components).Name);
     }
 
