@@ -188,9 +188,9 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
 
     private static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^[A-Za-z]{3}$")]
+    [GeneratedRegex("^[A-Za-z]{3}$", RegexOptions.None, 1000)]
     private static partial Regex Country();
 
-    [GeneratedRegex(@"^v?\d+\.\d+")]
+    [GeneratedRegex(@"^v?\d+\.\d+", RegexOptions.None, 1000)]
     private static partial Regex Version();
 }

@@ -46,9 +46,9 @@ public readonly partial record struct LogTime(long Ticks, bool IsZoned)
     public override string ToString() =>
         new DateTime(Ticks).ToString(IsZoned ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\d{4}([-/])\d{2}\1\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?)?$")]
+    [GeneratedRegex(@"^\d{4}([-/])\d{2}\1\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?( ?(Z|UTC|[+-]\d{2}:?\d{2}))?)?$", RegexOptions.None, 1000)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"\d ?[+-]\d{2}:?\d{2}$")]
+    [GeneratedRegex(@"\d ?[+-]\d{2}:?\d{2}$", RegexOptions.None, 1000)]
     private static partial Regex Offset();
 }

@@ -68,9 +68,9 @@ internal static partial class PowerUnit
     /// <summary>A text short enough for a message.</summary>
     public static string Clip(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    [GeneratedRegex(@"[\[(]([^\])]*)[\])]\s*$")]
+    [GeneratedRegex(@"[\[(]([^\])]*)[\])]\s*$", RegexOptions.None, 1000)]
     private static partial Regex Bracketed();
 
-    [GeneratedRegex(@"^([+-]?[\d.]+(?:[eE][+-]?\d+)?)\s*(\p{L}*)$")]
+    [GeneratedRegex(@"^([+-]?[\d.]+(?:[eE][+-]?\d+)?)\s*(\p{L}*)$", RegexOptions.None, 1000)]
     private static partial Regex Cell();
 }

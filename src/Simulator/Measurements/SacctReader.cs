@@ -255,12 +255,12 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         return (count, type);
     }
 
-    [GeneratedRegex(@"^(\d+(?:\.\d+)?)([KMGTP]?)J?$")]
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?)([KMGTP]?)J?$", RegexOptions.None, 1000)]
     private static partial Regex Energy();
 
-    [GeneratedRegex(@"^(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)(?:\.\d+)?$")]
+    [GeneratedRegex(@"^(?:(?:(\d+)-)?(\d+):)?(\d+):(\d+)(?:\.\d+)?$", RegexOptions.None, 1000)]
     private static partial Regex Elapsed();
 
-    [GeneratedRegex("^(RUNNING|PENDING|SUSPENDED|COMPLETING|REQUEUED|RESIZING|CONFIGURING)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(RUNNING|PENDING|SUSPENDED|COMPLETING|REQUEUED|RESIZING|CONFIGURING)", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Unfinished();
 }

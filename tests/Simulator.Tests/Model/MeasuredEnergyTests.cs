@@ -56,6 +56,20 @@ public sealed class MeasuredEnergyTests
     }
 
     [Fact]
+    public void Sums_hold_nothing_that_one_phase_alone_knows()
+    {
+        // Phase a has no hours: neither its hardware nor its share of making it is known, and the sums say that they lack both.
+        const string Text = "name: x\nhardware: {tdp: 400 W, price: 20k USD, lifetime: 4 years, embodied_carbon: 150 kgCO2e}\ngrid: {electricity_price: 100 USD/MWh, carbon_intensity: 400 g/kWh}\n"
+            + "training:\n  - {phase: a, energy: 2 MWh, measured_at: it}\n  - {phase: b, accelerator_hours: 10k h}";
+        var result = Run(Text);
+        Assert.Equal(600, Mean(result, "cost"), 9);
+        Assert.Equal(2.4, Mean(result, "emissions"), 12);
+        Assert.Equal("site: electricity", result.Outputs.Single(output => output.Name == "cost").Boundary);
+        Assert.Contains("operational only", result.Outputs.Single(output => output.Name == "emissions").Boundary, StringComparison.Ordinal);
+        Assert.Equal(600, result.Phases.Sum(phase => phase.Cost), 9);
+    }
+
+    [Fact]
     public void The_meter_of_a_site_does_not_know_the_it_energy()
     {
         var result = Run("name: x\nfacility: {wue: 0.5 L/kWh}\ntraining: [{energy: 2 MWh, measured_at: site}]");
