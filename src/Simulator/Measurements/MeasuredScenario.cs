@@ -48,12 +48,12 @@ public static class MeasuredScenario
         text.Append(CultureInfo.InvariantCulture, $"    measured_at: {measured.MeasuredAt.Word()}\n");
         if (measured.Accelerators is { } count)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    accelerators: {count}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    accelerators: {{value: {count}, source: {Log(measured)}}}\n");
         }
 
         if (measured.AcceleratorHours is { } hours)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    accelerator_hours: {Number(hours)} h\n");
+            text.Append(CultureInfo.InvariantCulture, $"    accelerator_hours: {{value: {Number(hours)} h, source: {Log(measured)}}}\n");
         }
 
         return text.ToString();
@@ -80,6 +80,8 @@ public static class MeasuredScenario
         + (measured.Gaps is { } gaps ? $" Gaps: {gaps}." : "");
 
     private static string Accuracy(Measurement measured) => measured.Accuracy.Share is { } share ? $"±{Number(100 * share)}%: {measured.Accuracy.Note}" : measured.Accuracy.Note;
+
+    private static string Log(Measurement measured) => Quoted($"{measured.Format} log {string.Join(", ", measured.Files.Select(file => file.Name))}");
 
     // Seven digits, as many as single precision keeps.
     private static string Number(double value) => Math.Abs(value) is >= 1e-3 and < 1e7
