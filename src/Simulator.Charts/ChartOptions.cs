@@ -2,6 +2,7 @@ using Simulator.Catalog;
 using Simulator.Charts.Kinds;
 using Simulator.Charts.Style;
 using Simulator.Model;
+using Simulator.Results;
 
 namespace Simulator.Charts;
 
@@ -10,11 +11,8 @@ public sealed record ChartOptions
 {
     private readonly int? _height;
 
-    /// <summary>All kinds.</summary>
-    public static IReadOnlyList<ChartKind> AllKinds { get; } = Enum.GetValues<ChartKind>();
-
     /// <summary>The kinds wanted.</summary>
-    public IReadOnlyCollection<ChartKind> Kinds { get; init; } = AllKinds;
+    public IReadOnlyCollection<ChartKind> Kinds { get; init; } = ChartKind.All;
 
     /// <summary>Charts of single outputs, instead of the usual ones of their kind.</summary>
     public IReadOnlyCollection<ChartChoice> Choices { get; init; } = [];
@@ -38,7 +36,7 @@ public sealed record ChartOptions
     /// <summary>Limits to mark.</summary>
     public IReadOnlyList<ChartLimit> Limits { get; init; } = [];
 
-    /// <summary>What the convergence charts show; none is drawn without.</summary>
+    /// <summary>Data of the convergence charts; without it none are drawn.</summary>
     public IReadOnlyList<ConvergenceTrace> Convergence { get; init; } = [];
 
     /// <summary>Outputs of which a tornado is drawn.</summary>
@@ -59,15 +57,14 @@ public sealed record ChartOptions
     /// <summary>Threads to draw with; the files do not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Whether charts were chosen by name, so that one that cannot be drawn is missed.</summary>
+    /// <summary>Whether charts were chosen by name, so that a notice is due for each that cannot be drawn.</summary>
     internal bool AreChosen { get; init; }
+
+    /// <summary>The kinds wanted, each once, in the order in which they are drawn.</summary>
+    internal IEnumerable<ChartKind> OrderedKinds => ChartKind.All.Where(Kinds.Contains);
 
     /// <summary>Whether the height was set.</summary>
     internal bool HasOwnHeight => _height is not null;
-
-    /// <summary>Reads names such as <c>histogram,overview</c>.</summary>
-    /// <exception cref="ArgumentException">A name is unknown; the message lists those that are known.</exception>
-    public static IReadOnlyList<ChartKind> ParseKinds(string names) => [.. Names(names).Select(Kind)];
 
     /// <summary>These options with the charts of a list such as <c>overview,histogram:emissions</c>: kinds, and kinds of single outputs.</summary>
     /// <param name="names">The list.</param>
@@ -87,21 +84,21 @@ public sealed record ChartOptions
             }
 
             var output = name[(colon + 1)..].Trim();
-            if (kind is ChartKind.Breakdown or ChartKind.Quadrants or ChartKind.Overview)
+            if (!kind.IsOfOneOutput)
             {
-                throw new ArgumentException($"The chart '{Name(kind)}' shows several outputs at once: found '{name}'; write {Name(kind)}.", nameof(names));
+                throw new ArgumentException($"The chart '{kind.Name}' shows several outputs at once: found '{name}'; write {kind.Name}.", nameof(names));
             }
 
             if (!outputs.Contains(output))
             {
-                throw new ArgumentException($"There is no output '{output}', found in '{name}'. There are: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
+                throw new ArgumentException($"There is no output '{output}', found in '{name}'. Choose from: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
             }
 
             choices.Add(new ChartChoice(kind, output));
         }
 
         // A kind that is named without an output means all its usual ones.
-        return this with { AreChosen = true, Kinds = kinds, Choices = [.. choices.Where(choice => !Names(names).Contains(Name(choice.Kind), StringComparer.OrdinalIgnoreCase))] };
+        return this with { AreChosen = true, Kinds = kinds, Choices = [.. choices.Where(choice => !Names(names).Contains(choice.Kind.Name, StringComparer.OrdinalIgnoreCase))] };
     }
 
     /// <summary>Whether an output is drawn as a kind.</summary>
@@ -111,15 +108,16 @@ public sealed record ChartOptions
     internal bool Wants(ChartKind kind, string output, bool isUsual) =>
         Choices.Any(choice => choice.Kind == kind) ? Choices.Contains(new ChartChoice(kind, output)) : isUsual;
 
-    private static string[] Names(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>Limits of an output, in its unit.</summary>
+    internal IReadOnlyList<double> LimitsOf(OutputSummary output) =>
+        [.. Limits.Where(limit => string.Equals(limit.Output, output.Name, StringComparison.Ordinal)).Select(limit => limit.Value)];
 
-    private static string Name(ChartKind kind) => kind.ToString().ToLowerInvariant();
+    private static string[] Names(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static ChartKind Kind(string name)
     {
-        var known = AllKinds.Select(Name).ToList();
-        var at = known.FindIndex(kind => string.Equals(kind, name, StringComparison.OrdinalIgnoreCase));
-        return at >= 0 ? AllKinds[at] : throw new ArgumentException($"There is no chart '{name}'. There are: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
+        var known = ChartKind.All.Select(kind => kind.Name).ToList();
+        return ChartKind.All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException($"There is no chart '{name}'. Choose from: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
     }
 
     private static string Hint(string name, IReadOnlyCollection<string> known) =>

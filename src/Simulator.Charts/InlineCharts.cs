@@ -1,14 +1,13 @@
 using ScottPlot;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
-using Simulator.Model;
 using Simulator.Results;
 
 namespace Simulator.Charts;
 
 /// <summary>Charts that are part of a page: their colours follow the page's theme, and they share their letters.</summary>
 /// <param name="Charts">The charts.</param>
-/// <param name="Glyphs">Outlines of the letters, each once: the inside of a <c>defs</c> element that has to be on the page.</param>
+/// <param name="Glyphs">Outlines of the letters, each once: the inside of a <c>defs</c> element that must be on the page.</param>
 /// <param name="Colors">The colours by the names of CSS variables, in both themes.</param>
 public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyphs, IReadOnlyList<ThemedColor> Colors)
 {
@@ -25,8 +24,8 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
     {
         var palette = new ThemedPalette();
         var glyphs = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var charts = options.Kinds.Distinct().Order()
-            .SelectMany(kind => ChartSet.Plan(kind, result, options).Where(chart => IsShown(kind, chart.Name, result, options)))
+        var charts = options.OrderedKinds
+            .SelectMany(kind => kind.Draw(result, options).Where(chart => kind.IsInReport(OutputOf(chart.Name), result, options)))
             .OrderBy(chart => Place(chart.Name, result))
             .Select(chart => Draw(chart.Name, chart.Chart, palette, glyphs))
             .ToList();
@@ -37,19 +36,6 @@ public sealed record InlineCharts(IReadOnlyList<InlineChart> Charts, string Glyp
 
     // The charts of one output stand side by side; what is not about one output comes last.
     private static int Place(string name, SimulationResult result) => result.Outputs.TakeWhile(output => output.Name != OutputOf(name)).Count();
-
-    private static bool IsShown(ChartKind kind, string name, SimulationResult result, ChartOptions options)
-    {
-        var output = OutputOf(name);
-        return kind switch
-        {
-            ChartKind.Overview or ChartKind.Quadrants => false,
-            ChartKind.Breakdown => true,
-            ChartKind.Convergence => output == options.Convergence[^1].Output,
-            _ => result.Outputs.Any(known => known.Name == output && !known.IsConstant)
-                && (OutputDefinitions.Headline.Contains(output) || options.Limits.Any(limit => limit.Output == output)),
-        };
-    }
 
     private static InlineChart Draw(string name, IChart chart, ThemedPalette palette, SortedDictionary<string, string> glyphs)
     {

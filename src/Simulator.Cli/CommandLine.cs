@@ -11,21 +11,22 @@ internal static class CommandLine
 {
     public const string Name = "simulator";
 
-    private static readonly (string Name, Func<Session, Command> Build)[] Commands =
+    /// <summary>Every command, in the order of the help: one row each, and no other list of them.</summary>
+    public static IReadOnlyList<CommandRow> Commands { get; } =
     [
-        ("run", RunCommand.Build),
-        ("merge", MergeCommand.Build),
-        ("compare", CompareCommand.Build),
-        ("sweep", SweepCommand.Build),
-        ("sensitivity", SensitivityCommand.Build),
-        ("replay", ReplayCommand.Build),
-        ("check", CheckCommand.Build),
-        ("solve", SolveCommand.Build),
-        ("validate", ValidateCommand.Build),
-        ("import", ImportCommand.Build),
-        ("list", ListCommand.Build),
-        ("devices", DevicesCommand.Build),
-        ("schema", SchemaCommand.Build),
+        new("run", RunCommand.Build, RunCommand.Examples),
+        new("merge", MergeCommand.Build, MergeCommand.Examples),
+        new("compare", CompareCommand.Build, CompareCommand.Examples),
+        new("sweep", SweepCommand.Build, SweepCommand.Examples),
+        new("sensitivity", SensitivityCommand.Build, SensitivityCommand.Examples),
+        new("replay", ReplayCommand.Build, ReplayCommand.Examples),
+        new("check", CheckCommand.Build, CheckCommand.Examples),
+        new("solve", SolveCommand.Build, SolveCommand.Examples),
+        new("validate", ValidateCommand.Build, ValidateCommand.Examples),
+        new("import", ImportCommand.Build, ImportCommand.Examples),
+        new("list", ListCommand.Build, ListCommand.Examples),
+        new("devices", DevicesCommand.Build, DevicesCommand.Examples),
+        new("schema", SchemaCommand.Build, SchemaCommand.Examples),
     ];
 
     /// <summary>The command of that name with its subcommands.</summary>
@@ -40,11 +41,11 @@ internal static class CommandLine
         var root = new Command(
             Name,
             "Intervals for the energy, money, carbon, water and land that training an AI model takes.\n"
-            + "A scenario file says what is known, as distributions; Monte Carlo sampling says what follows.");
-        var named = Array.FindAll(Commands, command => arguments.Count > 0 && command.Name == arguments[0]);
-        foreach (var (_, build) in named.Length > 0 ? named : Commands)
+            + "A scenario file states the inputs as distributions; Monte Carlo sampling computes the outputs.");
+        var named = Commands.Where(row => arguments.Count > 0 && row.Name == arguments[0]).ToList();
+        foreach (var row in named.Count > 0 ? named : Commands)
         {
-            var command = build(session);
+            var command = row.Build(session);
             command.Validators.Add(UnknownOptions.Refuse);
             root.Subcommands.Add(command);
         }
@@ -56,3 +57,9 @@ internal static class CommandLine
         return root;
     }
 }
+
+/// <summary>A command of the program.</summary>
+/// <param name="Name">What users type.</param>
+/// <param name="Build">Makes it, for what it talks to.</param>
+/// <param name="Examples">Command lines that its help ends with.</param>
+internal sealed record CommandRow(string Name, Func<Session, Command> Build, IReadOnlyList<string> Examples);

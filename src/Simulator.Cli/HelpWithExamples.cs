@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using Simulator.Cli.Commands;
 using Simulator.Cli.Console;
 
 namespace Simulator.Cli;
@@ -9,23 +8,6 @@ namespace Simulator.Cli;
 /// <summary>The usual help of a command, then examples of its use.</summary>
 internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
-    private static readonly IReadOnlyDictionary<string, string[]> Examples = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["run"] = RunCommand.Examples,
-        ["merge"] = MergeCommand.Examples,
-        ["compare"] = CompareCommand.Examples,
-        ["sweep"] = SweepCommand.Examples,
-        ["sensitivity"] = SensitivityCommand.Examples,
-        ["replay"] = ReplayCommand.Examples,
-        ["check"] = CheckCommand.Examples,
-        ["solve"] = SolveCommand.Examples,
-        ["validate"] = ValidateCommand.Examples,
-        ["import"] = ImportCommand.Examples,
-        ["list"] = ListCommand.Examples,
-        ["devices"] = DevicesCommand.Examples,
-        ["schema"] = SchemaCommand.Examples,
-    };
-
     private static readonly string[] First =
     [
         "simulator run scenarios/llama-3.1-405b.yaml",
@@ -40,7 +22,8 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        foreach (var example in Examples.GetValueOrDefault(parseResult.CommandResult.Command.Name, First))
+        var command = CommandLine.Commands.FirstOrDefault(row => row.Name == parseResult.CommandResult.Command.Name);
+        foreach (var example in command?.Examples ?? First)
         {
             output.WriteLine($"  {example}");
         }

@@ -4,8 +4,6 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
 using Simulator.Engine;
-using Simulator.Ilgpu;
-using Simulator.Runs;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli;
@@ -17,28 +15,11 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        // First of all, and to the last: a user may press Ctrl-C at any time, and is to be told what became of the command.
-        var interruption = Interruption.OfProcess;
-        if (!MayWriteCode(arguments))
-        {
-            AppContext.SetSwitch("System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported", false);
-        }
-
-        if (arguments is ["run" or "compare" or "sweep" or "sensitivity", _, ..])
-        {
-            WarmUp.Begin();
-        }
-
-        return Run(arguments, Session.OfConsole(interruption.Token));
+        // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
+        return Run(arguments, Session.OfConsole(Interruption.OfProcess.Token));
     }
 
-    /// <summary>Whether a command line may come to need code that is written at run time: only kernels are.</summary>
-    /// <remarks>Without it, a pattern of the YAML reader is not compiled while the user waits, to be used once.</remarks>
-    internal static bool MayWriteCode(IReadOnlyList<string> arguments) =>
-        arguments.Any(argument => argument.Contains("ilgpu", StringComparison.OrdinalIgnoreCase) || argument.StartsWith('@') || argument == "devices")
-        || new GraphicsEngines().Drivers.Any(driver => driver.IsFound);
-
-    /// <summary>Runs one command line and says how it went; no exception gets out.</summary>
+    /// <summary>Runs one command line and returns its exit code; no exception escapes.</summary>
     internal static int Run(IReadOnlyList<string> arguments, Session session)
     {
         try
@@ -61,7 +42,7 @@ internal static class Program
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
-            return Explain(session, "Interrupted before there was any result; nothing is written.", ExitCode.Interrupted);
+            return Explain(session, "Interrupted before any result was complete; nothing was written.", ExitCode.Interrupted);
         }
         catch (IOException exception) when (IsBrokenPipe(exception))
         {
@@ -113,7 +94,7 @@ internal static class Program
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // That it cannot be written has been said, or is about to be.
+            // The failure to write has been reported, or is about to be.
         }
 
         session.Error.WriteLine(message);

@@ -4,9 +4,9 @@ using Simulator.Planning;
 
 namespace Simulator.Ilgpu;
 
-/// <summary>The engines for graphics devices, through ILGPU, which is loaded only when a device is asked for.</summary>
+/// <summary>The engines for graphics devices, through ILGPU, which is loaded only when a device is requested.</summary>
 /// <remarks>
-/// Loading ILGPU and opening a driver takes tenths of a second, which a run on the CPU must not pay for. So no member of
+/// Loading ILGPU and opening a driver takes tenths of a second, which would slow down a run on the CPU. So no member of
 /// this class has a type of ILGPU: the class that has them is behind <see cref="Load"/>.
 /// </remarks>
 public sealed class GraphicsEngines : IGraphicsEngines

@@ -94,7 +94,7 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         var wanted = named.Count > 0 ? named : OfKind(device, all);
         return wanted.Count > 0
             ? wanted
-            : throw new DeviceException($"There is no device '{device}' here; there are {string.Join(", ", all.Select(found => found.Name))}.");
+            : throw new DeviceException($"There is no device '{device}' here; available: {string.Join(", ", all.Select(found => found.Name))}.");
     }
 
     // ILGPU asks all drivers for their devices when the context is made.

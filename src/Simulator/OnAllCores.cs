@@ -2,9 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Simulator;
 
-/// <summary>Does some things at the same time.</summary>
+/// <summary>Runs a function on several threads.</summary>
 /// <remarks>
-/// A few threads of one's own begin within a tenth of a millisecond; setting up the thread pool and a parallel query takes a
+/// A few threads start within a tenth of a millisecond; setting up the thread pool and a parallel query takes a
 /// hundred times as long, which a short run would notice.
 /// </remarks>
 internal static class OnAllCores

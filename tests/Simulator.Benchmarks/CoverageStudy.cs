@@ -12,7 +12,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Benchmarks;
 
-/// <summary>How often the truth lies within the printed 95% Monte Carlo error, where the truth is known in closed form.</summary>
+/// <summary>How often the true value, known in closed form, lies within the printed 95% Monte Carlo error.</summary>
 internal static class CoverageStudy
 {
     private const double TailShare = 0.05;
@@ -69,7 +69,7 @@ internal static class CoverageStudy
                 .Append((tally.Mean, error.OfMean)).Append((counts.OfLargest(TailShare).Mean, error.OfTailMean(TailShare))).ToArray();
             for (var i = 0; i < inside.Length; i++)
             {
-                inside[i] += Math.Abs((factor * found[i].Item1) - study.Truths[i]) <= factor * error.Reach * found[i].Item2 ? 1 : 0;
+                inside[i] += Math.Abs((factor * found[i].Item1) - study.Truths[i]) <= factor * error.CriticalValue * found[i].Item2 ? 1 : 0;
             }
         }
 

@@ -10,7 +10,7 @@ namespace Simulator.Benchmarks;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed;
 /// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
 /// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device;
-/// <c>-- coverage [seeds] [docs/errors.md]</c> prints how often the truth lies within the Monte Carlo errors, or writes it into the page;
+/// <c>-- coverage [seeds] [docs/errors.md]</c> prints how often the true value lies within the Monte Carlo errors, or writes it into the page;
 /// <c>-- gpu-acceptance</c> is what gpu-acceptance.sh runs on a machine with a card.
 /// </summary>
 internal static class Program

@@ -5,14 +5,14 @@ using Simulator.Ilgpu.Execution;
 
 namespace Simulator.Ilgpu.Tests;
 
-/// <summary>A device that is missing, full, lost or unable is said to be so; a fault of ours is never taken for one.</summary>
+/// <summary>A device that is missing, full, lost or unable is reported as such; a bug of ours is never mistaken for one.</summary>
 public class DeviceFailureTests
 {
     [Theory]
     [InlineData(CLError.CL_MEM_OBJECT_ALLOCATION_FAILURE, "too little free memory")]
     [InlineData(CLError.CL_OUT_OF_HOST_MEMORY, "too little free memory")]
     [InlineData(CLError.CL_INVALID_BUFFER_SIZE, "does not allow an allocation as large")]
-    [InlineData(CLError.CL_DEVICE_NOT_AVAILABLE, "is not there")]
+    [InlineData(CLError.CL_DEVICE_NOT_AVAILABLE, "is not available")]
     [InlineData(CLError.CL_OUT_OF_RESOURCES, "ran out of memory or registers")]
     [InlineData(CLError.CL_COMPILER_NOT_AVAILABLE, "cannot run")]
     public void A_failure_of_the_device_names_it_and_the_way_out(CLError error, string words)
@@ -35,7 +35,7 @@ public class DeviceFailureTests
         var explained = DeviceFailures.Explain("opencl:0", new AggregateException(new CLException(error)));
         Assert.IsType<InvalidOperationException>(explained);
         Assert.Contains(error.ToString(), explained.Message);
-        Assert.Contains("not of the card", explained.Message);
+        Assert.Contains("not a fault of the card", explained.Message);
         Assert.DoesNotContain("lost", explained.Message);
     }
 
@@ -52,10 +52,10 @@ public class DeviceFailureTests
     [InlineData("CUDA_ERROR_ILLEGAL_ADDRESS", nameof(FailureKind.OurFault))]
     [InlineData("CUDA_ERROR_LAUNCH_FAILED", nameof(FailureKind.OurFault))]
     [InlineData("CUDA_ERROR_INVALID_PTX", nameof(FailureKind.OurFault))]
-    public void Errors_of_cuda_are_told_apart(string error, string kind) => Assert.Equal(kind, DeviceFailures.KindOfCuda(error).ToString());
+    public void Errors_of_cuda_are_distinguished(string error, string kind) => Assert.Equal(kind, DeviceFailures.KindOfCuda(error).ToString());
 
     [Fact]
-    public void What_comes_from_elsewhere_is_let_through()
+    public void Other_errors_pass_through()
     {
         Assert.Null(DeviceFailures.Explain("cuda:0", new InvalidOperationException("ours")));
         Assert.Null(DeviceFailures.Explain("cuda:0", new InternalCompilerException()));

@@ -12,13 +12,13 @@ public class DeviceTests
         var (exitCode, output, _) = CommandLine.Run("devices");
         Assert.Equal(0, exitCode);
         Assert.Contains("ilgpu-cpu", output);
-        Assert.Single(output.Split('\n'), line => line.Contains("chosen", StringComparison.Ordinal));
+        Assert.Single(output.Split('\n'), line => line.Contains("  chosen", StringComparison.Ordinal));
         foreach (var driver in new GraphicsEngines().Drivers.Where(driver => !driver.IsFound))
         {
             Assert.Single(output.Split('\n'), line => line.StartsWith(driver.Kind, StringComparison.Ordinal) && line.Contains($"{driver.Library} was not found", StringComparison.Ordinal));
         }
 
-        Assert.DoesNotContain(output.Split('\n'), line => line.StartsWith("ilgpu-cpu", StringComparison.Ordinal) && line.Contains("chosen", StringComparison.Ordinal));
+        Assert.DoesNotContain(output.Split('\n'), line => line.StartsWith("ilgpu-cpu", StringComparison.Ordinal) && line.Contains("  chosen", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class DeviceTests
         var (exitCode, _, error) = CommandLine.Run("run", Path.Combine(CommandLine.Root, "scenarios", "gpt-3.yaml"), "--device", "cuda:99");
         Assert.Equal(2, exitCode);
         Assert.Contains("cuda:99", error);
-        Assert.Contains("'simulator devices' lists what there is", error);
+        Assert.Contains("'simulator devices' lists the devices of this machine", error);
         Assert.Single(error.Trim().Split('\n'));
     }
 

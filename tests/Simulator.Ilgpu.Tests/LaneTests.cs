@@ -6,13 +6,13 @@ using Simulator.Transforms;
 
 namespace Simulator.Ilgpu.Tests;
 
-/// <summary>Functions of one sample on devices against the same functions here, bit by bit.</summary>
+/// <summary>Functions of one sample on devices against the same functions here, bit for bit.</summary>
 [Collection(Devices.Collection)]
 public class LaneTests
 {
     private const int Points = 10_000;
 
-    // What arithmetic can stumble over; all pairs of them come first.
+    // Values that are difficult for arithmetic; all pairs of them come first.
     private static readonly float[] Odd =
     [
         float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, 1f, -1f, 0.5f, float.Epsilon, -float.Epsilon,

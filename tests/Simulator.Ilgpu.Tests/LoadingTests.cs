@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Simulator.Ilgpu.Tests;
 
-/// <summary>ILGPU is loaded only where a graphics device is wanted: a run on the CPU must not pay for it.</summary>
+/// <summary>ILGPU is loaded only where a graphics device is wanted: a run on the CPU must not load it.</summary>
 public class LoadingTests
 {
     private static readonly string Scenario = Path.Combine(CommandLine.Root, "scenarios", "gpt-3.yaml");

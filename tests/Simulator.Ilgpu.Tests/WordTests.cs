@@ -6,7 +6,7 @@ using Simulator.Sampling.Sobol;
 
 namespace Simulator.Ilgpu.Tests;
 
-/// <summary>Counters and random words in a kernel are those of the CPU, bit by bit.</summary>
+/// <summary>Counters and random words in a kernel are those of the CPU, bit for bit.</summary>
 [Collection(Devices.Collection)]
 public class WordTests
 {

@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Simulator.Tests;
 
-/// <summary>Which room knows which, read from the compiled types of all assemblies, at every depth.</summary>
+/// <summary>Which folder uses which, read from the compiled types of all assemblies, at every depth.</summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>The rooms of the library from top to bottom: each may know those below it only.</summary>
+    /// <summary>The folders of the library from top to bottom: each may use only those below it.</summary>
     private static readonly string[] Rooms =
     [
         "Studies", "Runs", "Results", "Engine", "Planning", "Statistics", "Measurements", "Scenarios", "Correlation", "Distributions", "Transforms",
         "Model", "Sampling", "Catalog", "Presentation",
     ];
 
-    /// <summary>The assemblies, each with those that it may know.</summary>
+    /// <summary>The assemblies, each with those that it may refer to.</summary>
     private static readonly Dictionary<string, string[]> Assemblies = new(StringComparer.Ordinal)
     {
         ["Simulator"] = [],
@@ -54,7 +54,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Assemblies_know_only_those_that_they_may()
+    public void Assemblies_refer_only_to_those_that_they_may()
     {
         var arrows = Types.Value.Select(arrow => (From: arrow.From.Assembly, To: arrow.To.Assembly)).Where(arrow => arrow.From != arrow.To).Distinct();
         Assert.All(arrows, arrow => Assert.Contains(arrow.To, Assemblies[arrow.From]));
@@ -75,7 +75,7 @@ public sealed partial class ArchitectureTests
     // The children on a circle with one arrow of each pair; empty if there is no circle.
     private static string Circle(IEnumerable<(string From, string To, string Why)> arrows)
     {
-        // Whatever nobody knows, or knows nobody, is on no circle.
+        // A node without incoming or without outgoing arrows is on no circle.
         var left = arrows.ToList();
         for (var before = -1; before != left.Count;)
         {

@@ -19,7 +19,7 @@ $copy = Join-Path ([IO.Path]::GetTempPath()) "mutation-$PID"
 try {
     New-Item -ItemType Directory $copy | Out-Null
     Get-ChildItem -Force $root | Where-Object Name -notin 'artifacts', '.git', 'results' | Copy-Item -Recurse -Destination $copy
-    Set-Content "$copy/Directory.Build.rsp" '-p:RunAnalyzers=false', '-p:Precompile=false'
+    Set-Content "$copy/Directory.Build.rsp" '-p:RunAnalyzers=false'
     $library = "$copy/src/Simulator"
     foreach ($file in Get-ChildItem $library -Recurse -Filter *.cs) {
         $name = [IO.Path]::GetRelativePath($library, $file.FullName).Replace('\', '/')

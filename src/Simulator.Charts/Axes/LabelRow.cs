@@ -1,6 +1,6 @@
 namespace Simulator.Charts.Axes;
 
-/// <summary>Places labels side by side in one row, each as near as may be to what it names.</summary>
+/// <summary>Places labels side by side in one row, each as near as possible to what it names.</summary>
 internal static class LabelRow
 {
     /// <summary>The centres of the labels.</summary>
@@ -10,7 +10,7 @@ internal static class LabelRow
     /// <param name="left">Left end of the row. [px]</param>
     /// <param name="right">Right end of the row. [px]</param>
     /// <remarks>
-    /// Labels that collide join into a block that stands where its members' wishes balance; blocks that collide join again.
+    /// Labels that collide join into a block at the mean of its members' preferred places; blocks that collide join again.
     /// </remarks>
     public static double[] Place(ReadOnlySpan<double> wanted, ReadOnlySpan<double> widths, double gap, double left, double right)
     {

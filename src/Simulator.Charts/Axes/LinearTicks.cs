@@ -5,7 +5,7 @@ namespace Simulator.Charts.Axes;
 /// <summary>Ticks at multiples of 1, 2 or 5 times a power of ten.</summary>
 internal static class LinearTicks
 {
-    private static readonly int[] _steps = [1, 2, 5];
+    private static readonly int[] Steps = [1, 2, 5];
 
     /// <summary>Sets of ticks from fine to coarse.</summary>
     /// <param name="low">Begin of the axis.</param>
@@ -14,10 +14,10 @@ internal static class LinearTicks
     public static IEnumerable<IReadOnlyList<Tick>> Candidates(double low, double high, double most)
     {
         const int Finest = 2; // decades below the width: at most a hundred ticks
-        var decade = Figure.Decade(high - low);
+        var decade = TickFigure.Decade(high - low);
         for (var exponent = decade - Finest; exponent <= decade + 1; exponent++)
         {
-            foreach (var step in _steps)
+            foreach (var step in Steps)
             {
                 if ((high - low) / (step * Math.Pow(10, exponent)) > most)
                 {
@@ -36,8 +36,8 @@ internal static class LinearTicks
     /// <summary>The smallest step of 1, 2 or 5 times a power of ten that is at least a width.</summary>
     public static double StepAtLeast(double width)
     {
-        var power = Math.Pow(10, Figure.Decade(width));
-        foreach (var step in _steps)
+        var power = Math.Pow(10, TickFigure.Decade(width));
+        foreach (var step in Steps)
         {
             if (step * power >= width * (1 - 1e-12))
             {
@@ -59,7 +59,7 @@ internal static class LinearTicks
         for (var i = first; i <= last; i++)
         {
             var value = exponent < 0 ? i * step / Math.Pow(10, -exponent) : i * step * power;
-            ticks.Add(new Tick(value, Figure.At(value, power)));
+            ticks.Add(new Tick(value, TickFigure.At(value, power)));
         }
 
         return ticks;

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using ScottPlot;
 
 namespace Simulator.Charts.Axes;
@@ -36,7 +37,7 @@ internal static class LogTicks
 
     private static List<Tick> Decades(double low, double high, Func<int, bool> isLabelled, int every)
     {
-        var (first, last) = (Figure.Decade(low), Figure.Decade(high));
+        var (first, last) = (TickFigure.Decade(low), TickFigure.Decade(high));
         var ticks = new List<Tick>();
         for (var exponent = first; exponent <= last; exponent++)
         {
@@ -61,7 +62,7 @@ internal static class LogTicks
 
     /// <summary>Plain numbers as long as all of them are short, else powers of ten.</summary>
     private static string Label(double value, int digit, int exponent, int first, int last) =>
-        first >= -3 && last <= 5 ? Figure.Significant(value, 1) :
-        digit == 1 ? Figure.PowerOfTen(exponent) :
-        FormattableString.Invariant($"{digit}×{Figure.PowerOfTen(exponent)}");
+        first >= -3 && last <= 5 ? Typeset.Number(Figures.Exact(value, 1)) :
+        digit == 1 ? Typeset.PowerOfTen(exponent) :
+        FormattableString.Invariant($"{digit}×{Typeset.PowerOfTen(exponent)}");
 }

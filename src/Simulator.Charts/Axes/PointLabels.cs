@@ -6,7 +6,7 @@ namespace Simulator.Charts.Axes;
 /// <summary>Places labels beside points so that they cover neither points nor each other.</summary>
 internal static class PointLabels
 {
-    private static readonly (double X, double Y)[] _sides =
+    private static readonly (double X, double Y)[] Sides =
         [(1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.9), (0.8, 0.9), (-0.8, -0.9), (-0.8, 0.9)];
 
     /// <summary>The boxes of the labels.</summary>
@@ -15,7 +15,7 @@ internal static class PointLabels
     /// <param name="height">Height of all labels. [px]</param>
     /// <param name="radius">Radius of the points. [px]</param>
     /// <param name="frame">The labels stay inside.</param>
-    /// <param name="taken">What the labels should keep off besides.</param>
+    /// <param name="taken">Other areas that the labels must not cover.</param>
     public static IReadOnlyList<PixelRect> Place(
         IReadOnlyList<Pixel> points, IReadOnlyList<double> widths, double height, double radius, PixelRect frame, IEnumerable<PixelRect> taken)
     {
@@ -28,7 +28,7 @@ internal static class PointLabels
             var least = double.PositiveInfinity;
             for (var distance = 1; distance <= 4; distance++)
             {
-                foreach (var side in _sides)
+                foreach (var side in Sides)
                 {
                     var box = Beside(points[i], side, widths[i], height, radius * (0.6 + (0.9 * distance)));
                     var outside = box.Overlap(box) - box.Overlap(frame);

@@ -31,9 +31,6 @@ internal sealed record ValueAxis(double Low, double High, double From, double To
     /// <summary>Coordinates in a length. [1/px]</summary>
     public double PerPixel => Math.Abs((Coordinate(High) - Coordinate(Low)) / (To - From));
 
-    /// <summary>Place of a value, moved to the nearest end if it lies outside.</summary>
-    public double Clamped(double value) => Position(Math.Clamp(value, Low, High));
-
     /// <summary>The finest ticks whose labels, centred below them, leave room between each other.</summary>
     /// <param name="style">How the labels are set.</param>
     /// <param name="suffix">What follows every label.</param>

@@ -3,7 +3,7 @@ namespace Simulator.Charts.Drawing;
 /// <summary>The checksum of PNG's chunks: polynomial 0xEDB88320, bits reflected (ISO 3309).</summary>
 internal static class Crc32
 {
-    private static readonly uint[] _table = BuildTable();
+    private static readonly uint[] Table = BuildTable();
 
     /// <summary>The checksum of bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
@@ -11,7 +11,7 @@ internal static class Crc32
         var crc = uint.MaxValue;
         foreach (var b in bytes)
         {
-            crc = _table[(byte)(crc ^ b)] ^ (crc >> 8);
+            crc = Table[(byte)(crc ^ b)] ^ (crc >> 8);
         }
 
         return ~crc;

@@ -12,7 +12,7 @@ namespace Simulator.Charts.Drawing;
 /// </remarks>
 internal sealed class TextLog
 {
-    private static readonly ConditionalWeakTable<SKCanvas, TextLog> _logs = [];
+    private static readonly ConditionalWeakTable<SKCanvas, TextLog> Logs = [];
 
     private readonly List<PlacedText> _texts = [];
 
@@ -20,10 +20,10 @@ internal sealed class TextLog
     public IReadOnlyList<PlacedText> Texts => _texts;
 
     /// <summary>Begins the log of a canvas.</summary>
-    public static TextLog On(SKCanvas canvas) => _logs.GetOrAdd(canvas, _ => new TextLog());
+    public static TextLog On(SKCanvas canvas) => Logs.GetOrAdd(canvas, _ => new TextLog());
 
     /// <summary>The log of a canvas; null if it has none.</summary>
-    public static TextLog? Of(SKCanvas canvas) => _logs.TryGetValue(canvas, out var log) ? log : null;
+    public static TextLog? Of(SKCanvas canvas) => Logs.TryGetValue(canvas, out var log) ? log : null;
 
     /// <summary>Notes a text and returns its number, from 1: the number is a mark's colour, and Skia leaves black out.</summary>
     public int Add(PlacedText text)

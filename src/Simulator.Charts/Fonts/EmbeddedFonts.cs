@@ -9,7 +9,7 @@ namespace Simulator.Charts.Fonts;
 /// <remarks>
 /// <para>Inter is by The Inter Project Authors, under the SIL Open Font License 1.1; the notice is in each file's name table.
 /// The NuGet package Avalonia.Fonts.Inter carries the files inside a manifest resource of its assembly. That assembly is
-/// embedded in ours and read as data: it is never loaded, because it would ask for Avalonia.</para>
+/// embedded in ours and read as data: it is never loaded, because it would require Avalonia.</para>
 /// <para>Layout of the resource <c>!AvaloniaResources</c>, little-endian: length of the index, then the index (version,
 /// number of entries, and per entry a length-prefixed path, offset and size), then the files one after the other.</para>
 /// </remarks>
@@ -17,13 +17,13 @@ internal static class EmbeddedFonts
 {
     private const string Assembly = "Avalonia.Fonts.Inter.dll";
     private const string Resource = "!AvaloniaResources";
-    private static readonly Lazy<ReadOnlyMemory<byte>> _resource = new(ReadResource);
+    private static readonly Lazy<ReadOnlyMemory<byte>> Bytes = new(ReadResource);
 
     /// <summary>The bytes of one file.</summary>
     /// <param name="path">Path inside the resource, e.g. <c>/Assets/Inter-Regular.ttf</c>.</param>
     public static ReadOnlyMemory<byte> Read(string path)
     {
-        var blob = _resource.Value;
+        var blob = Bytes.Value;
         var indexLength = BinaryPrimitives.ReadInt32LittleEndian(blob.Span);
         using var index = new BinaryReader(new MemoryStream(blob.Slice(4, indexLength).ToArray()), Encoding.UTF8);
         _ = index.ReadInt32(); // version of the index
@@ -39,7 +39,7 @@ internal static class EmbeddedFonts
             }
         }
 
-        throw new InvalidDataException($"{Assembly} holds no {path}.");
+        throw new InvalidDataException($"{Assembly} does not contain {path}.");
     }
 
     private static ReadOnlyMemory<byte> ReadResource()

@@ -3,14 +3,14 @@ using SkiaSharp;
 
 namespace Simulator.Charts.Fonts;
 
-/// <summary>Makes Inter known to ScottPlot, for texts that somebody adds to a plot: machines without fonts show them too.</summary>
+/// <summary>Makes Inter known to ScottPlot, for texts that a user adds to a plot: machines without fonts show them too.</summary>
 internal sealed class InterResolver : IFontResolver
 {
     /// <summary>Name of the font.</summary>
     public const string Name = "Inter";
 
     // ScottPlot keeps its resolvers in a plain list: it is changed once, before the first plot.
-    private static readonly Lazy<bool> _registration = new(() =>
+    private static readonly Lazy<bool> Registration = new(() =>
     {
         ScottPlot.Fonts.FontResolvers.Insert(0, new InterResolver());
         ScottPlot.Fonts.Default = Name;
@@ -18,7 +18,7 @@ internal sealed class InterResolver : IFontResolver
     });
 
     /// <summary>Makes the font known and the usual one of this process, once: ScottPlot has no other place for it.</summary>
-    public static void Register() => _ = _registration.Value;
+    public static void Register() => _ = Registration.Value;
 
     /// <inheritdoc/>
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>

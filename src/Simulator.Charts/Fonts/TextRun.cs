@@ -1,6 +1,6 @@
 namespace Simulator.Charts.Fonts;
 
-/// <summary>A line of text as glyphs at their places.</summary>
+/// <summary>A line of text as glyphs with their positions.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Style">How it is set.</param>
 internal readonly record struct TextRun(string Text, TextStyle Style)

@@ -18,12 +18,12 @@ internal sealed partial class Typeface
     /// <summary>Beyond this many texts the memory of shaped texts is emptied.</summary>
     private const int MostShaped = 4096;
 
-    // Every character stays what it is: no arrow takes the place of a hyphen and a sign.
-    private static readonly Feature[] _plain = [On("kern"), Off("calt"), Off("liga"), Off("clig")];
-    private static readonly Feature[] _tabular = [.. _plain, On("tnum")];
-    private static readonly Lazy<Typeface> _regular = new(() => new Typeface("Regular"));
-    private static readonly Lazy<Typeface> _medium = new(() => new Typeface("Medium"));
-    private static readonly Lazy<Typeface> _semiBold = new(() => new Typeface("SemiBold"));
+    // Every character is kept: a hyphen and a sign are not replaced by an arrow.
+    private static readonly Feature[] Plain = [On("kern"), Off("calt"), Off("liga"), Off("clig")];
+    private static readonly Feature[] Tabular = [.. Plain, On("tnum")];
+    private static readonly Lazy<Typeface> Regular = new(() => new Typeface("Regular"));
+    private static readonly Lazy<Typeface> Medium = new(() => new Typeface("Medium"));
+    private static readonly Lazy<Typeface> SemiBold = new(() => new Typeface("SemiBold"));
 
     private readonly HarfBuzzSharp.Font _shaper;
     private readonly SKFont _outliner;
@@ -62,9 +62,9 @@ internal sealed partial class Typeface
     /// <summary>The font of a weight.</summary>
     public static Typeface Of(FontWeight weight) => weight switch
     {
-        >= FontWeight.SemiBold => _semiBold.Value,
-        >= FontWeight.Medium => _medium.Value,
-        _ => _regular.Value,
+        >= FontWeight.SemiBold => SemiBold.Value,
+        >= FontWeight.Medium => Medium.Value,
+        _ => Regular.Value,
     };
 
     /// <summary>Chooses and places the glyphs of a line of text, with kerning.</summary>
@@ -109,7 +109,7 @@ internal sealed partial class Typeface
         buffer.GuessSegmentProperties();
         lock (_shaper)
         {
-            _shaper.Shape(buffer, isTabular ? _tabular : _plain);
+            _shaper.Shape(buffer, isTabular ? Tabular : Plain);
         }
 
         var infos = buffer.GetGlyphInfoSpan();

@@ -76,11 +76,11 @@ internal static class AtomPlot
     private static void Labels(PlotView plot, OutputView view, IReadOnlyList<double> limits)
     {
         var (ink, style) = (plot.Ink, plot.Ink.Style);
-        var texts = view.Atoms.Select(atom => $"{Figure.Significant(atom.Value, 4)}").ToArray();
+        var texts = view.Atoms.Select(atom => $"{ChartFigure.Exact(atom.Value, 4)}").ToArray();
         var widths = texts.Select(text => style.Label.Width(text) + style.Px(16)).ToArray();
         var boxes = new List<PixelRect>();
 
-        // Where the labels have no room, the axis has to do.
+        // If there is no room for the labels, the axis alone is shown.
         for (var i = 0; i < texts.Length && (texts.Length == 1 || Distance(view, value => plot.AtX(value)) >= widths.Max()); i++)
         {
             var (at, baseline) = (plot.AtX(view.Atoms[i].Value), plot.AtY(view.Atoms[i].Share) - style.Px(12));
@@ -89,7 +89,7 @@ internal static class AtomPlot
         }
 
         double[] shown = [.. limits.Where(plot.ShowsX).Order()];
-        string[] limitTexts = [.. shown.Select(limit => $"limit {Figure.Significant(limit, 4)}")];
+        string[] limitTexts = [.. shown.Select(limit => $"limit {ChartFigure.Exact(limit, 4)}")];
         double[] wanted = [.. shown.Select(limit => (double)plot.AtX(limit))];
         var centers = LabelRow.Place(
             wanted, [.. limitTexts.Select(text => (double)style.Label.Width(text))], style.Px(28), plot.Data.Left - style.Px(60), plot.Data.Right + style.Px(14));

@@ -1,9 +1,9 @@
 using ScottPlot;
-using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
 using Simulator.Model;
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Statistics.Counting;
 
@@ -104,7 +104,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 
     private string Note => "means over all samples; shares of the totals above each column"
         + (HasOffset ? ", amounts where gains offset costs" : "")
-        + (HasEmissions ? "; making the hardware counts with the accelerators" : "");
+        + (HasEmissions ? "; embodied emissions count with the accelerators" : "");
 
     private ShareTable Components(ChartStyle style, int most)
     {
@@ -116,9 +116,9 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         });
         return new ShareTable(style, "by component", [.. rows.Select(row => row.Name)], Known(
         [
-            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
-            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 
@@ -128,9 +128,9 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
             $"{rest.Count} others", rest.Sum(phase => phase.Energy), rest.Sum(phase => phase.Emissions), rest.Sum(phase => phase.Cost)));
         return new ShareTable(style, "by phase", [.. rows.Select(row => row.Name)], Known(
         [
-            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, false, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
-            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, true, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, false, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
+            new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
+            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 
@@ -145,7 +145,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         }
 
         var (first, share) = result.Components.Zip(shares).Where(entry => entry.Second > 0).DefaultIfEmpty().MaxBy(entry => entry.Second);
-        return first is null ? null : (first.Name, $"{Figure.Percent(share)} of the {measure}");
+        return first is null ? null : (first.Name, $"{Figures.Share(share)} of the {measure}");
     }
 
     private static ShareTable.Column[] Known(IEnumerable<ShareTable.Column> columns) =>

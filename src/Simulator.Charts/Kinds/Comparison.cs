@@ -5,6 +5,7 @@ using Simulator.Charts.Fonts;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
@@ -20,7 +21,7 @@ internal sealed class Comparison : IChart
     public Comparison(ComparisonData data)
     {
         _data = data;
-        _unit = DisplayUnit.For(data.Unit, data.Rows.Max(row => row.Median), data.IsCarbon);
+        _unit = DisplayUnit.ForAll(data.Unit, data.Rows.Select(row => row.Median));
         _rows = [.. data.Rows.Select(row => new ComparisonRow(InputName.InVariation(row.Scenario), row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor))];
     }
 
@@ -33,9 +34,9 @@ internal sealed class Comparison : IChart
         get
         {
             var (least, most) = (_rows.MinBy(row => row.Median), _rows.MaxBy(row => row.Median));
-            return least.Median > 0 && Figure.Significant(most.Median / least.Median, 2) is not "1" and not "1.0"
-                ? $"by the median, {most.Scenario} has {Figure.Significant(most.Median / least.Median, 2)} times as much as {least.Scenario}"
-                : $"{Figure.Level(_data.Level)} intervals and medians";
+            return least.Median > 0 && ChartFigure.Exact(most.Median / least.Median, 2) is not "1" and not "1.0"
+                ? $"by the median, {most.Scenario} has {ChartFigure.Exact(most.Median / least.Median, 2)} times as much as {least.Scenario}"
+                : $"{Figures.Level(_data.Level)} intervals and medians";
         }
     }
 
@@ -53,9 +54,9 @@ internal sealed class Comparison : IChart
             Title = Title,
             Context = _data.Context,
             Sentence = Sentence,
-            Note = $"bars are {Figure.Level(_data.Level)} intervals, dots are medians{(_data.Coupling.Length > 0 ? $" · {_data.Coupling.TrimEnd('.')}" : "")}",
+            Note = $"bars are {Figures.Level(_data.Level)} intervals, dots are medians{(_data.Coupling.Length > 0 ? $" · {_data.Coupling.TrimEnd('.')}" : "")}",
         };
-        var texts = _rows.Select(Text).ToArray();
+        var texts = _data.Rows.Select(row => row.Text(_unit).Whole).ToArray();
         var figures = style.Axis with { Weight = FontWeight.Medium };
         var isColumn = IsColumn(style, Empty.Frame(style, place, heading).Rest);
         var frame = new PlotFrame(style, place, heading, rest =>
@@ -66,7 +67,7 @@ internal sealed class Comparison : IChart
             return plot.Rows(plot.Top, plot.Top + (Math.Min(style.Px(TallestRow), plot.Height / _rows.Length) * _rows.Length));
         });
         var x = Axis(frame);
-        frame.SetRows(x, new ValuesBelow(style, _unit.Symbol.Length == 0 ? _data.Label : $"{_data.Label} [{_unit.Symbol}]", x.IsLogarithmic), _rows.Length);
+        frame.SetRows(x, new ValuesBelow(style, _unit.Titled(_data.Label), x.IsLogarithmic), _rows.Length);
         frame.ShowGrid(isHorizontal: false);
         var color = style.Theme.ColorOf(_data.Unit);
         var rowHeight = frame.Data.Height / _rows.Length;
@@ -89,7 +90,7 @@ internal sealed class Comparison : IChart
     {
         var (ink, style, rest) = (plot.Ink, plot.Ink.Style, plot.Rest);
         var rowHeight = plot.Data.Height / _rows.Length;
-        ink.Write($"median ({Figure.Level(_data.Level)} interval)", style.Note, rest.Right, plot.Data.Top - style.Px(10), style.Theme.Muted, 1);
+        ink.Write($"median ({Figures.Level(_data.Level)} interval)", style.Note, rest.Right, plot.Data.Top - style.Px(10), style.Theme.Muted, 1);
         for (var i = 0; i < _rows.Length; i++)
         {
             var middle = plot.Data.Top + ((i + (isColumn ? 0.26 : 0.5)) * rowHeight);
@@ -97,14 +98,6 @@ internal sealed class Comparison : IChart
             RowName.Write(ink, _rows[i].Scenario, rest.Left, middle, room, lines: !isColumn && rowHeight > style.Px(60) ? 2 : 1);
             ink.WriteAt(texts[i], figures, rest.Right, middle, style.Theme.Ink, 1);
         }
-    }
-
-    private static string Text(ComparisonRow row)
-    {
-        var format = IntervalFormat.For(row.Low, row.High, error: 0);
-        return row.Low == row.High
-            ? Figure.Significant(row.Median, 4)
-            : $"{format.Print(row.Median)} ({format.Print(row.Low)} to {format.Print(row.High)})";
     }
 
     private ValueAxis Axis(PlotFrame frame)

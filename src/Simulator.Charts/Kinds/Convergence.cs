@@ -4,6 +4,7 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -28,8 +29,8 @@ internal sealed class Convergence(OutputView view, IReadOnlyList<ConvergencePoin
             var median = late.Max(point => Change(point.Median, end.Median));
             var ends = late.Max(point => Math.Max(Change(point.Low, end.Low), Change(point.High, end.High)));
             return late.Length < 2
-                ? $"{Figure.Count(end.Samples)} samples"
-                : $"over the last half of the samples the median moved by {Figure.Percent(median)}, the ends of the interval by {Figure.Percent(ends)}";
+                ? $"{Figures.Count(end.Samples)} samples"
+                : $"over the last half of the samples the median moved by {Figures.Percent(median)}, the ends of the interval by {Figures.Percent(ends)}";
         }
     }
 
@@ -41,9 +42,9 @@ internal sealed class Convergence(OutputView view, IReadOnlyList<ConvergencePoin
         var color = view.Color(style.Theme);
         (double Value, string Text, Color Color)[] ends =
         [
-            (view.Show(last.High), $"{Figure.Level(1 - tail)}: {view.Print(view.Show(last.High))}", style.Theme.Muted),
-            (view.Show(last.Median), $"median {view.Print(view.Show(last.Median))}", style.Theme.Ink),
-            (view.Show(last.Low), $"{Figure.Level(tail)}: {view.Print(view.Show(last.Low))}", style.Theme.Muted),
+            (view.Show(last.High), $"{Figures.Level(1 - tail)}: {view.Text.High}", style.Theme.Muted),
+            (view.Show(last.Median), $"median {view.Text.Median}", style.Theme.Ink),
+            (view.Show(last.Low), $"{Figures.Level(tail)}: {view.Text.Low}", style.Theme.Muted),
         ];
         var heading = new ChartHeading { Title = Title, Context = scenario, Sentence = Sentence, Note = view.Note(run, null) };
         var room = ends.Max(end => style.Label.Width(end.Text)) + style.Px(24);

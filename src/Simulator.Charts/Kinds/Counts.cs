@@ -2,7 +2,7 @@ using Simulator.Statistics.Counting;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>Exact counts, asked as a distribution. Within a bin the samples are taken to lie evenly.</summary>
+/// <summary>Exact counts, asked as a distribution. Within a bin the samples are assumed to lie evenly.</summary>
 internal sealed class Counts
 {
     private readonly CountedBin[] _bins;

@@ -4,27 +4,27 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>The paired difference of two scenarios: on which side of zero, how surely, and by how much.</summary>
+/// <summary>The paired difference of two scenarios: on which side of zero, with which probability, and by how much.</summary>
 internal sealed class Difference : IChart
 {
     private readonly PairedDifference _data;
     private readonly DisplayUnit _unit;
     private readonly Counts _counts;
     private readonly double _low, _median, _high;
-    private readonly IntervalFormat _format;
+    private readonly IntervalText _text;
 
     /// <summary>Chooses the unit.</summary>
     public Difference(PairedDifference data)
     {
         _data = data with { A = InputName.InVariation(data.A), B = InputName.InVariation(data.B) };
-        var typical = Math.Max(Math.Abs(data.Interval.Low), Math.Abs(data.Interval.High));
-        _unit = DisplayUnit.For(data.Unit, typical, data.IsCarbon);
+        _unit = DisplayUnit.ForDifference(data.Unit, data.Interval.Low, data.Median, data.Interval.High);
         _counts = new Counts(data.Bins, 1 / _unit.Factor);
         (_low, _median, _high) = (data.Interval.Low / _unit.Factor, data.Median / _unit.Factor, data.Interval.High / _unit.Factor);
-        _format = IntervalFormat.For(_low, _high, 0);
+        _text = IntervalText.Of(_unit, data.Interval.Low, data.Median, data.Interval.High, data.Errors, isExact: _low == _high, data.Interval.HasTooFewBeyond).Set();
     }
 
     /// <inheritdoc/>
@@ -32,8 +32,8 @@ internal sealed class Difference : IChart
 
     /// <inheritdoc/>
     public string Sentence =>
-        $"{_data.A} has less with probability {Chance(_data.ProbabilityALess)}; difference: median {Print(_median)} {_unit.Symbol}, "
-        + $"{Figure.Level(_data.Interval.Level)} between {Print(_low)} and {Print(_high)}{(_data.Interval.HasTooFewBeyond ? " (too few samples)" : "")}";
+        $"{_data.A} has less with probability {Chance(_data.ProbabilityALess)}; difference: median {_unit.Set(_text.Median)}, "
+        + $"{Figures.Level(_data.Interval.Level)} between {_text.Low} and {_text.High}{_text.Remark}";
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
@@ -44,7 +44,7 @@ internal sealed class Difference : IChart
         {
             Title = Title,
             Sentence = Sentence,
-            Note = $"{(_data.Coupling.Length > 0 ? $"{_data.Coupling.TrimEnd('.')} · " : "")}{(_counts.Total > 0 ? "shaded" : "bar")}: {Figure.Level(_data.Interval.Level)} interval",
+            Note = $"{(_data.Coupling.Length > 0 ? $"{_data.Coupling.TrimEnd('.')} · " : "")}{(_counts.Total > 0 ? "shaded" : "bar")}: {Figures.Level(_data.Interval.Level)} interval",
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(
             style.Px(72), style.Px(IsStacked(style, rest.Width - style.Px(72 + 14)) ? 112 : 80), style.Px(14), style.Px(84)));
@@ -88,13 +88,13 @@ internal sealed class Difference : IChart
         frame.Above(plot =>
         {
             Sides(plot, x);
-            string[] texts = [Print(_low), $"median {Print(_median)}", Print(_high)];
+            string[] texts = [_text.Low, $"median {_text.Median}", _text.High];
             var centers = LabelRow.Place(
                 [plot.AtX(_low), plot.AtX(_median), plot.AtX(_high)], [.. texts.Select(text => (double)style.Label.Width(text))], style.Px(28), plot.Data.Left, plot.Data.Right);
             var baseline = plot.Data.VerticalCenter + style.Px(70);
             for (var i = 0; i < texts.Length; i++)
             {
-                // On a ground of its own, so that the line at zero does not run through it.
+                // On its own background, so that the line at zero does not run through it.
                 var half = (style.Label.Width(texts[i]) / 2) + style.Px(6);
                 plot.Ink.Fill(Rectangles.Of(centers[i] - half, baseline - style.Px(24), centers[i] + half, baseline + style.Px(8)), theme.Paper);
                 plot.Ink.Write(texts[i], style.Label, centers[i], baseline, theme.Ink, 0.5);
@@ -103,7 +103,7 @@ internal sealed class Difference : IChart
     }
 
     private ValuesBelow Below(ChartStyle style, ValueAxis x) =>
-        new(style, _unit.Symbol.Length == 0 ? "difference" : $"difference [{_unit.Symbol}]", x.IsLogarithmic);
+        new(style, _unit.Titled("difference"), x.IsLogarithmic);
 
     /// <summary>Zero is what a difference is read against, so it is always on the axis.</summary>
     private static ValueAxis Axis(PlotFrame frame, double low, double high, bool isLogarithmic) => isLogarithmic
@@ -132,7 +132,7 @@ internal sealed class Difference : IChart
 
     private string LessEnd => $" less: {Chance(_data.ProbabilityALess)}";
 
-    private string MoreEnd => $" less: {Chance(1 - _data.ProbabilityALess - _data.ProbabilityEqual)}" + (_data.ProbabilityEqual > 0 ? $", equal: {Figure.Percent(_data.ProbabilityEqual)}" : "");
+    private string MoreEnd => $" less: {Chance(1 - _data.ProbabilityALess - _data.ProbabilityEqual)}" + (_data.ProbabilityEqual > 0 ? $", equal: {Figures.Percent(_data.ProbabilityEqual)}" : "");
 
     // Where both do not fit beside each other, one stands above the other.
     private bool IsStacked(ChartStyle style, double width) =>
@@ -140,9 +140,7 @@ internal sealed class Difference : IChart
 
     private static string Side(ChartStyle style, double width, string name, string end) => style.Label.Shorten(name, width + style.Px(74) - style.Label.Width(end)) + end;
 
-    // What no sample showed may still happen: Figure prints the next best bound for a share just inside 0 and 1.
-    private string Chance(double probability) =>
-        Figure.Percent(_counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1 ? Math.Clamp(probability, 1e-9, 1 - 1e-9) : probability);
-
-    private string Print(double value) => _format.Print(value);
+    private string Chance(double probability) => _counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1
+        ? Figures.Probability(probability, _data.ProbabilityError, (long)_counts.Total)
+        : Figures.Percent(probability);
 }

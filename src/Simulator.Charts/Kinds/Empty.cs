@@ -5,7 +5,7 @@ using Simulator.Charts.Style;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>A plot of nothing but its heading: for a sheet of several plots, or where there is nothing to show.</summary>
+/// <summary>A plot with only a heading: for a sheet of several plots, or if there is nothing to show.</summary>
 internal static class Empty
 {
     /// <summary>The plot.</summary>

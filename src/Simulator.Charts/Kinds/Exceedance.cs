@@ -4,6 +4,7 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -15,10 +16,10 @@ namespace Simulator.Charts.Kinds;
 /// <param name="limits">Limits in the output's unit.</param>
 internal sealed class Exceedance(OutputView view, string scenario, RunFacts run, IReadOnlyList<double> limits) : IChart
 {
-    private const string Caption = "probability of more";
+    private const string Caption = "probability of exceedance";
 
     /// <inheritdoc/>
-    public string Title => $"{view.Output.Label}: chance of more";
+    public string Title => $"{view.Output.Label}: probability of exceedance";
 
     /// <inheritdoc/>
     public string Sentence
@@ -31,8 +32,8 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             }
 
             var tail = (1 - view.Output.Interval.Level) / 2;
-            return $"even odds of more than {view.WithUnit(view.Print(view.Median))}; "
-                + $"{Figure.Level(tail)} probability of more than {view.Print(view.High)}";
+            return $"50% probability of more than {view.Unit.Set(view.Text.Median)}; "
+                + $"{Figures.Level(tail)} probability of more than {view.Text.High}";
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var range = view.Output.Bins.Count == 0 || view.Atoms.Count > 0 ? null : ValueRange.Of(view.Counts);
-        var shaded = range is null ? "" : $" · shaded: {Figure.Level(view.Output.Interval.Level)} interval";
+        var shaded = range is null ? "" : $" · shaded: {Figures.Level(view.Output.Interval.Level)} interval";
         var heading = new ChartHeading { Title = Title, Context = scenario, Sentence = Sentence, Note = view.Note(run, range) + shaded };
         return [view.Output.Bins.Count == 0 ? Empty.Plot(style, place, heading) : Curve(style, place, heading, range)];
     }
@@ -96,12 +97,12 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         var tail = (1 - view.Output.Interval.Level) / 2;
         var marks = new List<(double Value, double Share, string Text, Color Color)>
         {
-            (view.Low, 1 - tail, $"{Figure.Level(1 - tail)} above {view.Print(view.Low)}", color),
-            (view.Median, 0.5, $"50% above {view.Print(view.Median)}", color),
-            (view.High, tail, $"{Figure.Level(tail)} above {view.Print(view.High)}", color),
+            (view.Low, 1 - tail, $"{Figures.Level(1 - tail)} above {view.Text.Low}", color),
+            (view.Median, 0.5, $"50% above {view.Text.Median}", color),
+            (view.High, tail, $"{Figures.Level(tail)} above {view.Text.High}", color),
         };
         marks.AddRange(limits.Select(view.Show).Select(limit => (limit, 1 - view.Counts.Below(limit),
-            $"limit {Figure.Significant(limit, 4)}: {Figure.Percent(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
+            $"limit {ChartFigure.Exact(limit, 4)}: {view.Chance(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
         marks.RemoveAll(mark => !plot.ShowsX(mark.Value));
         Pixel[] dots = [.. marks.Select(mark => new Pixel(plot.AtX(mark.Value), plot.AtY(mark.Share)))];
         var taken = new List<PixelRect> { Rectangles.Of(0, 0, plot.Rest.Left + style.AxisTitle.Width(Caption) + style.Px(16), plot.Data.Top - style.Px(14)) };
@@ -114,14 +115,21 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         for (var i = 0; i < marks.Count; i++)
         {
             ink.Dot(dots[i], 8, marks[i].Color);
-            var box = Beside(plot, dots[i], style.Label.Width(marks[i].Text), taken);
+            // Where there is no room for all of it, the amount alone: the dot shows the probability.
+            var text = marks[i].Text;
+            if (Beside(plot, dots[i], style.Label.Width(text), taken) is not { } box)
+            {
+                text = text.Split(": ")[0];
+                box = Beside(plot, dots[i], style.Label.Width(text), taken) ?? Rectangles.Of(dots[i].X - style.Label.Width(text), dots[i].Y, dots[i].X, dots[i].Y);
+            }
+
             taken.Add(box.Inset(-style.Px(8), 0, -style.Px(8), 0));
-            ink.Write(marks[i].Text, style.Label, box.Left, box.Bottom - style.Px(6), marks[i].Color == style.Theme.Alarm ? style.Theme.Alarm : style.Theme.Ink);
+            ink.Write(text, style.Label, box.Left, box.Bottom - style.Px(6), marks[i].Color == style.Theme.Alarm ? style.Theme.Alarm : style.Theme.Ink);
         }
     }
 
-    /// <summary>Beside a dot: above the curve to its right or below it to its left, else the nearest place that is free.</summary>
-    private PixelRect Beside(PlotView plot, Pixel at, double width, List<PixelRect> taken)
+    /// <summary>Beside a dot: above the curve to its right or below it to its left, else the nearest place that is free; null if none is.</summary>
+    private PixelRect? Beside(PlotView plot, Pixel at, double width, List<PixelRect> taken)
     {
         var style = plot.Ink.Style;
         var (gap, height) = (style.Px(18), style.Px(30));
@@ -138,7 +146,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             }
         }
 
-        return Right(0, -style.Px(17));
+        return null;
 
         bool IsFree(PixelRect box) => box.Left >= plot.Data.Left && box.Right <= plot.Frame.Right && box.Bottom < plot.Data.Bottom && box.Top > plot.Rest.Top
             && !taken.Exists(other => other.Overlap(box) > 0) && !IsCrossed(plot, box);

@@ -5,14 +5,13 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
 /// <summary>The median of an output over two things that are varied: the stronger the colour, the more.</summary>
 internal sealed class HeatMap : IChart
 {
-    private const double Palest = 0.06;
-    private const int ScaleSteps = 64;
     private readonly HeatMapData _data;
     private readonly DisplayUnit _unit;
     private readonly double[] _medians;
@@ -24,7 +23,7 @@ internal sealed class HeatMap : IChart
     {
         _data = data with { RowInput = InputName.Of(data.RowInput), ColumnInput = InputName.Of(data.ColumnInput) };
         var known = data.Medians.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-        _unit = DisplayUnit.For(data.Unit, known.Max(), data.IsCarbon);
+        _unit = DisplayUnit.ForAll(data.Unit, known);
         _medians = [.. data.Medians.Select(median => median / _unit.Factor)];
         (_low, _high) = (known.Min() / _unit.Factor, known.Max() / _unit.Factor);
     }
@@ -37,8 +36,7 @@ internal sealed class HeatMap : IChart
     {
         get
         {
-            var symbol = _unit.Symbol.Length == 0 ? "" : " " + _unit.Symbol;
-            return $"medians from {Place(Index(_low))}, {Figure.Significant(_low, 3)}{symbol}, to {Place(Index(_high))}, {Figure.Significant(_high, 3)}{symbol}";
+            return $"medians from {Place(Index(_low))}, {_unit.Set(Print(_low))}, to {Place(Index(_high))}, {_unit.Set(Print(_high))}";
         }
     }
 
@@ -112,9 +110,8 @@ internal sealed class HeatMap : IChart
 
     private string Place(int index) => $"{_data.RowLabels[index / _data.ColumnLabels.Count]} and {_data.ColumnLabels[index % _data.ColumnLabels.Count]}";
 
-    // With trailing zeros: a column of figures reads as one.
-    private static string Print(double median) =>
-        median == 0 || !double.IsFinite(median) ? Figure.Significant(median, 3) : Figure.At(median, Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(median))) - 2));
+    // With trailing zeros: a column of figures reads as one. A cell has room for three digits.
+    private static string Print(double median) => Typeset.Number(Figures.Uncertain(median, 0, 3));
 
     /// <summary>From nearly the paper to a colour.</summary>
     private sealed class Shades(Theme theme, Color color) : IColormap

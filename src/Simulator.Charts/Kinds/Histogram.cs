@@ -45,7 +45,7 @@ internal sealed class Histogram(OutputView view, string context, RunFacts? run, 
             return "";
         }
 
-        var bars = range is null ? "" : $" · share of the samples per {(range.IsLogarithmic ? range.BarWidth : view.WithUnit(range.BarWidth))}";
+        var bars = range is null ? "" : $" · share of the samples per {(range.IsLogarithmic ? range.BarWidth : view.Unit.Set(range.BarWidth))}";
         return view.Note(run, range) + bars;
     }
 

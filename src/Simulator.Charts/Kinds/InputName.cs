@@ -10,7 +10,7 @@ internal static partial class InputName
     /// <summary>A sentence names two scenarios and has to leave room for its figures.</summary>
     private const int LongestName = 72;
 
-    private static readonly Dictionary<string, string> _abbreviations = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.Ordinal)
     {
         ["pue"] = "PUE", ["wue"] = "WUE", ["tdp"] = "TDP", ["mfu"] = "MFU", ["cpu"] = "CPU", ["mtbf"] = "MTBF",
     };
@@ -28,7 +28,7 @@ internal static partial class InputName
 
         // Names of phases and components say by themselves what they are.
         var shown = parts.Where((part, i) => !(part is "training" or "components" or "phases" && i + 2 < parts.Length) && !(part == "hardware" && parts is [_, "components", ..]));
-        return string.Join(' ', shown.Select(part => _abbreviations.TryGetValue(part, out var known) ? known : part.Replace('_', ' ')));
+        return string.Join(' ', shown.Select(part => Abbreviations.TryGetValue(part, out var known) ? known : part.Replace('_', ' ')));
     }
 
     /// <summary>The words of a scenario that is called by what was changed, such as <c>grid.location = sweden, hardware.tdp × 1/3</c>; other names stay.</summary>

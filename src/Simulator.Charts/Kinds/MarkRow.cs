@@ -2,6 +2,7 @@ using ScottPlot;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
@@ -47,15 +48,15 @@ internal sealed class MarkRow
     /// <summary>The limits in a row of their own: each by itself, or their number and range where the row is too short for all.</summary>
     private List<Mark> Crowd(double width)
     {
-        List<Mark> all = [.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))];
+        List<Mark> all = [.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}"))];
         if (Fits(all, width))
         {
             return all;
         }
 
-        List<Mark> bare = [.. _limits.Select((limit, i) => LimitMark(limit, (i == 0 ? "limits " : "") + Figure.Significant(limit, 4)))];
+        List<Mark> bare = [.. _limits.Select((limit, i) => LimitMark(limit, (i == 0 ? "limits " : "") + ChartFigure.Exact(limit, 4)))];
         return Fits(bare, width) ? bare : [.. _limits.Select((limit, i) => LimitMark(limit, i == _limits.Count / 2
-            ? $"{Figure.Count(_limits.Count)} limits, {Figure.Significant(_limits[0], 4)} to {Figure.Significant(_limits[^1], 4)}" : ""))];
+            ? $"{Figures.Count(_limits.Count)} limits, {ChartFigure.Exact(_limits[0], 4)} to {ChartFigure.Exact(_limits[^1], 4)}" : ""))];
     }
 
     private bool Fits(List<Mark> marks, double width) => marks.Sum(mark => _style.Label.Width(mark.Text) + _style.Px(Gap)) <= width + _style.Px(74);
@@ -65,10 +66,10 @@ internal sealed class MarkRow
     {
         List<Mark>[] sets =
         [
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}, exceeded with probability {Above(limit)}"))], isShort: false, isShortest: false),
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}: {Above(limit)} above"))], isShort: false, isShortest: false),
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}: {Above(limit)} above"))], isShort: true, isShortest: false),
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {Figure.Significant(limit, 4)}"))], isShort: true, isShortest: true),
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}, exceeded with probability {Above(limit)}"))], isShort: false, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}: {Above(limit)} above"))], isShort: false, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}: {Above(limit)} above"))], isShort: true, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}"))], isShort: true, isShortest: true),
         ];
         return Array.Find(sets, marks => Fits(marks, width));
     }
@@ -76,19 +77,19 @@ internal sealed class MarkRow
     private List<Mark> Marks(IReadOnlyList<Mark> limits, bool isShort, bool isShortest)
     {
         var theme = _style.Theme;
-        var tail = Figure.Level((1 - _view.Output.Interval.Level) / 2);
+        var tail = Figures.Level((1 - _view.Output.Interval.Level) / 2);
         Mark[] own =
         [
-            new(_view.Low, isShort ? _view.Print(_view.Low) : $"{tail} below {_view.Print(_view.Low)}", theme.Muted, 1.5, 6),
-            new(_view.Median, isShortest ? _view.Print(_view.Median) : $"median {_view.Print(_view.Median)}", theme.Ink, 3, 0),
-            new(_view.High, isShort ? _view.Print(_view.High) : $"{tail} above {_view.Print(_view.High)}", theme.Muted, 1.5, 6),
+            new(_view.Low, isShort ? _view.Text.Low : $"{tail} below {_view.Text.Low}", theme.Muted, 1.5, 6),
+            new(_view.Median, isShortest ? _view.Text.Median : $"median {_view.Text.Median}", theme.Ink, 3, 0),
+            new(_view.High, isShort ? _view.Text.High : $"{tail} above {_view.Text.High}", theme.Muted, 1.5, 6),
         ];
         return [.. own.Concat(limits).OrderBy(mark => mark.Value)];
     }
 
     private Mark LimitMark(double limit, string text) => new(limit, text, _style.Theme.Alarm, 3, 0);
 
-    private string Above(double limit) => Figure.Percent(1 - _view.Counts.Below(limit));
+    private string Above(double limit) => _view.Chance(1 - _view.Counts.Below(limit));
 
     private void Draw(PlotView plot, float baseline, List<Mark> marks, bool hasLeaders)
     {

@@ -25,5 +25,5 @@ internal static class Mean
         plot.Ink.Write(Text(view), style.AxisTitle, plot.Data.Left + style.Px(26), baseline, style.Theme.Muted);
     }
 
-    private static string Text(OutputView view) => $"mean {view.Print(view.Mean)}";
+    private static string Text(OutputView view) => $"mean {view.MeanText}";
 }

@@ -1,7 +1,7 @@
 using Simulator.Statistics.Counting;
 using ScottPlot;
-using Simulator.Charts.Axes;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -12,17 +12,16 @@ internal sealed class OutputView
     /// <summary>More values than this are shown as a distribution even if they are few.</summary>
     private const int MostAtoms = 12;
 
-    private readonly IntervalFormat _format;
-
     /// <summary>Chooses the unit.</summary>
     public OutputView(OutputSummary output)
     {
         Output = output;
-        var typical = output.Median != 0 ? output.Median : output.Interval.High != 0 ? output.Interval.High : output.Maximum;
-        Unit = DisplayUnit.For(output.Unit, typical, IsCarbon(output.Name));
+        Unit = DisplayUnit.ForInterval(output.Unit, output.Interval.Low, output.Median, output.Interval.High);
         Counts = new Counts(output.Bins, 1 / Unit.Factor);
         (Low, Median, High, Mean) = (Show(output.Interval.Low), Show(output.Median), Show(output.Interval.High), Show(output.Mean));
-        _format = IntervalFormat.For(Low, High, Show(Math.Max(output.Error.Low, output.Error.High)));
+        Text = IntervalText.Of(
+            Unit, output.Interval.Low, output.Median, output.Interval.High, (output.Error.Low, output.Error.Median, output.Error.High),
+            output.IsConstant, output.Interval.HasTooFewBeyond).Set();
         Atoms = FindAtoms();
     }
 
@@ -44,6 +43,9 @@ internal sealed class OutputView
     /// <summary>Upper end of the interval.</summary>
     public double High { get; }
 
+    /// <summary>Median and interval as they are printed.</summary>
+    public IntervalText Text { get; }
+
     /// <summary>The mean.</summary>
     public double Mean { get; }
 
@@ -51,7 +53,7 @@ internal sealed class OutputView
     public IReadOnlyList<(double Value, double Share)> Atoms { get; }
 
     /// <summary>Name and unit, for an axis.</summary>
-    public string AxisTitle => Unit.Symbol.Length == 0 ? Output.Label : $"{Output.Label} [{Unit.Symbol}]";
+    public string AxisTitle => Unit.Titled(Output.Label);
 
     /// <summary>What there is to say, in one sentence.</summary>
     public string Sentence
@@ -60,21 +62,21 @@ internal sealed class OutputView
         {
             if (Output.Bins.Count == 0)
             {
-                return "no sample gave a number";
+                return "no sample is a finite number";
             }
 
             if (Output.IsConstant)
             {
-                return $"always {WithUnit(Figure.Significant(Mean, 6))}: nothing that is uncertain bears on it";
+                return $"always {Unit.Set(Text.Median)}: no uncertain input affects it";
             }
 
             if (Atoms.Count is > 0 and <= 3)
             {
-                var parts = Atoms.Select(atom => $"{WithUnit(Figure.Significant(atom.Value, 4))} with probability {Figure.Percent(atom.Share)}");
+                var parts = Atoms.Select(atom => $"{Unit.Set(Figures.Exact(atom.Value, Figures.UncertainDigits))} with probability {Chance(atom.Share)}");
                 return string.Join(", or ", parts);
             }
 
-            return $"median {WithUnit(Print(Median))}; {Figure.Level(Output.Interval.Level)} between {Print(Low)} and {Print(High)}{(Output.Interval.HasTooFewBeyond ? " (too few samples)" : "")}";
+            return $"median {Unit.Set(Text.Median)}; {Figures.Level(Output.Interval.Level)} between {Text.Low} and {Text.High}{Text.Remark}";
         }
     }
 
@@ -84,11 +86,13 @@ internal sealed class OutputView
     /// <summary>A value of the result in the unit shown.</summary>
     public double Show(double value) => value / Unit.Factor;
 
-    /// <summary>A value in the unit shown, with the digits it deserves.</summary>
-    public string Print(double value) => _format.Print(value);
+    /// <summary>The mean as it is printed.</summary>
+    public string MeanText => Typeset.Number(Output.IsConstant ? Text.Median : Figures.Uncertain(Mean, Show(Output.Error.Mean)));
 
-    /// <summary>A printed figure and the unit.</summary>
-    public string WithUnit(string figure) => Unit.Symbol.Length == 0 ? figure : $"{figure} {Unit.Symbol}";
+    /// <summary>A share of the samples as a probability, with the digits that so many independent samples leave sure.</summary>
+    public string Chance(double share) => Output.IsConstant
+        ? Figures.Percent(share)
+        : Figures.Probability(share, Math.Sqrt(share * (1 - share) / Counts.Total), (long)Counts.Total);
 
     /// <summary>Where it comes from: boundary, size of the sample and what is left out.</summary>
     public string Note(RunFacts run, ValueRange? range)
@@ -99,25 +103,20 @@ internal sealed class OutputView
             parts.Add(Output.Boundary);
         }
 
-        parts.Add(run.Samples == 1 ? "1 sample" : $"{Figure.Count(run.Samples)} samples");
+        parts.Add(run.Samples == 1 ? "1 sample" : $"{Figures.Count(run.Samples)} samples");
         var outside = range is null ? 0 : Counts.Below(range.Low) + (1 - Counts.Below(range.High));
         if (outside > 1e-9 && range is not null)
         {
-            parts.Add($"{Figure.Percent(outside)} of them beyond the axis");
+            parts.Add($"{Figures.Percent(outside)} of them beyond the axis");
         }
 
         if (Output.NotANumber + Output.Infinite > 0)
         {
-            parts.Add($"{Figure.Count(Output.NotANumber + Output.Infinite)} were not a finite number and are left out");
+            parts.Add($"{Figures.Count(Output.NotANumber + Output.Infinite)} are not finite and are left out");
         }
 
         return string.Join(" · ", parts);
     }
-
-    /// <summary>Masses are of CO₂e where the name says so; the model has no other masses.</summary>
-    /// <param name="output">Name of an output.</param>
-    public static bool IsCarbon(string output) =>
-        output.Contains("emissions", StringComparison.Ordinal) || output.Contains("carbon", StringComparison.Ordinal);
 
     private List<(double Value, double Share)> FindAtoms()
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using ScottPlot;
-using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -24,10 +24,10 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
     {
         get
         {
-            var medians = views.Where(view => view.Output.Bins.Count > 0).Select(view => view.WithUnit(view.Print(view.Median)));
+            var medians = views.Where(view => view.Output.Bins.Count > 0).Select(view => view.Unit.Set(view.Text.Median));
             return views.Count == 0
                 ? "no output is determined by the inputs"
-                : $"medians {string.Join(", ", medians)}; shaded: {Figure.Level(views[0].Output.Interval.Level)} intervals";
+                : $"medians {string.Join(", ", medians)}; shaded: {Figures.Level(views[0].Output.Interval.Level)} intervals";
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var seed = result.Run.Seed.ToString(CultureInfo.InvariantCulture);
-        var context = $"{Figure.Count(result.Run.Samples)} samples · {result.Run.Sampler} · seed {seed}";
+        var context = $"{Figures.Count(result.Run.Samples)} samples · {result.Run.Sampler} · seed {seed}";
         var sheet = Empty.Frame(style, place, new ChartHeading { Title = Title, Context = context, Sentence = Sentence });
         var rest = sheet.Rest.Inset(0, style.Px(16), 0, 0);
         var charts = Charts();

@@ -4,6 +4,7 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -25,7 +26,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             var critical = _shares.Where(share => share.Cost > Equal && share.Energy > Equal).Select(share => share.Name).ToArray();
             return critical.Length == 0
                 ? "no component takes more than an equal share of both energy and cost"
-                : $"critical: {Join(critical)}, with more than an equal share of both energy and cost";
+                : $"critical: {Figures.Listed(critical)}, with more than an equal share of both energy and cost";
         }
     }
 
@@ -49,7 +50,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             Title = Title,
             Context = result.Scenario.Name,
             Sentence = Sentence,
-            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figure.Percent(Equal)}",
+            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figures.Percent(Equal)}",
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(92), style.Px(46), style.Px(14), style.Px(84)));
         var (floor, theme) = (Floor(), style.Theme);
@@ -119,7 +120,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         return taken;
     }
 
-    /// <summary>The beginning of both axes: below the smallest share, but never more than four decades below one.</summary>
+    /// <summary>The start of both axes: below the smallest share, but never more than four decades below one.</summary>
     private double Floor()
     {
         var positive = _shares.SelectMany(share => new[] { share.Cost, share.Energy }).Where(share => share > 0).Append(Equal);
@@ -131,6 +132,4 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         var (cost, energy) = (components.Sum(component => component.Cost), components.Sum(component => component.Energy));
         return [.. components.Select(component => (component.Name, component.Cost / cost, component.Energy / energy))];
     }
-
-    private static string Join(string[] names) => names.Length == 1 ? names[0] : string.Join(", ", names[..^1]) + " and " + names[^1];
 }

@@ -4,10 +4,11 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
-/// <summary>What each of several scenarios takes: a panel an output, a bar a scenario, each with its interval.</summary>
+/// <summary>Resource use of several scenarios: one panel per output, one bar per scenario, each with its interval.</summary>
 internal sealed class ResourceBars : IChart
 {
     private const double TallestRow = 150;
@@ -22,8 +23,8 @@ internal sealed class ResourceBars : IChart
     private readonly string _note;
 
     /// <summary>Takes the outputs.</summary>
-    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not known is NaN.</param>
-    /// <param name="note">What has to be known to read it.</param>
+    /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not computed is NaN.</param>
+    /// <param name="note">What is needed to read it.</param>
     public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
     {
         _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Select(row => row with { Scenario = InputName.InVariation(row.Scenario) })] })];
@@ -31,7 +32,7 @@ internal sealed class ResourceBars : IChart
     }
 
     /// <inheritdoc/>
-    public string Title => "What each takes";
+    public string Title => "Resource use";
 
     /// <inheritdoc/>
     public string Sentence
@@ -50,7 +51,7 @@ internal sealed class ResourceBars : IChart
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var level = _panels.Count == 0 ? 0.9 : _panels[0].Level;
-        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"bars are medians, whiskers {Figure.Level(level)} intervals; {_note}" };
+        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"bars are medians, whiskers {Figures.Level(level)} intervals; {_note}" };
         var sheet = Empty.Frame(style, place, heading);
         if (_panels.Count == 0)
         {
@@ -100,7 +101,7 @@ internal sealed class ResourceBars : IChart
         var known = data.Rows.Where(row => double.IsFinite(row.Median)).ToList();
         var lowest = Math.Min(0, known.Select(row => row.Low).DefaultIfEmpty(0).Min());
         var highest = Math.Max(0, known.Select(row => row.High).DefaultIfEmpty(0).Max()) is var most && most > lowest ? most : 1;
-        var unit = DisplayUnit.For(data.Unit, known.Select(row => Math.Abs(row.Median)).DefaultIfEmpty(0).Max(), data.IsCarbon);
+        var unit = DisplayUnit.ForAll(data.Unit, known.Select(row => row.Median));
 
         // The widest whiskers end four pixels before the panel does.
         var spare = (highest - lowest) * style.Px(4) / (area.Width - style.Px(4));
@@ -112,7 +113,7 @@ internal sealed class ResourceBars : IChart
             entry.i - lift, thickness, Math.Min(0, entry.row.Median), Math.Max(0, entry.row.Median), style.Theme.Pale(style.Theme.ColorOf(data.Unit), 0.62), Orientation.Horizontal))]);
         frame.Above(plot =>
         {
-            var title = unit.Symbol.Length == 0 || isStacked ? data.Label : $"{data.Label} [{unit.Symbol}]";
+            var title = isStacked ? data.Label : unit.Titled(data.Label);
             var set = style.Label with { Weight = FontWeight.SemiBold };
             set = set with { Size = (float)(set.Size * Math.Clamp(plot.Data.Width / set.Width(title), SmallestTitle, 1)) };
             plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(isStacked ? 44 : 16), style.Theme.Ink);
@@ -131,7 +132,7 @@ internal sealed class ResourceBars : IChart
         var (style, theme, left) = (ink.Style, ink.Theme, plot.Data.Left);
         if (!double.IsFinite(row.Median))
         {
-            ink.WriteAt("not known", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
+            ink.WriteAt("not computed", style.Axis, left + style.Px(10), plot.AtY(number), theme.Muted);
             return;
         }
 
@@ -150,15 +151,8 @@ internal sealed class ResourceBars : IChart
     // The interval is left out where there is no room for it: the whisker shows it.
     private static string Text(ChartStyle style, ComparisonRow row, DisplayUnit unit, double width)
     {
-        var (low, median, high) = (row.Low / unit.Factor, row.Median / unit.Factor, row.High / unit.Factor);
-        if (low == high)
-        {
-            return Figure.Significant(median, 5);
-        }
-
-        var format = IntervalFormat.For(low, high, error: 0);
-        var text = $"{format.Print(median)} ({format.Print(low)} to {format.Print(high)})";
-        return style.Axis.Width(text) + style.Px(8) <= width ? text : format.Print(median);
+        var text = row.Text(unit);
+        return style.Axis.Width(text.Whole) + style.Px(8) <= width ? text.Whole : text.Median;
     }
 
     private static string? Spread(ComparisonData data)
@@ -171,7 +165,7 @@ internal sealed class ResourceBars : IChart
 
         var (least, most) = (known.MinBy(row => row.Median), known.MaxBy(row => row.Median));
         return most.Median > 1.005 * least.Median
-            ? $"{most.Scenario} has {Figure.Significant(most.Median / least.Median, 2)} times the {data.Label.ToLowerInvariant()} of {least.Scenario}"
+            ? $"{most.Scenario} has {ChartFigure.Exact(most.Median / least.Median, 2)} times the {data.Label.ToLowerInvariant()} of {least.Scenario}"
             : null;
     }
 }

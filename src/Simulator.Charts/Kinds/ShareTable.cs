@@ -1,9 +1,9 @@
 using ScottPlot;
-using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
@@ -59,14 +59,14 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
             frame.Below(plot => plot.Ink.Line(plot.AtX(from), plot.Data.Top, plot.AtX(from), plot.Data.Bottom, style.Theme.Rule, 1.5));
             frame.AddBars([.. column.Shares.Select((share, i) => (share, i)).Where(row => row.share > 0).Select(row =>
                 Bars.Of(row.i, BarThickness, from, from + row.share, column.Color, Orientation.Horizontal))]);
-            frame.Above(plot => Figures(plot, column, from));
+            frame.Above(plot => WriteFigures(plot, column, from));
         }
 
         frame.Above(plot => Names(plot, nameWidth));
         return frame.Placed;
     }
 
-    private static string Sum(Column column) => $"{Figure.Significant(column.Total / column.Shown.Factor, 3)} {column.Shown.Symbol}";
+    private static string Sum(Column column) => column.Shown.Set(Figures.Uncertain(column.Total / column.Shown.Factor, 0, 3));
 
     private void Names(PlotView plot, double nameWidth)
     {
@@ -79,7 +79,7 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         }
     }
 
-    private void Figures(PlotView plot, Column column, double from)
+    private void WriteFigures(PlotView plot, Column column, double from)
     {
         var (ink, theme, top) = (plot.Ink, style.Theme, plot.Frame.Top + style.Px(24));
         var used = ink.Write(column.Name, style.Label, plot.AtX(from), top, theme.Ink) + style.Px(12);
@@ -94,10 +94,9 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
     /// <summary>A measure.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Unit">Unit of the values.</param>
-    /// <param name="IsCarbon">Whether masses are of CO₂e.</param>
     /// <param name="Color">Colour of the bars.</param>
     /// <param name="Values">One value per row; NaN where it is not known.</param>
-    internal sealed record Column(string Name, string Unit, bool IsCarbon, Color Color, IReadOnlyList<double> Values)
+    internal sealed record Column(string Name, string Unit, Color Color, IReadOnlyList<double> Values)
     {
         /// <summary>Sum of what is known.</summary>
         public double Total { get; } = Values.Where(double.IsFinite).Sum();
@@ -106,11 +105,11 @@ internal sealed class ShareTable(ChartStyle style, string heading, IReadOnlyList
         public IReadOnlyList<double> Shares { get; } = Simulator.Statistics.Counting.Shares.Of(Values) ?? [.. Values.Select(_ => double.NaN)];
 
         /// <summary>Unit of the printed amounts.</summary>
-        public DisplayUnit Shown => DisplayUnit.For(Unit, Simulator.Statistics.Counting.Shares.Of(Values) is null ? Values.Where(double.IsFinite).Max(Math.Abs) : Math.Abs(Total), IsCarbon);
+        public DisplayUnit Shown => DisplayUnit.For(Unit, Simulator.Statistics.Counting.Shares.Of(Values) is null ? Values.Where(double.IsFinite).Max(Math.Abs) : Math.Abs(Total));
 
-        /// <summary>What is printed in a row: its share, or the amount where there are no shares.</summary>
-        public string Text(int row) => double.IsFinite(Shares[row]) ? Figure.Percent(Shares[row])
-            : double.IsFinite(Values[row]) ? Figure.Significant(Values[row] / Shown.Factor, 3)
+        /// <summary>Text of a row: its share, or the amount if there are no shares.</summary>
+        public string Text(int row) => double.IsFinite(Shares[row]) ? Figures.Share(Shares[row])
+            : double.IsFinite(Values[row]) ? Typeset.Number(Figures.Uncertain(Values[row] / Shown.Factor, 0, 3))
             : "–";
     }
 }

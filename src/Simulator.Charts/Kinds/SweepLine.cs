@@ -4,13 +4,14 @@ using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
 /// <summary>An output over a number that is varied: the median as a line, the interval as a band.</summary>
 internal sealed class SweepLine : IChart
 {
-    /// <summary>More dots than this would be a line again.</summary>
+    /// <summary>More dots than this would merge into a line.</summary>
     private const int MostDots = 40;
 
     private readonly SweepData _data;
@@ -21,7 +22,7 @@ internal sealed class SweepLine : IChart
     public SweepLine(SweepData data)
     {
         _data = data with { Input = InputName.Of(data.Input) };
-        _unit = DisplayUnit.For(data.Unit, data.Points.Max(point => point.Median), data.IsCarbon);
+        _unit = DisplayUnit.ForAll(data.Unit, data.Points.Select(point => point.Median));
         _points = [.. data.Points.OrderBy(point => point.Input).Select(point => new SweepDataPoint(
             point.Input, point.Low / _unit.Factor, point.Median / _unit.Factor, point.High / _unit.Factor))];
     }
@@ -35,9 +36,7 @@ internal sealed class SweepLine : IChart
         get
         {
             var (first, last) = (_points[0], _points[^1]);
-            var (from, to) = (Figure.Significant(first.Median, 3), Figure.Significant(last.Median, 3));
-            var symbol = _unit.Symbol.Length == 0 ? "" : " " + _unit.Symbol;
-            return $"the median goes from {from}{symbol} at {Input(first.Input)} to {to}{symbol} at {Input(last.Input)}";
+            return $"the median goes from {Print(first.Median)} at {Input(first.Input)} to {Print(last.Median)} at {Input(last.Input)}";
         }
     }
 
@@ -50,13 +49,13 @@ internal sealed class SweepLine : IChart
             Title = Title,
             Context = _data.Scenario,
             Sentence = Sentence,
-            Note = isUncertain ? $"line: medians; band: {Figure.Level(_data.Level)} intervals; the same draws at every point" : "nothing is uncertain: exact figures",
+            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every point" : "no input is uncertain: exact figures",
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(108), style.Px(40), style.Px(24), style.Px(84)));
         var (x, y) = (InputAxis(frame), OutputAxis(frame));
         frame.SetAxes(
             x, new ValuesBelow(style, _data.InputUnit.Length == 0 ? _data.Input : $"{_data.Input} [{_data.InputUnit}]", x.IsLogarithmic), y,
-            new ValuesBeside(style, _unit.Symbol.Length == 0 ? _data.Label : $"{_data.Label} [{_unit.Symbol}]", new FittingTicks(style.Axis, y.IsLogarithmic)) { TitleOutdent = style.Px(100) });
+            new ValuesBeside(style, _unit.Titled(_data.Label), new FittingTicks(style.Axis, y.IsLogarithmic)) { TitleOutdent = style.Px(100) });
         frame.ShowGrid(isHorizontal: true);
         var color = style.Theme.ColorOf(_data.Unit);
         double[] inputs = [.. _points.Select(point => x.Coordinate(point.Input))];
@@ -77,13 +76,15 @@ internal sealed class SweepLine : IChart
         return [frame.Placed];
     }
 
-    private string Input(double value) => Figure.Significant(value, 4) + (_data.InputUnit.Length == 0 ? "" : " " + _data.InputUnit);
+    private string Print(double median) => _unit.Set(Figures.Uncertain(median, 0));
+
+    private string Input(double value) => ChartFigure.Exact(value, 4) + (_data.InputUnit.Length == 0 ? "" : " " + _data.InputUnit);
 
     private ValueAxis InputAxis(PlotFrame frame)
     {
         var (low, high) = (_points[0].Input, _points[^1].Input);
 
-        // Even factors between the points were meant to be seen as such; even steps over decades were not.
+        // Points at even factors get a logarithmic axis; points at even steps do not, even over decades.
         var isLogarithmic = low > 0 && high > 50 * low && LargestGap(Math.Log) < LargestGap(value => value);
         return frame.Across(low, high, isLogarithmic);
 

@@ -5,6 +5,7 @@ using Simulator.Charts.Fonts;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Charts.Kinds;
@@ -33,9 +34,9 @@ internal sealed class Tornado : IChart
     public Tornado(OutputSensitivity output, SensitivityResult analysis, string scenario)
     {
         (_output, _analysis, _scenario) = (output, analysis, scenario);
-        _unit = DisplayUnit.For(output.Unit, output.AtMedians, OutputView.IsCarbon(output.Output));
+        _unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var rows = output.Inputs
-            .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input)))
+            .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input, analysis.CriticalValue)))
             .OrderByDescending(Width)
             .ToList();
         _rows = [.. rows.Where(row => Width(row) >= Narrowest * Width(rows[0]))];
@@ -56,17 +57,16 @@ internal sealed class Tornado : IChart
         {
             var first = _rows[0];
             var (from, to) = (Show(Math.Min(first.Bar.Low, first.Bar.High)), Show(Math.Max(first.Bar.Low, first.Bar.High)));
-            var format = IntervalFormat.For(from, to, error: 0);
-            return $"{first.Name} alone moves it from {format.Print(from)} to {WithUnit(format.Print(to))}; with every input at its median it is {WithUnit(format.Print(Show(_output.AtMedians)))}";
+            return $"{first.Name} alone moves it from {Typeset.Number(Print(from))} to {_unit.Set(Print(to))}; with every input at its median it is {_unit.Set(Print(Show(_output.AtMedians)))}";
         }
     }
 
     private string Note(int hidden)
     {
-        var note = "bars: one input at its 5th (faint) or 95th percentile (strong), the others at their medians · total index: share of the variance left if all else were known";
+        var note = "bars: one input at its 5th (faint) or 95th percentile (strong), the others at their medians · total index: share of the variance left if all other inputs were known";
         if (_rows.Any(row => row.Input.IsGroup))
         {
-            note += " · *: with the inputs that it varies together with";
+            note += " · *: together with the inputs correlated with it";
         }
 
         var others = _others + Math.Max(0, hidden);
@@ -81,7 +81,7 @@ internal sealed class Tornado : IChart
     {
         var theme = style.Theme;
         var heading = new ChartHeading { Title = Title, Context = _scenario, Sentence = Sentence, Note = Note(_rows.Count - MostRows) };
-        var title = _unit.Symbol.Length == 0 ? _output.Label : $"{_output.Label} [{_unit.Symbol}]";
+        var title = _unit.Titled(_output.Label);
         var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
         PixelRect Area(PixelRect rest, IReadOnlyList<Row> rows)
         {
@@ -118,12 +118,12 @@ internal sealed class Tornado : IChart
         return [frame.Placed];
     }
 
-    private string BasePoints => $"{Figure.Count(_analysis.BasePoints)} base points";
+    private string BasePoints => $"{Figures.Count(_analysis.BasePoints)} base points";
 
     private static float IndexWidth(ChartStyle style, IReadOnlyList<Row> rows) =>
-        Math.Max(style.Note.Width("total index"), rows.Max(row => Figures(style).Width(row.Index)));
+        Math.Max(style.Note.Width("total index"), rows.Max(row => FigureStyle(style).Width(row.Index)));
 
-    private static TextStyle Figures(ChartStyle style) => style.Axis with { Weight = FontWeight.Medium };
+    private static TextStyle FigureStyle(ChartStyle style) => style.Axis with { Weight = FontWeight.Medium };
 
     private static double NameWidth(ChartStyle style, PixelRect rest, IReadOnlyList<Row> rows) =>
         Math.Min(0.42 * rest.Width, rows.Max(row => Math.Max(style.Label.Width(row.Name), style.Note.Width(row.Range))));
@@ -147,7 +147,7 @@ internal sealed class Tornado : IChart
                 RowName.Write(ink, rows[i].Name, rest.Left, y, width, hasTwoLines ? 2 : 1);
             }
 
-            ink.WriteAt(rows[i].Index, Figures(style), rest.Right, y, style.Theme.Ink, 1);
+            ink.WriteAt(rows[i].Index, FigureStyle(style), rest.Right, y, style.Theme.Ink, 1);
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class Tornado : IChart
 
     private double Show(double value) => value / _unit.Factor;
 
-    private string WithUnit(string figure) => _unit.Symbol.Length == 0 ? figure : $"{figure} {_unit.Symbol}";
+    private static string Print(double value) => Figures.Uncertain(value, 0);
 
     private ValueAxis Axis(PlotFrame frame, List<Row> rows)
     {
@@ -166,12 +166,10 @@ internal sealed class Tornado : IChart
     }
 
     /// <summary>One bar and the indices that go with it.</summary>
-    private sealed record Row(TornadoBar Bar, InputSensitivity Input)
+    private sealed record Row(TornadoBar Bar, InputSensitivity Input, double Reach)
     {
-        private const int Digits = 3;
-
         /// <summary>The total index; that of a group is marked.</summary>
-        public string Index => Figure.Percent(Math.Max(0, Input.Total.Value)) + (Input.IsGroup ? "*" : "");
+        public string Index => Typeset.Number(Figures.Index(Input.Total.Value, Reach * Input.Total.Error).Index) + (Input.IsGroup ? "*" : "");
 
         /// <summary>What the input is called.</summary>
         public string Name => InputName.Of(Bar.Input);
@@ -181,11 +179,8 @@ internal sealed class Tornado : IChart
         {
             get
             {
-                var unit = Bar.InputUnit.Replace("m2", "m²", StringComparison.Ordinal)
-                    .Replace("m3", "m³", StringComparison.Ordinal)
-                    .Replace("CO2", "CO₂", StringComparison.Ordinal)
-                    .Replace('*', '·');
-                return $"{Figure.Significant(Bar.InputLow, Digits)} to {Figure.Significant(Bar.InputHigh, Digits)} {unit}".TrimEnd();
+                var (low, high) = Figures.ExactInterval(Bar.InputLow, Bar.InputHigh, Figures.InputDigits);
+                return $"{Typeset.Number(low)} to {Typeset.Number(high)} {Typeset.Units(Bar.InputUnit)}".TrimEnd();
             }
         }
     }

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Charts.Axes;
 
 namespace Simulator.Charts.Kinds;
@@ -9,16 +10,16 @@ namespace Simulator.Charts.Kinds;
 /// <param name="Edges">Edges of the bars, ascending, from Low to High.</param>
 internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, IReadOnlyList<double> Edges)
 {
-    /// <summary>What lies outside is told in the note and not drawn.</summary>
+    /// <summary>Values outside are mentioned in the note and not drawn.</summary>
     private const double Tail = 0.0005;
 
-    /// <summary>About so many bars show a shape without showing noise.</summary>
+    /// <summary>About this many bars show the shape without the noise.</summary>
     private const int Bars = 60;
 
     /// <summary>Width of a bar in words; on a logarithmic axis a factor is said as a share of a decade.</summary>
     public string BarWidth => IsLogarithmic
-        ? $"1/{Figure.Significant(1 / Math.Log10(Edges[1] / Edges[0]), 2)} decade"
-        : Figure.Significant(Edges[1] - Edges[0], 2);
+        ? $"1/{ChartFigure.Exact(1 / Math.Log10(Edges[1] / Edges[0]), 2)} decade"
+        : Figures.Exact(Edges[1] - Edges[0], 2);
 
     /// <summary>Chooses range and bars so that they do not change from one run to the next.</summary>
     /// <remarks>
@@ -35,7 +36,7 @@ internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, I
         var from = map(low);
         var to = map(counts.Quantile(1 - Tail));
 
-        // The body, not the tails, sets the width, lest a rare outlier make all bars wide.
+        // The body, not the tails, sets the width, so that a rare outlier does not make all bars wide.
         var body = map(counts.Quantile(0.99)) - map(Math.Max(counts.Quantile(0.01), low));
         var width = Math.Max(Math.Max(body, (to - from) / 3) / Bars, FinestWidth(counts, isLogarithmic));
         var step = LinearTicks.StepAtLeast(width > 0 ? width : from == 0 ? 1 : 1e-3 * Math.Abs(from));

@@ -20,7 +20,7 @@ public sealed class ChartHeading
     /// <summary>What it says.</summary>
     public string Sentence { get; set; } = "";
 
-    /// <summary>What has to be known to read it, below the chart.</summary>
+    /// <summary>What is needed to read it, below the chart.</summary>
     public string Note { get; set; } = "";
 
     /// <summary>Room that the lines take beyond one line each of title, sentence and note. [px]</summary>

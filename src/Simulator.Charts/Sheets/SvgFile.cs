@@ -14,7 +14,7 @@ namespace Simulator.Charts.Sheets;
 internal sealed partial class SvgFile
 {
     // The names of HTML 4, which Skia writes for these colours.
-    private static readonly Dictionary<string, string> _named = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
     {
         ["black"] = "#000000", ["silver"] = "#c0c0c0", ["gray"] = "#808080", ["white"] = "#ffffff", ["maroon"] = "#800000", ["red"] = "#ff0000",
         ["purple"] = "#800080", ["fuchsia"] = "#ff00ff", ["green"] = "#008000", ["lime"] = "#00ff00", ["olive"] = "#808000", ["yellow"] = "#ffff00",
@@ -132,7 +132,7 @@ internal sealed partial class SvgFile
         return group.Append("</g>").ToString();
     }
 
-    private static string Hex(string color) => _named.TryGetValue(color, out var hex) ? hex
+    private static string Hex(string color) => Named.TryGetValue(color, out var hex) ? hex
         : color.Length == 4 ? $"#{color[1]}{color[1]}{color[2]}{color[2]}{color[3]}{color[3]}".ToLowerInvariant()
         : color.ToLowerInvariant();
 

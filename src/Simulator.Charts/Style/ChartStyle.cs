@@ -40,7 +40,7 @@ internal sealed record ChartStyle(Theme Theme, double Unit)
     /// <summary>For the titles of axes.</summary>
     public TextStyle AxisTitle => new(Px(22));
 
-    /// <summary>For what need not be read.</summary>
+    /// <summary>For minor text.</summary>
     public TextStyle Note => new(Px(20));
 
     /// <summary>The style of a picture of its own.</summary>

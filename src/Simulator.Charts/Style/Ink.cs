@@ -8,7 +8,7 @@ namespace Simulator.Charts.Style;
 /// <summary>Writes text and draws marks in pixels, where ScottPlot's own labels and plottables do not reach.</summary>
 internal sealed class Ink
 {
-    /// <summary>The opacity that marks a place for text, of 255: nothing else is as faint.</summary>
+    /// <summary>The opacity that marks a place for text, of 255: no other mark is as faint.</summary>
     public const byte MarkOpacity = 1;
 
     /// <summary>Letters begin at quarters of a pixel and stand on whole ones, which keeps their feet sharp.</summary>
@@ -88,7 +88,7 @@ internal sealed class Ink
         static float At(double begin, double end, double share) => (float)(begin + (share * (end - begin)));
     }
 
-    /// <summary>Draws a vertical line with a rim of paper, so that it shows on bars of any colour to any eye.</summary>
+    /// <summary>Draws a vertical line with a rim of paper, so that it is visible on bars of any colour.</summary>
     public void Mark(double x, double top, double bottom, Color color, double width)
     {
         Line(x, top, x, bottom, Theme.Paper, width + 3);

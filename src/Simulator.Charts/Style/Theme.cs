@@ -55,7 +55,7 @@ public sealed record Theme
     {
         "light" => Light,
         "dark" => Dark,
-        _ => throw new ArgumentException($"There is no theme '{name}'. There are: light, dark.", nameof(name)),
+        _ => throw new ArgumentException($"There is no theme '{name}'. Choose from: light, dark.", nameof(name)),
     };
 
     /// <summary>The ground.</summary>

@@ -23,7 +23,7 @@ internal static class CheckCommand
     public static Command Build(Session session)
     {
         var files = Arguments.Files();
-        var command = new Command("check", "Reads scenarios and prints every input: its distribution, its source, its default.") { files };
+        var command = new Command("check", "Reads scenarios and prints each input with its distribution, source or default.") { files };
         command.SetAction(parsed => Check(session, parsed.GetValue(files)!));
         return command;
     }
@@ -73,7 +73,7 @@ internal static class CheckCommand
         return errors.Count + refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
     }
 
-    private static string Overruled(OverruledInput input) => $"{input.Path}: {input.Holds} holds, not {string.Join(", nor ", input.Others)}.";
+    private static string Overruled(OverruledInput input) => $"{input.Path}: {input.Holds} is used, not {string.Join(", nor ", input.Others)}.";
 
     private static void WriteLimits(Session session, Scenario scenario)
     {

@@ -13,7 +13,7 @@ namespace Simulator.Cli.Commands;
 /// <summary><c>simulator compare</c>: several scenarios in the same states of the world.</summary>
 internal static class CompareCommand
 {
-    // Their draws and counts are all held at once.
+    // The draws and counts of all of them are in memory at the same time.
     private const int MostVariations = 24;
 
     public static readonly string[] Examples =
@@ -33,13 +33,13 @@ internal static class CompareCommand
         var variations = new VariationArguments();
         var share = new Option<string[]>("--share")
         {
-            Description = "An uncertain input, or a section of them, that is the same in all scenarios, e.g. grid.carbon_intensity; all for all of them. May be repeated.",
+            Description = "An uncertain input, or a section of inputs, that is the same in all scenarios, e.g. grid.carbon_intensity; or all. May be repeated.",
             HelpName = "PATH|all",
         };
         var command = new Command(
             "compare",
-            "Computes scenarios sample by sample and prints their outputs, differences and ratios with intervals, and which is less how surely.\n"
-            + "Inputs of different files are independent, unless both files take them unchanged from one file that they extend, or --share says otherwise.\n"
+            "Compares scenarios sample by sample: outputs, differences and ratios with intervals, and the probability that one is less than another.\n"
+            + "Inputs of different files are independent, unless both files inherit them unchanged from a file that both extend, or --share names them.\n"
             + "With --vary or --scale, one file is compared with variations of itself, and all inputs are shared.")
         {
             files, share, charts,
@@ -57,7 +57,7 @@ internal static class CompareCommand
         return command;
     }
 
-    /// <summary>The scenarios named, or one scenario and its variations; and what has to be known about them.</summary>
+    /// <summary>The scenarios named, or one scenario and its variations; with notes about them.</summary>
     private static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<string> Notices) Scenarios(Session session, IReadOnlyList<string> paths, IReadOnlyList<Variation> variations)
     {
         if (variations.Count > 0)
@@ -89,7 +89,7 @@ internal static class CompareCommand
             if (plan.Points > MostVariations)
             {
                 throw new ExplainedException(
-                    FormattableString.Invariant($"compare: found {plan.Points} variations; allowed: at most {MostVariations}. 'simulator sweep' takes more."), ExitCode.Wrong);
+                    FormattableString.Invariant($"compare: found {plan.Points} variations; allowed: at most {MostVariations}. Use 'simulator sweep' for more."), ExitCode.Wrong);
             }
 
             return ([plan.AsWritten, .. Enumerable.Range(0, plan.Points).Select(plan.ScenarioOf)], plan.Notices);
@@ -110,7 +110,7 @@ internal static class CompareCommand
             var kinds = (result.Tokens.Count > 0 ? result.Tokens[0].Value : "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (Array.Find(kinds, kind => !ComparisonCharts.Kinds.Contains(kind)) is { } unknown)
             {
-                result.AddError($"There is no chart '{unknown}'. There are: {string.Join(", ", ComparisonCharts.Kinds)}."
+                result.AddError($"There is no chart '{unknown}'. Choose from: {string.Join(", ", ComparisonCharts.Kinds)}."
                     + (Spelling.Nearest(unknown, ComparisonCharts.Kinds) is { } near ? $"{Environment.NewLine}  hint: did you mean {near}?" : ""));
             }
 

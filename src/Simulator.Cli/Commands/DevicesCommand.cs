@@ -21,7 +21,7 @@ internal static class DevicesCommand
 
     public static Command Build(Session session)
     {
-        var command = new Command("devices", "Prints what samples can be computed on here, and what 'auto' chooses and why.");
+        var command = new Command("devices", "Lists the devices of this machine, which of them 'auto' chooses, and why.");
         command.SetAction(_ =>
         {
             TextTable.Write(Table(session.Graphics), session.Output, session.Width, session.Styled);
@@ -46,12 +46,12 @@ internal static class DevicesCommand
                 .. CpuDevices.Available.Select(name => new[]
                 {
                     name, "", "", "", SamplesAtOnce(name),
-                    name != CpuDevices.Best ? "" : card is null || refusal is not null ? "chosen: the widest lanes of this processor" : "chosen where it is done first",
+                    name != CpuDevices.Best ? "" : card is null || refusal is not null ? "chosen: the widest lanes of this processor" : "chosen if it finishes first",
                 }),
             ],
             [
-                $"{Environment.ProcessorCount} processors. Every device gives the same figures for the same seed, bit by bit.",
-                "'cuda' and 'opencl' without a number share the samples among all cards of their kind.",
+                $"{Environment.ProcessorCount} processors. Every device gives the same figures for the same seed, bit for bit.",
+                "'cuda' and 'opencl' without a number distribute the samples over all cards of their kind.",
                 .. refusal is null ? Array.Empty<string>() : [refusal],
             ]);
     }
@@ -70,14 +70,14 @@ internal static class DevicesCommand
     }
 
     private static string WithoutCard(GraphicsDriver driver) => driver.IsFound
-        ? "not there: the driver shows no card"
-        : $"not there: no driver, {driver.Library} was not found";
+        ? "none: the driver reports no card"
+        : $"none: the driver library {driver.Library} was not found";
 
     // Cards of the first kind work together.
     private static string Verdict(GraphicsDevice device, GraphicsDevice? first, string? refusal) =>
-        !device.IsGraphicsCard ? "never by auto: slower than the CPU's lanes"
-        : EngineChoice.Kind(device.Name) != EngineChoice.Kind(first!.Name) ? $"not taken: {EngineChoice.Kind(first.Name)} comes first"
-        : refusal is null ? "taken for runs that it does sooner" : "not taken: it cannot be opened, see below";
+        !device.IsGraphicsCard ? "not chosen by auto: slower than the CPU's lanes"
+        : EngineChoice.Kind(device.Name) != EngineChoice.Kind(first!.Name) ? $"not chosen: {EngineChoice.Kind(first.Name)} is preferred"
+        : refusal is null ? "chosen for runs that it finishes sooner" : "not chosen: it cannot be opened; see below";
 
     private static string Memory(long bytes) =>
         bytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB");

@@ -46,9 +46,9 @@ internal static class ImportCommand
         {
             var paths = parsed.GetValue(files)!;
             var place = parsed.GetValue(location);
-            if (place is not null && !Catalogue.Locations.ContainsKey(place))
+            if (place is not null && !BuiltInCatalog.Locations.ContainsKey(place))
             {
-                throw new ExplainedException($"--location: no location '{place}'; did you mean {string.Join(", ", Catalogue.Locations.Nearest(place))}?", ExitCode.Wrong);
+                throw new ExplainedException($"--location: no location '{place}'; did you mean {string.Join(", ", BuiltInCatalog.Locations.Nearest(place))}?", ExitCode.Wrong);
             }
 
             List<LogFile> read = [.. paths.Select(path => path == "-" ? LogFile.Of(ResultOwner.StandardInputName, Encoding.UTF8.GetBytes(session.Input.ReadToEnd())) : LogFile.Read(path))];
@@ -63,7 +63,7 @@ internal static class ImportCommand
 
             if (parsed.GetValue(kind) == "json")
             {
-                MeasurementJson.Write(measured, scenario, session.Output);
+                JsonMeasurement.Write(measured, scenario, session.Output);
             }
             else if (path is null)
             {

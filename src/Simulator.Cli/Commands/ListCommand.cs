@@ -21,23 +21,23 @@ internal static class ListCommand
 
     public static Command Build(Session session)
     {
-        var table = new Argument<string>("TABLE") { Description = "Which table.", HelpName = string.Join('|', CatalogueTable.Names) };
-        table.AcceptOnlyFromAmong([.. CatalogueTable.Names]);
+        var table = new Argument<string>("TABLE") { Description = "Table to print.", HelpName = string.Join('|', CatalogListing.Names) };
+        table.AcceptOnlyFromAmong([.. CatalogListing.Names]);
         var filter = new Argument<string?>("FILTER")
         {
-            Description = "Only rows with this text in them, whatever the case.",
+            Description = "Print only rows that contain this text, in upper or lower case.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var format = Arguments.Format("table", "json", "csv", "markdown");
-        var command = new Command("list", "Prints a table of the catalogue: what a scenario file can name, with sources.") { table, filter, format };
+        var command = new Command("list", "Prints a table of what a scenario file can name: the catalogue, with sources, and the distributions.") { table, filter, format };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(table)!;
             var text = parsed.GetValue(filter) ?? "";
             switch (parsed.GetValue(format))
             {
-                case "json": CatalogueJson.Write(name, text, session.Output); break;
-                case "csv": CsvTable.Write(CatalogueTable.Of(name, text), session.Output); break;
+                case "json": CatalogJson.Write(name, text, session.Output); break;
+                case "csv": CsvTable.Write(CatalogListing.Of(name, text), session.Output); break;
                 case "markdown": MarkdownTable.Write(ForPeople(name, text), session.Output); break;
                 default: TextTable.Write(ForPeople(name, text), session.Output, session.Width, session.Styled); break;
             }
@@ -48,5 +48,5 @@ internal static class ListCommand
     }
 
     private static ReportTable ForPeople(string name, string filter) =>
-        CatalogueTable.Single(name, filter) ?? CatalogueTable.Of(name, filter);
+        CatalogListing.Single(name, filter) ?? CatalogListing.Of(name, filter);
 }

@@ -26,7 +26,7 @@ internal static class MergeCommand
     {
         var parts = new Argument<string[]>("PART")
         {
-            Description = "Files that 'simulator run --shard' has written; a folder stands for the part files in it.",
+            Description = "Part files written by 'simulator run --shard', or folders of them.",
             Arity = ArgumentArity.OneOrMore,
         };
         var device = Arguments.Device();
@@ -36,7 +36,7 @@ internal static class MergeCommand
         var quiet = Arguments.Quiet();
         var command = new Command(
             "merge",
-            "Adds the parts of a run and prints what the run in one go would have printed. Exact quantiles (up to 4M samples, or --exact) draw samples once more here.")
+            "Merges the parts of a run and prints what a single run would have printed. For exact quantiles (up to 4M samples, or --exact) samples are drawn once more here.")
         {
             parts, outFolder, format, device, threads, quiet,
         };
@@ -86,11 +86,11 @@ internal static class MergeCommand
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            throw new ExplainedException("Interrupted: the parts are as they were, and nothing was written.", ExitCode.Interrupted);
+            throw new ExplainedException("Interrupted: nothing was written; the parts are unchanged.", ExitCode.Interrupted);
         }
     }
 
-    // Samples that the CPU drew are drawn again on the CPU: a graphics card's floats may differ in the last bits.
+    // Samples drawn on the CPU are drawn again on the CPU: a graphics card's floats may differ in the last bits.
     private static RunSettings Settings(PartSet set, string? device, int? threads)
     {
         var run = set.Run;

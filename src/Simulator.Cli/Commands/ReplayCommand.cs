@@ -21,7 +21,7 @@ internal static class ReplayCommand
 
     public static Command Build(Session session)
     {
-        var file = new Argument<string>("FILE") { Description = "Scenario file, - for standard input." };
+        var file = new Argument<string>("FILE") { Description = "Scenario file; - for standard input." };
         var sample = Arguments.Sample();
         var seed = Arguments.Seed();
         var sampler = Arguments.Sampler();
@@ -42,7 +42,7 @@ internal static class ReplayCommand
 
             if (scenarios.Count != 1)
             {
-                throw new ExplainedException($"'{parsed.GetValue(file)}' stands for {scenarios.Count} scenarios; a sample belongs to one.", ExitCode.Wrong);
+                throw new ExplainedException($"'{parsed.GetValue(file)}' contains {scenarios.Count} scenarios; name one of them.", ExitCode.Wrong);
             }
 
             Print(session, scenarios[0], new RunSettings(null, parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates)), parsed.GetValue(sample), parsed.GetValue(format)!);

@@ -28,8 +28,8 @@ internal static class RunCommand
         var replicates = Arguments.Replicates();
         var precision = Arguments.Precision();
         var time = Arguments.TimeLimit();
-        var exact = new Option<bool>("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
-        var sensitivity = new Option<bool>("--sensitivity") { Description = "Find out which inputs the uncertainty comes from, at up to a million base points; see 'simulator sensitivity'." };
+        var exact = new Option<bool>("--exact") { Description = "Exact quantiles above 4M samples too, by drawing the samples a second time." };
+        var sensitivity = new Option<bool>("--sensitivity") { Description = "Also compute which inputs the uncertainty comes from, at up to a million base points; see 'simulator sensitivity'." };
         var worst = AnalysisArguments.Worst();
         var limits = Arguments.Limits();
         var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
@@ -48,7 +48,7 @@ internal static class RunCommand
             command.Add(option);
         }
 
-        // What looks at samples, or at more than one part, has no meaning for one part alone.
+        // Options that need samples, or more than one part, have no meaning for a single part.
         Option[] wholeRunsOnly = [precision, time, sensitivity, worst, .. charts.Options.Where(option => option.Name != "--no-plots")];
         command.Validators.Add(result =>
         {
@@ -56,7 +56,7 @@ internal static class RunCommand
             {
                 foreach (var option in wholeRunsOnly.Where(option => result.GetResult(option) is { Implicit: false }))
                 {
-                    result.AddError($"{option.Name} cannot go with --shard: {ShardRun.WhyNot(option.Name)}");
+                    result.AddError($"{option.Name} cannot be used with --shard: {PartRun.WhyNot(option.Name)}");
                 }
             }
         });
@@ -68,7 +68,7 @@ internal static class RunCommand
                 parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits));
             var paths = parsed.GetValue(files)!;
             return parsed.GetValue(shard) is { } part
-                ? new ShardRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
+                ? new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
                 : new ScenarioRun(
                     session,
                     settings,

@@ -19,7 +19,7 @@ internal static class SchemaCommand
     {
         var format = Arguments.Format("json", "markdown");
         format.Description = "json: the JSON Schema of scenario files; markdown: every key with its unit, default, meaning and an example.";
-        var command = new Command("schema", "Prints the JSON Schema of scenario files, with which an editor completes and checks them, or a reference of all keys.") { format };
+        var command = new Command("schema", "Prints the JSON Schema of scenario files, for completion and checks in an editor, or a reference of all keys.") { format };
         command.SetAction(parsed =>
         {
             session.Output.WriteLine((parsed.GetValue(format) == "json" ? JsonSchema.Write() : KeyReference.Write()).TrimEnd());

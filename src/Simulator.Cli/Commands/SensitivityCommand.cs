@@ -21,7 +21,7 @@ internal static class SensitivityCommand
         var files = Arguments.Files();
         var outputs = AnalysisArguments.Outputs();
         var samples = Arguments.Samples();
-        samples.Description = "Base points, at each of which every input is exchanged in turn. Default: 1_048_576.";
+        samples.Description = "Base points of the pick-freeze design: at each, every input is exchanged in turn. Default: 1_048_576.";
         var seed = Arguments.Seed();
         var sampler = Arguments.Sampler();
         var replicates = Arguments.Replicates();
@@ -30,7 +30,7 @@ internal static class SensitivityCommand
         var outFolder = Arguments.OutFolder("summary.json, summary.csv, sensitivity.csv, report.html and tornado charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
-        var command = new Command("sensitivity", "Says which inputs the uncertainty of the outputs comes from: Sobol' indices, tornado, worst cases.")
+        var command = new Command("sensitivity", "Shows which inputs the uncertainty of the outputs comes from: Sobol' indices, tornado, worst cases.")
         {
             files, outputs, samples, seed, sampler, replicates, device, threads, outFolder, format, quiet,
         };

@@ -26,8 +26,8 @@ internal static class SolveCommand
     public static Command Build(Session session)
     {
         var file = new Argument<string>("FILE") { Description = "A scenario file; - for standard input." };
-        var output = new Option<string>("--output") { Description = "The output that is to have a value, e.g. emissions.", HelpName = "NAME", Required = true };
-        var target = new Option<string>("--equals") { Description = "The median that it is to have, with its unit, e.g. \"7546 t\".", HelpName = "VALUE", Required = true };
+        var output = new Option<string>("--output") { Description = "The output that should have a given value, e.g. emissions.", HelpName = "NAME", Required = true };
+        var target = new Option<string>("--equals") { Description = "The median that it should have, with its unit, e.g. \"7546 t\".", HelpName = "VALUE", Required = true };
         var input = new Option<string>("--for") { Description = "The input to find, as 'simulator check' names it, e.g. facility.pue.", HelpName = "PATH", Required = true };
         var samples = Arguments.Samples();
         samples.Description = FormattableString.Invariant($"Samples to draw in each run, e.g. 1M, 1e9 or 1_048_576. Default: {DefaultSamples}.");
@@ -35,7 +35,7 @@ internal static class SolveCommand
         var interval = Arguments.Interval();
         var threads = Arguments.Threads();
         var format = Arguments.Format("table", "json", "csv", "markdown");
-        var command = new Command("solve", "Finds the value of one input that gives an output the wanted median, and its interval: 'which PUE would I need?'")
+        var command = new Command("solve", "Finds the value of one input for which an output has a given median, and its interval: 'which PUE would I need?'")
         {
             file, output, target, input, samples, seed, interval, threads, format,
         };

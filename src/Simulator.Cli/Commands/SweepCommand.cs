@@ -23,7 +23,7 @@ internal static class SweepCommand
         var variations = new VariationArguments();
         var outputs = new Option<string?>("--outputs")
         {
-            Description = $"Outputs to print and draw; the files have all. Default: {string.Join(',', OutputDefinitions.Headline)}.",
+            Description = $"Outputs to print and draw; the files contain all. Default: {string.Join(',', OutputDefinitions.Headline)}.",
             HelpName = "NAME,...",
         };
         var command = new Command("sweep", "Runs a scenario at many values of some inputs, with the same draws at every point.") { file };

@@ -26,7 +26,7 @@ internal static class ValidateCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Scenario files with published: figures, or folders of them. Default: the nearest scenarios/published, here or above.",
+            Description = "Scenario files with published: figures, or folders of them. Default: the nearest scenarios/published, in this folder or a parent folder.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var samples = Arguments.Samples();
@@ -36,8 +36,8 @@ internal static class ValidateCommand
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var command = new Command(
             "validate",
-            "Runs scenarios and compares what comes out with what others published: to the printed digit, or a measurement with our interval.\n"
-            + "Exits with 0 if all compare as their files state, with 3 if not.")
+            "Runs scenarios and compares the results with published figures: to the printed digit, or a measurement with our interval.\n"
+            + "Exit code 0 if all comparisons come out as their files state, 3 if not.")
         {
             files, samples, seed, interval, threads, format,
         };
@@ -69,7 +69,7 @@ internal static class ValidateCommand
             throw new ScenarioException(errors);
         }
 
-        // A folder may hold others; a file that was named has to have something to compare.
+        // A folder may contain other files; a file that was named must have something to compare.
         var without = scenarios.Where(scenario => scenario.Published.Count == 0).ToList();
         if (without.Find(scenario => paths.Contains(scenario.File)) is { } named)
         {
@@ -82,7 +82,7 @@ internal static class ValidateCommand
             : throw new ExplainedException($"There are no scenarios with published: figures in {string.Join(", ", paths)}.", ExitCode.Wrong);
     }
 
-    /// <summary>What is compared, and how many scenarios it is of: fewer than all if the user stops.</summary>
+    /// <summary>The comparisons, and the number of scenarios compared: fewer than all if the user stops.</summary>
     private static (List<PublishedComparison> Comparisons, int Scenarios) Compare(Session session, RunSettings settings, List<Scenario> scenarios)
     {
         var options = scenarios.ConvertAll(scenario => settings.For(scenario, session));
@@ -118,7 +118,7 @@ internal static class ValidateCommand
             default: break;
         }
 
-        foreach (var table in new[] { ValidationTables.Figures(comparisons), ValidationTables.Intervals(comparisons) }.Where(table => table.Rows.Count > 0))
+        foreach (var table in new[] { ValidationTables.Published(comparisons), ValidationTables.Intervals(comparisons) }.Where(table => table.Rows.Count > 0))
         {
             if (format == "markdown")
             {
@@ -153,6 +153,6 @@ internal static class ValidateCommand
             }
         }
 
-        throw new ExplainedException($"There is no folder {DefaultFolder} here or above; name scenario files or folders.", ExitCode.Wrong);
+        throw new ExplainedException($"There is no folder {DefaultFolder} here or in a parent folder; name scenario files or folders.", ExitCode.Wrong);
     }
 }

@@ -3,10 +3,10 @@ using Simulator.Reporting.Tables;
 
 namespace Simulator.Cli.Console;
 
-/// <summary>A stream of the console: what is written is shown, not obeyed, but for the program's own styles.</summary>
+/// <summary>A stream of the console that shows control characters instead of passing them on, except for the program's own styles.</summary>
 /// <param name="inner">The stream.</param>
 /// <param name="styles">Escape sequences that are passed on as they are; none where the stream is no terminal.</param>
-/// <param name="isRequired">Whether a failure to write ends the command; what is only said may be lost.</param>
+/// <param name="isRequired">Whether a failure to write ends the command; messages may be lost.</param>
 internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styles, bool isRequired) : TextWriter
 {
     private const char Escape = '\e';
@@ -84,7 +84,7 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
         }
         catch (Exception exception) when (!isRequired && exception is (IOException or UnauthorizedAccessException or ObjectDisposedException))
         {
-            // Nobody listens: that is no reason to lose the result.
+            // The reader has gone away; the result must not be lost for that.
         }
     }
 }

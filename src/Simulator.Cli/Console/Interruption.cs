@@ -10,7 +10,7 @@ internal sealed class Interruption
 
     private readonly CancellationTokenSource _source = new();
 
-    // Kept: without them the signals end the process.
+    // Kept alive: without them the signals end the process.
     private readonly PosixSignalRegistration[] _registrations;
 
     private Interruption() => _registrations =

@@ -1,18 +1,19 @@
 using Simulator.Engine;
 using System.Diagnostics;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Simulator.Cli.Console;
 
-/// <summary>A progress bar on the error stream, for runs that last long enough to want one.</summary>
+/// <summary>A progress bar on the error stream, for runs that take more than a second.</summary>
 internal static class ProgressDisplay
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs a simulation, and draws how far it has come if it takes more than a second.</summary>
+    /// <summary>Runs a simulation and shows its progress if it takes more than a second.</summary>
     /// <param name="name">Name of the scenario.</param>
     /// <param name="error">The error stream, a terminal.</param>
     /// <param name="simulate">The simulation.</param>
@@ -48,7 +49,7 @@ internal static class ProgressDisplay
         bool HasEnded(TimeSpan patience) => ((IAsyncResult)run).AsyncWaitHandle.WaitOne(patience);
     }
 
-    /// <summary>Keeps only the last report: drawing must not hold up the samplers.</summary>
+    /// <summary>Keeps only the last report: drawing must not slow down the sampling.</summary>
     private sealed class Latest : IProgress<RunProgress>
     {
         private readonly Lock _lock = new();
@@ -70,11 +71,11 @@ internal static class ProgressDisplay
         /// <summary>Samples per second since the start.</summary>
         public double Rate => Last.Done / _clock.Elapsed.TotalSeconds;
 
-        /// <summary>How much of the way is done: of the samples, or, on the way to a precision, of the samples that it will take.</summary>
+        /// <summary>Share that is done: of the samples, or, with a precision, of the samples that it is estimated to need.</summary>
         public double Share => (double)Last.Done / Expected(Last);
 
         /// <summary>Samples that the run will take.</summary>
-        /// <remarks>Errors fall about with the samples (sobol) or their root (random); the slower of the two is no promise.</remarks>
+        /// <remarks>Errors fall roughly with the number of samples (sobol) or with its square root (random); the estimate assumes the slower.</remarks>
         public static double Expected(RunProgress last) => last.Error > last.Target
             ? Math.Min(last.Total, last.Done * last.Error / last.Target)
             : last.Total;
@@ -88,7 +89,7 @@ internal static class ProgressDisplay
         }
     }
 
-    /// <summary>Samples per second and the time that is left, both from the start of the run, not of the drawing.</summary>
+    /// <summary>Samples per second and the remaining time, both measured from the start of the run, not of the display.</summary>
     private sealed class PaceColumn(Latest latest) : ProgressColumn
     {
         private const double LongestSeconds = 1e7;
@@ -98,7 +99,7 @@ internal static class ProgressDisplay
             var last = latest.Last;
             if (last.Done >= last.Total)
             {
-                return new Text("all samples drawn, reading off the quantiles");
+                return new Text("all samples drawn, computing the quantiles");
             }
 
             var rate = latest.Rate;

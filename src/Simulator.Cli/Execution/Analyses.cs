@@ -9,8 +9,8 @@ using Simulator.Studies.Sensitivity;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>What is found out about a scenario beside its outputs.</summary>
-/// <param name="Indices">Whether to find out which inputs the uncertainty comes from.</param>
+/// <summary>Analyses of a scenario in addition to its outputs.</summary>
+/// <param name="Indices">Whether to compute which inputs the uncertainty comes from.</param>
 /// <param name="BasePoints">Base points of the indices; null for as many as the run's samples, but no more than a million.</param>
 /// <param name="Outputs">Outputs that are reported; null for the main ones.</param>
 /// <param name="Worst">Outputs of which the worst cases are characterised; null for those reported.</param>
@@ -22,7 +22,7 @@ internal sealed record Analyses(
     public IReadOnlyList<string> Reported => Outputs ?? OutputDefinitions.Headline;
 
     /// <summary>Reads names of outputs, e.g. <c>emissions,cost</c>.</summary>
-    /// <exception cref="ArgumentException">There is no such output; the message says which were meant.</exception>
+    /// <exception cref="ArgumentException">There is no such output; the message lists those that exist.</exception>
     public static IReadOnlyList<string> ParseOutputs(string names)
     {
         var known = OutputDefinitions.Names;
@@ -30,13 +30,13 @@ internal sealed record Analyses(
         foreach (var name in parsed.Where(name => !known.Contains(name)))
         {
             var meant = Spelling.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "";
-            throw new ArgumentException($"There is no output '{name}'.{meant} There are: {string.Join(", ", known)}.");
+            throw new ArgumentException($"There is no output '{name}'.{meant} Choose from: {string.Join(", ", known)}.");
         }
 
         return parsed;
     }
 
-    /// <summary>Refuses what the sampler cannot serve, before anything is sampled.</summary>
+    /// <summary>Refuses options that the sampler does not support, before anything is sampled.</summary>
     /// <exception cref="ExplainedException">It cannot.</exception>
     public void Check(Scenario scenario, RunOptions options)
     {
@@ -53,7 +53,7 @@ internal sealed record Analyses(
         }
     }
 
-    /// <summary>Adds what is found out to a result; a run that was stopped is left as it is.</summary>
+    /// <summary>Adds the analyses to a result; a run that was stopped is returned unchanged.</summary>
     public SimulationResult Add(
         SimulationResult result, Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {

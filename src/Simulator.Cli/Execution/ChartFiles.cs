@@ -10,7 +10,7 @@ namespace Simulator.Cli.Execution;
 internal sealed class ChartFiles(ChartOptions options)
 {
     /// <summary>Whether a chart shows how the figures settled.</summary>
-    public bool ShowsConvergence => options.Kinds.Contains(ChartKind.Convergence);
+    public bool ShowsConvergence => options.Kinds.Any(kind => kind.NeedsConvergence);
 
     /// <summary>The same with tornados of chosen outputs.</summary>
     public ChartFiles WithDrivers(IReadOnlyCollection<string> outputs) => new(options with { Drivers = outputs });
@@ -18,7 +18,7 @@ internal sealed class ChartFiles(ChartOptions options)
     /// <summary>Draws and writes the charts; returns how many files were written.</summary>
     /// <param name="result">What to draw.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="session">Is told if the drawing was stopped.</param>
+    /// <param name="session">Receives a message if the drawing was stopped.</param>
     /// <param name="cancellation">Says when to stop.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
     public int Write(SimulationResult result, string folder, Session session, CancellationToken cancellation)
@@ -28,17 +28,17 @@ internal sealed class ChartFiles(ChartOptions options)
         return files.Sum(chart => StudyCharts.Write(chart, folder));
     }
 
-    /// <summary>What to say of charts that were asked for and are not there; empty if all are.</summary>
+    /// <summary>A message about charts that were requested but not drawn; empty if all were.</summary>
     /// <param name="result">What was drawn.</param>
     public string Missing(SimulationResult result)
     {
         var missing = ChartSet.Missing(result, OptionsFor(result));
         return missing.Count == 0 ? "" : $"{result.Scenario.Name}: nothing to draw for {string.Join(", ", missing)}"
-            + (result.Sensitivity is null && missing.Any(chart => chart.StartsWith("tornado", StringComparison.Ordinal)) ? "; a tornado needs --sensitivity" : "")
+            + string.Concat(ChartKind.All.Where(kind => kind.NeedsSensitivity && result.Sensitivity is null && missing.Any(chart => chart.StartsWith(kind.Name, StringComparison.Ordinal))).Select(kind => $"; a {kind.Name} needs --sensitivity"))
             + (missing.Any(chart => chart.Contains(':', StringComparison.Ordinal)) ? $"; outputs of this result: {string.Join(", ", result.Outputs.Where(output => !output.IsEquivalent).Select(output => output.Name))}" : "") + ".";
     }
 
-    /// <summary>A report with the charts that belong into it.</summary>
+    /// <summary>A report with its charts.</summary>
     /// <param name="content">The report without charts.</param>
     public ReportContent Illustrate(ReportContent content)
     {

@@ -9,12 +9,12 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>Compares the scenarios of one command line: checks all, samples them together, prints and writes what came out.</summary>
+/// <summary>Compares the scenarios of one command line: checks all, samples them together, prints and writes the results.</summary>
 internal sealed class ComparisonRun(Session session, StudySettings settings, IReadOnlyCollection<string> charts)
 {
     /// <summary>Compares scenarios and returns the exit code.</summary>
     /// <param name="scenarios">The scenarios.</param>
-    /// <param name="notices">What has to be known about how they came about.</param>
+    /// <param name="notices">Notes on how they were made.</param>
     /// <param name="share">Inputs that they share though they are of different files.</param>
     public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices, IReadOnlyList<string> share)
     {
@@ -55,7 +55,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         }
     }
 
-    /// <summary>One set of options for all: what the files ask for has to agree where the command line is silent.</summary>
+    /// <summary>One set of options for all: the files have to agree where the command line states nothing.</summary>
     private RunOptions Options(IReadOnlyList<Scenario> scenarios)
     {
         var all = scenarios.Select(scenario => settings.Run.For(scenario, session)).ToList();
@@ -65,7 +65,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
             {
                 throw new ExplainedException(
                     $"{scenario.File}: simulation.{what.Key}: found {what.Found}, but {scenarios[0].File} has {what.First}; allowed: the same for all scenarios of a comparison. "
-                    + $"Give --{what.Key} to overrule the files.", ExitCode.Wrong);
+                    + $"Give --{what.Key} to override the files.", ExitCode.Wrong);
             }
         }
 

@@ -8,7 +8,7 @@ using Simulator.Scenarios.Limits;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>What the command line asks for; null where it is silent.</summary>
+/// <summary>What the command line states; null where it states nothing.</summary>
 internal sealed record RunSettings(
     long? Samples = null,
     ulong? Seed = null,
@@ -23,7 +23,7 @@ internal sealed record RunSettings(
     int? Equivalences = null,
     IReadOnlyList<Limit>? Limits = null)
 {
-    /// <summary>Without a second sample there is no spread, and no Monte Carlo error.</summary>
+    /// <summary>One sample has no spread and so no Monte Carlo error.</summary>
     public const long FewestSamples = 2;
 
     private static readonly RunOptions Defaults = new();
@@ -32,10 +32,10 @@ internal sealed record RunSettings(
     public Scenario Apply(Scenario scenario) =>
         Equivalences is null ? scenario : scenario with { Simulation = scenario.Simulation with { Equivalences = Equivalences } };
 
-    /// <summary>The command line beats the scenario file, the file beats the defaults.</summary>
+    /// <summary>The command line takes precedence over the scenario file, and the file over the defaults.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="session">Knows the graphics devices.</param>
-    /// <exception cref="ExplainedException">Something was asked for that is not possible.</exception>
+    /// <exception cref="ExplainedException">An option is not possible.</exception>
     public RunOptions For(Scenario scenario, Session session)
     {
         var file = scenario.Simulation;

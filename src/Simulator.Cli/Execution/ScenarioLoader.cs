@@ -5,7 +5,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>Reads every scenario that a command line names, and collects what is wrong with all of them.</summary>
+/// <summary>Reads every scenario that a command line names, and collects the errors of all of them.</summary>
 internal static class ScenarioLoader
 {
     private const string StandardInput = "-";
@@ -18,7 +18,7 @@ internal static class ScenarioLoader
     /// <summary>The scenarios that can be read, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input.</param>
     /// <param name="input">Standard input.</param>
-    /// <param name="kept">Keeps the files as they were read; null if nobody asks for them.</param>
+    /// <param name="kept">Keeps the files as they were read; null if they are not needed.</param>
     public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
         IReadOnlyList<string> paths, TextReader input, RecordedFiles? kept = null)
     {

@@ -13,7 +13,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>Runs the scenarios of one command line: checks all, runs each, prints and writes what came out.</summary>
+/// <summary>Runs the scenarios of one command line: checks all, runs each, prints and writes the results.</summary>
 internal sealed class ScenarioRun(
     Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null)
 {
@@ -89,7 +89,7 @@ internal sealed class ScenarioRun(
         return analyses?.Add(result, scenario, options, progress, session.Cancellation) ?? result;
     }
 
-    /// <summary>Tries the folders before hours of sampling; null where results are not kept.</summary>
+    /// <summary>Checks the folders before hours of sampling; null if results are not kept.</summary>
     private IReadOnlyList<string?> WritableFolders(IReadOnlyList<Scenario> scenarios)
     {
         var folders = scenarios.Select(scenario => OutputFolders.For(scenario.Name, outFolder, isOnly: scenarios.Count == 1)).ToList();
@@ -105,7 +105,7 @@ internal sealed class ScenarioRun(
                 throw new ExplainedException($"Results cannot be written to '{folder}': {refusal}", ExitCode.Failed);
             }
 
-            session.Error.WriteLine($"Results are not kept: nothing can be written to '{folder}' ({refusal}); --out names another folder.");
+            session.Error.WriteLine($"Results are not saved: '{folder}' cannot be written to ({refusal}); choose another folder with --out.");
             return [.. folders.Select(_ => (string?)null)];
         }
 
@@ -131,7 +131,7 @@ internal sealed class ScenarioRun(
         session.Output.Flush();
     }
 
-    /// <summary>What is printed where it is not everything; else null.</summary>
+    /// <summary>What is printed, if not everything; else null.</summary>
     private IReadOnlyList<ReportTable>? Tables(SimulationResult result) =>
         analyses is { AreAll: true } ? ResultReport.Drivers(result, analyses.Outputs) : null;
 
@@ -193,8 +193,7 @@ internal sealed class ScenarioRun(
         if (!quiet)
         {
             string[] names = ["summary.json", "summary.csv", .. result.Sensitivity is null ? Array.Empty<string>() : ["sensitivity.csv"], "report.html"];
-            session.Error.WriteLine(
-                $"Written: {string.Join(", ", names.Select(name => Path.Combine(written, name)))}{(drawn > 0 ? $" and {drawn} {(drawn == 1 ? "chart" : "charts")}" : "")}");
+            session.AnnounceFiles(written, names, drawn);
         }
     }
 

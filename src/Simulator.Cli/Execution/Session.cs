@@ -30,7 +30,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     /// <summary>Columns of the terminal that the output goes to; null for a file or a pipe.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Whether the output understands escape sequences and the user does not mind them.</summary>
+    /// <summary>Whether the output supports escape sequences and the user has not switched them off.</summary>
     public bool Styled { get; init; }
 
     /// <summary>Whether a progress bar can be drawn on the error stream.</summary>
@@ -49,7 +49,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     /// <summary>Whether the user has stopped the drawing of charts.</summary>
     public bool HasCutCharts => _hasCutCharts.Value;
 
-    /// <summary>The wish to stop drawing, asked for as soon as there is a result: where the sampling was stopped, the charts of what was sampled are wanted.</summary>
+    /// <summary>The token that stops the drawing, taken when there is a result: if the sampling was stopped, the charts of its samples are still drawn.</summary>
     public CancellationToken ForCharts() => Cancellation.IsCancellationRequested ? CancellationToken.None : Cancellation;
 
     /// <summary>Notes and says it if the drawing was stopped.</summary>
@@ -59,21 +59,21 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         if (cancellation.IsCancellationRequested)
         {
             _hasCutCharts.Value = true;
-            Error.WriteLine("Interrupted while charts were drawn: those not begun are left out; figures and the other charts are complete.");
+            Error.WriteLine("Interrupted while drawing charts: those not begun are left out; the figures and the other charts are complete.");
         }
     }
 
-    /// <summary>Works, and shows how far it is where that can be seen.</summary>
+    /// <summary>Does the work and shows its progress on a terminal.</summary>
     /// <param name="name">What is worked on.</param>
-    /// <param name="quiet">Whether the user wants to see nothing.</param>
-    /// <param name="work">The work; what it reports to may be null.</param>
+    /// <param name="quiet">Whether nothing is to be printed.</param>
+    /// <param name="work">The work; its progress receiver may be null.</param>
     public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work)
     {
         _isQuiet = quiet;
         return quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
     }
 
-    /// <summary>Tells something at once, before a long wait; the points of a sweep say the same, which is told once.</summary>
+    /// <summary>Prints a message at once, before a long wait. The points of a sweep have the same message, which is printed once.</summary>
     public void Announce(string text)
     {
         if (!_isQuiet && text != _announced)
@@ -83,7 +83,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         }
     }
 
-    /// <summary>Writes results as a whole and says what became of others in the folder; returns the folder they are in.</summary>
+    /// <summary>Writes all results and says what happened to other files in the folder; returns the folder.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="summary">Name of the file that stands for the whole.</param>
     /// <param name="write">Writes the files into the folder that it is given.</param>
@@ -106,6 +106,16 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         }
     }
 
+    /// <summary>Says which files were written.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="names">Names of the files beside the charts.</param>
+    /// <param name="charts">Number of files of charts.</param>
+    public void AnnounceFiles(string folder, IEnumerable<string> names, int charts)
+    {
+        var beside = charts switch { 0 => "", 1 => " and 1 chart", _ => $" and {charts} charts" };
+        Error.WriteLine($"Written: {string.Join(", ", names.Select(name => Path.Combine(folder, name)))}{beside}");
+    }
+
     /// <summary>The session of this process.</summary>
     public static Session OfConsole(CancellationToken cancellation)
     {
@@ -118,7 +128,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
         return new Session(
-            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TextStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
             new ConsoleWriter(System.Console.Error, [], isRequired: false))
         {
             Input = new StreamReader(System.Console.OpenStandardInput()), // UTF-8, whatever the code page of the console

@@ -10,7 +10,7 @@ internal sealed class StudyCharts(ChartOptions options)
     /// <summary>Draws and writes charts, several at once; returns how many files were written.</summary>
     /// <param name="charts">Draw one chart each.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="session">Is told if the drawing was stopped.</param>
+    /// <param name="session">Receives a message if the drawing was stopped.</param>
     /// <param name="cancellation">Says when to stop.</param>
     /// <exception cref="IOException">A file could not be written.</exception>
     public int Write(IReadOnlyList<Func<ChartOptions, ChartFile>> charts, string folder, Session session, CancellationToken cancellation)

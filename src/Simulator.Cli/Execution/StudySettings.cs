@@ -6,15 +6,15 @@ namespace Simulator.Cli.Execution;
 /// <summary>What a command line asks of a comparison or a sweep.</summary>
 /// <param name="Run">How to sample.</param>
 /// <param name="Charts">How charts are drawn; null for none.</param>
-/// <param name="OutFolder">Folder asked for; null for the default.</param>
+/// <param name="OutFolder">Folder requested; null for the default.</param>
 /// <param name="Format">What to print.</param>
-/// <param name="IsQuiet">Whether nothing but the result is said.</param>
+/// <param name="IsQuiet">Whether only the result is printed.</param>
 internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, string? OutFolder, string Format, bool IsQuiet)
 {
-    /// <summary>The folder for the results, tried before anything is sampled; null where results are not kept.</summary>
+    /// <summary>The folder for the results, checked before anything is sampled; null if results are not kept.</summary>
     /// <param name="name">Name of the study.</param>
-    /// <param name="session">Told if the default folder cannot be written to.</param>
-    /// <exception cref="ExplainedException">The folder asked for cannot be written to.</exception>
+    /// <param name="session">Receives a message if the default folder cannot be written to.</param>
+    /// <exception cref="ExplainedException">The folder requested cannot be written to.</exception>
     public string? WritableFolder(string name, Session session)
     {
         var folder = OutputFolders.For(name, OutFolder);
@@ -28,11 +28,11 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
             throw new ExplainedException($"Results cannot be written to '{folder}': {refusal}", ExitCode.Failed);
         }
 
-        session.Error.WriteLine($"Results are not kept: nothing can be written to '{folder}' ({refusal}); --out names another folder.");
+        session.Error.WriteLine($"Results are not saved: '{folder}' cannot be written to ({refusal}); choose another folder with --out.");
         return null;
     }
 
-    /// <summary>Says what was written, unless the user wants to hear nothing.</summary>
+    /// <summary>Prints what was written, unless nothing is to be printed.</summary>
     /// <param name="session">Told.</param>
     /// <param name="folder">Where to.</param>
     /// <param name="names">Names of the files beside the charts.</param>
@@ -41,8 +41,7 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
     {
         if (!IsQuiet)
         {
-            session.Error.WriteLine(
-                $"Written: {string.Join(", ", names.Select(name => Path.Combine(folder, name)))}{(charts > 0 ? $" and {charts} {(charts == 1 ? "chart" : "charts")}" : "")}");
+            session.AnnounceFiles(folder, names, charts);
         }
     }
 }

@@ -68,14 +68,14 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         }
     }
 
-    /// <summary>The outputs asked for that the inputs determine.</summary>
+    /// <summary>The outputs requested that the inputs determine.</summary>
     private IReadOnlyList<string> Shown(SweepResult sweep)
     {
         var asked = outputs ?? OutputDefinitions.Headline;
         var shown = asked.Where(name => sweep.Points.Any(point => point.Outputs.ContainsKey(name))).ToList();
         if (outputs is not null && asked.Except(shown).ToList() is { Count: > 0 } unknown && !settings.IsQuiet)
         {
-            session.Error.WriteLine($"Not known, see 'simulator run': {string.Join(", ", unknown)}.");
+            session.Error.WriteLine($"Not computed (see 'simulator run'): {string.Join(", ", unknown)}.");
         }
 
         return shown;

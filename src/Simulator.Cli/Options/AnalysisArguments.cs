@@ -11,11 +11,11 @@ internal static class AnalysisArguments
     /// <summary>Outputs to report.</summary>
     public static Option<IReadOnlyList<string>?> Outputs() => Names(
         "--outputs",
-        $"Outputs to report, e.g. emissions,cost. Default: {string.Join(", ", OutputDefinitions.Headline.SkipLast(1))} and {OutputDefinitions.Headline[^1]}. The files hold all.");
+        $"Outputs to report, e.g. emissions,cost. Default: {string.Join(", ", OutputDefinitions.Headline.SkipLast(1))} and {OutputDefinitions.Headline[^1]}. The files contain all.");
 
     /// <summary>Outputs whose worst cases are wanted.</summary>
     public static Option<IReadOnlyList<string>?> Worst() => Names(
-        "--worst", "Outputs of which the worst 5% of the samples are characterised: each input there against overall.");
+        "--worst", "Outputs whose worst 5% of samples are characterised: each input there and overall.");
 
     private static Option<IReadOnlyList<string>?> Names(string name, string description) => new(name)
     {

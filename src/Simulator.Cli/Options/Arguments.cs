@@ -15,7 +15,7 @@ internal static class Arguments
 {
     public static Argument<string[]> Files() => new("FILE")
     {
-        Description = "Scenario files; a folder stands for the scenario files in it, - for standard input.",
+        Description = "Scenario files or folders of them; - for standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -40,14 +40,14 @@ internal static class Arguments
 
     public static Option<ulong?> Seed() => new("--seed")
     {
-        Description = "Seed: the same seed gives the same figures, bit by bit, on any number of threads. Default: 42.",
+        Description = "Seed: the same seed gives the same figures, bit for bit, on any number of threads. Default: 42.",
         HelpName = "S",
         CustomParser = result => (ulong?)Whole(result, 0, ulong.MaxValue),
     };
 
     public static Option<long> Sample() => new("--sample")
     {
-        Description = "Number of the sample, from 0. Replicates take turns: with 32 of them, sample 100 is point 3 of replicate 4, however many samples a run draws.",
+        Description = "Number of the sample, from 0. Samples are dealt to the replicates in rotation: with 32 replicates, sample 100 is point 3 of replicate 4 in a run of any size.",
         HelpName = "K",
         Required = true,
         CustomParser = result => (long)(Whole(result, 0, long.MaxValue) ?? 0),
@@ -76,7 +76,7 @@ internal static class Arguments
 
     public static Option<int?> Threads() => new("--threads")
     {
-        Description = "Threads to use; the figures do not depend on it. Default: one per processor.",
+        Description = "Number of threads; the figures do not depend on it. Default: one per processor.",
         HelpName = "T",
         CustomParser = result => (int?)Whole(result, 1, 1024),
     };
@@ -90,17 +90,17 @@ internal static class Arguments
 
     public static Option<int?> Equivalences() => new("--equivalences")
     {
-        Description = "Edition of the factors behind everyday terms; see 'simulator list equivalences'. Default: those that published write-ups used.",
+        Description = "Edition of the factors for everyday terms; see 'simulator list equivalences'. Default: those that published write-ups used.",
         HelpName = "YEAR",
         CustomParser = result =>
         {
             // The table is read only where the option is given: most command lines do without it.
-            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && Catalogue.EquivalenceEditions.Contains(year))
+            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && BuiltInCatalog.EquivalenceEditions.Contains(year))
             {
                 return year;
             }
 
-            result.AddError($"--equivalences: '{Text(result)}' is no edition; allowed: {string.Join(", ", Catalogue.EquivalenceEditions)}.");
+            result.AddError($"--equivalences: '{Text(result)}' is not an edition; allowed: {string.Join(", ", BuiltInCatalog.EquivalenceEditions)}.");
             return null;
         },
     };
@@ -113,36 +113,36 @@ internal static class Arguments
         CustomParser = result => (int?)Whole(result, least, most),
     };
 
-    public static Option<Shard?> Shard() => new("--shard")
+    public static Option<Part?> Shard() => new("--shard")
     {
-        Description = "Draw only part I of N equal parts, e.g. on one of N machines, and write it as a file that 'simulator merge' adds to the others.",
+        Description = "Draw only part I of N equal parts, e.g. on one of N machines, and write it as a file that 'simulator merge' combines with the others.",
         HelpName = "I/N",
         CustomParser = result =>
         {
             var numbers = Text(result).Split('/');
             if (numbers.Length == 2 && NumberText.Whole(numbers[0]) is { } number && NumberText.Whole(numbers[1]) is { } of
-                && of <= Studies.Sharding.Shard.Most && number >= 1 && number <= of)
+                && of <= Studies.Sharding.Part.Most && number >= 1 && number <= of)
             {
-                return new Shard((int)number, (int)of);
+                return new Part((int)number, (int)of);
             }
 
             result.AddError(FormattableString.Invariant(
-                $"--shard: '{Text(result)}' is not allowed; I/N, part I of N, with I from 1 to N and N up to {Studies.Sharding.Shard.Most:N0}, e.g. 3/8."));
+                $"--shard: '{Text(result)}' is not allowed; write I/N for part I of N, with I from 1 to N and N up to {Studies.Sharding.Part.Most:N0}, e.g. 3/8."));
             return null;
         },
     };
 
     public static Option<TimeSpan?> TimeLimit() => new("--time")
     {
-        Description = "Seconds after which no further samples are drawn.",
+        Description = "Stop drawing samples after this many seconds.",
         HelpName = "SECONDS",
         CustomParser = result => Whole(result, 1, 31_536_000) is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null,
     };
 
     public static Option<Limit[]> Limits() => new("--limit")
     {
-        Description = "A limit to keep beside those of the file, e.g. \"p95 emissions < 12 kt\", \"mean cost < 5M USD and P(cost > 8M USD) < 5%\", "
-            + "\"worst 5% mean energy < 40 GWh\"; may be repeated. Exit code 3 if one does not hold; undecided ones are named.",
+        Description = "A limit to check in addition to those of the file, e.g. \"p95 emissions < 12 kt\", \"mean cost < 5M USD and P(cost > 8M USD) < 5%\", "
+            + "\"worst 5% mean energy < 40 GWh\"; may be repeated. Exit code 3 if a limit does not hold; undecided limits are listed.",
         HelpName = "LIMIT",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = result => [.. result.Tokens.Select(token => ParsedLimit(token.Value, result)).OfType<Limit>()],
@@ -151,7 +151,7 @@ internal static class Arguments
     public static Option<double?> Interval() => Share("--interval", "90%", "Level of the printed intervals. Default: 90%.");
 
     public static Option<double?> Precision() => Share(
-        "--precision", "0.1%", "Draw until the median and both interval ends of every output are known this well (95% sure).");
+        "--precision", "0.1%", "Draw until the median and both interval ends of every output have at most this relative error (95% confidence).");
 
     private static Limit? ParsedLimit(string text, ArgumentResult result)
     {
@@ -176,7 +176,7 @@ internal static class Arguments
             var share = NumberText.Share(Text(result));
             if (share is null)
             {
-                result.AddError($"{name}: '{Text(result)}' is no share; allowed: more than 0% and less than 100%, e.g. {example}.");
+                result.AddError($"{name}: '{Text(result)}' is not a share; allowed: more than 0% and less than 100%, e.g. {example}.");
             }
 
             return share;
@@ -190,7 +190,7 @@ internal static class Arguments
         {
             var name = ((OptionResult)result.Parent!).Option.Name;
             result.AddError(FormattableString.Invariant(
-                $"{name}: '{Text(result)}' is not allowed; a whole number from {least:0} to {most:0}, e.g. 1000, 10k, 1M or 1e9."));
+                $"{name}: '{Text(result)}' is not allowed; write a whole number from {least:0} to {most:0}, e.g. 1000, 10k, 1M or 1e9."));
             return null;
         }
 

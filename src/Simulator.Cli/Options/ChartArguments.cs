@@ -15,7 +15,7 @@ internal sealed class ChartArguments
 
     private readonly Option<ChartOptions?> _kinds = new("--charts")
     {
-        Description = "Charts to write: " + string.Join(", ", Enum.GetNames<ChartKind>().Select(name => name.ToLowerInvariant()))
+        Description = "Charts to write: " + string.Join(", ", ChartKind.All.Select(kind => kind.Name))
             + "; of one output only: histogram:emissions. Default: all.",
         HelpName = "KIND[:OUTPUT],...",
         CustomParser = result => Parsed(result, names => new ChartOptions().With(names, OutputDefinitions.Names)),
@@ -30,11 +30,11 @@ internal sealed class ChartArguments
 
     private readonly Option<int?> _scale = Arguments.Number("--chart-scale", "Pixels of a PNG per pixel of the drawing: 2 for print and fine screens. Default: 1.", "N", 1, 4);
     private readonly Option<int?> _width = Arguments.Number("--chart-width", "Width of the drawing in pixels: 320 is one column of a journal. Default: 1600.", "PX", 320, 8000);
-    private readonly Option<int?> _height = Arguments.Number("--chart-height", "Height of the drawing in pixels. Default: what suits the width, 1000 for 1600.", "PX", 200, 8000);
+    private readonly Option<int?> _height = Arguments.Number("--chart-height", "Height of the drawing in pixels. Default: chosen to suit the width, 1000 for 1600.", "PX", 200, 8000);
 
     private readonly Option<string?> _title = new("--chart-title")
     {
-        Description = "Whether charts carry their title and what they say; none where a caption says it. Default: full.",
+        Description = "Whether charts have a title and a summary sentence; use none if a caption replaces them. Default: full.",
         HelpName = "full|none",
         CustomParser = result => Parsed(result, Title),
     };
@@ -67,7 +67,7 @@ internal sealed class ChartArguments
             return null;
         }
 
-        return new ChartFiles(Read(parsed, parsed.GetValue(_kinds) ?? new ChartOptions { Kinds = usual ?? ChartOptions.AllKinds }, threads));
+        return new ChartFiles(Read(parsed, parsed.GetValue(_kinds) ?? new ChartOptions { Kinds = usual ?? ChartKind.All }, threads));
     }
 
     private ChartOptions Read(ParseResult parsed, ChartOptions chosen, int threads)

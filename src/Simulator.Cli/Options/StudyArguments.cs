@@ -9,7 +9,7 @@ internal sealed class StudyArguments
     private readonly Option<long?> _samples = Arguments.Samples();
     private readonly Option<double?> _precision = Arguments.Precision();
     private readonly Option<TimeSpan?> _time = Arguments.TimeLimit();
-    private readonly Option<bool> _exact = new("--exact") { Description = "Quantiles of the sorted samples also above 4M samples, by drawing them a second time." };
+    private readonly Option<bool> _exact = new("--exact") { Description = "Exact quantiles above 4M samples too, by drawing the samples a second time." };
     private readonly Option<ulong?> _seed = Arguments.Seed();
     private readonly Option<string?> _sampler = new("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
     private readonly Option<int?> _replicates = Arguments.Replicates();
@@ -23,7 +23,7 @@ internal sealed class StudyArguments
 
     /// <summary>The options.</summary>
     /// <param name="files">What is written into the folder, in words.</param>
-    /// <param name="defaultFolder">The folder where nothing else is said, in words.</param>
+    /// <param name="defaultFolder">The default folder, in words.</param>
     public StudyArguments(string files, string defaultFolder)
     {
         _outFolder = new Option<string?>("--out", "-o") { Description = $"Folder for {files}. Default: {defaultFolder}.", HelpName = "DIR" };

@@ -3,7 +3,7 @@ using Simulator.Catalog;
 
 namespace Simulator.Cli.Options;
 
-/// <summary>Refuses a misspelt option. A command that takes files would take it for one of them.</summary>
+/// <summary>Refuses a misspelt option, which a command that takes files would take for a file.</summary>
 internal static class UnknownOptions
 {
     /// <summary>A validator of commands.</summary>

@@ -9,15 +9,15 @@ internal sealed class VariationArguments
 {
     private readonly Option<string[]> _vary = new("--vary")
     {
-        Description = "Values to try: PATH=V1,V2,... as a scenario file would write them, or PATH=low:high:count (evenly spaced; with :log, by even factors). "
-            + "A unit after the last value holds for those before it. Several --vary make a grid.",
+        Description = "Values to try: PATH=V1,V2,... as a scenario file would write them, or PATH=low:high:count (evenly spaced; with :log, evenly spaced on a logarithmic scale). "
+            + "A unit after the last value applies to those before it. Several --vary make a grid.",
         HelpName = "PATH=VALUES",
     };
 
     private readonly Option<string[]> _scale = new("--scale")
     {
         Description = "Factors to multiply an input by, its whole distribution: PATH=1/3, PATH=1,1/2,1/3 or PATH=low:high:count. "
-            + "A single factor beside other variations holds at every point.",
+            + "A single factor next to other variations applies at every point.",
         HelpName = "PATH=FACTORS",
     };
 

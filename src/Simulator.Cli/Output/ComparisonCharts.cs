@@ -48,10 +48,12 @@ internal static class ComparisonCharts
             }
 
             var data = new PairedDifference(
-                pair.A, pair.B, output.Label, output.Unit, IsCarbon(output.Unit), output.Difference.Median,
+                pair.A, pair.B, output.Label, output.Unit, output.Difference.Median,
                 new CentralInterval(output.Level, output.Difference.Low, output.Difference.High) { HasTooFewBeyond = output.Difference.HasTooFewBeyond }, output.ProbabilityALess, output.Bins)
             {
                 ProbabilityEqual = output.ProbabilityEqual,
+                ProbabilityError = output.ProbabilityError,
+                Errors = (output.Difference.LowError, output.Difference.MedianError, output.Difference.HighError),
                 Coupling = comparison.Coupling,
             };
             var file = comparison.Pairs.Count == 1 ? $"difference-{name}" : OutputFolders.SafeName($"difference-{name}-{Place(pair.A)}-{Place(pair.B)}");
@@ -84,9 +86,11 @@ internal static class ComparisonCharts
 
         var rows = outputs.Zip(comparison.Names, (output, scenario) => output is null
             ? new ComparisonRow(scenario, double.NaN, double.NaN, double.NaN)
-            : new ComparisonRow(scenario, output.Interval.Low, output.Median, output.Interval.High));
-        return (new ComparisonData(known.Label, known.Unit, IsCarbon(known.Unit), known.Interval.Level, [.. rows]) { Coupling = comparison.Coupling }, known.Boundary);
+            : new ComparisonRow(scenario, output.Interval.Low, output.Median, output.Interval.High)
+            {
+                Errors = (output.Error.Low, output.Error.Median, output.Error.High),
+                HasTooFewBeyond = output.Interval.HasTooFewBeyond,
+            });
+        return (new ComparisonData(known.Label, known.Unit, known.Interval.Level, [.. rows]) { Coupling = comparison.Coupling }, known.Boundary);
     }
-
-    private static bool IsCarbon(string unit) => unit is "t" or "kg" or "kg/kWh";
 }

@@ -14,8 +14,8 @@ internal static class OutputFolders
 
     /// <summary>The folder for the results of a scenario or a study; where it holds those of another, <see cref="ResultFolder"/> finds one beside it.</summary>
     /// <param name="name">Name of the scenario or the study.</param>
-    /// <param name="asked">What the user asked for; null for the default.</param>
-    /// <param name="isOnly">Whether it is the only one of its command, so that what was asked for is its own folder.</param>
+    /// <param name="asked">What the user requested; null for the default.</param>
+    /// <param name="isOnly">Whether it is the only one of its command, so that what was requested is its own folder.</param>
     public static string For(string name, string? asked, bool isOnly = true) =>
         asked is not null && isOnly ? asked : Path.Combine(asked ?? Default, SafeName(name));
 
@@ -39,7 +39,7 @@ internal static class OutputFolders
         return text.Length == 0 ? "scenario" : ReservedOnWindows.Contains(text.Split('.')[0]) ? $"{text}_" : text;
     }
 
-    /// <summary>Makes a folder and tries whether it takes files; what is wrong with it, or null.</summary>
+    /// <summary>Creates a folder and checks that files can be written to it; returns what is wrong, or null.</summary>
     public static string? Refusal(string folder)
     {
         try

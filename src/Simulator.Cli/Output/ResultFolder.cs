@@ -3,13 +3,13 @@ using System.Security.Cryptography;
 namespace Simulator.Cli.Output;
 
 /// <summary>Puts the files of one run into a folder as a whole, in place of those that an earlier run of its own left there.</summary>
-/// <param name="wanted">The folder; it has to be there.</param>
-/// <param name="isNamed">Whether the user named this folder; otherwise another is taken where it holds the results of another scenario.</param>
+/// <param name="wanted">The folder; it must be there.</param>
+/// <param name="isNamed">Whether the user named this folder; otherwise another is taken where it contains the results of another scenario.</param>
 /// <param name="owner">Whose results are written.</param>
 /// <param name="taken">Folders that this command has written already: two scenarios of one command do not share one.</param>
 /// <remarks>
 /// Files are written to a hidden folder first. Then, while the manifest is locked, the earlier run's files go, the summary
-/// changes over, and the other files follow: whoever looks, or is left with it after a crash, never sees files of two runs
+/// is replaced, and the other files follow: so a reader, or the folder after a crash, never has files of two runs
 /// side by side. Of several runs at once, each replaces the one before it as a whole.
 /// </remarks>
 internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owner, IReadOnlySet<string>? taken = null)
@@ -19,7 +19,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The folder that was asked for.</summary>
+    /// <summary>The folder that was requested.</summary>
     public string Wanted => wanted;
 
     /// <summary>Writes the files of the run, all or none.</summary>
@@ -46,7 +46,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             return new WrittenResults(folder, [.. Whose(folder, earlier), .. Exchange(folder, manifest, earlier, staging.Path, files, summary)]);
         }
 
-        throw new IOException($"every folder from '{wanted}' to '{wanted}-{MostFolders}' holds the results of another scenario");
+        throw new IOException($"every folder from '{wanted}' to '{wanted}-{MostFolders}' contains the results of another scenario");
     }
 
     private bool IsFor(ResultManifest? earlier) => isNamed || earlier is null || earlier.Owner.IsSameAs(owner);
@@ -65,7 +65,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         return own.Concat(all).Where(folder => taken?.Contains(folder) != true);
     }
 
-    // The lock of a process that has died is released by the system.
+    // The system releases the lock of a process that has ended.
     private static FileStream Lock(string folder)
     {
         var path = Path.Combine(folder, ResultManifest.FileName);
@@ -86,12 +86,12 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
     {
         if (earlier is { Files.Count: > 0 } && (!earlier.Owner.IsSameAs(owner) || (owner.IsFromStandardInput && !owner.HasContentOf(earlier.Owner))))
         {
-            yield return $"'{folder}' held the results of {earlier.Owner}; they were replaced.";
+            yield return $"'{folder}' contained the results of {earlier.Owner}, which were replaced.";
         }
 
         if (folder != wanted)
         {
-            yield return $"'{wanted}' holds the results of {ResultManifest.Of(wanted)?.Owner.ToString() ?? "another scenario"}; these are in '{folder}'.";
+            yield return $"'{wanted}' contains the results of {ResultManifest.Of(wanted)?.Owner.ToString() ?? "another scenario"}; these were written to '{folder}'.";
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
 
         if (kept.Count > 0)
         {
-            remarks.Add($"Not as a run of this program had left them, so they are kept: {string.Join(", ", kept)}.");
+            remarks.Add($"Changed since a run wrote them, so they are kept: {string.Join(", ", kept)}.");
         }
 
         var before = new Dictionary<string, string>(earlier?.Earlier ?? new Dictionary<string, string>(), StringComparer.Ordinal);
@@ -116,7 +116,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             before[name] = hash;
         }
 
-        // From here to the end a crash leaves a manifest that knows the files of both runs.
+        // From here to the end a crash leaves a manifest that lists the files of both runs.
         new ResultManifest(owner, files, before).Write(manifest, folder);
         foreach (var name in before.Keys.Where(name => name != summary || !files.ContainsKey(name)))
         {
@@ -132,7 +132,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             }
             else
             {
-                remarks.Add($"'{path}' was written by an earlier run and changed since; it is left as it is and does not belong to these results.");
+                remarks.Add($"'{path}' was written by an earlier run and changed since; it is kept and does not belong to these results.");
             }
         }
 
@@ -145,7 +145,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         return remarks;
     }
 
-    /// <summary>Files that have a name which is needed, but that no run has left so, are kept under another.</summary>
+    /// <summary>Files whose name is needed, but that no run has left in this state, are kept under another name.</summary>
     private static List<string> SetAside(string folder, ResultManifest? earlier, Dictionary<string, string> files)
     {
         var kept = new List<string>();
@@ -189,5 +189,5 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
 
 /// <summary>Where results have gone.</summary>
 /// <param name="Folder">The folder.</param>
-/// <param name="Remarks">What became of other files in it, and whose results it held.</param>
+/// <param name="Remarks">What happened to other files in it, and whose results it contained.</param>
 internal sealed record WrittenResults(string Folder, IReadOnlyList<string> Remarks);

@@ -1,9 +1,9 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Simulator.Presentation;
 
 namespace Simulator.Cli.Output;
 
-/// <summary>What a run has written into a folder, so that the next one knows what is its own.</summary>
+/// <summary>The files that a run has written into a folder, so that the next run can recognize them.</summary>
 /// <param name="Owner">Whose results they are.</param>
 /// <param name="Files">Hash of each file by its name.</param>
 /// <param name="Earlier">Files of the run before, while they are being replaced: empty in a folder that is complete.</param>
@@ -13,8 +13,6 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
     public const string FileName = "manifest.json";
 
     private const int LargestFile = 1 << 20;
-
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Default };
 
     /// <summary>Whether a file of a folder is as a run has left it.</summary>
     public bool IsOwn(string name, string hash) => Files.GetValueOrDefault(name) == hash || Earlier.GetValueOrDefault(name) == hash;
@@ -51,18 +49,14 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
 
         try
         {
-            using var document = JsonDocument.Parse(stream);
-            var root = document.RootElement;
-            var scenarios = new List<OwnedScenario>();
-            foreach (var scenario in root.GetProperty("scenarios").EnumerateArray())
-            {
-                scenarios.Add(new OwnedScenario(Text(scenario, "name"), FullPath(folder, Text(scenario, "file")), Text(scenario, "sha256")));
-            }
-
-            return new ResultManifest(
-                new ResultOwner(Text(root, "kind"), Text(root, "command"), scenarios), Hashes(root, "files"), Hashes(root, "earlier"));
+            return JsonSerializer.Deserialize(stream, CommandLineJson.Documents.JsonManifest) is { } manifest
+                ? new ResultManifest(
+                    new ResultOwner(
+                        manifest.Kind, manifest.Command, [.. manifest.Scenarios.Select(scenario => scenario with { File = FullPath(folder, scenario.File) })]),
+                    Hashes(manifest.Files), Hashes(manifest.Earlier))
+                : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return null;
         }
@@ -70,71 +64,27 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
 
     /// <summary>Writes it in place of what a stream holds.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="folder">Its folder: a results folder that moves together with the scenarios still knows them.</param>
+    /// <param name="folder">Its folder: a results folder that moves together with the scenarios still refers to them.</param>
     public void Write(FileStream stream, string folder)
     {
         stream.SetLength(0);
         stream.Position = 0;
-        using (var json = new Utf8JsonWriter(stream, Layout))
+        var scenarios = Owner.Scenarios.Select(scenario => scenario with
         {
-            json.WriteStartObject();
-            json.WriteString("kind", Owner.Kind);
-            json.WriteString("command", Owner.Command);
-            json.WriteStartArray("scenarios");
-            foreach (var scenario in Owner.Scenarios)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", scenario.Name);
-                json.WriteString("file", Path.IsPathFullyQualified(scenario.File) ? Path.GetRelativePath(Path.GetFullPath(folder), scenario.File) : scenario.File);
-                json.WriteString("sha256", scenario.Sha256);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            WriteHashes(json, "files", Files);
-            if (Earlier.Count > 0)
-            {
-                WriteHashes(json, "earlier", Earlier);
-            }
-
-            json.WriteEndObject();
-        }
-
-        stream.WriteByte((byte)'\n');
+            File = Path.IsPathFullyQualified(scenario.File) ? Path.GetRelativePath(Path.GetFullPath(folder), scenario.File) : scenario.File,
+        });
+        JsonFormat.Write(
+            stream, new JsonManifest(Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null),
+            CommandLineJson.Documents.JsonManifest);
         stream.Flush(flushToDisk: true);
     }
 
-    private static void WriteHashes(Utf8JsonWriter json, string key, IReadOnlyDictionary<string, string> hashes)
-    {
-        json.WriteStartObject(key);
-        foreach (var name in hashes.Keys.Order(StringComparer.Ordinal))
-        {
-            json.WriteString(name, hashes[name]);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static string Text(JsonElement element, string key) => element.GetProperty(key).GetString() ?? "";
+    private static SortedDictionary<string, string> Sorted(IReadOnlyDictionary<string, string> hashes) => new(hashes.ToDictionary(), StringComparer.Ordinal);
 
     private static string FullPath(string folder, string file) =>
         file == ResultOwner.StandardInputName ? file : Path.GetFullPath(file, Path.GetFullPath(folder));
 
     // A name with a folder in it would reach outside the folder.
-    private static Dictionary<string, string> Hashes(JsonElement root, string key)
-    {
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (root.TryGetProperty(key, out var files))
-        {
-            foreach (var file in files.EnumerateObject())
-            {
-                if (Path.GetFileName(file.Name) == file.Name && file.Name != FileName)
-                {
-                    hashes.TryAdd(file.Name, file.Value.GetString() ?? "");
-                }
-            }
-        }
-
-        return hashes;
-    }
+    private static Dictionary<string, string> Hashes(SortedDictionary<string, string>? hashes) => (hashes ?? [])
+        .Where(file => Path.GetFileName(file.Key) == file.Key && file.Key != FileName).ToDictionary(StringComparer.Ordinal);
 }

@@ -4,7 +4,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Cli.Output;
 
-/// <summary>Whose results a folder holds.</summary>
+/// <summary>Whose results a folder contains.</summary>
 /// <param name="Kind">What was done: run, compare, or sweep by what.</param>
 /// <param name="Command">The command line as typed.</param>
 /// <param name="Scenarios">The scenarios that took part, in order.</param>
@@ -47,7 +47,7 @@ internal sealed record ResultOwner(string Kind, string Command, IReadOnlyList<Ow
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', scenario.Sources.Select(source => source.Sha256)))));
 }
 
-/// <summary>A scenario whose results a folder holds.</summary>
+/// <summary>A scenario whose results a folder contains.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="File">Full path of its file; &lt;stdin&gt; for standard input.</param>
 /// <param name="Sha256">Hash of the file and of what it extends, lower-case hexadecimal.</param>

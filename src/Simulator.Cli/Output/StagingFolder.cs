@@ -41,12 +41,12 @@ internal sealed partial class StagingFolder : IDisposable
             }
             catch (IOException) when (attempt < MostAttempts)
             {
-                // Another run took it for abandoned in the moment between the file and its lock, see Remove.
+                // Another run found it without a lock and removed it, see Remove.
             }
         }
     }
 
-    /// <summary>Removes what runs that were killed left in a folder; what a living one still needs is locked.</summary>
+    /// <summary>Removes what runs that were killed left in a folder; what a running one still needs is locked.</summary>
     public static void RemoveAbandoned(string folder)
     {
         foreach (var path in Directory.EnumerateFileSystemEntries(folder, ".*.tmp").Where(path => OwnName().IsMatch(System.IO.Path.GetFileName(path))).ToList())
@@ -57,7 +57,7 @@ internal sealed partial class StagingFolder : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Somebody holds it, or it is gone already.
+                // Another process has it open, or it is already gone.
             }
         }
     }

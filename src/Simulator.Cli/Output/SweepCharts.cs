@@ -7,7 +7,7 @@ namespace Simulator.Cli.Output;
 /// <summary>Which charts a sweep is drawn as: a line over numbers, rows for names, a map over two variations.</summary>
 internal static class SweepCharts
 {
-    // More rows could not be told apart.
+    // More rows could not be distinguished.
     private const int MostRows = 40;
 
     /// <summary>The charts of some outputs; none where more than two things are varied.</summary>
@@ -43,7 +43,7 @@ internal static class SweepCharts
         if (axis.IsNumeric && points.Select(point => point.Values[0].Number).Distinct().Count() == points.Count)
         {
             var data = new SweepData(
-                sweep.Scenario.Name, first.Label, first.Unit, IsCarbon(first.Unit), sweep.Level, axis.Label, axis.Unit,
+                sweep.Scenario.Name, first.Label, first.Unit, sweep.Level, axis.Label, axis.Unit,
                 [.. points.Select(point => (point.Values[0].Number!.Value, Output: point.Outputs[name]))
                     .Select(point => new SweepDataPoint(point.Value, point.Output.Low, point.Output.Median, point.Output.High))]);
             yield return options => ChartSet.Draw(data, $"sweep-{name}", options);
@@ -51,8 +51,8 @@ internal static class SweepCharts
         else if (points.Count <= MostRows)
         {
             var data = new ComparisonData(
-                first.Label, first.Unit, IsCarbon(first.Unit), sweep.Level,
-                [.. points.Select(point => new ComparisonRow(point.Values[0].Text, point.Outputs[name].Low, point.Outputs[name].Median, point.Outputs[name].High))])
+                first.Label, first.Unit, sweep.Level,
+                [.. points.Select(point => Row(point.Values[0].Text, point.Outputs[name]))])
             {
                 By = axis.Label,
                 Context = sweep.Scenario.Name,
@@ -61,15 +61,19 @@ internal static class SweepCharts
         }
     }
 
+    private static ComparisonRow Row(string value, SweepOutput output) => new(value, output.Low, output.Median, output.High)
+    {
+        Errors = (output.Error.Low, output.Error.Median, output.Error.High),
+        HasTooFewBeyond = output.HasTooFewBeyond,
+    };
+
     private static HeatMapData Map(SweepResult sweep, SweepOutput first, string name)
     {
         var (rows, columns) = (sweep.Axes[0], sweep.Axes[1]);
         var medians = Enumerable.Range(0, rows.Values.Count * columns.Values.Count)
             .Select(point => point < sweep.Points.Count && sweep.Points[point].Outputs.TryGetValue(name, out var output) ? output.Median : double.NaN);
         return new HeatMapData(
-            sweep.Scenario.Name, first.Label, first.Unit, IsCarbon(first.Unit),
+            sweep.Scenario.Name, first.Label, first.Unit,
             rows.Label, [.. rows.Values.Select(value => value.Text)], columns.Label, [.. columns.Values.Select(value => value.Text)], [.. medians]);
     }
-
-    private static bool IsCarbon(string unit) => unit is "t" or "kg" or "kg/kWh";
 }

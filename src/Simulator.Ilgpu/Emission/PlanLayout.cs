@@ -73,7 +73,7 @@ internal sealed class PlanLayout
     /// <summary>Room for the streams, and behind it the thresholds of steps.</summary>
     public uint[] Words => [.. _words];
 
-    /// <summary>The cubics of all strata of all draws that have some; made when first asked for, since only Sobol' points need them.</summary>
+    /// <summary>The cubics of all strata of all draws that have some; made when first requested, since only Sobol' points need them.</summary>
     public StratumCubic[] Cubics => _strata.Value.Cubics;
 
     /// <summary>The strata of a draw from Sobol' points; null if all its words go through the transform.</summary>

@@ -5,10 +5,10 @@ using Simulator.Engine;
 
 namespace Simulator.Ilgpu.Execution;
 
-/// <summary>Failures of a device in words that help, apart from our own faults.</summary>
+/// <summary>Failures of a device as helpful messages, separate from our own bugs.</summary>
 /// <remarks>
 /// Only a device that is missing, full, lost or unable becomes a <see cref="DeviceException"/>, after which <c>auto</c>
-/// computes on the CPU. A command that the driver refuses is a fault of this program: another device would hide it.
+/// computes on the CPU. A command that the driver rejects is a bug in this program, which another device would hide.
 /// </remarks>
 internal static class DeviceFailures
 {
@@ -17,7 +17,7 @@ internal static class DeviceFailures
     /// <summary>The failure with an explanation; null if it is neither the device's nor its driver's.</summary>
     /// <param name="device">The device.</param>
     /// <param name="failure">What was thrown.</param>
-    /// <returns>A <see cref="DeviceException"/> for a failure of the device, another exception for a fault of ours.</returns>
+    /// <returns>A <see cref="DeviceException"/> for a failure of the device, another exception for a bug of ours.</returns>
     public static Exception? Explain(string device, Exception failure) => failure switch
     {
         DeviceException explained => explained,
@@ -58,7 +58,7 @@ internal static class DeviceFailures
         CLError.CL_DEVICE_NOT_FOUND or CLError.CL_DEVICE_NOT_AVAILABLE => FailureKind.Missing,
         CLError.CL_COMPILER_NOT_AVAILABLE or CLError.CL_LINKER_NOT_AVAILABLE => FailureKind.Unable,
 
-        // Drivers say this of memory, of registers and of a card that an error has stopped.
+        // Drivers report this for memory, for registers and for a card that an error has stopped.
         CLError.CL_OUT_OF_RESOURCES => FailureKind.Exhausted,
         _ => FailureKind.OurFault,
     };
@@ -75,7 +75,7 @@ internal static class DeviceFailures
         {
             throw new DeviceException(
                 $"{device} allows {limit >> 20} MiB in one allocation, and the counters of {outputs} outputs need {bytes >> 20} MiB, "
-                + $"4 MiB an output: {UseTheCpu}");
+                + $"4 MiB per output: {UseTheCpu}");
         }
     }
 
@@ -84,21 +84,21 @@ internal static class DeviceFailures
         FailureKind.Full => new DeviceException(
             $"{device} has too little free memory ({words}): a run takes 4 MiB for each output; end other programs on the card, or {UseTheCpu}", failure),
         FailureKind.TooLarge => new DeviceException(
-            $"{device} does not allow an allocation as large as this run needs ({words}), 4 MiB an output: {UseTheCpu}", failure),
-        FailureKind.Missing => new DeviceException($"{device} is not there, or another program has it for itself ({words}): {UseTheCpu}", failure),
+            $"{device} does not allow an allocation as large as this run needs ({words}), 4 MiB per output: {UseTheCpu}", failure),
+        FailureKind.Missing => new DeviceException($"{device} is not available, or another program uses it exclusively ({words}): {UseTheCpu}", failure),
         FailureKind.Lost => new DeviceException($"{device} failed ({words}); the card may be lost until its driver recovers: {UseTheCpu}", failure),
         FailureKind.Exhausted => new DeviceException(
             $"{device} ran out of memory or registers, or the card is lost ({words}); end other programs on the card, or {UseTheCpu}", failure),
         FailureKind.Unable => new DeviceException($"{device} or its driver cannot run this scenario's kernels ({words}): {UseTheCpu}", failure),
         _ => new InvalidOperationException(
-            $"{device} refused a command ({words}); this is a fault of this program, not of the card; --device cpu does without it.", failure),
+            $"{device} rejected a command ({words}); this is a bug in this program, not a fault of the card; use --device cpu.", failure),
     };
 }
 
 /// <summary>Whose failure it is.</summary>
 internal enum FailureKind
 {
-    /// <summary>A command that the driver refuses or a kernel that does what it must not: a fault of this program.</summary>
+    /// <summary>A command that the driver refuses or a kernel that does what it must not: a bug in this program.</summary>
     OurFault,
 
     /// <summary>The device has too little free memory.</summary>

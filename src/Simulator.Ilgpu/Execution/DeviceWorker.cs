@@ -16,7 +16,7 @@ using KernelLaunch = Action<
     ArrayView<uint>, ArrayView<uint>, ArrayView<long>, ArrayView<int>>;
 
 /// <summary>One device with the memory and the kernels of one plan.</summary>
-/// <remarks>A driver's context belongs to a thread: whoever comes here binds it to the one at hand.</remarks>
+/// <remarks>A driver's context belongs to a thread: every caller binds it to the current one.</remarks>
 internal sealed class DeviceWorker : IDisposable
 {
     private static readonly int PositiveInfinity = FloatBins.Of(float.PositiveInfinity);
@@ -256,7 +256,7 @@ internal sealed class DeviceWorker : IDisposable
     private IEnumerable<(int Counted, int Bin)> Wanted(IReadOnlyList<IReadOnlySet<int>> bins) =>
         Layout.Counted.SelectMany((root, counted) => bins[root].Order().Select(bin => (counted, bin)));
 
-    // What is finite lies between the extremes. Only if counts are missing then is everything looked through.
+    // Finite values lie between the extremes. Everything is searched only if counts are missing.
     private (long NotANumber, long Infinite)[] ReadHistograms(long points, int replicate, RunTallies tallies)
     {
         var odd = new (long NotANumber, long Infinite)[Layout.Counted.Count];
@@ -276,7 +276,7 @@ internal sealed class DeviceWorker : IDisposable
         return Array.TrueForAll(missing, count => count == 0)
             ? odd
             : throw new InvalidOperationException(
-                $"{_accelerator.Name} did not count every sample once; this is a fault of this program or of its driver; --device cpu does without it.");
+                $"{_accelerator.Name} did not count every sample once; this is a bug in this program or in the driver; use --device cpu.");
 
         void Add(long place, uint count)
         {

@@ -34,7 +34,7 @@ internal sealed class FilledReader : IDisposable
     /// <param name="room">Room for records, at least for the longest. [numbers]</param>
     public FilledReader(Accelerator accelerator, LaunchShape shape, DeviceBus bus, int room)
     {
-        // A record that never fits would be tried for ever.
+        // A record that never fits would be tried forever.
         ArgumentOutOfRangeException.ThrowIfLessThan(room, FilledCounters.RecordHead + FilledCounters.WordCounters);
         (_accelerator, _shape, _bus, _copy) = (accelerator, shape, bus, new uint[room]);
         _records = accelerator.Allocate1D<uint>(room);

@@ -184,7 +184,7 @@ internal sealed class IlgpuEngine(
         {
             throw new ArgumentOutOfRangeException(
                 nameof(request),
-                $"A Sobol' sequence of 32 binary digits has {SobolStream.MaximumPoints} points a replicate; use more replicates or --sampler random.");
+                $"A Sobol' sequence of 32 binary digits has {SobolStream.MaximumPoints} points per replicate; use more replicates or --sampler random.");
         }
     }
 

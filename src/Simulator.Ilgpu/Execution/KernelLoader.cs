@@ -8,7 +8,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace Simulator.Ilgpu.Execution;
 
-/// <summary>Translates kernels, with what the driver says of them.</summary>
+/// <summary>Translates kernels, with the driver's information about them.</summary>
 internal static class KernelLoader
 {
     private const int MostLogCharacters = 2000;
@@ -32,7 +32,7 @@ internal static class KernelLoader
     /// <param name="accelerator">The device.</param>
     /// <param name="method">The kernel.</param>
     /// <returns>How to launch it, and the largest group that the driver allows it.</returns>
-    /// <exception cref="InvalidOperationException">The driver's compiler refuses the kernel, which is a fault of ours.</exception>
+    /// <exception cref="InvalidOperationException">The driver's compiler rejects the kernel, which is a bug of ours.</exception>
     public static (TDelegate Launch, int LargestGroup) Load<TDelegate>(Accelerator accelerator, MethodInfo method)
         where TDelegate : Delegate
     {
@@ -46,7 +46,7 @@ internal static class KernelLoader
         catch (CLException failure) when (failure.Error == CLError.CL_BUILD_PROGRAM_FAILURE)
         {
             throw new InvalidOperationException(
-                $"The OpenCL compiler of {accelerator.Name} refuses the kernel {method.Name}; this is a fault of this program. It says: {log.Text}", failure);
+                $"The OpenCL compiler of {accelerator.Name} rejects the kernel {method.Name}; this is a bug in this program. Compiler output: {log.Text}", failure);
         }
         finally
         {
@@ -65,7 +65,7 @@ internal static class KernelLoader
         ? (int)CLAPI.CurrentAPI.GetKernelWorkGroupInfo<nint>(compiled.KernelPtr, device.DeviceId, CLKernelWorkGroupInfoType.CL_KERNEL_WORK_GROUP_SIZE)
         : accelerator.MaxNumThreadsPerGroup;
 
-    // ILGPU hands the compiler's words to nobody else.
+    // ILGPU passes the compiler's output to no other method.
     private sealed class BuildLog : TraceListener
     {
         private readonly StringBuilder _text = new();

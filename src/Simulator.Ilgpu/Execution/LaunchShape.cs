@@ -9,7 +9,7 @@ namespace Simulator.Ilgpu.Execution;
 /// <param name="SharedCounters">Counters of 32 bits in the memory of a group.</param>
 internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcessor, int SharedCounters)
 {
-    // What every card lets a group have without asking for more, and room that ILGPU may need.
+    // Shared memory of a group that every card allows without a special request, less what ILGPU may need.
     private const int MostSharedBytes = 48 << 10;
     private const int SparedBytes = 1 << 10;
 
@@ -21,7 +21,7 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
 
     /// <summary>The shape for a device.</summary>
     /// <remarks>
-    /// A thread holds a word of every stream and two sums of every root in registers: some 110 from Sobol' points and 150
+    /// A thread keeps a word of every stream and two sums of every root in registers: some 110 from Sobol' points and 150
     /// from random ones for the README's scenario, as estimated from the text of the kernels. What the driver says of a
     /// kernel comes first: see <see cref="Fitting"/>. On ILGPU's CPU accelerator a group is one thread that keeps a core busy: more
     /// would wait for each other at every barrier.

@@ -12,14 +12,14 @@ namespace Simulator.Ilgpu.Kernels;
 internal static class DeviceIntrinsics
 {
     private static readonly Lock Gate = new();
-    private static bool isRegistered;
+    private static bool _isRegistered;
 
     /// <summary>Tells ILGPU, once a process.</summary>
     public static void Register()
     {
         lock (Gate)
         {
-            if (isRegistered)
+            if (_isRegistered)
             {
                 return;
             }
@@ -43,7 +43,7 @@ internal static class DeviceIntrinsics
                 Replace(typeof(ScalarLane), function.Name, typeof(DeviceLane), function.Name);
             }
 
-            isRegistered = true;
+            _isRegistered = true;
         }
     }
 

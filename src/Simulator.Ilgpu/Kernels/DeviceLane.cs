@@ -7,7 +7,7 @@ namespace Simulator.Ilgpu.Kernels;
 /// <summary>The functions of <see cref="ScalarLane"/> as cards get them, by the same names, with the lane as the float that it holds.</summary>
 /// <remarks>
 /// A choice is one instruction instead of a branch, and there are no structures to take apart, which halves the time of a
-/// translation. What is not here is translated as it stands in <see cref="ScalarLane"/>, or is in <see cref="DeviceArithmetic"/>.
+/// translation. What is not listed here is translated as it is in <see cref="ScalarLane"/>, or is in <see cref="DeviceArithmetic"/>.
 /// </remarks>
 internal static unsafe class DeviceLane
 {

@@ -2,7 +2,7 @@ using ILGPU;
 
 namespace Simulator.Ilgpu.Kernels;
 
-/// <summary>Which points the thread at hand draws; called by kernels.</summary>
+/// <summary>Which points the current thread draws; called by kernels.</summary>
 public static class DeviceRange
 {
     /// <summary>The thread's first virtual block, counted from the launch's own first.</summary>

@@ -36,14 +36,14 @@ public static class DeviceWords
         }
     }
 
-    /// <summary>Which of its steps leads every Sobol' stream to the point behind the one at hand.</summary>
-    /// <param name="place">Place of the point at hand within its virtual block.</param>
+    /// <summary>Which of its steps leads every Sobol' stream to the point after the current one.</summary>
+    /// <param name="place">Place of the current point within its virtual block.</param>
     public static int Step(int place) => StepPlace + BitOperations.TrailingZeroCount(place + 1);
 
-    /// <summary>The Sobol' word of the point behind the one at hand.</summary>
+    /// <summary>The Sobol' word of the point after the current one.</summary>
     /// <param name="streams">All streams.</param>
     /// <param name="stream">Where this one begins.</param>
-    /// <param name="word">The word of the point at hand.</param>
+    /// <param name="word">The word of the current point.</param>
     /// <param name="step">See <see cref="Step"/>.</param>
     public static uint Next(ArrayView<uint> streams, int stream, uint word, int step) => word ^ streams[stream + step];
 

@@ -20,6 +20,10 @@ public static class CsvTable
         }
     }
 
+    /// <summary>Shortest text that reads back as the same number; empty where there is none.</summary>
+    internal static string Number(double? value) =>
+        value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+
     /// <summary>A cell that a spreadsheet takes for text or a number: what would begin a formula gets an apostrophe in front.</summary>
     private static string Cell(string text)
     {

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Simulator.Results;
+using static Simulator.Reporting.Csv.CsvTable;
 
 namespace Simulator.Reporting.Csv;
 
-/// <summary>Writes <c>sensitivity.csv</c>: one row per output and input that bears on it, with every digit.</summary>
+/// <summary>Writes <c>sensitivity.csv</c>: one row per output and input that affects it, with every digit.</summary>
 public static class SensitivityCsv
 {
     /// <summary>Writes the indices of all outputs; a group's indices stand in the rows of each of its members.</summary>
@@ -26,9 +26,7 @@ public static class SensitivityCsv
     private static string[] Row(OutputSensitivity output, InputSensitivity input, TornadoBar bar) =>
     [
         output.Output, output.Unit, input.Name, bar.Input,
-        Text(input.First.Value), Text(input.First.Error), Text(input.Total.Value), Text(input.Total.Error), Text(input.LogShare),
-        bar.InputUnit, Text(bar.InputLow), Text(bar.InputHigh), Text(output.AtMedians), Text(bar.Low), Text(bar.High),
+        Number(input.First.Value), Number(input.First.Error), Number(input.Total.Value), Number(input.Total.Error), Number(input.LogShare),
+        bar.InputUnit, Number(bar.InputLow), Number(bar.InputHigh), Number(output.AtMedians), Number(bar.Low), Number(bar.High),
     ];
-
-    private static string Text(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Simulator.Results;
+using static Simulator.Reporting.Csv.CsvTable;
 
 namespace Simulator.Reporting.Csv;
 
@@ -20,21 +21,18 @@ public static class SummaryCsv
     private static string[] Header(SimulationResult result) =>
     [
         "name", "unit", "boundary", "mean", "sd", "min", "max", "interval_level", "low", "high",
-        .. result.Outputs.Take(1).SelectMany(output => output.Quantiles).Select(quantile => "q" + Text(quantile.Probability)),
+        .. result.Outputs.Take(1).SelectMany(output => output.Quantiles).Select(quantile => "q" + Number(quantile.Probability)),
         "mc_error_mean", "mc_error_low", "mc_error_median", "mc_error_high", "nan", "infinite", "tail_mean", "mc_error_tail_mean",
     ];
 
     private static string[] Row(OutputSummary output) =>
     [
         output.Name, output.Unit, output.Boundary,
-        Text(output.Mean), Text(output.StandardDeviation), Text(output.Minimum), Text(output.Maximum),
-        Text(output.Interval.Level), Text(output.Interval.Low), Text(output.Interval.High),
-        .. output.Quantiles.Select(quantile => Text(quantile.Value)),
-        Text(output.Error.Mean), Text(output.Error.Low), Text(output.Error.Median), Text(output.Error.High),
+        Number(output.Mean), Number(output.StandardDeviation), Number(output.Minimum), Number(output.Maximum),
+        Number(output.Interval.Level), Number(output.Interval.Low), Number(output.Interval.High),
+        .. output.Quantiles.Select(quantile => Number(quantile.Value)),
+        Number(output.Error.Mean), Number(output.Error.Low), Number(output.Error.Median), Number(output.Error.High),
         output.NotANumber.ToString(CultureInfo.InvariantCulture), output.Infinite.ToString(CultureInfo.InvariantCulture),
-        Text(output.TailMean?.Value ?? double.NaN), Text(output.TailMean?.Error ?? double.NaN),
+        Number(output.TailMean?.Value), Number(output.TailMean?.Error),
     ];
-
-    /// <summary>Shortest text that reads back as the same number; empty where there is none.</summary>
-    private static string Text(double value) => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : "";
 }

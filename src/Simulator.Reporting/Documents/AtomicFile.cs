@@ -1,6 +1,6 @@
 namespace Simulator.Reporting.Documents;
 
-/// <summary>Writes files so that a reader sees the old content or the new, never a half of it.</summary>
+/// <summary>Writes files so that a reader finds the old content or the new, never a part of it.</summary>
 public static class AtomicFile
 {
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, and renames over the target.</summary>
@@ -9,7 +9,7 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"{path} names no file.", nameof(path));
+        var folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"{path} does not name a file.", nameof(path));
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try

@@ -3,7 +3,7 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Reporting.Documents;
 
-/// <summary>The report of a comparison: which scenarios, their tables, what the reader has to know.</summary>
+/// <summary>The report of a comparison: which scenarios, their tables, what the reader needs to know.</summary>
 public static class ComparisonReport
 {
     /// <summary>Writes the report as plain text.</summary>
@@ -16,7 +16,7 @@ public static class ComparisonReport
         for (var index = 0; index < comparison.Names.Count; index++)
         {
             var file = comparison.Scenarios[index].Scenario.File;
-            writer.WriteLine($"{ComparisonTables.Letter(index)}  {TextStyle.Bold(comparison.Names[index], styled)}  {TextStyle.Faint(file, styled)}");
+            writer.WriteLine($"{ComparisonTables.Letter(index)}  {TerminalStyle.Bold(comparison.Names[index], styled)}  {TerminalStyle.Faint(file, styled)}");
         }
 
         foreach (var table in ComparisonTables.Of(comparison))
@@ -29,7 +29,7 @@ public static class ComparisonReport
         if (notices.Count > 0)
         {
             writer.WriteLine();
-            writer.WriteLine(TextStyle.Bold("Notices", styled));
+            writer.WriteLine(TerminalStyle.Bold("Notices", styled));
             foreach (var notice in notices)
             {
                 TextTable.WriteItem(writer, notice, width);

@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json;
+using Simulator.Presentation;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
 using Simulator.Statistics.Errors;
@@ -20,7 +19,7 @@ public static class InverseReport
             [
                 new("input"),
                 new("value", CellAlignment.Right),
-                new($"{ProbabilityLevel.Text(answer.Level)} interval", CellAlignment.Interval),
+                new($"{Figures.Level(answer.Level)} interval", CellAlignment.Interval),
                 new("unit"),
                 new("now", CellAlignment.Right),
                 new($"{question.Output} now", CellAlignment.Right),
@@ -37,37 +36,8 @@ public static class InverseReport
     }
 
     /// <summary>Writes one JSON document, every digit.</summary>
-    public static void WriteJson(InverseAnswer answer, TextWriter writer)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            json.WriteString("input", answer.Question.Input);
-            json.WriteString("unit", answer.Unit);
-            json.WriteString("output", answer.Question.Output);
-            json.WriteNumber("equals", answer.Question.Target);
-            json.WriteString("output_unit", answer.Question.Unit);
-            json.WriteNumber("value", answer.Value);
-            SummaryJson.WriteNumber(json, "mc_error", answer.Error);
-            json.WriteStartObject("interval");
-            json.WriteNumber("level", answer.Level);
-            Write(json, "low", answer.Low?.Value);
-            Write(json, "high", answer.High?.Value);
-            Write(json, "mc_error_low", answer.Low?.Error);
-            Write(json, "mc_error_high", answer.High?.Error);
-            json.WriteEndObject();
-            json.WriteBoolean("rising", answer.IsRising);
-            json.WriteNumber("now", answer.Present);
-            json.WriteNumber("output_now", answer.PresentOutput);
-            json.WriteNumber("runs", answer.Runs);
-            json.WriteNumber("samples", answer.Samples);
-            json.WriteEndObject();
-        }
-
-        writer.Write(Encoding.UTF8.GetString(buffer.ToArray()));
-        writer.Write('\n');
-    }
+    public static void WriteJson(InverseAnswer answer, TextWriter writer) =>
+        JsonFormat.Write(writer, JsonAnswer.Of(answer), ReportingJson.Documents.JsonAnswer);
 
     private static string Interval(InverseAnswer answer) => (answer.Low, answer.High) switch
     {
@@ -82,31 +52,19 @@ public static class InverseReport
 
     private static IEnumerable<string> Notes(InverseAnswer answer, string target)
     {
-        var share = ProbabilityLevel.Text(ProbabilityLevel.Ends(answer.Level).High);
+        var share = Figures.Level(ProbabilityLevel.Ends(answer.Level).High);
         var safe = answer.IsRising ? answer.Low : answer.High;
-        yield return $"Interval: what each sample would need to give {target}, for all that the other inputs leave open."
+        yield return $"Interval: the values with which the samples would give {target}, given the uncertainty of the other inputs."
             + (safe is { } end && Math.Abs(end.Value - answer.Value) > 1e-9 * Math.Abs(answer.Value)
                 ? $" At {End(end)}, {share} of the samples stay at or below {target}."
                 : "");
         if (answer.Low is null || answer.High is null)
         {
-            yield return "none: on that side some samples need a value that is not possible.";
+            yield return "none: on that side some samples would need an impossible value.";
         }
 
         yield return answer.Samples > 1
             ? $"{answer.Runs} runs of {Figures.Count(answer.Samples)} samples, all with the same seed."
-            : $"{answer.Runs} evaluations; nothing else is uncertain.";
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
+            : $"{answer.Runs} evaluations; no other input is uncertain.";
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using Simulator.Presentation;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
@@ -9,8 +9,6 @@ namespace Simulator.Reporting.Documents;
 /// <summary>One sample: every input, every intermediate quantity, every output.</summary>
 public static class ReplayReport
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n" };
-
     /// <summary>The tables, in the order of the calculation.</summary>
     public static IReadOnlyList<ReportTable> Tables(SampleReplay replay) =>
     [
@@ -21,7 +19,7 @@ public static class ReplayReport
                 new("as written", Wraps: true, IsDetail: true),
             ],
             [.. replay.Inputs.Select(Row)],
-            ["Position: how much of the input's distribution lies below the value."]),
+            ["Position: share of the input's distribution below the value."]),
         .. replay.Phases.Select(phase => Values($"{phase.Phase}: intermediate quantities", phase.Values, [])),
         Values("Outputs", replay.Outputs, []),
     ];
@@ -34,7 +32,7 @@ public static class ReplayReport
     /// <summary>Writes it as text.</summary>
     public static void WriteText(SampleReplay replay, TextWriter writer, int? width = null, bool styled = false)
     {
-        writer.WriteLine($"{TextStyle.Bold(replay.Scenario.Name, styled)}  {TextStyle.Faint(replay.Scenario.File, styled)}");
+        writer.WriteLine($"{TerminalStyle.Bold(replay.Scenario.Name, styled)}  {TerminalStyle.Faint(replay.Scenario.File, styled)}");
         writer.WriteLine(Heading(replay));
         foreach (var table in Tables(replay))
         {
@@ -57,60 +55,8 @@ public static class ReplayReport
     }
 
     /// <summary>Writes it as JSON, with every digit.</summary>
-    public static void WriteJson(SampleReplay replay, TextWriter writer)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("scenario", replay.Scenario.Name);
-            json.WriteNumber("sample", replay.Sample);
-            json.WriteNumber("replicate", replay.Replicate);
-            json.WriteNumber("point", replay.Point);
-            json.WriteString("sampler", replay.Sampler);
-            json.WriteNumber("replicates", replay.Replicates);
-            json.WriteNumber("seed", replay.Seed);
-            json.WriteStartObject("inputs");
-            foreach (var input in replay.Inputs)
-            {
-                json.WriteStartObject(input.Path);
-                SummaryJson.WriteNumber(json, "value", input.Value);
-                json.WriteString("unit", input.Unit);
-                SummaryJson.WriteNumber(json, "position", input.Position);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-            json.WriteStartObject("phases");
-            foreach (var phase in replay.Phases)
-            {
-                Write(json, phase.Phase, phase.Values);
-            }
-
-            json.WriteEndObject();
-            Write(json, "outputs", replay.Outputs);
-            json.WriteEndObject();
-        }
-
-        writer.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
-        writer.Write('\n');
-    }
-
-    private static void Write(Utf8JsonWriter json, string key, IReadOnlyList<ReplayedValue> values)
-    {
-        json.WriteStartArray(key);
-        foreach (var value in values)
-        {
-            json.WriteStartObject();
-            json.WriteString("equation", value.Equation);
-            json.WriteString("name", value.Name);
-            SummaryJson.WriteNumber(json, "value", value.Value);
-            json.WriteString("unit", value.Unit);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+    public static void WriteJson(SampleReplay replay, TextWriter writer) =>
+        JsonFormat.Write(writer, JsonReplay.Of(replay), ReportingJson.Documents.JsonReplay);
 
     private static ReportTable Values(string title, IReadOnlyList<ReplayedValue> values, IReadOnlyList<string> notes) => new(
         title,

@@ -39,7 +39,7 @@ public static class ResultReport
         return tables;
     }
 
-    /// <summary>The tables that say where the uncertainty comes from, if that was asked for.</summary>
+    /// <summary>The tables that say where the uncertainty comes from, if that was requested.</summary>
     /// <param name="result">The run.</param>
     /// <param name="outputs">Names of outputs; null for the main ones.</param>
     public static IReadOnlyList<ReportTable> Drivers(SimulationResult result, IReadOnlyCollection<string>? outputs = null) =>
@@ -58,7 +58,7 @@ public static class ResultReport
         SimulationResult result, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<ReportTable>? tables = null)
     {
         var name = result.Scenario.Name;
-        writer.WriteLine($"{TextStyle.Bold(name, styled)}  {TextStyle.Faint(result.Scenario.File, styled)}");
+        writer.WriteLine($"{TerminalStyle.Bold(name, styled)}  {TerminalStyle.Faint(result.Scenario.File, styled)}");
         if (tables is null && result.Scenario.Description.Length > 0)
         {
             TextTable.WriteWrapped(writer, result.Scenario.Description.Trim(), "", width);
@@ -73,7 +73,7 @@ public static class ResultReport
         if (result.Notices.Count > 0)
         {
             writer.WriteLine();
-            writer.WriteLine(TextStyle.Bold("Notices", styled));
+            writer.WriteLine(TerminalStyle.Bold("Notices", styled));
             foreach (var notice in result.Notices)
             {
                 TextTable.WriteItem(writer, notice, width);

@@ -4,14 +4,14 @@ using Simulator.Results;
 
 namespace Simulator.Reporting.Html;
 
-/// <summary>What has to be set aside to be enough with a given confidence, and what the bad cases come to.</summary>
+/// <summary>Budgets that suffice with a given confidence, and the mean of the worst cases.</summary>
 internal static class BudgetSection
 {
     public static bool IsShown(OutputSummary output) => !output.IsEquivalent && !output.IsConstant && output.Budget.Count > 0;
 
     public static void Write(HtmlWriter html, ReportContent content)
     {
-        html.Write("p", "Amounts that are enough with the confidence at the head of the column, and the mean of the worst (largest) 5% of the cases.");
+        html.Write("p", "Amounts that suffice with the confidence at the head of the column, and the mean of the worst (largest) 5% of the cases.");
         HtmlTable.Write(html, Table(content.Result));
     }
 

@@ -1,10 +1,10 @@
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
-using Simulator.Statistics.Errors;
 
 namespace Simulator.Reporting.Html;
 
-/// <summary>How sure the numbers are: what is not known about the world, and apart from that the error of sampling.</summary>
+/// <summary>How certain the figures are: the uncertainty of the inputs and, separately, the sampling error.</summary>
 internal static class CertaintySection
 {
     public static void Write(HtmlWriter html, ReportContent content)
@@ -13,18 +13,18 @@ internal static class CertaintySection
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
         if (uncertain.Count == 0)
         {
-            html.Write("p", "No input is uncertain, so every figure is exact arithmetic on the inputs. That says nothing about how well those are known.");
+            html.Write("p", "No input is uncertain, so every figure is exact arithmetic on the inputs. How accurate the inputs are is a separate question.");
             return;
         }
 
-        html.Write("h3", "What is not known");
-        html.Write("p", $"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} intervals are what the inputs leave open: the figure lies inside with that probability if the inputs are as believed. More samples do not narrow them; better knowledge of the inputs does.");
+        html.Write("h3", "What is uncertain");
+        html.Write("p", $"{Figures.Level(uncertain[0].Interval.Level)} intervals show the uncertainty of the inputs: the figure lies inside with that probability if the distributions of the inputs are right. More samples do not narrow them; better knowledge of the inputs does.");
         html.Write("p", result.Correlations.Count > 0
-            ? "Inputs are independent of each other but for the rank correlations in the section on inputs."
-            : "Inputs are taken to be independent of each other; if some rise and fall together, intervals can be wider or narrower.");
-        html.Write("p", "The model knows means over a phase, not hours of the day, and is no better than its inputs: where judgement chose an interval, its source says so.");
+            ? "Inputs are independent of each other except for the rank correlations in the section on inputs."
+            : "Inputs are assumed to be independent of each other; if some rise and fall together, intervals can be wider or narrower.");
+        html.Write("p", "The model uses means over a phase, not hours of the day, and is no better than its inputs: where an interval is a judgement, its source says so.");
 
-        html.Write("h3", "The error of sampling");
+        html.Write("h3", "Sampling error");
         html.Write("p", Sampling(result.Run));
         HtmlTable.Write(html, Errors(uncertain));
         FiguresSection.Write(html, content.Figures.Where(FiguresSection.IsOfCertainty));
@@ -54,7 +54,7 @@ internal static class CertaintySection
                 Relative(output.Error.High, output.Interval.High),
                 Relative(output.Error.Mean, output.Mean),
             ])],
-            ["Relative to each figure. No digit is printed that these errors do not support."]);
+            ["Relative to each figure. Only digits that these errors support are printed."]);
     }
 
     private static string Relative(double error, double value) => double.IsNaN(error) ? "not known" : value == 0 || !double.IsFinite(error) ? "" : error == 0 ? "0" : Figures.PercentAtMost(Math.Abs(error / value));

@@ -11,9 +11,7 @@ internal static class DriversSection
     private const int NamedInWords = 3;
     private const int MostOfWorst = 4;
 
-    private const double Finest = 0.1;
-
-    // Below this an input is not worth a word in a sentence.
+    // Below this an input is not mentioned in a sentence.
     private const double Notable = 0.05;
 
     public static void Write(HtmlWriter html, ReportContent content)
@@ -28,7 +26,7 @@ internal static class DriversSection
             return;
         }
 
-        html.Write("p", "Share of each output's variance that comes from an input: alone, and with everything that it does together with others. Low and high show the output with that input alone at its 5th and 95th percentile, all others at their medians.");
+        html.Write("p", "Share of each output's variance that comes from an input: alone, and with its interactions with other inputs. Low and high show the output with that input alone at its 5th and 95th percentile, all others at their medians.");
         var headlines = HeadlineSection.Headlines(result).Select(output => output.Name).ToList();
         foreach (var output in analysis.Outputs.Where(output => headlines.Contains(output.Output)).OrderBy(output => headlines.IndexOf(output.Output)))
         {
@@ -36,7 +34,7 @@ internal static class DriversSection
             html.Write("p", InWords(output));
             if (output.Inputs.Count > 0)
             {
-                HtmlTable.Write(html, Table(output));
+                HtmlTable.Write(html, Table(output, analysis.CriticalValue));
             }
 
             foreach (var worst in result.WorstCases.Where(worst => worst.Output == output.Output))
@@ -60,11 +58,12 @@ internal static class DriversSection
             return $"No shares: {reason.TrimEnd('.')}.";
         }
 
+        // Whole percents are enough in a sentence; the table below has the indices.
         var named = output.Inputs.Where(input => input.Total.Value >= Notable).Take(NamedInWords)
             .Select(input => $"{input.Name} ({Figures.Percent(Math.Round(input.Total.Value, 2))})").ToList();
         return named.Count == 0
             ? "No input stands out."
-            : $"Most of the uncertainty comes from {Listed(named)}, interplay included.";
+            : $"Most of the uncertainty comes from {Figures.Listed(named)}, including interactions.";
     }
 
     private static string InWords(WorstCases worst)
@@ -73,10 +72,10 @@ internal static class DriversSection
         var standOut = worst.Inputs.Take(MostOfWorst)
             .Select(input => $"{input.Input} {Figures.Exact(input.Within.Median, 3)} instead of {WithUnit(Figures.Exact(input.Overall.Median, 3), input.Unit)}")
             .ToList();
-        return $"In the worst {Figures.Percent(worst.Share)} of the cases ({WithUnit(Figures.Exact(worst.Threshold / unit.Factor, 3), unit.Name)} and more) medians are: {string.Join("; ", standOut)}.";
+        return $"In the worst {Figures.Percent(worst.Share)} of the cases ({unit.Set(Figures.Exact(worst.Threshold / unit.Factor, Figures.UncertainDigits))} and more) medians are: {string.Join("; ", standOut)}.";
     }
 
-    private static ReportTable Table(OutputSensitivity output)
+    private static ReportTable Table(OutputSensitivity output, double criticalValue)
     {
         var unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var inputs = output.Inputs.Take(MostInputs).ToList();
@@ -85,13 +84,13 @@ internal static class DriversSection
             [
                 new("input"),
                 new("alone", CellAlignment.Right),
-                new("with interplay", CellAlignment.Right),
-                new(unit.Name.Length > 0 ? $"low, {unit.Name}" : "low", CellAlignment.Right),
-                new(unit.Name.Length > 0 ? $"high, {unit.Name}" : "high", CellAlignment.Right),
+                new("with interactions", CellAlignment.Right),
+                new(unit.Titled("low"), CellAlignment.Right),
+                new(unit.Titled("high"), CellAlignment.Right),
             ],
             [.. inputs.Select(input => (IReadOnlyList<string>)
             [
-                input.Name, Share(input.First), Share(input.Total),
+                input.Name, Index(input.First, criticalValue), Index(input.Total, criticalValue),
                 End(input, bar => bar.Low, unit), End(input, bar => bar.High, unit),
             ])],
             output.Inputs.Count > MostInputs ? [$"{Figures.Count(output.Inputs.Count - MostInputs)} further inputs matter less."] : []);
@@ -101,13 +100,7 @@ internal static class DriversSection
     private static string End(InputSensitivity input, Func<TornadoBar, double> end, DisplayUnit unit) =>
         input.Tornado.Count == 1 ? Figures.Exact(end(input.Tornado[0]) / unit.Factor, Figures.UncertainDigits) : "";
 
-    // One decimal is enough to compare shares; a smaller one says no more than that it is small.
-    private static string Share(SensitivityIndex index) => 100 * index.Value < Finest
-        ? FormattableString.Invariant($"< {Finest}%")
-        : Figures.Uncertain(100 * index.Value, Math.Max(100 * index.Error, Finest), 3) + "%";
+    private static string Index(SensitivityIndex index, double criticalValue) => Figures.Index(index.Value, criticalValue * index.Error).Index;
 
-    private static string WithUnit(string figure, string unit) => unit.Length > 0 ? $"{figure} {UnitText.Pretty(unit)}" : figure;
-
-    private static string Listed(IReadOnlyList<string> names) =>
-        names.Count == 1 ? names[0] : string.Join(", ", names.SkipLast(1)) + " and " + names[^1];
+    private static string WithUnit(string figure, string unit) => unit.Length > 0 ? $"{figure} {Typeset.Units(unit)}" : figure;
 }

@@ -2,14 +2,12 @@ using Simulator.Model;
 using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
-using Simulator.Statistics.Errors;
 
 namespace Simulator.Reporting.Html;
 
 /// <summary>The headline in words: the main figures, whether limits hold, how sure that is.</summary>
 internal static class HeadlineSection
 {
-    private const int Digits = 3;
     private const int MostHeadlines = 4;
 
     public static void Write(HtmlWriter html, ReportContent content)
@@ -52,22 +50,12 @@ internal static class HeadlineSection
 
     private static void WriteSentence(HtmlWriter html, OutputSummary output)
     {
-        var unit = DisplayUnit.For(output.Unit, output.Median);
+        var unit = DisplayUnit.ForInterval(output.Unit, output.Interval.Low, output.Median, output.Interval.High);
+        var text = OutputTable.Text(output, unit);
         html.Write("strong", output.Label);
-        if (output.IsConstant)
-        {
-            html.Text($": exactly {WithUnit(Figures.Exact(output.Median / unit.Factor), unit)}");
-        }
-        else
-        {
-            var (lowError, highError) = OutputTable.ErrorsOfEnds(output);
-            var (low, high) = Figures.Interval(
-                output.Interval.Low / unit.Factor, lowError / unit.Factor, output.Interval.High / unit.Factor, highError / unit.Factor, Digits);
-            html.Text(": about ");
-            html.Write("strong", WithUnit(Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor, Digits), unit));
-            html.Text($"; with {ProbabilityLevel.Text(output.Interval.Level)} probability between {low} and {WithUnit(high, unit)}{OutputTable.TooFew(output)}");
-        }
-
+        html.Text(text.IsExact ? ": exactly " : ": about ");
+        html.Write("strong", unit.Set(text.Median));
+        html.Text(text.IsExact ? "" : $"; with {Figures.Level(output.Interval.Level)} probability between {Typeset.Number(text.Low)} and {unit.Set(text.High)}{text.Remark}");
         html.Write("span", output.Boundary.Length > 0 ? $" ({output.Boundary})." : ".", ("class", "boundary"));
     }
 
@@ -83,6 +71,4 @@ internal static class HeadlineSection
             _ => all == 1 ? "The limit does not hold." : $"{failing} of {all} limits fail{(undecided > 0 ? $", {undecided} undecided" : "")}.",
         };
     }
-
-    private static string WithUnit(string figure, DisplayUnit unit) => unit.Name.Length > 0 ? $"{figure} {UnitText.Pretty(unit.Name)}" : figure;
 }

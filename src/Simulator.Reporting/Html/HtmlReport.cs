@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 
 namespace Simulator.Reporting.Html;
@@ -19,9 +20,9 @@ public static class HtmlReport
             (html, content) => HtmlTable.Write(html, OutputTable.Equivalents(content.Result))),
         new("inputs", "Inputs", _ => true, InputsSection.Write),
         new("remarks", "Warnings, defaults and switches", _ => true, RemarksSection.Write),
-        new("certainty", "How sure the numbers are", _ => true, CertaintySection.Write),
+        new("certainty", "How certain the figures are", _ => true, CertaintySection.Write),
         new("sources", "Sources", content => InputsSection.Cited(content.Result).Count > 0, InputsSection.WriteSources),
-        new("reproduction", "To reproduce it", _ => true, ReproductionSection.Write),
+        new("reproduction", "How to reproduce it", _ => true, ReproductionSection.Write),
     ];
 
     /// <summary>Writes the report of one run.</summary>

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 
 namespace Simulator.Reporting.Html;
@@ -37,7 +38,7 @@ internal static class HtmlTable
             html.Write("th", Capitalized(table.Columns[first].Header), ("scope", "col"));
             foreach (var column in cells)
             {
-                html.Write("th", UnitText.Pretty(Capitalized(table.Columns[column].Header)), ("scope", "col"), ("class", Class(table.Columns[column])));
+                html.Write("th", Typeset.Units(Capitalized(table.Columns[column].Header)), ("scope", "col"), ("class", Class(table.Columns[column])));
             }
         }
 
@@ -56,7 +57,7 @@ internal static class HtmlTable
 
             foreach (var column in cells)
             {
-                html.Write("td", table.Columns[column].Header == "unit" ? UnitText.Pretty(row[column]) : row[column], ("class", Class(table.Columns[column])));
+                html.Write("td", table.Columns[column].Header == "unit" ? Typeset.Units(row[column]) : row[column], ("class", Class(table.Columns[column])));
             }
         }
     }

@@ -55,7 +55,7 @@ internal sealed class HtmlWriter(TextWriter writer)
                 case '>': escaped.Append("&gt;"); break;
                 case '"': escaped.Append("&quot;"); break;
 
-                // What neither HTML nor XML has a way to write.
+                // Characters that neither HTML nor XML can contain.
                 case < ' ' and not ('\t' or '\n' or '\r') or (>= 0x7F and < 0xA0) or 0xFFFE or 0xFFFF: escaped.Append('\uFFFD'); break;
                 default: escaped.Append(rune.ToString()); break;
             }

@@ -1,4 +1,5 @@
 using Simulator.Catalog;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 
@@ -43,12 +44,12 @@ internal static class InputsSection
     public static IReadOnlyList<CatalogSource> Cited(SimulationResult result)
     {
         var cited = result.Inputs.SelectMany(input => Keys(InputsTable.KeyOf(input.Source))).Distinct(StringComparer.Ordinal);
-        return [.. cited.Order(StringComparer.Ordinal).Select(key => Catalogue.Sources[key])];
+        return [.. cited.Order(StringComparer.Ordinal).Select(key => BuiltInCatalog.Sources[key])];
     }
 
     public static void WriteSources(HtmlWriter html, ReportContent content)
     {
-        html.Write("p", "Sources that inputs name by the keys of the catalogue; others stand beside their inputs.");
+        html.Write("p", "Sources that inputs cite by a key of the catalogue; other sources are given with their inputs.");
         using var list = html.Open("dl", ("class", "sources"));
         foreach (var source in Cited(content.Result))
         {
@@ -59,14 +60,14 @@ internal static class InputsSection
 
     private static void WriteRow(HtmlWriter html, InputSummary input)
     {
-        // A narrow screen stacks the cells; what they are has to be said again for screen readers, for which that is no table.
+        // A narrow screen stacks the cells; screen readers then need the roles of a table, which it no longer is for them.
         using var row = html.Open("tr", ("role", "row"));
         using (html.Open("th", ("scope", "row"), ("role", "rowheader")))
         {
             html.Name(input.Path);
         }
 
-        html.Write("td", UnitText.Pretty(Value(input)), ("class", "value"), ("role", "cell"));
+        html.Write("td", Typeset.Units(Value(input)), ("class", "value"), ("role", "cell"));
         using (html.Open("td", ("role", "cell")))
         {
             html.Write("code", input.Distribution);
@@ -109,7 +110,7 @@ internal static class InputsSection
     private static IReadOnlyList<string> Keys(string source)
     {
         var names = source.Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return names.All(Catalogue.Sources.ContainsKey) ? names : [];
+        return names.All(BuiltInCatalog.Sources.ContainsKey) ? names : [];
     }
 
     private static string Value(InputSummary input)

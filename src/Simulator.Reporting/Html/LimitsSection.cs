@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 
@@ -51,8 +52,8 @@ internal static class LimitsSection
     {
         var name = isNamed ? $"{part.Text}: {LimitsTable.Words(part.Verdict)}; found " : "Found ";
         var error = LimitsTable.PlusMinus(part) is { Length: > 0 } width ? $"{width}{(part.SamplesNeeded > 0 ? "" : " (95% Monte Carlo error)")}" : "";
-        var exceeding = part.IsProbability ? "" : $"; chance of more than the limit: {LimitsTable.Exceeding(part)}";
-        return $"{name}{UnitText.Pretty(LimitsTable.Found(part) + error)}{exceeding}.";
+        var exceeding = part.IsProbability ? "" : $"; probability of exceeding the limit: {LimitsTable.Exceeding(part)}";
+        return $"{name}{Typeset.Units(LimitsTable.Found(part) + error)}{exceeding}.";
     }
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];

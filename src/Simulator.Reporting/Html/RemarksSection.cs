@@ -1,6 +1,6 @@
 namespace Simulator.Reporting.Html;
 
-/// <summary>What the reader has to know: warnings first, then defaults, switches and what is left out.</summary>
+/// <summary>What the reader needs to know: warnings first, then defaults, switches and what is left out.</summary>
 internal static class RemarksSection
 {
     private const string Warning = "Warning: ";

@@ -13,7 +13,7 @@ public sealed record ReportContent(SimulationResult Result)
     /// <summary>The scenario file and the files that it extends, with their texts.</summary>
     public IReadOnlyList<ScenarioSource> Sources { get; init; } = [];
 
-    /// <summary>Charts; none where they were not asked for.</summary>
+    /// <summary>Charts; none where they were not requested.</summary>
     public IReadOnlyList<ReportFigure> Figures { get; init; } = [];
 
     /// <summary>Outlines that the charts share: the inside of an SVG <c>defs</c> element.</summary>

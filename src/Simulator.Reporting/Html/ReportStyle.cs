@@ -23,7 +23,7 @@ internal static class ReportStyle
 
     /// <summary>The style sheet.</summary>
     /// <param name="charts">Variables that the charts use.</param>
-    /// <remarks>Paper has no dark side, so the dark colours hold on screens only.</remarks>
+    /// <remarks>The dark colours apply to screens only, not to paper.</remarks>
     public static string Css(IReadOnlyList<(string Variable, string Light, string Dark)> charts)
     {
         var css = new StringBuilder();

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Simulator.Reporting.Tables;
+using Simulator.Presentation;
 
 namespace Simulator.Reporting.Html;
 

@@ -36,7 +36,7 @@ public static class BreakdownTable
         foreach (var (output, values) in quantities)
         {
             var shares = Shares.Of(values);
-            var shown = DisplayUnit.For(output.Unit, values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
+            var shown = DisplayUnit.ForAll(output.Unit, values);
             columns.Add(new($"{output.Name}, {shown.Name}", CellAlignment.Right));
             columns.Add(new("share", CellAlignment.Right));
             for (var row = 0; row < rows.Count; row++)

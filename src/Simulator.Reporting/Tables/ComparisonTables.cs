@@ -26,7 +26,7 @@ public static class ComparisonTables
     private static ReportTable SideBySide(ComparisonResult comparison)
     {
         var lines = Lines(comparison);
-        var level = Figures.Percent(lines[0].First().Interval.Level);
+        var level = Figures.Level(lines[0].First().Interval.Level);
         return new ReportTable(
             "Outputs",
             [
@@ -41,7 +41,7 @@ public static class ComparisonTables
                 return (IReadOnlyList<string>)
                 [
                     line.Key.Label,
-                    .. comparison.Scenarios.Select(scenario => line.FirstOrDefault(output => scenario.Outputs.Contains(output)) is { } output ? Text(output, unit) : "not known"),
+                    .. comparison.Scenarios.Select(scenario => line.FirstOrDefault(output => scenario.Outputs.Contains(output)) is { } output ? OutputTable.Text(output, unit).Whole : "not known"),
                     unit.Name,
                     Boundary(line, comparison),
                 ];
@@ -56,7 +56,7 @@ public static class ComparisonTables
             "Outputs",
             [
                 new("output", Wraps: true), new("scenario", Wraps: true), new("median", CellAlignment.Right),
-                new($"{Figures.Percent(lines[0].First().Interval.Level)} interval", CellAlignment.Interval), new("unit"), new("boundary", Wraps: true, IsDetail: true),
+                new($"{Figures.Level(lines[0].First().Interval.Level)} interval", CellAlignment.Interval), new("unit"), new("boundary", Wraps: true, IsDetail: true),
             ],
             [.. lines.SelectMany(line =>
             {
@@ -69,8 +69,8 @@ public static class ComparisonTables
                     [
                         index == 0 ? line.Key.Label : "",
                         $"{Letter(index)} {name}",
-                        output is null ? "" : Median(output, unit),
-                        output is null ? "not known" : Interval(output, unit) ?? "exact",
+                        output is null ? "" : OutputTable.Text(output, unit).Median,
+                        output is null ? "not known" : OutputTable.Text(output, unit).Interval,
                         unit.Name,
                         output?.Boundary ?? "",
                     ];
@@ -89,7 +89,7 @@ public static class ComparisonTables
                 [group.Key.Where, Word(group.Key.Sharing) + (group.Key.Reason.Length > 0 ? $", {group.Key.Reason}" : ""), string.Join(", ", group.Select(input => input.Path))])],
             [comparison.Inputs.All(input => input.Sharing == InputSharing.Nothing)
                 ? "An input that is not shared is drawn independently in each scenario that has it; --share names inputs that are the same in all."
-                : "Shared values: the same number in every sample. Shared draws: other distributions, but high together and low together. What is not shared is drawn independently in each scenario."]);
+                : "Shared values: the same number in every sample. Shared draws: different distributions, but high together and low together. Inputs that are not shared are drawn independently in each scenario."]);
     }
 
     private static string Where(ComparedInput input, ComparisonResult comparison) => string.Join(
@@ -103,7 +103,7 @@ public static class ComparisonTables
         _ => "nothing",
     };
 
-    /// <summary>What is inside an output: said once where it is the same in all scenarios.</summary>
+    /// <summary>What an output includes: stated once if it is the same in all scenarios.</summary>
     private static string Boundary(IEnumerable<OutputSummary> line, ComparisonResult comparison)
     {
         var boundaries = line.GroupBy(output => output.Boundary).ToList();
@@ -126,36 +126,14 @@ public static class ComparisonTables
             .OrderBy(group => order.GetValueOrDefault(group.Key.Name, order.Count))];
     }
 
-    /// <summary>One unit for all scenarios: the largest decides.</summary>
-    private static DisplayUnit Unit(IEnumerable<OutputSummary> line) =>
-        DisplayUnit.For(line.First().Unit, line.Select(output => output.Median).Where(double.IsFinite).DefaultIfEmpty().Max());
-
-    private static string Text(OutputSummary output, DisplayUnit unit) =>
-        Interval(output, unit) is { } interval ? $"{Median(output, unit)} ({interval})" : Median(output, unit);
-
-    private static string Median(OutputSummary output, DisplayUnit unit) => output.IsConstant
-        ? Figures.Exact(output.Median / unit.Factor)
-        : Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor);
-
-    private static string? Interval(OutputSummary output, DisplayUnit unit)
-    {
-        if (output.IsConstant)
-        {
-            return null;
-        }
-
-        var (low, high) = Figures.Interval(
-            output.Interval.Low / unit.Factor, output.Error.Low / unit.Factor,
-            output.Interval.High / unit.Factor, output.Error.High / unit.Factor);
-        return $"{low} to {high}";
-    }
+    private static DisplayUnit Unit(IEnumerable<OutputSummary> line) => DisplayUnit.ForAll(line.First().Unit, line.Select(output => output.Median));
 
     private static string Sampling(ComparisonResult comparison)
     {
         var run = comparison.Scenarios[0].Run;
         if (comparison.Scenarios.All(scenario => scenario.Outputs.All(output => output.IsConstant)))
         {
-            return "Nothing is uncertain in these scenarios: every figure is exact arithmetic, nothing was sampled.";
+            return "No input is uncertain in these scenarios: every figure is exact arithmetic, without sampling.";
         }
 
         var replicates = run.Replicates > 1 ? $" in {run.Replicates} replicates" : "";

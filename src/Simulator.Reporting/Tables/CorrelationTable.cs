@@ -1,11 +1,12 @@
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Reporting.Tables;
 
-/// <summary>Rank correlations between inputs: asked for, used, achieved.</summary>
+/// <summary>Rank correlations between inputs: requested, used, achieved.</summary>
 public static class CorrelationTable
 {
-    // A correlation that comes out further from what was asked than sampling explains needs a word.
+    // A correlation that differs from the requested one by more than sampling explains needs a note.
     private const double Weakened = 0.05;
 
     /// <summary>One row per pair, in the order of the file.</summary>
@@ -36,7 +37,7 @@ public static class CorrelationTable
 
         if (result.Correlations.Any(pair => Math.Abs(pair.Achieved - pair.Used) > Weakened))
         {
-            notes.Add("Achieved is further from what was used than sampling explains.");
+            notes.Add("The achieved correlation differs from the one used by more than sampling explains.");
         }
 
         return Of(result.Correlations, notes);

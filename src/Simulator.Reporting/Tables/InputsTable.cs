@@ -14,7 +14,7 @@ public static class InputsTable
     /// <param name="title">Title of the table.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="file">The scenario's own file, which need not be named: others are.</param>
-    /// <param name="remarks">What has to be said below the table, e.g. what was overruled.</param>
+    /// <param name="remarks">What must be said below the table, e.g. what was overruled.</param>
     public static ReportTable Of(string title, IReadOnlyList<InputSummary> inputs, string? file = null, IReadOnlyList<string>? remarks = null) => new(
         title,
         [
@@ -64,7 +64,7 @@ public static class InputsTable
 
     /// <summary>A source of the catalogue by its key, which <c>list sources</c> explains; any other as it was given.</summary>
     internal static string KeyOf(string? source) =>
-        Catalogue.Sources.Values.FirstOrDefault(known => known.Citation == source)?.Key ?? source ?? "";
+        BuiltInCatalog.Sources.Values.FirstOrDefault(known => known.Citation == source)?.Key ?? source ?? "";
 
     private static string Truncation(InputSummary input) =>
         $"{input.Path}: {Figures.Percent(input.TruncatedMass)} of the distribution lies outside its bounds and was cut off.";

@@ -19,7 +19,7 @@ public static class LimitsTable
             new("result"),
             new("found", CellAlignment.Right),
             new("± 95%", CellAlignment.Right),
-            new("chance of more", CellAlignment.Right),
+            new("exceedance", CellAlignment.Right),
         ],
         [.. result.Limits.SelectMany(Rows)],
         Notes(result));
@@ -51,19 +51,19 @@ public static class LimitsTable
 
     /// <summary>The figure that a statement is about, with its unit.</summary>
     public static string Found(LimitPartOutcome part) => part.IsProbability
-        ? Share(part.Value, part.Error, part.Reach)
+        ? Share(part.Value, part.Error, part.CriticalValue)
         : WithUnit(part, unit => part.Error == 0 && part.SamplesNeeded == 0 ? Figures.Exact(part.Value / unit.Factor) : Figures.Uncertain(part.Value / unit.Factor, part.SamplesNeeded > 0 ? double.NaN : part.Error / unit.Factor));
 
     /// <summary>The probability that the output is more than the amount.</summary>
-    public static string Exceeding(LimitPartOutcome part) => Share(part.Exceeding, part.ExceedingError, part.Reach);
+    public static string Exceeding(LimitPartOutcome part) => Share(part.Exceeding, part.ExceedingError, part.CriticalValue);
 
     /// <summary>Half the width of the figure's 95% error interval; empty where there is no error.</summary>
     public static string HalfWidth(LimitPartOutcome part) => (part.Error, part.IsProbability) switch
     {
         _ when part.SamplesNeeded > 0 => "too few samples",
         (0, _) => "",
-        (_, true) => Figures.Exact(100 * part.Reach * part.Error, ErrorDigits) + "%",
-        _ => WithUnit(part, unit => Figures.Exact(part.Reach * part.Error / unit.Factor, ErrorDigits)),
+        (_, true) => Figures.Exact(100 * part.CriticalValue * part.Error, ErrorDigits) + "%",
+        _ => WithUnit(part, unit => Figures.Exact(part.CriticalValue * part.Error / unit.Factor, ErrorDigits)),
     };
 
     private static IEnumerable<IReadOnlyList<string>> Rows(LimitOutcome limit)
@@ -81,16 +81,16 @@ public static class LimitsTable
 
     private static List<string> Notes(SimulationResult result)
     {
-        var notes = new List<string> { "Chance of more: probability that the output is more than the amount of the limit." };
+        var notes = new List<string> { "Exceedance: probability that the output exceeds the amount of the limit." };
         if (result.Limits.Any(limit => limit.Verdict == LimitVerdict.Undecided))
         {
-            notes.Add("Undecided: the bound lies within the 95% Monte Carlo error of what was found; more samples (--samples) would tell.");
+            notes.Add("Undecided: the bound lies within the 95% Monte Carlo error of the figure; more samples (--samples) would decide.");
         }
 
         var needed = result.Limits.SelectMany(limit => limit.Parts).Select(part => part.SamplesNeeded).DefaultIfEmpty().Max();
         if (needed > 0)
         {
-            notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough to know it.");
+            notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough.");
         }
 
         return notes;
@@ -99,14 +99,14 @@ public static class LimitsTable
     private static string WithUnit(LimitPartOutcome part, Func<DisplayUnit, string> print)
     {
         var unit = DisplayUnit.For(part.Unit, part.Bound);
-        return unit.Name.Length > 0 ? $"{print(unit)} {unit.Name}" : print(unit);
+        return unit.Print(print(unit));
     }
 
     // A share of none or all says how sure that is: the upper or lower end of its error interval.
-    private static string Share(double share, double error, double reach) => share switch
+    private static string Share(double share, double error, double criticalValue) => share switch
     {
-        0 when error > 0 => $"below {Figures.PercentAtMost(reach * error)}",
-        1 when error > 0 => $"above {Figures.Exact(100 * (1 - (reach * error)), 6)}%",
+        0 when error > 0 => $"below {Figures.PercentAtMost(criticalValue * error)}",
+        1 when error > 0 => $"above {Figures.Exact(100 * (1 - (criticalValue * error)), 6)}%",
         _ => double.IsNaN(share) ? Figures.Exact(share) : error == 0 ? Figures.Percent(share) : Figures.Uncertain(100 * share, 100 * error) + "%",
     };
 }

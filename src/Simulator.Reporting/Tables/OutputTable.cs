@@ -19,14 +19,14 @@ public static class OutputTable
 
     private static ReportTable Of(SimulationResult result, string title, IReadOnlyList<OutputSummary> outputs, IReadOnlyList<string> notes)
     {
-        var units = DisplayUnit.ForColumn([.. outputs.Select(output => (output.Unit, Magnitude(output)))]);
+        var units = DisplayUnit.ForColumn([.. outputs.Select(output => (output.Unit, output.Median != 0 ? output.Median : Math.Max(Math.Abs(output.Interval.Low), Math.Abs(output.Interval.High))))]);
         var level = outputs.Select(output => output.Interval.Level).FirstOrDefault(0.9);
         return new ReportTable(
             title,
             [
                 new("output", Wraps: true),
                 new("median", CellAlignment.Right),
-                new($"{ProbabilityLevel.Text(level)} interval", CellAlignment.Interval),
+                new($"{Figures.Level(level)} interval", CellAlignment.Interval),
                 new("mean", CellAlignment.Right),
                 new("unit"),
                 new("boundary", Wraps: true, IsDetail: true),
@@ -37,36 +37,15 @@ public static class OutputTable
 
     private static IReadOnlyList<string> Row(OutputSummary output, DisplayUnit unit)
     {
-        if (output.IsConstant)
-        {
-            var value = Figures.Exact(output.Median / unit.Factor);
-            return [output.Label, value, "exact", value, unit.Name, output.Boundary];
-        }
-
-        var (lowError, highError) = ErrorsOfEnds(output);
-        var (low, high) = Figures.Interval(
-            output.Interval.Low / unit.Factor, lowError / unit.Factor, output.Interval.High / unit.Factor, highError / unit.Factor);
-        return
-        [
-            output.Label,
-            Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor),
-            $"{low} to {high}{TooFew(output)}",
-            Figures.Uncertain(output.Mean / unit.Factor, output.Error.Mean / unit.Factor),
-            unit.Name,
-            output.Boundary,
-        ];
+        var text = Text(output, unit);
+        var mean = output.IsConstant ? text.Median : Figures.Uncertain(output.Mean / unit.Factor, output.Error.Mean / unit.Factor);
+        return [output.Label, text.Median, text.Interval, mean, unit.Name, output.Boundary];
     }
 
-    /// <summary>The figure that chooses the unit: the median, or the larger end of the interval where the median is 0.</summary>
-    private static double Magnitude(OutputSummary output) =>
-        output.Median != 0 ? output.Median : Math.Max(Math.Abs(output.Interval.Low), Math.Abs(output.Interval.High));
-
-    /// <summary>Standard errors of the ends of the interval; NaN where too few samples lie beyond.</summary>
-    internal static (double Low, double High) ErrorsOfEnds(OutputSummary output) =>
-        output.Interval.HasTooFewBeyond ? (double.NaN, double.NaN) : (output.Error.Low, output.Error.High);
-
-    /// <summary>What is said behind an interval whose ends are not known.</summary>
-    internal static string TooFew(OutputSummary output) => output.Interval.HasTooFewBeyond ? " (too few samples)" : "";
+    /// <summary>Median and interval of an output in a unit.</summary>
+    internal static IntervalText Text(OutputSummary output, DisplayUnit unit) => IntervalText.Of(
+        unit, output.Interval.Low, output.Median, output.Interval.High, (output.Error.Low, output.Error.Median, output.Error.High),
+        output.IsConstant, output.Interval.HasTooFewBeyond);
 
     internal static List<string> Notes(SimulationResult result)
     {
@@ -74,11 +53,11 @@ public static class OutputTable
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
         if (uncertain.Count == 0)
         {
-            notes.Add("Nothing is uncertain in this scenario: every figure is exact arithmetic, nothing was sampled.");
+            notes.Add("No input is uncertain in this scenario: every figure is exact arithmetic, without sampling.");
         }
         else
         {
-            notes.Add($"{ProbabilityLevel.Text(uncertain[0].Interval.Level)} interval: what the inputs leave open. {ErrorOfFigures(result, uncertain)}");
+            notes.Add($"{Figures.Level(uncertain[0].Interval.Level)} interval: the uncertainty of the inputs. {ErrorOfFigures(result, uncertain)}");
         }
 
         if (result.Run.Interrupted)
@@ -123,7 +102,7 @@ public static class OutputTable
 
         void Include(double probability, double error, double value)
         {
-            // Of a figure that is known to be in doubt for another reason, something else is said.
+            // A figure that is in doubt for another reason has another message.
             if (!output.Quantiles.Any(quantile => quantile.Probability == probability && (quantile.HasTooFewBeyond || quantile.IsAtJump)))
             {
                 largest = Math.Max(largest, Relative(error, value));

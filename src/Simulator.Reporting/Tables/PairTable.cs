@@ -1,11 +1,9 @@
-using System.Globalization;
 using Simulator.Presentation;
-using Simulator.Statistics.Errors;
 using Simulator.Studies.Comparison;
 
 namespace Simulator.Reporting.Tables;
 
-/// <summary>Two scenarios compared sample by sample: difference, ratio, and which is less how surely.</summary>
+/// <summary>Two scenarios compared sample by sample: difference, ratio, and the probability that one is less.</summary>
 internal static class PairTable
 {
     // A difference or ratio that varies by less is rounding of single precision.
@@ -14,8 +12,8 @@ internal static class PairTable
     public static ReportTable Of(ScenarioPair pair, ComparisonResult comparison)
     {
         var (a, b) = (Letter(pair.A, comparison), Letter(pair.B, comparison));
-        var units = DisplayUnit.ForColumn([.. pair.Outputs.Select(output => (output.Unit, Magnitude(output)))]);
-        var level = ProbabilityLevel.Text(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
+        var units = DisplayUnit.ForColumn([.. pair.Outputs.Select(output => (output.Unit, DisplayUnit.SizeOfDifference(output.Difference.Low, output.Difference.Median, output.Difference.High)))]);
+        var level = Figures.Level(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
         return new ReportTable(
             $"{a} and {b}: {pair.A} and {pair.B}",
             [
@@ -49,7 +47,7 @@ internal static class PairTable
 
     private static (string Median, string Interval) Texts(PairedFigure figure, double factor)
     {
-        // Close to its origin a figure needs more digits to be told from it: 0.99999993 is not 1.
+        // Close to its origin a figure needs more digits to be distinguished from it: 0.99999993 is not 1.
         var distance = Math.Max(Math.Abs(figure.Low - figure.Origin), Math.Abs(figure.High - figure.Origin));
         var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
         if (figure.IsConstant)
@@ -59,7 +57,7 @@ internal static class PairTable
 
         if (figure.High - figure.Low < Rounding * distance)
         {
-            return (Figures.Exact(figure.Median / factor, 6 + more), "the same always");
+            return (Figures.Exact(figure.Median / factor, 6 + more), "always the same");
         }
 
         var digits = Figures.UncertainDigits + more;
@@ -71,18 +69,9 @@ internal static class PairTable
             $"{low} to {high}{(figure.HasTooFewBeyond ? " (too few samples)" : "")}");
     }
 
-    // An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible.
-    private static string Probability(PairedOutput output, double probability, long samples) => probability switch
-    {
-        _ when output.Difference.IsConstant || output.ProbabilityEqual == 1 => Figures.Percent(probability),
-        0 => "<" + Figures.PercentAtMost(3.0 / samples),
-        >= 1 => ">" + Complement(Figures.PercentAtMost(3.0 / samples)),
-        _ => Figures.Uncertain(100 * probability, 100 * output.ProbabilityError) + "%",
-    };
-
-    // 99.9997% for 0.0003%: as many nines as it takes.
-    private static string Complement(string percent) =>
-        (100 - decimal.Parse(percent.AsSpan(0, percent.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture) + "%";
+    private static string Probability(PairedOutput output, double probability, long samples) => output.Difference.IsConstant || output.ProbabilityEqual == 1
+        ? Figures.Percent(probability)
+        : Figures.Probability(probability, output.ProbabilityError, samples);
 
     private static string Note(ScenarioPair pair, string a, string b)
     {
@@ -90,7 +79,4 @@ internal static class PairTable
         var error = largest > 0 ? $" Monte Carlo error of the probabilities: at most {Figures.PercentAtMost(largest)} (of 100%)." : "";
         return $"P({a} < {b}): share of the samples in which {a} is less.{error}";
     }
-
-    private static double Magnitude(PairedOutput output) => Math.Max(
-        Math.Abs(output.Difference.Median), Math.Max(Math.Abs(output.Difference.Low), Math.Abs(output.Difference.High)) / 10);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Simulator.Reporting.Tables;
 
-/// <summary>Text that a terminal shows and does not obey: names, file names and headings come from anywhere.</summary>
+/// <summary>Text without control characters: names, file names and headings can come from anywhere.</summary>
 public static class Printable
 {
     // Controls (C0 but for tabulator and line feed, DEL, C1), and what turns the direction of writing.
@@ -12,7 +12,7 @@ public static class Printable
         '\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2028', '\u2029', '\u2066', '\u2067', '\u2068', '\u2069',
     ]);
 
-    /// <summary>The text with a visible sign in place of every character that a terminal would obey.</summary>
+    /// <summary>The text with a visible sign in place of every control character.</summary>
     public static string Of(string text) => text.AsSpan().ContainsAny(Obeyed) ? string.Create(text.Length, text, Replace) : text;
 
     /// <summary>Whether a terminal shows all of it.</summary>

@@ -8,10 +8,6 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Which inputs the uncertainty of an output comes from.</summary>
 public static class SensitivityTable
 {
-    private const int FewestDecimals = 2;
-    private const int MostDecimals = 4;
-    private const int InputDigits = 4;
-    private const int OutputDigits = 4;
 
     // An input with less of the variance than this is named, but takes no row.
     private const double LeastShown = 0.001;
@@ -22,7 +18,7 @@ public static class SensitivityTable
     public static IReadOnlyList<ReportTable> Of(SensitivityResult sensitivity, IReadOnlyCollection<string>? outputs = null)
     {
         var shown = sensitivity.Outputs.Where(output => (outputs ?? OutputDefinitions.Headline).Contains(output.Output)).ToList();
-        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.Reach)).ToList();
+        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.CriticalValue)).ToList();
         List<string> notes =
         [
             .. shown.Where(output => output.WithoutIndices is not null).Select(output => $"{output.Label}: no indices, {output.WithoutIndices}."),
@@ -35,7 +31,7 @@ public static class SensitivityTable
             : [.. tables.SkipLast(1), tables[^1] with { Notes = [.. tables[^1].Notes, .. notes] }];
     }
 
-    private static ReportTable Of(OutputSensitivity output, double reach)
+    private static ReportTable Of(OutputSensitivity output, double criticalValue)
     {
         var unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var explained = double.IsNaN(output.LogExplained)
@@ -45,7 +41,7 @@ public static class SensitivityTable
         var others = output.Inputs.Except(rows).Select(input => input.Name).ToList();
         var least = others.Count > 0 ? $" Total index below {LeastShown.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", others)}." : "";
         return new ReportTable(
-            $"Sensitivity: {output.Label}, {Figures.Exact(output.AtMedians / unit.Factor, OutputDigits)} {unit.Name} with every input at its median".Replace("  ", " ", StringComparison.Ordinal),
+            $"Sensitivity: {output.Label}, {Figures.Exact(output.AtMedians / unit.Factor, Figures.UncertainDigits)} {unit.Name} with every input at its median".Replace("  ", " ", StringComparison.Ordinal),
             [
                 new("input", Wraps: true),
                 new("total index", CellAlignment.Right),
@@ -55,15 +51,15 @@ public static class SensitivityTable
                 new("unit"),
                 new($"moves it from, to [{unit.Name}]", CellAlignment.Interval),
             ],
-            [.. rows.SelectMany(input => Rows(input, reach, unit))],
-            [$"The first-order indices of {output.Label} sum to {Number(output.FirstOrderSum, 3)}; what is missing to 1 is the inputs' interplay.{explained}{least}"]);
+            [.. rows.SelectMany(input => Rows(input, criticalValue, unit))],
+            [$"The first-order indices of {output.Label} sum to {Figures.Decimals(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}"]);
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double reach, DisplayUnit unit)
+    private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double criticalValue, DisplayUnit unit)
     {
         string[] indices =
         [
-            Index(input.Total, reach), Index(input.First, reach),
+            Index(input.Total, criticalValue), Index(input.First, criticalValue),
             double.IsNaN(input.LogShare) ? "–" : Figures.Share(input.LogShare),
         ];
         if (!input.IsGroup)
@@ -82,14 +78,14 @@ public static class SensitivityTable
 
     private static string[] Bar(TornadoBar bar, DisplayUnit unit)
     {
-        var (low, high) = Figures.ExactInterval(bar.InputLow, bar.InputHigh, InputDigits);
+        var (low, high) = Figures.ExactInterval(bar.InputLow, bar.InputHigh, Figures.InputDigits);
         var (from, to) = (bar.Low / unit.Factor, bar.High / unit.Factor);
-        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Uncertain(from, 0, OutputDigits)} to {Figures.Uncertain(to, 0, OutputDigits)}"];
+        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Uncertain(from, 0, Figures.UncertainDigits)} to {Figures.Uncertain(to, 0, Figures.UncertainDigits)}"];
     }
 
     private static IEnumerable<string> Legend(SensitivityResult sensitivity, IReadOnlyList<OutputSensitivity> shown)
     {
-        yield return "Total index: share of the variance that would remain if everything else were known. First order: share that would vanish if this input were known. "
+        yield return "Total index: share of the variance that would remain if all other inputs were known. First order: share that would vanish if this input were known. "
             + "± is the 95% Monte Carlo error. Share of log: of the variance of the output's logarithm.";
         yield return $"Moves it: the output with this input alone at its 5th and 95th percentile, all others at their medians. {Figures.Count(sensitivity.BasePoints)} base points in {sensitivity.Replicates} replicates ({sensitivity.Device}).";
         if (shown.Any(output => output.Inputs.Any(input => input.IsGroup)))
@@ -103,23 +99,9 @@ public static class SensitivityTable
         }
     }
 
-    /// <summary>An index and the half-width of its 95% error interval, with as many decimals as that leaves sure.</summary>
-    private static string Index(SensitivityIndex index, double reach)
+    private static string Index(SensitivityIndex index, double criticalValue)
     {
-        var half = reach * index.Error;
-        if (!double.IsFinite(half))
-        {
-            return Number(index.Value, FewestDecimals);
-        }
-
-        var decimals = half > 0 ? Math.Clamp((int)Math.Ceiling(-Math.Log10(half)), FewestDecimals, MostDecimals) : MostDecimals;
-        var unit = Math.Pow(10, -decimals);
-        return $"{Number(index.Value, decimals)} ± {Number(Math.Max(unit, Math.Ceiling(half / unit) * unit), decimals)}";
-    }
-
-    private static string Number(double value, int decimals)
-    {
-        var text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text.TrimStart('-') : text;
+        var (value, half) = Figures.Index(index.Value, criticalValue * index.Error);
+        return half.Length > 0 ? $"{value} ± {half}" : value;
     }
 }

@@ -1,5 +1,4 @@
 using Simulator.Presentation;
-using Simulator.Statistics.Errors;
 using Simulator.Studies.Sweep;
 
 namespace Simulator.Reporting.Tables;
@@ -16,7 +15,7 @@ public static class SweepTable
     public static ReportTable Of(SweepResult sweep, IReadOnlyList<string> outputs)
     {
         var units = outputs.Select(name => Unit(sweep, name)).ToList();
-        var level = ProbabilityLevel.Text(sweep.Level);
+        var level = Figures.Level(sweep.Level);
         var isUncertain = sweep.Points.Any(point => outputs.Any(name => point.Outputs.TryGetValue(name, out var output) && !output.IsConstant));
         return new ReportTable(
             sweep.Scenario.Name,
@@ -29,7 +28,7 @@ public static class SweepTable
             [.. sweep.Points.Take(MostRows).Select(point => (IReadOnlyList<string>)
             [
                 .. point.Values.Select(value => value.Text),
-                .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : "not known"),
+                .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : "not computed"),
             ])],
             [.. Notes(sweep, isUncertain), .. outputs.Select(name => Boundaries(sweep, name))]);
     }
@@ -44,7 +43,7 @@ public static class SweepTable
 
         yield return isUncertain
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each point, seed {run.Seed}, {run.Device}; the same draws at every point."
-            : "Nothing is uncertain in these points: every figure is exact arithmetic, nothing was sampled.";
+            : "No input is uncertain at these points: every figure is exact arithmetic, without sampling.";
         if (sweep.Interrupted)
         {
             yield return Interruption(sweep);
@@ -65,24 +64,12 @@ public static class SweepTable
     private static string Label(SweepResult sweep, string name) =>
         sweep.Points.First(point => point.Outputs.ContainsKey(name)).Outputs[name].Label;
 
-    /// <summary>One unit for a column: the one that its smallest figure reads best in.</summary>
     private static DisplayUnit Unit(SweepResult sweep, string name)
     {
         var figures = sweep.Points.Where(point => point.Outputs.ContainsKey(name)).Select(point => point.Outputs[name]).ToList();
-        var sizes = figures.Select(output => Math.Abs(output.Median)).Where(size => size > 0 && double.IsFinite(size)).ToList();
-        return DisplayUnit.For(figures[0].Unit, sizes.Count == 0 ? 0 : sizes.Min());
+        return DisplayUnit.ForAll(figures[0].Unit, figures.Select(output => output.Median));
     }
 
-    private static string Text(SweepOutput output, DisplayUnit unit)
-    {
-        if (output.IsConstant)
-        {
-            return Figures.Exact(output.Median / unit.Factor);
-        }
-
-        var unknown = output.HasTooFewBeyond ? double.NaN : 0;
-        var (low, high) = Figures.Interval(
-            output.Low / unit.Factor, unknown + (output.Error.Low / unit.Factor), output.High / unit.Factor, unknown + (output.Error.High / unit.Factor));
-        return $"{Figures.Uncertain(output.Median / unit.Factor, output.Error.Median / unit.Factor)} ({low} to {high}{(output.HasTooFewBeyond ? ", too few samples" : "")})";
-    }
+    private static string Text(SweepOutput output, DisplayUnit unit) => IntervalText.Of(
+        unit, output.Low, output.Median, output.High, (output.Error.Low, output.Error.Median, output.Error.High), output.IsConstant, output.HasTooFewBeyond).Whole;
 }

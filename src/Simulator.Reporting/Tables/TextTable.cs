@@ -20,7 +20,7 @@ public static class TextTable
     {
         if (table.Title.Length > 0)
         {
-            WriteLine(writer, TextStyle.Bold(Printable.Of(table.Title), styled));
+            WriteLine(writer, TerminalStyle.Bold(Printable.Of(table.Title), styled));
         }
 
         table = table with { Rows = [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Shown)])] };
@@ -60,7 +60,7 @@ public static class TextTable
     {
         foreach (var line in WordWrap.Lines(Shown(text), width is { } columns ? Math.Max(NarrowestWrap, columns - indent.Length) : int.MaxValue))
         {
-            WriteLine(writer, indent + TextStyle.Faint(line, faint));
+            WriteLine(writer, indent + TerminalStyle.Faint(line, faint));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Simulator.Presentation;
 using Simulator.Scenarios;
-using Simulator.Statistics.Errors;
 using Simulator.Studies.Validation;
 
 namespace Simulator.Reporting.Tables;
@@ -10,7 +10,7 @@ public static class ValidationTables
 {
     /// <summary>Figures that are compared digit by digit.</summary>
     /// <param name="comparisons">All comparisons; those of intervals are left out.</param>
-    public static ReportTable Figures(IReadOnlyList<PublishedComparison> comparisons)
+    public static ReportTable Published(IReadOnlyList<PublishedComparison> comparisons)
     {
         var rows = comparisons.Where(comparison => !comparison.IsOfInterval).ToList();
         return new ReportTable(
@@ -42,7 +42,7 @@ public static class ValidationTables
                 new("output"),
                 new("measured", CellAlignment.Right),
                 new("our median", CellAlignment.Right),
-                new($"{ProbabilityLevel.Text(level)} interval", CellAlignment.Interval),
+                new($"{Figures.Level(level)} interval", CellAlignment.Interval),
                 new("unit"),
                 new("ours/measured", CellAlignment.Right),
                 new("verdict", Wraps: true, IsDetail: true),
@@ -57,7 +57,7 @@ public static class ValidationTables
             []);
     }
 
-    /// <summary>What it all comes to, in one or two sentences.</summary>
+    /// <summary>A summary in one or two sentences.</summary>
     /// <param name="comparisons">All comparisons.</param>
     public static string Summary(IReadOnlyList<PublishedComparison> comparisons)
     {
@@ -69,7 +69,7 @@ public static class ValidationTables
             var holding = figures.Count(figure => figure.Verdict == Expectation.Holds);
             var mistaken = figures.Count(figure => figure.Figure.Mistake is not null);
             sentences.Add(
-                $"{holding} of {figures.Count} published figures come out to the printed digit; {figures.Count - holding} do not, {mistaken} of them for a mistake in the source.");
+                $"{holding} of {figures.Count} published figures agree to the printed digit; {figures.Count - holding} do not, {mistaken} of them because of a mistake in the source.");
         }
 
         if (intervals.Count > 0)
@@ -88,8 +88,8 @@ public static class ValidationTables
         var figure = comparison.Figure;
         var verdict = comparison.Verdict switch
         {
-            null => "NO FIGURE: the inputs do not determine it",
-            Expectation.Holds => comparison.IsCut ? "holds, cut" : comparison.IsSampled ? "holds, but for sampling" : "holds",
+            null => "NO FIGURE: the output is not computed",
+            Expectation.Holds => comparison.IsCut ? "holds, cut" : comparison.IsSampled ? "holds within sampling error" : "holds",
             Expectation.Differs => "differs",
             Expectation.Inside => "inside",
             _ => "OUTSIDE",
@@ -106,7 +106,7 @@ public static class ValidationTables
     public static string Tier(EvidenceTier tier) => tier == EvidenceTier.ClosedForm ? "closed form" : tier.ToString().ToLowerInvariant();
 
     private static string Expected(PublishedFigure figure) => figure.Deviation is { } deviation
-        ? $"differs by {Tables.Figures.Percent(deviation)}"
+        ? $"differs by {Figures.Percent(deviation)}"
         : figure.Expectation.ToString().ToLowerInvariant();
 
     private static string OutputOf(PublishedComparison row) =>

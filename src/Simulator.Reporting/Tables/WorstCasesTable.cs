@@ -38,12 +38,12 @@ public static class WorstCasesTable
             ],
             [.. rows.Select(Row)],
             [
-                $"There: in the {Figures.Count(worst.Samples)} worst of {Figures.Count(worst.OutOf)} samples. Position: how much of the input lies below its median there; 50% where it plays no part.{least} "
+                $"There: in the {Figures.Count(worst.Samples)} worst of {Figures.Count(worst.OutOf)} samples. Position: share of the input's distribution below its median there; 50% if it has no influence.{least} "
                     + $"The worst of all: simulator replay {Quoted(scenario.File)} --sample {worst.Worst}{Options(run)}",
             ]);
     }
 
-    // What a replay needs to know where it is not the default; a file may say it too, but saying it twice does no harm.
+    // Options of a replay that are not the default; repeating what a file states is harmless.
     private static string Options(RunFacts run) =>
         (run.Seed == 42 ? "" : FormattableString.Invariant($" --seed {run.Seed}"))
         + (run.Sampler == "random" ? " --sampler random" : run.Replicates == 32 ? "" : FormattableString.Invariant($" --replicates {run.Replicates}"));

@@ -4,7 +4,7 @@ namespace Simulator.Catalog;
 /// <param name="Text">A plain quantity, e.g. <c>700 W</c>; null where no more than a range is known.</param>
 /// <param name="SourceKey">Key of the source in sources.yaml.</param>
 /// <param name="Year">Year that the figure holds for; null if the source does not say.</param>
-/// <param name="Note">What the figure means and what a reader has to know about it; null if there is nothing to add.</param>
+/// <param name="Note">What the figure means and what a reader needs to know about it; null if there is nothing to add.</param>
 public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = null, string? Note = null)
 {
     /// <summary>How far it may be off or spreads, as a distribution, e.g. <c>300 to 450 gCO2e/kWh</c>; null if that is not known.</summary>
@@ -24,7 +24,7 @@ public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = n
 /// <param name="Shares">Shares as written, e.g. <c>61%</c>, by the key of the source in generation.yaml.</param>
 /// <param name="SourceKey">Key of the source in sources.yaml.</param>
 /// <param name="Year">Year that the shares hold for; null if the source does not say.</param>
-/// <param name="Note">What a reader has to know about them; null if there is nothing to add.</param>
+/// <param name="Note">What a reader needs to know about them; null if there is nothing to add.</param>
 public sealed record CatalogMix(
     IReadOnlyDictionary<string, string> Shares, string SourceKey, int? Year = null, string? Note = null);
 
@@ -49,11 +49,11 @@ public sealed record CatalogEntry(
         Figures.Values.SelectMany(figure => figure.SourceKeys).Concat(Mix is { } mix ? [mix.SourceKey] : []).Distinct(StringComparer.Ordinal);
 }
 
-/// <summary>What makes a large number graspable: so many cars, homes, flights.</summary>
+/// <summary>An everyday equivalent of a large number: cars, homes, flights.</summary>
 /// <param name="Id">Key in the table, e.g. <c>cars</c>.</param>
 /// <param name="Label">What is counted, in words.</param>
 /// <param name="Of">The output that is divided: <c>emissions</c> or <c>energy</c>.</param>
-/// <param name="Per">Amount that one of them stands for where no edition is asked for.</param>
+/// <param name="Per">Amount that one of them stands for where no edition is requested.</param>
 /// <param name="Editions">The amount in the editions that differ, by year.</param>
 public sealed record Equivalence(
     string Id, string Label, string Of, CatalogFigure Per, IReadOnlyDictionary<int, CatalogFigure> Editions)

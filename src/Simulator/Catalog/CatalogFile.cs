@@ -45,7 +45,7 @@ internal sealed class CatalogFile
             KeyValuePair.Create(Place(child.Key).Text, Place(child.Value)));
     }
 
-    /// <summary>The value of a key that has to be there.</summary>
+    /// <summary>The value of a key that must be there.</summary>
     public CatalogFile Child(string key) => Optional(key) ?? throw Mistake($"the key '{key}'");
 
     /// <summary>Keys and values of the mapping at a key; none if the key is missing.</summary>

@@ -18,7 +18,7 @@ public static unsafe class CorrelatedColumn
     /// <param name="row">The member's row of the Cholesky factor, diagonal last.</param>
     /// <param name="before">Members before this one.</param>
     /// <param name="count">Samples, a multiple of 64.</param>
-    /// <remarks>The member's own scores are replaced by its words, so the members have to be taken from last to first.</remarks>
+    /// <remarks>The member's own scores are replaced by its words, so the members must be taken from last to first.</remarks>
     public static void Correlate<TLane>(float* scores, int stride, float* row, int before, int count)
         where TLane : struct, ILane<TLane>
     {

@@ -51,7 +51,7 @@ public sealed class CorrelationMatrix
     }
 
     /// <summary>The lower triangle L with L·Lᵀ = this, row after row: 1, then 2, then 3 … entries.</summary>
-    /// <exception cref="ArgumentException">The matrix has to be repaired first.</exception>
+    /// <exception cref="ArgumentException">The matrix must be repaired first.</exception>
     public float[] Factor()
     {
         var lower = _entries.Cholesky().Factor;

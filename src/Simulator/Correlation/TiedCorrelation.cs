@@ -59,7 +59,7 @@ internal sealed class TiedCorrelation
         var last = 0.0;
         yield return (0, 0);
 
-        // Nothing correlates with what has one value, but for a probability that no sample meets.
+        // A constant correlates with nothing; it may have other values with a negligible probability.
         var isPossible = sign != 0 && _first.Scores.Length > 0 && _second.Scores.Length > 0;
         for (var i = 1; i <= Angles && isPossible; i++)
         {

@@ -5,12 +5,12 @@ namespace Simulator.Distributions;
 /// <summary>scale · X + offset of a distribution whose family does not contain it.</summary>
 public sealed class AffineDistribution : Distribution
 {
-    private readonly Distribution inner;
-    private readonly double scale;
-    private readonly double offset;
+    private readonly Distribution _inner;
+    private readonly double _scale;
+    private readonly double _offset;
 
     private AffineDistribution(Distribution inner, double scale, double offset) =>
-        (this.inner, this.scale, this.offset) = (inner, scale, offset);
+        (_inner, _scale, _offset) = (inner, scale, offset);
 
     /// <summary>scale · <paramref name="inner"/> + offset; ask <see cref="Distribution.Affine"/> first, which knows closed families.</summary>
     public static Distribution Of(Distribution inner, double scale, double offset)
@@ -21,38 +21,38 @@ public sealed class AffineDistribution : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Mean => Outer(inner.Mean);
+    public override double Mean => Outer(_inner.Mean);
 
     /// <inheritdoc/>
-    public override double StandardDeviation => scale * inner.StandardDeviation;
+    public override double StandardDeviation => _scale * _inner.StandardDeviation;
 
     /// <inheritdoc/>
-    public override double Minimum => Outer(inner.Minimum);
+    public override double Minimum => Outer(_inner.Minimum);
 
     /// <inheritdoc/>
-    public override double Maximum => Outer(inner.Maximum);
+    public override double Maximum => Outer(_inner.Maximum);
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => Outer(inner.Quantile(lower, upper));
+    public override double Quantile(double lower, double upper) => Outer(_inner.Quantile(lower, upper));
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => inner.Cdf((x - offset) / scale);
+    public override double Cdf(double x) => _inner.Cdf((x - _offset) / _scale);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => inner.Survival((x - offset) / scale);
+    public override double Survival(double x) => _inner.Survival((x - _offset) / _scale);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => inner.ToTransform().Affine(scale, offset);
+    public override Transform ToTransform() => _inner.ToTransform().Affine(_scale, _offset);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>
-        Of(inner, scale * this.scale, (scale * this.offset) + offset);
+        Of(_inner, scale * _scale, (scale * _offset) + offset);
 
     /// <inheritdoc/>
     public override Distribution Truncate(double minimum, double maximum) =>
         minimum <= Minimum && maximum >= Maximum
             ? this
-            : inner.Truncate((minimum - offset) / scale, (maximum - offset) / scale).Affine(scale, offset);
+            : _inner.Truncate((minimum - _offset) / _scale, (maximum - _offset) / _scale).Affine(_scale, _offset);
 
-    private double Outer(double value) => (scale * value) + offset;
+    private double Outer(double value) => (_scale * value) + _offset;
 }

@@ -5,14 +5,14 @@ namespace Simulator.Distributions;
 /// <summary>The beta distribution on [0, 1]: a share.</summary>
 public sealed class Beta : Distribution
 {
-    private readonly double a;
-    private readonly double b;
-    private readonly Lazy<Transform> transform;
+    private readonly double _a;
+    private readonly double _b;
+    private readonly Lazy<Transform> _transform;
 
     private Beta(double a, double b)
     {
-        (this.a, this.b) = (a, b);
-        transform = new(() => QuantileTable.Build(this));
+        (_a, _b) = (a, b);
+        _transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>Smallest shape. [-]</summary>
@@ -26,17 +26,17 @@ public sealed class Beta : Distribution
         new(Require.Within(a, SmallestShape, LargestShape, nameof(a)), Require.Within(b, SmallestShape, LargestShape, nameof(b)));
 
     /// <summary>Base-2 logarithm of the odds x/(1 − x) at a quantile, where the quantile itself is nearer to a bound than any number; null where it is not needed.</summary>
-    internal Func<double, double, double>? LogOdds => Math.Min(a, b) >= NeedsLogarithms ? null
-        : (lower, upper) => BetaFunctions.LogOdds(a, b, lower, upper) / Math.Log(2);
+    internal Func<double, double, double>? LogOdds => Math.Min(_a, _b) >= NeedsLogarithms ? null
+        : (lower, upper) => BetaFunctions.LogOdds(_a, _b, lower, upper) / Math.Log(2);
 
     // Below this shape, quantiles that a word can reach leave the exponents of a double.
     internal const double NeedsLogarithms = 0.05;
 
     /// <inheritdoc/>
-    public override double Mean => a / (a + b);
+    public override double Mean => _a / (_a + _b);
 
     /// <inheritdoc/>
-    public override double StandardDeviation => Math.Sqrt(a * b / (a + b + 1)) / (a + b);
+    public override double StandardDeviation => Math.Sqrt(_a * _b / (_a + _b + 1)) / (_a + _b);
 
     /// <inheritdoc/>
     public override double Minimum => 0;
@@ -46,17 +46,17 @@ public sealed class Beta : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) => LogOdds is null
-        ? BetaFunctions.Quantile(a, b, lower, upper).Value
-        : BetaFunctions.FromLogOdds(BetaFunctions.LogOdds(a, b, lower, upper)).Value;
+        ? BetaFunctions.Quantile(_a, _b, lower, upper).Value
+        : BetaFunctions.FromLogOdds(BetaFunctions.LogOdds(_a, _b, lower, upper)).Value;
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => BetaFunctions.Lower(a, b, x);
+    public override double Cdf(double x) => BetaFunctions.Lower(_a, _b, x);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => BetaFunctions.Upper(a, b, x, 1 - x);
+    public override double Survival(double x) => BetaFunctions.Upper(_a, _b, x, 1 - x);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    public override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => AffineDistribution.Of(this, scale, offset);

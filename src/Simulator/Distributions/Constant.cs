@@ -5,42 +5,42 @@ namespace Simulator.Distributions;
 /// <summary>A number without uncertainty.</summary>
 public sealed class Constant : Distribution
 {
-    private readonly double value;
+    private readonly double _value;
 
-    private Constant(double value) => this.value = value;
+    private Constant(double value) => _value = value;
 
     /// <summary>Always <paramref name="value"/>.</summary>
     public static Constant Of(double value) => new(Require.Finite(value, nameof(value)));
 
     /// <inheritdoc/>
-    public override double Mean => value;
+    public override double Mean => _value;
 
     /// <inheritdoc/>
     public override double StandardDeviation => 0;
 
     /// <inheritdoc/>
-    public override double Minimum => value;
+    public override double Minimum => _value;
 
     /// <inheritdoc/>
-    public override double Maximum => value;
+    public override double Maximum => _value;
 
     /// <inheritdoc/>
-    public override IEnumerable<(double Value, double Probability)> Atoms => [(value, 1)];
+    public override IEnumerable<(double Value, double Probability)> Atoms => [(_value, 1)];
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => value;
+    public override double Quantile(double lower, double upper) => _value;
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x < value ? 0 : 1;
+    public override double Cdf(double x) => x < _value ? 0 : 1;
 
     /// <inheritdoc/>
-    public override double MassOutside(double minimum, double maximum) => value < minimum || value > maximum ? 1 : 0;
+    public override double MassOutside(double minimum, double maximum) => _value < minimum || _value > maximum ? 1 : 0;
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => Transform.Constant(value);
+    public override Transform ToTransform() => Transform.Constant(_value);
 
     /// <inheritdoc/>
-    public override Distribution Affine(double scale, double offset) => Of((Require.Positive(scale, nameof(scale)) * value) + offset);
+    public override Distribution Affine(double scale, double offset) => Of((Require.Positive(scale, nameof(scale)) * _value) + offset);
 
     /// <inheritdoc/>
     public override Distribution Truncate(double minimum, double maximum) =>

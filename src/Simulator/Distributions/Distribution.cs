@@ -2,7 +2,7 @@ using Simulator.Transforms;
 
 namespace Simulator.Distributions;
 
-/// <summary>What is believed about one uncertain number, in double precision, on the host.</summary>
+/// <summary>The distribution of one uncertain number, in double precision, on the host.</summary>
 /// <remarks>
 /// Values carry whatever unit the caller gives them. Sampling does not happen here: <see cref="ToTransform"/> hands
 /// the engines a recipe that turns random words into values.
@@ -67,6 +67,6 @@ public abstract class Distribution
 
     /// <summary>The refusal to truncate to bounds that leave nothing.</summary>
     internal ArgumentException NothingWithin(double minimum, double maximum) => new(
-        $"Nothing of a distribution from {Require.Text(Minimum)} to {Require.Text(Maximum)} lies within "
+        $"A distribution from {Require.Text(Minimum)} to {Require.Text(Maximum)} has no probability within "
         + $"{Require.Text(minimum)} to {Require.Text(maximum)}.");
 }

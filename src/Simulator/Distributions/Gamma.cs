@@ -5,14 +5,14 @@ namespace Simulator.Distributions;
 /// <summary>The gamma distribution: a positive number, skewed to the right.</summary>
 public sealed class Gamma : Distribution
 {
-    private readonly double shape;
-    private readonly double scale;
-    private readonly Lazy<Transform> transform;
+    private readonly double _shape;
+    private readonly double _scale;
+    private readonly Lazy<Transform> _transform;
 
     private Gamma(double shape, double scale)
     {
-        (this.shape, this.scale) = (shape, scale);
-        transform = new(() => QuantileTable.Build(this));
+        (_shape, _scale) = (shape, scale);
+        _transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>With a shape from 1e-6 to 1e6, and a scale in units of the value.</summary>
@@ -20,11 +20,11 @@ public sealed class Gamma : Distribution
         new(Require.Within(shape, 1e-6, 1e6, nameof(shape)), Require.Positive(scale, nameof(scale)));
 
     /// <summary>Base-2 logarithm of a quantile over <see cref="Unit"/>, where the quantile itself is nearer to zero than any number; null where it is not needed.</summary>
-    internal Func<double, double, double>? Logarithm => shape >= Beta.NeedsLogarithms ? null
-        : (lower, upper) => GammaFunctions.LogQuantile(shape, lower, upper) / Math.Log(2);
+    internal Func<double, double, double>? Logarithm => _shape >= Beta.NeedsLogarithms ? null
+        : (lower, upper) => GammaFunctions.LogQuantile(_shape, lower, upper) / Math.Log(2);
 
     /// <summary>What its values are multiples of.</summary>
-    internal double Unit => scale;
+    internal double Unit => _scale;
 
     /// <summary>With a mean and a standard deviation: shape (mean/deviation)², scale deviation²/mean.</summary>
     public static Gamma FromMeanAndDeviation(double mean, double deviation)
@@ -34,10 +34,10 @@ public sealed class Gamma : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Mean => shape * scale;
+    public override double Mean => _shape * _scale;
 
     /// <inheritdoc/>
-    public override double StandardDeviation => Math.Sqrt(shape) * scale;
+    public override double StandardDeviation => Math.Sqrt(_shape) * _scale;
 
     /// <inheritdoc/>
     public override double Minimum => 0;
@@ -46,21 +46,21 @@ public sealed class Gamma : Distribution
     public override double Maximum => double.PositiveInfinity;
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => scale * (Logarithm is null
-        ? GammaFunctions.Quantile(shape, lower, upper)
-        : Math.Exp(GammaFunctions.LogQuantile(shape, lower, upper)));
+    public override double Quantile(double lower, double upper) => _scale * (Logarithm is null
+        ? GammaFunctions.Quantile(_shape, lower, upper)
+        : Math.Exp(GammaFunctions.LogQuantile(_shape, lower, upper)));
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= 0 ? 0 : GammaFunctions.Lower(shape, x / scale);
+    public override double Cdf(double x) => x <= 0 ? 0 : GammaFunctions.Lower(_shape, x / _scale);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => x <= 0 ? 1 : GammaFunctions.Upper(shape, x / scale);
+    public override double Survival(double x) => x <= 0 ? 1 : GammaFunctions.Upper(_shape, x / _scale);
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    public override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => offset == 0
-        ? new Gamma(shape, Require.Positive(scale, nameof(scale)) * this.scale)
+        ? new Gamma(_shape, Require.Positive(scale, nameof(scale)) * _scale)
         : AffineDistribution.Of(this, scale, offset);
 }

@@ -5,12 +5,12 @@ namespace Simulator.Distributions;
 /// <summary>Every order of magnitude between two positive bounds equally likely.</summary>
 public sealed class LogUniform : Distribution
 {
-    private readonly double logRatio;
+    private readonly double _logRatio;
 
     private LogUniform(double minimum, double maximum)
     {
         (Minimum, Maximum) = (minimum, maximum);
-        logRatio = Math.Log(maximum / minimum);
+        _logRatio = Math.Log(maximum / minimum);
     }
 
     /// <summary>Between <paramref name="minimum"/> and <paramref name="maximum"/>, at most 37 orders of magnitude apart.</summary>
@@ -23,7 +23,7 @@ public sealed class LogUniform : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Mean => (Maximum - Minimum) / logRatio;
+    public override double Mean => (Maximum - Minimum) / _logRatio;
 
     /// <inheritdoc/>
     public override double StandardDeviation
@@ -31,8 +31,8 @@ public sealed class LogUniform : Distribution
         get
         {
             // E[X²] = (b² − a²)/(2 ln(b/a)); where the bounds nearly agree that cancels, and a uniform is as good.
-            var variance = ((Maximum - Minimum) * (Maximum + Minimum) / (2 * logRatio)) - (Mean * Mean);
-            return logRatio < 1e-4 ? (Maximum - Minimum) / Math.Sqrt(12) : Math.Sqrt(variance);
+            var variance = ((Maximum - Minimum) * (Maximum + Minimum) / (2 * _logRatio)) - (Mean * Mean);
+            return _logRatio < 1e-4 ? (Maximum - Minimum) / Math.Sqrt(12) : Math.Sqrt(variance);
         }
     }
 
@@ -44,17 +44,17 @@ public sealed class LogUniform : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) =>
-        lower < upper ? Minimum * Math.Exp(lower * logRatio) : Maximum * Math.Exp(-upper * logRatio);
+        lower < upper ? Minimum * Math.Exp(lower * _logRatio) : Maximum * Math.Exp(-upper * _logRatio);
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= Minimum ? 0 : Math.Min(Math.Log(x / Minimum) / logRatio, 1);
+    public override double Cdf(double x) => x <= Minimum ? 0 : Math.Min(Math.Log(x / Minimum) / _logRatio, 1);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => x <= Minimum ? 1 : Math.Max(Math.Log(Maximum / x) / logRatio, 0);
+    public override double Survival(double x) => x <= Minimum ? 1 : Math.Max(Math.Log(Maximum / x) / _logRatio, 0);
 
     /// <inheritdoc/>
     public override Transform ToTransform() =>
-        Transform.Closed(TransformKind.LogUniform, 0, Minimum, logRatio / MathNet.Numerics.Constants.Ln2, Minimum, Maximum);
+        Transform.Closed(TransformKind.LogUniform, 0, Minimum, _logRatio / MathNet.Numerics.Constants.Ln2, Minimum, Maximum);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => offset == 0

@@ -12,10 +12,10 @@ public sealed class Lognormal : Distribution
     // Beyond this the 6.34 deviations that a word can reach leave the exponents of a float.
     private const double LargestSigma = 13;
 
-    private readonly double median;
-    private readonly double sigma;
+    private readonly double _median;
+    private readonly double _sigma;
 
-    private Lognormal(double median, double sigma) => (this.median, this.sigma) = (median, sigma);
+    private Lognormal(double median, double sigma) => (_median, _sigma) = (median, sigma);
 
     /// <summary>The 90% interval from <paramref name="p5"/> to <paramref name="p95"/>.</summary>
     /// <remarks>Median √(p5·p95), σ = ln(p95/p5)/(2·1.6449).</remarks>
@@ -40,10 +40,10 @@ public sealed class Lognormal : Distribution
         Create(Require.Positive(median, nameof(median)), Math.Log(Require.Above(geometricDeviation, 1, nameof(geometricDeviation), "1")));
 
     /// <inheritdoc/>
-    public override double Mean => median * Math.Exp(sigma * sigma / 2);
+    public override double Mean => _median * Math.Exp(_sigma * _sigma / 2);
 
     /// <inheritdoc/>
-    public override double StandardDeviation => Mean * Math.Sqrt(SmallArguments.ExpM1(sigma * sigma));
+    public override double StandardDeviation => Mean * Math.Sqrt(SmallArguments.ExpM1(_sigma * _sigma));
 
     /// <inheritdoc/>
     public override double Minimum => 0;
@@ -52,21 +52,21 @@ public sealed class Lognormal : Distribution
     public override double Maximum => double.PositiveInfinity;
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => median * Math.Exp(sigma * StandardNormal.Quantile(lower, upper));
+    public override double Quantile(double lower, double upper) => _median * Math.Exp(_sigma * StandardNormal.Quantile(lower, upper));
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= 0 ? 0 : StandardNormal.Cdf(Math.Log(x / median) / sigma);
+    public override double Cdf(double x) => x <= 0 ? 0 : StandardNormal.Cdf(Math.Log(x / _median) / _sigma);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => x <= 0 ? 1 : StandardNormal.Cdf(-Math.Log(x / median) / sigma);
+    public override double Survival(double x) => x <= 0 ? 1 : StandardNormal.Cdf(-Math.Log(x / _median) / _sigma);
 
     /// <inheritdoc/>
     public override Transform ToTransform() =>
-        Transform.Closed(TransformKind.Lognormal, 0, median, sigma / Constants.Ln2, 0);
+        Transform.Closed(TransformKind.Lognormal, 0, _median, _sigma / Constants.Ln2, 0);
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) => offset == 0
-        ? new Lognormal(Require.Positive(scale, nameof(scale)) * median, sigma)
+        ? new Lognormal(Require.Positive(scale, nameof(scale)) * _median, _sigma)
         : AffineDistribution.Of(this, scale, offset);
 
     private static Lognormal Create(double median, double sigma) =>

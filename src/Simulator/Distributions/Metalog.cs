@@ -9,17 +9,17 @@ namespace Simulator.Distributions;
 /// </remarks>
 public sealed class Metalog : Distribution
 {
-    private readonly double median;
-    private readonly double spread;
-    private readonly double skew;
-    private readonly Lazy<NormalScoreMoments> moments;
-    private readonly Lazy<Transform> transform;
+    private readonly double _median;
+    private readonly double _spread;
+    private readonly double _skew;
+    private readonly Lazy<NormalScoreMoments> _moments;
+    private readonly Lazy<Transform> _transform;
 
     private Metalog(double median, double spread, double skew)
     {
-        (this.median, this.spread, this.skew) = (median, spread, skew);
-        moments = new(() => NormalScoreMoments.Of(this));
-        transform = new(() => QuantileTable.Build(this));
+        (_median, _spread, _skew) = (median, spread, skew);
+        _moments = new(() => NormalScoreMoments.Of(this));
+        _transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>Through three percentiles that lie symmetrically: share, ½ and 1 − share.</summary>
@@ -32,7 +32,7 @@ public sealed class Metalog : Distribution
     {
         if (!(share > 0 && share < 0.5))
         {
-            throw new ArgumentException($"share is {Require.Text(share)}; allowed is above 0 and below 0.5.", nameof(share));
+            throw new ArgumentException($"share is {Require.Text(share)}; allowed: above 0 and below 0.5.", nameof(share));
         }
 
         Require.Finite(low, nameof(low));
@@ -64,10 +64,10 @@ public sealed class Metalog : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Mean => moments.Value.Mean;
+    public override double Mean => _moments.Value.Mean;
 
     /// <inheritdoc/>
-    public override double StandardDeviation => moments.Value.StandardDeviation;
+    public override double StandardDeviation => _moments.Value.StandardDeviation;
 
     /// <inheritdoc/>
     public override double Minimum => double.NegativeInfinity;
@@ -79,7 +79,7 @@ public sealed class Metalog : Distribution
     // inverse of the bracket's largest value, 0.59984 (at y = 0.917; Keelin's feasibility condition for three terms).
     private const double LargestSkew = 1.66711;
 
-    private bool IsMonotone => Math.Abs(skew) < LargestSkew * spread;
+    private bool IsMonotone => Math.Abs(_skew) < LargestSkew * _spread;
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper)
@@ -90,7 +90,7 @@ public sealed class Metalog : Distribution
         }
 
         var logOdds = Math.Log(lower) - Math.Log(upper);
-        return median + (logOdds * (spread + (skew * 0.5 * (lower - upper))));
+        return _median + (logOdds * (_spread + (_skew * 0.5 * (lower - upper))));
     }
 
     /// <inheritdoc/>
@@ -100,11 +100,11 @@ public sealed class Metalog : Distribution
     public override double Survival(double x) => 1 / (1 + Math.Exp(LogOddsOf(x)));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    public override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>
-        new Metalog((scale * median) + offset, Require.Positive(scale, nameof(scale)) * spread, scale * skew);
+        new Metalog((scale * _median) + offset, Require.Positive(scale, nameof(scale)) * _spread, scale * _skew);
 
     // The log-odds at which M equals x: the quantile function solved for its logarithmic term.
     private double LogOddsOf(double x)
@@ -115,8 +115,8 @@ public sealed class Metalog : Distribution
         }
 
         return Bracketed.Solve(
-            logOdds => (median - x + (logOdds * (spread + (skew * 0.5 * Math.Tanh(logOdds / 2)))), Slope(logOdds)),
-            (x - median) / spread,
+            logOdds => (_median - x + (logOdds * (_spread + (_skew * 0.5 * Math.Tanh(logOdds / 2)))), Slope(logOdds)),
+            (x - _median) / _spread,
             -1e6,
             1e6);
     }
@@ -124,6 +124,6 @@ public sealed class Metalog : Distribution
     private double Slope(double logOdds)
     {
         var tanh = Math.Tanh(logOdds / 2);
-        return spread + (skew * 0.5 * (tanh + (logOdds * 0.5 * (1 - (tanh * tanh)))));
+        return _spread + (_skew * 0.5 * (tanh + (logOdds * 0.5 * (1 - (tanh * tanh)))));
     }
 }

@@ -9,18 +9,18 @@ namespace Simulator.Distributions;
 /// </remarks>
 public sealed class Pert : Distribution
 {
-    private readonly double mode;
-    private readonly double shape;
-    private readonly double a;
-    private readonly double b;
-    private readonly Lazy<Transform> transform;
+    private readonly double _mode;
+    private readonly double _shape;
+    private readonly double _a;
+    private readonly double _b;
+    private readonly Lazy<Transform> _transform;
 
     private Pert(double minimum, double mode, double maximum, double shape)
     {
-        (Minimum, this.mode, Maximum, this.shape) = (minimum, mode, maximum, shape);
-        a = 1 + (shape * (mode - minimum) / (maximum - minimum));
-        b = 1 + (shape * (maximum - mode) / (maximum - minimum));
-        transform = new(() => QuantileTable.Build(this));
+        (Minimum, _mode, Maximum, _shape) = (minimum, mode, maximum, shape);
+        _a = 1 + (shape * (mode - minimum) / (maximum - minimum));
+        _b = 1 + (shape * (maximum - mode) / (maximum - minimum));
+        _transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary>With smallest, most likely and largest value, and how strongly the mode draws.</summary>
@@ -33,10 +33,10 @@ public sealed class Pert : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Mean => (Minimum + (shape * mode) + Maximum) / (shape + 2);
+    public override double Mean => (Minimum + (_shape * _mode) + Maximum) / (_shape + 2);
 
     /// <inheritdoc/>
-    public override double StandardDeviation => (Maximum - Minimum) * Math.Sqrt(a * b / (a + b + 1)) / (a + b);
+    public override double StandardDeviation => (Maximum - Minimum) * Math.Sqrt(_a * _b / (_a + _b + 1)) / (_a + _b);
 
     /// <inheritdoc/>
     public override double Minimum { get; }
@@ -47,24 +47,24 @@ public sealed class Pert : Distribution
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper)
     {
-        var (value, rest) = BetaFunctions.Quantile(a, b, lower, upper);
+        var (value, rest) = BetaFunctions.Quantile(_a, _b, lower, upper);
         return value < rest ? Minimum + (value * (Maximum - Minimum)) : Maximum - (rest * (Maximum - Minimum));
     }
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => BetaFunctions.Lower(a, b, (x - Minimum) / (Maximum - Minimum));
+    public override double Cdf(double x) => BetaFunctions.Lower(_a, _b, (x - Minimum) / (Maximum - Minimum));
 
     /// <inheritdoc/>
     public override double Survival(double x) =>
-        BetaFunctions.Upper(a, b, (x - Minimum) / (Maximum - Minimum), (Maximum - x) / (Maximum - Minimum));
+        BetaFunctions.Upper(_a, _b, (x - Minimum) / (Maximum - Minimum), (Maximum - x) / (Maximum - Minimum));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    public override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset)
     {
         Require.Positive(scale, nameof(scale));
-        return FromMode((scale * Minimum) + offset, (scale * mode) + offset, (scale * Maximum) + offset, shape);
+        return FromMode((scale * Minimum) + offset, (scale * _mode) + offset, (scale * Maximum) + offset, _shape);
     }
 }

@@ -39,5 +39,5 @@ internal static class Require
     public static string Text(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
 
     private static ArgumentException Refusal(double value, string name, string allowed) =>
-        new($"{name} is {Text(value)}; allowed is {allowed}.", name);
+        new($"{name} is {Text(value)}; allowed: {allowed}.", name);
 }

@@ -1,6 +1,6 @@
 namespace Simulator.Distributions;
 
-/// <summary>Shares that sum to one and vary together: the Dirichlet distribution, one stick broken piece by piece.</summary>
+/// <summary>Shares that sum to one and vary together: the Dirichlet distribution, by stick breaking.</summary>
 public static class StickBreaking
 {
     /// <summary>How much of the rest each piece takes; the last piece takes what is left and has no entry.</summary>

@@ -11,11 +11,11 @@ internal sealed class TableNodes
     // Nearer to zero than this, single precision cannot tell values apart.
     private const double SmallestFloat = 1.2e-38;
 
-    private readonly int size;
-    private readonly double density;
-    private readonly double[][] fit;
-    private readonly double[][] check;
-    private readonly double smallest;
+    private readonly int _size;
+    private readonly double _density;
+    private readonly double[][] _fit;
+    private readonly double[][] _check;
+    private readonly double _smallest;
 
     /// <summary>Evaluates the quantile function at six points of each segment to fit, and at the ends and middles between to check.</summary>
     /// <param name="distribution">Whose quantile function.</param>
@@ -23,14 +23,14 @@ internal sealed class TableNodes
     /// <param name="density">Segments per unit of the normal score.</param>
     public TableNodes(Distribution distribution, int size, double density)
     {
-        this.size = size;
-        this.density = density;
-        fit = Evaluate(distribution, FitPoints);
-        check = Evaluate(distribution, CheckPoints);
+        _size = size;
+        _density = density;
+        _fit = Evaluate(distribution, FitPoints);
+        _check = Evaluate(distribution, CheckPoints);
 
         // Errors are relative to the value, or, where it crosses zero, to a small share of the spread. A bound at
         // zero is approached, not crossed, and gets no such allowance.
-        smallest = distribution.Minimum == 0 || distribution.Maximum == 0
+        _smallest = distribution.Minimum == 0 || distribution.Maximum == 0
             ? 0
             : 0.05 * (distribution.Quantile(0.95) - distribution.Quantile(0.05));
     }
@@ -47,31 +47,31 @@ internal sealed class TableNodes
     /// </remarks>
     public (double Error, float[] Planes) Fit(TableSpace space)
     {
-        var planes = new float[TransformTable.Planes * size];
+        var planes = new float[TransformTable.Planes * _size];
         var error = 0.0;
-        for (var segment = 1 - (size / 2); segment < size / 2; segment++)
+        for (var segment = 1 - (_size / 2); segment < _size / 2; segment++)
         {
-            var entry = (segment + size) % size;
+            var entry = (segment + _size) % _size;
             var coefficients = Interpolate(Entries(space, segment, entry));
             for (var power = 0; power < TransformTable.Planes; power++)
             {
-                planes[(power * size) + entry] = (float)coefficients[power];
+                planes[(power * _size) + entry] = (float)coefficients[power];
                 if (!float.IsFinite((float)coefficients[power]))
                 {
                     return (double.PositiveInfinity, planes);
                 }
             }
 
-            for (var k = 0; k < CheckPoints.Length && Math.Abs((segment + CheckPoints[k]) / density) <= CheckedScore; k++)
+            for (var k = 0; k < CheckPoints.Length && Math.Abs((segment + CheckPoints[k]) / _density) <= CheckedScore; k++)
             {
                 var entryValue = 0.0;
                 for (var power = TransformTable.Planes - 1; power >= 0; power--)
                 {
-                    entryValue = (entryValue * CheckPoints[k]) + planes[(power * size) + entry];
+                    entryValue = (entryValue * CheckPoints[k]) + planes[(power * _size) + entry];
                 }
 
-                var value = check[entry][k];
-                var allowance = SmallestFloat + Math.Max(Math.Abs(value), smallest) + Math.Abs((segment + CheckPoints[k]) * (check[entry][^1] - check[entry][0]));
+                var value = _check[entry][k];
+                var allowance = SmallestFloat + Math.Max(Math.Abs(value), _smallest) + Math.Abs((segment + CheckPoints[k]) * (_check[entry][^1] - _check[entry][0]));
                 var off = Math.Abs(space.Back(entryValue) - value) / allowance;
                 error = Math.Max(error, double.IsNaN(off) ? double.PositiveInfinity : off);
             }
@@ -81,17 +81,17 @@ internal sealed class TableNodes
     }
 
     private double[] Entries(TableSpace space, int segment, int entry) => space.Quantile is { } quantile
-        ? Array.ConvertAll(FitPoints, point => quantile(StandardNormal.Cdf((segment + point) / density), StandardNormal.Cdf(-(segment + point) / density)))
-        : Array.ConvertAll(fit[entry], space.Forward);
+        ? Array.ConvertAll(FitPoints, point => quantile(StandardNormal.Cdf((segment + point) / _density), StandardNormal.Cdf(-(segment + point) / _density)))
+        : Array.ConvertAll(_fit[entry], space.Forward);
 
     private double[][] Evaluate(Distribution distribution, double[] points)
     {
-        var values = new double[size][];
-        for (var segment = -size / 2; segment < size / 2; segment++)
+        var values = new double[_size][];
+        for (var segment = -_size / 2; segment < _size / 2; segment++)
         {
-            values[(segment + size) % size] = [.. points.Select(point =>
+            values[(segment + _size) % _size] = [.. points.Select(point =>
             {
-                var z = (segment + point) / density;
+                var z = (segment + point) / _density;
                 return distribution.Quantile(StandardNormal.Cdf(z), StandardNormal.Cdf(-z));
             })];
         }

@@ -5,9 +5,9 @@ namespace Simulator.Distributions;
 /// <summary>A density that rises linearly to a mode and falls linearly from it.</summary>
 public sealed class Triangular : Distribution
 {
-    private readonly double mode;
+    private readonly double _mode;
 
-    private Triangular(double minimum, double mode, double maximum) => (Minimum, this.mode, Maximum) = (minimum, mode, maximum);
+    private Triangular(double minimum, double mode, double maximum) => (Minimum, _mode, Maximum) = (minimum, mode, maximum);
 
     /// <summary>With smallest, most likely and largest value.</summary>
     public static Triangular FromMode(double minimum, double mode, double maximum)
@@ -18,14 +18,14 @@ public sealed class Triangular : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Mean => (Minimum + mode + Maximum) / 3;
+    public override double Mean => (Minimum + _mode + Maximum) / 3;
 
     /// <inheritdoc/>
     public override double StandardDeviation
     {
         get
         {
-            double left = mode - Minimum, right = Maximum - mode;
+            double left = _mode - Minimum, right = Maximum - _mode;
             return Math.Sqrt(((left * left) + (left * right) + (right * right)) / 18);
         }
     }
@@ -37,30 +37,30 @@ public sealed class Triangular : Distribution
     public override double Maximum { get; }
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => lower * (Maximum - Minimum) < mode - Minimum
-        ? Minimum + Math.Sqrt(lower * (Maximum - Minimum) * (mode - Minimum))
-        : Maximum - Math.Sqrt(upper * (Maximum - Minimum) * (Maximum - mode));
+    public override double Quantile(double lower, double upper) => lower * (Maximum - Minimum) < _mode - Minimum
+        ? Minimum + Math.Sqrt(lower * (Maximum - Minimum) * (_mode - Minimum))
+        : Maximum - Math.Sqrt(upper * (Maximum - Minimum) * (Maximum - _mode));
 
     /// <inheritdoc/>
     public override double Cdf(double x) =>
-        x <= Minimum ? 0 : x < mode ? Part(x - Minimum, mode - Minimum) : 1 - Survival(x);
+        x <= Minimum ? 0 : x < _mode ? Part(x - Minimum, _mode - Minimum) : 1 - Survival(x);
 
     /// <inheritdoc/>
     public override double Survival(double x) =>
-        x >= Maximum ? 0 : x >= mode ? Part(Maximum - x, Maximum - mode) : 1 - Cdf(x);
+        x >= Maximum ? 0 : x >= _mode ? Part(Maximum - x, Maximum - _mode) : 1 - Cdf(x);
 
     /// <inheritdoc/>
     public override Transform ToTransform()
     {
         var width = Maximum - Minimum;
-        return Transform.Closed(TransformKind.Triangular, Minimum, width, (mode - Minimum) / width, Minimum, Maximum);
+        return Transform.Closed(TransformKind.Triangular, Minimum, width, (_mode - Minimum) / width, Minimum, Maximum);
     }
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset)
     {
         Require.Positive(scale, nameof(scale));
-        return FromMode((scale * Minimum) + offset, (scale * mode) + offset, (scale * Maximum) + offset);
+        return FromMode((scale * Minimum) + offset, (scale * _mode) + offset, (scale * Maximum) + offset);
     }
 
     private double Part(double distance, double side) => distance * distance / ((Maximum - Minimum) * side);

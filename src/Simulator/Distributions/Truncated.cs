@@ -5,30 +5,30 @@ namespace Simulator.Distributions;
 /// <summary>A continuous distribution given that the value lies within bounds: rescaled, not clipped.</summary>
 public sealed class Truncated : Distribution
 {
-    private readonly Distribution inner;
-    private readonly double below;
-    private readonly double above;
-    private readonly double kept;
-    private readonly Lazy<NormalScoreMoments> moments;
-    private readonly Lazy<Transform> transform;
+    private readonly Distribution _inner;
+    private readonly double _below;
+    private readonly double _above;
+    private readonly double _kept;
+    private readonly Lazy<NormalScoreMoments> _moments;
+    private readonly Lazy<Transform> _transform;
 
     private Truncated(Distribution inner, double minimum, double maximum)
     {
-        this.inner = inner;
+        _inner = inner;
         Minimum = Math.Max(minimum, inner.Minimum);
         Maximum = Math.Min(maximum, inner.Maximum);
-        below = inner.Cdf(Minimum);
-        above = inner.Survival(Maximum);
+        _below = inner.Cdf(Minimum);
+        _above = inner.Survival(Maximum);
 
         // The difference of two probabilities is taken in the tail where both are small.
-        kept = below < 0.5 ? 1 - above - below : inner.Survival(Minimum) - above;
-        if (above > 0.5)
+        _kept = _below < 0.5 ? 1 - _above - _below : inner.Survival(Minimum) - _above;
+        if (_above > 0.5)
         {
-            kept = inner.Cdf(Maximum) - below;
+            _kept = inner.Cdf(Maximum) - _below;
         }
 
-        moments = new(() => NormalScoreMoments.Of(this));
-        transform = new(() => QuantileTable.Build(this));
+        _moments = new(() => NormalScoreMoments.Of(this));
+        _transform = new(() => QuantileTable.Build(this));
     }
 
     /// <summary><paramref name="inner"/> within bounds; ask <see cref="Distribution.Truncate"/> first, which knows discrete and mixed ones.</summary>
@@ -42,14 +42,14 @@ public sealed class Truncated : Distribution
         }
 
         var truncated = new Truncated(inner, minimum, maximum);
-        return truncated.kept >= LeastKept ? truncated : throw inner.NothingWithin(minimum, maximum);
+        return truncated._kept >= LeastKept ? truncated : throw inner.NothingWithin(minimum, maximum);
     }
 
     /// <inheritdoc/>
-    public override double Mean => moments.Value.Mean;
+    public override double Mean => _moments.Value.Mean;
 
     /// <inheritdoc/>
-    public override double StandardDeviation => moments.Value.StandardDeviation;
+    public override double StandardDeviation => _moments.Value.StandardDeviation;
 
     /// <inheritdoc/>
     public override double Minimum { get; }
@@ -59,7 +59,7 @@ public sealed class Truncated : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) =>
-        lower <= 0 ? Minimum : upper <= 0 ? Maximum : Math.Clamp(inner.Quantile(below + (lower * kept), above + (upper * kept)), Minimum, Maximum);
+        lower <= 0 ? Minimum : upper <= 0 ? Maximum : Math.Clamp(_inner.Quantile(_below + (lower * _kept), _above + (upper * _kept)), Minimum, Maximum);
 
     /// <inheritdoc/>
     public override double Cdf(double x) => Share(MassBelow(x), MassAbove(x));
@@ -68,25 +68,25 @@ public sealed class Truncated : Distribution
     public override double Survival(double x) => Share(MassAbove(x), MassBelow(x));
 
     /// <inheritdoc/>
-    public override Transform ToTransform() => transform.Value;
+    public override Transform ToTransform() => _transform.Value;
 
     /// <inheritdoc/>
     public override Distribution Affine(double scale, double offset) =>
-        Of(inner.Affine(scale, offset), (scale * Minimum) + offset, (scale * Maximum) + offset);
+        Of(_inner.Affine(scale, offset), (scale * Minimum) + offset, (scale * Maximum) + offset);
 
     /// <inheritdoc/>
     public override Distribution Truncate(double minimum, double maximum) =>
         minimum <= Minimum && maximum >= Maximum
             ? this
-            : Of(inner, Math.Max(minimum, Minimum), Math.Min(maximum, Maximum));
+            : Of(_inner, Math.Max(minimum, Minimum), Math.Min(maximum, Maximum));
 
     // Differences are taken between probabilities of the tail in which the bound lies.
-    private double MassBelow(double x) => below < 0.5 ? inner.Cdf(x) - below : inner.Survival(Minimum) - inner.Survival(x);
+    private double MassBelow(double x) => _below < 0.5 ? _inner.Cdf(x) - _below : _inner.Survival(Minimum) - _inner.Survival(x);
 
-    private double MassAbove(double x) => above < 0.5 ? inner.Survival(x) - above : inner.Cdf(Maximum) - inner.Cdf(x);
+    private double MassAbove(double x) => _above < 0.5 ? _inner.Survival(x) - _above : _inner.Cdf(Maximum) - _inner.Cdf(x);
 
     // Of two masses that sum to the kept one, the share of the first, from whichever is smaller and so more precise;
     // one of them is negative outside the bounds.
     private double Share(double wanted, double other) =>
-        wanted < other ? Math.Max(wanted / kept, 0) : 1 - Math.Max(other / kept, 0);
+        wanted < other ? Math.Max(wanted / _kept, 0) : 1 - Math.Max(other / _kept, 0);
 }

@@ -1,13 +1,13 @@
 namespace Simulator.Engine;
 
-/// <summary>What samples are drawn on, and how; no result but that of the sampler depends on it.</summary>
+/// <summary>The device and how samples are drawn; results depend on the sampler alone.</summary>
 public record EngineOptions
 {
     /// <summary>How the unit cube is filled.</summary>
     public Sampler Sampler { get; init; } = Sampler.Sobol;
 
     /// <summary>
-    /// auto (what will be done first, see <see cref="IGraphicsEngines"/>), cpu, one lane width of the CPU by name (cpu-avx512, …, cpu-scalar), or a graphics device: cuda, cuda:1,
+    /// auto (the device that finishes first, see <see cref="IGraphicsEngines"/>), cpu, one lane width of the CPU by name (cpu-avx512, …, cpu-scalar), or a graphics device: cuda, cuda:1,
     /// opencl, opencl:1, ilgpu-cpu.
     /// </summary>
     public string Device { get; init; } = "auto";
@@ -18,7 +18,7 @@ public record EngineOptions
     /// </summary>
     public IGraphicsEngines? Graphics { get; init; }
 
-    /// <summary>Told at once, before a long wait, what a reader wants to know about it; null to tell nobody.</summary>
+    /// <summary>Receives a message before a long wait; null for no messages.</summary>
     public Action<string>? Announce { get; init; }
 
     /// <summary>Threads; the result does not depend on it.</summary>

@@ -33,7 +33,7 @@ public interface IGraphicsEngines
 /// <summary>A driver that a kind of graphics card needs.</summary>
 /// <param name="Kind">The kind as in the names of its devices, e.g. <c>cuda</c>.</param>
 /// <param name="Library">Its library, e.g. <c>libcuda.so.1</c>.</param>
-/// <param name="IsFound">Whether the library can be loaded here; it may find no card all the same.</param>
+/// <param name="IsFound">Whether the library can be loaded here; it may still find no card.</param>
 public sealed record GraphicsDriver(string Kind, string Library, bool IsFound);
 
 /// <summary>What a run on a graphics device takes; an estimate.</summary>
@@ -54,7 +54,7 @@ public sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerSec
 /// <param name="IsGraphicsCard">Whether it is a card; <c>auto</c> never chooses an emulated device.</param>
 public sealed record GraphicsDevice(string Name, string Product, long Memory, string Driver, bool IsGraphicsCard);
 
-/// <summary>A device is not there, cannot do what is asked, or failed; the message says what and what to do.</summary>
+/// <summary>A device is not there, cannot do what is requested, or failed; the message says what and what to do.</summary>
 public sealed class DeviceException : Exception
 {
     /// <summary>Without a message.</summary>

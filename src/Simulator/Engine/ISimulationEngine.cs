@@ -18,9 +18,9 @@ public interface ISimulationEngine
     /// <param name="plan">What to draw and compute.</param>
     /// <param name="request">Which samples.</param>
     /// <param name="tallies">Receives the counts, beside what they hold already.</param>
-    /// <param name="progress">Told how far it is, about ten times a second; may be null.</param>
-    /// <param name="cancellation">Stops the run after the virtual blocks at hand.</param>
-    /// <returns>Samples drawn: fewer than asked for if the run was stopped.</returns>
+    /// <param name="progress">Receives the progress, about ten times a second; may be null.</param>
+    /// <param name="cancellation">Stops the run after the current virtual blocks.</param>
+    /// <returns>Samples drawn: fewer than requested if the run was stopped.</returns>
     long Count(
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation);
 
@@ -34,8 +34,8 @@ public interface ISimulationEngine
     IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation);
 
-    /// <summary>Whether this engine offers <see cref="Exchange"/>; for one that does not, a CPU engine does it.</summary>
-    bool CanExchange => false;
+    /// <summary>Whether this engine offers <see cref="PickFreeze"/>; for one that does not, a CPU engine does it.</summary>
+    bool SupportsPickFreeze => false;
 
     /// <summary>
     /// Draws every point twice, A and B, and evaluates the model at A, at B, and at A with each factor in turn taken from
@@ -45,14 +45,14 @@ public interface ISimulationEngine
     /// <param name="factors">Inputs that are exchanged, one factor at a time.</param>
     /// <param name="request">Which points; A are those that a run with this request draws.</param>
     /// <param name="tallies">Receives the sums, beside what they hold already.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
-    /// <param name="cancellation">Stops it after the virtual blocks at hand.</param>
-    /// <exception cref="NotSupportedException">See <see cref="CanExchange"/>.</exception>
-    /// <returns>Points drawn: fewer than asked for if it was stopped.</returns>
-    long Exchange(
-        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+    /// <param name="progress">Receives the progress; may be null.</param>
+    /// <param name="cancellation">Stops it after the current virtual blocks.</param>
+    /// <exception cref="NotSupportedException">See <see cref="SupportsPickFreeze"/>.</exception>
+    /// <returns>Points drawn: fewer than requested if it was stopped.</returns>
+    long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        throw new NotSupportedException($"{Device} does not exchange inputs one at a time; a cpu engine does.");
+        throw new NotSupportedException($"{Device} does not support pick-freeze sampling; use a CPU engine.");
 }
 
 /// <summary>Which samples to draw, and how.</summary>

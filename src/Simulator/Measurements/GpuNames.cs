@@ -21,13 +21,13 @@ internal static class GpuNames
     {
         var upper = name.ToUpperInvariant();
         var id = Array.Find(Names, known => known.Words.All(word => upper.Contains(word, StringComparison.Ordinal))).Id;
-        return string.IsNullOrEmpty(id) || !Catalogue.Accelerators.ContainsKey(id) ? null : id;
+        return string.IsNullOrEmpty(id) || !BuiltInCatalog.Accelerators.ContainsKey(id) ? null : id;
     }
 
     /// <summary>Rated power of an entry, in W; null if the catalogue has none.</summary>
     public static double? RatedWatts(string? id)
     {
-        var text = id is null ? null : Catalogue.Accelerators.Find(id)?.Figures.GetValueOrDefault("tdp")?.Text;
+        var text = id is null ? null : BuiltInCatalog.Accelerators.Find(id)?.Figures.GetValueOrDefault("tdp")?.Text;
         return text is not null && text.Split(' ') is [var number, var unit] && PowerUnit.Watts(unit) is { } factor
             ? double.Parse(number, System.Globalization.CultureInfo.InvariantCulture) * factor : null;
     }

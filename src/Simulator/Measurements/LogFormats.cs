@@ -35,9 +35,9 @@ public static class LogFormats
             throw files[0].Mistake(0, "--unit", $"'{unit}'", PowerUnit.Allowed);
         }
 
-        if (options.Accelerator is { } accelerator && !Catalogue.Accelerators.ContainsKey(accelerator))
+        if (options.Accelerator is { } accelerator && !BuiltInCatalog.Accelerators.ContainsKey(accelerator))
         {
-            throw files[0].Mistake(0, "--accelerator", $"'{accelerator}'", "an accelerator of the catalogue", $"did you mean {string.Join(", ", Catalogue.Accelerators.Nearest(accelerator))}?");
+            throw files[0].Mistake(0, "--accelerator", $"'{accelerator}'", "an accelerator of the catalogue", $"did you mean {string.Join(", ", BuiltInCatalog.Accelerators.Nearest(accelerator))}?");
         }
 
         var measured = Readers[format](options, new Tally(), files);

@@ -1,16 +1,12 @@
 using Simulator.Model;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Simulator.Measurements;
 
 /// <summary>Writes a measurement as a scenario file.</summary>
 public static class MeasuredScenario
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The scenario, in YAML.</summary>
     /// <param name="measured">What the logs say.</param>
     /// <param name="name">Name of the scenario.</param>
@@ -88,7 +84,8 @@ public static class MeasuredScenario
         ? decimal.Parse(value.ToString("G7", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
         : value.ToString("G7", CultureInfo.InvariantCulture);
 
-    private static string Quoted(string text) => JsonSerializer.Serialize(text, Plain);
+    private static string Quoted(string text) =>
+        $"\"{string.Concat(text.Select(character => char.IsControl(character) ? " " : character is '"' or '\\' ? $"\\{character}" : character.ToString()))}\"";
 
     private static void Comment(StringBuilder text, string remark) => text.Append("# ").Append(remark.ReplaceLineEndings(" ")).Append('\n');
 }

@@ -144,7 +144,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         return new Job(job, joules, gpus, gpu);
     }
 
-    // Without a figure for the job: .extern spans it; of several steps nobody knows whether they ran side by side.
+    // Without a figure for the job: .extern spans it; several steps may have run side by side or in turn.
     private static double OfSteps(Row job, Row[] rows)
     {
         Row[] steps = [.. rows.Where(row => row.Step.Length > 0 && row.Joules > 0)];

@@ -16,7 +16,7 @@ public static class Cost
     /// <param name="reservedHours">Accelerator-hours paid for. [h]</param>
     /// <param name="price">Price of one accelerator with its share of server and network. [USD]</param>
     /// <param name="lifetime">Time until it is written off. [h]</param>
-    /// <param name="fleetUtilization">Share of its life that it does paid work. [-]</param>
+    /// <param name="fleetUtilization">Share of its lifetime during which it is in use. [-]</param>
     /// <remarks>Eq. M10: K_hw = H_reserved · p / (L · f).</remarks>
     public static T OfOwnedHardware<T>(T reservedHours, T price, T lifetime, T fleetUtilization)
         where T : struct, IArithmeticLane<T> => reservedHours * price / (lifetime * fleetUtilization);

@@ -5,7 +5,7 @@ namespace Simulator.Model;
 /// <summary>Emissions of electricity and of making the hardware (Eq. M13 to M15).</summary>
 public static class Emissions
 {
-    /// <summary>Operational emissions, location-based: what the grid at the place emits. [kg]</summary>
+    /// <summary>Operational emissions, location-based: emissions of the local grid. [kg]</summary>
     /// <param name="gridEnergy">Energy generated. [kWh]</param>
     /// <param name="carbonIntensity">Emissions per energy. [kg/kWh]</param>
     /// <remarks>Eq. M13: M_op = E_grid · c. Source: GHG Protocol, Scope 2 Guidance, 2015, chapter 6.</remarks>
@@ -23,7 +23,7 @@ public static class Emissions
     /// <param name="reservedHours">Accelerator-hours reserved. [h]</param>
     /// <param name="embodied">Emissions of making one accelerator with its share of the server. [kg]</param>
     /// <param name="lifetime">Time until it is written off. [h]</param>
-    /// <param name="fleetUtilization">Share of its life that it does paid work. [-]</param>
+    /// <param name="fleetUtilization">Share of its lifetime during which it is in use. [-]</param>
     /// <remarks>
     /// Eq. M14: M_emb = H_reserved · m / (L · f). BLOOM: 150 kg / (6 · 8,760 h · 0.85) · 1,082,990 h = 3.64 t
     /// (Luccioni et al. 2022, section 4.1).
@@ -32,7 +32,7 @@ public static class Emissions
         where T : struct, IArithmeticLane<T> => reservedHours * embodied / (lifetime * fleetUtilization);
 
     /// <summary>Embodied emissions, all of them charged to this training. [kg]</summary>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <param name="embodied">Emissions of making one accelerator with its share of the server. [kg]</param>
     /// <remarks>Eq. M14: M_emb = N · m.</remarks>
     public static T EmbodiedInFull<T>(T accelerators, T embodied)

@@ -32,7 +32,7 @@ public static class FlowTable<T>
         new("M4", "overhead factor", "", flows => flows.Overhead),
         new("M4", "IT energy", "kWh", flows => flows.ItEnergy),
         new("M5", "site energy", "kWh", flows => flows.SiteEnergy),
-        new("M5", "energy beside IT", "kWh", flows => flows.BesideItEnergy),
+        new("M5", "site energy without IT", "kWh", flows => flows.BesideItEnergy),
         new("M5", "energy of cooling", "kWh", flows => flows.CoolingEnergy),
         new("M5", "energy of distribution", "kWh", flows => flows.DistributionEnergy),
         new("M6", "grid energy", "kWh", flows => flows.GridEnergy),

@@ -7,7 +7,7 @@ public static class Goodput
 {
     /// <summary>Mean time between failures of a job that any failing accelerator stops. [h]</summary>
     /// <param name="mtbfPerAccelerator">Mean time between failures of one accelerator with its share of everything else. [h]</param>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <remarks>Eq. M20: M = m/N, failures being independent of each other.</remarks>
     public static T JobMtbf<T>(T mtbfPerAccelerator, T accelerators)
         where T : struct, IArithmeticLane<T> => mtbfPerAccelerator / accelerators;

@@ -2,7 +2,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 
-/// <summary>Energy that has to be generated for the energy of the site (Eq. M6).</summary>
+/// <summary>Energy that must be generated for the energy of the site (Eq. M6).</summary>
 public static class GridEnergy
 {
     /// <summary>Energy generated. [kWh]</summary>

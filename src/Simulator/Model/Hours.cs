@@ -9,7 +9,7 @@ public static class Hours
     private const double FlopPerParameterAndToken = 6;
 
     /// <summary>Accelerator-hours of one run from accelerators and wall-clock time. [h]</summary>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <param name="duration">Wall-clock time of one run. [h]</param>
     /// <remarks>Eq. M1: H = N · T.</remarks>
     public static T FromDuration<T>(T accelerators, T duration)
@@ -36,7 +36,7 @@ public static class Hours
 
     /// <summary>Accelerator-hours of all runs of a phase. [h]</summary>
     /// <param name="hours">Accelerator-hours of one run. [h]</param>
-    /// <param name="runs">How often the phase is run in all. [-]</param>
+    /// <param name="runs">How many times the phase is run in total. [-]</param>
     /// <remarks>Eq. M2: H_run = H · runs.</remarks>
     public static T OfAllRuns<T>(T hours, T runs)
         where T : struct, IArithmeticLane<T> => hours * runs;
@@ -48,7 +48,7 @@ public static class Hours
     public static T Reserved<T>(T runHours, T idleShare)
         where T : struct, IArithmeticLane<T> => runHours * (T.Constant(1) + idleShare);
 
-    /// <summary>Accelerators that work side by side, from hours and wall-clock time of one run. [-]</summary>
+    /// <summary>Accelerators that work in parallel, from hours and wall-clock time of one run. [-]</summary>
     /// <param name="hours">Accelerator-hours of one run. [h]</param>
     /// <param name="duration">Wall-clock time of one run. [h]</param>
     /// <remarks>Eq. M1 solved for N.</remarks>
@@ -57,7 +57,7 @@ public static class Hours
 
     /// <summary>Wall-clock time of all runs, one after the other. [h]</summary>
     /// <param name="runHours">Accelerator-hours of all runs. [h]</param>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <remarks>Eq. M1 solved for T, times the runs.</remarks>
     public static T WallClock<T>(T runHours, T accelerators)
         where T : struct, IArithmeticLane<T> => runHours / accelerators;

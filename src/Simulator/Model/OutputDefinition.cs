@@ -8,7 +8,7 @@ namespace Simulator.Model;
 /// <param name="Unit">Unit in which it is printed; fixed.</param>
 /// <param name="Boundary">What is inside.</param>
 /// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
-/// <param name="Requires">What has to be given for it; all of them.</param>
+/// <param name="Requires">What must be given for it; all of them.</param>
 public abstract record OutputDefinition(string Name, string Title, string Unit, string Boundary, string Equation, IReadOnlyList<Requirement> Requires)
 {
     private const double DaysPerHour = 1.0 / 24;
@@ -51,14 +51,14 @@ public abstract record OutputDefinition(string Name, string Title, string Unit, 
 /// <param name="Boundary">What is inside.</param>
 /// <param name="Equation">Number of its equation, e.g. <c>M15</c>.</param>
 /// <param name="Value">Computes it, in the model's unit.</param>
-/// <param name="Requires">What has to be given for it; all of them.</param>
+/// <param name="Requires">What must be given for it; all of them.</param>
 public sealed record OutputDefinition<T>(
     string Name, string Title, string Unit, string Boundary, string Equation, Func<ScenarioFlows<T>, T> Value, params IReadOnlyList<Requirement> Requires)
     : OutputDefinition(Name, Title, Unit, Boundary, Equation, Requires)
     where T : struct, IArithmeticLane<T>;
 
 /// <summary>What the boundaries of outputs depend on.</summary>
-/// <param name="Accounting">Which operational emissions the emissions count.</param>
+/// <param name="Accounting">Which operational emissions enter the emissions.</param>
 /// <param name="HasDirectFactors">Whether emissions per energy leave out all but combustion.</param>
 /// <param name="ExcludesEvaporation">Whether water leaves out what evaporates from reservoirs.</param>
 /// <param name="HasServing">Whether the model is served as well as trained.</param>

@@ -8,6 +8,6 @@ namespace Simulator.Model;
 /// <param name="Boundary">What is inside.</param>
 public sealed record OutputSpec(string Name, string Label, string Unit, double Factor, string Boundary)
 {
-    /// <summary>Number of its equation; empty for an output of a model of one's own.</summary>
+    /// <summary>Number of its equation; empty for an output of a custom model.</summary>
     public string Equation { get; init; } = "";
 }

@@ -2,7 +2,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 
-/// <summary>What one phase takes and causes: every quantity of Eq. M1 to M18 and M20.</summary>
+/// <summary>Every quantity of Eq. M1 to M18 and M20 for one phase.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 public struct PhaseFlows<T>
     where T : struct, IArithmeticLane<T>
@@ -22,7 +22,7 @@ public struct PhaseFlows<T>
     /// <summary>Productive accelerator-hours of all runs, where goodput is known (M20). [h]</summary>
     public T ProductiveHours;
 
-    /// <summary>Accelerators that work side by side. [-]</summary>
+    /// <summary>Accelerators that work in parallel. [-]</summary>
     public T Accelerators;
 
     /// <summary>Servers that hold them. [-]</summary>
@@ -85,7 +85,7 @@ public struct PhaseFlows<T>
     /// <summary>Operational emissions, market-based (M13). [kg]</summary>
     public T MarketEmissions;
 
-    /// <summary>The one of the two that the emissions count (M15). [kg]</summary>
+    /// <summary>The one of the two that enters the emissions (M15). [kg]</summary>
     public T CountedEmissions;
 
     /// <summary>Embodied emissions charged by the hour (M14). [kg]</summary>

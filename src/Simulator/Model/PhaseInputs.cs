@@ -2,13 +2,13 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 
-/// <summary>The inputs of one phase, in the units of the equations; what is not known is zero and goes unused.</summary>
+/// <summary>The inputs of one phase, in the units of the equations; what is not known is zero and not used.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 /// <remarks>A plain struct of lanes, so that a GPU thread can hold it in registers.</remarks>
 public struct PhaseInputs<T>
     where T : struct, IArithmeticLane<T>
 {
-    /// <summary>Accelerators that work side by side. [-]</summary>
+    /// <summary>Accelerators that work in parallel. [-]</summary>
     public T Accelerators;
 
     /// <summary>Accelerator-hours of one run. [h]</summary>
@@ -41,7 +41,7 @@ public struct PhaseInputs<T>
     /// <summary>Time from a failure until work goes on. [h]</summary>
     public T Restart;
 
-    /// <summary>How often the phase is run in all. [-]</summary>
+    /// <summary>How many times the phase is run in total. [-]</summary>
     public T Runs;
 
     /// <summary>Measured energy of one run. [kWh]</summary>
@@ -68,7 +68,7 @@ public struct PhaseInputs<T>
     /// <summary>Time until the hardware is written off. [h]</summary>
     public T Lifetime;
 
-    /// <summary>Share of its life that the hardware does paid work. [-]</summary>
+    /// <summary>Share of its lifetime during which the hardware is in use. [-]</summary>
     public T FleetUtilization;
 
     /// <summary>Rate of one accelerator-hour. [USD/h]</summary>

@@ -2,7 +2,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 
-/// <summary>The equations put together for one phase, and phases for a scenario.</summary>
+/// <summary>The equations combined for one phase, and the phases for a scenario.</summary>
 public static class PhaseModel
 {
     /// <summary>Evaluates Eq. M1 to M18 and M20 for one phase.</summary>

@@ -8,7 +8,7 @@ namespace Simulator.Model;
 /// <param name="Hardware">How hardware is paid for.</param>
 /// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
 /// <param name="Embodied">How embodied carbon is charged.</param>
-/// <param name="Accounting">Which operational emissions the emissions count.</param>
+/// <param name="Accounting">Which operational emissions enter the emissions.</param>
 /// <param name="MeasuredAt">What the meter of a measured energy has in it; null where the energy is modelled.</param>
 public readonly record struct PhaseShape(
     HoursRoute Hours,
@@ -95,12 +95,12 @@ public enum EmbodiedRoute
     InFull,
 }
 
-/// <summary>Which operational emissions the emissions count (Eq. M13, M15); never both.</summary>
+/// <summary>Which operational emissions enter the emissions (Eq. M13, M15); never both.</summary>
 public enum EmissionAccounting
 {
-    /// <summary>What the grid at the place emits.</summary>
+    /// <summary>Emissions of the local grid.</summary>
     LocationBased,
 
-    /// <summary>What is left of it after carbon-free contracts.</summary>
+    /// <summary>The remainder after carbon-free contracts.</summary>
     MarketBased,
 }

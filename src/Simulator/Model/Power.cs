@@ -8,7 +8,7 @@ public static class Power
     private const double MegawattsPerKilowatt = 1e-3;
 
     /// <summary>Power of the site with every accelerator at its rating. [MW]</summary>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <param name="tdp">Rated power of one accelerator. [kW]</param>
     /// <param name="overhead">IT power over accelerator power, k. [-]</param>
     /// <param name="pue">Power usage effectiveness. [-]</param>
@@ -17,8 +17,8 @@ public static class Power
         where T : struct, IArithmeticLane<T> =>
         accelerators * tdp * overhead * pue * T.Constant(MegawattsPerKilowatt);
 
-    /// <summary>What the grid sees when all accelerators stop or start together. [MW]</summary>
-    /// <param name="accelerators">Accelerators that work side by side. [-]</param>
+    /// <summary>Change of the load on the grid when all accelerators stop or start together. [MW]</summary>
+    /// <param name="accelerators">Accelerators that work in parallel. [-]</param>
     /// <param name="tdp">Rated power of one accelerator. [kW]</param>
     /// <param name="utilization">Mean power while training over rated power. [-]</param>
     /// <param name="idlePower">Power while idle over rated power. [-]</param>

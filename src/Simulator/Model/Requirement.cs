@@ -1,10 +1,10 @@
 namespace Simulator.Model;
 
-/// <summary>Keys of a scenario that have to be given for an output.</summary>
+/// <summary>Keys of a scenario that must be given for an output.</summary>
 /// <param name="Where">Which phases need them.</param>
 /// <param name="AnyOf">
-/// Alternatives; keys that have to be given together are joined by <c> with </c>. A key is written with its section, e.g.
-/// <c>grid.carbon_price</c>, or with the word that it has to have, e.g. <c>hardware.embodied_accounting: full</c>.
+/// Alternatives; keys that must be given together are joined by <c> with </c>. A key is written with its section, e.g.
+/// <c>grid.carbon_price</c>, or with the word that it must have, e.g. <c>hardware.embodied_accounting: full</c>.
 /// </param>
 public sealed record Requirement(RequiredIn Where, params IReadOnlyList<string> AnyOf)
 {

@@ -2,7 +2,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 
-/// <summary>What using the model adds to making it (Eq. M18).</summary>
+/// <summary>Energy of using the trained model (Eq. M18).</summary>
 public static class Serving
 {
     private const double HoursPerDay = 24;

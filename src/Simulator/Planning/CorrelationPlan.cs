@@ -4,9 +4,9 @@ using Simulator.Scenarios;
 
 namespace Simulator.Planning;
 
-/// <summary>What becomes of the rank correlations that a scenario asks for.</summary>
+/// <summary>What is made of the rank correlations of a scenario.</summary>
 /// <param name="Groups">Groups of inputs that are correlated with each other.</param>
-/// <param name="Pairs">What was asked for and what is used, in the order of the file.</param>
+/// <param name="Pairs">What was requested and what is used, in the order of the file.</param>
 /// <param name="Notices">Which correlations had to be changed because they cannot hold together.</param>
 public sealed record CorrelationPlan(
     IReadOnlyList<CorrelationGroup> Groups, IReadOnlyList<PlannedCorrelation> Pairs, IReadOnlyList<string> Notices)
@@ -16,7 +16,7 @@ public sealed record CorrelationPlan(
         Of(scenario.Correlations, name => scenario.Quantities.First(quantity => quantity.Path == name).Distribution);
 
     /// <summary>Solves for the correlations of normal scores, forms groups and repairs their matrices where needed.</summary>
-    /// <param name="correlations">What is asked for.</param>
+    /// <param name="correlations">What is requested.</param>
     /// <param name="distributionOf">The distribution of an input by name.</param>
     public static CorrelationPlan Of(IReadOnlyList<StatedCorrelation> correlations, Func<string, Distribution> distributionOf)
     {
@@ -51,21 +51,21 @@ public sealed record CorrelationPlan(
     {
         var repair = group.Repair;
         return FormattableString.Invariant(
-            $"Warning: correlations: those asked for between {string.Join(", ", group.Names)} cannot hold together; the nearest that can are used. ")
+            $"Warning: correlations: those between {string.Join(", ", group.Names)} are not possible together; the nearest possible ones are used. ")
             + FormattableString.Invariant(
                 $"Largest change of a correlation of normal scores: {repair.LargestChange:0.####}, between {group.Names[repair.Row]} and {group.Names[repair.Column]}.");
     }
 
-    /// <summary>A correlation with what the normal scores have to be correlated by.</summary>
+    /// <summary>A correlation with what the normal scores must be correlated by.</summary>
     private sealed record SolvedPair(StatedCorrelation Asked, TiedCorrelation? Tied, double Rho, double Reached)
     {
-        // Nobody asks for a third decimal.
+        // A third decimal is never needed.
         private const double Unreached = 0.0005;
 
         public bool IsReached => Math.Abs(Reached - Asked.Value) < Unreached;
 
         public string Notice => FormattableString.Invariant(
-            $"Warning: correlations: {Asked.Value} between {Asked.First} and {Asked.Second} cannot be reached, because few values have much of the probability; the strongest possible, {Reached:0.###}, is used.");
+            $"Warning: correlations: {Asked.Value} between {Asked.First} and {Asked.Second} cannot be reached, because a few values have much of the probability; the strongest possible, {Reached:0.###}, is used.");
 
         public static SolvedPair Of(StatedCorrelation asked, Distribution first, Distribution second)
         {

@@ -5,7 +5,7 @@ namespace Simulator.Planning;
 /// <summary>Says how much of which distributions was cut off at bounds. However little it is: the mean of what is left is not that of what was written.</summary>
 internal static class CutOff
 {
-    private const string Beginning = "Cut off at bounds, the rest scaled up: ";
+    private const string Beginning = "Truncated at the bounds: ";
 
     /// <summary>The sentence about one scenario; null if nothing was cut off.</summary>
     public static string? Notice(Scenario scenario) =>

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Format;
 
 namespace Simulator.Planning;
 
-/// <summary>Which outputs the inputs of a scenario determine, and for lack of what the others are left out.</summary>
+/// <summary>Which outputs can be computed from the inputs of a scenario, and which missing inputs prevent the others.</summary>
 internal sealed class KnownOutputs
 {
     private static readonly Dictionary<string, Func<Phase, bool>> Given = new(
@@ -42,14 +42,14 @@ internal sealed class KnownOutputs
     /// <param name="output">Its name.</param>
     public bool Contains(string output) => !_missing.ContainsKey(output);
 
-    /// <summary>For lack of what an output cannot be computed; null if it can.</summary>
+    /// <summary>The missing inputs that prevent an output; null if it can be computed.</summary>
     /// <param name="output">Its name.</param>
     public string? Missing(string output) => _missing.TryGetValue(output, out var missing) ? missing.Reason : null;
 
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>
         _missing.Where(pair => !pair.Value.Lacking.IsSilent).GroupBy(pair => pair.Value.Reason, pair => pair.Key, StringComparer.Ordinal)
-            .Select(group => $"Not known, for lack of {group.Key}: {string.Join(", ", group)}.");
+            .Select(group => $"Not computed: {string.Join(", ", group)} ({group.Key} {(group.Key.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set).");
 
     // What is missing, and in which phases; null if nothing is.
     private static string? Lack(Requirement requirement, IReadOnlyList<Phase> phases)

@@ -26,7 +26,7 @@ internal static class OutputPlanner
         return
         [
             .. OutputDefinitions<TraceLane>.All.Where(output => known.Contains(output.Name)).Select(output => (output.For(facts), false, output.Value(flows))),
-            .. from entry in Catalogue.Equivalences.Values
+            .. from entry in BuiltInCatalog.Equivalences.Values
                let basis = OutputDefinitions<TraceLane>.All.First(output => output.Name == entry.Of)
                where known.Contains(basis.Name)
                select (Equivalent(entry, edition), true, EverydayTerms.Of(basis.Value(flows), TraceLane.Constant(EquivalenceFactors.Each(entry, edition)))),

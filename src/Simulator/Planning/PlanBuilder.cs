@@ -20,7 +20,7 @@ public static class PlanBuilder
             with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
     }
 
-    /// <summary>Makes a model of one's own ready for sampling.</summary>
+    /// <summary>Makes a custom model ready for sampling.</summary>
     /// <param name="inputs">Its uncertain inputs; the names key their random streams.</param>
     /// <param name="model">From the inputs, in order, to outputs; evaluated once, so it must not branch on values.</param>
     /// <param name="correlations">Rank correlations between inputs, by name; null for none.</param>

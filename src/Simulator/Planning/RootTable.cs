@@ -58,7 +58,7 @@ internal sealed class RootTable(Trace trace, IReadOnlyList<PlannedDraw> draws)
         }
 
         var isPositive = Positive();
-        return [.. _nodes.Select((node, root) => new PlannedRoot(node, _counted[root], MomentReference.At(typical[node])) { IsPositive = isPositive[node] })];
+        return [.. _nodes.Select((node, root) => new PlannedRoot(_counted[root], MomentReference.At(typical[node])) { IsPositive = isPositive[node] })];
     }
 
     // Whether a value of 0 can only come from values too small for single precision.

@@ -40,14 +40,14 @@ public sealed record SimulationPlan(
 /// <summary>One uncertain input.</summary>
 /// <param name="Name">Its path.</param>
 /// <param name="Hash">The 32 bits of its stream's name that enter the generator's counter; the stream is named after the path, unless a comparison says otherwise.</param>
-/// <param name="Distribution">What is believed about it, in the model's unit.</param>
+/// <param name="Distribution">Its distribution, in the model's unit.</param>
 /// <param name="Transform">How random words become its values, but for a factor.</param>
 /// <param name="Factor">The factor.</param>
 public sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor)
 {
     /// <summary>The draw of an input.</summary>
     /// <param name="name">Its path.</param>
-    /// <param name="distribution">What is believed about it.</param>
+    /// <param name="distribution">Its distribution.</param>
     public static PlannedDraw Of(string name, Distribution distribution)
     {
         // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample;
@@ -69,10 +69,9 @@ public sealed record PlannedGroup(IReadOnlyList<int> Draws, float[] Factor);
 public sealed record PlannedBundle(string Name, IReadOnlyList<int> Draws);
 
 /// <summary>One node whose values are tallied; outputs are multiples of it.</summary>
-/// <param name="Node">The node of the trace.</param>
 /// <param name="IsCounted">Whether quantiles are wanted, or only the mean.</param>
 /// <param name="Reference">Where its deviations are measured from.</param>
-public sealed record PlannedRoot(int Node, bool IsCounted, MomentReference Reference)
+public sealed record PlannedRoot(bool IsCounted, MomentReference Reference)
 {
     /// <summary>Whether its values are above 0, so that a value of 0 was too small for single precision.</summary>
     public bool IsPositive { get; init; }

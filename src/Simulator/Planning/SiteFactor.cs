@@ -5,7 +5,7 @@ using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Planning;
 
-/// <summary>What stands between the accelerators' energy and the site's, in one number that can be checked against what a source claims.</summary>
+/// <summary>The ratio of site energy to accelerator energy, which can be checked against what a source claims.</summary>
 /// <remarks>
 /// Published powers are at times said to contain the PUE, or the server, and do not; or do, and the factor is applied
 /// again. The product says how much was added in all.

@@ -9,7 +9,7 @@ namespace Simulator.Planning;
 /// <param name="Outputs">The outputs that are known, in the order of the documentation.</param>
 /// <param name="Components">Means by component.</param>
 /// <param name="Phases">Means by phase.</param>
-/// <param name="Correlations">Correlations asked for.</param>
+/// <param name="Correlations">Correlations requested.</param>
 /// <param name="Notices">Outputs left out and why, and other remarks for the reader.</param>
 internal sealed record TracedScenario(
     IReadOnlyList<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> Outputs,

@@ -23,6 +23,21 @@ public sealed record DisplayUnit(string Name, double Factor)
 
     private static readonly DisplayUnit[] Days = [new("h", 1.0 / 24), new("days", 1)];
 
+    // A figure that would print as 1.000 of the larger unit is shown in that unit.
+    private const double RoundsToOne = 1 - 0.5e-4;
+
+    /// <summary>The name as print sets it, e.g. <c>kt CO₂e</c>.</summary>
+    public string Symbol => Typeset.Units(Name);
+
+    /// <summary>A printed figure and the unit.</summary>
+    public string Print(string figure) => Name.Length > 0 ? $"{figure} {Name}" : figure;
+
+    /// <summary>A printed figure and the unit as print sets them.</summary>
+    public string Set(string figure) => Name.Length > 0 ? $"{Typeset.Number(figure)} {Symbol}" : Typeset.Number(figure);
+
+    /// <summary>What is shown and the unit, e.g. <c>Emissions [kt CO₂e]</c>: the title of an axis.</summary>
+    public string Titled(string label) => Name.Length > 0 ? $"{label} [{Symbol}]" : label;
+
     /// <summary>The units for people that belong to a unit of results, smallest first.</summary>
     /// <param name="unit">Unit of an output, e.g. MWh, t or USD.</param>
     public static IReadOnlyList<DisplayUnit> Ladder(string unit) => unit switch
@@ -52,8 +67,23 @@ public sealed record DisplayUnit(string Name, double Factor)
             return ladder.First(step => step.Factor == 1);
         }
 
-        return ladder.LastOrDefault(step => Math.Abs(magnitude) >= step.Factor, ladder[0]);
+        return ladder.LastOrDefault(step => Math.Abs(magnitude) >= RoundsToOne * step.Factor, ladder[0]);
     }
+
+    /// <summary>The unit of an output: its median decides, or the larger end of its interval where the median is 0.</summary>
+    public static DisplayUnit ForInterval(string unit, double low, double median, double high) =>
+        For(unit, median != 0 ? median : Math.Max(Math.Abs(low), Math.Abs(high)));
+
+    /// <summary>The unit of a difference: its median decides, or the larger end of its interval where the median is much smaller.</summary>
+    public static DisplayUnit ForDifference(string unit, double low, double median, double high) => For(unit, SizeOfDifference(low, median, high));
+
+    /// <summary>The figure that chooses the unit of a difference.</summary>
+    public static double SizeOfDifference(double low, double median, double high) =>
+        Math.Max(Math.Abs(median), Math.Max(Math.Abs(low), Math.Abs(high)) / 10);
+
+    /// <summary>One unit for figures of one kind: the largest decides.</summary>
+    public static DisplayUnit ForAll(string unit, IEnumerable<double> figures) =>
+        For(unit, figures.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max());
 
     /// <summary>Units for figures shown one under the other: alike where that costs no more than a leading zero.</summary>
     /// <param name="figures">Unit and magnitude of each.</param>

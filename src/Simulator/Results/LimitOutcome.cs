@@ -18,14 +18,14 @@ public sealed record LimitOutcome(string Limit, LimitVerdict Verdict, IReadOnlyL
 /// <param name="IsProbability">Whether the figure is a probability.</param>
 /// <param name="Value">The figure that it is about.</param>
 /// <param name="Error">Its Monte Carlo standard error.</param>
-/// <param name="Reach">Standard errors to either side within which it stays undecided: 95% confidence. [-]</param>
+/// <param name="CriticalValue">Critical value: half-width of the 95% error interval, within which it is undecided, in standard errors. [-]</param>
 /// <param name="Bound">What the figure is compared with.</param>
 /// <param name="Amount">The amount of the output that it is about, in the output's unit.</param>
 /// <param name="Exceeding">Probability that the output is more than the amount. [-]</param>
 /// <param name="ExceedingError">Its Monte Carlo standard error. [-]</param>
 public sealed record LimitPartOutcome(
     string Text, LimitVerdict Verdict, string Output, string Unit, bool IsProbability,
-    double Value, double Error, double Reach, double Bound, double Amount, double Exceeding, double ExceedingError)
+    double Value, double Error, double CriticalValue, double Bound, double Amount, double Exceeding, double ExceedingError)
 {
     /// <summary>Samples that would be enough to know the figure, where those of the run were too few; else 0.</summary>
     public double SamplesNeeded { get; init; }

@@ -2,15 +2,15 @@ namespace Simulator.Results;
 
 /// <summary>How much of the uncertainty of each output comes from which input.</summary>
 /// <param name="BasePoints">Points at which the inputs were exchanged one by one, over all replicates.</param>
-/// <param name="RequestedBasePoints">Points asked for: more than drawn if the analysis was interrupted.</param>
+/// <param name="RequestedBasePoints">Points requested: more than drawn if the analysis was interrupted.</param>
 /// <param name="Replicates">Independent randomizations, whose spread gives the errors.</param>
-/// <param name="Reach">Standard errors that the 95% error interval of an index reaches to either side. [-]</param>
+/// <param name="CriticalValue">Critical value of the 95% error interval of an index: its half-width in standard errors. [-]</param>
 /// <param name="Device">What it was computed on, e.g. cpu-avx512.</param>
 /// <param name="Seconds">Wall-clock time of the indices. [s]</param>
 /// <param name="Outputs">The outputs, in the order of the documentation; those in everyday terms are multiples of others and share their indices.</param>
-/// <param name="Notices">What the reader has to know about it.</param>
+/// <param name="Notices">What the reader needs to know about it.</param>
 public sealed record SensitivityResult(
-    long BasePoints, long RequestedBasePoints, int Replicates, double Reach, string Device, double Seconds,
+    long BasePoints, long RequestedBasePoints, int Replicates, double CriticalValue, string Device, double Seconds,
     IReadOnlyList<OutputSensitivity> Outputs,
     IReadOnlyList<string> Notices)
 {
@@ -28,12 +28,12 @@ public sealed record SensitivityResult(
 /// of <see cref="InputSensitivity.LogShare"/>; NaN where the output is not positive in every sample. [-]
 /// </param>
 /// <param name="WithoutIndices">Why there are no indices (the output is exact, or not a number in some samples); null where there are.</param>
-/// <param name="Inputs">The inputs that bear on it, by total index, the largest first; empty where there are no indices.</param>
+/// <param name="Inputs">The inputs that affect it, by total index, the largest first; empty where there are no indices.</param>
 public sealed record OutputSensitivity(
     string Output, string Label, string Unit, double AtMedians, double LogExplained, string? WithoutIndices,
     IReadOnlyList<InputSensitivity> Inputs)
 {
-    /// <summary>Share of the variance that inputs explain one at a time; what is missing to 1 comes from their interplay. [-]</summary>
+    /// <summary>Share of the variance that inputs explain one at a time; the rest up to 1 comes from interactions. [-]</summary>
     public double FirstOrderSum => Inputs.Sum(input => input.First.Value);
 }
 
@@ -41,7 +41,7 @@ public sealed record OutputSensitivity(
 /// <param name="Name">Path of the input; for a group, its members' paths joined by <c> + </c>, or the path of a generation mix.</param>
 /// <param name="Members">Paths of the inputs that are exchanged together; one for an input by itself.</param>
 /// <param name="First">First-order Sobol' index: share of the variance that would vanish if the input were known. [-]</param>
-/// <param name="Total">Total Sobol' index: share of the variance that would remain if everything else were known. [-]</param>
+/// <param name="Total">Total Sobol' index: share of the variance that would remain if all other inputs were known. [-]</param>
 /// <param name="LogShare">
 /// Share of the variance of the output's logarithm; NaN where the input is not positive in every sample, or the output is
 /// not. It can be negative where inputs are correlated. [-]

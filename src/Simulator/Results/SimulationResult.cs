@@ -4,14 +4,14 @@ using Simulator.Statistics.Counting;
 
 namespace Simulator.Results;
 
-/// <summary>Everything that a run found out, in the units in which it is printed.</summary>
+/// <summary>All results of a run, in the units in which they are printed.</summary>
 /// <param name="Scenario">Which file was run.</param>
 /// <param name="Run">How it was run.</param>
 /// <param name="Inputs">Every resolved input, in the order of the file's keys.</param>
 /// <param name="Outputs">Every output that the inputs determine, in the order of the documentation.</param>
 /// <param name="Components">Mean energy and cost by component (accelerators, cpu, …, cooling, distribution).</param>
 /// <param name="Phases">Mean energy, emissions and cost by phase.</param>
-/// <param name="Notices">What the reader has to know: warnings, defaults taken, outputs left out and why.</param>
+/// <param name="Notices">What the reader needs to know: warnings, defaults taken, outputs left out and why.</param>
 public sealed record SimulationResult(
     ScenarioIdentity Scenario,
     RunFacts Run,
@@ -21,19 +21,19 @@ public sealed record SimulationResult(
     IReadOnlyList<PhaseMeans> Phases,
     IReadOnlyList<string> Notices)
 {
-    /// <summary>How outputs settled while samples were added; empty unless it was asked for.</summary>
+    /// <summary>How outputs settled while samples were added; empty unless it was requested.</summary>
     public IReadOnlyList<OutputConvergence> Convergence { get; init; } = [];
 
-    /// <summary>Rank correlations between inputs, in the order of the file; empty if none are asked for.</summary>
+    /// <summary>Rank correlations between inputs, in the order of the file; empty if none are requested.</summary>
     public IReadOnlyList<CorrelationSummary> Correlations { get; init; } = [];
 
     /// <summary>Whether the outputs keep their limits: those of the file, then those of the command line; empty without any.</summary>
     public IReadOnlyList<LimitOutcome> Limits { get; init; } = [];
 
-    /// <summary>Which inputs the uncertainty comes from; null unless it was asked for.</summary>
+    /// <summary>Which inputs the uncertainty comes from; null unless it was requested.</summary>
     public SensitivityResult? Sensitivity { get; init; }
 
-    /// <summary>What characterises the worst cases, by output; empty unless it was asked for.</summary>
+    /// <summary>What characterises the worst cases, by output; empty unless it was requested.</summary>
     public IReadOnlyList<WorstCases> WorstCases { get; init; } = [];
 }
 
@@ -59,7 +59,7 @@ public sealed record ScenarioIdentity(string Name, string Description, string Fi
 /// <summary>How a scenario was run.</summary>
 /// <param name="Version">Version of this program.</param>
 /// <param name="Samples">Samples drawn; 1 where nothing is uncertain.</param>
-/// <param name="RequestedSamples">Samples asked for: more than drawn if the run was interrupted.</param>
+/// <param name="RequestedSamples">Samples requested: more than drawn if the run was interrupted.</param>
 /// <param name="Sampler">sobol or random.</param>
 /// <param name="Replicates">Independent randomizations behind the errors; 1 for random.</param>
 /// <param name="Seed">The seed.</param>
@@ -107,8 +107,8 @@ public sealed record InputSummary(
 /// <param name="Interval">Central interval at the asked level.</param>
 /// <param name="Quantiles">Quantiles by probability, ascending; always the nine of the documentation.</param>
 /// <param name="Error">Monte Carlo standard errors: what more samples would remove.</param>
-/// <param name="NotANumber">Samples that were not a number (0/0); they are in no other figure.</param>
-/// <param name="Infinite">Samples that were infinite; they are in no other figure.</param>
+/// <param name="NotANumber">Samples that were not a number (0/0); they are left out of all other figures.</param>
+/// <param name="Infinite">Samples that were infinite; they are left out of all other figures.</param>
 /// <param name="Bins">Exact counts, non-empty bins only, ascending; one bin of zero width for a constant.</param>
 public sealed record OutputSummary(
     string Name, string Label, string Unit, string Boundary, bool IsEquivalent,
@@ -122,10 +122,10 @@ public sealed record OutputSummary(
     /// <summary>Samples too small for single precision: they count as 0, or with fewer digits.</summary>
     public long TooSmall { get; init; }
 
-    /// <summary>Mean of the largest 5%: what the bad cases come to on average; null where it was not asked for.</summary>
+    /// <summary>Mean of the largest 5%: what the worst cases come to on average; null where it was not requested.</summary>
     public TailMean? TailMean { get; init; }
 
-    /// <summary>What has to be set aside to be enough with 80, 90, 95 and 99% confidence: quantiles, ascending.</summary>
+    /// <summary>What must be set aside to be enough with 80, 90, 95 and 99% confidence: quantiles, ascending.</summary>
     public IReadOnlyList<QuantileEstimate> Budget { get; init; } = [];
 
     /// <summary>Probabilities of the quantiles beyond which too few samples lie to know them, ascending.</summary>
@@ -214,7 +214,7 @@ public sealed record CorrelationSummary(
     string First, string Second, string Measure, double Asked, double Used, double Achieved, int Samples)
 {
     /// <summary>What is known of a correlation.</summary>
-    /// <param name="pair">What was asked for and is used.</param>
+    /// <param name="pair">What was requested and is used.</param>
     /// <param name="achieved">Of the values drawn; NaN where nothing was drawn. [-]</param>
     /// <param name="samples">Samples behind what was achieved.</param>
     public static CorrelationSummary Of(PlannedCorrelation pair, double achieved = double.NaN, int samples = 0) => new(

@@ -1,6 +1,6 @@
 namespace Simulator.Results;
 
-/// <summary>Mean of the largest values: what the bad cases come to on average.</summary>
+/// <summary>Mean of the largest values: what the worst cases come to on average.</summary>
 /// <param name="Share">Share of the samples that it is the mean of. [-]</param>
 /// <param name="Value">The mean.</param>
 /// <param name="Error">Its Monte Carlo standard error.</param>

@@ -25,7 +25,7 @@ public static class InputTable
             quantity.Origin switch
             {
                 QuantityOrigin.Default => "default",
-                QuantityOrigin.Catalogue => distribution.IsConstant ? "catalogue" : "catalogue range",
+                QuantityOrigin.Catalog => distribution.IsConstant ? "catalogue" : "catalogue range",
                 _ => "file",
             },
             quantity.Source,

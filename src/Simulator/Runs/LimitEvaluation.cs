@@ -31,7 +31,7 @@ internal static class LimitEvaluation
     /// <summary>What the sampling says about a statement.</summary>
     /// <param name="value">The figure.</param>
     /// <param name="halfWidth">Half the width of its 95% error interval.</param>
-    /// <param name="part">The statement: the bound and on which side of it the figure has to be.</param>
+    /// <param name="part">The statement: the bound and on which side of it the figure must be.</param>
     /// <param name="rounding">Relative difference that rounding alone can make. [-]</param>
     internal static LimitVerdict Verdict(double value, double halfWidth, LimitPart part, double rounding)
     {
@@ -81,13 +81,13 @@ internal static class LimitEvaluation
             LimitFigure.TailMean => (factor * counts.OfLargest(part.Share).Mean, factor * error.OfTailMean(part.Share)),
             _ => Probability(),
         };
-        var verdict = Verdict(value, error.Reach * standardError, part, RoundingOfFloats);
+        var verdict = Verdict(value, error.CriticalValue * standardError, part, RoundingOfFloats);
 
-        // Samples that gave no finite number are in no figure: nobody knows on which side they would have come down.
+        // Samples that are not finite are in no figure: it is unknown on which side of the amount they would lie.
         var isWhole = tally.NotANumber + tally.Infinite == 0;
         var needed = SamplesNeeded(part, counts.Total);
         return Outcome(
-            part, isWhole && needed == 0 ? verdict : LimitVerdict.Undecided, value, standardError, error.Reach, exceeding, exceedingError)
+            part, isWhole && needed == 0 ? verdict : LimitVerdict.Undecided, value, standardError, error.CriticalValue, exceeding, exceedingError)
             with { SamplesNeeded = needed };
 
         (double Share, double Error) Probability()
@@ -119,7 +119,7 @@ internal static class LimitEvaluation
     }
 
     private static LimitPartOutcome Outcome(
-        LimitPart part, LimitVerdict verdict, double value, double error, double reach, double exceeding, double exceedingError) => new(
+        LimitPart part, LimitVerdict verdict, double value, double error, double criticalValue, double exceeding, double exceedingError) => new(
         part.Text, verdict, part.Output, part.Unit, part.Figure == LimitFigure.Probability,
-        value, error, reach, part.Bound, part.Amount, exceeding, exceedingError);
+        value, error, criticalValue, part.Bound, part.Amount, exceeding, exceedingError);
 }

@@ -13,7 +13,7 @@ internal static class Refinement
     /// <summary>Resolves the bins that hold the wanted quantiles, the amounts of limits, and atoms of the tail.</summary>
     /// <remarks>
     /// A large run resolves bins from its first points, and of those with a quantile only the ones with an atom (a choice, a
-    /// bound), unless exact quantiles are asked for: interpolation there would print a value that cannot occur.
+    /// bound), unless exact quantiles are requested: interpolation there would print a value that cannot occur.
     /// </remarks>
     public static void Refine(
         ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<BinCounts> counts, RunOptions options)

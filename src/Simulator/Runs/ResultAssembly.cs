@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using Simulator.Engine;
 using Simulator.Planning;
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Scenarios;
 using Simulator.Statistics.Errors;
@@ -137,7 +138,7 @@ internal static class ResultAssembly
         foreach (var output in outputs.Where(output => output.NotANumber + output.Infinite > 0))
         {
             yield return $"Warning: {output.Name}: {output.NotANumber} samples were not a number and {output.Infinite} infinite; "
-                + "they are in no other figure.";
+                + "they are left out of all other figures.";
         }
 
         foreach (var output in outputs.Where(output => output.TooSmall > 0))
@@ -148,7 +149,7 @@ internal static class ResultAssembly
         foreach (var output in outputs.Where(IsNarrow))
         {
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"Warning: {output.Name}: it varies so little that the rounding of its samples shows: each is good to ±{Math.Abs(output.Median) * HalfUnit:G1} {output.Unit}.");
+                $"Warning: {output.Name}: it varies so little that rounding shows: each sample is accurate to ±{Math.Abs(output.Median) * HalfUnit:G1} {output.Unit}.");
         }
 
         foreach (var notice in TooFew(outputs, samples).Concat(Jumps(outputs)))
@@ -159,7 +160,7 @@ internal static class ResultAssembly
         var defaults = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Default).ToList();
         if (defaults.Count > 0)
         {
-            yield return "Defaults taken: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
+            yield return "Defaults used: " + string.Join(", ", defaults.Select(quantity => $"{quantity.Path} = {quantity.Text}")) + ".";
         }
 
         if (CutOff.Notice(scenario) is { } cutOff)
@@ -192,7 +193,7 @@ internal static class ResultAssembly
     private static IEnumerable<string> Jumps(List<OutputSummary> outputs) => outputs.Count == 0 ? [] : outputs
         .SelectMany(output => output.Quantiles.Where(quantile => quantile.IsAtJump).Select(quantile => (output.Name, quantile.Probability)))
         .GroupBy(jump => jump.Probability, jump => jump.Name)
-        .Select(jump => $"{Percentile(jump.Key)} of {string.Join(", ", jump)} lies where the distribution jumps from one value to another: the next value is as good an answer.");
+        .Select(jump => $"{Percentile(jump.Key)} of {string.Join(", ", jump)} lies where the distribution jumps from one value to another: the next value is equally valid.");
 
-    private static string Percentile(double probability) => "p" + ProbabilityLevel.Text(probability).TrimEnd('%');
+    private static string Percentile(double probability) => "p" + Figures.Level(probability).TrimEnd('%');
 }

@@ -36,7 +36,7 @@ internal static class RunChecks
 
     /// <summary>Checks options against a plan whose points are drawn twice.</summary>
     /// <exception cref="ArgumentException">The sampler cannot serve the plan.</exception>
-    public static void CheckForExchange(SimulationPlan plan, RunOptions options) => Require(
+    public static void CheckForPickFreeze(SimulationPlan plan, RunOptions options) => Require(
         options.Sampler == Sampler.Random || 2 * SobolDimensions.Of(plan) <= SobolDirections.Dimensions,
         "sampler", $"sobol with {SobolDimensions.Of(plan)} uncertain inputs", $"at most {SobolDirections.Dimensions / 2} for sensitivity; use --sampler random");
 
@@ -53,11 +53,11 @@ internal static class RunChecks
         foreach (var (limit, part) in options.Limits.SelectMany(limit => limit.Parts.Select(part => (limit, part))))
         {
             // Equivalences restate an output, so they are known where that is.
-            var basis = Catalogue.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
+            var basis = BuiltInCatalog.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
             if (known.Missing(basis) is { } lacking)
             {
                 throw new ArgumentException(
-                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not known for lack of {lacking}; "
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is not computed ({lacking} is not set); "
                     + "allowed: an output that the scenario's inputs determine.");
             }
         }

@@ -7,10 +7,10 @@ namespace Simulator.Runs;
 /// <summary>How to run a scenario; what a file or a command line may ask for.</summary>
 public sealed record RunOptions : EngineOptions
 {
-    /// <summary>Samples drawn where nothing else is said. [-]</summary>
+    /// <summary>Samples drawn unless stated otherwise. [-]</summary>
     public const long DefaultSamples = SimulationDefaults.Samples;
 
-    /// <summary>Samples at which a search for a precision gives up where nothing else is said. [-]</summary>
+    /// <summary>Most samples of a search for a precision, unless stated otherwise. [-]</summary>
     public const long MostSamples = 1L << 40;
 
     /// <summary>

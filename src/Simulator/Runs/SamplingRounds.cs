@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics;
 using Simulator.Engine;
 using Simulator.Planning;
+using Simulator.Presentation;
 using Simulator.Statistics.Counting;
 using Simulator.Statistics.Errors;
 
@@ -33,14 +34,14 @@ internal sealed class SamplingRounds
         _mostPoints = Request.Points;
         if (Request.Samples != Wanted(options))
         {
-            Note($"Samples: {Wanted(options):N0} rounded up to {Request.Samples:N0}, {Request.Replicates} replicates of a power of two.");
+            Note($"Samples: {Wanted(options):N0} rounded up to {Request.Samples:N0}: a power of two in each of {Request.Replicates} replicates.");
         }
 
         Tallies = engine.Prepare(plan, Request);
         _wanted = WantedFigures.ByRoot(plan, options);
     }
 
-    /// <summary>The samples asked for, from the first point to the last.</summary>
+    /// <summary>The samples requested, from the first point to the last.</summary>
     public SamplingRequest Request { get; private set; }
 
     /// <summary>What was counted.</summary>
@@ -55,7 +56,7 @@ internal sealed class SamplingRounds
     /// <summary>How the outputs settled, by round.</summary>
     public IReadOnlyList<RoundStatistics> Convergence => _convergence;
 
-    /// <summary>What the reader has to know about the sampling.</summary>
+    /// <summary>What the reader needs to know about the sampling.</summary>
     public IReadOnlyList<string> Notices => _notices;
 
     /// <summary>The samples that options ask for, or the most that they allow.</summary>
@@ -116,20 +117,20 @@ internal sealed class SamplingRounds
             var aside = atJumps > 0 ? FormattableString.Invariant($" {atJumps} of them lie at a jump from one value to another, which more samples do not narrow, and are left out.") : "";
             if (error <= target)
             {
-                Note($"Precision: the median and both interval ends of every output are within {Percent(error)} (95%), asked for {Percent(target)}.{aside}");
+                Note($"Precision: the median and both interval ends of every output are within {Percent(error)} (95%); target: {Percent(target)}.{aside}");
                 return;
             }
 
             if (!isFalling)
             {
-                Note($"Precision: not reached; within {Percent(error)} (95%), asked for {Percent(target)}: more samples narrow no figure any further, they carry 24 bits.{aside}");
+                Note($"Precision: not reached; within {Percent(error)} (95%); target: {Percent(target)}: more samples cannot narrow the figures, which have 24 bits.{aside}");
                 return;
             }
 
             if (points * 2 > _mostPoints || _watch.Elapsed * 2 > _options.TimeLimit)
             {
                 var limit = points * 2 > _mostPoints ? "samples" : "time";
-                Note($"Precision: not reached before the limit of {limit}; within {Percent(error)} (95%), asked for {Percent(target)}.");
+                Note($"Precision: not reached before the limit of {limit}; within {Percent(error)} (95%); target: {Percent(target)}.");
                 return;
             }
         }
@@ -212,7 +213,7 @@ internal sealed class SamplingRounds
             foreach (var probability in new[] { low, 0.5, high })
             {
                 var quantile = counts.Quantile(probability);
-                var width = SamplingError.HasTooFewBeyond(probability, counts.Total) ? double.NaN : error.Reach * error.OfQuantile(probability);
+                var width = SamplingError.HasTooFewBeyond(probability, counts.Total) ? double.NaN : error.CriticalValue * error.OfQuantile(probability);
                 var hasStalled = HasStalled(widths.Count, width);
                 widths.Add(width);
                 if (hasStalled && counts.IsAtJump(probability, width))
@@ -247,7 +248,7 @@ internal sealed class SamplingRounds
         ? samples
         : (long)BitOperations.RoundUpToPowerOf2((ulong)Math.Max(2, (samples + replicates - 1) / replicates));
 
-    private static string Percent(double share) => double.IsFinite(share) ? ProbabilityLevel.Text(share) : "an unknown amount";
+    private static string Percent(double share) => double.IsFinite(share) ? Figures.Level(share) : "an unknown amount";
 
     private void Note(FormattableString text) => _notices.Add(text.ToString(CultureInfo.InvariantCulture));
 

@@ -17,16 +17,16 @@ public static class SimulationRunner
     /// <summary>Runs a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How to run it.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
-    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    /// <exception cref="DeviceException">The device that was requested is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first sample.</exception>
     public static SimulationResult Run(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(scenario, options, engine => engine, progress, cancellation);
 
-    /// <summary>Runs a scenario on what stands in for its engine.</summary>
+    /// <summary>Runs a scenario on a substitute for its engine.</summary>
     internal static SimulationResult Run(
         Scenario scenario, RunOptions options, Func<ISimulationEngine, ISimulationEngine> standIn, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
@@ -37,7 +37,7 @@ public static class SimulationRunner
         var watch = Stopwatch.StartNew();
         if (!plan.IsUncertain)
         {
-            // Constants need no device; one that is not there is refused all the same.
+            // Constants need no device; one that is not available is still refused.
             var device = options.Device == "auto" ? CpuDevices.Best : EngineChoice.Use(options, engine => engine.Device).Result;
             return ResultAssembly.Assemble(
                 scenario, plan, options, new RunOutcome([], [], 1, 1, 1, []), device, watch.Elapsed.TotalSeconds);
@@ -74,11 +74,11 @@ public static class SimulationRunner
         }
     }
 
-    /// <summary>Draws the samples of a plan and works out what they say about its roots.</summary>
+    /// <summary>Draws the samples of a plan and computes the statistics of its roots.</summary>
     /// <param name="engine">Where to draw them.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="options">How to run it.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops the run.</param>
     public static RunOutcome Sample(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
@@ -98,7 +98,7 @@ public static class SimulationRunner
             Refinement.Refine(engine, plan, rounds.Request, counts, options);
         }
 
-        // With a few samples this is most of the work; each root is on its own.
+        // With few samples this is most of the work; roots are independent.
         var roots = new RootOutcome[pooled.Count];
         OnAllCores.For(
             roots.Length, options.Threads, root => roots[root] = new RootOutcome(pooled[root], counts[root], rounds.ErrorOf(root, pooled[root], counts[root])));
@@ -106,13 +106,13 @@ public static class SimulationRunner
     }
 }
 
-/// <summary>What a run found out about the roots of its plan.</summary>
+/// <summary>The results for the roots of a plan.</summary>
 /// <param name="Roots">By root.</param>
 /// <param name="Convergence">How the outputs settled over the rounds of a search for a precision; empty for a single round.</param>
 /// <param name="Samples">Samples drawn.</param>
 /// <param name="Asked">Samples that were to be drawn.</param>
 /// <param name="Replicates">Independent randomizations.</param>
-/// <param name="Notices">What the reader has to know about the sampling.</param>
+/// <param name="Notices">What the reader needs to know about the sampling.</param>
 public sealed record RunOutcome(
     IReadOnlyList<RootOutcome> Roots, IReadOnlyList<RoundStatistics> Convergence, long Samples, long Asked, int Replicates, IReadOnlyList<string> Notices);
 

@@ -4,7 +4,7 @@ namespace Simulator.Scenarios;
 
 /// <summary>Which of several published conventions the figures of a grid follow; the same for all phases of a scenario.</summary>
 /// <param name="Factors">What emissions per energy include.</param>
-/// <param name="Accounting">Which operational emissions the emissions count.</param>
+/// <param name="Accounting">Which operational emissions enter the emissions.</param>
 /// <param name="Evaporation">Whether water includes what evaporates from the reservoirs of hydropower.</param>
 public sealed record GridConventions(EmissionFactors Factors, EmissionAccounting Accounting, HydroEvaporation Evaporation)
 {

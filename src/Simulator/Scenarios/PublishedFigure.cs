@@ -1,6 +1,6 @@
 namespace Simulator.Scenarios;
 
-/// <summary>A figure that somebody published about what a scenario describes; <c>simulator validate</c> compares it with ours.</summary>
+/// <summary>A published figure about what a scenario describes; <c>simulator validate</c> compares it with ours.</summary>
 /// <param name="Output">Name of the output it is a value of.</param>
 /// <param name="Statistic">Which figure of the output: median, mean, or a percentile such as p5.</param>
 /// <param name="Value">The figure, in the output's printed unit.</param>
@@ -47,7 +47,7 @@ public enum EvidenceTier
 
     /// <summary>
     /// The source made its figure as we do, from rated power and assumed factors (some of which we had to infer): our
-    /// arithmetic and units are right; whether the figure is, nobody knows.
+    /// arithmetic and units are right; whether the figure is right is unknown.
     /// </summary>
     Circular,
 
@@ -61,7 +61,7 @@ public enum EvidenceTier
 /// <summary>How a published figure compares with ours.</summary>
 public enum Expectation
 {
-    /// <summary>Ours, rounded or cut to the printed digits, is the published one.</summary>
+    /// <summary>Our figure, rounded or cut to the printed digits, equals the published one.</summary>
     Holds,
 
     /// <summary>It is not.</summary>

@@ -12,7 +12,7 @@ public sealed record Quantity
     /// <summary>The key it is a value of.</summary>
     public required KeySpec Key { get; init; }
 
-    /// <summary>What is believed about it, in the model's unit (<see cref="KeySpec.ModelUnit"/>), truncated at physical bounds.</summary>
+    /// <summary>Its distribution, in the model's unit (<see cref="KeySpec.ModelUnit"/>), truncated at physical bounds.</summary>
     public required Distribution Distribution { get; init; }
 
     /// <summary>As written in the file, the catalogue or the table of defaults.</summary>
@@ -50,7 +50,7 @@ public enum QuantityOrigin
     File,
 
     /// <summary>A catalogue entry that the file names.</summary>
-    Catalogue,
+    Catalog,
 
     /// <summary>The documented default.</summary>
     Default,

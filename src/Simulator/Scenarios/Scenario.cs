@@ -58,7 +58,7 @@ public sealed record Scenario
 /// <param name="Others">What does not hold, each with its key, as written, and where it comes from; the nearest first.</param>
 public sealed record OverruledInput(string Path, string Holds, IReadOnlyList<string> Others);
 
-/// <summary>What the <c>simulation:</c> section of a file asks for; null where it is silent.</summary>
+/// <summary>What the <c>simulation:</c> section of a file states; null where it states nothing.</summary>
 /// <param name="Samples">Samples to draw.</param>
 /// <param name="Sampler">sobol or random.</param>
 /// <param name="Replicates">Independent randomizations.</param>

@@ -65,7 +65,7 @@ public sealed class Transform
             ? (Closed(Kind, 0, 1, Shape), FullScale)
             : (this, 1);
 
-    /// <summary>This transform cut into strata, made when first asked for; null if that would not help. See <see cref="QuantileStrata"/>.</summary>
+    /// <summary>This transform cut into strata, made when first requested; null if that would not help. See <see cref="QuantileStrata"/>.</summary>
     /// <typeparam name="TLane">Lane of the arithmetic; every one gives the same.</typeparam>
     public QuantileStrata? Strata<TLane>()
         where TLane : struct, ILane<TLane>
@@ -155,7 +155,7 @@ public sealed class Transform
             Components = [.. Components.Select(component => component.Affine(scale, offset))],
         };
 
-    // Number of 32-bit words below a probability; 1 itself would not fit and is never asked for.
+    // Number of 32-bit words below a probability; 1 itself would not fit and is never requested.
     private static uint ThresholdOf(double probability) =>
         (uint)Math.Min(Math.Round(probability * 4294967296.0), uint.MaxValue);
 }

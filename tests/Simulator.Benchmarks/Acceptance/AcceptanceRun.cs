@@ -7,7 +7,7 @@ using Simulator.Runs;
 
 namespace Simulator.Benchmarks.Acceptance;
 
-/// <summary>Shows on a machine with a card, within minutes, that results agree with the CPU engine, how fast it is, and that it fails in words.</summary>
+/// <summary>Shows on a machine with a card, within minutes, that results agree with the CPU engine, how fast it is, and that it fails with a message.</summary>
 /// <remarks>
 /// What is most wanted comes first: agreement, behaviour at failures, speed. Agreement stops in time for the others; what it
 /// did not reach is named.

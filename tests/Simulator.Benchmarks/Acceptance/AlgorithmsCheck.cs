@@ -12,7 +12,7 @@ using Simulator.Scenarios.Reading;
 namespace Simulator.Benchmarks.Acceptance;
 
 /// <summary>Times ILGPU.Algorithms against what the engine does in its place: a radix sort against the second pass, a scan against the engine's compaction.</summary>
-/// <remarks>No card had been at hand when the engine's own ways were chosen; the first one decides.</remarks>
+/// <remarks>The engine's own methods were chosen without a card; the first measurement on one decides.</remarks>
 internal static class AlgorithmsCheck
 {
     private const int Repetitions = 3;

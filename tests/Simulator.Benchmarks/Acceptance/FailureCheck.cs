@@ -14,7 +14,7 @@ using Simulator.Scenarios.Reading;
 
 namespace Simulator.Benchmarks.Acceptance;
 
-/// <summary>Provokes a full and a lost card: who asked for the card gets a message, <c>auto</c> computes on the CPU and says so.</summary>
+/// <summary>Provokes a full and a lost card: who requested the card gets a message, <c>auto</c> computes on the CPU and says so.</summary>
 internal static class FailureCheck
 {
     // More than auto draws on the CPU to see its rate.

@@ -15,7 +15,7 @@ internal static class BusProfile
 
     /// <summary>Counts the bytes of a run and of the pass that resolves three quantiles of each output.</summary>
     /// <param name="scenario">Path of the scenario.</param>
-    /// <param name="device">A device of <c>simulator devices</c>; it only has to be quick enough to wait for.</param>
+    /// <param name="device">A device of <c>simulator devices</c>; it only must be quick enough to wait for.</param>
     /// <param name="samples">Samples of the run.</param>
     public static void Print(string scenario, string device, long samples)
     {

@@ -33,6 +33,6 @@ public class CatalogBlockTests
 
     [Fact]
     public void No_two_entries_share_a_name() => Assert.All(
-        (CatalogTable[])[Catalogue.Accelerators, Catalogue.Operators, Catalogue.Locations, Catalogue.Generation],
+        (CatalogTable[])[BuiltInCatalog.Accelerators, BuiltInCatalog.Operators, BuiltInCatalog.Locations, BuiltInCatalog.Generation],
         table => Assert.False(table.ContainsKey("a name that makes it read all of them")));
 }

@@ -11,38 +11,38 @@ public sealed partial class HardwareAndSitesTests
     private static readonly KeySpec Rate = Keys.Peak;
 
     [Fact]
-    public void ThereAreFortyAcceleratorsFromTheFamiliesInUse()
+    public void There_are_forty_accelerators_from_the_families_in_use()
     {
-        Assert.True(Catalogue.Accelerators.Count >= 40, $"{Catalogue.Accelerators.Count} accelerators");
+        Assert.True(BuiltInCatalog.Accelerators.Count >= 40, $"{BuiltInCatalog.Accelerators.Count} accelerators");
         foreach (var id in new[]
         {
             "v100-sxm", "a100-sxm-80gb", "h100-sxm", "h200-sxm", "h800-sxm", "h800-pcie", "h20", "b200", "gb200", "gb300", "mi250x", "mi300x", "mi325x", "mi355x",
             "tpu-v2", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium1", "trainium2", "gaudi2", "gaudi3", "ascend-910b",
         })
         {
-            Assert.NotNull(Catalogue.Accelerators.Find(id));
+            Assert.NotNull(BuiltInCatalog.Accelerators.Find(id));
         }
     }
 
     [Fact]
-    public void EveryRatedPowerSaysWhatItIs() => Assert.All(
-        Catalogue.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("tdp")),
+    public void Every_rated_power_has_a_note() => Assert.All(
+        BuiltInCatalog.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("tdp")),
         entry => Assert.False(string.IsNullOrWhiteSpace(entry.Figures["tdp"].Note), entry.Id));
 
     [Fact]
-    public void EveryAcceleratorHasAPeakOrAtLeastItsPower() => Assert.All(
-        Catalogue.Accelerators.Values, entry => Assert.Contains(entry.Figures.Keys, name => name == "tdp" || name.StartsWith("peak", StringComparison.Ordinal)));
+    public void Every_accelerator_has_a_peak_or_at_least_its_power() => Assert.All(
+        BuiltInCatalog.Accelerators.Values, entry => Assert.Contains(entry.Figures.Keys, name => name == "tdp" || name.StartsWith("peak", StringComparison.Ordinal)));
 
     [Fact]
-    public void EveryFigureHasItsUnitAndAValueWithinItsRange()
+    public void Every_figure_has_its_unit_and_a_value_within_its_range()
     {
-        Assert.All(Catalogue.Accelerators.Values, entry => Assert.All(entry.Figures, figure => Check("hardware", entry, figure.Key, figure.Value)));
-        Assert.All(Catalogue.Operators.Values, entry => Assert.All(entry.Figures, figure => Check("facility", entry, figure.Key, figure.Value)));
+        Assert.All(BuiltInCatalog.Accelerators.Values, entry => Assert.All(entry.Figures, figure => Check("hardware", entry, figure.Key, figure.Value)));
+        Assert.All(BuiltInCatalog.Operators.Values, entry => Assert.All(entry.Figures, figure => Check("facility", entry, figure.Key, figure.Value)));
     }
 
     [Fact]
-    public void EveryNameIsUnique() => Assert.All(
-        new[] { Catalogue.Accelerators, Catalogue.Operators },
+    public void Every_name_is_unique() => Assert.All(
+        new[] { BuiltInCatalog.Accelerators, BuiltInCatalog.Operators },
         table => Assert.Equal(table.Count, table.Values.Select(entry => entry.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count()));
 
     // With 2:4 sparsity every rate doubles: the ratio of formats would still be right, so known rates are checked too.
@@ -54,19 +54,19 @@ public sealed partial class HardwareAndSitesTests
     [InlineData("b200", 2250)]
     [InlineData("mi300x", 1307)]
     [InlineData("tpu-v5p", 459)]
-    public void PeaksAreDense(string id, double teraFlop) =>
-        Assert.Equal(teraFlop * 1e12, Value(Catalogue.Accelerators[id].Figures["peak"], Rate), 1e12);
+    public void Peaks_are_dense(string id, double teraFlop) =>
+        Assert.Equal(teraFlop * 1e12, Value(BuiltInCatalog.Accelerators[id].Figures["peak"], Rate), 1e12);
 
     [Fact]
-    public void EightBitsAreAtMostTwiceAsFastAsSixteen() => Assert.All(
-        Catalogue.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("peak") && entry.Figures.TryGetValue("peak_fp8", out var fp8) && !fp8.Note!.Contains("MXFP8", StringComparison.Ordinal)),
+    public void Eight_bits_are_at_most_twice_as_fast_as_sixteen() => Assert.All(
+        BuiltInCatalog.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("peak") && entry.Figures.TryGetValue("peak_fp8", out var fp8) && !fp8.Note!.Contains("MXFP8", StringComparison.Ordinal)),
         entry => Assert.InRange(Value(entry.Figures["peak_fp8"], Rate) / Value(entry.Figures["peak"], Rate), 0.99, 2.05));
 
     [Fact]
-    public void EveryOperatorHasAPue()
+    public void Every_operator_has_a_pue()
     {
-        Assert.True(Catalogue.Operators.Count >= 5);
-        Assert.All(Catalogue.Operators.Values, entry => Assert.InRange(Value(entry.Figures["pue"], Keys.Pue), 1.01, 2));
+        Assert.True(BuiltInCatalog.Operators.Count >= 5);
+        Assert.All(BuiltInCatalog.Operators.Values, entry => Assert.InRange(Value(entry.Figures["pue"], Keys.Pue), 1.01, 2));
     }
 
     private static void Check(string section, CatalogEntry entry, string name, CatalogFigure figure)

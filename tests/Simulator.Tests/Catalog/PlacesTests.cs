@@ -7,7 +7,7 @@ namespace Simulator.Tests.Catalog;
 /// <summary>Countries, grid zones and generation sources: enough of them, sourced, in the right units, in agreement with each other.</summary>
 public class PlacesTests
 {
-    /// <summary>What a note says where a mix and its country's figure disagree: said, not widened away.</summary>
+    /// <summary>The note of an entry whose mix and figure disagree: the disagreement is stated, not hidden by a wider range.</summary>
     private const string Exception = "outside the range";
 
     private static readonly Dictionary<string, KeySpec> OfPlaces = new(StringComparer.Ordinal)
@@ -29,21 +29,21 @@ public class PlacesTests
         ["land"] = Keys.SourceLand,
     };
 
-    private static IEnumerable<CatalogEntry> Countries => Catalogue.Locations.Values.Where(entry => entry.PartOf is null);
+    private static IEnumerable<CatalogEntry> Countries => BuiltInCatalog.Locations.Values.Where(entry => entry.PartOf is null);
 
-    private static IEnumerable<CatalogEntry> Zones => Catalogue.Locations.Values.Where(entry => entry.PartOf is not null);
+    private static IEnumerable<CatalogEntry> Zones => BuiltInCatalog.Locations.Values.Where(entry => entry.PartOf is not null);
 
-    private static IEnumerable<CatalogEntry> Mixed => Catalogue.Locations.Values.Where(entry => entry.Mix is not null);
+    private static IEnumerable<CatalogEntry> Mixed => BuiltInCatalog.Locations.Values.Where(entry => entry.Mix is not null);
 
     [Fact]
-    public void ThereAreSixtyCountriesAndThirtyZones()
+    public void There_are_sixty_countries_and_thirty_zones()
     {
         Assert.True(Countries.Count() >= 60, $"{Countries.Count()} countries");
         Assert.True(Zones.Count() >= 30, $"{Zones.Count()} zones");
     }
 
     [Fact]
-    public void EveryPlaceHasACarbonIntensityWithItsYearAndItsSpread() => Assert.All(Catalogue.Locations.Values, place =>
+    public void Every_place_has_a_carbon_intensity_with_its_year_and_its_spread() => Assert.All(BuiltInCatalog.Locations.Values, place =>
     {
         var figure = place.Figures["carbon_intensity"];
         Assert.InRange(QuantityParser.ParseConstant(figure.Text!, "g/kWh"), 5, 1000);
@@ -53,40 +53,40 @@ public class PlacesTests
     });
 
     [Fact]
-    public void ZonesLieInCountries() => Assert.All(Zones, zone =>
+    public void Zones_lie_in_countries() => Assert.All(Zones, zone =>
     {
-        Assert.Contains(zone.PartOf!, Catalogue.Locations.Keys);
-        Assert.Null(Catalogue.Locations[zone.PartOf!].PartOf);
+        Assert.Contains(zone.PartOf!, BuiltInCatalog.Locations.Keys);
+        Assert.Null(BuiltInCatalog.Locations[zone.PartOf!].PartOf);
     });
 
     [Fact]
-    public void EveryNameIsUnique()
+    public void Every_name_is_unique()
     {
-        var names = Catalogue.Locations.Values.SelectMany(place => place.Aliases.Append(place.Id)).ToList();
+        var names = BuiltInCatalog.Locations.Values.SelectMany(place => place.Aliases.Append(place.Id)).ToList();
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.Equal(Catalogue.Locations.Count, Catalogue.Locations.Values.Select(place => place.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(BuiltInCatalog.Locations.Count, BuiltInCatalog.Locations.Values.Select(place => place.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
     [Fact]
-    public void EverySourceIsKnownAndSaysWhereItIs() => Assert.All(
-        Catalogue.Locations.Values.Concat(Catalogue.Generation.Values).SelectMany(entry => entry.SourceKeys).Distinct(),
-        key => Assert.True(Catalogue.Sources.TryGetValue(key, out var source) && source.Url is not null, key));
+    public void Every_source_is_known_and_has_an_address() => Assert.All(
+        BuiltInCatalog.Locations.Values.Concat(BuiltInCatalog.Generation.Values).SelectMany(entry => entry.SourceKeys).Distinct(),
+        key => Assert.True(BuiltInCatalog.Sources.TryGetValue(key, out var source) && source.Url is not null, key));
 
     [Fact]
-    public void EveryFigureHasItsUnitAndAValueWithinItsRange()
+    public void Every_figure_has_its_unit_and_a_value_within_its_range()
     {
-        Assert.All(Catalogue.Locations.Values, place => Assert.All(place.Figures, figure => CheckFigure(OfPlaces, place, figure.Key, figure.Value)));
-        Assert.All(Catalogue.Generation.Values, source => Assert.All(source.Figures, figure => CheckFigure(OfSources, source, figure.Key, figure.Value)));
+        Assert.All(BuiltInCatalog.Locations.Values, place => Assert.All(place.Figures, figure => CheckFigure(OfPlaces, place, figure.Key, figure.Value)));
+        Assert.All(BuiltInCatalog.Generation.Values, source => Assert.All(source.Figures, figure => CheckFigure(OfSources, source, figure.Key, figure.Value)));
     }
 
     [Fact]
-    public void SharesSumToOne() => Assert.All(Mixed, place => Assert.InRange(Shares(place).Sum(share => share.Share), 0.995, 1.005));
+    public void Shares_sum_to_one() => Assert.All(Mixed, place => Assert.InRange(Shares(place).Sum(share => share.Share), 0.995, 1.005));
 
     [Fact]
-    public void MixTimesFactorsLiesWithinTheSpreadOrTheEntrySaysThatItDoesNot() => Assert.All(Mixed, place =>
+    public void Mix_times_factors_lies_within_the_spread_or_the_entry_says_that_it_does_not() => Assert.All(Mixed, place =>
     {
         var shares = Shares(place);
-        var ofMix = shares.Sum(share => share.Share * Constant(Catalogue.Generation[share.Source].Figures["factor"], "kg/kWh")) / shares.Sum(share => share.Share);
+        var ofMix = shares.Sum(share => share.Share * Constant(BuiltInCatalog.Generation[share.Source].Figures["factor"], "kg/kWh")) / shares.Sum(share => share.Share);
         var figure = place.Figures["carbon_intensity"];
         var isWithin = ofMix >= Low("carbon_intensity", figure) && ofMix <= High("carbon_intensity", figure);
         var isException = figure.Note?.Contains(Exception, StringComparison.Ordinal) == true;
@@ -94,34 +94,34 @@ public class PlacesTests
     });
 
     [Fact]
-    public void ExceptionsAreFew() => Assert.InRange(
+    public void Exceptions_are_few() => Assert.InRange(
         Mixed.Count(place => place.Figures["carbon_intensity"].Note?.Contains(Exception, StringComparison.Ordinal) == true), 0, Mixed.Count() / 10);
 
     [Fact]
-    public void WaterWithoutReservoirsIsWhatTheMixGives() => Assert.All(
+    public void Water_without_reservoirs_is_what_the_mix_gives() => Assert.All(
         Mixed.Where(place => place.Figures.ContainsKey("water_intensity_without_hydro")),
         place =>
         {
             var shares = Shares(place);
             var ofMix = shares.Where(share => share.Source != "hydro")
-                .Sum(share => share.Share * Constant(Catalogue.Generation[share.Source].Figures["water"], "L/kWh")) / shares.Sum(share => share.Share);
+                .Sum(share => share.Share * Constant(BuiltInCatalog.Generation[share.Source].Figures["water"], "L/kWh")) / shares.Sum(share => share.Share);
             var stated = Constant(place.Figures["water_intensity_without_hydro"], "L/kWh");
             Assert.True(Math.Abs(stated - ofMix) <= 0.006 * ofMix, place.Id); // three digits are stated
         });
 
     [Fact]
-    public void CombustionAloneEmitsLessThanTheLifeCycle()
+    public void Combustion_alone_emits_less_than_the_life_cycle()
     {
         Assert.All(
-            Catalogue.Locations.Values.Where(place => place.Figures.ContainsKey("carbon_intensity_direct")),
+            BuiltInCatalog.Locations.Values.Where(place => place.Figures.ContainsKey("carbon_intensity_direct")),
             place => Assert.True(Constant(place.Figures["carbon_intensity_direct"], "kg/kWh") < High("carbon_intensity", place.Figures["carbon_intensity"]), place.Id));
         Assert.All(
-            Catalogue.Generation.Values.Where(source => source.Figures.ContainsKey("factor_direct")),
+            BuiltInCatalog.Generation.Values.Where(source => source.Figures.ContainsKey("factor_direct")),
             source => Assert.True(Constant(source.Figures["factor_direct"], "kg/kWh") < Constant(source.Figures["factor"], "kg/kWh"), source.Id));
     }
 
     [Fact]
-    public void FactorsAreSkewedNeverTriangles() => Assert.All(Catalogue.Generation.Values, source =>
+    public void Factors_are_skewed_never_triangles() => Assert.All(BuiltInCatalog.Generation.Values, source =>
     {
         var factor = source.Figures["factor"];
         var distribution = QuantityParser.Parse(factor.Range!, Keys.SourceFactor).Distribution;
@@ -132,9 +132,9 @@ public class PlacesTests
     [Theory]
     [InlineData("hydro", 0.024, 0.117)]
     [InlineData("nuclear", 0.012, 0.030)]
-    public void TheWidestFactorsKeepMedianAndMean(string id, double median, double mean)
+    public void The_widest_factors_keep_median_and_mean(string id, double median, double mean)
     {
-        var distribution = QuantityParser.Parse(Catalogue.Generation[id].Figures["factor"].Range!, Keys.SourceFactor).Distribution;
+        var distribution = QuantityParser.Parse(BuiltInCatalog.Generation[id].Figures["factor"].Range!, Keys.SourceFactor).Distribution;
         Assert.Equal(median, distribution.Quantile(0.5), 1e-6);
         Assert.InRange(distribution.Mean, 0.98 * mean, 1.02 * mean);
     }

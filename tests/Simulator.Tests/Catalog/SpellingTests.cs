@@ -13,7 +13,7 @@ public class SpellingTests
     [InlineData("facilityy", "facility", 1)]
     [InlineData("kitten", "sitting", 3)]
     [InlineData("", "pue", 3)]
-    public void DistanceCountsEdits(string a, string b, int distance)
+    public void Distance_counts_edits(string a, string b, int distance)
     {
         Assert.Equal(distance, Spelling.Distance(a, b));
         Assert.Equal(distance, Spelling.Distance(b, a));
@@ -23,6 +23,6 @@ public class SpellingTests
     [InlineData("utilisation", "utilization")]
     [InlineData("mfuu", "mfu")]
     [InlineData("weather", null)]
-    public void OnlyNearNamesAreMeant(string name, string? expected) =>
+    public void Only_near_names_are_meant(string name, string? expected) =>
         Assert.Equal(expected, Spelling.Nearest(name, ["utilization", "mfu", "runs"]));
 }

@@ -7,29 +7,29 @@ namespace Simulator.Tests.Charts;
 
 public sealed class FontTests
 {
-    private static readonly byte[] _file = EmbeddedFonts.Read("/Assets/Inter-Regular.ttf").ToArray();
-    private static readonly Typeface _font = Typeface.Of(FontWeight.Normal);
+    private static readonly byte[] FontFile = EmbeddedFonts.Read("/Assets/Inter-Regular.ttf").ToArray();
+    private static readonly Typeface OpenFont = Typeface.Of(FontWeight.Normal);
 
     /// <summary>Characters by their glyphs: those of the Latin, Greek and Cyrillic alphabets, punctuation and figures.</summary>
-    private static readonly Dictionary<int, char> _characters = Enumerable.Range(0x20, 0x500).Select(code => (char)code)
+    private static readonly Dictionary<int, char> Characters = Enumerable.Range(0x20, 0x500).Select(code => (char)code)
         .Where(c => !char.IsControl(c) && Glyph(c) != 0)
         .GroupBy(Glyph).ToDictionary(group => group.Key, group => group.First());
 
     [Fact]
     public void Every_advance_is_the_one_of_the_metrics_table()
     {
-        Assert.True(_characters.Count > 400, $"only {_characters.Count} characters");
-        Assert.All(_characters, entry => Assert.Equal(Advance(entry.Key), _font.Place(entry.Value.ToString(), isTabular: false).Advance));
+        Assert.True(Characters.Count > 400, $"only {Characters.Count} characters");
+        Assert.All(Characters, entry => Assert.Equal(Advance(entry.Key), OpenFont.Place(entry.Value.ToString(), isTabular: false).Advance));
     }
 
     [Fact]
     public void Every_pair_listed_by_glyph_is_kerned_as_the_table_says()
     {
-        var pairs = KernedPairs().Where(pair => _characters.ContainsKey(pair.Key.First) && _characters.ContainsKey(pair.Key.Second)).ToList();
+        var pairs = KernedPairs().Where(pair => Characters.ContainsKey(pair.Key.First) && Characters.ContainsKey(pair.Key.Second)).ToList();
         Assert.True(pairs.Count > 100, $"only {pairs.Count} pairs");
         foreach (var ((first, second), value) in pairs)
         {
-            var shape = _font.Place($"{_characters[first]}{_characters[second]}", isTabular: false);
+            var shape = OpenFont.Place($"{Characters[first]}{Characters[second]}", isTabular: false);
             Assert.Equal([(ushort)first, (ushort)second], shape.Glyphs.Select(glyph => glyph.Glyph));
             Assert.Equal(Advance(first) + value, shape.Glyphs[1].X);
         }
@@ -38,17 +38,17 @@ public sealed class FontTests
     [Fact]
     public void Letters_that_leave_a_hole_move_together()
     {
-        static int Between(char a, char b) => _font.Place($"{a}{b}", isTabular: false).Advance - Advance(Glyph(a)) - Advance(Glyph(b));
+        static int Between(char a, char b) => OpenFont.Place($"{a}{b}", isTabular: false).Advance - Advance(Glyph(a)) - Advance(Glyph(b));
         Assert.True(Between('A', 'V') < -50);
         Assert.True(Between('T', 'o') < -50);
         Assert.Equal(0, Between('n', 'n'));
-        var sum = (Advance(Glyph('A')) + Advance(Glyph('V')) + Between('A', 'V')) * 20f / _font.UnitsPerEm;
+        var sum = (Advance(Glyph('A')) + Advance(Glyph('V')) + Between('A', 'V')) * 20f / OpenFont.UnitsPerEm;
         Assert.Equal(sum, new TextStyle(20).Width("AV"), 1e-4f);
     }
 
     [Fact]
     public void Characters_stay_what_they_are() =>
-        Assert.All(["->", "3x4", "fi", "<=", "10:30", "(A)"], text => Assert.Equal(text.Select(c => (ushort)Glyph(c)), _font.Place(text, isTabular: false).Glyphs.Select(glyph => glyph.Glyph)));
+        Assert.All(["->", "3x4", "fi", "<=", "10:30", "(A)"], text => Assert.Equal(text.Select(c => (ushort)Glyph(c)), OpenFont.Place(text, isTabular: false).Glyphs.Select(glyph => glyph.Glyph)));
 
     [Fact]
     public void Tabular_figures_are_equally_wide()
@@ -57,7 +57,7 @@ public sealed class FontTests
         foreach (var weight in (FontWeight[])[FontWeight.Normal, FontWeight.Medium, FontWeight.SemiBold])
         {
             var style = new TextStyle(22, weight, Tabular: true);
-            Assert.All("0123456789", figure => Assert.Equal(style.Width("0"), style.Width(figure.ToString()), 3.01f * 22 / _font.UnitsPerEm));
+            Assert.All("0123456789", figure => Assert.Equal(style.Width("0"), style.Width(figure.ToString()), 3.01f * 22 / OpenFont.UnitsPerEm));
         }
 
         Assert.NotEqual(new TextStyle(22).Width("0"), new TextStyle(22).Width("1"));
@@ -73,14 +73,14 @@ public sealed class FontTests
         var (loca, glyf) = (Find("loca"), Find("glyf"));
         var isLong = Unsigned(Find("head") + 50) == 1;
         var checkedGlyphs = 0;
-        foreach (var glyph in _characters.Keys)
+        foreach (var glyph in Characters.Keys)
         {
-            int Location(int index) => isLong ? (int)BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(loca + (4 * index))) : 2 * Unsigned(loca + (2 * index));
-            var outline = _font.Outline((ushort)glyph);
+            int Location(int index) => isLong ? (int)BinaryPrimitives.ReadUInt32BigEndian(FontFile.AsSpan(loca + (4 * index))) : 2 * Unsigned(loca + (2 * index));
+            var outline = OpenFont.Outline((ushort)glyph);
             if (Location(glyph) == Location(glyph + 1))
             {
                 Assert.True(outline.IsEmpty);
-                Assert.Equal("", _font.OutlineData((ushort)glyph));
+                Assert.Equal("", OpenFont.OutlineData((ushort)glyph));
                 continue;
             }
 
@@ -90,7 +90,7 @@ public sealed class FontTests
             Assert.InRange(Signed(at + 4), -points.Bottom - 2, -curves.Bottom + 2);
             Assert.InRange(Signed(at + 6), curves.Right - 2, points.Right + 2);
             Assert.InRange(Signed(at + 8), -curves.Top - 2, -points.Top + 2);
-            Assert.DoesNotContain(".", _font.OutlineData((ushort)glyph), StringComparison.Ordinal);
+            Assert.DoesNotContain(".", OpenFont.OutlineData((ushort)glyph), StringComparison.Ordinal);
             checkedGlyphs++;
         }
 
@@ -126,7 +126,7 @@ public sealed class FontTests
                 if (type == 9)
                 {
                     type = Unsigned(subtable + 2);
-                    subtable += (int)BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(subtable + 4));
+                    subtable += (int)BinaryPrimitives.ReadUInt32BigEndian(FontFile.AsSpan(subtable + 4));
                 }
 
                 if (type == 2 && Unsigned(subtable) == 1 && Unsigned(subtable + 4) == 4 && Unsigned(subtable + 6) == 0)
@@ -172,7 +172,7 @@ public sealed class FontTests
         return glyphs;
     }
 
-    private static int Glyph(char c) => _font.Place(c.ToString(), isTabular: false).Glyphs is [var only] ? only.Glyph : 0;
+    private static int Glyph(char c) => OpenFont.Place(c.ToString(), isTabular: false).Glyphs is [var only] ? only.Glyph : 0;
 
     private static int Advance(int glyph) => Unsigned(Find("hmtx") + (4 * Math.Min(glyph, Unsigned(Find("hhea") + 34) - 1)));
 
@@ -180,16 +180,16 @@ public sealed class FontTests
     {
         for (var i = 0; i < Unsigned(4); i++)
         {
-            if (Encoding.ASCII.GetString(_file, 12 + (16 * i), 4) == tag)
+            if (Encoding.ASCII.GetString(FontFile, 12 + (16 * i), 4) == tag)
             {
-                return (int)BinaryPrimitives.ReadUInt32BigEndian(_file.AsSpan(12 + (16 * i) + 8));
+                return (int)BinaryPrimitives.ReadUInt32BigEndian(FontFile.AsSpan(12 + (16 * i) + 8));
             }
         }
 
         throw new InvalidDataException(tag);
     }
 
-    private static int Unsigned(int at) => BinaryPrimitives.ReadUInt16BigEndian(_file.AsSpan(at));
+    private static int Unsigned(int at) => BinaryPrimitives.ReadUInt16BigEndian(FontFile.AsSpan(at));
 
-    private static int Signed(int at) => BinaryPrimitives.ReadInt16BigEndian(_file.AsSpan(at));
+    private static int Signed(int at) => BinaryPrimitives.ReadInt16BigEndian(FontFile.AsSpan(at));
 }

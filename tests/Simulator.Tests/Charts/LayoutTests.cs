@@ -11,13 +11,13 @@ using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 
-/// <summary>What a reader of a chart must not stumble over: lines through words, words cut off, bars that cannot be compared.</summary>
+/// <summary>Faults of a chart: lines through words, words cut off, bars that cannot be compared.</summary>
 public sealed partial class LayoutTests
 {
     /// <summary>The smallest text that reads well in print is about six points; 320 pixels are 240 points.</summary>
     private const double SmallestText = 6 / 0.75;
 
-    private static readonly SimulationResult _training = SyntheticResults.Training();
+    private static readonly SimulationResult Training = SyntheticResults.Training();
 
     [Theory]
     [InlineData(1600)]
@@ -26,12 +26,12 @@ public sealed partial class LayoutTests
     public void No_line_crosses_a_label_of_a_histogram(int width)
     {
         var random = new Random(5);
-        var view = new OutputView(_training.Outputs[3]);
+        var view = new OutputView(Training.Outputs[3]);
         for (var i = 0; i < 60; i++)
         {
             // From limits far below the axis to far above it, one to five of them, some the same as the median.
             double[] limits = [.. Enumerable.Range(0, 1 + (i % 5)).Select(_ => random.Next(6) == 0 ? view.Output.Median : view.Output.Median * (0.4 + (1.4 * random.NextDouble())))];
-            CheckLines(new Histogram(view, "", _training.Run, limits), width);
+            CheckLines(new Histogram(view, "", Training.Run, limits), width);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed partial class LayoutTests
         var view = new OutputView(SyntheticResults.TwoValued());
         for (var limit = 700.0; limit < 2300; limit += 19)
         {
-            CheckLines(new Histogram(view, "", _training.Run, [limit, limit + 40]), 1600);
+            CheckLines(new Histogram(view, "", Training.Run, [limit, limit + 40]), 1600);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed partial class LayoutTests
             // Crowded around the median, whose label then leaves no place beside the curve, or around the end.
             var counts = new Counts(output.Bins, 1);
             double[] limits = [.. Enumerable.Range(0, i % 6).Select(number => counts.Quantile(i % 2 == 0 ? 0.47 + (0.015 * number) : 0.9 + (0.015 * number)))];
-            CheckLines(new Exceedance(new OutputView(output), "", _training.Run, limits), width);
+            CheckLines(new Exceedance(new OutputView(output), "", Training.Run, limits), width);
         }
     }
 
@@ -110,19 +110,19 @@ public sealed partial class LayoutTests
     {
         var words = Words(new Breakdown(Emitting(), isPanel: false));
         Assert.Equal(2, words.Count(word => word == "emissions"));
-        Assert.Equal(1, Words(new Breakdown(_training, isPanel: false)).Count(word => word == "emissions"));
+        Assert.Equal(1, Words(new Breakdown(Training, isPanel: false)).Count(word => word == "emissions"));
         Assert.Contains(Words(new Breakdown(Emitting(), isPanel: true)), word => word == "emissions");
     }
 
     // Costs by component of a total that is negative, that is negative with one bill to pay, and that cancels.
     [Theory]
-    [InlineData(-203, -60, -37, "68% of the cost", "68%")]
+    [InlineData(-203, -60, -37, "67.7% of the cost", "67.7%")]
     [InlineData(-389, -116, 75.8, null, "75.8")]
-    [InlineData(100, -60, -40, null, "−60")]
+    [InlineData(100, -60, -40, null, "−60.0")]
     public void Negative_costs_have_shares_only_where_nothing_offsets_them(double first, double second, double third, string? sentence, string word)
     {
         double[] costs = [first, second, third];
-        var result = _training with { Components = [.. costs.Select((cost, i) => new ComponentMeans($"part {i}", 10 - i, cost))] };
+        var result = Training with { Components = [.. costs.Select((cost, i) => new ComponentMeans($"part {i}", 10 - i, cost))] };
         var chart = new Breakdown(result, isPanel: false);
         Assert.Contains("cost", chart.Title);
         Assert.Equal(sentence is not null, chart.Sentence.Contains(sentence ?? "of the cost", StringComparison.Ordinal));
@@ -130,22 +130,22 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
-    public void What_is_always_the_same_is_drawn_only_where_it_is_asked_for()
+    public void A_constant_output_is_drawn_only_on_request()
     {
         var options = new ChartOptions { Width = 400, Height = 250, Kinds = [ChartKind.Histogram, ChartKind.Exceedance] };
-        Assert.DoesNotContain(ChartSet.Plots(_training, options), chart => chart.Name == "histogram-peak_power");
+        Assert.DoesNotContain(ChartSet.Plots(Training, options), chart => chart.Name == "histogram-peak_power");
         var constant = SyntheticResults.Result("r", SyntheticResults.Constant(3), SyntheticResults.Constant(0, "cost", "Cost", "USD"));
         Assert.Empty(ChartSet.Plots(constant, options));
         var asked = options.With("histogram:peak_power", ["peak_power", "energy"]);
-        Assert.Equal(["histogram-peak_power"], ChartSet.Plots(_training, asked).Select(chart => chart.Name));
+        Assert.Equal(["histogram-peak_power"], ChartSet.Plots(Training, asked).Select(chart => chart.Name));
     }
 
     [Fact]
     public void Charts_of_single_outputs_are_chosen_by_name()
     {
-        string[] outputs = [.. _training.Outputs.Select(output => output.Name)];
+        string[] outputs = [.. Training.Outputs.Select(output => output.Name)];
         var options = new ChartOptions { Width = 400, Height = 250 };
-        string[] Drawn(string names) => [.. ChartSet.Plots(_training, options.With(names, outputs)).Select(chart => chart.Name)];
+        string[] Drawn(string names) => [.. ChartSet.Plots(Training, options.With(names, outputs)).Select(chart => chart.Name)];
         Assert.Equal(["histogram-water"], Drawn("histogram:water"));
         Assert.Equal(["histogram-energy", "histogram-water", "exceedance-water", "overview"], Drawn("histogram:water, overview, exceedance:water, Histogram:energy"));
         Assert.Equal(4, Drawn("histogram,histogram:water").Length);
@@ -182,8 +182,8 @@ public sealed partial class LayoutTests
     [Fact]
     public void No_chart_of_a_sweep_shows_a_path()
     {
-        var sweep = new SweepData("r", "Emissions", "t", true, 0.9, "grid.carbon_intensity", "g/kWh", [new(1, 1, 2, 3), new(2, 2, 3, 4)]);
-        var map = new HeatMapData("r", "Emissions", "t", true, "grid.location", ["a", "b"], "facility.water_price", ["1", "2"], [1, 2, 3, 4]);
+        var sweep = new SweepData("r", "Emissions", "t", 0.9, "grid.carbon_intensity", "g/kWh", [new(1, 1, 2, 3), new(2, 2, 3, 4)]);
+        var map = new HeatMapData("r", "Emissions", "t", "grid.location", ["a", "b"], "facility.water_price", ["1", "2"], [1, 2, 3, 4]);
         var rows = SyntheticResults.Comparison() with { By = "grid.location" };
         Assert.All((IChart[])[new SweepLine(sweep), new HeatMap(map), new Comparison(rows)], chart =>
             Assert.DoesNotContain(Words(chart), word => word.Contains("grid.", StringComparison.Ordinal) || word.Contains('_', StringComparison.Ordinal)));
@@ -193,7 +193,7 @@ public sealed partial class LayoutTests
     public void Nothing_is_shortened_where_there_is_room()
     {
         var difference = SyntheticResults.Difference() with { A = "A", B = "a scenario whose name takes more than a third of the width of the plot" };
-        var map = new HeatMapData("r", "Emissions", "t", true, "hardware.fleet_utilization", ["a"], "grid.electricity_price", ["1", "2"], [1, 2]);
+        var map = new HeatMapData("r", "Emissions", "t", "hardware.fleet_utilization", ["a"], "grid.electricity_price", ["1", "2"], [1, 2]);
         IChart[] charts =
         [
             new Difference(difference), new HeatMap(map), new Breakdown(Emitting(), isPanel: false),
@@ -208,13 +208,13 @@ public sealed partial class LayoutTests
     [InlineData(640)]
     public void Every_chart_can_be_read_in_the_column_of_a_journal(int width)
     {
-        var (result, view, limit) = (Emitting(), new OutputView(_training.Outputs[3]), _training.Outputs[3].Quantile(0.9));
+        var (result, view, limit) = (Emitting(), new OutputView(Training.Outputs[3]), Training.Outputs[3].Quantile(0.9));
         IChart[] charts =
         [
             new Histogram(view, "Llama 3.1 405B", result.Run, [limit]), new Exceedance(view, "Llama 3.1 405B", result.Run, [limit]), new Breakdown(result, isPanel: false),
             new Convergence(view, SyntheticResults.Trace(view.Output).Points, "Llama 3.1 405B", result.Run), new Overview(result, [view, view, view], []),
             new Comparison(SyntheticResults.Comparison()), new Difference(SyntheticResults.Difference()), new Difference(SyntheticResults.Difference() with { A = "Llama 3.1 405B", B = "grid.location = sweden" }), new Difference(SyntheticResults.Difference(withBins: false)),
-            new ResourceBars([SyntheticResults.Comparison(), SyntheticResults.Comparison() with { Label = "Electricity cost", Unit = "USD", IsCarbon = false }], "what is inside"),
+            new ResourceBars([SyntheticResults.Comparison(), SyntheticResults.Comparison() with { Label = "Electricity cost", Unit = "USD" }], "what is inside"),
             new Histogram(new OutputView(SyntheticResults.TwoValued()), "", result.Run, []), new Histogram(new OutputView(SyntheticResults.EightDecades()), "", result.Run, []),
         ];
         foreach (var chart in charts)
@@ -232,7 +232,7 @@ public sealed partial class LayoutTests
     public void A_picture_without_title_leaves_its_room_to_the_plot()
     {
         var options = new ChartOptions { Kinds = [ChartKind.Histogram] };
-        var (with, without) = (ChartSet.Plots(_training, options)[0], ChartSet.Plots(_training, options with { HasTitle = false })[0]);
+        var (with, without) = (ChartSet.Plots(Training, options)[0], ChartSet.Plots(Training, options with { HasTitle = false })[0]);
         var words = Composer.Texts(without).Texts.Select(text => text.Run.Text).ToList();
         Assert.DoesNotContain(with.Title, words);
         Assert.DoesNotContain(with.Sentence, words);
@@ -241,9 +241,9 @@ public sealed partial class LayoutTests
         Assert.True(without.Plot.LastRender.DataRect.Height > with.Plot.LastRender.DataRect.Height + 80);
     }
 
-    internal static SimulationResult Emitting() => _training with
+    internal static SimulationResult Emitting() => Training with
     {
-        Components = [.. _training.Components.Select((component, i) => component with { Emissions = 700 - (60 * i) })],
+        Components = [.. Training.Components.Select((component, i) => component with { Emissions = 700 - (60 * i) })],
     };
 
     private static List<string> Words(IChart chart) => [.. Composer.Texts(ChartTests.Drawn(chart)).Texts.Select(text => text.Run.Text)];

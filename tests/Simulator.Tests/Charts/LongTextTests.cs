@@ -6,15 +6,15 @@ using Simulator.Results;
 
 namespace Simulator.Tests.Charts;
 
-/// <summary>What names, captions and rows of limits do to a picture when they are longer than anyone expected.</summary>
+/// <summary>The effect of very long names, captions and rows of limits on a picture.</summary>
 public sealed class LongTextTests
 {
-    private static readonly SimulationResult _training = SyntheticResults.Training();
+    private static readonly SimulationResult Training = SyntheticResults.Training();
 
     [Fact]
     public void Every_text_of_a_picture_is_in_its_svg()
     {
-        var result = _training with { Sensitivity = null };
+        var result = Training with { Sensitivity = null };
         foreach (var chart in ChartSet.Plots(result, new ChartOptions { Width = 800 }))
         {
             var svg = chart.ToSvg();
@@ -36,7 +36,7 @@ public sealed class LongTextTests
         var chart = ChartSet.Plot(difference, "difference", new ChartOptions());
         var texts = Composer.Texts(chart).Texts;
         Assert.All(texts, text => Assert.True(text.Box.Right <= chart.Width && text.Box.Bottom <= chart.Height, text.Run.Text));
-        Assert.Contains("less with probability 90%", chart.Sentence, StringComparison.Ordinal);
+        Assert.Contains("less with probability 90.09%", chart.Sentence, StringComparison.Ordinal);
         Assert.True(chart.Plot.LastRender.DataRect.Height > 400);
     }
 
@@ -60,18 +60,18 @@ public sealed class LongTextTests
     [InlineData(640, 12)]
     public void Limits_stay_in_the_picture(int width, int count)
     {
-        var view = new OutputView(_training.Outputs[3]);
-        var chart = ChartTests.Drawn(new Histogram(view, "", _training.Run, [.. Enumerable.Range(0, count).Select(i => view.Output.Median * (0.2 + (0.15 * i)))]), width);
+        var view = new OutputView(Training.Outputs[3]);
+        var chart = ChartTests.Drawn(new Histogram(view, "", Training.Run, [.. Enumerable.Range(0, count).Select(i => view.Output.Median * (0.2 + (0.15 * i)))]), width);
         Assert.All(Composer.Texts(chart).Texts, text => Assert.True(text.Box.Left >= 0 && text.Box.Right <= chart.Width, text.Run.Text));
     }
 
     [Fact]
-    public void What_was_asked_for_and_is_not_there_is_named()
+    public void A_requested_chart_that_does_not_exist_is_named()
     {
         string[] outputs = ["energy", "servers"];
         var options = new ChartOptions().With("histogram:servers,histogram:energy,tornado", outputs);
-        Assert.Equal(["histogram:servers", "tornado"], ChartSet.Missing(_training with { Sensitivity = null }, options));
-        Assert.Empty(ChartSet.Missing(_training with { Sensitivity = null }, new ChartOptions()));
+        Assert.Equal(["histogram:servers", "tornado"], ChartSet.Missing(Training with { Sensitivity = null }, options));
+        Assert.Empty(ChartSet.Missing(Training with { Sensitivity = null }, new ChartOptions()));
     }
 
     [Fact]

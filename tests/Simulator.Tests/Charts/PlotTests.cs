@@ -14,8 +14,8 @@ namespace Simulator.Tests.Charts;
 /// <summary>The plots that users of the library get, and pictures on machines without fonts.</summary>
 public sealed class PlotTests
 {
-    private static readonly SimulationResult _training = SyntheticResults.Training();
-    private static readonly ChartOptions _histogram = new ChartOptions { Width = 800 }.With("histogram:emissions", ["emissions"]);
+    private static readonly SimulationResult Training = SyntheticResults.Training();
+    private static readonly ChartOptions Histogram = new ChartOptions { Width = 800 }.With("histogram:emissions", ["emissions"]);
 
     [Fact]
     public void A_plot_can_be_restyled_before_it_is_written()
@@ -50,11 +50,11 @@ public sealed class PlotTests
     [Fact]
     public void Every_sheet_gives_its_plots()
     {
-        var overview = ChartSet.Plots(_training, new ChartOptions { Kinds = [ChartKind.Overview] }).Single();
+        var overview = ChartSet.Plots(Training, new ChartOptions { Kinds = [ChartKind.Overview] }).Single();
         Assert.Equal(3, overview.Plots.Count(placed => placed.Plot.GetPlottables<BarPlot>().Any() && placed.Heading.Title.Length > 0));
         var panels = ChartSet.Plot([SyntheticResults.Comparison(), SyntheticResults.Comparison()], "", "resources", new ChartOptions());
         Assert.Equal(1 + 2, panels.Plots.Count);
-        Assert.Equal("heatmap", ChartSet.Plot(new HeatMapData("", "E", "t", true, "a", ["1"], "b", ["2", "3"], [1, 2]), "heatmap", new ChartOptions()).Name);
+        Assert.Equal("heatmap", ChartSet.Plot(new HeatMapData("", "E", "t", "a", ["1"], "b", ["2", "3"], [1, 2]), "heatmap", new ChartOptions()).Name);
         Assert.Single(ChartSet.Plot(SyntheticResults.Difference(), "d", new ChartOptions()).Plots);
         Assert.Single(ChartSet.Plot(SyntheticResults.Comparison(), "c", new ChartOptions()).Plots);
     }
@@ -132,7 +132,7 @@ public sealed class PlotTests
         Assert.Equal(Drawn("with", hasFonts: true), png);
     }
 
-    private static Chart Single() => ChartSet.Plots(_training, _histogram).Single();
+    private static Chart Single() => ChartSet.Plots(Training, Histogram).Single();
 
     private static bool HasInk(PngReader png, PixelRect box) => Pixels(png, box).Count(pixel => pixel.R + pixel.G + pixel.B < 600) > 25;
 

@@ -70,7 +70,7 @@ internal sealed class PngReader
         return pixels;
     }
 
-    /// <summary>CRC bit by bit, as ISO 3309 writes it.</summary>
+    /// <summary>CRC bit for bit, as ISO 3309 writes it.</summary>
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var crc = 0xFFFFFFFFu;

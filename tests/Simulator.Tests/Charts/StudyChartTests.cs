@@ -26,7 +26,7 @@ public sealed class StudyChartTests
     public void Resources_may_be_negative(double first, double second)
     {
         ComparisonRow Row(string name, double median) => new(name, median - 100, median, median + 50);
-        var chart = new ResourceBars([new("Electricity cost", "USD", false, 0.9, [Row("A", first), Row("B", second)])], "");
+        var chart = new ResourceBars([new("Electricity cost", "USD", 0.9, [Row("A", first), Row("B", second)])], "");
         Assert.Equal("medians and intervals", chart.Sentence);
         ChartTests.Check(chart);
         var bars = ChartTests.Drawn(chart).Plots.SelectMany(placed => placed.Plot.GetPlottables<BarPlot>()).Single().Bars.ToList();
@@ -46,7 +46,7 @@ public sealed class StudyChartTests
     public void A_difference_that_no_sample_showed_is_not_called_impossible()
     {
         var chart = new Difference(SyntheticResults.Difference() with { ProbabilityALess = 0 });
-        Assert.Contains("less with probability <0.01%", chart.Sentence);
+        Assert.Contains("less with probability <0.002%", chart.Sentence);
         Assert.Contains("less with probability 0%", new Difference(SyntheticResults.Difference(withBins: false) with { ProbabilityALess = 0 }).Sentence);
     }
 
@@ -79,8 +79,8 @@ public sealed class StudyChartTests
 
     private static ComparisonData[] Panels(int count, Func<int, string> name) =>
     [
-        .. new[] { ("Accelerators", "", false), ("Energy", "MWh", false), ("Electricity cost", "USD", false), ("Emissions", "t", true) }.Select((panel, at) =>
-            new ComparisonData(panel.Item1, panel.Item2, panel.Item3, 0.9,
+        .. new[] { ("Accelerators", ""), ("Energy", "MWh"), ("Electricity cost", "USD"), ("Emissions", "t") }.Select((panel, at) =>
+            new ComparisonData(panel.Item1, panel.Item2, 0.9,
             [
                 .. Enumerable.Range(1, count).Select(i => i == 2 && at > 1
                     ? new ComparisonRow(name(i), double.NaN, double.NaN, double.NaN)
@@ -89,11 +89,11 @@ public sealed class StudyChartTests
     ];
 
     private static SweepData Line(int count, Func<int, double> input) => new(
-        "Llama 3.1 405B", "Emissions", "t", true, 0.9, "grid.carbon_intensity", "gCO2e/kWh",
+        "Llama 3.1 405B", "Emissions", "t", 0.9, "grid.carbon_intensity", "gCO2e/kWh",
         [.. Enumerable.Range(0, count).Select(i => new SweepDataPoint(input(i), 700 + (9 * i), 900 + (10 * i), 1300 + (14 * i)))]);
 
     private static HeatMapData Map(int rows, int columns) => new(
-        "Llama 3.1 405B", "Emissions", "t", true,
+        "Llama 3.1 405B", "Emissions", "t",
         "grid.location", [.. Enumerable.Range(1, rows).Select(i => $"row {i}")], "facility.pue", [.. Enumerable.Range(1, columns).Select(i => $"1.{i}")],
         [.. Enumerable.Range(0, rows * columns).Select(i => 300.0 + (7 * i))]);
 }

@@ -80,7 +80,7 @@ internal static class SyntheticResults
     }
 
     /// <summary>Six models on one axis.</summary>
-    public static ComparisonData Comparison() => new("Emissions", "t", true, 0.9,
+    public static ComparisonData Comparison() => new("Emissions", "t", 0.9,
     [
         new("GPT-3", 420, 552, 710), new("BLOOM", 26, 50, 81), new("Llama 2 70B", 230, 291, 380),
         new("Llama 3.1 405B", 6800, 9100, 12300), new("DeepSeek-V3", 690, 1180, 1850), new("a-20-character-name.", 300, 5200, 21000),
@@ -91,7 +91,7 @@ internal static class SyntheticResults
     {
         var random = new Random(5);
         var output = Output("emissions", "Emissions", "t", "", Draw(() => -900 + (700 * Normal(random))));
-        return new("Sweden", "France", "Emissions", "t", true, output.Median, output.Interval, 0.9009, withBins ? output.Bins : []);
+        return new("Sweden", "France", "Emissions", "t", output.Median, output.Interval, 0.9009, withBins ? output.Bins : []);
     }
 
     /// <summary>Summarizes samples as an engine does: counts over the bits of a float, eleven of the mantissa.</summary>

@@ -7,7 +7,7 @@ namespace Simulator.Tests.Charts;
 public sealed class ThemeTests
 {
     /// <summary>Full protanopia, deuteranopia and tritanopia in linear RGB (Machado, Oliveira and Fernandes 2009, table 1).</summary>
-    private static readonly double[][] _sights =
+    private static readonly double[][] Sights =
     [
         [1, 0, 0, 0, 1, 0, 0, 0, 1],
         [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
@@ -34,7 +34,7 @@ public sealed class ThemeTests
     {
         var theme = Named(name);
         Color[] colors = [theme.Blue, theme.Orange, theme.Green];
-        foreach (var sight in _sights)
+        foreach (var sight in Sights)
         {
             for (var i = 0; i < colors.Length; i++)
             {

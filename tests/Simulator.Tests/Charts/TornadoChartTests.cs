@@ -6,7 +6,7 @@ namespace Simulator.Tests.Charts;
 
 public sealed class TornadoChartTests
 {
-    private static readonly SimulationResult Result = SyntheticResults.Training() with
+    internal static readonly SimulationResult Result = SyntheticResults.Training() with
     {
         Sensitivity = new SensitivityResult(1 << 20, 1 << 20, 32, 2.04, "cpu", 0.1,
         [
@@ -33,7 +33,7 @@ public sealed class TornadoChartTests
     {
         var file = ChartSet.Draw(Result, Options)[0];
         Assert.Equal("What moves emissions", file.Title);
-        Assert.Equal("grid carbon intensity alone moves it from 9.9 to 15.7 kt CO₂e; with every input at its median it is 12.5 kt CO₂e", file.Sentence);
+        Assert.Equal("grid carbon intensity alone moves it from 9.905 to 15.68 kt CO₂e; with every input at its median it is 12.45 kt CO₂e", file.Sentence);
     }
 
     [Theory]

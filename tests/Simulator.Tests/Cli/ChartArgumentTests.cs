@@ -58,7 +58,7 @@ public sealed class ChartArgumentTests
     }
 
     [Fact]
-    public void Nothing_but_pictures_is_written_where_no_other_form_is_asked_for()
+    public void Only_pictures_are_written_unless_another_format_is_requested()
     {
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunWithCharts(line.Scenario(), "--charts", "breakdown"));
@@ -78,7 +78,7 @@ public sealed class ChartArgumentTests
         using var line = new CommandLineRun { Cancellation = stop.Token, OutputInstead = new StoppingWriter(stop) };
         var files = arguments.Split(' ').Select(argument => argument.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(Repository.Root, "scenarios", argument) : argument);
         Assert.Equal(130, line.Run([command, .. files, "--out", Path.Combine(line.Folder, "out")]));
-        Assert.Contains("Interrupted while charts were drawn", line.Error.ToString());
+        Assert.Contains("Interrupted while drawing charts", line.Error.ToString());
         Assert.True(File.Exists(Path.Combine(line.Folder, "out", figures)));
         Assert.Empty(Directory.GetFiles(Path.Combine(line.Folder, "out"), "*.png"));
     }
@@ -87,7 +87,7 @@ public sealed class ChartArgumentTests
     [InlineData("histogram:servers")]
     [InlineData("exceedance:goodput,histogram:energy")]
     [InlineData("tornado")]
-    public void A_chart_asked_for_in_vain_is_named(string charts)
+    public void A_requested_chart_that_cannot_be_drawn_is_named(string charts)
     {
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunWithCharts(line.Scenario(), "--charts", charts, "--quiet"));

@@ -17,7 +17,7 @@ internal sealed class CommandLineRun : IDisposable
 
     public StringWriter Error { get; } = new();
 
-    /// <summary>What every simulation was asked to do.</summary>
+    /// <summary>The options of every simulation.</summary>
     public List<RunOptions> Asked { get; } = [];
 
     public Simulation? Simulate { get; init; }

@@ -9,6 +9,8 @@ namespace Simulator.Tests.Cli;
 
 public class CommandLineTests
 {
+    private static readonly Comparer<Type> ByName = Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.FullName, b.FullName));
+
     [Fact]
     public void No_arguments_show_the_help()
     {
@@ -17,17 +19,20 @@ public class CommandLineTests
         Assert.Contains("simulator [command]", line.Output.ToString());
     }
 
+    public static TheoryData<string> Commands { get; } = [.. CommandLine.Commands.Select(row => row.Name), ""];
+
+    [Fact]
+    public void Every_command_has_a_row()
+    {
+        var classes = typeof(CommandLine).Assembly.GetTypes()
+            .Where(type => type.Namespace == "Simulator.Cli.Commands" && !type.IsNested && type.Name.EndsWith("Command", StringComparison.Ordinal));
+        Assert.Equal(classes.Order(ByName), CommandLine.Commands.Select(row => row.Build.Method.DeclaringType!).Order(ByName));
+        Assert.All(CommandLine.Commands, row => Assert.Equal($"{row.Name}command", row.Build.Method.DeclaringType!.Name, ignoreCase: true));
+        Assert.All(CommandLine.Commands, row => Assert.Contains(row.Examples, example => example.StartsWith($"simulator {row.Name}", StringComparison.Ordinal)));
+    }
+
     [Theory]
-    [InlineData("")]
-    [InlineData("run")]
-    [InlineData("merge")]
-    [InlineData("check")]
-    [InlineData("solve")]
-    [InlineData("validate")]
-    [InlineData("import")]
-    [InlineData("list")]
-    [InlineData("devices")]
-    [InlineData("schema")]
+    [MemberData(nameof(Commands))]
     public void Every_command_has_help_with_examples(string command)
     {
         using var line = new CommandLineRun();
@@ -38,7 +43,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Check_lists_rank_correlations_and_what_becomes_of_them()
+    public void Check_lists_requested_and_used_rank_correlations()
     {
         const string Text = """
             name: x
@@ -55,7 +60,7 @@ public class CommandLineTests
         Assert.Equal(0, line.Run("check", "-"));
         var rows = line.Output.ToString().Split("Rank correlations")[1].Split('\n');
         Assert.Single(rows, row => row.StartsWith("grid.losses", StringComparison.Ordinal) && row.Contains("kendall", StringComparison.Ordinal) && row.Contains("-0.5", StringComparison.Ordinal));
-        Assert.Single(rows, row => row.Contains("cannot hold together", StringComparison.Ordinal));
+        Assert.Single(rows, row => row.Contains("not possible together", StringComparison.Ordinal));
         Assert.DoesNotContain("achieved", line.Output.ToString(), StringComparison.Ordinal);
         Assert.Empty(line.Error.ToString());
     }
@@ -191,7 +196,7 @@ public class CommandLineTests
     {
         using var line = new CommandLineRun();
         Assert.Equal(2, line.RunScenario(line.Scenario(), "--equivalences", "1999"));
-        Assert.Contains("--equivalences: '1999' is no edition; allowed: 2021, 2024.", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--equivalences: '1999' is not an edition; allowed: 2021, 2024.", line.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,8 +204,8 @@ public class CommandLineTests
     {
         var session = new Session(TextWriter.Null, TextWriter.Null);
         Assert.Equal(["list"], CommandLine.Build(session, ["list", "sources"]).Subcommands.Select(command => command.Name));
-        Assert.Equal(13, CommandLine.Build(session, ["--help"]).Subcommands.Count);
-        Assert.Equal(13, CommandLine.Build(session, ["lst"]).Subcommands.Count);
+        Assert.Equal(CommandLine.Commands.Count, CommandLine.Build(session, ["--help"]).Subcommands.Count);
+        Assert.Equal(CommandLine.Commands.Count, CommandLine.Build(session, ["lst"]).Subcommands.Count);
     }
 
     [Fact]

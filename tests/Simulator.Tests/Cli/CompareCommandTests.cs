@@ -36,10 +36,10 @@ public sealed class CompareCommandTests
         Assert.True(energy.GetProperty("difference").GetProperty("high").GetDouble() < 0);
         Assert.InRange(energy.GetProperty("ratio").GetProperty("median").GetDouble(), 0.8, 1);
         Assert.Empty(line.Error.ToString());
-        Assert.Equal("Shared: all uncertain inputs that the scenarios have in common (as asked for).", document.RootElement.GetProperty("coupling").GetString());
+        Assert.Equal("Shared: all uncertain inputs that the scenarios have in common (as requested).", document.RootElement.GetProperty("coupling").GetString());
         var pue = document.RootElement.GetProperty("inputs").GetProperty("facility.pue");
         Assert.Equal(("draws", 2), (pue.GetProperty("shared").GetString(), pue.GetProperty("scenarios").GetArrayLength()));
-        Assert.Equal("as asked for", pue.GetProperty("groups")[0].GetProperty("reason").GetString());
+        Assert.Equal("as requested", pue.GetProperty("groups")[0].GetProperty("reason").GetString());
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class CompareCommandTests
     }
 
     [Fact]
-    public void Scenarios_of_one_name_are_told_apart_by_their_files()
+    public void Scenarios_of_one_name_are_distinguished_by_their_files()
     {
         using var line = new CommandLineRun();
         var (one, two) = (line.Scenario("Same", "one.yaml"), line.Scenario("Same", "two.yaml"));
@@ -108,7 +108,7 @@ public sealed class CompareCommandTests
     {
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run("sweep", Published, "--vary", "grid.carbon_intensity=13,25,250,400,700 gCO2e/kWh", "--out", Out(line), "--outputs", "emissions", "--chart-width", "640", "--chart-height", "400"));
-        Assert.Matches(@"700 gCO2e/kWh +19,257\s", line.Output.ToString());
+        Assert.Matches(@"700 gCO2e/kWh +19\.257\s", line.Output.ToString());
         Assert.Equal(["manifest.json", "sweep-emissions.png", "sweep.csv", "sweep.json"], Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         var rows = File.ReadAllLines(Path.Combine(Out(line), "sweep.csv"));
         Assert.Equal(6, rows.Length);

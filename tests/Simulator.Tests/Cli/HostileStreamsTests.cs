@@ -6,7 +6,7 @@ using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>Streams that are closed or full, and text that would steer a terminal or a spreadsheet.</summary>
+/// <summary>Streams that are closed or full, and text that would control a terminal or a spreadsheet.</summary>
 public sealed class HostileStreamsTests : IDisposable
 {
     // Escape sequences, a hyperlink, a title, a bell, a C1 control, a turn of direction.
@@ -32,7 +32,7 @@ public sealed class HostileStreamsTests : IDisposable
     [InlineData("run good.yaml --format json --samples 1024 --no-plots --out o --limit 'p95 energy < 1 kWh'", "2>/dev/full", 3)]
     [InlineData("sweep good.yaml --vary facility.pue=1.1 --samples 1024 --format json --no-plots --out o", "2>&-", 0)]
     [InlineData("list sources --format json", "2>&-", 0)]
-    public async Task What_is_only_said_may_be_lost_and_the_document_is_not(string command, string redirection, int exitCode)
+    public async Task Messages_may_be_lost_but_not_the_document(string command, string redirection, int exitCode)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -110,7 +110,7 @@ public sealed class HostileStreamsTests : IDisposable
     public void The_programs_own_styles_pass_and_others_do_not()
     {
         var inner = new StringWriter();
-        using var writer = new ConsoleWriter(inner, TextStyle.Sequences, isRequired: true);
+        using var writer = new ConsoleWriter(inner, TerminalStyle.Sequences, isRequired: true);
         var table = new ReportTable("ti\e[1mtle", [new ReportColumn("a")], [["ce\e[1mll"]], ["no\e[0mte\r\nmore"]);
         TextTable.Write(table, writer, 80, styled: true);
         writer.Write('\e');

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>A process that is told to stop before its first sample says what became of the command.</summary>
+/// <summary>A process that is stopped before its first sample says what happened to the command.</summary>
 public class InterruptionTests
 {
     private const string Scenario = """
@@ -48,7 +48,7 @@ public class InterruptionTests
             await Task.Delay(200);
             process.StandardInput.Close();
             await process.WaitForExitAsync();
-            Assert.Equal("Interrupted before there was any result; nothing is written.", (await error).Trim());
+            Assert.Equal("Interrupted before any result was complete; nothing was written.", (await error).Trim());
             Assert.Empty(await output);
             Assert.Equal(130, process.ExitCode);
             Assert.Empty(Directory.GetFiles(folder, "*", SearchOption.AllDirectories));

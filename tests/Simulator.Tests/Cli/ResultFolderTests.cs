@@ -4,7 +4,7 @@ using Simulator.Runs;
 
 namespace Simulator.Tests.Cli;
 
-/// <summary>The files in a results folder belong to one run, and other people's files are left alone.</summary>
+/// <summary>The files in a results folder belong to one run, and other files are left alone.</summary>
 public sealed class ResultFolderTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("simulator-results-").FullName;
@@ -35,7 +35,7 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Contains("chart.png", Assert.Single(written.Remarks));
         Assert.Equal(["chart.png", "manifest.json", "summary.json"], Names(written.Folder));
 
-        // It is nobody's now: the next run does not name it again.
+        // It belongs to no run now: the next run does not name it again.
         Assert.Empty(Write("a", ("summary.json", "3")).Remarks);
         Assert.Equal("drawn over", File.ReadAllText(Path.Combine(_folder, "r", "chart.png")));
     }
@@ -60,7 +60,7 @@ public sealed class ResultFolderTests : IDisposable
         Write("a", ("summary.json", "a"), ("chart.png", "a"));
         var other = Write("b", ("summary.json", "b"));
         Assert.Equal("r-2", Path.GetFileName(other.Folder));
-        Assert.Contains("holds the results of 'same' (run, ", Assert.Single(other.Remarks));
+        Assert.Contains("contains the results of 'same' (run, ", Assert.Single(other.Remarks));
         Assert.Equal("r-3", Path.GetFileName(Write("c", ("summary.json", "c")).Folder));
         Assert.Equal("r-2", Path.GetFileName(Write("b", ("summary.json", "b2")).Folder));
         Assert.Equal("r", Path.GetFileName(Write("a", ("summary.json", "a2")).Folder));
@@ -90,20 +90,20 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void In_a_folder_that_the_user_names_another_scenarios_results_are_replaced_with_a_word()
+    public void In_a_folder_that_the_user_names_another_scenarios_results_are_replaced_with_a_notice()
     {
         using var line = new CommandLineRun();
         var (one, two) = (line.Scenario("Same", "one.yaml"), line.Scenario("Same", "two.yaml", "facility: {pue: 1.2}"));
         Assert.Equal(0, line.RunWithCharts(one, "--charts", "histogram", "--quiet"));
         Assert.Empty(line.Error.ToString());
         Assert.Equal(0, line.RunScenario(two, "--quiet"));
-        Assert.Contains("held the results of 'Same' (run, ", line.Error.ToString());
-        Assert.Contains("one.yaml); they were replaced.", line.Error.ToString());
+        Assert.Contains("contained the results of 'Same' (run, ", line.Error.ToString());
+        Assert.Contains("one.yaml), which were replaced.", line.Error.ToString());
         Assert.Equal(["manifest.json", "report.html", "summary.csv", "summary.json"], Names(Path.Combine(line.Folder, "out")));
     }
 
     [Fact]
-    public void Variations_and_sweeps_of_one_file_are_told_apart()
+    public void Variations_and_sweeps_of_one_file_are_distinguished()
     {
         using var line = new CommandLineRun();
         var scenario = line.Scenario(more: "facility: {pue: 1.1 to 1.3}");
@@ -113,20 +113,20 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Empty(line.Error.ToString());
         Assert.Equal(["manifest.json", "sweep.csv", "sweep.json"], Names(Path.Combine(line.Folder, "out")));
         Assert.Equal(0, line.Run(["compare", scenario, "--vary", "facility.pue=1.1", "--no-plots", .. rest]));
-        Assert.Contains("held the results of 'Small' (sweep by facility.pue, ", line.Error.ToString());
+        Assert.Contains("contained the results of 'Small' (sweep by facility.pue, ", line.Error.ToString());
         Assert.Equal(0, line.Run(["compare", scenario, "--vary", "facility.pue=1.4", "--no-plots", .. rest]));
-        Assert.Contains("held the results of 'Small' and 1 more (compare, ", line.Error.ToString());
+        Assert.Contains("contained the results of 'Small' and 1 more (compare, ", line.Error.ToString());
         Assert.Equal(["comparison.csv", "comparison.json", "manifest.json", "summary.csv"], Names(Path.Combine(line.Folder, "out")));
     }
 
     [Fact]
-    public void Standard_input_is_replaced_with_a_word_where_it_is_another_text()
+    public void Standard_input_with_another_text_is_replaced_with_a_notice()
     {
         Write(ResultOwner.StandardInputName, ("summary.json", "1"));
         Assert.Empty(Write(ResultOwner.StandardInputName, ("summary.json", "2")).Remarks);
         var other = Write(ResultOwner.StandardInputName, hash: "other", files: ("summary.json", "3"));
         Assert.Equal("r", Path.GetFileName(other.Folder));
-        Assert.Contains("they were replaced", Assert.Single(other.Remarks));
+        Assert.Contains("which were replaced", Assert.Single(other.Remarks));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void Of_several_runs_at_once_one_wins_whole()
+    public void Of_several_simultaneous_runs_one_is_kept_whole()
     {
         string[] names = ["summary.json", "report.html", .. Enumerable.Range(0, 8).Select(chart => FormattableString.Invariant($"chart-{chart}.png"))];
         for (var round = 0; round < 12; round++)
@@ -155,7 +155,7 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void What_a_killed_run_left_goes_with_the_next_and_what_a_living_one_needs_stays()
+    public void Files_of_a_killed_run_are_removed_by_the_next_and_those_of_a_running_one_stay()
     {
         var here = Directory.CreateDirectory(Path.Combine(_folder, "r")).FullName;
         var dead = Directory.CreateDirectory(Path.Combine(here, $".{Guid.NewGuid():N}.tmp")).FullName;
@@ -240,7 +240,7 @@ public sealed class ResultFolderTests : IDisposable
 
         Assert.Equal(0, line.Run("run", one, "--shard", "1/2", "--samples", "262144", "--replicates", "2", "--seed", "7", "--out", parts));
         Assert.Equal(3, Directory.GetFiles(parts, "*.part").Length);
-        Assert.Contains("is no part of this run and stays", line.Error.ToString());
+        Assert.Contains("is not a part of this run and is kept", line.Error.ToString());
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class ResultFolderTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "other.yaml"), Scenario.Replace("50 to 90", "500 to 900", StringComparison.Ordinal));
         Assert.Empty(await Process("run", "one.yaml", "--charts", "histogram", "-q"));
         var first = await File.ReadAllTextAsync(Path.Combine(_folder, "results", "same", "summary.json"));
-        Assert.StartsWith($"'{Path.Combine("results", "same")}' holds the results of 'same' (run, ", await Process("run", "other.yaml", "--no-plots", "-q"));
+        Assert.StartsWith($"'{Path.Combine("results", "same")}' contains the results of 'same' (run, ", await Process("run", "other.yaml", "--no-plots", "-q"));
         Assert.Equal(first, await File.ReadAllTextAsync(Path.Combine(_folder, "results", "same", "summary.json")));
         Assert.Equal(["manifest.json", "report.html", "summary.csv", "summary.json"], Names(Path.Combine(_folder, "results", "same-2")));
         Assert.Contains(Names(Path.Combine(_folder, "results", "same")), name => name.StartsWith("histogram-", StringComparison.Ordinal));

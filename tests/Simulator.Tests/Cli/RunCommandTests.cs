@@ -37,7 +37,7 @@ public class RunCommandTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunScenario(line.Scenario()));
         Assert.Contains("IT energy", line.Output.ToString());
-        Assert.Contains("90% interval: what the inputs leave open. Monte Carlo error", line.Output.ToString());
+        Assert.Contains("90% interval: the uncertainty of the inputs. Monte Carlo error", line.Output.ToString());
         Assert.Equal(
             ["manifest.json", "report.html", "summary.csv", "summary.json"],
             Directory.GetFiles(Path.Combine(line.Folder, "out")).Select(path => Path.GetFileName(path)).Order());
@@ -138,7 +138,7 @@ public class RunCommandTests
     }
 
     [Fact]
-    public void The_command_line_beats_the_file_and_the_file_beats_the_defaults()
+    public void The_command_line_precedes_the_file_and_the_file_the_defaults()
     {
         using var line = new CommandLineRun();
         var path = line.Scenario(more: "simulation: {samples: 5000, seed: 7, interval: 80%}");
@@ -214,7 +214,7 @@ public class RunCommandTests
             },
         };
         Assert.Equal(130, line.RunScenario(line.Scenario()));
-        Assert.Equal("Interrupted before there was any result; nothing is written.", line.Error.ToString().Trim());
+        Assert.Equal("Interrupted before any result was complete; nothing was written.", line.Error.ToString().Trim());
         Assert.False(File.Exists(Path.Combine(line.Folder, "out", "summary.json")));
     }
 
@@ -263,7 +263,7 @@ public class RunCommandTests
     }
 
     [Fact]
-    public void Quiet_means_quiet()
+    public void Quiet_prints_nothing_but_the_result()
     {
         using var line = new CommandLineRun();
         Assert.Equal(0, line.RunScenario(line.Scenario(), "--format", "json", "-q"));

@@ -14,7 +14,7 @@ public sealed class StudyCommandsTests
     {
         using var line = Real();
         Assert.Equal(0, line.Run("validate", line.Scenario(more: Right)));
-        Assert.Contains("1 of 1 published figures come out to the printed digit", line.Output.ToString());
+        Assert.Contains("1 of 1 published figures agree to the printed digit", line.Output.ToString());
         Assert.Contains("All as the files state.", line.Output.ToString());
         Assert.Empty(line.Error.ToString());
     }
@@ -24,7 +24,7 @@ public sealed class StudyCommandsTests
     [InlineData("markdown", "| -0.14% |")]
     [InlineData("csv", "-0.0014")]
     [InlineData("json", "\"as_stated\": false")]
-    public void What_is_not_as_stated_is_said_in_every_format_and_exits_with_3(string format, string expected)
+    public void A_figure_that_is_not_as_stated_is_reported_in_every_format_and_exits_with_3(string format, string expected)
     {
         using var line = Real();
         Assert.Equal(3, line.Run("validate", line.Scenario(more: Wrong), "--format", format));
@@ -45,7 +45,7 @@ public sealed class StudyCommandsTests
 
     [Theory]
     [InlineData(1, "Interrupted after 1 of 2 scenarios; the comparisons of those are complete.")]
-    [InlineData(0, "Interrupted before there was any result; nothing is written.")]
+    [InlineData(0, "Interrupted before any result was complete; nothing was written.")]
     public void An_interrupted_validation_keeps_what_it_has_compared(int completed, string expected)
     {
         using var stop = new CancellationTokenSource();

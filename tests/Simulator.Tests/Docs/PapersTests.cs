@@ -36,7 +36,7 @@ public sealed partial class PapersTests
     }
 
     [Fact]
-    public void Every_package_that_is_asked_for_is_in_the_notices()
+    public void Every_referenced_package_is_in_the_notices()
     {
         var packages = XDocument.Parse(Read("Directory.Packages.props")).Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value)
             .Concat(Tool().Matches(Read(".config/dotnet-tools.json")).Select(tool => tool.Groups["name"].Value));
@@ -45,7 +45,7 @@ public sealed partial class PapersTests
 
     [Fact]
     public void Every_source_of_the_catalogue_is_in_the_notices() =>
-        Assert.All(Catalogue.Sources.Keys, source => Assert.Contains($"| `{source}` |", Notices, StringComparison.Ordinal));
+        Assert.All(BuiltInCatalog.Sources.Keys, source => Assert.Contains($"| `{source}` |", Notices, StringComparison.Ordinal));
 
     [Fact]
     public void The_notices_have_the_licences_that_ask_to_be_reproduced()
@@ -77,7 +77,7 @@ public sealed partial class PapersTests
     }
 
     [Fact]
-    public void Every_picture_of_the_gallery_is_shown_and_its_command_stands_beside_it()
+    public void Every_picture_of_the_gallery_is_shown_with_its_command()
     {
         var page = MarkdownPage.Read("docs/charts.md");
         var made = page.Code.ToHashSet(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ using Simulator.Statistics.Counting;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>What auto takes, what it says, and what it does when a card fails, with cards that are lanes of the CPU in disguise.</summary>
+/// <summary>Which device auto chooses, its notices, and what it does when a card fails; the cards are CPU lanes under other names.</summary>
 public class AutomaticEngineTests
 {
     private const long Large = 1L << 24;
@@ -22,7 +22,7 @@ public class AutomaticEngineTests
     [Theory]
     [InlineData(Sampler.Sobol)]
     [InlineData(Sampler.Random)]
-    public void A_card_that_is_done_sooner_takes_over_and_no_bit_changes(Sampler sampler)
+    public void A_card_that_finishes_sooner_takes_over_and_no_bit_changes(Sampler sampler)
     {
         var card = new Card();
         var options = new RunOptions { Samples = Large, Sampler = sampler, IsExact = true, Graphics = card };
@@ -119,14 +119,14 @@ public class AutomaticEngineTests
     }
 
     [Fact]
-    public void A_lost_card_that_cannot_be_released_either_is_replaced_all_the_same()
+    public void A_lost_card_that_cannot_be_released_is_still_replaced()
     {
         var card = new Card { Failure = new DeviceException("card:0 is lost."), ReleaseFails = true };
         Assert.Contains("card:0 is lost.", Use(new RunOptions { Samples = Large, Graphics = card }).Notice);
     }
 
     [Fact]
-    public void A_card_that_was_asked_for_by_name_is_taken_without_a_word_and_not_replaced()
+    public void A_card_that_was_requested_by_name_is_used_without_a_notice_and_not_replaced()
     {
         var card = new Card { Name = "cuda:0" };
         var options = new RunOptions { Samples = 1 << 16, Device = "cuda", Graphics = card };
@@ -142,7 +142,7 @@ public class AutomaticEngineTests
     [InlineData(1.9, "cuda", null)]
     [InlineData(61, "cpu", null)]
     [InlineData(61, "auto", null)]
-    public void A_card_that_was_asked_for_by_name_says_before_it_is_used_how_long_translation_takes(double seconds, string device, string? expected)
+    public void A_card_that_was_requested_by_name_states_the_translation_time_before_use(double seconds, string device, string? expected)
     {
         var card = new Card { Name = "cuda:0", Estimated = new(TimeSpan.Zero, 1e12, 0) { Translation = TimeSpan.FromSeconds(seconds) } };
         var told = new List<string>();
@@ -160,14 +160,14 @@ public class AutomaticEngineTests
         var request = new SamplingRequest(Sampler.Sobol, 42, 1, 0, Large, 2, 4096);
         engine.Count(Plan, request, engine.Prepare(Plan, request), null, default);
         Assert.Equal(isOpened, card.IsOpened);
-        Assert.Equal(!isOpened, engine.Notice!.EndsWith("computed figures, and this one has 2. --device card uses Fast card all the same.", StringComparison.Ordinal));
+        Assert.Equal(!isOpened, engine.Notice!.EndsWith("computed figures, and this one has 2. To use Fast card anyway: --device card.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_card_that_is_not_there_is_refused_with_a_list_of_those_that_are()
+    public void A_missing_card_is_refused_with_a_list_of_available_ones()
     {
         var refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0" }));
-        Assert.Contains("no device 'cuda:7' here; there are cuda:0 and cpu", refusal.Message);
+        Assert.Contains("no device 'cuda:7' here; available: cuda:0, cpu", refusal.Message);
         refusal = Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda:7", new Card { Name = "cuda:0", HasDriver = false, CanBeListed = false }));
         Assert.Contains("driver's library, libcard.so, was not found", refusal.Message);
         Assert.Throws<DeviceException>(() => EngineChoice.Of("cuda", null));
@@ -188,7 +188,7 @@ public class AutomaticEngineTests
         }
     }
 
-    /// <summary>A card of no effort that is always worth it, unless something else is said.</summary>
+    /// <summary>A card without start-up cost that is always faster, unless a test sets it otherwise.</summary>
     private sealed class Card : IGraphicsEngines, ISimulationEngine, IDisposable
     {
         private readonly ISimulationEngine _lanes = CpuEngines.Create(CpuDevices.Scalar);
@@ -221,7 +221,7 @@ public class AutomaticEngineTests
 
         public IReadOnlyList<GraphicsDevice> Devices => CanBeListed
             ? [new(Name, "Fast card", 1L << 30, "1.0", IsCard)]
-            : throw new InvalidOperationException("Nobody has to look.");
+            : throw new InvalidOperationException("Not needed here.");
 
         public string Device => Name;
 

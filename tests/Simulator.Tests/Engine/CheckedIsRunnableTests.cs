@@ -14,7 +14,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>What reading accepts, a run draws: whatever the parameters of a distribution, whatever the key.</summary>
+/// <summary>A run can draw everything that the reader accepts, for all parameters of distributions and all keys.</summary>
 public sealed class CheckedIsRunnableTests : IDisposable
 {
     // Parameters as multiples of a typical value x of the key, in its unit. Many are refused; none may get past reading and then fail.
@@ -48,11 +48,11 @@ public sealed class CheckedIsRunnableTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Representative))]
-    public void EveryDistributionThatIsReadIsDrawn(string key) => Assert.True(Run(key, Forms) >= 20);
+    public void Every_distribution_that_is_read_is_drawn(string key) => Assert.True(Run(key, Forms) >= 20);
 
     [Theory]
     [MemberData(nameof(Every))]
-    public void EveryKeyThatIsReadIsDrawn(string key) => Assert.True(Run(key, Few) >= 2, key);
+    public void Every_key_that_is_read_is_drawn(string key) => Assert.True(Run(key, Few) >= 2, key);
 
     [Theory]
     [InlineData("location: france", true)]
@@ -62,7 +62,7 @@ public sealed class CheckedIsRunnableTests : IDisposable
     [InlineData("mix: {coal: 99.9%, wind: 0.1%}", true)]
     [InlineData("mix: {coal: 50%, wind: 50%}", true)]
     [InlineData("mix: {coal: 99.9999999%, wind: 0.0000001%}", false)]
-    public void EveryConcentrationThatIsReadIsDrawn(string mix, bool isSmallFine)
+    public void Every_concentration_that_is_read_is_drawn(string mix, bool isSmallFine)
     {
         foreach (var concentration in new[] { "1e-9", "0.05", "1", "10", "60", "1e6", "1.1e6", "1e9" })
         {
@@ -79,7 +79,7 @@ public sealed class CheckedIsRunnableTests : IDisposable
     [InlineData("mix(1 @ 50%, beta(0.001, 0.001, min=1, max=2) @ 50%)", "mix(1 to 1.00001 @ 0.001%, 1 to 1e6 @ 99.999%)")]
     [InlineData("empirical(data.csv)", "mix(empirical(data.csv) @ 50%, normal(3, 9) @ 50%)")]
     [InlineData("1 to 2", "truncate(normal(1, 1), 1, 1.0001)")]
-    public void EveryCorrelationThatIsReadIsDrawn(string first, string second)
+    public void Every_correlation_that_is_read_is_drawn(string first, string second)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "data.csv"), "x\n1\n2\n2\n5\n");
         foreach (var correlation in new[] { "spearman: 0.999", "spearman: -0.9", "kendall: 0.5", "kendall: -0.999", "spearman: 0" })

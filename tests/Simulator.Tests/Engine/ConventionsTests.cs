@@ -17,7 +17,7 @@ public class ConventionsTests
     private const string Mix = "mix: {coal: 50%, hydro: 50%}";
 
     [Fact]
-    public void TheDefaultsAreTheOnesWrittenOut()
+    public void The_defaults_are_the_ones_written_out()
     {
         var unwritten = Run("grid: {location: germany, carbon_free_share: 40%}");
         var written = Run(
@@ -29,7 +29,7 @@ public class ConventionsTests
     }
 
     [Fact]
-    public void MarketBasedAccountingEntersTheEmissions()
+    public void Market_based_accounting_enters_the_emissions()
     {
         var location = Run("grid: {carbon_intensity: 400 g/kWh, carbon_free_share: 40%}");
         var market = Run("grid: {carbon_intensity: 400 g/kWh, carbon_free_share: 40%, accounting: market}");
@@ -43,12 +43,12 @@ public class ConventionsTests
     }
 
     [Fact]
-    public void MarketBasedWithoutContractsIsPointedOut() => Assert.Contains(
+    public void Market_based_without_contracts_is_pointed_out() => Assert.Contains(
         ScenarioReader.Read(Text("grid: {carbon_intensity: 400 g/kWh, accounting: market}"), "x.yaml").Warnings,
         warning => warning.Path == "grid.accounting" && warning.Allowed.Contains("carbon_free_share", StringComparison.Ordinal));
 
     [Fact]
-    public void DirectFactorsLeaveOutWhatIsNotBurnt()
+    public void Direct_factors_leave_out_all_but_combustion()
     {
         var lifeCycle = Run($"grid: {{{Mix}}}");
         var direct = Run($"grid: {{{Mix}, emission_factors: direct}}");
@@ -59,15 +59,15 @@ public class ConventionsTests
     }
 
     [Fact]
-    public void APlaceHasADirectIntensityOfItsOwn()
+    public void A_place_may_have_its_own_direct_intensity()
     {
-        var figure = Catalogue.Locations["germany"].Figures["carbon_intensity_direct"];
+        var figure = BuiltInCatalog.Locations["germany"].Figures["carbon_intensity_direct"];
         var intensity = Of(Run("grid: {location: germany, emission_factors: direct}"), "carbon_intensity");
         Assert.Equal(QuantityParser.ParseConstant(figure.Text!, "kg/kWh"), intensity.Median, 1e-12);
     }
 
     [Fact]
-    public void EvaporationIsLeftOutOnRequest()
+    public void Evaporation_is_left_out_on_request()
     {
         // Macknick et al.: coal 1.8 L/kWh, hydropower 17 L/kWh, all of it evaporation; 1 GWh.
         var included = Run($"grid: {{{Mix}}}");
@@ -75,13 +75,13 @@ public class ConventionsTests
         Assert.Equal(0.5 * (1.8 + 17) * 1000, Of(included, "water_offsite").Median, 1e-6);
         Assert.Equal(0.5 * 1.8 * 1000, Of(excluded, "water_offsite").Median, 1e-6);
         Assert.EndsWith("without evaporation from reservoirs", Of(excluded, "water_offsite").Boundary, StringComparison.Ordinal);
-        var place = Catalogue.Locations["us"].Figures["water_intensity_without_hydro"];
+        var place = BuiltInCatalog.Locations["us"].Figures["water_intensity_without_hydro"];
         Assert.Equal(
             QuantityParser.ParseConstant(place.Text!, "L/kWh") * 1000, Of(Run("grid: {location: us, hydro_evaporation: excluded}"), "water_offsite").Median, 1e-6);
     }
 
     [Fact]
-    public void LandFollowsFromTheMixAndTheReportSaysSo()
+    public void Land_follows_from_the_mix_with_a_notice()
     {
         var result = Run($"grid: {{{Mix}}}");
         Assert.Equal(0.5 * (14.9 + 33.4) * 1000, Of(result, "land").Median, 1e-6); // UNECE, m²·year/MWh; 1 GWh
@@ -90,7 +90,7 @@ public class ConventionsTests
     }
 
     [Fact]
-    public void ASourceWithoutAFigureLeavesTheOutputOut()
+    public void A_source_without_a_figure_leaves_the_output_out()
     {
         var result = Run("grid: {mix: {coal: 50%, biomass-cofired: 50%}}");
         Assert.DoesNotContain(result.Outputs, output => output.Name is "land" or "water_offsite");
@@ -99,11 +99,11 @@ public class ConventionsTests
     }
 
     [Fact]
-    public void EverySourceOfTheCatalogueHasItsPlaceInTheModel() => Assert.Equal(
-        Catalogue.Generation.Keys, SourceVector<DoubleLane>.Names);
+    public void Every_source_of_the_catalogue_is_in_the_model() => Assert.Equal(
+        BuiltInCatalog.Generation.Keys, SourceVector<DoubleLane>.Names);
 
     [Fact]
-    public void SharesAreDrawnOnceForCarbonWaterAndLand()
+    public void Shares_are_drawn_once_for_carbon_water_and_land()
     {
         var plan = PlanBuilder.Build(ScenarioReader.Read(Text($"grid: {{{Mix}, mix_concentration: 50}}"), "x.yaml"));
         Assert.Equal("grid.mix.coal", Assert.Single(plan.Draws).Name);
@@ -113,7 +113,7 @@ public class ConventionsTests
     [InlineData("accounting: market, carbon_free_share: 10%", "accounting")]
     [InlineData("emission_factors: direct", "emission_factors")]
     [InlineData("hydro_evaporation: excluded", "hydro_evaporation")]
-    public void ConventionsAreNeverMixed(string grid, string word)
+    public void Conventions_are_never_mixed(string grid, string word)
     {
         var text = $"name: x\nhardware: {{tdp: 700 W}}\ntraining:\n  - {{phase: a, accelerator_hours: 1 h}}\n  - {{phase: b, accelerator_hours: 1 h, grid: {{{grid}}}}}";
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(text, "x.yaml")).Errors);
@@ -122,10 +122,10 @@ public class ConventionsTests
     }
 
     [Fact]
-    public void TheTourUsesEverySectionAndIsUncertainWhereItAsked()
+    public void The_tour_uses_every_section_and_is_uncertain_on_request()
     {
         var scenario = ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", "catalogue-tour.yaml"));
-        var ranged = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Catalogue && !quantity.Distribution.IsConstant).Select(quantity => quantity.Path).ToList();
+        var ranged = scenario.Quantities.Where(quantity => quantity.Origin == QuantityOrigin.Catalog && !quantity.Distribution.IsConstant).Select(quantity => quantity.Path).ToList();
         Assert.All(
             new[] { "hardware.price", "hardware.overhead", "hardware.embodied_carbon", "facility.pue", "grid.carbon_intensity", "grid.losses", "grid.mix.hydro.factor" },
             path => Assert.Contains(path, ranged));

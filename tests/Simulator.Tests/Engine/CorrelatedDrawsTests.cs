@@ -45,7 +45,7 @@ public sealed class CorrelatedDrawsTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Spearman_comes_out_as_asked(string first, string second, double asked)
+    public void Spearman_comes_out_as_requested(string first, string second, double asked)
     {
         var columns = Draw([(first, Named(first)), (second, Named(second))], [new(first, second, RankMeasure.Spearman, asked)]);
         Assert.Equal(asked, RankStatistics.Spearman(columns[0], columns[1]), 5 * SpearmanError(asked));
@@ -53,7 +53,7 @@ public sealed class CorrelatedDrawsTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Kendall_comes_out_as_asked(string first, string second, double asked)
+    public void Kendall_comes_out_as_requested(string first, string second, double asked)
     {
         // Fieller, Hartley and Pearson 1957: the variance of atanh(τ) is 0.437/n.
         var columns = Draw([(first, Named(first)), (second, Named(second))], [new(first, second, RankMeasure.Kendall, asked)]);
@@ -64,7 +64,7 @@ public sealed class CorrelatedDrawsTests
     [InlineData(RankMeasure.Spearman, 0.7)]
     [InlineData(RankMeasure.Spearman, -0.8)]
     [InlineData(RankMeasure.Kendall, 0.4)]
-    public void Ties_and_mixtures_come_out_as_asked(RankMeasure measure, double asked)
+    public void Ties_and_mixtures_come_out_as_requested(RankMeasure measure, double asked)
     {
         var withAtom = Mixture.Of([(Constant.Of(3), 0.4), (Lognormal.FromInterval(1, 2), 0.3), (Normal.FromMeanAndDeviation(3, 2), 0.3)]);
         (string, Distribution)[] inputs =
@@ -103,7 +103,7 @@ public sealed class CorrelatedDrawsTests
     }
 
     [Fact]
-    public void What_cannot_be_reached_is_said_with_the_strongest_that_can()
+    public void An_unreachable_correlation_is_reported_with_the_strongest_possible_one()
     {
         var plan = Plan([("a", Choice.Of([(1, 0.9), (2, 0.1)])), ("b", Skewed)], [new("a", "b", RankMeasure.Spearman, 0.9)], [0, 1]);
 
@@ -220,7 +220,7 @@ public sealed class CorrelatedDrawsTests
                 new("c", "d", RankMeasure.Kendall, 0.3),
             ],
             [0, 1, 2, 3, 4]);
-        Assert.Single(plan.Notices, notice => notice.Contains("cannot hold together", StringComparison.Ordinal));
+        Assert.Single(plan.Notices, notice => notice.Contains("not possible together", StringComparison.Ordinal));
         var request = Request() with { Sampler = sampler, Replicates = replicates, Points = points };
         var expected = EngineRuns.Fingerprint(EngineRuns.Count(plan, request with { Threads = 1 }, CpuDevices.Scalar));
         foreach (var device in CpuDevices.Available)

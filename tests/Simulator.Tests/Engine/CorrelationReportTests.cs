@@ -37,7 +37,7 @@ public sealed class CorrelationReportTests
         """;
 
     [Fact]
-    public void Asked_used_and_achieved_stand_side_by_side()
+    public void Requested_used_and_achieved_correlations_are_shown_side_by_side()
     {
         var result = Run(Possible);
         var (continuous, tied) = (result.Correlations[0], result.Correlations[1]);
@@ -50,7 +50,7 @@ public sealed class CorrelationReportTests
         // τ of two values: five standard errors, at most those of independence.
         Assert.Equal(("kendall", -0.4), (tied.Measure, tied.Asked));
         Assert.Equal(-0.4, tied.Achieved, 5 / Math.Sqrt(16_384));
-        Assert.DoesNotContain(result.Notices, notice => notice.Contains("cannot hold together", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Notices, notice => notice.Contains("not possible together", StringComparison.Ordinal));
         var text = Text(result);
         Assert.Contains("Rank correlations", text, StringComparison.Ordinal);
         Assert.Contains("Achieved: in the first 16,384 samples.", text, StringComparison.Ordinal);
@@ -58,10 +58,10 @@ public sealed class CorrelationReportTests
     }
 
     [Fact]
-    public void What_cannot_hold_together_is_repaired_and_said()
+    public void Impossible_correlations_are_repaired_with_a_warning()
     {
         var result = Run(Impossible);
-        Assert.Single(result.Notices, notice => notice.StartsWith("Warning: correlations: those asked for between facility.pue, grid.carbon_intensity, hardware.tdp cannot", StringComparison.Ordinal));
+        Assert.Single(result.Notices, notice => notice.StartsWith("Warning: correlations: those between facility.pue, grid.carbon_intensity, hardware.tdp are not possible together", StringComparison.Ordinal));
         Assert.All(result.Correlations, pair =>
         {
             Assert.True(Math.Abs(pair.Used) < Math.Abs(pair.Asked));

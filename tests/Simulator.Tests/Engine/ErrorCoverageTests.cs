@@ -9,7 +9,7 @@ using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>Monte Carlo errors are honest: as large as they say, and falling as they should.</summary>
+/// <summary>Monte Carlo errors are right: as large as stated, and falling at the expected rate.</summary>
 public sealed class ErrorCoverageTests
 {
     private const int Seeds = 400;
@@ -25,7 +25,7 @@ public sealed class ErrorCoverageTests
     [Theory]
     [InlineData(Sampler.Sobol, 1 << 15)]
     [InlineData(Sampler.Random, 1 << 13)]
-    public void The_truth_lies_inside_95_percent_of_the_95_percent_error_intervals(Sampler sampler, long samples)
+    public void The_true_value_lies_inside_95_percent_of_the_95_percent_error_intervals(Sampler sampler, long samples)
     {
         // The product is lognormal: μ and σ² are the sums over its factors.
         var factors = Factors.Select(factor => (Lognormal)factor.Item2).ToList();
@@ -48,10 +48,10 @@ public sealed class ErrorCoverageTests
                 engine, plan, new RunOptions { Samples = samples, Seed = seed, Sampler = sampler, Threads = 1 }, null, default);
             var root = run.Roots[0];
             var factor = plan.Outputs[0].Value.Factor;
-            inside[double.NaN] += Math.Abs((factor * root.Tally.Mean) - mean) <= root.Error.Reach * factor * root.Error.OfMean ? 1 : 0;
+            inside[double.NaN] += Math.Abs((factor * root.Tally.Mean) - mean) <= root.Error.CriticalValue * factor * root.Error.OfMean ? 1 : 0;
             foreach (var (probability, truth) in truths)
             {
-                var error = root.Error.Reach * factor * root.Error.OfQuantile(probability);
+                var error = root.Error.CriticalValue * factor * root.Error.OfQuantile(probability);
                 inside[probability] += Math.Abs((factor * root.Counts.Quantile(probability)) - truth) <= error ? 1 : 0;
             }
         }

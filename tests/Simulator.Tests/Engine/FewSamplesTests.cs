@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Simulator.Distributions;
 using Simulator.Engine;
+using Simulator.Presentation;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Json;
-using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios.Limits;
@@ -13,7 +13,7 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>What samples cannot show is said and not decided: ranks beyond them, bounds that are the truth, jumps.</summary>
+/// <summary>What samples cannot show is reported and not decided: ranks beyond them, bounds equal to the true value, jumps.</summary>
 public sealed class FewSamplesTests
 {
     // The cost is lognormal with p5 = 50 and p95 = 90: ln y has the mean ln √4500 and this standard deviation.
@@ -100,7 +100,7 @@ public sealed class FewSamplesTests
     }
 
     [Fact]
-    public void With_enough_samples_nothing_is_said()
+    public void With_enough_samples_there_is_no_notice()
     {
         var result = SimulationRunner.Run(ScenarioReader.Read(OnePrice, "x.yaml"), new RunOptions { Samples = 1 << 18, Interval = 0.9999 });
         var cost = result.Outputs.Single(output => output.Name == "cost");
@@ -194,7 +194,7 @@ public sealed class FewSamplesTests
     [InlineData(0.0000001, "0.00001%", 0.49999995)]
     public void A_level_is_written_as_it_was_given(double level, string text, double tail)
     {
-        Assert.Equal(text, ProbabilityLevel.Text(level));
+        Assert.Equal(text, Figures.Level(level));
         Assert.Equal(tail, ProbabilityLevel.Ends(level).Low);
         Assert.Equal(1 - tail, ProbabilityLevel.Ends(level).High, 1.2e-16);
     }

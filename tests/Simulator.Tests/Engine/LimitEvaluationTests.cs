@@ -12,7 +12,7 @@ using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>Limits are decided exactly at the edge of their Monte Carlo error, and that error is honest.</summary>
+/// <summary>Limits are decided exactly at the edge of their Monte Carlo error, and that error is right.</summary>
 public sealed class LimitEvaluationTests
 {
     private const double Z95 = 1.6448536269514722;
@@ -43,7 +43,7 @@ public sealed class LimitEvaluationTests
         var options = new RunOptions { Samples = 1 << 15, Sampler = sampler, Threads = 2 };
         var found = Run($"{statement} < {(factor == 1 ? "1" : "50")}{unit}").Limits[0].Deciding;
         Assert.True(found.Error > 0);
-        var halfWidth = found.Reach * found.Error;
+        var halfWidth = found.CriticalValue * found.Error;
 
         Assert.Equal(LimitVerdict.Holds, Verdict("<", 1.001));
         Assert.Equal(LimitVerdict.Undecided, Verdict("<", 0.999));
@@ -91,7 +91,7 @@ public sealed class LimitEvaluationTests
         var unknown = new RunOptions { Limits = [Limit.Parse("mean carbon_cost < 1 USD") with { Place = "--limit" }] };
         var error = Assert.Throws<ArgumentException>(() => SimulationRunner.Check(scenario, unknown));
         Assert.Contains("'mean carbon_cost < 1 USD' (--limit)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("for lack of grid.carbon_price", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not computed (grid.carbon_price is not set)", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class LimitEvaluationTests
     [Theory]
     [InlineData(Sampler.Sobol, 1 << 15)]
     [InlineData(Sampler.Random, 1 << 13)]
-    public void The_truth_lies_inside_95_percent_of_the_error_intervals(Sampler sampler, long samples)
+    public void The_true_value_lies_inside_95_percent_of_the_error_intervals(Sampler sampler, long samples)
     {
         const int Seeds = 400;
         const double Threshold = 2;
@@ -147,10 +147,10 @@ public sealed class LimitEvaluationTests
         {
             var options = new RunOptions { Samples = samples, Seed = seed, Sampler = sampler, Threads = 1, Limits = [Limit.Parse("P(cost > 2 USD) < 5%")] };
             var root = SimulationRunner.Sample(engine, plan, options, null, default).Roots[0];
-            var tailError = root.Error.Reach * factor * root.Error.OfTailMean(0.05);
+            var tailError = root.Error.CriticalValue * factor * root.Error.OfTailMean(0.05);
             insideTail += Math.Abs((factor * root.Counts.OfLargest(0.05).Mean) - tail) <= tailError ? 1 : 0;
             var share = root.Counts.From(least).Count / root.Counts.Total;
-            insideExceeding += Math.Abs(share - exceeding) <= root.Error.Reach * root.Error.OfExceeding(least) ? 1 : 0;
+            insideExceeding += Math.Abs(share - exceeding) <= root.Error.CriticalValue * root.Error.OfExceeding(least) ? 1 : 0;
         }
 
         // The binomial standard deviation of 95% of 400 is 4.4; three of them below. Errors of shares are a little generous.

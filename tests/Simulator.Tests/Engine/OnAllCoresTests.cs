@@ -30,7 +30,7 @@ public class OnAllCoresTests
         }));
         Assert.Equal("once", failure.Message);
 
-        // Every thread may have begun one before it heard of the failure.
+        // Every thread may have begun one before the failure became known.
         Assert.InRange(begun, 1, threads);
     }
 }

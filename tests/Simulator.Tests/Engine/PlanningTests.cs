@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Simulator.Correlation;
 using Simulator.Distributions;
 using Simulator.Model;
@@ -40,7 +41,7 @@ public sealed class PlanningTests
     [InlineData("parameters: 37G, tokens: 14.8T", "compute: 3e24 FLOP", "energy_per_million_tokens cost_per_million_tokens emissions_per_million_tokens: tokens")]
     [InlineData("accelerators: 1000, duration: 10 h", "accelerator_hours: 10_000 h", "duration: accelerators in every phase in two; goodput: failures with accelerators, or goodput, in two")]
     [InlineData("10 h}", "10 h, grid: {electricity_price: 1 USD/MWh}}", "")]
-    public void AnOutputIsLeftOutForLackOfWhatItNeeds(string without, string instead, string expected)
+    public void An_output_without_its_inputs_is_left_out(string without, string instead, string expected)
     {
         var known = new KnownOutputs(ScenarioReader.Read(without.Length > 0 ? Full.Replace(without, instead, StringComparison.Ordinal) : Full, "full.yaml").Phases);
         var missing = expected.Split("; ", StringSplitOptions.RemoveEmptyEntries)
@@ -51,18 +52,18 @@ public sealed class PlanningTests
             Assert.Equal(!missing.ContainsKey(output.Name), known.Contains(output.Name));
         }
 
-        Assert.Equal(missing.Values.Distinct().Order(), known.Notices().Select(notice => notice["Not known, for lack of ".Length..notice.LastIndexOf(": ", StringComparison.Ordinal)]).Order());
+        Assert.Equal(missing.Values.Distinct().Order(), known.Notices().Select(notice => Regex.Match(notice, @"^Not computed: [a-z_, ]+ \((.*) (is|are) not set\)\.$").Groups[1].Value).Order());
     }
 
     [Fact]
-    public void WithoutFailuresNobodyMissesGoodputAndOneFleetIsEnough()
+    public void Without_failures_goodput_has_no_notice_and_one_fleet_is_enough()
     {
         var phases = ScenarioReader.Read("name: bare\nhardware: {tdp: 1 kW}\ntraining:\n  - {phase: one, accelerator_hours: 10 h}\n  - {phase: two, accelerators: 8, duration: 1 h}\n", "bare.yaml").Phases;
         var known = new KnownOutputs(phases);
         Assert.False(known.Contains("goodput"));
         Assert.DoesNotContain(known.Notices(), notice => notice.Contains("goodput", StringComparison.Ordinal));
         Assert.True(known.Contains("peak_power"));
-        Assert.Equal(2, new KnownOutputs([phases[0]]).Notices().Count(notice => notice.Contains("lack of accelerators", StringComparison.Ordinal)));
+        Assert.Equal(2, new KnownOutputs([phases[0]]).Notices().Count(notice => notice.Contains("(accelerators ", StringComparison.Ordinal)));
         Assert.Equal("grid.electricity_price and hardware.price with hardware.lifetime, or hardware.rental", known.Missing(OutputDefinitions.Cost.Name));
     }
 
@@ -79,7 +80,7 @@ public sealed class PlanningTests
     [Theory]
     [InlineData("location", 1)]
     [InlineData("market", 0.6)]
-    public void MeansAreDividedByComponentAndPhase(string accounting, double counted)
+    public void Means_are_divided_by_component_and_phase(string accounting, double counted)
     {
         var result = Run(Divided.Replace("losses", $"accounting: {accounting}, losses", StringComparison.Ordinal));
         var perMwh = counted * 0.5 / 0.95;
@@ -121,7 +122,7 @@ public sealed class PlanningTests
     }
 
     [Fact]
-    public void WithoutComponentsTheRestOfTheServerAndTheBuildingAreOneRowEach()
+    public void Without_components_the_rest_of_the_server_and_the_building_are_one_row_each()
     {
         var result = Run("name: plain\nhardware: {tdp: 1 kW, overhead: 1.25}\nfacility: {pue: 1.2}\ntraining: [{accelerator_hours: 1000 h}]\n");
         Assert.Equal(
@@ -137,26 +138,26 @@ public sealed class PlanningTests
     }
 
     [Fact]
-    public void WhatIsCutOffIsSaidForOneAndForSeveralScenarios()
+    public void Truncation_is_reported_for_one_and_for_several_scenarios()
     {
         var cut = Cut("normal(0.5, 0.5)");
-        Assert.Equal("Cut off at bounds, the rest scaled up: 31.7% of facility.cooling_share.", CutOff.Notice(cut));
+        Assert.Equal("Truncated at the bounds: 31.7% of facility.cooling_share.", CutOff.Notice(cut));
         Assert.Null(CutOff.Notice(Cut("0.5")));
         Assert.Equal(0.317310507862914, Assert.Single(CutOff.Truncated(cut)).Mass, 1e-12);
-        Assert.Equal("Cut off at bounds, the rest scaled up: 31.7% of facility.cooling_share.", CutOff.Notice([("a", cut), ("b", cut)]));
+        Assert.Equal("Truncated at the bounds: 31.7% of facility.cooling_share.", CutOff.Notice([("a", cut), ("b", cut)]));
         Assert.Equal(
-            "Cut off at bounds, the rest scaled up: 31.7% of facility.cooling_share (a), 50% of facility.cooling_share (b).",
+            "Truncated at the bounds: 31.7% of facility.cooling_share (a), 50% of facility.cooling_share (b).",
             CutOff.Notice([("a", cut), ("b", Cut("normal(0, 0.1)"))]));
-        Assert.Equal("Cut off at bounds, the rest scaled up: 31.7% of facility.cooling_share (b).", CutOff.Notice([("a", Cut("0.5")), ("b", cut)]));
+        Assert.Equal("Truncated at the bounds: 31.7% of facility.cooling_share (b).", CutOff.Notice([("a", Cut("0.5")), ("b", cut)]));
         Assert.Null(CutOff.Notice([("a", Cut("0.5"))]));
-        Assert.Equal("Cut off at bounds, the rest scaled up: at most 10% of a.b, at most 0.5% of c.", CutOff.Notice(new Dictionary<string, double> { ["a.b"] = 0.1, ["c"] = 0.005 }));
+        Assert.Equal("Truncated at the bounds: at most 10% of a.b, at most 0.5% of c.", CutOff.Notice(new Dictionary<string, double> { ["a.b"] = 0.1, ["c"] = 0.005 }));
         Assert.Null(CutOff.Notice(new Dictionary<string, double>()));
 
         static Scenario Cut(string share) => ScenarioReader.Read($"name: cut\nhardware: {{tdp: 1 kW}}\nfacility: {{pue: 1.2, cooling_share: \"{share}\"}}\ntraining: [{{accelerator_hours: 1 h}}]\n", "cut.yaml");
     }
 
     [Fact]
-    public void AGraphHoldsWhatItsRootsNeed()
+    public void A_graph_holds_what_its_roots_need()
     {
         var plan = PlanBuilder.Build(
             [("x", Uniform.Between(1, 2)), ("y", Uniform.Between(3, 5)), ("z", Uniform.Between(0, 1))],
@@ -187,7 +188,7 @@ public sealed class PlanningTests
     }
 
     [Fact]
-    public void CorrelatedInputsAreOneFactor()
+    public void Correlated_inputs_are_one_factor()
     {
         var plan = PlanBuilder.Build(
             [("x", Uniform.Between(1, 2)), ("y", Uniform.Between(3, 5)), ("z", Uniform.Between(0, 1))],
@@ -210,7 +211,7 @@ public sealed class PlanningTests
     [InlineData("P(energy >= 1 MWh) < 50%", LimitVerdict.Fails, 1)]
     [InlineData("P(energy <= 1 MWh) < 50%", LimitVerdict.Fails, 1)]
     [InlineData("P(energy <= 0.9 MWh) < 50%", LimitVerdict.Holds, 0)]
-    public void WithoutUncertaintyAStatementIsTrueOrFalse(string limit, LimitVerdict verdict, double value)
+    public void Without_uncertainty_a_statement_is_true_or_false(string limit, LimitVerdict verdict, double value)
     {
         var outcome = Assert.Single(Run("name: plain\nhardware: {tdp: 1 kW}\ntraining: [{accelerator_hours: 1000 h}]\n", limit).Limits);
         Assert.Equal(verdict, outcome.Verdict);
@@ -224,7 +225,7 @@ public sealed class PlanningTests
     [InlineData("worst 20% mean energy < 3 MWh", 2.8)]
     [InlineData("P(energy > 1.5 MWh) < 99%", 0.75)]
     [InlineData("P(energy < 1.5 MWh) < 99%", 0.25)]
-    public void FiguresOfAUniformAreItsFormulas(string limit, double value)
+    public void Figures_of_a_uniform_are_its_formulas(string limit, double value)
     {
         var outcome = Assert.Single(Run("name: plain\nhardware:\n  tdp: uniform(1 kW, 3 kW)\ntraining: [{accelerator_hours: 1000 h}]\n", limit).Limits);
         Assert.Equal(LimitVerdict.Holds, outcome.Verdict);
@@ -234,7 +235,7 @@ public sealed class PlanningTests
 
     // Only of what is positive a sample of 0 means that single precision had no smaller value.
     [Fact]
-    public void WhatCanOnlyBePositiveIsKnownToBe()
+    public void A_value_that_can_only_be_positive_is_marked()
     {
         static OutputSpec Spec(string name) => new(name, name, "", 1, "");
         var plan = PlanBuilder.Build(
@@ -259,7 +260,7 @@ public sealed class PlanningTests
     [InlineData(0.3, 7)]
     [InlineData(-2.5, 3)]
     [InlineData(1e-3, 1e6)]
-    public void AThresholdIsTheSmallestFloatThatCounts(double amount, double factor)
+    public void A_threshold_is_the_smallest_float_that_counts(double amount, double factor)
     {
         var (above, from) = (WantedFigures.Threshold(amount, factor, includesAmount: false), WantedFigures.Threshold(amount, factor, includesAmount: true));
         Assert.True(factor * above > amount && factor * MathF.BitDecrement(above) <= amount);

@@ -12,7 +12,7 @@ using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>From a scenario file to its summary: the whole path, and the promises made about it.</summary>
+/// <summary>From a scenario file to its summary: the whole path, and the guarantees about it.</summary>
 public sealed class ScenarioRunTests
 {
     public static TheoryData<string> AllScenarios =>

@@ -10,7 +10,7 @@ using Simulator.Statistics.Errors;
 
 namespace Simulator.Tests.Engine;
 
-/// <summary>Monte Carlo errors cover the truth where they are hardest to tell: one input, few replicates, narrow outputs, rare events.</summary>
+/// <summary>Monte Carlo errors cover the true value in the hardest cases: one input, few replicates, narrow outputs, rare events.</summary>
 /// <remarks>
 /// The truth has to lie inside 95% of the error intervals: of n runs 0.95·n with the standard deviation √(n·0.95·0.05), 4.4 for
 /// 400. Three of them below is the least that passes; "too wide" is allowed where the comment says so.
@@ -79,7 +79,7 @@ public sealed class SmallErrorCoverageTests
         foreach (var root in Roots(plan, new RunOptions { Samples = Samples, Sampler = sampler, Limits = [limit] }))
         {
             var share = root.Counts.From(least).Count / root.Counts.Total;
-            inside += Math.Abs(share - truth) <= root.Error.Reach * root.Error.OfExceeding(least) ? 1 : 0;
+            inside += Math.Abs(share - truth) <= root.Error.CriticalValue * root.Error.OfExceeding(least) ? 1 : 0;
         }
 
         // Too wide for the few: a Poisson variable jumps.
@@ -90,22 +90,22 @@ public sealed class SmallErrorCoverageTests
     public void The_reach_is_that_of_students_t()
     {
         // Tables of Student's t, 97.5%: 4.303 for 2 degrees of freedom, 2.040 for 31, 1.960 for the normal distribution.
-        Assert.Equal(4.303, Reach(new RunOptions { Samples = 1 << 10, Replicates = 3 }), 1e-3);
-        Assert.Equal(2.040, Reach(new RunOptions { Samples = 1 << 10 }), 1e-3);
-        Assert.Equal(2.093, Reach(new RunOptions { Samples = 20, Sampler = Sampler.Random }), 1e-3);
-        Assert.Equal(1.960, Reach(new RunOptions { Samples = 1 << 12, Sampler = Sampler.Random }), 1e-3);
+        Assert.Equal(4.303, CriticalValue(new RunOptions { Samples = 1 << 10, Replicates = 3 }), 1e-3);
+        Assert.Equal(2.040, CriticalValue(new RunOptions { Samples = 1 << 10 }), 1e-3);
+        Assert.Equal(2.093, CriticalValue(new RunOptions { Samples = 20, Sampler = Sampler.Random }), 1e-3);
+        Assert.Equal(1.960, CriticalValue(new RunOptions { Samples = 1 << 12, Sampler = Sampler.Random }), 1e-3);
 
-        static double Reach(RunOptions options) =>
-            SimulationRunner.Sample(CpuEngines.Create(CpuDevices.Best), Plan([("price", Lognormal.FromInterval(0.5, 2))]), options, null, default).Roots[0].Error.Reach;
+        static double CriticalValue(RunOptions options) =>
+            SimulationRunner.Sample(CpuEngines.Create(CpuDevices.Best), Plan([("price", Lognormal.FromInterval(0.5, 2))]), options, null, default).Roots[0].Error.CriticalValue;
     }
 
     [Fact]
     public void A_share_of_none_has_the_exact_upper_limit()
     {
         // 1 − 2.5% = (1 − p)ⁿ, so p = −ln 0.025/n; of three events, half of χ² with 8 degrees of freedom at 97.5%: 8.7673.
-        Assert.Equal(-Math.Log(0.025) / 1e6, 2 * SamplingError.OfShare(0, 1_000_000, 0, reach: 2), 1e-11);
-        Assert.Equal((8.7673 - 3) / 1e6, 2 * SamplingError.OfShare(3, 1_000_000, 0, reach: 2), 1e-10);
-        Assert.Equal((8.7673 - 3) / 1e6, 2 * SamplingError.OfShare(999_997, 1_000_000, 0, reach: 2), 1e-10);
+        Assert.Equal(-Math.Log(0.025) / 1e6, 2 * SamplingError.OfShare(0, 1_000_000, 0, criticalValue: 2), 1e-11);
+        Assert.Equal((8.7673 - 3) / 1e6, 2 * SamplingError.OfShare(3, 1_000_000, 0, criticalValue: 2), 1e-10);
+        Assert.Equal((8.7673 - 3) / 1e6, 2 * SamplingError.OfShare(999_997, 1_000_000, 0, criticalValue: 2), 1e-10);
     }
 
     private static Dictionary<string, int> Coverage(
@@ -125,7 +125,7 @@ public sealed class SmallErrorCoverageTests
             Count("tail", counts.OfLargest(0.05).Mean, error.OfTailMean(0.05), tail);
 
             void Count(string figure, double value, double standardError, double truth) => inside[figure] =
-                inside.GetValueOrDefault(figure) + (Math.Abs((factor * value) - truth) <= factor * error.Reach * standardError ? 1 : 0);
+                inside.GetValueOrDefault(figure) + (Math.Abs((factor * value) - truth) <= factor * error.CriticalValue * standardError ? 1 : 0);
         }
 
         return inside;

@@ -8,7 +8,7 @@ namespace Simulator.Tests.Engine;
 /// <summary>What a run may and may not say about limits, and when it ends.</summary>
 public sealed class VerdictTests
 {
-    // One sample in eight is 0/0 or x/0: nobody knows on which side of a bound it would have come down.
+    // One sample in eight is 0/0 or x/0: it is unknown on which side of a bound it would lie.
     private const string NotFinite = """
         name: not finite
         hardware: {tdp: 700 W, price: 30k USD, lifetime: "choice(0 years @ 25%, 4 years @ 75%)"}

@@ -3,7 +3,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Tests.Model;
 
-/// <summary>Each equation against a figure that somebody else published, to the digit that they printed.</summary>
+/// <summary>Each equation against a figure from the literature, to the printed digit.</summary>
 public sealed class PublishedEquationTests
 {
     // DeepSeek-V3's public estimate: 2,788,000 h, 350 W, 1.2 around the GPU, PUE 1.3, 0.582 kg/kWh.

@@ -22,7 +22,7 @@ public sealed class TableTests
         ["AcceleratorEnergy"] = "energy of the accelerators",
         ["Overhead"] = "overhead factor",
         ["ItEnergy"] = "IT energy",
-        ["BesideItEnergy"] = "energy beside IT",
+        ["BesideItEnergy"] = "site energy without IT",
         ["CoolingEnergy"] = "energy of cooling",
         ["DistributionEnergy"] = "energy of distribution",
         ["OperationalEmissions"] = "operational emissions, location-based",
@@ -51,7 +51,7 @@ public sealed class TableTests
     [InlineData("FLOP", "M1 compute of one run")]
     [InlineData("h", "M1 accelerator-hours of one run", "M1 wall-clock time of all runs", "M2 accelerator-hours of all runs", "M2 accelerator-hours reserved", "M20 productive accelerator-hours")]
     [InlineData("", "M1 accelerators", "M1 servers", "M1 tokens", "M4 overhead factor")]
-    [InlineData("kWh", "M3 energy of the accelerators", "M4 IT energy", "M5 site energy", "M5 energy beside IT", "M5 energy of cooling", "M5 energy of distribution", "M6 grid energy")]
+    [InlineData("kWh", "M3 energy of the accelerators", "M4 IT energy", "M5 site energy", "M5 site energy without IT", "M5 energy of cooling", "M5 energy of distribution", "M6 grid energy")]
     [InlineData("MW", "M7 peak power", "M8 power swing")]
     [InlineData("USD", "M9 electricity cost", "M10 hardware cost", "M11 water cost", "M11 carbon cost", "M11 cost")]
     [InlineData("kg/kWh", "M12 carbon intensity")]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Simulator.Presentation;
-using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Reporting;
 
@@ -77,7 +76,7 @@ public class FiguresTests
     [InlineData(9.8, 15.4, 0.5, "9.8", "15.4")]
     [InlineData(1, 2, 1e-9, "1.000", "2.000")]
     [InlineData(5, 5, 0, "5.000", "5.000")]
-    public void Ends_of_an_interval_can_be_told_apart(double low, double high, double error, string expectedLow, string expectedHigh) =>
+    public void Ends_of_an_interval_can_be_distinguished(double low, double high, double error, string expectedLow, string expectedHigh) =>
         Assert.Equal((expectedLow, expectedHigh), Figures.Interval(low, error, high, error));
 
     [Fact]
@@ -117,6 +116,12 @@ public class FiguresTests
     [InlineData("", 2048, "")]
     [InlineData("", 0, "")]
     [InlineData("MWh", 0, "MWh")]
+    [InlineData("MWh", 999.94, "MWh")]
+    [InlineData("MWh", 999.96, "GWh")]
+    [InlineData("m3", 54_000, "m3")]
+    [InlineData("m2*year", 340_000, "ha*year")]
+    [InlineData("h", 30.84e6, "M h")]
+    [InlineData("days", 54, "days")]
     public void Units_keep_figures_at_one_or_more(string unit, double magnitude, string expected) =>
         Assert.Equal(expected, DisplayUnit.For(unit, magnitude).Name);
 
@@ -125,4 +130,43 @@ public class FiguresTests
         Assert.Equal(
             ["GWh", "GWh", "MWh"],
             DisplayUnit.ForColumn([("MWh", 1522), ("MWh", 976), ("MWh", 97)]).Select(unit => unit.Name));
+
+    [Theory]
+    [InlineData("t", 12_560, "−1.5", "−1.5 kt CO₂e")]
+    [InlineData("m3", 12, "1.5E-7", "1.5 m³")]
+    [InlineData("", 3, "~2", "~2")]
+    public void Print_sets_units_and_signs(string unit, double size, string figure, string expected) =>
+        Assert.Equal(expected.Replace("1.5 m³", "1.5×10⁻⁷ m³", StringComparison.Ordinal), DisplayUnit.For(unit, size).Set(figure.Replace('−', '-')));
+
+    [Theory]
+    [InlineData(0, "0.0%")]
+    [InlineData(0.0003, "<0.1%")]
+    [InlineData(0.0005, "0.1%")]
+    [InlineData(0.604, "60.4%")]
+    [InlineData(0.9997, ">99.9%")]
+    [InlineData(1, "100.0%")]
+    public void A_part_of_a_whole_is_not_called_nothing_or_all(double share, string expected) => Assert.Equal(expected, Figures.Share(share));
+
+    [Theory]
+    [InlineData(0, 0, 1000, "<0.3%")]
+    [InlineData(1, 0, 1_000_000, ">99.9997%")]
+    [InlineData(0.6207, 0.0004, 1000, "62.07%")]
+    public void A_probability_is_never_certain_for_lack_of_samples(double probability, double error, long samples, string expected) =>
+        Assert.Equal(expected, Figures.Probability(probability, error, samples));
+
+    [Theory]
+    [InlineData(0.52231, 0.00015, "0.5223", "0.0002")]
+    [InlineData(0.52231, 0.04, "0.52", "0.04")]
+    [InlineData(-0.00001, 0.0001, "0.0000", "0.0001")]
+    [InlineData(0.52231, double.NaN, "0.52", "")]
+    public void An_index_has_the_decimals_of_its_error(double index, double half, string printed, string error) =>
+        Assert.Equal((printed, error), Figures.Index(index, half));
+
+    [Fact]
+    public void Ends_beyond_which_too_few_samples_lie_are_marked()
+    {
+        var text = IntervalText.Of(new("t", 1), 1, 2, 3, (0.001, 0.001, 0.001), isExact: false, hasTooFewBeyond: true);
+        Assert.Equal("2.000 (~1 to ~3, too few samples)", text.Whole);
+        Assert.Equal("~1 to ~3 (too few samples)", text.Interval);
+    }
 }

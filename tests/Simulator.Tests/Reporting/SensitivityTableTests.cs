@@ -37,7 +37,7 @@ public sealed class SensitivityTableTests
     }
 
     [Fact]
-    public void Asked_outputs_alone_are_shown_and_an_interruption_is_said()
+    public void Only_requested_outputs_are_shown_and_an_interruption_is_reported()
     {
         var land = Assert.Single(SensitivityTable.Of(Analysis, ["land"]));
         Assert.Equal(["Land: no indices, exact.", "Remark."], land.Notes);

@@ -50,7 +50,7 @@ public class SummaryJsonTests
     }
 
     [Fact]
-    public void Numbers_read_back_bit_by_bit_and_there_is_no_other_word_for_nan_than_null()
+    public void Numbers_read_back_bit_for_bit_and_nan_is_null()
     {
         var odd = SampleResults.Constant("energy", "Energy", "MWh", "", 0.1 + 0.2) with { Mean = double.NaN, StandardDeviation = double.PositiveInfinity };
         using var document = Parse(SampleResults.Result() with { Outputs = [odd] });

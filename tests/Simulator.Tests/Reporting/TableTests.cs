@@ -72,20 +72,20 @@ public class TableTests
     }
 
     [Fact]
-    public void What_is_not_known_and_what_the_sampling_adds_are_kept_apart()
+    public void Uncertainty_and_sampling_error_are_kept_apart()
     {
         var notes = OutputTable.Outputs(SampleResults.Result()).Notes;
         Assert.Equal(
-            "90% interval: what the inputs leave open. Monte Carlo error of the figures shown: at most 0.05% (1,048,576 samples, seed 42, cpu-avx512).",
+            "90% interval: the uncertainty of the inputs. Monte Carlo error of the figures shown: at most 0.05% (1,048,576 samples, seed 42, cpu-avx512).",
             notes[0]);
     }
 
     [Fact]
-    public void Without_uncertainty_figures_are_exact_and_nothing_is_said_of_sampling()
+    public void Without_uncertainty_figures_are_exact_and_sampling_is_not_mentioned()
     {
         var table = OutputTable.Outputs(SampleResults.Certain());
         Assert.Equal(["Energy", "1.522248", "exact", "1.522248", "GWh", "site: IT and facility"], table.Rows[0]);
-        Assert.StartsWith("Nothing is uncertain", table.Notes[0]);
+        Assert.StartsWith("No input is uncertain", table.Notes[0]);
     }
 
     [Fact]

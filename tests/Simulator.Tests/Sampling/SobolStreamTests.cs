@@ -102,7 +102,7 @@ public sealed unsafe class SobolStreamTests
     private static uint[] Fill<TLane>(long first, int count)
         where TLane : struct, ILane<TLane>
     {
-        // One word more than asked for: nothing may be written there.
+        // One word more than requested: nothing may be written there.
         var words = new uint[count + 1];
         words[count] = 0xDEADBEEF;
         fixed (uint* start = words)

@@ -5,7 +5,7 @@ using Simulator.Transforms;
 
 namespace Simulator.Tests.Sampling;
 
-/// <summary>The lanes that this machine runs, behind one face, so that a test can go through all of them.</summary>
+/// <summary>The lanes that this machine runs, behind one interface, so that a test can go through all of them.</summary>
 internal abstract unsafe class TestLanes
 {
     public static IReadOnlyList<TestLanes> Available { get; } = [.. CpuDevices.Available.Select(Create)];

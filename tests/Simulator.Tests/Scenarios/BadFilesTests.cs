@@ -21,7 +21,7 @@ public class BadFilesTests
         { "- a\n- b\n", 1, 1, "", "a list", "keys and values", "" },
         { $"{Whole}facility:\n\tpue: 1.1\n", 5, 1, "", "a tab", "spaces", "two spaces" },
         { $"{Whole}facility: {{pue: 1.1\n", 5, 1, "", "not YAML", "YAML", "" },
-        { $"{Whole}---\nname: y\n", 4, 1, "", "a second document", "one scenario", "a file of its own" },
+        { $"{Whole}---\nname: y\n", 4, 1, "", "a second document", "one scenario", "a separate file" },
         { $"{Whole}name: y\n", 4, 1, "", "the key 'name' a second time", "line 1", "" },
         { $"{Whole}facility:\n  pue: 1.1\n  pue: 1.2\n", 6, 3, "", "the key 'pue' a second time", "line 5", "" },
         { $"{Whole}? [a, b]\n: c\n", 4, 3, "", "a key that is not a plain word", "", "" },
@@ -82,14 +82,14 @@ public class BadFilesTests
         { $"name: x\nhardware: {{tdp: 700 W, peak: 1 PFLOP/s}}\ntraining:\n  - compute: 1e25 FLOP\n", 4, 5, "training.training.mfu", "compute without mfu", "mfu", "" },
         { $"name: x\n{Hardware}training:\n  - {{compute: 1e25 FLOP, mfu: 40%}}\n", 4, 5, "hardware.peak", "compute without a peak rate", "hardware.peak", "" },
         { $"name: x\n{Hardware}training:\n  - {{accelerator_hours: 1M h, accelerators: 100, duration: 100 h}}\n", 4, 25, "training.training.accelerator_hours", "100 × 100 h = 10000 h", "within a factor of 2", "" },
-        { $"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: 1 h}}, {{phase: a, accelerator_hours: 1 h}}]\n", 3, 56, "training.a.phase", "'a' a second time", "a name of its own", "" },
+        { $"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: 1 h}}, {{phase: a, accelerator_hours: 1 h}}]\n", 3, 56, "training.a.phase", "'a' a second time", "a different name", "" },
         { $"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: 1 h}}, {{accelerator_hours: 1 h}}]\n", 3, 48, "training[2].phase", "no name", "a name for each", "" },
         { $"{Whole}serving: {{requests_per_day: 1M, duration: 1 year}}\n", 4, 10, "serving.energy_per_request", "nothing", "energy_per_request", "" },
     };
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void IsRefusedInWords(string text, int line, int column, string path, string found, string allowed, string hint)
+    public void Is_refused_with_a_message(string text, int line, int column, string path, string found, string allowed, string hint)
     {
         var error = Assert.Single(Yaml.Errors(text));
         Assert.Equal(("test.yaml", line, column, path), (error.File, error.Line, error.Column, error.Path));
@@ -99,7 +99,7 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void AllErrorsAreFoundAtOnce()
+    public void All_errors_are_found_at_once()
     {
         var errors = Yaml.Errors("hardware: {tdp: 700}\nfacility: {pue: 0.9}\ngrid: {losses: 200%}\ntraining: [{runs: 2}]\n");
         Assert.Equal(["name", "hardware.tdp", "facility.pue", "grid.losses", "training.training"], errors.Select(error => error.Path));
@@ -107,7 +107,7 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void ExplodingAnchorsAreRefused()
+    public void Exploding_anchors_are_refused()
     {
         var text = new StringBuilder("a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
         for (var name = 'b'; name <= 'j'; name++)
@@ -119,7 +119,7 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void WhatWasFoundNeitherFloodsNorSteersATerminal()
+    public void A_message_neither_floods_nor_controls_a_terminal()
     {
         var error = Assert.Single(Yaml.Errors($"{Whole}facility: {{pue: \"\\e[31m{new string('9', 5000)} W\"}}\n"));
         Assert.True(error.Found.Length < 500);
@@ -127,18 +127,18 @@ public class BadFilesTests
     }
 
     [Fact]
-    public void AnchorsMayBeUsed() =>
+    public void Anchors_may_be_used() =>
         Assert.Equal(2, Yaml.Read($"name: x\n{Hardware}training: [{{phase: a, accelerator_hours: &h 1 h}}, {{phase: b, accelerator_hours: *h}}]").Phases.Count);
 
     [Fact]
-    public void AFolderIsNotAFile() => InFolder(folder =>
+    public void A_folder_is_not_a_file() => InFolder(folder =>
     {
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(folder)).Errors);
         Assert.Contains("the folder", error.Found, StringComparison.Ordinal);
     });
 
     [Fact]
-    public void AMissingFileIsNamed() => InFolder(folder =>
+    public void A_missing_file_is_named() => InFolder(folder =>
     {
         File.WriteAllText(Path.Combine(folder, "scenario.yaml"), Whole);
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Path.Combine(folder, "scenaro.yaml"))).Errors);
@@ -147,7 +147,7 @@ public class BadFilesTests
     });
 
     [Fact]
-    public void LargeFilesAreNotRead() => InFolder(folder =>
+    public void Large_files_are_not_read() => InFolder(folder =>
     {
         var path = Path.Combine(folder, "large.yaml");
         using (var stream = File.Create(path))
@@ -161,14 +161,14 @@ public class BadFilesTests
     });
 
     [Fact]
-    public void LargeTextsAreNotRead() =>
+    public void Large_texts_are_not_read() =>
         Assert.Contains("1 MB", Assert.Single(Yaml.Errors(new string(' ', 2_000_000))).Found, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(new byte[] { (byte)'#', (byte)'\n', (byte)'a', 0xE9, (byte)'b' }, 2, 2, "0xE9 at offset 3")]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'a', 0 }, 1, 1, "0xFF at offset 0")]
     [InlineData(new byte[] { (byte)'a', 0xC3 }, 1, 2, "0xC3 at offset 1")]
-    public void OtherEncodingsAreRefused(byte[] bytes, int line, int column, string found) => InFolder(folder =>
+    public void Other_encodings_are_refused(byte[] bytes, int line, int column, string found) => InFolder(folder =>
     {
         var path = Path.Combine(folder, "latin.yaml");
         File.WriteAllBytes(path, bytes);
@@ -179,7 +179,7 @@ public class BadFilesTests
     });
 
     [Fact]
-    public void AByteOrderMarkIsFine() => InFolder(folder =>
+    public void A_byte_order_mark_is_fine() => InFolder(folder =>
     {
         var path = Path.Combine(folder, "bom.yaml");
         File.WriteAllText(path, Whole, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));

@@ -9,16 +9,16 @@ public class BadQuantitiesTests
     public static TheoryData<string, string, string, int, string, string, string> Rows { get; } = new()
     {
         // Units
-        { "hardware", "tdp", "700", 0, "700 without a unit", "e.g. W", "" },
+        { "hardware", "tdp", "700", 0, "700 without a unit", "e.g. 700 W", "" },
         { "hardware", "tdp", "700 kWh", 0, "700 kWh (energy)", "power, e.g. in W", "" },
         { "hardware", "tdp", "700 w", 4, "the unit 'w'", "W, Wh", "W" },
         { "hardware", "tdp", "70%", 0, "70%", "power", "" },
         { "hardware", "price", "25000 EUR", 6, "the currency 'EUR'", "USD", "no exchange rates" },
         { "hardware", "price", "$25000", 0, "'$25000'", "a number with a unit", "5 USD" },
         { "hardware", "price", "25 k USD", 3, "the unit 'k'", "", "5k" },
-        { "hardware", "tdp", "480 W to 690", 9, "690 without a unit", "needs a unit", "" },
-        { "hardware", "tdp", "uniform(480, 690 W)", 8, "480 without a unit", "needs a unit", "" },
-        { "hardware", "tdp", "uniform(480, 690)", 8, "480 without a unit", "needs a unit", "" },
+        { "hardware", "tdp", "480 W to 690", 9, "690 without a unit", "a number with a unit, e.g. 690 W", "" },
+        { "hardware", "tdp", "uniform(480, 690 W)", 8, "480 without a unit", "a number with a unit, e.g. 480 W", "" },
+        { "hardware", "tdp", "uniform(480, 690)", 8, "480 without a unit", "a number with a unit, e.g. 480 W", "" },
         { "facility", "pue", "1.2 W", 0, "1.2 W", "a plain number", "" },
         { "phase", "accelerators", "2g", 0, "2 g", "a plain number", "10^9 write G" },
         { "phase", "parameters", "70B", 2, "the unit 'B'", "", "write G" },
@@ -33,8 +33,11 @@ public class BadQuantitiesTests
         { "facility", "cooling_share", "85", 0, "85", "between 0 and 1", "85%?" },
         { "facility", "cooling_share", "60 to 80", 0, "values from 60 to 80", "between 0 and 1", "85% or 0.85" },
         { "phase", "utilization", "200%", 0, "2", "between 0 and 1.5", "" },
-        { "hardware", "tdp", "-700 W", 0, "-700 W", "at least 0", "" },
+        { "hardware", "tdp", "-700 W", 0, "-700 W", "more than 0", "" },
         { "hardware", "tdp", "0 W", 0, "0", "more than 0", "" },
+        { "hardware", "lifetime", "-1 year", 0, "-1 year", "more than 0", "" },
+        { "hardware", "fleet_utilization", "2", 0, "2", "more than 0, at most 1", "" },
+        { "phase", "mfu", "40", 0, "40", "more than 0, at most 1", "40%?" },
         { "hardware", "price", "uniform(-2, -1) USD", 0, "values from -1.95 USD to -1.05 USD", "at least 0", "" },
 
         // Numbers
@@ -50,10 +53,10 @@ public class BadQuantitiesTests
         { "facility", "pue", "[1, 2]", 0, "a list", "a quantity", "" },
 
         // Intervals
-        { "facility", "pue", "1.4 to 1.1", 0, "upside down", "low to high", "1.1 to 1.4?" },
+        { "facility", "pue", "1.4 to 1.1", 0, "1.4 to 1.1, a reversed interval", "low to high", "write 1.1 to 1.4" },
         { "facility", "wue", "0 to 2 L/kWh", 0, "starts at or below zero", "lognormal", "normal" },
         { "phase", "runs", "-1 to 3", 0, "starts at or below zero", "lognormal", "normal(1, 1.22)" },
-        { "facility", "pue", "1.2 to 1.2", 0, "both ends the same", "", "write 1.2" },
+        { "facility", "pue", "1.2 to 1.2", 0, "1.2 to 1.2, with two equal ends", "", "write 1.2" },
         { "facility", "pue", "1.2 to", 6, "the end of the text", "a number", "" },
         { "facility", "pue", "1.1-1.4", 3, "'-1.4'", "an interval", "60 to 90" },
         { "facility", "cooling_share", "60 to 80%", 0, "% on one end only", "", "60% to 80%?" },
@@ -88,14 +91,14 @@ public class BadQuantitiesTests
         { "facility", "pue", "1 + 0.2", 0, "two constants", "", "write the sum" },
         { "facility", "pue", "uniform(1, 2) + uniform(1, 2)", 0, "two distributions", "", "" },
         { "facility", "pue", "truncate(normal(1.2, 0.1))", 0, "without a distribution and its bounds", "truncate(", "" },
-        { "facility", "pue", "truncate(normal(1.2, 0.1), 2, 1)", 27, "upside down", "", "" },
-        { "facility", "pue", "truncate(uniform(1, 2), 3, 4)", 0, "leave nothing", "", "" },
+        { "facility", "pue", "truncate(normal(1.2, 0.1), 2, 1)", 27, "reversed bounds", "low below high", "" },
+        { "facility", "pue", "truncate(uniform(1, 2), 3, 4)", 0, "exclude the whole distribution", "", "" },
 
         // Mappings
         { "facility", "pue", "{valu: 1.2}", 1, "'valu'", "value, p1", "value" },
         { "facility", "pue", "{p5: 1.1, p95: 1.3}", 0, "p5, p95", "p50 with", "low to high" },
         { "facility", "pue", "{p5: 1.1, p50: 1.2, p90: 1.3}", 0, "p5, p50, p90", "p50 with", "" },
-        { "facility", "pue", "{p5: 1.3, p50: 1.2, p95: 1.1}", 0, "1.3, 1.2, 1.1", "percentiles that rise", "" },
+        { "facility", "pue", "{p5: 1.3, p50: 1.2, p95: 1.1}", 0, "1.3, 1.2, 1.1", "percentiles in ascending order", "" },
         { "facility", "pue", "{p5: 1.1 to 1.2, p50: 1.2, p95: 1.3}", 0, "'1.1 to 1.2'", "a number at each percentile", "" },
         { "facility", "pue", "{value: 1.2, p50: 1.2}", 13, "value and p50", "", "" },
         { "facility", "pue", "{source: a report}", 0, "neither value nor percentiles", "", "" },
@@ -112,7 +115,7 @@ public class BadQuantitiesTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void IsRefusedInWords(string section, string key, string text, int offset, string found, string allowed, string hint)
+    public void Is_refused_with_a_message(string section, string key, string text, int offset, string found, string allowed, string hint)
     {
         var error = Yaml.QuantityError(section, key, text);
         Assert.EndsWith($".{key}", error.Path, StringComparison.Ordinal);
@@ -129,11 +132,11 @@ public class BadQuantitiesTests
     }
 
     [Fact]
-    public void DeepParenthesesAreRefused() =>
-        Assert.Contains("too many parentheses", Yaml.QuantityError("facility", "pue", new string('(', 5000) + "1" + new string(')', 5000)).Found, StringComparison.Ordinal);
+    public void Deep_parentheses_are_refused() =>
+        Assert.Contains("nested too deeply", Yaml.QuantityError("facility", "pue", new string('(', 5000) + "1" + new string(')', 5000)).Found, StringComparison.Ordinal);
 
     [Fact]
-    public void MuchCutOffIsAWarning()
+    public void A_large_truncated_share_is_a_warning()
     {
         var warning = Assert.Single(Yaml.Read($"{Yaml.Smallest}\nfacility: {{pue: \"normal(0.9, 0.2)\"}}").Warnings);
         Assert.Equal((5, 18, "facility.pue"), (warning.Line, warning.Column, warning.Path));
@@ -142,7 +145,7 @@ public class BadQuantitiesTests
     }
 
     [Fact]
-    public void LittleCutOffIsNot()
+    public void A_small_truncated_share_is_not_a_warning()
     {
         var scenario = Yaml.Read($"{Yaml.Smallest}\nfacility: {{pue: 1.08 to 1.5}}");
         Assert.Empty(scenario.Warnings);
@@ -150,11 +153,11 @@ public class BadQuantitiesTests
     }
 
     [Fact]
-    public void CutMassIsRecorded() =>
+    public void The_truncated_share_is_recorded() =>
         Assert.Equal(0.3085, 1 - Yaml.Quantity("facility", "pue", "normal(0.9, 0.2)").TruncatedMass, 1e-4);
 
     [Fact]
-    public void ASuffixOnOneEndIsAWarning()
+    public void A_suffix_on_one_end_is_a_warning()
     {
         var warning = Assert.Single(Yaml.Read($"{Yaml.Smallest}\nserving: {{requests_per_day: 1 to 2M, energy_per_request: 1 Wh, duration: 1 year}}").Warnings);
         Assert.Contains("1M to 2M", warning.Hint, StringComparison.Ordinal);

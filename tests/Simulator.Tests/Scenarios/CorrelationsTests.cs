@@ -42,7 +42,7 @@ public sealed class CorrelationsTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void IsRefusedInWords(string item, int column, string path, string found, string allowed, string hint)
+    public void Is_refused_with_a_message(string item, int column, string path, string found, string allowed, string hint)
     {
         var error = Assert.Single(Yaml.Errors($"{Uncertain}correlations:\n - {item}\n"));
         Assert.Equal(("test.yaml", 7, column, path), (error.File, error.Line, error.Column, error.Path));
@@ -55,7 +55,7 @@ public sealed class CorrelationsTests
     [Theory]
     [InlineData("[hardware.tdp, grid.losses]")]
     [InlineData("[grid.losses, hardware.tdp]")]
-    public void APairIsGivenOnce(string again)
+    public void A_pair_is_given_once(string again)
     {
         var error = Assert.Single(Yaml.Errors(
             $"{Uncertain}correlations:\n - {{between: [hardware.tdp, grid.losses], spearman: 0.3}}\n - {{between: {again}, kendall: 0.2}}\n"));
@@ -65,7 +65,7 @@ public sealed class CorrelationsTests
     }
 
     [Fact]
-    public void AnInputWithAMistakeIsNotCalledUnknownToo()
+    public void An_input_with_a_mistake_is_not_called_unknown_too()
     {
         var text = Uncertain.Replace("1% to 3%", "1% to", StringComparison.Ordinal);
         var error = Assert.Single(Yaml.Errors($"{text}correlations: [{{between: [hardware.tdp, grid.losses], spearman: 0.3}}]"));
@@ -73,17 +73,17 @@ public sealed class CorrelationsTests
     }
 
     [Fact]
-    public void AListThatIsNoneIsRefused() =>
+    public void A_value_that_is_not_a_list_is_refused() =>
         Assert.Contains("a list", Assert.Single(Yaml.Errors($"{Uncertain}correlations: 0.3")).Allowed, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("correlations: []")]
     [InlineData("correlations:")]
     [InlineData("")]
-    public void NoneMayBeAskedFor(string text) => Assert.Empty(Yaml.Read($"{Uncertain}{text}\n").Correlations);
+    public void An_empty_list_is_allowed(string text) => Assert.Empty(Yaml.Read($"{Uncertain}{text}\n").Correlations);
 
     [Fact]
-    public void PairsAreReadInTheOrderOfTheFile()
+    public void Pairs_are_read_in_the_order_of_the_file()
     {
         var scenario = Yaml.Read($$"""
             {{Uncertain}}
@@ -101,7 +101,7 @@ public sealed class CorrelationsTests
     }
 
     [Fact]
-    public void AFileThatExtendsAnotherReplacesItsList()
+    public void A_file_that_extends_another_replaces_its_list()
     {
         var folder = Directory.CreateTempSubdirectory("correlations-");
         try
@@ -122,7 +122,7 @@ public sealed class CorrelationsTests
     }
 
     [Fact]
-    public void TheSchemaKnowsThem()
+    public void The_schema_has_correlations()
     {
         using var schema = JsonDocument.Parse(JsonSchema.Write());
         var list = schema.RootElement.GetProperty("properties").GetProperty("correlations").GetProperty("anyOf")[0];

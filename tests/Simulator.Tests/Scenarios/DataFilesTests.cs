@@ -55,7 +55,7 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("grid", "losses", "losses_pct", "0.6", " %", 0.006)]
     [InlineData("grid", "losses", "losses_permille", "6", "", 0.006)]
     [InlineData("grid", "losses", "losses", "0.6", "", 0.6)]
-    public void AColumnIsWhatItsHeaderSays(string section, string key, string column, string cell, string unit, double expected)
+    public void A_column_has_the_unit_of_its_header(string section, string key, string column, string cell, string unit, double expected)
     {
         Write($"a,{column}\n1,{cell}\n2,{cell}\n");
         Assert.Equal(expected, Read(section, key, $"empirical(data.csv, column=\"{column}\"){unit}").Distribution.Mean, expected * 1e-12);
@@ -103,7 +103,7 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("hardware", "rental", "rental_per_month", "80", " USD/h", "its name says per month", "")]
     [InlineData("grid", "losses", "losses_bps", "60", "", "its name says bps", "in full")]
     [InlineData("serving", "energy_per_request", "kwh_per_token", "80", "", "kwh per token can be kWh or another unit", "")]
-    public void AUnitThatIsNotClearIsRefused(string section, string key, string column, string cell, string unit, string found, string hint)
+    public void A_unit_that_is_not_clear_is_refused(string section, string key, string column, string cell, string unit, string found, string hint)
     {
         Write($"a,{column}\n1,{cell}\n2,{cell}\n");
         var error = Refused(section, key, $"empirical(data.csv, column=\"{column}\"){unit}");
@@ -133,7 +133,7 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("a,power_w\n1,310 W\n2,305\n", "'305' in column power_w, line 3")]
     [InlineData("a,power_w\n1,310\n2,305 W\n", "'305 W' in column power_w, line 3")]
     [InlineData("a,power_w\n1,0x10\n", "'0x10' in column power_w, line 2")]
-    public void RowsThatCouldBeMisreadAreRefused(string csv, string found)
+    public void Rows_that_could_be_misread_are_refused(string csv, string found)
     {
         Write(csv);
         var error = Refused("hardware", "tdp", csv.StartsWith("power_w\n", StringComparison.Ordinal) || csv.StartsWith("412", StringComparison.Ordinal) ? "empirical(data.csv)" : "empirical(data.csv, column=power_w)");
@@ -150,21 +150,21 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("\"name, with comma\",\"power_w\"\n\"a, b\",\"310\"\n\"c\nd\",305\n")]
     [InlineData("a, power_w\n1, 3.1e2\n2, 305")]
     [InlineData("a,power_w,2024\n1,310 W,5\n2,305 W,5\n")]
-    public void FilesInTheirUsualGuisesAreRead(string csv)
+    public void Files_in_all_usual_formats_are_read(string csv)
     {
         Write(csv);
         Assert.Equal(0.3075, Read("hardware", "tdp", "empirical(data.csv, column=power_w)").Distribution.Mean, 1e-12);
     }
 
     [Fact]
-    public void AColumnNamedAfterAYearIsNoData()
+    public void A_column_named_after_a_year_is_no_data()
     {
         Write("name,2024\na,310\nb,305\n");
         Assert.Equal(0.3075, Read("hardware", "tdp", "empirical(data.csv, column=2024) W").Distribution.Mean, 1e-12);
     }
 
     [Fact]
-    public void TheUnitOfTheColumnIsShown()
+    public void The_unit_of_the_column_is_shown()
     {
         Write("power_mW\n650000\n690000\n");
         var quantity = Read("hardware", "tdp", "empirical(data.csv)");

@@ -7,7 +7,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>Goodput from failures: where it holds, where it does nothing, and what is said about it.</summary>
+/// <summary>Goodput from failures: where it applies, where it has no effect, and its messages.</summary>
 public class FailuresTests
 {
     private const string Failures = "failures: {mtbf_per_accelerator: 50_677 h, checkpoint: 60 s}\n";
@@ -17,7 +17,7 @@ public class FailuresTests
     private static readonly double Lost = Math.Sqrt(2 * (1.0 / 60) / (50_677 / 16_384.0));
 
     [Fact]
-    public void GoodputFollowsFromFailures()
+    public void Goodput_follows_from_failures()
     {
         var perfect = Run(ByCompute);
         var failing = Run(ByCompute, Failures);
@@ -30,7 +30,7 @@ public class FailuresTests
     }
 
     [Fact]
-    public void EveryLaneGivesTheSameBits()
+    public void Every_lane_gives_the_same_bits()
     {
         const string Uncertain = "failures: {mtbf_per_accelerator: 30_000 to 80_000 h, checkpoint: 30 s to 120 s, restart: 5 to 20 min}\n";
         var scenario = Read(ByCompute, Uncertain);
@@ -44,7 +44,7 @@ public class FailuresTests
     }
 
     [Fact]
-    public void StatedHoursStayAndGoodputSaysWhatWasLost()
+    public void Stated_hours_are_kept_and_goodput_gives_the_lost_share()
     {
         var stated = Run("accelerator_hours: 30.84M h, accelerators: 16_384", Failures);
         Assert.Equal(30.84e6, Median(stated, "accelerator_hours"));
@@ -55,7 +55,7 @@ public class FailuresTests
     }
 
     [Fact]
-    public void PhasesAreWeighedByTheirHours()
+    public void Phases_are_weighed_by_their_hours()
     {
         var scenario = Yaml.Read($"name: x\nhardware: {{tdp: 700 W}}\n{Failures}training: [{{phase: a, accelerators: 16_384, accelerator_hours: 3k h}}, {{phase: b, accelerator_hours: 1k h, goodput: 70%}}]");
         Assert.Equal(((3 * (1 - Lost)) + 0.7) / 4, Median(SimulationRunner.Run(scenario, new RunOptions()), "goodput"), 1e-12);
@@ -63,14 +63,14 @@ public class FailuresTests
     }
 
     [Fact]
-    public void APhaseMayHaveFailuresOfItsOwn()
+    public void A_phase_may_have_its_own_failures()
     {
         var own = Run($"{ByCompute}, failures: {{checkpoint: 0 s, restart: 6 min}}", Failures);
         Assert.Equal(1 - (0.1 / (50_677 / 16_384.0)), Median(own, "goodput"), 1e-12);
     }
 
     [Fact]
-    public void AGivenGoodputIsTaken()
+    public void A_stated_goodput_is_used()
     {
         Assert.Equal(0.95, Read($"{ByCompute}, goodput: 95%", Failures).Phases[0][Keys.Goodput]!.Distribution.Mean);
         Assert.Null(Read($"{ByCompute}, goodput: 95%", Failures).Phases[0][Keys.MtbfPerAccelerator]);
@@ -80,7 +80,7 @@ public class FailuresTests
     }
 
     [Fact]
-    public void WithoutAcceleratorsFailuresSayNothing()
+    public void Failures_without_accelerators_have_no_effect()
     {
         var scenario = Read("accelerator_hours: 1M h", Failures);
         Assert.Contains("no accelerators", Assert.Single(scenario.Warnings).Found, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public class FailuresTests
     [InlineData(ByCompute, "{mtbf_per_accelerator: 0 h, checkpoint: 60 s}", "failures.mtbf_per_accelerator", "0", "")]
     [InlineData(ByCompute, "{mtbf_per_accelerator: 50_000, checkpoint: 60 s}", "failures.mtbf_per_accelerator", "without a unit", "")]
     [InlineData("compute: 3.8e25 FLOP, mfu: 41%", "{mtbf_per_accelerator: 50_000 h, checkpoint: 60 s}", "training.training.accelerators", "without accelerators", "give goodput")]
-    public void MistakesAreNamed(string phase, string failures, string path, string found, string hint)
+    public void Mistakes_are_named(string phase, string failures, string path, string found, string hint)
     {
         var errors = Assert.Throws<ScenarioException>(() => Read(phase, $"failures: {failures}\n")).Errors;
         var error = Assert.Single(errors, error => error.Path == path);
@@ -104,7 +104,7 @@ public class FailuresTests
     }
 
     [Fact]
-    public void AJobThatNeverEndsIsCounted()
+    public void A_job_that_never_ends_is_counted_as_infinite()
     {
         // One sample in four has a failure every 4 minutes, less than a restart takes.
         var result = Run(ByCompute, "failures: {mtbf_per_accelerator: \"choice(1000 h @ 25%, 50_000 h @ 75%)\", checkpoint: 60 s, restart: 5 min}\n");

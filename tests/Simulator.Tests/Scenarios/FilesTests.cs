@@ -15,7 +15,7 @@ public sealed class FilesTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void SectionsMergeAndEverythingElseIsReplaced()
+    public void Sections_merge_and_everything_else_is_replaced()
     {
         Write("base.yaml", """
             name: base
@@ -48,7 +48,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void MistakesPointAtTheFileTheyAreIn()
+    public void Mistakes_point_at_the_file_they_are_in()
     {
         Write("base.yaml", "hardware: {tdp: 700 W}\nfacility:\n  pue: 0.9\ntraining: [{accelerator_hours: 1 h}]\n");
         var path = Write("child.yaml", "extends: base.yaml\nname: child\nfacility: {wue: 1}\n");
@@ -57,7 +57,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void DataLieBesideTheFileThatNamesThem()
+    public void Paths_of_data_are_relative_to_the_file_that_names_them()
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "shared"));
         Write("shared/pue.csv", "site,pue\na,1.1\nb,1.3\n");
@@ -72,7 +72,7 @@ public sealed class FilesTests : IDisposable
     [InlineData("extends: b.yaml\nname: x\n", "a cycle: a.yaml → b.yaml → a.yaml")]
     [InlineData("extends: nowhere.yaml\nname: x\n", "no file")]
     [InlineData("extends: .\nname: x\n", "the folder")]
-    public void ExtendingHasLimits(string text, string found)
+    public void Extending_has_limits(string text, string found)
     {
         Write("b.yaml", "extends: a.yaml\n");
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Write("a.yaml", text))).Errors);
@@ -81,7 +81,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void ChainsEnd()
+    public void Chains_of_files_have_a_limit()
     {
         for (var i = 0; i < 10; i++)
         {
@@ -96,7 +96,7 @@ public sealed class FilesTests : IDisposable
     [InlineData("usd_per_mwh", "", 0.08)]
     [InlineData("price_usd_per_kwh", "", 80)]
     [InlineData("price", " USD/MWh", 0.08)]
-    public void UnitsComeFromTheColumnOrTheText(string column, string unit, double mean)
+    public void Units_come_from_the_column_or_the_text(string column, string unit, double mean)
     {
         Write("prices.csv", $"hour;{column}\n1;70\n2;90\n\n");
         Assert.Equal(mean, ReadPrice($"empirical(prices.csv, column={column}){unit}").Distribution.Mean, 1e-9);
@@ -112,7 +112,7 @@ public sealed class FilesTests : IDisposable
     [InlineData("", "empirical(prices.csv, column=price) USD/MWh", "which is empty", "a header")]
     [InlineData("hour,price\n1,70\n", "empirical(prices.csv) USD/MWh", "no column=", "hour, price")]
     [InlineData("hour,price\n1,70\n", "empirical(prices.csv, column=price) USD", "USD (money)", "money per energy")]
-    public void BadDataAreRefused(string csv, string text, string found, string allowed)
+    public void Bad_data_are_refused(string csv, string text, string found, string allowed)
     {
         Write("prices.csv", csv);
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ReadPrice(text)).Errors);
@@ -122,7 +122,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void TooManyRowsAreRefused()
+    public void Too_many_rows_are_refused()
     {
         Write("prices.csv", "price\n" + string.Concat(Enumerable.Repeat("1\n", 1_000_001)));
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ReadPrice("empirical(prices.csv) USD/MWh")).Errors);
@@ -130,14 +130,14 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void TheHashIsThatOfTheFile()
+    public void The_hash_is_that_of_the_file()
     {
         var path = Write("a.yaml", Yaml.Smallest);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), ScenarioReader.Read(path).Sha256);
     }
 
     [Fact]
-    public void JsonIsYaml()
+    public void Json_is_yaml()
     {
         var path = Write("a.json", "{\n\t\"name\":\"json\",\n\t\"hardware\":{\"tdp\":\"700 W\"},\n\t\"training\":[{\"accelerator_hours\":\"1M h\", \"runs\":1.5}]\n}");
         var scenario = ScenarioReader.Read(path);
@@ -145,7 +145,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void AFolderStandsForItsScenarios()
+    public void A_folder_means_the_scenarios_in_it()
     {
         foreach (var name in new[] { "b.yaml", "a.yml", "c.json", "_base.yaml", "notes.txt" })
         {
@@ -159,7 +159,7 @@ public sealed class FilesTests : IDisposable
     }
 
     [Fact]
-    public void AFolderWithoutScenariosIsAnError()
+    public void A_folder_without_scenarios_is_an_error()
     {
         Write("_base.yaml", "");
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioFiles.Find([_folder.FullName])).Errors);

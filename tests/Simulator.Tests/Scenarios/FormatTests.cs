@@ -74,7 +74,7 @@ public class FormatTests
         """;
 
     [Fact]
-    public void TheListingOfTheDesignReads()
+    public void The_listing_of_the_design_reads()
     {
         var scenario = Yaml.Read(Listing);
         Assert.Equal(new SimulationSettings(1_048_576, "sobol", 32, 42, 0.9), scenario.Simulation);
@@ -90,7 +90,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void QuantitiesComeInTheOrderOfTheKeys()
+    public void Quantities_come_in_the_order_of_the_keys()
     {
         var order = KeyTable.All.ToList();
         var indices = Yaml.Read(Yaml.Smallest).Quantities.Select(quantity => order.IndexOf(quantity.Key)).ToList();
@@ -101,15 +101,15 @@ public class FormatTests
     [InlineData("1_048_576", 1_048_576)]
     [InlineData("1M", 1_000_000)]
     [InlineData("1e9", 1_000_000_000)]
-    public void SamplesAreWrittenLikeNumbers(string text, long samples) =>
+    public void Samples_are_written_like_numbers(string text, long samples) =>
         Assert.Equal(samples, Yaml.Read($"{Yaml.Smallest}\nsimulation: {{samples: {text}}}").Simulation.Samples);
 
     [Fact]
-    public void SeedsKeepAllDigits() =>
+    public void Seeds_keep_all_digits() =>
         Assert.Equal(ulong.MaxValue, Yaml.Read($"{Yaml.Smallest}\nsimulation: {{seed: 18_446_744_073_709_551_615}}").Simulation.Seed);
 
     [Fact]
-    public void TheTableOfKeysIsComplete()
+    public void The_table_of_keys_is_complete()
     {
         Assert.Equal(typeof(Keys).GetFields().Length, KeyTable.All.Count);
         Assert.Equal(KeyTable.All.Count, KeyTable.All.Select(key => key.ToString()).Distinct().Count());
@@ -117,7 +117,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void TheSchemaHasEveryKey()
+    public void The_schema_has_every_key()
     {
         using var schema = JsonDocument.Parse(JsonSchema.Write());
         var definitions = schema.RootElement.GetProperty("$defs");
@@ -130,7 +130,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void TheSchemaNamesTheCatalogue()
+    public void The_schema_names_the_catalogue()
     {
         using var schema = JsonDocument.Parse(JsonSchema.Write());
         Assert.Equal("https://json-schema.org/draft/2020-12/schema", schema.RootElement.GetProperty("$schema").GetString());
@@ -139,7 +139,7 @@ public class FormatTests
     }
 
     [Fact]
-    public void ReferencesOfTheSchemaLeadSomewhere()
+    public void References_of_the_schema_lead_somewhere()
     {
         var text = JsonSchema.Write();
         using var schema = JsonDocument.Parse(text);

@@ -45,7 +45,7 @@ public sealed class LimitsTests
     [InlineData("p95 emissions = 12 kt", 14, "'= 12 kt'", "<, <=, > or >=", "never equals")]
     [InlineData("p95 emissions 12 kt", 14, "'12 kt'", "<, <=, > or >=", "")]
     [InlineData("p95 emissions < twelve", 16, "'twelve'", "an amount", "")]
-    [InlineData("p95 emissions < 12", 16, "12 without a unit", "needs a unit", "")]
+    [InlineData("p95 emissions < 12", 16, "12 without a unit", "a number with a unit, e.g. 12 t", "")]
     [InlineData("p95 emissions < 12 GWh", 16, "12 GWh (energy)", "mass", "")]
     [InlineData("p95 emissions < 12 tons", 19, "the unit 'tons'", "W, Wh", "write t")]
     [InlineData("P(cost > 1M USD < 5%", 16, "'< 5%'", "')'", "parenthesis")]

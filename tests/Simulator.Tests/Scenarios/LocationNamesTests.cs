@@ -32,11 +32,11 @@ public class LocationNamesTests
     [InlineData("Hydro Quebec", "ca-quebec")]
     [InlineData("GE", "georgia")]
     [InlineData("US-GA", "us-southern")]
-    public void OtherNamesAreFound(string name, string id)
+    public void Other_names_are_found(string name, string id)
     {
         var scenario = Read(name);
-        Assert.Equal(Catalogue.Locations[id].Figures["carbon_intensity"].Text, scenario.Phases[0][Keys.CarbonIntensity]!.Text);
-        if (!name.Equals(id, StringComparison.OrdinalIgnoreCase) && !Catalogue.Locations[id].Aliases.Contains(name, StringComparer.OrdinalIgnoreCase) && Catalogue.Locations[id].Name != name)
+        Assert.Equal(BuiltInCatalog.Locations[id].Figures["carbon_intensity"].Text, scenario.Phases[0][Keys.CarbonIntensity]!.Text);
+        if (!name.Equals(id, StringComparison.OrdinalIgnoreCase) && !BuiltInCatalog.Locations[id].Aliases.Contains(name, StringComparer.OrdinalIgnoreCase) && BuiltInCatalog.Locations[id].Name != name)
         {
             Assert.Single(scenario.Notices, notice => notice.StartsWith($"grid.location: {name} is ", StringComparison.Ordinal));
         }
@@ -48,7 +48,7 @@ public class LocationNamesTests
     [InlineData("Oregon", "us-pacificorp-west", "us-portland-general")]
     [InlineData("Arizona", "us-arizona-aps", "us-arizona-srp")]
     [InlineData("TenneT", "germany", "netherlands")]
-    public void WhatCanBeTwoPlacesIsRefusedWithBoth(string name, string found, string hint)
+    public void A_name_of_two_places_is_refused_with_both(string name, string found, string hint)
     {
         var error = Assert.Single(Errors(name));
         Assert.Equal("grid.location", error.Path);
@@ -61,28 +61,28 @@ public class LocationNamesTests
     [InlineData("virgina", "us-pjm")]
     [InlineData("GA", "us-southern")]
     [InlineData("califronia", "us-caiso")]
-    public void MisspeltOnesAreSuggested(string name, string hint) => Assert.Contains(hint, Assert.Single(Errors(name)).Hint, StringComparison.Ordinal);
+    public void Misspelt_ones_are_suggested(string name, string hint) => Assert.Contains(hint, Assert.Single(Errors(name)).Hint, StringComparison.Ordinal);
 
     // The nearest of two letters are no help: us for XK.
     [Theory]
     [InlineData("XK")]
     [InlineData("QQQ")]
-    public void OfUnknownCodesNothingIsGuessed(string name) => Assert.DoesNotContain("nearest", Assert.Single(Errors(name)).Hint, StringComparison.Ordinal);
+    public void Unknown_codes_get_no_suggestion(string name) => Assert.DoesNotContain("nearest", Assert.Single(Errors(name)).Hint, StringComparison.Ordinal);
 
     [Fact]
-    public void AnIdThatIsAlsoAStateIsTakenAndSaid() =>
+    public void An_id_that_is_also_a_state_is_used_with_a_notice() =>
         Assert.Single(Read("georgia").Notices, notice => notice.Contains("georgia is the country Georgia. If the state is meant, write us-southern", StringComparison.Ordinal));
 
     [Fact]
-    public void ACodeOfACountryThatIsAlsoAStatesSaysSo() =>
+    public void The_code_of_a_country_that_is_also_a_state_gets_a_notice() =>
         Assert.Single(Read("CA").Notices, notice => notice.Contains("write us-caiso", StringComparison.Ordinal));
 
     [Fact]
-    public void EveryCountryHasItsTwoCodesAndEveryNameItsPlace()
+    public void Every_country_has_its_two_codes_and_every_name_its_place()
     {
         var names = PlaceNames.All.ToList();
-        Assert.All(names, pair => Assert.Contains(pair.Id, Catalogue.Locations.Keys));
-        foreach (var country in Catalogue.Locations.Values.Where(place => place.PartOf is null))
+        Assert.All(names, pair => Assert.Contains(pair.Id, BuiltInCatalog.Locations.Keys));
+        foreach (var country in BuiltInCatalog.Locations.Values.Where(place => place.PartOf is null))
         {
             var codes = names.Where(pair => pair.Id == country.Id && pair.Name.All(char.IsAsciiLetterUpper)).Select(pair => pair.Name).ToList();
             Assert.Contains(codes, code => code.Length == 2);

@@ -23,7 +23,7 @@ public sealed class OutsideFilesTests : IDisposable
     [InlineData("a,b\n1,hunter2\n", "empirical({0}, column=b)", 2)]
     [InlineData("a\n5\nhunter2 W\n", "empirical({0})", 3)]
     [InlineData("10:15,hunter2\n5,6\n", "empirical({0})", 0)]
-    public void DataOutsideIsNotQuoted(string content, string text, int line)
+    public void Data_outside_is_not_quoted(string content, string text, int line)
     {
         foreach (var isOutside in new[] { true, false })
         {
@@ -40,7 +40,7 @@ public sealed class OutsideFilesTests : IDisposable
     [InlineData("hunter2: 5\n")]
     [InlineData("hardware: {tdp: hunter2}\n")]
     [InlineData("name: {hunter2\n")]
-    public void ABaseOutsideIsNotQuoted(string content)
+    public void A_base_outside_is_not_quoted(string content)
     {
         foreach (var isOutside in new[] { true, false })
         {
@@ -52,7 +52,7 @@ public sealed class OutsideFilesTests : IDisposable
     }
 
     [Fact]
-    public void ALinkToTheOutsideIsOutside()
+    public void A_link_to_a_file_outside_counts_as_outside()
     {
         Write("data.csv", "a\nhunter2\n");
         File.CreateSymbolicLink(Path.Combine(_folder.FullName, "own", "data.csv"), Path.Combine(_folder.FullName, "data.csv"));
@@ -60,7 +60,7 @@ public sealed class OutsideFilesTests : IDisposable
     }
 
     [Fact]
-    public void DataAndBasesOutsideAreReadAllTheSame()
+    public void Data_and_bases_outside_the_folder_are_read()
     {
         Write("data.csv", "power_w\n600\n700\n");
         Write("base.yaml", "name: base\nhardware: {tdp: empirical(data.csv)}\n");

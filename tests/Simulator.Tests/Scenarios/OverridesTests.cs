@@ -29,18 +29,18 @@ public class OverridesTests
     [InlineData("training.v1.runs", "3", "training.v1.runs", 3)]
     [InlineData("training.v1.5.runs", "3", "training.v1.5.runs", 3)]
     [InlineData("training.v1.5.facility.pue", "1.2", "training.v1.5.facility.pue", 1.2)]
-    public void AValueIsReplaced(string path, string text, string input, double expected)
+    public void A_value_is_replaced(string path, string text, string input, double expected)
     {
         var scenario = ScenarioReader.Read(Text, "test.yaml", [KeyValuePair.Create(path, text)]);
         Assert.Equal(expected, scenario.Quantities.Single(quantity => quantity.Path == input).Distribution.Mean);
     }
 
     [Fact]
-    public void ALocationIsReplaced()
+    public void A_location_is_replaced()
     {
         var overrides = new[] { KeyValuePair.Create("grid.location", "sweden"), KeyValuePair.Create("simulation.samples", "1k") };
         var scenario = ScenarioReader.Read(Yaml.Smallest, "test.yaml", overrides);
-        Assert.Equal(QuantityOrigin.Catalogue, scenario.Phases[0][Keys.CarbonIntensity]!.Origin);
+        Assert.Equal(QuantityOrigin.Catalog, scenario.Phases[0][Keys.CarbonIntensity]!.Origin);
         Assert.Equal(1000, scenario.Simulation.Samples);
     }
 
@@ -49,7 +49,7 @@ public class OverridesTests
     [InlineData("facility.pue", "0.9", "0.9", "")]
     [InlineData("training.v2.runs", "1", "no key", "training.v1.runs")]
     [InlineData("grid.mix", "1", "no key", "")]
-    public void MistakesAreNamed(string path, string text, string found, string hint)
+    public void Mistakes_are_named(string path, string text, string found, string hint)
     {
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Text, "test.yaml", [KeyValuePair.Create(path, text)])).Errors);
         Assert.Equal((path, 0), (error.Path, error.Line));

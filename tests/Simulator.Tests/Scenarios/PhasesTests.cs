@@ -27,7 +27,7 @@ public class PhasesTests
     [InlineData("p81083", "utilization", "p59976", "idle_share")]
     [InlineData("p31296", "utilization", "p78011", "idle_share")]
     [InlineData("p103446", "utilization", "p104753", "idle_share")]
-    public void InputsWhoseNamesHaveOneHashAreRefusedByName(string one, string key, string other, string otherKey)
+    public void Inputs_whose_names_have_one_hash_are_refused_by_name(string one, string key, string other, string otherKey)
     {
         string Text(string value) => $"name: x\nhardware: {{tdp: 1 kW}}\ntraining:\n  - {{phase: {one}, accelerator_hours: 1 h, {key}: '{value}'}}\n  - {{phase: {other}, accelerator_hours: 1 h, {otherKey}: 'uniform(0.1, 0.9)'}}\n";
         var error = Assert.Single(Yaml.Errors(Text("uniform(0.1, 0.9)")));
@@ -40,7 +40,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void AnOverrideComesFirst()
+    public void An_override_comes_first()
     {
         var second = Yaml.Read(Two).Phases[1];
         Assert.Equal(0.5, second[Keys.Tdp]!.Distribution.Mean);
@@ -51,14 +51,14 @@ public class PhasesTests
     }
 
     [Fact]
-    public void ThenTheSectionThenTheCatalogueThenTheDefault()
+    public void After_an_override_come_the_section_the_catalogue_and_the_default()
     {
         var first = Yaml.Read(Two).Phases[0];
         Assert.Equal(("facility.pue", QuantityOrigin.File), (first[Keys.Pue]!.Path, first[Keys.Pue]!.Origin));
-        Assert.Equal(("hardware.tdp", QuantityOrigin.Catalogue), (first[Keys.Tdp]!.Path, first[Keys.Tdp]!.Origin));
+        Assert.Equal(("hardware.tdp", QuantityOrigin.Catalog), (first[Keys.Tdp]!.Path, first[Keys.Tdp]!.Origin));
         Assert.Equal(0.7, first[Keys.Tdp]!.Distribution.Mean);
         Assert.NotEmpty(first[Keys.Tdp]!.Source!);
-        Assert.Equal(("grid.carbon_intensity", QuantityOrigin.Catalogue), (first[Keys.CarbonIntensity]!.Path, first[Keys.CarbonIntensity]!.Origin));
+        Assert.Equal(("grid.carbon_intensity", QuantityOrigin.Catalog), (first[Keys.CarbonIntensity]!.Path, first[Keys.CarbonIntensity]!.Origin));
         Assert.Equal(("grid.carbon_free_share", QuantityOrigin.Default, "0"), (first[Keys.CarbonFreeShare]!.Path, first[Keys.CarbonFreeShare]!.Origin, first[Keys.CarbonFreeShare]!.Text));
         Assert.Equal(("training.pre-training.runs", QuantityOrigin.Default, "1"), (first[Keys.Runs]!.Path, first[Keys.Runs]!.Origin, first[Keys.Runs]!.Text));
         Assert.True(first.EmbodiedInFull);
@@ -66,7 +66,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void PhasesShareInstances()
+    public void Phases_share_instances()
     {
         var scenario = Yaml.Read(Two);
         Assert.Same(scenario.Phases[0][Keys.Peak], scenario.Phases[1][Keys.Peak]);
@@ -77,7 +77,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void ASinglePhaseNeedsNoName()
+    public void A_single_phase_needs_no_name()
     {
         var phase = Assert.Single(Yaml.Read(Yaml.Smallest).Phases);
         Assert.Equal("training", phase.Name);
@@ -85,7 +85,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void ValuesRememberTheirPlace()
+    public void Values_have_their_place_in_the_file()
     {
         var scenario = Yaml.Read(Two);
         Assert.Equal((3, 17), scenario.Phases[0][Keys.Pue]!.Position);
@@ -93,7 +93,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void ServingTakesFacilityAndGrid()
+    public void Serving_takes_facility_and_grid()
     {
         var scenario = Yaml.Read($"{Two}\nserving:\n  requests_per_day: 100M to 1G\n  energy_per_request: 0.3 to 3 Wh\n  duration: 1 year\n  facility: {{pue: 1.4}}\n");
         var serving = scenario.Phases[^1];
@@ -111,7 +111,7 @@ public class PhasesTests
     [InlineData("overhead: 1.2", OverheadRoute.Factor)]
     [InlineData("components: {cpu: 12%}", OverheadRoute.Components)]
     [InlineData("server: {accelerators: 8, power: 10.2 kW}", OverheadRoute.Server)]
-    public void OverheadHasThreeRoutes(string written, OverheadRoute route)
+    public void Overhead_has_three_routes(string written, OverheadRoute route)
     {
         var phase = Yaml.Read($"name: x\nhardware:\n  tdp: 700 W\n  {written}\ntraining: [{{accelerator_hours: 1 h}}]").Phases[0];
         Assert.Equal(route, phase.Overhead);
@@ -121,7 +121,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void AnOverrideReplacesTheWholeGroup()
+    public void An_override_replaces_the_whole_group()
     {
         var scenario = Yaml.Read("""
             name: x
@@ -150,7 +150,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void RentalReplacesTheCataloguesPrice()
+    public void Rental_replaces_the_catalogues_price()
     {
         var phase = Yaml.Read("name: x\nhardware: {accelerator: h100-sxm, rental: 2 USD/h, lifetime: 4 years}\ntraining: [{accelerator_hours: 1 h}]").Phases[0];
         Assert.Null(phase[Keys.Price]);
@@ -161,7 +161,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void AMixSumsToOne()
+    public void A_mix_sums_to_one()
     {
         var mix = Mix("mix: {coal: 61%, hydro: {value: 13%, source: a report}, wind: 9%, solar: 6%, nuclear: 5%, gas: 3%, biomass: 2%, oil: 1%}")!;
         Assert.Equal(1, mix.Shares.Sum(share => share.Share), 1e-12);
@@ -172,7 +172,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void AMixThatIsSlightlyOffIsScaledWithAWarning()
+    public void A_mix_that_is_slightly_off_is_scaled_with_a_warning()
     {
         var scenario = Yaml.Read($"{Yaml.Smallest}\ngrid: {{mix: {{coal: 60.3%, hydro: 40%}}}}");
         Assert.Contains("100.3%", Assert.Single(scenario.Warnings).Found, StringComparison.Ordinal);
@@ -180,7 +180,7 @@ public class PhasesTests
     }
 
     [Fact]
-    public void AConcentrationAsksForTheCataloguesMix()
+    public void A_concentration_takes_the_mix_of_the_catalogue()
     {
         Assert.Null(Mix("location: china"));
         var mix = Mix("location: china, mix_concentration: 50")!;

@@ -3,7 +3,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>Mistakes that have been published: each is flagged when somebody writes it into a scenario.</summary>
+/// <summary>Mistakes that have been published: each is flagged in a scenario.</summary>
 public class PlausibilityTests
 {
     private const string Hours = "training: [{accelerator_hours: 1M h}]";
@@ -16,7 +16,7 @@ public class PlausibilityTests
     [InlineData("hardware: {accelerator: h800-sxm, tdp: 350 W}", "hardware.tdp", "350 W, while the catalogue has 700 W", "within 10%", "")] // the PCIe card's rating for the SXM module
     [InlineData("hardware: {tdp: 700 W}\nfacility: {pue: 1.2, cooling_share: 0%, wue: 1.8 L/kWh}", "facility.cooling_share", "0 while wue is 1.8 L/kWh", "above 0", "PUE - 1")]
     [InlineData("hardware: {tdp: 700 W}\nfacility: {cooling_share: 35%}", "facility.cooling_share", "while the PUE is 1", "above 1", "facility.pue")]
-    public void AreWarnedOf(string sections, string path, string found, string rule, string hint)
+    public void Are_warnings(string sections, string path, string found, string rule, string hint)
     {
         var warning = Assert.Single(Yaml.Read($"name: x\n{sections}\n{Hours}").Warnings);
         Assert.Equal((Severity.Warning, path), (warning.Severity, warning.Path));
@@ -29,7 +29,7 @@ public class PlausibilityTests
     [Theory]
     [InlineData("4M h", 1)]
     [InlineData("1M h", 0)]
-    public void CoresForChipsAreFoundByTwoRoutes(string hours, int warnings)
+    public void Cores_for_chips_are_found_by_two_routes(string hours, int warnings)
     {
         // 6 · 1e9 · 3e13 / (123 TFLOP/s · 40%) / 3600 = 1.016 M h.
         var scenario = Yaml.Read($"name: x\nhardware: {{accelerator: tpu-v3}}\ntraining: [{{accelerator_hours: {hours}, parameters: 1G, tokens: 30T, mfu: 40%}}]");
@@ -43,12 +43,12 @@ public class PlausibilityTests
     [InlineData("1.95M h", 0)]
     [InlineData("0.51M h", 0)]
     [InlineData("0.49M h", 1)]
-    public void HoursMayDifferFromTheArithmeticByAFactorOfTwo(string hours, int warnings) =>
+    public void Hours_may_differ_from_the_arithmetic_by_a_factor_of_two(string hours, int warnings) =>
         Assert.Equal(warnings, Yaml.Read($"name: x\nhardware: {{tdp: 700 W, peak: 100 TFLOP/s}}\ntraining: [{{accelerator_hours: {hours}, parameters: 1G, tokens: 30T, mfu: 50%}}]").Warnings.Count);
 
     // Neural architecture search: 88 times what was measured, by eight GPUs for one and hours for fractions of them.
     [Fact]
-    public void HoursFarFromTheArithmeticAreWarnedOf() =>
+    public void Hours_far_from_the_arithmetic_are_a_warning() =>
         Assert.Contains("factor of 2", Assert.Single(Yaml.Read("name: x\nhardware: {accelerator: v100-sxm}\ntraining: [{accelerator_hours: 88M h, parameters: 1G, tokens: 27T, mfu: 36%}]").Warnings).Allowed, StringComparison.Ordinal);
 
     [Theory]
@@ -58,7 +58,7 @@ public class PlausibilityTests
     [InlineData("hardware: {tdp: 700 W}\ngrid: {electricity_price: 60 to 90 USD/MW}\ntraining: [{accelerator_hours: 1 h}]", "grid.electricity_price", "60 USD/MW", "60 USD/MWh?")]
     [InlineData("hardware: {tdp: 700 W}\nfacility: {wue: 1.8 L/kW}\ntraining: [{accelerator_hours: 1 h}]", "facility.wue", "1.8 L/kW", "1.8 L/kWh?")]
     [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 400 g/kW}\ntraining: [{accelerator_hours: 1 h}]", "grid.carbon_intensity", "400 g/kW", "400 g/kWh?")]
-    public void AreErrorsWithAHint(string sections, string path, string found, string hint)
+    public void Are_errors_with_a_hint(string sections, string path, string found, string hint)
     {
         var error = Assert.Single(Yaml.Errors($"name: x\n{sections}"));
         Assert.Equal(path, error.Path);
@@ -67,7 +67,7 @@ public class PlausibilityTests
     }
 
     [Fact]
-    public void NoHintIsGivenWhereSwappingWouldNotHelp() =>
+    public void No_hint_is_given_where_swapping_would_not_help() =>
         Assert.Null(Assert.Single(Yaml.Errors($"name: x\nhardware: {{tdp: 700 kg}}\n{Hours}")).Hint);
 
     // Model cards print rated powers "adjusted for PUE" that hold none: the report says how much was added in all.
@@ -76,13 +76,13 @@ public class PlausibilityTests
     [InlineData("hardware: {tdp: 700 W, overhead: 1.2 to 1.8}\nfacility: {pue: 1.1}", "overhead 1.47 × PUE 1.1 = 1.617.")]
     [InlineData("hardware: {tdp: 700 W, server: {accelerators: 8, power: 10.2 kW}}\nfacility: {pue: 1.1}", "overhead 1.821 × PUE 1.1 = 2.004.")]
     [InlineData("hardware: {tdp: 700 W, components: {cpu: 12%, memory: 8%}}\nfacility: {pue: 1.25}", "overhead 1.2 × PUE 1.25 = 1.5.")]
-    public void TheReportSaysHowMuchStandsAroundTheAccelerators(string sections, string factor)
+    public void The_report_states_site_energy_over_accelerator_energy(string sections, string factor)
     {
         var result = SimulationRunner.Run(Yaml.Read($"name: x\n{sections}\n{Hours}"), new RunOptions { Samples = 64 });
         Assert.Single(result.Notices, notice => notice.EndsWith(factor, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void NothingAddedIsNothingSaid() =>
+    public void Without_an_overhead_there_is_no_notice() =>
         Assert.DoesNotContain(SimulationRunner.Run(Yaml.Read(Yaml.Smallest), new RunOptions()).Notices, notice => notice.Contains('×', StringComparison.Ordinal));
 }

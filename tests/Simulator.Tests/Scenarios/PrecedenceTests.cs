@@ -6,7 +6,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>Whose value counts: names of the catalogue and stated figures, near and far.</summary>
+/// <summary>Precedence of catalogue names and stated figures, near and far.</summary>
 public sealed class PrecedenceTests : IDisposable
 {
     private const string Base = """
@@ -21,46 +21,46 @@ public sealed class PrecedenceTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void ANameSetNearerWinsOverFiguresSetFartherAway()
+    public void A_name_set_nearer_takes_precedence_over_figures_set_farther_away()
     {
         var scenario = Chain("grid: {location: sweden}");
-        Assert.Equal((QuantityOrigin.Catalogue, 0.041), (Intensity(scenario)!.Origin, Intensity(scenario)!.Distribution.Mean));
+        Assert.Equal((QuantityOrigin.Catalog, 0.041), (Intensity(scenario)!.Origin, Intensity(scenario)!.Distribution.Mean));
         var notice = Assert.Single(scenario.Notices, notice => notice.Contains("is set nearer than"));
         Assert.StartsWith("grid.location: sweden (0.yaml:3) is set nearer than grid.carbon_intensity: 400 g/kWh (base.yaml:3)", notice);
-        Assert.EndsWith("the catalogue's figures of sweden hold instead.", notice);
+        Assert.EndsWith("the catalogue's figures for sweden are used instead.", notice);
         var overruled = Assert.Single(scenario.Overruled, input => input.Path == "grid.carbon_intensity");
         Assert.Equal("41 gCO2e/kWh (catalogue, location sweden)", overruled.Holds);
         Assert.Equal(["grid.carbon_intensity: 400 g/kWh (base.yaml:3)"], overruled.Others);
     }
 
     [Fact]
-    public void WhatTheCatalogueDoesNotGiveStaysAndIsSaid()
+    public void A_figure_that_the_catalogue_lacks_stays_and_is_reported()
     {
         // Sweden has no price; losses are applied only on request.
         var scenario = Chain("grid: {location: sweden}");
         Assert.Equal(0.05, scenario.Phases[0][Keys.ElectricityPrice]!.Distribution.Mean, 1e-12);
-        Assert.Contains(scenario.Notices, notice => notice.StartsWith("Warning: grid.electricity_price: 50 USD/MWh (base.yaml:3) holds, although grid.location: sweden"));
+        Assert.Contains(scenario.Notices, notice => notice.StartsWith("Warning: grid.electricity_price: 50 USD/MWh (base.yaml:3) is used, although grid.location: sweden"));
         Assert.Equal(0.05, scenario.Phases[0][Keys.Losses]!.Distribution.Mean);
-        Assert.Contains(scenario.Notices, notice => notice.StartsWith("grid.losses: 5% (base.yaml:3) holds") && notice.Contains("losses: catalog"));
+        Assert.Contains(scenario.Notices, notice => notice.StartsWith("grid.losses: 5% (base.yaml:3) is used") && notice.Contains("losses: catalog"));
         Assert.Equal(
-            Catalogue.Locations["sweden"].Figures["losses"].Text,
+            BuiltInCatalog.Locations["sweden"].Figures["losses"].Text,
             Chain("grid: {location: sweden, losses: catalog}").Phases[0][Keys.Losses]!.Text);
     }
 
     [Theory]
     [InlineData("accelerator: a100-sxm-80gb", "tdp: 1 kW, price: 30k USD, lifetime: 4 years", "tdp", "400 W")]
     [InlineData("accelerator: a100-sxm-80gb", "tdp: 1 kW, accelerator: h100-sxm, lifetime: 4 years", "tdp", "400 W")]
-    public void AnAcceleratorToo(string near, string far, string key, string expected)
+    public void An_accelerator_set_nearer_takes_precedence_too(string near, string far, string key, string expected)
     {
         var scenario = Read("a.yaml", $"extends: b.yaml\nname: a\nhardware: {{{near}}}", ("b.yaml", $"hardware: {{{far}}}\ntraining: [{{accelerator_hours: 1 h}}]"));
         var input = scenario.Phases[0].Inputs.Single(pair => pair.Key.Section == "hardware" && pair.Key.Name == key).Value;
-        Assert.Equal((QuantityOrigin.Catalogue, expected), (input.Origin, input.Text));
+        Assert.Equal((QuantityOrigin.Catalog, expected), (input.Origin, input.Text));
         Assert.Equal(4 * 8760, scenario.Phases[0][Keys.Lifetime]!.Distribution.Mean);
         Assert.DoesNotContain(scenario.Notices, notice => notice.Contains("lifetime"));
     }
 
     [Fact]
-    public void AnOperatorToo()
+    public void An_operator_set_nearer_takes_precedence_too()
     {
         var phase = Chain("facility: {operator: microsoft}", "facility: {pue: 1.4, water_price: 2 USD/m3}").Phases[0];
         Assert.Equal((1.17, 0.27), (phase[Keys.Pue]!.Distribution.Mean, phase[Keys.Wue]!.Distribution.Mean));
@@ -78,20 +78,20 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("grid: {carbon_intensity: catalog}\n---grid: {location: sweden, carbon_intensity: 30 g/kWh}", 0.041)] // taken back
     [InlineData("grid: {location: sweden}\n---grid: {mix: {coal: 100%}}", 0.041)]
     [InlineData("grid: {carbon_intensity: catalog}\n---grid: {location: sweden, mix: {coal: 100%}}", 0.041)]
-    public void OverSeveralFilesTheNearestStatementCounts(string files, double expected) =>
+    public void Over_several_files_the_nearest_statement_counts(string files, double expected) =>
         Assert.Equal(expected, Intensity(Chain(files.Split("\n---")))!.Distribution.Mean, 1e-12);
 
     [Fact]
-    public void ARangeAskedForNearerIsTheNamesAndNotTheFartherFigures()
+    public void A_range_requested_nearer_is_that_of_the_named_entry()
     {
-        // Places without a price have a range: with ranges asked for in a third file, the name's figure counts.
-        var place = Catalogue.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
+        // Places without a price have a range: with ranges requested in a third file, the name's figure counts.
+        var place = BuiltInCatalog.Locations.Values.First(entry => entry.Figures.TryGetValue("electricity_price", out var price) && price.Text is null);
         Assert.Equal(QuantityOrigin.File, Chain($"grid: {{location: {place.Id}}}").Phases[0][Keys.ElectricityPrice]!.Origin);
-        Assert.Equal(QuantityOrigin.Catalogue, Chain("grid: {uncertainty: catalog}", $"grid: {{location: {place.Id}}}").Phases[0][Keys.ElectricityPrice]!.Origin);
+        Assert.Equal(QuantityOrigin.Catalog, Chain("grid: {uncertainty: catalog}", $"grid: {{location: {place.Id}}}").Phases[0][Keys.ElectricityPrice]!.Origin);
     }
 
     [Fact]
-    public void APhasesNameWinsOverTheSectionsFigures()
+    public void The_name_in_a_phase_takes_precedence_over_figures_of_the_section()
     {
         var scenario = Yaml.Read("""
             name: x
@@ -104,11 +104,11 @@ public sealed class PrecedenceTests : IDisposable
             """);
         Assert.Equal([0.4, 0.041, 0.381], scenario.Phases.Select(phase => phase[Keys.CarbonIntensity]!.Distribution.Mean));
         Assert.Equal([0.65, 0.4, 0.65], scenario.Phases.Select(phase => phase[Keys.Tdp]!.Distribution.Mean));
-        Assert.Contains("training.b.grid.location: sweden is set nearer than grid.carbon_intensity: 400 g/kWh: the catalogue's figures of sweden hold instead.", scenario.Notices);
+        Assert.Contains("training.b.grid.location: sweden is set nearer than grid.carbon_intensity: 400 g/kWh: the catalogue's figures for sweden are used instead.", scenario.Notices);
     }
 
     [Fact]
-    public void APhasesOwnFigureIsNotForgottenWhenAFileNamesAnotherPlaceForAll()
+    public void A_figure_of_a_phase_is_reported_if_a_nearer_file_names_another_place()
     {
         Write("forgotten.yaml", "name: x\nhardware: {tdp: 1 kW}\ngrid: {carbon_intensity: 50 g/kWh}\ntraining:\n  - {phase: a, accelerator_hours: 1 h}\n  - {phase: b, accelerator_hours: 1 h, grid: {carbon_intensity: 45 g/kWh}}\n");
         const string Notice = "Warning: training.b.grid.carbon_intensity: 45 g/kWh";
@@ -124,7 +124,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void ServingToo()
+    public void A_name_set_nearer_takes_precedence_in_serving_too()
     {
         var scenario = Yaml.Read($"{Base}\nserving: {{requests_per_day: 1M, energy_per_request: 1 Wh, duration: 1 year, grid: {{location: france}}}}");
         Assert.Equal("serving.grid.carbon_intensity", scenario.Phases[1][Keys.CarbonIntensity]!.Path);
@@ -138,7 +138,7 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("facility.operator", "google", "facility: {operator: google}")]
     [InlineData("grid.electricity_price", "70 USD/MWh", "grid: {electricity_price: 70 USD/MWh}")]
     [InlineData("training.a.grid.location", "sweden", "training: [{phase: a, accelerators: 10, duration: 150 h, grid: {location: sweden}}]")]
-    public void VaryingIsWhatAFileOfItsOwnGives(string path, string value, string file)
+    public void Varying_gives_the_same_as_a_file_that_extends(string path, string value, string file)
     {
         var parent = Write("parent.yaml", $"{Base}\nfacility: {{pue: 1.3, wue: 1 L/kWh}}");
         var varied = ScenarioReader.Read(parent, [KeyValuePair.Create(path, value)]);
@@ -148,7 +148,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void TheOrderOfVariationsDoesNotMatter()
+    public void The_order_of_variations_does_not_matter()
     {
         KeyValuePair<string, string>[] both = [KeyValuePair.Create("grid.carbon_intensity", "30 g/kWh"), KeyValuePair.Create("grid.location", "sweden")];
         Assert.Equal(0.03, Intensity(ScenarioReader.Read(Base, "x.yaml", both))!.Distribution.Mean);
@@ -156,10 +156,10 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void AConcentrationAsksForTheMixOfWhateverPlaceIsNamed()
+    public void A_concentration_takes_the_mix_of_the_named_place()
     {
         var asked = Chain("grid: {location: sweden}", "grid: {location: germany, mix_concentration: 50}").Phases[0].Mix!;
-        Assert.Equal(Catalogue.Locations["sweden"].Mix!.Shares.Keys, asked.Shares.Select(share => share.Source));
+        Assert.Equal(BuiltInCatalog.Locations["sweden"].Mix!.Shares.Keys, asked.Shares.Select(share => share.Source));
         Assert.Equal(50, asked.Concentration);
 
         // Stated with a mix, it goes with it.
@@ -169,7 +169,7 @@ public sealed class PrecedenceTests : IDisposable
     }
 
     [Fact]
-    public void AConcentrationSetNearerKeepsTheMix()
+    public void A_concentration_set_nearer_keeps_the_mix()
     {
         var child = Chain("grid: {mix_concentration: 20}", "grid: {mix: {coal: 50%, hydro: 50%}}").Phases[0].Mix!;
         Assert.Equal((20.0, 2), (child.Concentration!.Value, child.Shares.Count));
@@ -180,10 +180,10 @@ public sealed class PrecedenceTests : IDisposable
     [Theory]
     [InlineData("grid: {mix: catalog}", "grid: {location: sweden, carbon_intensity: 30 g/kWh}", null)]
     [InlineData("grid: {mix: catalog, mix_concentration: 40}", "grid: {location: sweden, mix: {coal: 100%}}", 40.0)]
-    public void AMixCanBeTakenFromTheCatalogue(string near, string far, double? concentration)
+    public void A_mix_can_be_taken_from_the_catalogue(string near, string far, double? concentration)
     {
         var mix = Chain(near, far).Phases[0].Mix!;
-        Assert.Equal(Catalogue.Locations["sweden"].Mix!.Shares.Keys, mix.Shares.Select(share => share.Source));
+        Assert.Equal(BuiltInCatalog.Locations["sweden"].Mix!.Shares.Keys, mix.Shares.Select(share => share.Source));
         Assert.Equal(concentration, mix.Concentration);
     }
 
@@ -193,11 +193,11 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("tdp: catalog", "tdp: 650 W", "tdp", "700 W")]
     [InlineData("peak: catalog", "peak: 500 TFLOP/s", "peak", null)]
     [InlineData("embodied_carbon: catalog", "embodied_carbon: 1 kg", "embodied_carbon", null)]
-    public void HardwareCanBeTakenBack(string near, string far, string key, string? expected)
+    public void Hardware_can_be_taken_back(string near, string far, string key, string? expected)
     {
         var scenario = Chain($"hardware: {{{near}}}", $"hardware: {{accelerator: h100-sxm, {far}}}");
         var input = scenario.Phases[0].Inputs.Single(pair => pair.Key.Section == "hardware" && pair.Key.Name == key).Value;
-        Assert.Equal((QuantityOrigin.Catalogue, expected ?? Catalogue.Accelerators["h100-sxm"].Figures[key].Text), (input.Origin, input.Text));
+        Assert.Equal((QuantityOrigin.Catalog, expected ?? BuiltInCatalog.Accelerators["h100-sxm"].Figures[key].Text), (input.Origin, input.Text));
     }
 
     [Theory]
@@ -211,7 +211,7 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("hardware: {lifetime: catalog}", "hardware.lifetime", "no entry of the catalogue gives lifetime")]
     [InlineData("hardware: {rental: catalog}", "hardware.rental", "no entry of the catalogue gives rental")]
     [InlineData("facility: {water_price: catalog}", "facility.water_price", "no entry of the catalogue gives water_price")]
-    public void WhatTheCatalogueLacksCannotBeTakenFromIt(string section, string path, string found)
+    public void A_figure_that_the_catalogue_lacks_cannot_be_requested(string section, string path, string found)
     {
         var error = Assert.Single(Assert.Throws<ScenarioException>(() => Chain(section)).Errors);
         Assert.Equal((path, 3), (error.Path, error.Line));
@@ -221,25 +221,25 @@ public sealed class PrecedenceTests : IDisposable
     [Theory]
     [InlineData("hardware: {rental: 2 USD/h}", "hardware.rental: 2 USD/h")]
     [InlineData("hardware: {server: {accelerators: 8, power: 10 kW}}", "hardware.server: {accelerators: 8, power: 10 kW}")]
-    public void WhatNoEntryGivesIsWarnedOfUnderAnotherAccelerator(string far, string statement)
+    public void A_figure_that_no_entry_has_is_a_warning_under_another_accelerator(string far, string statement)
     {
         var scenario = Chain("hardware: {accelerator: a100-sxm-80gb}", far);
-        Assert.Contains(scenario.Notices, notice => notice.StartsWith($"Warning: {statement} (1.yaml:3) holds, although hardware.accelerator: a100-sxm-80gb (0.yaml:3) is set nearer", StringComparison.Ordinal));
+        Assert.Contains(scenario.Notices, notice => notice.StartsWith($"Warning: {statement} (1.yaml:3) is used, although hardware.accelerator: a100-sxm-80gb (0.yaml:3) is set nearer", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void EveryKeyOfTheTablesCanBeTakenBackAndNoOther()
+    public void Every_key_of_the_tables_can_be_taken_back_and_no_other()
     {
-        foreach (var (section, table) in new[] { ("hardware", Catalogue.Accelerators), ("facility", Catalogue.Operators), ("grid", Catalogue.Locations) })
+        foreach (var (section, table) in new[] { ("hardware", BuiltInCatalog.Accelerators), ("facility", BuiltInCatalog.Operators), ("grid", BuiltInCatalog.Locations) })
         {
             var figures = table.Values.SelectMany(entry => entry.Figures.Keys).Where(name => KeyTable.Find(section, name) is not null).ToHashSet();
             figures.UnionWith(table.Values.Any(entry => entry.Mix is not null) ? ["mix"] : []);
-            Assert.Equal(figures.Order(), CatalogueKeys.In(section).Order());
+            Assert.Equal(figures.Order(), CatalogKeys.In(section).Order());
         }
     }
 
     [Fact]
-    public void ACheckKnowsWhatEveryFileStated()
+    public void A_check_shows_what_every_file_states()
     {
         var overruled = Chain("facility: {pue: 1.1}", "facility: {pue: 1.2}", "facility: {pue: 1.3}").Overruled;
         var pue = Assert.Single(overruled, input => input.Path == "facility.pue");
@@ -254,7 +254,7 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("grid: {location: sweden, carbon_intensity: 400 g/kWh}", "grid.carbon_intensity", "41 gCO2e/kWh for Sweden")]
     [InlineData("grid: {location: sweden, mix: {coal: 100%}}", "grid.mix", "41 gCO2e/kWh for Sweden")]
     [InlineData("facility: {operator: google, pue: 1.6}", "facility.pue", "for Google")]
-    public void AFigureFarFromTheNameBesideItIsRemarkedUpon(string section, string path, string found)
+    public void A_figure_far_from_that_of_the_named_entry_is_a_warning(string section, string path, string found)
     {
         var warning = Assert.Single(Yaml.Read($"{Yaml.Smallest}\n{section}").Warnings);
         Assert.Equal(path, warning.Path);

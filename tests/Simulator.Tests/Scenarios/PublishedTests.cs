@@ -8,7 +8,7 @@ namespace Simulator.Tests.Scenarios;
 public class PublishedTests
 {
     [Fact]
-    public void AFigureIsReadInTheUnitOfItsOutput()
+    public void A_figure_is_read_in_the_unit_of_its_output()
     {
         var figure = Assert.Single(Read("{output: emissions, at: p95, value: 885_948 kg, tier: closed form, source: s, note: n, expect: differs, deviation: -1.20%, mistake: m}").Published);
         Assert.Equal(("emissions", 885.948, 0.001, "kg"), (figure.Output, figure.Value, figure.LastDigit, figure.Unit));
@@ -26,7 +26,7 @@ public class PublishedTests
     [InlineData("-1.2%", "+0.1%")]
     [InlineData("7", "1")]
     [InlineData("27_510 MWh", "00_001 MWh")]
-    public void TheLastDigitIsTheLastWritten(string text, string digit) => Assert.Equal(digit, PublishedReader.LastDigitOf(text));
+    public void The_last_digit_is_the_last_written(string text, string digit) => Assert.Equal(digit, PublishedReader.LastDigitOf(text));
 
     [Theory]
     [InlineData("{value: 1 t, tier: measured, source: s}", "output", "nothing", "")]
@@ -44,7 +44,7 @@ public class PublishedTests
     [InlineData("{output: emissions, value: 1 t, tier: measured, source: s, expect: differs, deviation: 1 t}", "deviation", "1 t", "")]
     [InlineData("{output: emissions, value: 1 t, tier: measured, source: s, mistake: m}", "mistake", "agrees", "")]
     [InlineData("{output: emissions, value: 1 t, tier: measured, source: s, tolerance: 1%}", "tolerance", "unknown key", "")]
-    public void MistakesAreNamed(string item, string key, string found, string hint)
+    public void Mistakes_are_named(string item, string key, string found, string hint)
     {
         var error = Assert.Single(Yaml.Errors($"{Yaml.Smallest}\npublished:\n  - {item}\n"));
         Assert.Equal(($"published[1].{key}", 6), (error.Path, error.Line));
@@ -53,11 +53,11 @@ public class PublishedTests
     }
 
     [Fact]
-    public void AListIsNeeded() =>
+    public void A_list_is_needed() =>
         Assert.Equal("published", Assert.Single(Yaml.Errors($"{Yaml.Smallest}\npublished: {{output: emissions}}\n")).Path);
 
     [Fact]
-    public void WhatIsExtendedKeepsItsFiguresToItself()
+    public void Published_figures_are_not_inherited()
     {
         var folder = Directory.CreateTempSubdirectory("published-");
         try

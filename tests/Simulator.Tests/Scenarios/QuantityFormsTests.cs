@@ -26,7 +26,7 @@ public class QuantityFormsTests
     [InlineData("phase", "tokens", "1e+3", 1000)]
     [InlineData("phase", "runs", "+2", 2)]
     [InlineData("phase", "runs", "(2)", 2)]
-    public void Constants(string section, string key, string text, double expected)
+    public void Constants_are_read(string section, string key, string text, double expected)
     {
         var quantity = Yaml.Quantity(section, key, text);
         Assert.True(quantity.Distribution.IsConstant);
@@ -35,7 +35,7 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void IntervalIsLognormal()
+    public void An_interval_is_lognormal()
     {
         var price = Yaml.Quantity("grid", "electricity_price", "60 to 90 USD/MWh");
         Quantiles(price, 0.060, Math.Sqrt(0.060 * 0.090), 0.090);
@@ -44,24 +44,24 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void EachEndMayCarryItsUnit() =>
+    public void Each_end_may_carry_its_unit() =>
         Quantiles(Yaml.Quantity("hardware", "price", "25k USD to 0.04M USD"), 25_000, Math.Sqrt(25_000 * 40_000.0), 40_000);
 
     [Fact]
-    public void UniformByPosition() => Quantiles(Yaml.Quantity("facility", "wue", "uniform(1, 3) L/kWh"), 1.1, 2, 2.9);
+    public void A_uniform_distribution_is_read_by_position() => Quantiles(Yaml.Quantity("facility", "wue", "uniform(1, 3) L/kWh"), 1.1, 2, 2.9);
 
     [Fact]
-    public void UniformByName() => Quantiles(Yaml.Quantity("facility", "wue", "uniform(max=3 L/kWh, min=1 L/kWh)"), 1.1, 2, 2.9);
+    public void A_uniform_distribution_is_read_by_name() => Quantiles(Yaml.Quantity("facility", "wue", "uniform(max=3 L/kWh, min=1 L/kWh)"), 1.1, 2, 2.9);
 
     [Fact]
-    public void LogUniform() =>
+    public void A_loguniform_distribution_is_read() =>
         Quantiles(Yaml.Quantity("facility", "wue", "loguniform(1, 100) L/kWh"), Math.Pow(100, 0.05), 10, Math.Pow(100, 0.95));
 
     [Fact]
-    public void Normal() => Quantiles(Yaml.Quantity("hardware", "price", "normal(30k, 1k) USD"), 30_000 - (1000 * Z95), 30_000, 30_000 + (1000 * Z95));
+    public void A_normal_distribution_is_read() => Quantiles(Yaml.Quantity("hardware", "price", "normal(30k, 1k) USD"), 30_000 - (1000 * Z95), 30_000, 30_000 + (1000 * Z95));
 
     [Fact]
-    public void LognormalByMeanAndDeviation()
+    public void A_lognormal_distribution_is_read_by_mean_and_deviation()
     {
         var expected = Math.Sqrt(Math.Log(1 + 0.25));
         var median = 30_000 / Math.Sqrt(1.25);
@@ -70,16 +70,16 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void LognormalByMedianAndSpread() =>
+    public void A_lognormal_distribution_is_read_by_median_and_spread() =>
         Quantiles(Yaml.Quantity("hardware", "price", "lognormal(median=30k, gsd=2) USD"), 30_000 * Math.Pow(2, -Z95), 30_000, 30_000 * Math.Pow(2, Z95));
 
     // F(x) = (x − min)²/((max − min)(mode − min)) below the mode.
     [Fact]
-    public void Triangular() =>
+    public void A_triangular_distribution_is_read() =>
         Quantiles(Yaml.Quantity("facility", "wue", "triangular(0, 2, 4) L/kWh"), Math.Sqrt(0.05 * 8), 2, 4 - Math.Sqrt(0.05 * 8));
 
     [Fact]
-    public void PertIsABetaOfShapeFour()
+    public void Pert_is_a_beta_of_shape_four()
     {
         var pue = Yaml.Quantity("facility", "pue", "pert(1.05, 1.12, 1.4)").Distribution;
         Assert.Equal((1.05, 1.4), (pue.Minimum, pue.Maximum));
@@ -87,7 +87,7 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void Beta()
+    public void A_beta_distribution_is_read()
     {
         var share = Yaml.Quantity("facility", "cooling_share", "beta(2, 2)").Distribution;
         Assert.Equal((0, 1), (share.Minimum, share.Maximum));
@@ -98,7 +98,7 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void Gamma()
+    public void A_gamma_distribution_is_read()
     {
         var byShape = Yaml.Quantity("hardware", "price", "gamma(shape=4, scale=5k) USD").Distribution;
         var byMean = Yaml.Quantity("hardware", "price", "gamma(mean=20k, sd=10k) USD").Distribution;
@@ -107,14 +107,14 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void Exponential() => Quantiles(Yaml.Quantity("facility", "wue", "exponential(mean=1) L/kWh"), -Math.Log(0.95), Math.Log(2), -Math.Log(0.05));
+    public void An_exponential_distribution_is_read() => Quantiles(Yaml.Quantity("facility", "wue", "exponential(mean=1) L/kWh"), -Math.Log(0.95), Math.Log(2), -Math.Log(0.05));
 
     [Theory]
     [InlineData("{p5: 480 W, p50: 560 W, p95: 690 W}", 0.05, 0.95)]
     [InlineData("{p10: 480 W, p50: 0.56 kW, p90: 690 W}", 0.1, 0.9)]
     [InlineData("{p25: 480 W, p50: 560 W, p75: 690 W}", 0.25, 0.75)]
     [InlineData("{p1: 480 W, p50: 560 W, p99: 690 W}", 0.01, 0.99)]
-    public void Percentiles(string text, double low, double high)
+    public void Percentiles_are_read(string text, double low, double high)
     {
         // The widest of them reaches below zero, where 1e-5 of its probability is cut off.
         var power = Power(text);
@@ -125,7 +125,7 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void Mixture()
+    public void A_mixture_is_read()
     {
         var price = Yaml.Quantity("grid", "electricity_price", "mix(uniform(0, 1) @ 70%, uniform(2, 3) @ 30%) USD/kWh").Distribution;
         Assert.Equal(0.5, price.Quantile(0.35), 1e-6);
@@ -133,18 +133,18 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void MixtureWithoutWeightsIsEven() =>
+    public void A_mixture_without_weights_is_even() =>
         Assert.Equal(2.5, Yaml.Quantity("grid", "electricity_price", "mix(uniform(0, 1), uniform(2, 3)) USD/kWh").Distribution.Quantile(0.75), 1e-6);
 
     [Fact]
-    public void MixtureOfIntervals()
+    public void A_mixture_of_intervals_is_read()
     {
         var price = Yaml.Quantity("grid", "electricity_price", "mix(60 to 90 @ 70%, 100 to 160 @ 30%) USD/MWh").Distribution;
         Assert.Equal(0.7 * 0.95, price.Cdf(0.09), 0.02);
     }
 
     [Fact]
-    public void Shift()
+    public void An_offset_is_added()
     {
         Quantiles(Yaml.Quantity("facility", "pue", "1 + (0.05 to 0.16)"), 1.05, 1 + Math.Sqrt(0.05 * 0.16), 1.16);
         Quantiles(Yaml.Quantity("facility", "pue", "uniform(0, 1) + 1"), 1.05, 1.5, 1.95);
@@ -152,7 +152,7 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void Choice()
+    public void A_choice_is_read()
     {
         var power = Power("choice(350 W @ 50%, 700 W @ 50%)").Distribution;
         Assert.Equal(0.35, power.Quantile(0.2));
@@ -160,7 +160,7 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void Truncation()
+    public void A_truncation_is_read()
     {
         var mfu = Yaml.Quantity("phase", "mfu", "truncate(normal(0.5, 0.1), 0.5, 1)");
         Assert.Equal(0.5, mfu.TruncatedMass, 1e-6);
@@ -170,7 +170,7 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void ValueWithSource()
+    public void A_value_has_a_source()
     {
         var pue = Yaml.Quantity("facility", "pue", "{value: 1.4 to 1.6, source: 'a report', note: measured}");
         Quantiles(pue, 1.4, Math.Sqrt(1.4 * 1.6), 1.6);
@@ -178,18 +178,18 @@ public class QuantityFormsTests
     }
 
     [Fact]
-    public void PercentilesWithSource()
+    public void Percentiles_have_a_source()
     {
         Assert.Equal("a report", Power("{p5: 480 W, p50: 560 W, p95: 690 W, source: a report}").Source);
         Assert.Equal("a report", Power("{value: {p5: 480 W, p50: 560 W, p95: 690 W}, source: a report}").Source);
     }
 
     [Fact]
-    public void UnitAfterParenthesesHoldsForAllInside() =>
+    public void A_unit_after_the_parenthesis_applies_to_all_numbers_inside() =>
         Quantiles(Yaml.Quantity("hardware", "price", "(25k to 40k) USD"), 25_000, Math.Sqrt(25_000 * 40_000.0), 40_000);
 
     [Fact]
-    public void DecimalPointIsAPointEverywhere()
+    public void The_decimal_point_is_a_point_in_every_culture()
     {
         var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         german.NumberFormat.NumberDecimalSeparator = ",";

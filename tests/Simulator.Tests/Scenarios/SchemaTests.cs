@@ -22,7 +22,7 @@ public class SchemaTests
     private static readonly HashSet<string> Keywords =
     [
         "$schema", "$defs", "$ref", "title", "description", "default", "examples", "type", "properties", "additionalProperties", "propertyNames", "minProperties",
-        "required", "items", "minItems", "maxItems", "enum", "pattern", "minimum", "maximum", "allOf", "anyOf", "not", "if", "else",
+        "required", "items", "minItems", "maxItems", "enum", "pattern", "minimum", "exclusiveMinimum", "exclusiveMinimum", "maximum", "allOf", "anyOf", "not", "if", "else",
     ];
 
     public static TheoryData<string> ShippedFiles { get; } =
@@ -200,7 +200,7 @@ public class SchemaTests
             }
         }
 
-        yield return ("a source that nobody knows in a mix", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject { ["coal"] = "60%", ["sollar"] = "40%" }));
+        yield return ("an unknown source in a mix", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject { ["coal"] = "60%", ["sollar"] = "40%" }));
         yield return ("a mix without sources", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject()));
         yield return ("a share of a mix above 1", FormatSamples.With(ScenarioFormat.Grid, grid => grid["mix"] = new JsonObject { ["coal"] = 60 }));
         yield return ("no phase", FormatSamples.With(ScenarioFormat.Root, root => root["training"] = new JsonArray()));
@@ -225,6 +225,10 @@ public class SchemaTests
                 else if (double.IsFinite(key.Spec.Minimum))
                 {
                     yield return ("below its bound", key.Spec.Minimum - 0.5);
+                    if (key.Spec.IsDivisor)
+                    {
+                        yield return ("0 as a divisor", 0);
+                    }
                 }
 
                 break;
@@ -249,7 +253,7 @@ public class SchemaTests
                 yield return ("a word", "coal");
                 yield return ("a list", new JsonArray("coal"));
                 break;
-            case KeyKind.Text or KeyKind.CatalogueName or KeyKind.InputPair:
+            case KeyKind.Text or KeyKind.CatalogName or KeyKind.InputPair:
                 yield return ("keys and values", new JsonObject { ["a"] = 1 });
                 if (key.Name != "description")
                 {

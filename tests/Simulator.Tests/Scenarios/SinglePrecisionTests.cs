@@ -7,7 +7,7 @@ using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Scenarios;
 
-/// <summary>What single precision cannot hold is refused with a sentence, or comes out right, or is counted; never 0 or infinite without a word.</summary>
+/// <summary>What single precision cannot represent is refused with a message, or computed correctly, or counted; never 0 or infinite without a notice.</summary>
 public sealed class SinglePrecisionTests
 {
     private static readonly RunOptions Small = new() { Samples = 1 << 14, Threads = 2 };
@@ -66,7 +66,7 @@ public sealed class SinglePrecisionTests
         Assert.Contains("0, or amounts between", Assert.Throws<ScenarioException>(() => SweepPlan.Build(template, [variation])).Errors[0].Allowed);
     }
 
-    // Each is within bounds; what comes out lies outside those of a float, and is right all the same.
+    // Each is within bounds; the result lies outside those of a float and is still right.
     [Theory]
     [InlineData("1e20 to 2e20 kW", "1e30 h", 1.4142135623730951e20 * 1e30 / 1000)]
     [InlineData("uniform(1e25, 3e25) kW", "uniform(1e25, 3e25) h", 3.7124e50 / 1000)]
@@ -111,7 +111,7 @@ public sealed class SinglePrecisionTests
     [Theory]
     [InlineData("lognormal(median=1, gsd=100000)", "lognormal(median=1, gsd=100000)", "lognormal(median=1, gsd=100000)")]
     [InlineData("lognormal(median=1e-9, gsd=100000)", "lognormal(median=1e5, gsd=100000)", "lognormal(median=10, gsd=100000)")]
-    public void What_underflows_or_overflows_in_a_product_is_counted_and_said(string tdp, string hours, string price)
+    public void Underflow_and_overflow_of_a_product_are_counted_and_reported(string tdp, string hours, string price)
     {
         var result = SimulationRunner.Run(
             ScenarioReader.Read(
@@ -136,7 +136,7 @@ public sealed class SinglePrecisionTests
     public void An_interval_of_a_few_units_in_the_last_place_says_so()
     {
         var result = Run("hardware: {tdp: 1 kW, rental: 1 USD/h}\ngrid: {electricity_price: \"uniform(1, 2) USD/GWh\"}\ntraining:\n  - {phase: t, accelerator_hours: 30M h}\n");
-        Assert.Contains(result.Notices, notice => notice.StartsWith("Warning: cost: it varies so little that the rounding of its samples shows", StringComparison.Ordinal));
+        Assert.Contains(result.Notices, notice => notice.StartsWith("Warning: cost: it varies so little that rounding shows", StringComparison.Ordinal));
         Assert.DoesNotContain(result.Notices, notice => notice.StartsWith("Warning: electricity_cost", StringComparison.Ordinal));
     }
 

@@ -16,7 +16,7 @@ public sealed class UnitWordsTests
     [InlineData("tonne", "t", ",kilo,mega")]
     [InlineData("litre", "L", "milli,")]
     [InlineData("liter", "L", "milli,")]
-    public void SpelledWordsAreTheirUnitTimesThePrefix(string stem, string unit, string prefixes)
+    public void Spelled_words_are_their_unit_times_the_prefix(string stem, string unit, string prefixes)
     {
         foreach (var prefix in prefixes.Split(','))
         {
@@ -40,14 +40,14 @@ public sealed class UnitWordsTests
     [InlineData("mWh", "Wh", 1e-3)]
     [InlineData("mg", "g", 1e-3)]
     [InlineData("mL", "L", 1e-3)]
-    public void OtherWordsAreTheirUnit(string words, string unit, double expected) =>
+    public void Other_words_are_their_unit(string words, string unit, double expected) =>
         Assert.All(words.Split(' '), word => Assert.Equal(expected, Assert.Single(ColumnWords.Units(word)).In(Units.Parse(unit)), 1e-12 * expected));
 
     [Theory]
     [InlineData("% pct perc percent percentage percents PCT", "%", 0.01)]
     [InlineData("permille promille ‰", "‰", 0.001)]
     [InlineData("ppm", "ppm", 1e-6)]
-    public void SharesArePlainNumbers(string words, string text, double expected) => Assert.All(words.Split(' '), word =>
+    public void Shares_are_plain_numbers(string words, string text, double expected) => Assert.All(words.Split(' '), word =>
     {
         var unit = Assert.Single(ColumnWords.Units(word));
         Assert.Equal(text, unit.Text);
@@ -58,11 +58,11 @@ public sealed class UnitWordsTests
     [InlineData("s g t h l d ms min mins minute minutes sec secs second seconds hr hrs hour hours day days week weeks month months yr yrs year years ha m2 m3 gram grams k m b", true, false)]
     [InlineData("request requests query queries prompt prompts gpu gpus accelerator accelerators card cards chip chips device GPU", false, true)]
     [InlineData("kwh watt usd power", false, false)]
-    public void WordsAreWeakOrCounted(string words, bool isWeak, bool isCounted) =>
+    public void Words_are_weak_or_counted(string words, bool isWeak, bool isCounted) =>
         Assert.All(words.Split(' '), word => Assert.Equal((isWeak, isCounted), (ColumnWords.IsWeak(word), ColumnWords.IsCounted(word))));
 
     [Fact]
-    public void MarksOfCarbonLooseAndForeignWordsAreTold()
+    public void Marks_of_carbon_loose_and_foreign_words_are_recognized()
     {
         Assert.All("e eq EQ co2 CO2e co2eq CO₂ co₂e CO₂eq".Split(' '), word => Assert.True(ColumnWords.IsCarbonMark(word), word));
         Assert.All("c co kg co2ex".Split(' '), word => Assert.False(ColumnWords.IsCarbonMark(word), word));
@@ -125,12 +125,12 @@ public sealed class UnitWordsTests
     [InlineData("musd mUSD", "0.0025 USD for thousandths")]
     [InlineData("G", "g for grams, or 5G")]
     [InlineData("$ € £ ¥ EUR GBP CNY RMB JPY INR KRW CHF CAD AUD NZD SEK NOK DKK PLN BRL SGD TWD euro euros dollar dollars cent cents ct", "exchange rates")]
-    public void WordsThatAreNoUnitsGetAHint(string words, string hint) => Assert.All(words.Split(' '), word =>
+    public void Words_that_are_no_units_get_a_hint(string words, string hint) => Assert.All(words.Split(' '), word =>
         Assert.Contains(hint, Assert.Throws<QuantityException>(() => Units.Parse(word)).Hint, StringComparison.Ordinal));
 
     // A hint that names something that is no unit would be refused in its turn.
     [Fact]
-    public void HintsNameUnits()
+    public void Hints_name_units()
     {
         foreach (var unit in UnitTable.Instead.Values.Select(hint => hint.Split(';')[0].Split(' ')).Where(words => words is ["write", _] && words[1] != "%"))
         {
@@ -140,7 +140,7 @@ public sealed class UnitWordsTests
 
     // Each dimension by itself, and below a fraction bar.
     [Fact]
-    public void DimensionsCancelAndHaveNames()
+    public void Dimensions_cancel_and_have_names()
     {
         foreach (var (unit, name) in new[] { ("kWh", "energy"), ("h", "time"), ("kg", "mass"), ("L", "volume"), ("m2", "area"), ("USD", "money"), ("FLOP", "arithmetic") })
         {
@@ -151,6 +151,6 @@ public sealed class UnitWordsTests
     }
 
     [Fact]
-    public void ExamplesOfUnitsHaveTheDimensionOfTheirKey() => Assert.All(KeyTable.All.Where(key => key.ModelUnit.Length > 0), key =>
+    public void Examples_of_units_have_the_dimension_of_their_key() => Assert.All(KeyTable.All.Where(key => key.ModelUnit.Length > 0), key =>
         Assert.Equal(Units.Parse(key.ModelUnit).Dimension, Units.Parse(ExampleUnits.For(key.ModelUnit)).Dimension));
 }

@@ -65,18 +65,18 @@ public class UnitsTests
     [InlineData("m²·year/MWh", "m2*year/kWh", 0.001)]
     [InlineData("kW*h", "kWh", 1)]
     [InlineData("MWh/day", "kW", 1000.0 / 24)]
-    public void ConvertsToModelUnit(string unit, string modelUnit, double expected) =>
+    public void Converts_to_model_unit(string unit, string modelUnit, double expected) =>
         Assert.Equal(expected, Units.Parse(unit).In(Units.Parse(modelUnit)));
 
     [Fact]
-    public void EveryNameIsAUnit() => Assert.All(Units.Names, name => Assert.Equal(name, Units.Parse(name).Text));
+    public void Every_name_is_a_unit() => Assert.All(UnitTable.Units.Keys, name => Assert.Equal(name, Units.Parse(name).Text));
 
     // A neighbour of 0.35 would show in the last printed digit of a point estimate.
     [Theory]
     [InlineData(350, "W", "kW", 0.35)]
     [InlineData(582, "g/kWh", "kg/kWh", 0.582)]
     [InlineData(989, "TFLOP/s", "FLOP/s", 989e12)]
-    public void ConvertsExactly(double value, string unit, string modelUnit, double expected) =>
+    public void Converts_exactly(double value, string unit, string modelUnit, double expected) =>
         Assert.Equal(expected, Units.Parse(unit).Convert(value, Units.Parse(modelUnit)));
 
     [Theory]
@@ -100,7 +100,7 @@ public class UnitsTests
     [InlineData("m", "min")]
     [InlineData("mJ", "MJ for megajoules, or J for thousandths")]
     [InlineData("musd", "0.0025 USD")]
-    public void UnknownUnitsGetAHint(string unit, string hint) =>
+    public void Unknown_units_get_a_hint(string unit, string hint) =>
         Assert.Contains(hint, Assert.Throws<QuantityException>(() => Units.Parse(unit)).Hint, StringComparison.Ordinal);
 
     // A hint that takes one prefix for another is wrong by a factor of a thousand million.
@@ -111,7 +111,7 @@ public class UnitsTests
     [InlineData("300 mWh", "serving", "energy_per_request", "write 0.3 Wh")]
     [InlineData("150000 mgCO2e", "hardware", "embodied_carbon", "write 150 gCO2e")]
     [InlineData("0.1 USD/mWh", "grid", "electricity_price", "write 100 USD/Wh")]
-    public void ThousandthsAreRefusedWithTheSameAmountInPlainUnits(string text, string section, string key, string hint)
+    public void Thousandths_are_refused_with_the_same_amount_in_plain_units(string text, string section, string key, string hint)
     {
         var exception = Assert.Throws<QuantityException>(() => QuantityParser.Parse(text, KeyTable.All.Single(spec => spec.Section == section && spec.Name == key)));
         Assert.Contains(hint, exception.Hint, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public class UnitsTests
     [InlineData("mWH")]
     [InlineData("mflop")]
     [InlineData("mWhh")]
-    public void NoHintEnlargesTheUnit(string unit)
+    public void No_hint_enlarges_the_unit(string unit)
     {
         var hint = Record.Exception(() => Units.Parse(unit)) is QuantityException exception ? exception.Hint ?? "" : "";
         Assert.DoesNotContain("did you mean M", hint, StringComparison.Ordinal);
@@ -137,11 +137,11 @@ public class UnitsTests
     [InlineData("W/parsec", 2)]
     [InlineData("USD/kWhCO2e", 4)]
     [InlineData("W 5", 2)]
-    public void MistakesAreLocated(string unit, int offset) =>
+    public void Mistakes_are_located(string unit, int offset) =>
         Assert.Equal(offset, Assert.Throws<QuantityException>(() => Units.Parse(unit)).Offset);
 
     [Fact]
-    public void DimensionsAreNamed()
+    public void Dimensions_are_named()
     {
         Assert.Equal("power", Units.Parse("kWh/h").Dimension.ToString());
         Assert.Equal("money per energy", Units.Parse("USD/MWh").Dimension.ToString());
@@ -149,6 +149,6 @@ public class UnitsTests
     }
 
     [Fact]
-    public void DifferentDimensionsAreNotConverted() =>
+    public void Different_dimensions_are_not_converted() =>
         Assert.Throws<ArgumentException>(() => Units.Parse("kWh").In(Units.Parse("kW")));
 }

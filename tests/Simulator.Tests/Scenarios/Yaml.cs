@@ -15,7 +15,7 @@ internal static class Yaml
           - accelerator_hours: 1M h
         """;
 
-    // Keys of `hardware` join the rated power that has to be there.
+    // Keys of `hardware` join the rated power that must be there.
     private const string Open = """
         name: smallest
         training:

@@ -62,7 +62,7 @@ public sealed class ReplayTests
     [InlineData(Sampler.Random, 1)]
     public void A_replayed_sample_is_the_engines_own_to_the_last_bit(Sampler sampler, int replicates)
     {
-        // 700 points a replicate, so that samples lie in several blocks and groups; every lane of this machine.
+        // 700 points per replicate, so that samples lie in several blocks and groups; every lane of this machine.
         var options = new RunOptions { Sampler = sampler, Replicates = Math.Max(2, replicates), Seed = 11 };
         replicates = sampler == Sampler.Random ? 1 : options.Replicates;
         var plan = PlanBuilder.Build(Scenario);

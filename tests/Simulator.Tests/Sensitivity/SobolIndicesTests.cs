@@ -61,7 +61,7 @@ public sealed class SobolIndicesTests
     [Fact]
     public void The_stated_errors_cover_what_they_promise()
     {
-        // 40 seeds times six indices of Sobol-G at 32 × 256 points. Share of the 95% intervals that hold the truth: indices
+        // 40 seeds times six indices of Sobol-G at 32 × 256 points. Share of the 95% intervals that contain the true value: indices
         // of one run are correlated, so only the seeds count as independent: five times √(0.95·0.05/40) = 0.17.
         var exact = SobolGIndices(G);
         var plan = SobolG(G);
@@ -72,8 +72,8 @@ public sealed class SobolIndicesTests
             foreach (var input in result.Outputs[0].Inputs.Where(input => input.First.Value > 0.01))
             {
                 var truth = exact.Single(index => index.Input == input.Name);
-                held += Math.Abs(input.First.Value - truth.First) <= result.Reach * input.First.Error ? 1 : 0;
-                held += Math.Abs(input.Total.Value - truth.Total) <= result.Reach * input.Total.Error ? 1 : 0;
+                held += Math.Abs(input.First.Value - truth.First) <= result.CriticalValue * input.First.Error ? 1 : 0;
+                held += Math.Abs(input.Total.Value - truth.Total) <= result.CriticalValue * input.Total.Error ? 1 : 0;
                 all += 2;
             }
         }
@@ -109,8 +109,8 @@ public sealed class SobolIndicesTests
         var engine = CpuEngines.Create(CpuDevices.Best);
         var run = engine.Prepare(plan, request);
         engine.Count(plan, request, run, null, default);
-        var tallies = new ExchangeTallies(plan.Roots.Count, 0, request.Replicates);
-        engine.Exchange(plan, [], request, tallies, null, default);
+        var tallies = new PickFreezeTallies(plan.Roots.Count, 0, request.Replicates);
+        engine.PickFreeze(plan, [], request, tallies, null, default);
         for (var root = 0; root < plan.Roots.Count; root++)
         {
             for (var replicate = 0; replicate < request.Replicates; replicate++)
@@ -125,7 +125,7 @@ public sealed class SobolIndicesTests
     public void Correlated_inputs_have_the_indices_of_their_group()
     {
         // y = x1 + x2 + x3 of standard normal scores with correlation ρ between the first two: the group's variance is
-        // 2 + 2ρ of 3 + 2ρ, and there is no interplay with the rest.
+        // 2 + 2ρ of 3 + 2ρ, and there is no interaction with the rest.
         const double Spearman = 0.5;
         var rho = 2 * Math.Sin(Math.PI * Spearman / 6);
         var normal = Normal.FromMeanAndDeviation(10, 1);
@@ -159,7 +159,7 @@ public sealed class SobolIndicesTests
     }
 
     [Fact]
-    public void An_output_without_indices_says_why()
+    public void An_output_without_indices_has_a_reason()
     {
         var plan = PlanBuilder.Build(
             [("x", Choice.Of([(0, 0.5), (1, 0.5)])), ("u", Uniform.Between(1, 2)), ("unused", Uniform.Between(1, 2))],
@@ -192,8 +192,8 @@ public sealed class SobolIndicesTests
     public void An_engine_that_cannot_exchange_is_replaced_and_inputs_beyond_the_sequence_are_refused()
     {
         ISimulationEngine other = new Lesser();
-        Assert.False(other.CanExchange);
-        var refusal = Assert.Throws<NotSupportedException>(() => other.Exchange(Ishigami(), [], default, new ExchangeTallies(1, 1, 1), null, default));
+        Assert.False(other.SupportsPickFreeze);
+        var refusal = Assert.Throws<NotSupportedException>(() => other.PickFreeze(Ishigami(), [], default, new PickFreezeTallies(1, 1, 1), null, default));
         Assert.Contains("lesser", refusal.Message, StringComparison.Ordinal);
         var many = PlanBuilder.Build(
             [.. Enumerable.Range(0, 513).Select(i => ($"x{i}", (Distribution)Uniform.Between(0, 1)))],

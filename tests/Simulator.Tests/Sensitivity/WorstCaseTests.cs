@@ -9,7 +9,7 @@ namespace Simulator.Tests.Sensitivity;
 /// <summary>The worst samples against a case that is known exactly, and against every sample replayed.</summary>
 public sealed class WorstCaseTests
 {
-    // Energy is hours · 1 kW · (1 + x): of two inputs only the hours' factor and the PUE bear on it.
+    // Energy is hours · 1 kW · (1 + x): of two inputs only the factor of the hours and the PUE affect it.
     private static readonly Scenario Simple = ScenarioReader.Read(
         """
         name: Worst

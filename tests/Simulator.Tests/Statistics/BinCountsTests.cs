@@ -29,7 +29,7 @@ public sealed class BinCountsTests
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public void The_error_of_a_quantile_holds_what_the_density_changes_over_its_bin(int power)
+    public void The_error_of_a_quantile_includes_the_change_of_density_over_its_bin(int power)
     {
         // Above a power of two bins are twice as wide: the density is a count over a width.
         var first = power == 0 ? One : FloatBins.Of(power) - 1;

@@ -33,7 +33,7 @@ public sealed class CountTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e308)]
-    public void A_fixed_point_sum_says_that_it_is_lost(double value)
+    public void A_lost_fixed_point_sum_is_marked(double value)
     {
         var (sum, other) = (default(FixedPointSum), default(FixedPointSum));
         sum.Add(value);
@@ -251,7 +251,7 @@ public sealed class CountTests
     [Fact]
     public void Sums_of_the_exchanges_are_kept_apart_by_replicate_root_and_factor()
     {
-        var tallies = new ExchangeTallies(roots: 2, factors: 3, replicates: 2);
+        var tallies = new PickFreezeTallies(roots: 2, factors: 3, replicates: 2);
         double[] bases = [.. Enumerable.Range(1, 8).Select(i => (double)i)];
         double[] exchanges = [.. Enumerable.Range(1, 18).Select(i => 100.0 + i)];
         tallies.Add(0, 10, bases, exchanges);
@@ -270,15 +270,15 @@ public sealed class CountTests
             {
                 for (var sum = 0; sum < 3; sum++)
                 {
-                    Assert.Equal(101 + (((root * 3) + factor) * 3) + sum, tallies.Exchange(0, root, factor, sum).Value);
-                    Assert.Equal(11 * (101 + (((root * 3) + factor) * 3) + sum), tallies.Exchange(1, root, factor, sum).Value);
+                    Assert.Equal(101 + (((root * 3) + factor) * 3) + sum, tallies.PickFreeze(0, root, factor, sum).Value);
+                    Assert.Equal(11 * (101 + (((root * 3) + factor) * 3) + sum), tallies.PickFreeze(1, root, factor, sum).Value);
                 }
             }
         }
     }
 
     [Fact]
-    public void Replicates_are_pooled_as_far_as_asked()
+    public void Replicates_are_pooled_up_to_the_given_number()
     {
         var run = new RunTallies([new BinWindow(10, 4), new BinWindow(20, 4)], [MomentReference.At(1), MomentReference.At(2)], 3);
         for (var replicate = 0; replicate < 3; replicate++)
@@ -295,7 +295,7 @@ public sealed class CountTests
     }
 
     [Fact]
-    public void Too_small_is_what_lies_below_the_normal_floats()
+    public void Values_below_the_normal_floats_are_too_small()
     {
         var counts = Tally([1e-38f, 1.3e-38f, 1, 0, -0f, 1e-40f, -1e-39f, -1.2e-38f, -5, 1.17549435e-38f]).ToCounts();
 

@@ -67,7 +67,7 @@ public sealed class SamplingErrorTests
     public void The_reach_of_independent_samples_is_students(int samples, double expected)
     {
         var tally = CountTests.Tally(Lognormal(samples, 1));
-        Assert.Equal(expected, SamplingError.OfIndependentSamples(tally, tally.ToCounts()).Reach, 1e-3 * (samples < 3 ? 1 : 0.1));
+        Assert.Equal(expected, SamplingError.OfIndependentSamples(tally, tally.ToCounts()).CriticalValue, 1e-3 * (samples < 3 ? 1 : 0.1));
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class SamplingErrorTests
         var tallies = replicates.Select(values => CountTests.Tally(values)).ToList();
         float[] thresholds = [1.5f, 3];
         var error = SamplingError.OfReplicates([.. tallies, CountTests.Tally([])], counts, new WantedStatistics([0.3, 0.9, 0.999], Shares, thresholds));
-        Assert.Equal(StudentT.InvCDF(0, 1, Count - 1, 0.975), error.Reach, 1e-9);
+        Assert.Equal(StudentT.InvCDF(0, 1, Count - 1, 0.975), error.CriticalValue, 1e-9);
         AssertNear(Spread([.. replicates.Select(values => values.Average(value => (double)value))]), error.OfMean, 1e-6);
 
         // By how much the values of each replicate exceed the common quantile, over the share.
@@ -202,7 +202,7 @@ public sealed class SamplingErrorTests
         {
             var bin = counts.BinOf(probability);
             var variance = new RankSpreads(tallies, [bin]).Variance(bin, probability * counts.Total);
-            Assert.Equal(counts.QuantileError(probability, Math.Sqrt(variance), error.Reach), error.OfQuantile(probability));
+            Assert.Equal(counts.QuantileError(probability, Math.Sqrt(variance), error.CriticalValue), error.OfQuantile(probability));
         }
 
         // Two of 2,000 beyond: at least a binomial error, and that reaches beyond all samples.
@@ -211,7 +211,7 @@ public sealed class SamplingErrorTests
         {
             var from = counts.From(least);
             var variance = new RankSpreads(tallies, [FloatBins.Of(least)]).Variance(FloatBins.Of(least), counts.Total - from.Count);
-            Assert.Equal(SamplingError.OfShare(from.Count, counts.Total, variance + from.Variance, error.Reach), error.OfExceeding(least));
+            Assert.Equal(SamplingError.OfShare(from.Count, counts.Total, variance + from.Variance, error.CriticalValue), error.OfExceeding(least));
         }
 
         AssertNear(Math.Sqrt(Math.Pow(error.OfMean * Count * 400, 2) + 2) / (Count * 400), error.OfOccurrence, 1e-9);
@@ -238,8 +238,8 @@ public sealed class SamplingErrorTests
         }
 
         // With nine samples beyond a rank is as uncertain as that of independent samples; in the middle it is known much better.
-        Assert.Equal(counts.QuantileError(0.99, Math.Sqrt(900 * 0.99 * 0.01), error.Reach), error.OfQuantile(0.99));
-        Assert.True(error.OfQuantile(0.5) < 0.8 * counts.QuantileError(0.5, 15, error.Reach));
+        Assert.Equal(counts.QuantileError(0.99, Math.Sqrt(900 * 0.99 * 0.01), error.CriticalValue), error.OfQuantile(0.99));
+        Assert.True(error.OfQuantile(0.5) < 0.8 * counts.QuantileError(0.5, 15, error.CriticalValue));
         var from = counts.From(1.0001f);
         var variance = new RankSpreads(tallies, [FloatBins.Of(1.0001f)]).Variance(FloatBins.Of(1.0001f), 900 - from.Count);
         Assert.InRange(variance, 1, from.Variance);
@@ -265,12 +265,12 @@ public sealed class SamplingErrorTests
     {
         var one = CountTests.Tally(Lognormal(100, 4));
         var error = SamplingError.OfReplicates([one], one.ToCounts(), WantedStatistics.None);
-        Assert.Equal((double.NaN, double.NaN), (error.Reach, error.OfMean));
+        Assert.Equal((double.NaN, double.NaN), (error.CriticalValue, error.OfMean));
         var none = CountTests.Tally([]);
         error = SamplingError.OfReplicates([none, none], none.ToCounts(), new WantedStatistics([0.5], [0.05], [1]));
-        Assert.All(new[] { error.Reach, error.OfMean, error.OfQuantile(0.5), error.OfTailMean(0.05), error.OfExceeding(1) }, figure => Assert.Equal(double.NaN, figure));
+        Assert.All(new[] { error.CriticalValue, error.OfMean, error.OfQuantile(0.5), error.OfTailMean(0.05), error.OfExceeding(1) }, figure => Assert.Equal(double.NaN, figure));
         error = SamplingError.OfIndependentSamples(none, none.ToCounts());
-        Assert.Equal((double.NaN, double.NaN, double.NaN), (error.Reach, error.OfTailMean(0.05), error.OfExceeding(1)));
+        Assert.Equal((double.NaN, double.NaN, double.NaN), (error.CriticalValue, error.OfTailMean(0.05), error.OfExceeding(1)));
         var same = CountTests.Tally([3, 3, 3]);
         Assert.Equal(0, SamplingError.OfReplicates([same, same], Sum(same, same).ToCounts(), WantedStatistics.None).OfMean);
         Assert.Equal(0, SamplingError.OfIndependentSamples(same, same.ToCounts()).OfTailMean(0.5));

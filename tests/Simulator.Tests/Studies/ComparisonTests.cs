@@ -195,21 +195,21 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void What_only_one_scenario_determines_is_named()
+    public void An_output_that_only_one_scenario_determines_is_named()
     {
         var priced = Read("B", "tdp: 1 kW, rental: 2 USD/h", "1 h", "accelerator_hours: 5 h");
         var result = ScenarioComparison.Run([Hours("A", "one", "5 h"), priced], Small);
         Assert.DoesNotContain(result.Pairs[0].Outputs, output => output.Name == "hardware_cost");
-        Assert.Contains(result.Notices, notice => notice.StartsWith("Not compared, since A does not determine it") && notice.Contains("hardware_cost"));
+        Assert.Contains(result.Notices, notice => notice.StartsWith("Not compared: ") && notice.Contains("hardware_cost") && notice.EndsWith(" (not computed in A)."));
     }
 
     [Fact]
-    public void An_output_that_does_not_include_the_same_is_pointed_out()
+    public void An_output_that_does_not_include_the_same_items_gets_a_warning()
     {
         var (rented, powered) = (Read("A", "tdp: 1 kW, rental: 2 USD/h", "1 h", "accelerator_hours: 5 h"),
             ScenarioReader.Read("{name: B, hardware: {tdp: 1 kW}, grid: {electricity_price: 50 USD/MWh}, training: [{accelerator_hours: 5 h}]}", "test.yaml"));
         var result = ScenarioComparison.Run([rented, powered], Small);
-        Assert.Contains(result.Notices, notice => notice.StartsWith("Warning: cost does not include the same in all scenarios"));
+        Assert.Contains(result.Notices, notice => notice.StartsWith("Warning: cost does not include the same items in all scenarios"));
         Assert.DoesNotContain(result.Notices, notice => notice.StartsWith("Warning: energy"));
     }
 

@@ -47,7 +47,7 @@ public sealed class CouplingTests : IDisposable
 
         var together = ScenarioComparison.Run(scenarios, Small, share: ["grid.carbon_intensity"]);
         Assert.Equal((0.0, true), (Output(together, "carbon_intensity").Difference.Median, Output(together, "carbon_intensity").Difference.IsConstant));
-        Assert.StartsWith("Shared: grid.carbon_intensity (as asked for); the other", together.Coupling);
+        Assert.StartsWith("Shared: grid.carbon_intensity (as requested); the other", together.Coupling);
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class CouplingTests : IDisposable
         var options = Small with { Sampler = sampler };
         var (a, b) = (Correlated("A", here), Correlated("B", there));
         var result = ScenarioComparison.Run([a, b], options, share: [path]);
-        Assert.Equal("A B Values, as asked for", Sharing(result, path));
+        Assert.Equal("A B Values, as requested", Sharing(result, path));
         Assert.Equal("A B Nothing", Sharing(result, path == "facility.pue" ? "training.one.utilization" : "facility.pue"));
         foreach (var (scenario, asked) in result.Scenarios.Zip([here, there]))
         {
@@ -185,8 +185,8 @@ public sealed class CouplingTests : IDisposable
     public void Inputs_that_are_correlated_differently_are_shared_in_part_only()
     {
         var result = ScenarioComparison.Run([Correlated("A", 0.8), Correlated("B", -0.5)], Small, share: ["all"]);
-        Assert.Equal("A B Words, as asked for", Sharing(result, "facility.pue"));
-        Assert.Equal("A B PartOfWords, as asked for", Sharing(result, "training.one.utilization"));
+        Assert.Equal("A B Words, as requested", Sharing(result, "facility.pue"));
+        Assert.Equal("A B PartOfWords, as requested", Sharing(result, "training.one.utilization"));
         Assert.Equal(-0.5, result.Scenarios[1].Correlations[0].Achieved, 5 * 0.008);
     }
 
@@ -194,7 +194,7 @@ public sealed class CouplingTests : IDisposable
     public void A_whole_section_can_be_shared()
     {
         var result = ScenarioComparison.Run([Correlated("A", null), Correlated("B", null)], Small, share: ["training"]);
-        Assert.Equal("A B Values, as asked for", Sharing(result, "training.one.utilization"));
+        Assert.Equal("A B Values, as requested", Sharing(result, "training.one.utilization"));
         Assert.Equal("A B Nothing", Sharing(result, "facility.pue"));
     }
 

@@ -13,15 +13,15 @@ public sealed class PartFileTests : IDisposable
 {
     private static readonly RunOptions Options = new() { Replicates = 2, Samples = 4 * MomentSums.VirtualBlock };
 
-    private readonly ShardFiles _files = new();
+    private readonly DrawnParts _files = new();
 
     public void Dispose() => _files.Dispose();
 
     [Fact]
     public void A_part_comes_back_as_it_was_written()
     {
-        var counts = ShardRunner.Run(_files.Scenario, Options, new Shard(2, 2));
-        var part = Part.Open(_files.Draw(Options, 2, 2));
+        var counts = PartRunner.Run(_files.Scenario, Options, new Part(2, 2));
+        var part = PartFile.Open(_files.Draw(Options, 2, 2));
         var header = part.Header;
         Assert.Equal(("Parts", 4L * MomentSums.VirtualBlock, "sobol", 2, 42UL, 0.9, false), (header.Scenario, header.Samples, header.Sampler, header.Replicates, header.Seed, header.Interval, header.Exact));
         Assert.Equal((2, 2, MomentSums.VirtualBlock, MomentSums.VirtualBlock), (header.Part, header.Of, (int)header.FirstPoint, (int)header.Points));
@@ -96,8 +96,8 @@ public sealed class PartFileTests : IDisposable
     [Fact]
     public void Other_files_and_folders_are_refused()
     {
-        AssertRefused("found no part of a run", _files.File);
-        AssertRefused("found no part of a run", _files.Write("empty", ""));
+        AssertRefused("found a file that is not a part of a run", _files.File);
+        AssertRefused("found a file that is not a part of a run", _files.Write("empty", ""));
         AssertRefused("no such file or folder", Path.Combine(_files.Folder, "nothing"));
         AssertRefused("a folder without part files", _files.Folder);
     }
@@ -130,7 +130,7 @@ public sealed class PartFileTests : IDisposable
     [InlineData("version: found 9.9; allowed: ")]
     [InlineData("scenario: found ffff (sha256 of parts.yaml)")]
     [InlineData("files that the scenario extends or reads: found ffff; allowed: ")]
-    public void Parts_of_other_runs_are_told_by_what_differs(string difference)
+    public void Parts_of_other_runs_are_refused_with_the_difference(string difference)
     {
         var first = _files.Draw(Options, 1, 2);
         var fact = difference.Split(':')[0];

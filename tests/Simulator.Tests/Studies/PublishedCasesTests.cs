@@ -20,7 +20,7 @@ public sealed class PublishedCasesTests
     {
         var scenario = ScenarioReader.Read(Path.Combine(Folder, file));
         Assert.NotEmpty(scenario.Published);
-        Assert.All(scenario.Published, figure => Assert.Contains(figure.Source, Catalogue.Sources.Keys));
+        Assert.All(scenario.Published, figure => Assert.Contains(figure.Source, BuiltInCatalog.Sources.Keys));
         var comparisons = PublishedFigures.Compare(scenario, SimulationRunner.Run(scenario, new RunOptions { Samples = 1 << 17 }));
         Assert.All(comparisons, comparison => Assert.True(comparison.IsAsStated, $"{comparison.Figure.Output}: {comparison.Ours}, {comparison.Verdict}"));
     }

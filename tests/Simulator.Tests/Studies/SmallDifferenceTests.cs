@@ -7,7 +7,7 @@ using Simulator.Studies.Comparison;
 
 namespace Simulator.Tests.Studies;
 
-/// <summary>Small differences of large totals: how much, how surely and how many times, against the arithmetic of what was changed.</summary>
+/// <summary>Small differences of large totals: difference, probability and ratio, against the arithmetic of the change.</summary>
 public sealed class SmallDifferenceTests
 {
     private static readonly RunOptions Small = new() { Samples = 1 << 15, Threads = 2 };
@@ -42,7 +42,7 @@ public sealed class SmallDifferenceTests
             Assert.Equal(-share * changed.Median, paired.Difference.Median, 2e-3 * share * changed.Median);
             Assert.Equal(-share * changed.Interval.High, paired.Difference.Low, 2e-3 * share * changed.Interval.High);
 
-            // The ratio is below 1 by what the difference is of B; its digits are told from 1.
+            // The ratio is below 1 by what the difference is of B; its digits are those of the distance from 1.
             var total = result.Scenarios[1].Outputs.Single(one => one.Name == output);
             Assert.InRange(1 - paired.Ratio!.Median, 0.3 * share * changed.Median / total.Median, 3 * share * changed.Median / total.Median);
             Assert.True(paired.Ratio.High < 1);

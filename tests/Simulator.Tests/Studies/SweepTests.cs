@@ -8,7 +8,7 @@ using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Studies;
 
-/// <summary>Sweeps against printed figures, against single runs, and against the user's patience.</summary>
+/// <summary>Sweeps against printed figures and against single runs, and their interruption.</summary>
 public sealed class SweepTests
 {
     private static readonly RunOptions Small = new() { Samples = 1 << 12, Replicates = 4, Threads = 2 };
@@ -76,13 +76,13 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public void What_the_catalogue_replaces_and_what_stays_is_said()
+    public void Figures_that_the_catalogue_replaces_and_those_that_stay_are_named()
     {
         var plan = Plan("llama-3.1-405b", VariationParser.Values("grid.location=sweden,us"));
-        Assert.Contains(plan.Notices, notice => notice.Contains("take the place") && notice.Contains("grid.carbon_intensity"));
-        Assert.Contains(plan.Notices, notice => notice.Contains("as the file states") && notice.Contains("grid.land_intensity") && notice.Contains("grid.losses"));
+        Assert.Contains(plan.Notices, notice => notice.Contains("replace those of the file") && notice.Contains("grid.carbon_intensity"));
+        Assert.Contains(plan.Notices, notice => notice.Contains("because the file states") && notice.Contains("grid.land_intensity") && notice.Contains("grid.losses"));
         Assert.Contains(plan.Notices, notice => notice.StartsWith("Warning: grid.electricity_price: the catalogue has none for sweden"));
-        Assert.Equal(QuantityOrigin.Catalogue, plan.ScenarioOf(0).Phases[0][Keys.CarbonIntensity]!.Origin);
+        Assert.Equal(QuantityOrigin.Catalog, plan.ScenarioOf(0).Phases[0][Keys.CarbonIntensity]!.Origin);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class SweepTests
         var template = ScenarioTemplate.Read(
             "name: x\nhardware: {tdp: 1 kW}\ngrid: {location: us}\ntraining:\n  - {phase: a, accelerator_hours: 1 h}\n  - {phase: b, accelerator_hours: 1 h, grid: {carbon_intensity: 50 g/kWh}}\n", "test.yaml");
         var plan = SweepPlan.Build(template, [VariationParser.Values("grid.location=sweden,france")]);
-        Assert.Contains(plan.Notices, notice => notice.Contains("as the file states") && notice.Contains("training.b.grid.carbon_intensity"));
+        Assert.Contains(plan.Notices, notice => notice.Contains("because the file states") && notice.Contains("training.b.grid.carbon_intensity"));
     }
 
     [Theory]
@@ -168,18 +168,18 @@ public sealed class SweepTests
 
     // What is nearer stays: a variation that does not reach a phase says so.
     [Theory]
-    [InlineData("grid.location=france,germany", "location: sweden", "location: norway", "changes nothing", "training.a.grid.carbon_intensity, training.b.grid.carbon_intensity")]
-    [InlineData("grid.location=france,germany", "location: sweden", "losses: 5%", "not in every phase", "training.a.grid.carbon_intensity")]
-    [InlineData("grid.carbon_intensity=10,20 g/kWh", "location: sweden", "carbon_intensity: 30 g/kWh", "changes nothing", "training.a.grid.carbon_intensity, training.b.grid.carbon_intensity")]
-    [InlineData("grid.carbon_intensity=10,20 g/kWh", "'mix': {coal: 50%, wind: 50%}", "losses: 5%", "not in every phase", "training.a.grid.mix")]
-    [InlineData("grid.losses=1%,2%", "losses: 3%", "losses: 4%", "changes nothing", "training.a.grid.losses, training.b.grid.losses")]
+    [InlineData("grid.location=france,germany", "location: sweden", "location: norway", "has no effect", "training.a.grid.carbon_intensity, training.b.grid.carbon_intensity")]
+    [InlineData("grid.location=france,germany", "location: sweden", "losses: 5%", "does not apply in every phase", "training.a.grid.carbon_intensity")]
+    [InlineData("grid.carbon_intensity=10,20 g/kWh", "location: sweden", "carbon_intensity: 30 g/kWh", "has no effect", "training.a.grid.carbon_intensity, training.b.grid.carbon_intensity")]
+    [InlineData("grid.carbon_intensity=10,20 g/kWh", "'mix': {coal: 50%, wind: 50%}", "losses: 5%", "does not apply in every phase", "training.a.grid.mix")]
+    [InlineData("grid.losses=1%,2%", "losses: 3%", "losses: 4%", "has no effect", "training.a.grid.losses, training.b.grid.losses")]
     [InlineData("grid.losses=1%,2%", "location: sweden", "location: norway", null, "")]
     [InlineData("training.a.grid.losses=1%,2%", "losses: 3%", "losses: 4%", null, "")]
-    public void A_variation_that_does_not_reach_a_phase_says_so(string variation, string first, string second, string? found, string own)
+    public void A_variation_that_does_not_apply_in_a_phase_gets_a_warning(string variation, string first, string second, string? found, string own)
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("sweep").FullName, "x.yaml");
         File.WriteAllText(path, $"name: x\nhardware: {{tdp: 1 kW}}\ngrid: {{location: germany, losses: 6%}}\ntraining:\n  - {{phase: a, accelerator_hours: 1 h, grid: {{{first}}}}}\n  - {{phase: b, accelerator_hours: 1 h, grid: {{{second}}}}}\n");
-        var notices = SweepPlan.Build(ScenarioTemplate.Read(path), [VariationParser.Values(variation)]).Notices.Where(notice => notice.Contains("of its own is nearer", StringComparison.Ordinal)).ToList();
+        var notices = SweepPlan.Build(ScenarioTemplate.Read(path), [VariationParser.Values(variation)]).Notices.Where(notice => notice.Contains(" own: ", StringComparison.Ordinal)).ToList();
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
         Assert.Equal(found is not null, notices.Count == 1);
         Assert.All(notices, notice => Assert.Contains(found!, notice, StringComparison.Ordinal));

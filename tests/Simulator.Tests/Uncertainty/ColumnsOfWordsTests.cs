@@ -9,7 +9,7 @@ namespace Simulator.Tests.Uncertainty;
 public sealed unsafe class ColumnsOfWordsTests
 {
     [Fact]
-    public void WordsOfAMemberAreThoseOfItsRowOfTheFactor()
+    public void Words_of_a_member_are_those_of_its_row_of_the_factor()
     {
         const int Count = 64, Stride = 80;
         Check<ScalarLane>();
@@ -39,7 +39,7 @@ public sealed unsafe class ColumnsOfWordsTests
     }
 
     [Fact]
-    public void AMixtureInOneWordIsItsQuantileFunction()
+    public void A_mixture_in_one_word_is_its_quantile_function()
     {
         var mixture = Mixture.Of([(Uniform.Between(0, 1), 0.5), (Constant.Of(3), 0.25), (Normal.FromMeanAndDeviation(10, 0.5), 0.25)]);
         var transform = mixture.InOneWord().ToTransform();
@@ -63,7 +63,7 @@ public sealed unsafe class ColumnsOfWordsTests
     [InlineData(TransformKind.LogisticTable)]
     [InlineData(TransformKind.ExponentialTable)]
     [InlineData(TransformKind.Table)]
-    public void TablesHoldTheQuantileFunction(TransformKind kind)
+    public void Tables_hold_the_quantile_function(TransformKind kind)
     {
         Distribution distribution = kind switch
         {
@@ -83,7 +83,7 @@ public sealed unsafe class ColumnsOfWordsTests
     }
 
     [Fact]
-    public void TransformsAreTheSameIfEveryFigureIs()
+    public void Transforms_are_the_same_if_every_figure_is()
     {
         static Transform Of(double offset = 1, double scale = 2, double shape = 0.5, double minimum = 0, double maximum = 9, TransformKind kind = TransformKind.Triangular) =>
             Transform.Closed(kind, offset, scale, shape, minimum, maximum);
@@ -104,7 +104,7 @@ public sealed unsafe class ColumnsOfWordsTests
     }
 
     [Fact]
-    public void ScalingATransformScalesItsValuesAndBounds()
+    public void Scaling_a_transform_scales_its_values_and_bounds()
     {
         foreach (var distribution in new Distribution[] { Uniform.Between(1, 2), Triangular.FromMode(0, 1, 3), Lognormal.FromInterval(5, 20), Choice.Of([(1, 0.5), (4, 0.5)]) })
         {
@@ -140,7 +140,7 @@ public sealed unsafe class ColumnsOfWordsTests
     [InlineData(8.8817841970012523e-16, 1.4210854715202004e-14, -48)]
     [InlineData(1152921504606846976.0, 4722366482869645213696.0, 66)]
     [InlineData(0.0, 1208925819614629174706176.0, 80)]
-    public void UnitsLieInTheMiddleOfWhatLiesFarFromOne(double low, double high, int exponent)
+    public void Units_lie_in_the_middle_of_what_lies_far_from_one(double low, double high, int exponent)
     {
         var choice = low == high ? Constant.Of(low) : (Distribution)Choice.Of([(low, 0.5), (high, 0.5)]);
         Assert.Equal(Math.ScaleB(1, exponent), SinglePrecision.UnitOf(choice), 1e-12 * Math.ScaleB(1, exponent));
@@ -153,7 +153,7 @@ public sealed unsafe class ColumnsOfWordsTests
     [InlineData(1e-17, 1e20, true)]
     [InlineData(0, 1e20, false)]
     [InlineData(-1e20, 1e-20, true)]
-    public void OnlyWhatHasGapsIsTooWide(double low, double high, bool isTooWide)
+    public void Only_what_has_gaps_is_too_wide(double low, double high, bool isTooWide)
     {
         Assert.Equal(isTooWide, SinglePrecision.IsTooWide(Choice.Of([(low, 0.5), (high, 0.5)])));
         Assert.False(SinglePrecision.IsTooWide(Uniform.Between(low, high)));

@@ -42,14 +42,14 @@ public sealed class DistributionFormulasTests
 
     [Theory]
     [MemberData(nameof(Moments))]
-    public void MomentsAreThoseOfTheFormula(string what, Distribution distribution, double mean, double deviation)
+    public void Moments_are_those_of_the_formula(string what, Distribution distribution, double mean, double deviation)
     {
         Assert.True(Math.Abs(distribution.Mean - mean) <= 1e-7 * Math.Abs(mean), $"{what}: mean {distribution.Mean}, not {mean}");
         Assert.True(Math.Abs(distribution.StandardDeviation - deviation) <= 1e-6 * deviation, $"{what}: deviation {distribution.StandardDeviation}, not {deviation}");
     }
 
     [Fact]
-    public void ProbabilitiesOutsideTheSupportAreZeroAndOne()
+    public void Probabilities_outside_the_support_are_zero_and_one()
     {
         foreach (var distribution in DistributionExamples.All)
         {
@@ -70,7 +70,7 @@ public sealed class DistributionFormulasTests
 
     // With 0 as upper bound, digits of an upper tail of 1e-30 are lost wherever it is taken from 1.
     [Fact]
-    public void UpperTailsKeepTheirDigits()
+    public void Upper_tails_keep_their_digits()
     {
         foreach (var distribution in new Distribution[] { Uniform.Between(-1, 0), Triangular.FromMode(-1, -0.25, 0), Pert.FromMode(-1, -0.5, 0) })
         {
@@ -85,7 +85,7 @@ public sealed class DistributionFormulasTests
     }
 
     [Fact]
-    public void CutsAtTheBoundsAreNoCuts()
+    public void Cuts_at_the_bounds_are_no_cuts()
     {
         var truncated = Normal.FromMeanAndDeviation(0, 1).Truncate(-1, 2);
         Assert.Same(truncated, truncated.Truncate(-1, 2));
@@ -108,7 +108,7 @@ public sealed class DistributionFormulasTests
     }
 
     [Fact]
-    public void TailsOfATruncationAreRescaled()
+    public void Tails_of_a_truncation_are_rescaled()
     {
         var normal = Normal.FromMeanAndDeviation(0, 1);
         foreach (var (low, high) in new[] { (-9.0, -5.0), (5.0, 9.0), (-1.0, 4.0), (-6.0, 0.5) })
@@ -126,7 +126,7 @@ public sealed class DistributionFormulasTests
     }
 
     [Fact]
-    public void LogOddsOfBetasAreThoseOfTheirQuantiles()
+    public void Log_odds_of_betas_are_those_of_their_quantiles()
     {
         foreach (var (a, b) in new[] { (0.3, 0.7), (2.0, 4.0), (0.2, 9.0), (30.0, 0.4) })
         {
@@ -147,7 +147,7 @@ public sealed class DistributionFormulasTests
     }
 
     [Fact]
-    public void LogarithmsOfGammasAreThoseOfTheirQuantiles()
+    public void Logarithms_of_gammas_are_those_of_their_quantiles()
     {
         foreach (var shape in new[] { 0.05, 0.3, 0.9 })
         {
@@ -165,7 +165,7 @@ public sealed class DistributionFormulasTests
     }
 
     [Fact]
-    public void EigenvaluesAreRaisedToAFloor()
+    public void Eigenvalues_are_raised_to_a_floor()
     {
         // 1 ± 0.99 becomes 1.99 and twice the floor; with the diagonal scaled back to ones, (1.99 − 0.2)/(1.99 + 0.2) is left.
         var raised = NearestCorrelation.WithEigenvaluesAbove(0.1, MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfArray(new[,] { { 1, 0.99 }, { 0.99, 1 } }));
@@ -175,7 +175,7 @@ public sealed class DistributionFormulasTests
     }
 
     [Fact]
-    public void RootsAreFoundFromAnywhere()
+    public void Roots_are_found_from_anywhere()
     {
         foreach (var guess in new[] { -50.0, -3.0, 0.0, 2.0, 9.0, 1e9 })
         {
@@ -189,7 +189,7 @@ public sealed class DistributionFormulasTests
     }
 
     [Fact]
-    public void AtomsOfAMixtureAreThoseOfItsComponentsWeighted()
+    public void Atoms_of_a_mixture_are_those_of_its_components_weighted()
     {
         var mixture = Mixture.Of([(Choice.Of([(1, 0.4), (2, 0.6)]), 0.5), (Uniform.Between(0, 9), 0.25), (Constant.Of(2), 0.25)]);
         Assert.Equal([1.0, 2.0], mixture.Atoms.Select(atom => atom.Value));

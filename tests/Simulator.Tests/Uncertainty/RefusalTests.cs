@@ -5,25 +5,25 @@ namespace Simulator.Tests.Uncertainty;
 
 public sealed class RefusalTests
 {
-    /// <summary>What is wrong, how it is asked for, and what the message has to name: the value or the range.</summary>
+    /// <summary>What is wrong, how it is requested, and what the message has to name: the value or the range.</summary>
     public static TheoryData<string, Func<object>, string> Refusals { get; } = new()
     {
         { "not a number", () => Constant.Of(double.NaN), "NaN" },
         { "interval below zero", () => Lognormal.FromInterval(-1, 5), "-1" },
-        { "interval upside down", () => Lognormal.FromInterval(5, 2), "above p5 = 5" },
+        { "reversed interval", () => Lognormal.FromInterval(5, 2), "above p5 = 5" },
         { "interval of nothing", () => Lognormal.FromInterval(5, 5), "above p5 = 5" },
         { "interval of 40 orders", () => Lognormal.FromInterval(1e-20, 1e20), "at most 13" },
         { "negative deviation", () => Normal.FromMeanAndDeviation(0, -0.5), "-0.5" },
         { "zero deviation", () => Lognormal.FromMeanAndDeviation(1, 0), "above 0" },
         { "gsd below 1", () => Lognormal.FromMedianAndGeometricDeviation(1, 0.9), "0.9" },
-        { "bounds upside down", () => Uniform.Between(2, 1), "above minimum = 2" },
+        { "reversed bounds", () => Uniform.Between(2, 1), "above minimum = 2" },
         { "loguniform from zero", () => LogUniform.Between(0, 1), "above 0" },
         { "mode outside", () => Triangular.FromMode(0, 2, 1), "from 0 to 1" },
         { "pert mode outside", () => Pert.FromMode(0, -1, 1), "from 0 to 1" },
         { "triangle of nothing", () => Triangular.FromMode(1, 1, 1), "above minimum = 1" },
         { "pert of nothing", () => Pert.FromMode(1, 1, 1), "above minimum = 1" },
         { "negative scale of a pert", () => Pert.FromMode(0, 1, 2).Affine(-1, 0), "scale is -1" },
-        { "loguniform upside down", () => LogUniform.Between(3, 2), "above minimum = 3" },
+        { "loguniform reversed", () => LogUniform.Between(3, 2), "above minimum = 3" },
         { "loguniform too wide", () => LogUniform.Between(1e-20, 1e20), "maximum/minimum" },
         { "pert shape", () => Pert.FromMode(0, 0.5, 1, 0), "shape is 0" },
         { "beta shape", () => Beta.FromShapes(0, 1), "a is 0" },
@@ -39,8 +39,8 @@ public sealed class RefusalTests
         { "weights by name", () => Mixture.Of([(Constant.Of(1), 0.5), (Constant.Of(2), 0.6)]), "weights" },
         { "correlation", () => RankCorrelation.ToNormal(RankMeasure.Kendall, 1.5), "correlation is 1.5" },
         { "no data", () => Empirical.FromData([]), "0 data points" },
-        { "nothing left", () => Constant.Of(2).Truncate(3, 4), "Nothing" },
-        { "far outside", () => Normal.FromMeanAndDeviation(0, 1).Truncate(9, 10), "Nothing" },
+        { "nothing left", () => Constant.Of(2).Truncate(3, 4), "no probability within 3 to 4" },
+        { "far outside", () => Normal.FromMeanAndDeviation(0, 1).Truncate(9, 10), "no probability within 9 to 10" },
     };
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class SmallShapesTests
     [InlineData(1e-3, 50)]
     [InlineData(0.02, 3)]
     [InlineData(5, 1e-4)]
-    public void QuantilesInvertTheProbability(double a, double b)
+    public void Quantiles_invert_the_probability(double a, double b)
     {
         var beta = Beta.FromShapes(a, b);
         foreach (var probability in new[] { 1e-6, 0.01, 0.3, 0.5, 0.7, 0.99, 0.999, 0.9999, 0.99999 })
@@ -41,7 +41,7 @@ public sealed class SmallShapesTests
     [InlineData(0.00999, 9.99)]
     [InlineData(9.99, 0.01)]
     [InlineData(0.02, 0.03)]
-    public void BetaDrawsHaveTheirMoments(double a, double b)
+    public void Beta_draws_have_their_moments(double a, double b)
     {
         double mean = a / (a + b), variance = a * b / ((a + b) * (a + b) * (a + b + 1));
         var kurtosis = 3 + (6 * (((a - b) * (a - b) * (a + b + 1)) - (a * b * (a + b + 2))) / (a * b * (a + b + 2) * (a + b + 3)));
@@ -52,7 +52,7 @@ public sealed class SmallShapesTests
     [InlineData(1e-4, 2)]
     [InlineData(1e-3, 5)]
     [InlineData(0.02, 1)]
-    public void GammaDrawsHaveTheirMoments(double shape, double scale) =>
+    public void Gamma_draws_have_their_moments(double shape, double scale) =>
         Check(Gamma.FromShapeAndScale(shape, scale), shape * scale, shape * scale * scale, 3 + (6 / shape));
 
     // The case that was reported: the closed form over the catalogue's mix is mean Σ sᵢfᵢ, variance Σ sᵢ(fᵢ − mean)²/(c + 1).
@@ -61,7 +61,7 @@ public sealed class SmallShapesTests
     [InlineData("france", 10)]
     [InlineData("norway", 1)]
     [InlineData("us", 0.1)]
-    public void AMixHasTheMomentsOfItsDirichletDistribution(string location, double concentration)
+    public void A_mix_has_the_moments_of_its_Dirichlet_distribution(string location, double concentration)
     {
         var scenario = ScenarioReader.Read(
             FormattableString.Invariant($"name: x\nhardware: {{tdp: 1 kW}}\ngrid: {{location: {location}, mix_concentration: {concentration}}}\ntraining: [{{accelerator_hours: 1000 h}}]\n"), "mix.yaml");

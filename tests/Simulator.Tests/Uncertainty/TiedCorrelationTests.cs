@@ -13,7 +13,7 @@ public sealed class TiedCorrelationTests
     [InlineData(RankMeasure.Spearman, 0.3)]
     [InlineData(RankMeasure.Kendall, -0.4)]
     [InlineData(RankMeasure.Kendall, 0.95)]
-    public void TwoFairCoinsFollowSheppard(RankMeasure measure, double rho)
+    public void Two_fair_coins_follow_sheppard(RankMeasure measure, double rho)
     {
         // P(both low) = 1/4 + asin(ρ)/(2π), so both measures are (P − 1/4)/(1/4).
         var coins = TiedCorrelation.Of(measure, Coin, Coin)!;
@@ -28,7 +28,7 @@ public sealed class TiedCorrelationTests
     [InlineData(-0.8)]
     [InlineData(0.2)]
     [InlineData(0.9)]
-    public void ACoinAndAContinuousInputFollowSheppard(double rho)
+    public void A_coin_and_a_continuous_input_follow_sheppard(double rho)
     {
         // P(coin low, Y below an independent Y′) = 1/4 + asin(ρ/√2)/(2π); ranks have the deviations ½ and 1/√12, τ-b divides by √(½ · 1).
         var angle = Math.Asin(rho / Math.Sqrt(2));
@@ -40,7 +40,7 @@ public sealed class TiedCorrelationTests
     [Theory]
     [InlineData(0.6)]
     [InlineData(-0.7)]
-    public void UnequalAtomsAgreeWithCellsIntegratedOneByOne(double rho)
+    public void Unequal_atoms_agree_with_cells_integrated_one_by_one(double rho)
     {
         double[] first = [0.2, 0.5, 0.3], second = [0.1, 0.6, 0.1, 0.2];
         var cells = new double[first.Length, second.Length];
@@ -96,7 +96,7 @@ public sealed class TiedCorrelationTests
     }
 
     [Fact]
-    public void WhatTiesMakeImpossibleGivesTheStrongestThatThereIs()
+    public void What_ties_make_impossible_gives_the_strongest_that_there_is()
     {
         // As both rise together, φ = (min(p, q) − pq)/√(p(1 − p)q(1 − q)) = 0.5.
         var (rho, reached) = TiedCorrelation.Of(RankMeasure.Spearman, Choice.Of([(0, 0.2), (1, 0.8)]), Coin)!.Solve(0.9);
@@ -105,7 +105,7 @@ public sealed class TiedCorrelationTests
     }
 
     [Fact]
-    public void NothingCorrelatesWithAConstantAndAtomsTooSmallToMatterAreNone()
+    public void Nothing_correlates_with_a_constant_and_atoms_too_small_to_matter_are_none()
     {
         var uniform = Uniform.Between(0, 1);
         Assert.Equal((0.0, 0.0), TiedCorrelation.Of(RankMeasure.Kendall, Constant.Of(3), uniform)!.Solve(0.5));
@@ -116,7 +116,7 @@ public sealed class TiedCorrelationTests
     }
 
     [Fact]
-    public void FineStepsAreNearlyContinuous()
+    public void Fine_steps_are_nearly_continuous()
     {
         var steps = Empirical.FromData([.. Enumerable.Range(0, 100).Select(i => (double)i)]);
         Assert.Equal(RankCorrelation.FromNormal(RankMeasure.Spearman, 0.7), TiedCorrelation.Of(RankMeasure.Spearman, steps, steps)!.At(0.7), 3e-4);

@@ -38,7 +38,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
     public void Run<TSink>(WordSource source, long first, int count, TSink sink)
         where TSink : IColumnSink
     {
-        // The generator works in groups of 64 samples; the sink is told how many count.
+        // The generator works in groups of 64 samples; the sink receives the number that count.
         var padded = (count + 63) & ~63;
         _correlated.BeginBlock();
         foreach (ref readonly var step in _steps.AsSpan())

@@ -6,10 +6,10 @@ using Simulator.Transforms;
 
 namespace Simulator.Engine.Cpu;
 
-/// <summary>One thread's words of correlated draws: a group at a time, kept until its members are asked for.</summary>
+/// <summary>One thread's words of correlated draws: a group at a time, kept until its members are requested.</summary>
 /// <remarks>
 /// The first member keeps the words of its own stream; the others' are made from their own and those of the members
-/// before them. All members are drawn even if no output needs some of them, so that no draw depends on what is asked.
+/// before them. All members are drawn even if no output needs some of them, so that no draw depends on what is requested.
 /// </remarks>
 internal sealed unsafe class CorrelatedWords<TLane> : IDisposable
     where TLane : struct, ILane<TLane>
@@ -40,7 +40,7 @@ internal sealed unsafe class CorrelatedWords<TLane> : IDisposable
         }
     }
 
-    /// <summary>Forgets the words of the block before.</summary>
+    /// <summary>Discards the words of the previous block.</summary>
     public void BeginBlock() => Array.Clear(_isReady);
 
     /// <summary>The words of a draw, if it belongs to a group.</summary>

@@ -40,7 +40,7 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     // Enough first samples to see where an output lies; what falls outside is counted too, only slower.
     private const int PilotSamples = 4096;
 
-    // A run asks several times for the same: to see where the outputs lie, to count, to refine.
+    // A run draws the same samples several times: to find where the outputs lie, to count, to refine.
     private readonly Lock _lock = new();
     private WordSources<TLane, TWide>? _sources;
 
@@ -99,11 +99,11 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     }
 
     /// <inheritdoc/>
-    public bool CanExchange => true;
+    public bool SupportsPickFreeze => true;
 
     /// <inheritdoc/>
-    public long Exchange(
-        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+    public long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
@@ -111,7 +111,7 @@ public sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         queue.Drain(
             () =>
             {
-                using var worker = new ExchangeWorker<TLane, TWide>(plan, graph, factors);
+                using var worker = new PickFreezeWorker<TLane, TWide>(plan, graph, factors);
                 while (queue.TryTake(out var unit))
                 {
                     var a = WordSource.Create<TLane, TWide>(plan, request, unit.Replicate);

@@ -9,12 +9,12 @@ internal unsafe interface IColumnSink
     /// <param name="count">How many of them count.</param>
     void Take(int root, float* values, int count);
 
-    /// <summary>Tells which replicate the next columns belong to.</summary>
+    /// <summary>Sets which replicate the next columns belong to.</summary>
     void Begin(int replicate)
     {
     }
 
-    /// <summary>Tells that a virtual block is complete.</summary>
+    /// <summary>Signals that a virtual block is complete.</summary>
     void CloseVirtualBlock()
     {
     }

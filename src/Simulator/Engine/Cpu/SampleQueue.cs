@@ -55,7 +55,7 @@ internal sealed class SampleQueue(SamplingRequest request, CancellationToken can
 
     /// <summary>Lets threads work until the queue is empty.</summary>
     /// <param name="work">What each thread does; it takes units until there are none.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     public void Drain(Action work, IProgress<RunProgress>? progress)
     {
         var failures = new List<ExceptionDispatchInfo>();

@@ -35,7 +35,7 @@ internal static class SampleReader
         }
     }
 
-    /// <summary>The same on a lane of one's choice, from one of the replicates on.</summary>
+    /// <summary>The same on a lane of the caller's choice, from one of the replicates on.</summary>
     public static void Read<TLane, TWide>(
         SimulationPlan plan, IReadOnlyList<Node> nodes, IReadOnlyList<int> wanted, SamplingRequest request, Action<SampleBlock> visit,
         int firstReplicate = 0)

@@ -20,7 +20,7 @@ internal abstract unsafe class WordSource
     /// <param name="first">First point, a multiple of 64.</param>
     /// <param name="values">Where they go.</param>
     /// <param name="count">Points, a multiple of 64.</param>
-    /// <returns>False if they have to be made from words.</returns>
+    /// <returns>False if they must be made from words.</returns>
     public virtual bool TryDraw(int draw, long first, float* values, int count) => false;
 
     /// <summary>The source for one replicate of a sampler.</summary>

@@ -7,7 +7,7 @@ using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Devices;
 
-/// <summary>Takes what will be done first: begins on the CPU and changes over to a graphics card, once, where that saves time.</summary>
+/// <summary>Chooses the device that finishes first: starts on the CPU and switches to a graphics card, once, if that saves time.</summary>
 /// <remarks>
 /// Opening a card and translating a kernel takes seconds; a million samples on the CPU take some hundredths of one. So the
 /// first samples are drawn on the CPU, in parts that double, which shows its rate on this plan. As long as the rest takes
@@ -25,7 +25,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     // The first part shows the just-in-time compiler's speed rather than the loops'.
     private const int PartsUntilTrusted = 2;
 
-    // Estimates are rough: a card has to be clearly faster.
+    // Estimates are rough, so a card must be clearly faster.
     private const double Margin = 0.8;
 
     private readonly ISimulationEngine _cpu = CpuEngines.Create(CpuDevices.Best);
@@ -39,13 +39,13 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     /// <inheritdoc/>
     public string Device => _card is null ? _cpu.Device : _hasDrawnOnCpu ? $"{_cpu.Device}, {_card.Device}" : _card.Device;
 
-    /// <summary>Which device was taken and why; null where there was no choice.</summary>
+    /// <summary>Which device was chosen and why; null if there was no choice.</summary>
     public string? Notice => _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
         ? $"Device: {_cpu.Device}; these samples are drawn in less time than opening a graphics card takes."
         : null);
 
     /// <inheritdoc/>
-    public bool CanExchange => _cpu.CanExchange;
+    public bool SupportsPickFreeze => _cpu.SupportsPickFreeze;
 
     /// <inheritdoc/>
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _cpu.Prepare(plan, request);
@@ -87,10 +87,10 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         (_card ?? _cpu).Refine(plan, request, bins, cancellation);
 
     /// <inheritdoc/>
-    public long Exchange(
-        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, ExchangeTallies tallies,
+    public long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
         IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        _cpu.Exchange(plan, factors, request, tallies, progress, cancellation);
+        _cpu.PickFreeze(plan, factors, request, tallies, progress, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => (_card as IDisposable)?.Dispose();
@@ -146,7 +146,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         if (plan.Roots.Count > mostRoots)
         {
             _notice = FormattableString.Invariant(
-                $"Device: {_cpu.Device}; auto gives a card models of up to {mostRoots} computed figures, and this one has {plan.Roots.Count:N0}. --device {EngineChoice.Kind(card.Name)} uses {card.Product} all the same.");
+                $"Device: {_cpu.Device}; auto uses a card for models of up to {mostRoots} computed figures, and this one has {plan.Roots.Count:N0}. To use {card.Product} anyway: --device {EngineChoice.Kind(card.Name)}.");
             return;
         }
 

@@ -19,7 +19,7 @@ public static class EngineChoice
     /// <summary>Chooses an engine.</summary>
     /// <param name="device">auto, cpu, a lane width by name, or a graphics device.</param>
     /// <param name="graphics">The engines for graphics devices; null to have none.</param>
-    /// <exception cref="DeviceException">A graphics device was asked for and is not there.</exception>
+    /// <exception cref="DeviceException">A graphics device was requested and is not there.</exception>
     /// <exception cref="ArgumentException">There is no such lane width here.</exception>
     public static ISimulationEngine Of(string device, IGraphicsEngines? graphics)
     {
@@ -38,10 +38,10 @@ public static class EngineChoice
     }
 
     /// <summary>Does some work on an engine; for auto, again on the CPU if a graphics device fails on the way.</summary>
-    /// <param name="options">The device asked for, and the engines for graphics devices.</param>
+    /// <param name="options">The device requested, and the engines for graphics devices.</param>
     /// <param name="work">The work; it must be able to start anew.</param>
-    /// <returns>What came of it, and what the reader has to know about the device, null if nothing.</returns>
-    /// <exception cref="DeviceException">The device that was asked for is not there, or failed.</exception>
+    /// <returns>What came of it, and what the reader needs to know about the device, null if nothing.</returns>
+    /// <exception cref="DeviceException">The device that was requested is not there, or failed.</exception>
     /// <remarks>Only a device that is missing, full or lost is replaced. Any other exception is a fault of ours, which the CPU must not hide.</remarks>
     public static (T Result, string? Notice) Use<T>(EngineOptions options, Func<ISimulationEngine, T> work)
     {
@@ -55,7 +55,7 @@ public static class EngineChoice
         }
     }
 
-    /// <summary>Says how long a graphics device that was asked for by name keeps quiet before its first sample, if that is long.</summary>
+    /// <summary>Says how long a graphics device that was requested by name takes before its first sample, if that is long.</summary>
     internal static void AnnounceTranslation(SimulationPlan plan, EngineOptions options)
     {
         if (options is { Announce: { } announce, Graphics: { } graphics } && IsGraphics(options.Device)
@@ -81,7 +81,7 @@ public static class EngineChoice
             }
             catch (Exception)
             {
-                // What a lost device holds cannot be released; the failure at hand tells more.
+                // What a lost device holds cannot be released; the current failure tells more.
             }
 
             throw;
@@ -112,7 +112,7 @@ public static class EngineChoice
         if (graphics.Drivers.FirstOrDefault(driver => driver.Kind == Kind(device)) is { IsFound: false } missing)
         {
             throw new DeviceException(
-                $"There is no device '{device}' here: its driver's library, {missing.Library}, was not found; use --device cpu. 'simulator devices' lists what there is.");
+                $"There is no device '{device}' here: its driver's library, {missing.Library}, was not found; use --device cpu. 'simulator devices' lists the devices of this machine.");
         }
 
         // A kind without a number stands for all of its cards.
@@ -120,7 +120,7 @@ public static class EngineChoice
         if (!names.Exists(name => name == device || name.StartsWith(device + ":", StringComparison.Ordinal)))
         {
             throw new DeviceException(
-                $"There is no device '{device}' here; there are {string.Join(", ", names)} and cpu. 'simulator devices' lists what there is.");
+                $"There is no device '{device}' here; available: {string.Join(", ", names)}, cpu. 'simulator devices' lists them.");
         }
     }
 }

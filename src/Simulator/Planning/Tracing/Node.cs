@@ -12,7 +12,7 @@ public readonly record struct Node(Operation Operation, int Left, int Right, flo
 /// <param name="Left">First operand's expression, or the index of the draw.</param>
 /// <param name="Right">Second operand's expression; −1 if there is none.</param>
 /// <param name="Constant">Constant operand; 0 if there is none.</param>
-internal readonly record struct Expression(Operation Operation, int Left, int Right, double Constant);
+internal readonly record struct TracedExpression(Operation Operation, int Left, int Right, double Constant);
 
 /// <summary>Operations that remain after constants are folded.</summary>
 public enum Operation

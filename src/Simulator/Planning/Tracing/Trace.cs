@@ -10,7 +10,7 @@ public sealed class Trace
 {
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<Node, int> _known = [];
-    private readonly List<Expression> _expressions = [];
+    private readonly List<TracedExpression> _expressions = [];
     private readonly List<int> _nodeOf = [];
 
     // Of each node the last expression that it computes, and of each expression the one before it with the same node; −1 for
@@ -26,11 +26,11 @@ public sealed class Trace
     public TraceLane Draw(int draw)
     {
         var node = Record(new Node(Operation.Draw, draw, -1, 0));
-        return new(this, node, Record(new Expression(Operation.Draw, draw, -1, 0), node), 1);
+        return new(this, node, Record(new TracedExpression(Operation.Draw, draw, -1, 0), node), 1);
     }
 
     /// <summary>What is recorded, with constants in double precision; each after its operands.</summary>
-    internal IReadOnlyList<Expression> Expressions => _expressions;
+    internal IReadOnlyList<TracedExpression> Expressions => _expressions;
 
     /// <summary>The value of an expression, as it is computed sample by sample.</summary>
     internal TraceLane ValueOf(int expression) => new(this, _nodeOf[expression], expression, 1);
@@ -38,7 +38,7 @@ public sealed class Trace
     /// <summary>The number of an expression, new or known.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="node">The node that computes it in single precision.</param>
-    internal int Record(Expression expression, int node)
+    internal int Record(TracedExpression expression, int node)
     {
         while (_lastOf.Count <= node)
         {

@@ -1,6 +1,6 @@
 namespace Simulator.Planning.Tracing;
 
-/// <summary>The difference of two traced values, formed from what they do not have in common before rounding can eat it.</summary>
+/// <summary>The difference of two traced values, formed from what they do not have in common before rounding can remove it.</summary>
 /// <remarks>
 /// <para>
 /// A total carries 24 bits, so the difference of two totals that differ in their tenth digit is noise. Here sums are taken
@@ -22,7 +22,7 @@ internal sealed class TraceDifference
     private const int MostTerms = 4096;
 
     private readonly Trace _trace;
-    private readonly IReadOnlyList<Expression> _all;
+    private readonly IReadOnlyList<TracedExpression> _all;
     private readonly Dictionary<int, HashSet<int>> _draws = [];
     private bool _isPlain;
 
@@ -272,9 +272,9 @@ internal sealed class TraceDifference
         return (ofY + rise) - fall;
     }
 
-    private static bool IsMaximum(Expression expression) => expression.Operation is Operation.MaximumScaled or Operation.MaximumConstant;
+    private static bool IsMaximum(TracedExpression expression) => expression.Operation is Operation.MaximumScaled or Operation.MaximumConstant;
 
-    private static (Terms X, Terms Y) Operands(Expression maximum, double factor) => (
+    private static (Terms X, Terms Y) Operands(TracedExpression maximum, double factor) => (
         Terms.Of(maximum.Left, factor),
         maximum.Operation == Operation.MaximumScaled ? Terms.Of(maximum.Right, factor * maximum.Constant) : Terms.Of(null, factor * maximum.Constant));
 

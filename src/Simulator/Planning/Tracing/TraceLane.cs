@@ -184,9 +184,9 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     private TraceLane Mixed(TraceLane other) => _expression == other._expression ? this : new TraceLane(
         _trace, _node,
         _trace!.Record(
-            new Expression(
+            new TracedExpression(
                 Operation.Scale,
-                _trace.Record(new Expression(Operation.AddScaled, _expression, other._expression, other.Factor / Factor), _node),
+                _trace.Record(new TracedExpression(Operation.AddScaled, _expression, other._expression, other.Factor / Factor), _node),
                 -1, Factor / (Factor + other.Factor)),
             _node),
         Factor);
@@ -194,12 +194,12 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
     private TraceLane Record(Operation operation, double constant, double factor)
     {
         var node = _trace!.Record(new Node(operation, _node, -1, (float)constant));
-        return new(_trace, node, _trace.Record(new Expression(operation, _expression, -1, constant), node), factor);
+        return new(_trace, node, _trace.Record(new TracedExpression(operation, _expression, -1, constant), node), factor);
     }
 
     private TraceLane Record(Operation operation, TraceLane right, double constant, double factor)
     {
         var node = _trace!.Record(new Node(operation, _node, right._node, (float)constant));
-        return new(_trace, node, _trace.Record(new Expression(operation, _expression, right._expression, constant), node), factor);
+        return new(_trace, node, _trace.Record(new TracedExpression(operation, _expression, right._expression, constant), node), factor);
     }
 }

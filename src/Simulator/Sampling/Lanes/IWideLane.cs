@@ -4,7 +4,7 @@ namespace Simulator.Sampling.Lanes;
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <remarks>
 /// A 32 × 32 → 64 bit product is one instruction on this shape (vpmuludq, mul, IMAD.WIDE), and since it reads only
-/// the low halves, whatever a shift or exclusive or leaves in the high halves never has to be cleared.
+/// the low halves, whatever a shift or exclusive or leaves in the high halves never have to be cleared.
 /// </remarks>
 public unsafe interface IWideLane<TSelf>
     where TSelf : struct, IWideLane<TSelf>

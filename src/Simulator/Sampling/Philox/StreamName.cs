@@ -7,7 +7,7 @@ public static class StreamName
 {
     /// <summary>32-bit FNV-1a hash of the name's UTF-8 bytes: the same on every machine and in every version.</summary>
     /// <remarks>
-    /// Two names of one run that collide would draw the same words; whoever assembles a run has to look for it.
+    /// Two names of one run with the same hash would draw the same words; the code that assembles a run checks for it.
     /// Source: draft-eastlake-fnv, offset basis 2166136261, prime 16777619.
     /// </remarks>
     public static uint Hash(string name)

@@ -16,10 +16,10 @@ public static class SobolDirections
     /// <summary>Dimensions in the table.</summary>
     public const int Dimensions = 1024;
 
-    // Row d − 2 belongs to dimension d; the first dimension needs none. Split at once, understood when asked for.
+    // Row d − 2 belongs to dimension d; the first dimension needs none. Split at once, understood when requested.
     private static readonly Lazy<string[]> Rows = new(ReadRows);
 
-    // Dimensions asked for so far. Two threads may make the same one at the same time: either result is kept.
+    // Dimensions requested so far. Two threads may make the same one at the same time: either result is kept.
     private static readonly uint[]?[] Known = new uint[Dimensions][];
 
     /// <summary>The direction numbers v₁ … v₃₂ of one dimension.</summary>

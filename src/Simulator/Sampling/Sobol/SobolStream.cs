@@ -168,7 +168,7 @@ public sealed unsafe class SobolStream
             throw new ArgumentOutOfRangeException(
                 nameof(firstPoint),
                 firstPoint,
-                $"A Sobol' sequence of 32 binary digits has {MaximumPoints} points; {count} from this one on reach beyond. Use fewer samples a replicate, or more replicates.");
+                $"A Sobol' sequence of 32 binary digits has {MaximumPoints} points; {count} from this one on exceed that. Use fewer samples per replicate, or more replicates.");
         }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class FormatChecker(Findings findings)
             case KeyKind.Mix when value is not ConfigMapping && !key.Choices.Contains(Trimmed(value)):
                 findings.Error(value.Position, path, value.Kind, "shares by source, e.g. {coal: 60%, hydro: 40%}; or catalog");
                 break;
-            case KeyKind.Text or KeyKind.WholeNumber or KeyKind.Number or KeyKind.CatalogueName when value is not ConfigScalar || value.IsEmpty || Trimmed(value).Length == 0:
+            case KeyKind.Text or KeyKind.WholeNumber or KeyKind.Number or KeyKind.CatalogName when value is not ConfigScalar || value.IsEmpty || Trimmed(value).Length == 0:
                 // An empty description is harmless.
                 if (key.Name != "description" || value is not ConfigScalar)
                 {

@@ -3,7 +3,7 @@ using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;
 
-/// <summary>What the value of a key has to be.</summary>
+/// <summary>What the value of a key must be.</summary>
 internal enum KeyKind
 {
     /// <summary>Any text that is not empty.</summary>
@@ -19,7 +19,7 @@ internal enum KeyKind
     Choice,
 
     /// <summary>The id or alias of a catalogue entry.</summary>
-    CatalogueName,
+    CatalogName,
 
     /// <summary>A quantity.</summary>
     Quantity,
@@ -51,7 +51,7 @@ internal enum KeyKind
 
 /// <summary>One key of the scenario format.</summary>
 /// <param name="Name">The key.</param>
-/// <param name="Kind">What its value has to be.</param>
+/// <param name="Kind">What its value must be.</param>
 /// <param name="Summary">What it means, in one sentence.</param>
 internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
 {
@@ -64,7 +64,7 @@ internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
     /// <summary>The words that are allowed; for a quantity, beside quantities.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Whether the section has to have it.</summary>
+    /// <summary>Whether the section must have it.</summary>
     public bool IsRequired { get; init; }
 
     /// <summary>What holds where it is left out, as a file would state it; empty where nothing does.</summary>

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Simulator.Presentation;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 
@@ -14,8 +13,6 @@ namespace Simulator.Scenarios.Format;
 /// </remarks>
 public static class JsonSchema
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The schema, draft 2020-12.</summary>
     public static string Write()
     {
@@ -33,7 +30,7 @@ public static class JsonSchema
         root["if"] = Demand("extends");
         root["else"] = Requirements(ScenarioFormat.Root)!;
         root["$defs"] = definitions;
-        return root.ToJsonString(Options);
+        return root.ToJsonString(JsonFormat.Options());
     }
 
     private static JsonObject Object(FormatSection section)
@@ -71,7 +68,7 @@ public static class JsonSchema
         }
     }
 
-    // The keys that a section and the sections in it have to have; null if there are none.
+    // The keys that a section and the sections in it must have; null if there are none.
     private static JsonObject? Requirements(FormatSection section)
     {
         var required = section.Keys.Where(key => key.IsRequired).Select(key => key.Name).ToList();
@@ -122,9 +119,9 @@ public static class JsonSchema
             schema["default"] = key.Kind == KeyKind.Quantity ? JsonNode.Parse(key.Default) : key.Default;
         }
 
-        if (key.Kind == KeyKind.CatalogueName)
+        if (key.Kind == KeyKind.CatalogName)
         {
-            schema["examples"] = Names(CatalogueKeys.TableOf(key).Keys);
+            schema["examples"] = Names(CatalogKeys.TableOf(key).Keys);
         }
         else if (key.Kind == KeyKind.Quantity && key.Example.Length > 0)
         {

@@ -1,7 +1,7 @@
+using Simulator.Scenarios.Quantities.Expressions;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Simulator.Catalog;
-using Simulator.Scenarios.Quantities.Expressions;
 
 namespace Simulator.Scenarios.Format;
 
@@ -44,7 +44,8 @@ internal static class JsonSchemaValues
 
         return new JsonObject
         {
-            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(Signature.All.Select(signature => signature.Usage))),
+            ["description"] = "A number, an interval or a distribution with its unit: " + string.Join("; ", new[] { "700 W", "60 to 90 USD/MWh" }.Concat(DistributionTable.All.Select(row => row.Usage))),
+            ["examples"] = new JsonArray([.. DistributionTable.All.Select(row => (JsonNode)row.Example)]),
             ["anyOf"] = new JsonArray(
                 Text(IsQuantity),
                 new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1, ["properties"] = properties }),
@@ -55,7 +56,7 @@ internal static class JsonSchemaValues
     public static JsonObject Mix()
     {
         var properties = new JsonObject();
-        foreach (var (id, source) in Catalogue.Generation)
+        foreach (var (id, source) in BuiltInCatalog.Generation)
         {
             var share = AnyOf(Number(0, 1), Text(HasDigit), new JsonObject { ["type"] = "object" });
             share["description"] = $"Share of {source.Name}.";
@@ -63,7 +64,7 @@ internal static class JsonSchemaValues
         }
 
         // The reader takes names in any case.
-        var names = Catalogue.Generation.Values.SelectMany(source => source.Aliases.Prepend(source.Id)).Select(InAnyCase);
+        var names = BuiltInCatalog.Generation.Values.SelectMany(source => source.Aliases.Prepend(source.Id)).Select(InAnyCase);
         return AnyOf(
             new JsonObject
             {
@@ -83,7 +84,7 @@ internal static class JsonSchemaValues
     {
         if (key.Spec is { ModelUnit: "" } plain)
         {
-            yield return Number(plain.Minimum, plain.Maximum);
+            yield return Number(plain.Minimum, plain.Maximum, isExclusive: plain.IsDivisor && plain.Minimum == 0);
         }
 
         yield return Reference("quantity");
@@ -100,12 +101,12 @@ internal static class JsonSchemaValues
     private static string InAnyCase(string name) =>
         string.Concat(name.Select(letter => char.IsAsciiLetter(letter) ? $"[{char.ToUpperInvariant(letter)}{char.ToLowerInvariant(letter)}]" : $"{letter}"));
 
-    private static JsonObject Number(double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity)
+    private static JsonObject Number(double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity, bool isExclusive = false)
     {
         var schema = new JsonObject { ["type"] = "number" };
         if (double.IsFinite(minimum))
         {
-            schema["minimum"] = minimum;
+            schema[isExclusive ? "exclusiveMinimum" : "minimum"] = minimum;
         }
 
         if (double.IsFinite(maximum))

@@ -20,8 +20,8 @@ public static class KeyReference
         Line();
         Line("[The scenario format](scenario-format.md) explains how a file is put together and how quantities are written.");
         Line();
-        Line("- **Unit**: one of the units that may be used; others of the same kind are converted. A dash stands for a plain number or a share, such as `0.85` or `85%`.");
-        Line("- **Default**: what holds if the key is left out. With a dash there is no default: the figure comes from the catalogue entry that the file names, or the outputs that need it are left out, and the run says so.");
+        Line("- **Unit**: one of the units that may be used; others of the same kind are converted. A dash means a plain number or a share, such as `0.85` or `85%`.");
+        Line("- **Default**: the value used if the key is left out. With a dash there is no default: the figure comes from the catalogue entry that the file names, or the outputs that need it are left out, and the run says so.");
         Line("- An input is named by its path, e.g. `facility.pue` or `training.pre-training.utilization`.");
         foreach (var section in ScenarioFormat.Sections)
         {
@@ -50,9 +50,9 @@ public static class KeyReference
 
     private static string Introduction(FormatSection section) => section.Name switch
     {
-        "" => "These keys stand at the left margin of the file.",
+        "" => "These keys are at the top level of the file, without indentation.",
         "simulation" => "How the samples are drawn. Options of the command line take precedence.",
-        "phase" => "`training:` is a list of phases. Each item has these keys. Keys of `hardware`, `facility`, `grid` and `failures` in a phase hold for that phase only.",
+        "phase" => "`training:` is a list of phases. Each item has these keys. Keys of `hardware`, `facility`, `grid` and `failures` in a phase apply to that phase only.",
         "server" => "Keys of `hardware.server`.",
         "components" => "Keys of `hardware.components`.",
         "component" => "Keys of a component that is written as a mapping, e.g. `cpu: {power: 12%, cost: 8%}`.",
@@ -68,7 +68,7 @@ public static class KeyReference
         KeyKind.Quantity => Bounds.Describe(key.Spec!) + (key.Choices.Count > 0 ? $"; or {Words(key.Choices)}" : ""),
         KeyKind.Component => $"{Bounds.Describe(key.Spec!)}; or [power and cost](#a-component)",
         KeyKind.Choice => Words(key.Choices),
-        KeyKind.CatalogueName => $"an entry of `simulator list {key.Name}s`",
+        KeyKind.CatalogName => $"an entry of `simulator list {key.Name}s`",
         KeyKind.Mix => $"shares by source, as `simulator list generation` names them; or {Words(key.Choices)}",
         KeyKind.Section => $"keys of [{key.Section!.Name}](#{key.Section.Name})",
         KeyKind.Phases => "a list of [phases](#training)",

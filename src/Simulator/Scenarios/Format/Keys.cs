@@ -23,13 +23,13 @@ public static class Keys
     public static readonly KeySpec Lifetime = new("hardware", "lifetime", "h", 0, Unbounded, null,
         "Time until the hardware is written off.") { Example = "3 to 6 years", IsDivisor = true };
 
-    /// <summary>Share of its life that the hardware does paid work.</summary>
+    /// <summary>Share of its lifetime during which the hardware is in use.</summary>
     public static readonly KeySpec FleetUtilization = new("hardware", "fleet_utilization", "", 0, 1, 1,
-        "Share of its life that the hardware does paid work.") { Example = "60% to 90%", IsDivisor = true };
+        "Share of its lifetime during which the hardware is in use.") { Example = "60% to 90%", IsDivisor = true };
 
     /// <summary>What an accelerator-hour is billed at.</summary>
     public static readonly KeySpec Rental = new("hardware", "rental", "USD/h", 0, Unbounded, null,
-        "What an accelerator-hour is billed at, instead of price and lifetime.") { Example = "1.5 to 3 USD/h" };
+        "Price of an accelerator-hour, instead of price and lifetime.") { Example = "1.5 to 3 USD/h" };
 
     /// <summary>Emissions of making one accelerator with its share of the server.</summary>
     public static readonly KeySpec EmbodiedCarbon = new("hardware", "embodied_carbon", "kg", 0, Unbounded, null,
@@ -117,15 +117,15 @@ public static class Keys
 
     /// <summary>Time that writing a checkpoint takes.</summary>
     public static readonly KeySpec Checkpoint = new("failures", "checkpoint", "h", 0, Unbounded, null,
-        "Time that writing a checkpoint takes, the accelerators waiting.") { Example = "60 s" };
+        "Time that the accelerators wait while a checkpoint is written.") { Example = "60 s" };
 
     /// <summary>Time from a failure until work goes on.</summary>
     public static readonly KeySpec Restart = new("failures", "restart", "h", 0, Unbounded, 0,
-        "Time from a failure until the work goes on.") { Example = "5 to 20 min" };
+        "Time from a failure until training continues.") { Example = "5 to 20 min" };
 
-    /// <summary>Accelerators that work side by side.</summary>
+    /// <summary>Accelerators that work in parallel.</summary>
     public static readonly KeySpec Accelerators = new("phase", "accelerators", "", 0, Unbounded, null,
-        "Accelerators that work side by side.") { Example = "16_384" };
+        "Accelerators that work in parallel.") { Example = "16_384" };
 
     /// <summary>Accelerator-hours of one run of the phase.</summary>
     public static readonly KeySpec AcceleratorHours = new("phase", "accelerator_hours", "h", 0, Unbounded, null,
@@ -153,7 +153,7 @@ public static class Keys
 
     /// <summary>Share of hours that are productive.</summary>
     public static readonly KeySpec Goodput = new("phase", "goodput", "", 0, 1, 1,
-        "Share of hours that are productive; used with compute or parameters. Left out, it follows from failures, or is 1.") { Example = "90%", IsDivisor = true };
+        "Share of hours that are productive; used with compute or parameters. If left out, it follows from failures, or is 1.") { Example = "90%", IsDivisor = true };
 
     /// <summary>Measured energy of one run of the phase.</summary>
     public static readonly KeySpec Energy = new("phase", "energy", "kWh", 0, Unbounded, null,
@@ -171,9 +171,9 @@ public static class Keys
     public static readonly KeySpec IdlePower = new("phase", "idle_power", "", 0, 1, 0,
         "Power draw while idle over rated power.") { Example = "15% to 25%" };
 
-    /// <summary>How often the phase is run in all.</summary>
+    /// <summary>How many times the phase is run in total.</summary>
     public static readonly KeySpec Runs = new("phase", "runs", "", 0, Unbounded, 1,
-        "How often this phase is run in all: experiments, failed runs, retraining.") { Example = "1.2 to 4" };
+        "How many times this phase is run in total: experiments, failed runs, retraining.") { Example = "1.2 to 4" };
 
     /// <summary>Requests answered per day.</summary>
     public static readonly KeySpec RequestsPerDay = new("serving", "requests_per_day", "", 0, Unbounded, null,

@@ -9,7 +9,7 @@ internal static class NumberFormats
     public static IReadOnlyList<string> All { get; } = ["bf16", "fp16", "tf32", "fp32", "fp64", "fp8", "fp6", "fp4", "int8"];
 
     /// <summary>Figures that may hold the peak in a format, the first that is there counts; <c>peak</c> itself is that of bf16.</summary>
-    /// <param name="format">The format; null if none is asked for.</param>
+    /// <param name="format">The format; null if none is requested.</param>
     public static IReadOnlyList<string> Figures(string? format) => format switch
     {
         null => ["peak", "peak_fp16"],

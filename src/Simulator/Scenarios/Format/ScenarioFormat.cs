@@ -14,7 +14,7 @@ internal static class ScenarioFormat
 
     /// <summary>Paths of the keys for which that word may stand.</summary>
     public static IEnumerable<string> Resettable =>
-        new[] { "hardware", "facility", "grid" }.SelectMany(section => CatalogueKeys.In(section).Select(key => $"{section}.{key}"));
+        new[] { "hardware", "facility", "grid" }.SelectMany(section => CatalogKeys.In(section).Select(key => $"{section}.{key}"));
 
     /// <summary>How the samples are drawn.</summary>
     public static FormatSection Simulation { get; } = new("simulation",
@@ -24,9 +24,9 @@ internal static class ScenarioFormat
         new("replicates", KeyKind.WholeNumber, "Independent randomizations; their spread gives the Monte Carlo error.") { Default = Whole(SimulationDefaults.Replicates), Example = "64" },
         new("seed", KeyKind.WholeNumber, "Seed of all streams.") { Default = Whole((long)SimulationDefaults.Seed), Example = "7" },
         new("interval", KeyKind.Number, "Level of the printed intervals, e.g. 90%.") { Default = FormattableString.Invariant($"{100 * SimulationDefaults.Interval}%"), Example = "95%" },
-        new("equivalences", KeyKind.Choice, "Year of the edition of the factors behind everyday terms; left out, those that published write-ups used.")
+        new("equivalences", KeyKind.Choice, "Year of the edition of the factors for everyday terms; if left out, those that published write-ups used.")
         {
-            Choices = [.. Catalogue.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture))],
+            Choices = [.. BuiltInCatalog.EquivalenceEditions.Select(year => year.ToString(CultureInfo.InvariantCulture))],
             Example = "2024",
         },
         new("precision", KeyKind.Number, "Relative Monte Carlo error to reach, e.g. 0.1%; samples are then the most that may be drawn.") { Example = "0.1%" },
@@ -45,12 +45,12 @@ internal static class ScenarioFormat
     /// <summary>One server.</summary>
     public static FormatSection Server { get; } = new("server", [.. KeyTable.In("hardware.server").Select(spec => FormatKey.For(spec) with { IsRequired = true })]);
 
-    /// <summary>Accelerators and what stands around them.</summary>
+    /// <summary>Accelerators and the equipment around them.</summary>
     public static FormatSection Hardware { get; } = new("hardware",
     [
-        new("accelerator", KeyKind.CatalogueName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden.") { Example = "h100-sxm" },
+        new("accelerator", KeyKind.CatalogName, "Catalogue entry that gives rated power, peak rate, price, embodied carbon; each can be overridden.") { Example = "h100-sxm" },
         .. KeyTable.In("hardware").Select(WithWord),
-        new("number_format", KeyKind.Choice, "Format whose dense peak of the catalogue holds; left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All, Example = "fp8" },
+        new("number_format", KeyKind.Choice, "Number format whose dense peak is taken from the catalogue; if left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All, Example = "fp8" },
         Uncertainty,
         new("embodied_accounting", KeyKind.Choice, "amortized: the share of the hardware's life that is used; full: all of it.") { Choices = ["amortized", "full"], Default = "amortized", Example = "full" },
         new("components", KeyKind.Section, "Power of components as shares of accelerator power, instead of overhead.") { Section = Components },
@@ -64,19 +64,19 @@ internal static class ScenarioFormat
     public static FormatSection Facility { get; } = new("facility", 
     [
         .. KeyTable.In("facility").Select(WithWord),
-        new("operator", KeyKind.CatalogueName, "Catalogue entry that gives PUE and WUE; each can be overridden.") { Example = "google" },
+        new("operator", KeyKind.CatalogName, "Catalogue entry that gives PUE and WUE; each can be overridden.") { Example = "google" },
         Uncertainty,
     ]);
 
     /// <summary>Where the electricity comes from.</summary>
     public static FormatSection Grid { get; } = new("grid",
     [
-        new("location", KeyKind.CatalogueName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden.") { Example = "germany" },
+        new("location", KeyKind.CatalogName, "Catalogue entry that gives carbon intensity, mix, price, water and land intensity; each can be overridden.") { Example = "germany" },
         .. KeyTable.In("grid").Select(WithWord),
-        new(CatalogueKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord], Example = "{coal: 40%, gas: 35%, wind: 25%}" },
-        new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from so many observations; left out, they are fixed.") { Example = "50" },
+        new(CatalogKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord], Example = "{coal: 40%, gas: 35%, wind: 25%}" },
+        new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from this many observations; if left out, they are fixed.") { Example = "50" },
         new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"], Default = "lifecycle", Example = "direct" },
-        new("accounting", KeyKind.Choice, "Which operational emissions the emissions count: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"], Default = "location", Example = "market" },
+        new("accounting", KeyKind.Choice, "Which operational emissions are counted in the emissions: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"], Default = "location", Example = "market" },
         new("hydro_evaporation", KeyKind.Choice, "Whether the catalogue's water includes evaporation from reservoirs: included (default) or excluded.") { Choices = ["included", "excluded"], Default = "included", Example = "excluded" },
         Uncertainty,
     ])
@@ -93,13 +93,13 @@ internal static class ScenarioFormat
     /// <summary>One phase of training.</summary>
     public static FormatSection Phase { get; } = new("phase",
     [
-        new("phase", KeyKind.Text, "Name of the phase; a single phase may go without.") { Example = "pre-training" },
+        new("phase", KeyKind.Text, "Name of the phase; optional for a single phase.") { Example = "pre-training" },
         .. KeyTable.In("phase").Select(FormatKey.For),
         new(MeasuredAt, KeyKind.Choice, "What the meter of energy has in it: accelerators alone, all IT equipment, the site, or the grid with its losses.") { Choices = Boundaries.Words, Example = "it" },
         .. Overrides(Hardware, Facility, Grid, Failures),
     ]);
 
-    /// <summary>What using the model adds.</summary>
+    /// <summary>Use of the trained model.</summary>
     public static FormatSection Serving { get; } = new("serving",
     [
         .. KeyTable.In("serving").Select(spec => FormatKey.For(spec) with { IsRequired = true }),
@@ -117,20 +117,20 @@ internal static class ScenarioFormat
         Alternatives = [[["spearman"], ["kendall"]]],
     };
 
-    /// <summary>A figure that somebody published.</summary>
+    /// <summary>A published figure.</summary>
     public static FormatSection Published { get; } = new("published",
     [
-        new("output", KeyKind.Text, "Output it is a value of, e.g. emissions.") { IsRequired = true, Example = "emissions" },
+        new("output", KeyKind.Text, "Output that the figure belongs to, e.g. emissions.") { IsRequired = true, Example = "emissions" },
         new("at", KeyKind.Choice, "Which figure of the output; the median if left out.") { Choices = PublishedFigure.Statistics, Default = "median", Example = "p95" },
         new("value", KeyKind.Text, "The figure as printed, with its unit; its last digit is taken as the last printed one.") { IsRequired = true, Example = "552.1 t" },
-        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right (circular: and nothing else, the source having assumed what we do), that the model is, that the sampling is.")
+        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right (circular: only that, since the source makes the same assumptions), that the model is right, or that the sampling is right.")
         {
             Choices = ["arithmetic", "circular", "measured", "closed form"],
             Example = "measured",
             IsRequired = true,
         },
         new("source", KeyKind.Text, "Where it was published.") { IsRequired = true, Example = "patterson-2021" },
-        new("note", KeyKind.Text, "What a reader has to know about it.") { Example = "the printed days are rounded" },
+        new("note", KeyKind.Text, "What a reader needs to know about it.") { Example = "the printed days are rounded" },
         new("expect", KeyKind.Choice, "holds (if left out): to the printed digit; differs: by the stated deviation; inside or outside: of our central interval.")
         {
             Choices = ["holds", "differs", "inside", "outside"],
@@ -148,15 +148,15 @@ internal static class ScenarioFormat
         new("description", KeyKind.Text, "What the scenario is about.") { Example = "The final training run." },
         new("extends", KeyKind.Text, "Another scenario file that this one starts from, relative to this one.") { Example = "base.yaml" },
         new("simulation", KeyKind.Section, "How the samples are drawn.") { Section = Simulation },
-        new("hardware", KeyKind.Section, "Accelerators and what stands around them.") { Section = Hardware },
+        new("hardware", KeyKind.Section, "Accelerators and the equipment around them.") { Section = Hardware },
         new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
         new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
-        new("failures", KeyKind.Section, "What interrupts a run: goodput follows from it where none is given.") { Section = Failures },
+        new("failures", KeyKind.Section, "What interrupts a run; goodput follows from it unless it is given.") { Section = Failures },
         new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
-        new("serving", KeyKind.Section, "What using the model adds.") { Section = Serving },
+        new("serving", KeyKind.Section, "Use of the trained model.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
         new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate'; a run ignores them.") { Section = Published },
-        new("limits", KeyKind.Limits, "Limits that the outputs have to keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%.") { Example = "[p95 emissions < 12 kt]" },
+        new("limits", KeyKind.Limits, "Limits that the outputs must keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%.") { Example = "[p95 emissions < 12 kt]" },
     ]);
 
     /// <summary>All sections, for hints.</summary>
@@ -167,11 +167,11 @@ internal static class ScenarioFormat
 
     private static string Whole(long number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_');
 
-    // Whatever the catalogue can give can be asked for by name: it takes back what is stated farther away.
+    // Whatever the catalogue can give can be requested by name: it takes back what is stated farther away.
     private static FormatKey WithWord(KeySpec key)
     {
-        var limit = CatalogueKeys.OnRequest.Contains(key) ? ", which is not applied otherwise" : "";
-        return CatalogueKeys.Holds(key)
+        var limit = CatalogKeys.OnRequest.Contains(key) ? ", which is not applied otherwise" : "";
+        return CatalogKeys.Holds(key)
             ? FormatKey.For(key with { Summary = $"{key.Summary} Or catalog, for the figure of the catalogue entry{limit}." }) with { Spec = key, Choices = [CatalogWord] }
             : FormatKey.For(key);
     }

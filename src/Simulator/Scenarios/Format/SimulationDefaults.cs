@@ -1,6 +1,6 @@
 namespace Simulator.Scenarios.Format;
 
-/// <summary>How a run samples where neither the file nor the command line says so.</summary>
+/// <summary>How a run samples unless the file or the command line states otherwise.</summary>
 public static class SimulationDefaults
 {
     /// <summary>Samples to draw. [-]</summary>

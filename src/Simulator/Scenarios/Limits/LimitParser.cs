@@ -155,7 +155,7 @@ internal sealed class LimitParser
             }
         }
 
-        throw Unexpected("<, <=, > or >=", rest.Length > 0 && rest[0] == '=' ? "a sampled figure never equals an amount: say on which side it has to be" : null);
+        throw Unexpected("<, <=, > or >=", rest.Length > 0 && rest[0] == '=' ? "a sampled figure never equals an amount: use < or >" : null);
     }
 
     /// <summary>A number with a unit that fits the output, in the output's unit.</summary>

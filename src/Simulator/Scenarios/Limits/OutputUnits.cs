@@ -8,7 +8,7 @@ internal static class OutputUnits
 {
     /// <summary>Printed unit by name of the output, equivalences included; empty for plain numbers.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = OutputDefinitions.All.Select(output => (output.Name, output.Unit))
-        .Concat(Catalogue.Equivalences.Keys.Select(id => (Name: id, Unit: "")))
+        .Concat(BuiltInCatalog.Equivalences.Keys.Select(id => (Name: id, Unit: "")))
         .ToDictionary(pair => pair.Name, pair => pair.Unit, StringComparer.Ordinal);
 
     /// <summary>What to do about a name that is none of them; null if nothing is near.</summary>

@@ -53,7 +53,7 @@ internal static class Bounds
         {
             remarks.Add(new QuantityRemark(
                 0, FormattableString.Invariant($"{100 * cut:0.##}% of the probability outside the bounds, cut off"), allowed,
-                key.Minimum == 1 ? "a shift cannot fall below 1: 1 + (0.05 to 0.16)" : ShareHint(key, distribution.Quantile(0.5), text)));
+                key.Minimum == 1 ? "an offset keeps the value above 1: 1 + (0.05 to 0.16)" : ShareHint(key, distribution.Quantile(0.5), text)));
         }
 
         return distribution.Minimum < key.Minimum || distribution.Maximum > key.Maximum
@@ -85,6 +85,7 @@ internal static class Bounds
     {
         var unit = key.ModelUnit.Length > 0 && key.Minimum != 0 ? " " + key.ModelUnit : "";
         return double.IsNegativeInfinity(key.Minimum) ? "any number"
+            : key.IsDivisor && key.Minimum == 0 ? double.IsPositiveInfinity(key.Maximum) ? "more than 0" : FormattableString.Invariant($"more than 0, at most {key.Maximum}{(key.ModelUnit.Length > 0 ? " " + key.ModelUnit : "")}")
             : double.IsPositiveInfinity(key.Maximum) ? FormattableString.Invariant($"at least {key.Minimum}{unit}")
             : FormattableString.Invariant($"between {key.Minimum} and {key.Maximum}{unit}");
     }

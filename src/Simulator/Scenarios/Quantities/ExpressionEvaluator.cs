@@ -19,7 +19,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
     private readonly List<QuantityRemark> _remarks = [];
 
-    /// <summary>What is worth a look.</summary>
+    /// <summary>Remarks.</summary>
     public IReadOnlyList<QuantityRemark> Remarks => _remarks;
 
     /// <summary>Probability that stated truncations have left. [-]</summary>
@@ -38,7 +38,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
         return expression switch
         {
-            NumberExpression number => DistributionFactory.Constant(Value(number, unit)),
+            NumberExpression number => Constant.Of(Value(number, unit)),
             IntervalExpression interval => Interval(interval, unit),
             PlusMinusExpression plusMinus => PlusMinus(plusMinus, unit),
             ShiftExpression shift => Evaluate(shift.Shifted, unit).Affine(1, Value(shift.Constant, unit)),
@@ -46,7 +46,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
             CallExpression { Name: "mix" } call => Mixture(call, unit),
             CallExpression { Name: "choice" } call => Choice(call, unit),
             CallExpression { Name: "truncate" } call => Truncate(call, unit),
-            CallExpression call => new NamedDistribution(call, this, unit).Build(),
+            CallExpression call => NamedDistribution.Build(call, this, unit),
             _ => throw new QuantityException(expression.Start, "something else", "a quantity"),
         };
     }
@@ -70,8 +70,8 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         if (unit is null)
         {
             throw new QuantityException(
-                number.Start, $"{number.Text} without a unit", $"needs a unit, e.g. {ExampleUnits.For(target.Text)}",
-                inherited is null && DisplayUnit is not null ? "a unit after the closing parenthesis holds for all numbers inside" : null);
+                number.Start, $"{number.Text} without a unit", $"a number with a unit, e.g. {number.Text} {ExampleUnits.For(target.Text)}",
+                inherited is null && DisplayUnit is not null ? "a unit after the closing parenthesis applies to all numbers inside" : null);
         }
 
         if (unit.Dimension != target.Dimension)
@@ -86,7 +86,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         return unit.Convert(number.Value, target);
     }
 
-    // Data are in whatever unit they are in. In a text that is written by hand, a slip of one key would make mW of MW.
+    // Data are in whatever unit they are in. In a text that is written by hand, a typing error could turn MW into mW.
     private static void RefuseSmall(NumberExpression number, Unit unit)
     {
         if (unit.IsSmall)
@@ -103,7 +103,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         ? number.Value
         : throw new QuantityException(argument.Start, $"a unit on the argument {argument.Name}", "a plain number");
 
-    /// <summary>The number that an argument has to be.</summary>
+    /// <summary>The number that an argument must be.</summary>
     public static NumberExpression Number(Argument argument) => argument.Value as NumberExpression
         ?? throw new QuantityException(argument.Start, "a distribution as argument", "a number", "uncertain arguments are not supported; mix(…) combines distributions");
 
@@ -124,7 +124,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         var written = $"{interval.Low.Text} to {interval.High.Text}";
         if (low > high)
         {
-            throw new QuantityException(interval.Start, $"{written}, upside down", "low to high", $"{interval.High.Text} to {interval.Low.Text}?");
+            throw new QuantityException(interval.Start, $"{written}, a reversed interval", "low to high", $"write {interval.High.Text} to {interval.Low.Text}");
         }
 
         if (low <= 0)
@@ -137,15 +137,15 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
         if (low == high)
         {
-            throw new QuantityException(interval.Start, $"{written}, both ends the same", "low to high", $"write {interval.Low.Text} for a constant");
+            throw new QuantityException(interval.Start, $"{written}, with two equal ends", "low to high", $"write {interval.Low.Text} for a constant");
         }
 
         if (interval.Low.Suffix is null && interval.High.Suffix is { } suffix && high / low > 1000)
         {
-            _remarks.Add(new QuantityRemark(interval.Start, written, "a suffix belongs to its own number", $"write {interval.Low.Text}{suffix} to {interval.High.Text} if both are meant"));
+            _remarks.Add(new QuantityRemark(interval.Start, written, "a suffix applies only to its own number", $"write {interval.Low.Text}{suffix} to {interval.High.Text} if both are meant"));
         }
 
-        return DistributionFactory.Interval(low, high);
+        return Lognormal.FromInterval(low, high);
     }
 
     private Distribution PlusMinus(PlusMinusExpression written, Unit? inherited)
@@ -173,26 +173,26 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         var file = EmpiricalFile.Read(expression, directory, files);
         var unit = new DataUnit(expression, file, target).Decide(inherited);
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
-        return DistributionFactory.Empirical(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);
+        return Distributions.Empirical.FromData(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);
     }
 
     private Distribution Mixture(CallExpression call, Unit? unit)
     {
         var weights = Weights(call);
         var parts = call.Arguments.Select(argument => Evaluate(argument.Value, unit)).ToList();
-        return parts.Count == 1 ? parts[0] : DistributionFactory.Mixture(parts, weights);
+        return parts.Count == 1 ? parts[0] : Distributions.Mixture.Of([.. parts.Zip(weights)]);
     }
 
     private Distribution Choice(CallExpression call, Unit? unit)
     {
         var weights = Weights(call);
         var values = call.Arguments.Select(argument => Value(Number(argument), unit)).ToList();
-        return values.Count == 1 ? DistributionFactory.Constant(values[0]) : DistributionFactory.Choice(values, weights);
+        return values.Count == 1 ? Constant.Of(values[0]) : Distributions.Choice.Of([.. values.Zip(weights)]);
     }
 
     private Distribution Truncate(CallExpression call, Unit? unit)
     {
-        var usage = Signature.Find("truncate")!.Usage;
+        var usage = DistributionTable.Find("truncate")!.Usage;
         var bounds = call.Arguments.Skip(1).ToList();
         if (call.Arguments.Count == 0 || bounds.Count is 0 or > 2 || call.Arguments[0].Name is not null || call.Arguments.Any(argument => argument.Weight is not null)
             || (bounds.Count == 1 && bounds[0].Name is null))
@@ -218,14 +218,14 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
         if (low >= high)
         {
-            throw new QuantityException(bounds[0].Start, "bounds upside down", "low below high");
+            throw new QuantityException(bounds[0].Start, "reversed bounds", "low below high");
         }
 
         var whole = Evaluate(call.Arguments[0].Value, unit);
         var cut = whole.MassOutside(low, high);
         if (cut >= 1 - Bounds.Nothing)
         {
-            throw new QuantityException(call.Start, "bounds that leave nothing of the distribution", "bounds that some of it lies within");
+            throw new QuantityException(call.Start, "bounds that exclude the whole distribution", "bounds that contain a part of it");
         }
 
         Kept *= 1 - cut;
@@ -234,7 +234,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
     private static IReadOnlyList<double> Weights(CallExpression call)
     {
-        var usage = Signature.Find(call.Name)!.Usage;
+        var usage = DistributionTable.Find(call.Name)!.Usage;
         if (call.Arguments.Count == 0 || call.Arguments.FirstOrDefault(argument => argument.Name is not null) is not null)
         {
             throw new QuantityException(call.Start, $"{call.Name}(…) without alternatives, or with named ones", usage);

@@ -24,7 +24,7 @@ public static class QuantityParser
         }
         catch (ArgumentException exception)
         {
-            throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "numbers that the distribution can take", Reason(exception));
+            throw new QuantityException(0, $"'{ConfigScalar.Clip(text)}'", "numbers that the distribution allows", Reason(exception));
         }
     }
 
@@ -32,7 +32,7 @@ public static class QuantityParser
     /// <param name="tail">Probability below the first and above the third. [-]</param>
     /// <param name="texts">What was written for the low, middle and high percentile.</param>
     /// <param name="key">The key: unit and bounds.</param>
-    /// <exception cref="QuantityException">The percentiles do not rise, or are too lopsided for a metalog.</exception>
+    /// <exception cref="QuantityException">The percentiles do not rise, or are too skewed for a metalog.</exception>
     public static ParsedQuantity ParsePercentiles(double tail, IReadOnlyList<string> texts, KeySpec key)
     {
         var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), "", SourceFiles.OnDisk);
@@ -42,13 +42,13 @@ public static class QuantityParser
         var written = string.Join(", ", texts);
         if (values[0] >= values[1] || values[1] >= values[2])
         {
-            throw new QuantityException(0, $"the percentiles {written}", "percentiles that rise");
+            throw new QuantityException(0, $"the percentiles {written}", "percentiles in ascending order");
         }
 
         Distribution distribution;
         try
         {
-            distribution = DistributionFactory.Percentiles(tail, values[0], values[1], values[2]);
+            distribution = Metalog.FromPercentiles(tail, values[0], values[1], values[2]);
         }
         catch (ArgumentException)
         {
@@ -63,7 +63,7 @@ public static class QuantityParser
         return Finish(distribution, evaluator, written, key);
     }
 
-    // In the unit of the file: whoever reads it has that before their eyes.
+    // In the unit of the file, which the user sees.
     private static string MedianHint(double tail, double low, double high, string unit)
     {
         var (least, most) = Metalog.MedianRange(tail, low, high);

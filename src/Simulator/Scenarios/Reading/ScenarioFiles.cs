@@ -49,7 +49,7 @@ public static class ScenarioFiles
         {
             findings.Error(
                 new SourcePosition(folder, 0, 0), "", "a folder without scenario files", "*.yaml, *.yml or *.json files directly in it",
-                "files whose name starts with _ are left out: they are there to be extended");
+                "files whose name starts with _ are left out: they are meant to be extended");
         }
 
         return files;

@@ -3,7 +3,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Reading;
 
-/// <summary>Reads scenario files; the only entrance to this room.</summary>
+/// <summary>Reads scenario files; the entry point of this folder.</summary>
 public static class ScenarioReader
 {
     /// <summary>Reads, checks and resolves a file.</summary>

@@ -12,7 +12,7 @@ internal sealed class CorrelationReader(IReadOnlyList<Phase> phases, IReadOnlyLi
 
     private readonly List<string> _uncertain = [.. quantities.Where(quantity => !quantity.Distribution.IsConstant).Select(quantity => quantity.Path)];
 
-    // A value that could not be read is missing below; to call its name unknown as well would only confuse.
+    // A value that could not be read is missing below; a second error about its name would confuse.
     private readonly bool _knowsAllInputs = findings.Errors.All(error => error.Path.StartsWith(ScenarioFormat.Correlation.Name, StringComparison.Ordinal));
 
     /// <summary>The correlations of the list; mistakes are in the findings.</summary>
@@ -72,7 +72,7 @@ internal sealed class CorrelationReader(IReadOnlyList<Phase> phases, IReadOnlyLi
         {
             findings.Error(
                 mapping["between"]!.Position, $"{path}.between", $"the pair {correlation.First} and {correlation.Second} a second time",
-                FormattableString.Invariant($"each pair once; it stands on line {same.Position.Line} already"));
+                FormattableString.Invariant($"each pair once; it is already on line {same.Position.Line}"));
         }
 
         return same is not null;

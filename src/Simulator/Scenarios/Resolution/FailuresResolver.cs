@@ -22,7 +22,7 @@ internal sealed class FailuresResolver(Findings findings)
             Drop(draft);
             if (level.Path != "failures")
             {
-                findings.Warn(level.Position, level.Path, "failures beside goodput", "one of them: a goodput that is given is taken", "remove goodput, or failures");
+                findings.Warn(level.Position, level.Path, "failures together with goodput", "one of them; the stated goodput is used", "remove goodput, or failures");
             }
 
             return;
@@ -43,7 +43,7 @@ internal sealed class FailuresResolver(Findings findings)
             Drop(draft);
             findings.Warn(
                 draft.Position, $"{draft.Path}.accelerators", "failures, but no accelerators",
-                "the number of accelerators, on which the time between failures depends; failures say nothing about this phase");
+                "the number of accelerators, on which the time between failures depends; without it, failures do not affect this phase");
         }
         else
         {
@@ -53,7 +53,7 @@ internal sealed class FailuresResolver(Findings findings)
         }
     }
 
-    // A job that loses more than all of its time never ends; in single samples that is counted as infinite.
+    // A job that loses all of its time never ends; in single samples its hours are infinite.
     private void RequireProgress(PhaseDraft draft, Level level)
     {
         var accelerators = draft.Median(Keys.Accelerators) ?? draft.Median(Keys.AcceleratorHours) / draft.Median(Keys.Duration);

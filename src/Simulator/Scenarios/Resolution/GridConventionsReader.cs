@@ -4,16 +4,16 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>Reads the conventions of a grid; they have to be the same for all phases, or totals would add unlike things.</summary>
+/// <summary>Reads the conventions of a grid; they must be the same for all phases, or totals would add unlike things.</summary>
 internal static class GridConventionsReader
 {
     private static readonly string[] Words = ["accounting", "emission_factors", "hydro_evaporation"];
 
     /// <summary>What the levels of a grid say, the more specific first.</summary>
     public static GridConventions Read(IReadOnlyList<Level> grid) => new(
-        CatalogueRequest.Word(grid, "emission_factors") == "direct" ? EmissionFactors.Direct : EmissionFactors.LifeCycle,
-        CatalogueRequest.Word(grid, "accounting") == "market" ? EmissionAccounting.MarketBased : EmissionAccounting.LocationBased,
-        CatalogueRequest.Word(grid, "hydro_evaporation") == "excluded" ? HydroEvaporation.Excluded : HydroEvaporation.Included);
+        CatalogRequest.Word(grid, "emission_factors") == "direct" ? EmissionFactors.Direct : EmissionFactors.LifeCycle,
+        CatalogRequest.Word(grid, "accounting") == "market" ? EmissionAccounting.MarketBased : EmissionAccounting.LocationBased,
+        CatalogRequest.Word(grid, "hydro_evaporation") == "excluded" ? HydroEvaporation.Excluded : HydroEvaporation.Included);
 
     /// <summary>Reports phases that follow other conventions than the first one.</summary>
     public static void Check(IReadOnlyList<PhaseDraft> drafts, Findings findings)
@@ -28,7 +28,7 @@ internal static class GridConventionsReader
                     var level = draft.Grid.Count > 0 ? draft.Grid[0] : draft.Own;
                     findings.Error(
                         level.Position, $"{draft.Path}.grid.{word}", $"{here} for {draft.Path}, but {there} for {drafts[0].Path}",
-                        "the same for all phases: what follows different conventions must not be added up", $"give grid.{word} once, at the top level");
+                        "the same for all phases: figures that follow different conventions must not be added", $"give grid.{word} once, at the top level");
                 }
             }
         }
@@ -37,8 +37,8 @@ internal static class GridConventionsReader
     /// <summary>One line that names the conventions in effect.</summary>
     public static string Describe(PhaseDraft draft, IEnumerable<string> losses) =>
         $"Conventions: {string.Join("; ", Words.Select(word => $"{word}: {Of(draft, word)}"))}; losses: {string.Join(", ", losses.Distinct(StringComparer.Ordinal))}. "
-        + "They choose among the catalogue's figures; what the file states holds as stated.";
+        + "They choose among the catalogue's figures; figures stated in the file are used as stated.";
 
     private static string Of(PhaseDraft draft, string word) =>
-        CatalogueRequest.Word(draft.Grid, word) ?? ScenarioFormat.Grid.Find(word)!.Choices[0];
+        CatalogRequest.Word(draft.Grid, word) ?? ScenarioFormat.Grid.Find(word)!.Choices[0];
 }

@@ -19,12 +19,12 @@ internal sealed class Level(string path, SourcePosition position)
     public SourcePosition Position { get; } = position;
 
     /// <summary>Whether it is a catalogue entry rather than written in a file.</summary>
-    public bool IsCatalogue { get; init; }
+    public bool IsCatalog { get; init; }
 
     /// <summary>Quantities by key.</summary>
     public Dictionary<KeySpec, Quantity> Quantities { get; } = [];
 
-    /// <summary>Names of the keys that are given, those with mistakes included: nobody has to be told that they are missing.</summary>
+    /// <summary>Names of the keys that are given, including those with mistakes, which must not be reported as missing.</summary>
     public HashSet<string> Given { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Words by key, of keys that take a word: <c>uncertainty</c>, <c>accounting</c>, or <c>losses: catalog</c>.</summary>

@@ -63,7 +63,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
             case KeyKind.Quantity when value is ConfigScalar { Text: var word } && word.Trim() == ScenarioFormat.CatalogWord:
                 findings.Error(
                     value.Position, path, $"{ScenarioFormat.CatalogWord}, but no entry of the catalogue gives {key.Name}", $"{key.Name} stated",
-                    $"{ScenarioFormat.CatalogWord} may stand for {string.Join(", ", ScenarioFormat.Resettable)}");
+                    $"{ScenarioFormat.CatalogWord} can be used for {string.Join(", ", ScenarioFormat.Resettable)}");
                 break;
             case KeyKind.Quantity:
                 if (quantities.Read(value, key.Spec!, path) is { } quantity)
@@ -72,7 +72,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
                 }
 
                 break;
-            case KeyKind.CatalogueName:
+            case KeyKind.CatalogName:
                 level.Entry = FindEntry(value, key, path);
                 level.EntryPosition = value.Position;
                 break;
@@ -114,7 +114,7 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
             return null;
         }
 
-        var table = CatalogueKeys.TableOf(key);
+        var table = CatalogKeys.TableOf(key);
         if (key.Name == "location")
         {
             return locations.Find(name, path);

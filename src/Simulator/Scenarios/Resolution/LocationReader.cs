@@ -12,10 +12,10 @@ internal sealed class LocationReader(List<string> notices, Findings findings)
     public CatalogEntry? Find(ConfigScalar name, string path)
     {
         var text = name.Text.Trim();
-        var known = Catalogue.Locations.Find(text) ?? Catalogue.Locations.Find(text.Replace(' ', '-').Replace('_', '-'));
-        List<CatalogEntry> readings = [.. PlaceNames.Find(text).Select(id => Catalogue.Locations[id])];
+        var known = BuiltInCatalog.Locations.Find(text) ?? BuiltInCatalog.Locations.Find(text.Replace(' ', '-').Replace('_', '-'));
+        List<CatalogEntry> readings = [.. PlaceNames.Find(text).Select(id => BuiltInCatalog.Locations[id])];
 
-        // An id as the catalogue prints it is clear; what else it could mean is said all the same.
+        // An id as the catalogue prints it is clear; what else it could mean is still reported.
         if (known is not null && (readings.Count < 2 || known.Id == text))
         {
             Notice(path, text, known, readings);
@@ -41,7 +41,7 @@ internal sealed class LocationReader(List<string> notices, Findings findings)
     private void ReportUnknown(ConfigScalar name, string path, string text)
     {
         List<string> nearest = [.. PlaceNames.Find($"US-{text}")];
-        nearest = nearest.Count > 0 ? nearest : [.. PlaceNames.Nearest(text, 1).Concat(Catalogue.Locations.Nearest(text)).Distinct(StringComparer.Ordinal).Take(3)];
+        nearest = nearest.Count > 0 ? nearest : [.. PlaceNames.Nearest(text, 1).Concat(BuiltInCatalog.Locations.Nearest(text)).Distinct(StringComparer.Ordinal).Take(3)];
         const int ShortestName = 4;
         findings.Error(
             name.Position, path, $"the unknown location '{ConfigScalar.Clip(text)}'",
@@ -53,7 +53,7 @@ internal sealed class LocationReader(List<string> notices, Findings findings)
     {
         const int LettersOfCode = 2;
         List<CatalogEntry> others = [.. readings.Where(other => other != entry)];
-        others.AddRange(text.Length == LettersOfCode ? PlaceNames.Find($"US-{text}").Select(id => Catalogue.Locations[id]) : []);
+        others.AddRange(text.Length == LettersOfCode ? PlaceNames.Find($"US-{text}").Select(id => BuiltInCatalog.Locations[id]) : []);
         if (others.Count > 0 || !(text.Equals(entry.Id, StringComparison.OrdinalIgnoreCase) || entry.Aliases.Contains(text, StringComparer.OrdinalIgnoreCase)))
         {
             notices.Add($"{path}: {text} is {Describe(entry)}."

@@ -1,11 +1,12 @@
 using Simulator.Catalog;
+using Simulator.Distributions;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Resolution;
 
 /// <summary>Puts emissions, water or land of the generation sources beside the shares of a mix.</summary>
-internal sealed class MixFigures(CatalogueQuantities catalogue)
+internal sealed class MixFigures(CatalogQuantities catalogue)
 {
     private const string Hydro = "hydro";
 
@@ -14,10 +15,10 @@ internal sealed class MixFigures(CatalogueQuantities catalogue)
     {
         Path = $"grid.mix.{Hydro}.{Keys.SourceWater.Name}",
         Key = Keys.SourceWater,
-        Distribution = DistributionFactory.Constant(0),
+        Distribution = Constant.Of(0),
         Text = "0 L/kWh",
         DisplayUnit = "L/kWh",
-        Origin = QuantityOrigin.Catalogue,
+        Origin = QuantityOrigin.Catalog,
         Note = "hydro_evaporation: excluded; in operation hydropower consumes no other water",
     };
 
@@ -26,12 +27,12 @@ internal sealed class MixFigures(CatalogueQuantities catalogue)
     /// <param name="key">What is asked of the sources.</param>
     /// <param name="request">Conventions, and whether ranges hold.</param>
     /// <param name="missing">Receives the sources without a figure.</param>
-    public GenerationMix? Of(GenerationMix mix, KeySpec key, CatalogueRequest request, ICollection<string> missing)
+    public GenerationMix? Of(GenerationMix mix, KeySpec key, CatalogRequest request, ICollection<string> missing)
     {
         var shares = new List<SourceShare>();
         foreach (var share in mix.Shares)
         {
-            var source = Catalogue.Generation[share.Source];
+            var source = BuiltInCatalog.Generation[share.Source];
             if (Find(source, key, request) is { } figure)
             {
                 shares.Add(share with { Factor = figure });
@@ -45,7 +46,7 @@ internal sealed class MixFigures(CatalogueQuantities catalogue)
         return missing.Count == 0 ? mix with { Shares = shares } : null;
     }
 
-    private Quantity? Find(CatalogEntry source, KeySpec key, CatalogueRequest request)
+    private Quantity? Find(CatalogEntry source, KeySpec key, CatalogRequest request)
     {
         if (key == Keys.SourceWater && source.Id == Hydro && request.Conventions.Evaporation == HydroEvaporation.Excluded)
         {

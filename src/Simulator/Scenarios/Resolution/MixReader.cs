@@ -6,7 +6,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Resolution;
 
 /// <summary>Reads generation mixes; the emission factor of a source is one input, wherever the source occurs.</summary>
-internal sealed class MixReader(QuantityReader quantities, CatalogueQuantities catalogue, Findings findings)
+internal sealed class MixReader(QuantityReader quantities, CatalogQuantities catalogue, Findings findings)
 {
     // Rounded percentages may miss 100% by this much.
     private const double SumTolerance = 0.005;
@@ -48,10 +48,10 @@ internal sealed class MixReader(QuantityReader quantities, CatalogueQuantities c
 
     /// <summary>The mix of a catalogue entry.</summary>
     /// <exception cref="InvalidDataException">The table has a mistake.</exception>
-    public GenerationMix FromCatalogue(CatalogMix mix, string path)
+    public GenerationMix FromCatalog(CatalogMix mix, string path)
     {
         var shares = mix.Shares.Select(share => new NamedShare(
-            Catalogue.Generation.Find(share.Key) ?? throw new InvalidDataException($"The catalogue has no generation source '{share.Key}'."),
+            BuiltInCatalog.Generation.Find(share.Key) ?? throw new InvalidDataException($"The catalogue has no generation source '{share.Key}'."),
             QuantityParser.ParseConstant(share.Value, ""))).ToList();
         var sum = shares.Sum(share => share.Share);
         return Math.Abs(sum - 1) <= SumTolerance
@@ -89,12 +89,12 @@ internal sealed class MixReader(QuantityReader quantities, CatalogueQuantities c
 
     private CatalogEntry? FindSource(ConfigScalar key, string path)
     {
-        var source = Catalogue.Generation.Find(key.Text);
+        var source = BuiltInCatalog.Generation.Find(key.Text);
         if (source is null)
         {
             findings.Error(
-                key.Position, path, $"the unknown source '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", Catalogue.Generation.Keys),
-                $"did you mean {Catalogue.Generation.Nearest(key.Text, 1).FirstOrDefault()}?");
+                key.Position, path, $"the unknown source '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", BuiltInCatalog.Generation.Keys),
+                $"did you mean {BuiltInCatalog.Generation.Nearest(key.Text, 1).FirstOrDefault()}?");
         }
 
         return source;

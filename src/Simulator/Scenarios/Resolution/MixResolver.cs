@@ -5,8 +5,8 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
 
-/// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that nobody stated.</summary>
-internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> notices, Findings findings)
+/// <summary>What a phase takes from a generation mix: its carbon intensity, and water and land that are not stated.</summary>
+internal sealed class MixResolver(CatalogQuantities catalogue, List<string> notices, Findings findings)
 {
     private readonly MixFigures _figures = new(catalogue);
     private readonly HashSet<(Level, string)> _reported = [];
@@ -25,7 +25,7 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
     private GenerationMix? WithFigures(PhaseDraft draft, GenerationMix mix, KeySpec source, KeySpec intensity)
     {
         var missing = new List<string>();
-        var request = CatalogueRequest.Of(draft.Grid, "grid");
+        var request = CatalogRequest.Of(draft.Grid, "grid");
         var found = _figures.Of(mix, source, request, missing);
         notices.Add(found is null
             ? $"{intensity.Name} cannot follow from {mix.Path}: the catalogue has no {request.SourceFigure(source)} for {string.Join(", ", missing)}."
@@ -53,7 +53,7 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
             findings.Error(
                 level.ConcentrationPosition ?? level.Position, $"{level.Path}.mix_concentration", found,
                 FormattableString.Invariant($"at most {Beta.LargestShape:#,0}, and at least {Beta.SmallestShape} times 1 over the smallest share").Replace(",0", "_0", StringComparison.Ordinal),
-                concentration > Beta.LargestShape ? "so many observations leave the shares fixed: leave mix_concentration out" : "leave the small share out of the mix, or state a larger concentration");
+                concentration > Beta.LargestShape ? "this many observations leave the shares practically fixed: leave mix_concentration out" : "leave the small share out of the mix, or state a larger concentration");
         }
 
         return found is null;
@@ -67,15 +67,15 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
 
     private GenerationMix? Chosen(PhaseDraft draft)
     {
-        var entry = draft.Grid.FirstOrDefault(level => level.IsCatalogue);
+        var entry = draft.Grid.FirstOrDefault(level => level.IsCatalog);
         var asking = Asking(draft.Grid);
         foreach (var level in draft.Grid)
         {
-            // A catalogue entry may have both: its intensity is measured, its mix is for those who ask for one.
-            var isPreferred = !level.IsCatalogue || asking is not null || !level.Given.Contains("carbon_intensity");
-            if (level.Given.Contains(CatalogueKeys.Mix) && isPreferred)
+            // A catalogue entry may have both: its intensity is measured, and its mix is used only on request.
+            var isPreferred = !level.IsCatalog || asking is not null || !level.Given.Contains("carbon_intensity");
+            if (level.Given.Contains(CatalogKeys.Mix) && isPreferred)
             {
-                var stated = level.Words.ContainsKey(CatalogueKeys.Mix) ? OfEntry(level, entry) : level.Mix;
+                var stated = level.Words.ContainsKey(CatalogKeys.Mix) ? OfEntry(level, entry) : level.Mix;
                 return stated is { } mix ? mix with { Concentration = (asking ?? level).Concentration } : null;
             }
 
@@ -101,7 +101,7 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
         if (asking is not null)
         {
             findings.Error(
-                asking.Position, $"{asking.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: beside it, or a location whose catalogue entry has a mix");
+                asking.Position, $"{asking.Path}.mix_concentration", $"a concentration, but no mix for {draft.Path}", "mix: next to it, or a location whose catalogue entry has a mix");
         }
 
         return null;
@@ -113,17 +113,17 @@ internal sealed class MixResolver(CatalogueQuantities catalogue, List<string> no
     /// </summary>
     private static Level? Asking(IReadOnlyList<Level> grid)
     {
-        var stating = grid.FirstOrDefault(level => !level.IsCatalogue && level.HasAny("carbon_intensity", CatalogueKeys.Mix, "mix_concentration"));
-        if (stating is null || stating.HasAny("carbon_intensity", CatalogueKeys.Mix))
+        var stating = grid.FirstOrDefault(level => !level.IsCatalog && level.HasAny("carbon_intensity", CatalogKeys.Mix, "mix_concentration"));
+        if (stating is null || stating.HasAny("carbon_intensity", CatalogKeys.Mix))
         {
             return null;
         }
 
-        var isBehindEntry = grid.TakeWhile(level => level != stating).Any(level => level.IsCatalogue);
-        return isBehindEntry && grid.Any(level => !level.IsCatalogue && level.Given.Contains(CatalogueKeys.Mix)) ? null : stating;
+        var isBehindEntry = grid.TakeWhile(level => level != stating).Any(level => level.IsCatalog);
+        return isBehindEntry && grid.Any(level => !level.IsCatalog && level.Given.Contains(CatalogKeys.Mix)) ? null : stating;
     }
 
-    private GenerationMix? OfEntry(Level level, Level? entry) => entry?.Mix ?? Unknown(level, CatalogueKeys.Mix, entry);
+    private GenerationMix? OfEntry(Level level, Level? entry) => entry?.Mix ?? Unknown(level, CatalogKeys.Mix, entry);
 
     private GenerationMix? Unknown(Level level, string key, Level? entry)
     {

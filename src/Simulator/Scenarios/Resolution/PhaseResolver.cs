@@ -1,4 +1,5 @@
 using Simulator.Model;
+using Simulator.Distributions;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Text;
@@ -31,7 +32,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 
         if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration or HoursRoute.NotKnown && draft.Inputs.TryGetValue(Keys.Goodput, out var goodput) && goodput.Origin == QuantityOrigin.Default)
         {
-            // Stated hours are what they are: a default that nothing uses would only puzzle the reader.
+            // Stated hours need no goodput: a default that nothing uses would confuse the reader.
             draft.Inputs.Remove(Keys.Goodput);
         }
 
@@ -51,14 +52,14 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             Conventions = conventions,
             Inputs = Ordered(draft.Inputs),
         };
-        notices.AddRange(CatalogueNotices.Of(draft, phase));
+        notices.AddRange(CatalogNotices.Of(draft, phase));
         precedence.Look(draft, phase);
         return phase;
     }
 
     private OverheadRoute ResolveHardware(PhaseDraft draft)
     {
-        var overheadLevel = draft.Hardware.FirstOrDefault(level => level.HasAny("overhead", "components", "server") && !level.IsCatalogue);
+        var overheadLevel = draft.Hardware.FirstOrDefault(level => level.HasAny("overhead", "components", "server") && !level.IsCatalog);
         var route = overheadLevel switch
         {
             null => OverheadRoute.Factor,
@@ -73,7 +74,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
         }
 
         // Rental and price exclude each other; lifetime and fleet utilization also serve embodied carbon.
-        if (draft.Hardware.FirstOrDefault(level => !level.IsCatalogue && level.HasAny("rental", "price")) is { } costs)
+        if (draft.Hardware.FirstOrDefault(level => !level.IsCatalog && level.HasAny("rental", "price")) is { } costs)
         {
             excluded.Add(costs.Given.Contains("price") ? Keys.Rental : Keys.Price);
         }
@@ -97,7 +98,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
         if (!draft.IsGiven(Keys.Tdp) && !draft.IsGiven(Keys.Energy) && !draft.Hardware.Any(level => level.Given.Contains("accelerator") && level.Entry is null))
         {
             var level = draft.Hardware.Count > 0 ? draft.Hardware[0] : draft.Own;
-            var entry = draft.Hardware.FirstOrDefault(other => other.IsCatalogue)?.Entry;
+            var entry = draft.Hardware.FirstOrDefault(other => other.IsCatalog)?.Entry;
             findings.Error(
                 level.Position, draft.Hardware.Count > 0 ? $"{level.Path}.tdp" : "hardware.tdp",
                 entry is null ? "no accelerator and no rated power" : $"no rated power: it is not known for {entry.Name}",
@@ -116,7 +117,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 
             if (levels.FirstOrDefault(level => level.Given.Contains(key.Name)) is { } level)
             {
-                var home = level.Words.ContainsKey(key.Name) ? levels.FirstOrDefault(other => other.IsCatalogue) : level;
+                var home = level.Words.ContainsKey(key.Name) ? levels.FirstOrDefault(other => other.IsCatalog) : level;
                 if (home is not null && home.Quantities.TryGetValue(key, out var quantity))
                 {
                     draft.Inputs[key] = quantity;
@@ -135,9 +136,9 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 
     private void ReportUnknown(Level level, KeySpec key, Level? catalogue) => findings.Error(
         level.Positions.GetValueOrDefault(key.Name, level.Position), $"{level.Path}.{key.Name}",
-        catalogue is null ? $"catalog, but no {CatalogueKeys.NameIn(key.Section)}" : $"catalog, but it is not known for {catalogue.Entry!.Name}",
-        $"{key.Name} stated; or {CatalogueKeys.NameIn(key.Section)}: with an entry of the catalogue that has it",
-        catalogue is not null && RangeOnly(catalogue, key) ? $"the catalogue knows only a range of it: {key.Section}.uncertainty: catalog takes it" : null);
+        catalogue is null ? $"catalog, but no {CatalogKeys.NameIn(key.Section)}" : $"catalog, but it is not known for {catalogue.Entry!.Name}",
+        $"{key.Name} stated; or {CatalogKeys.NameIn(key.Section)}: with an entry of the catalogue that has it",
+        catalogue is not null && RangeOnly(catalogue, key) ? $"the catalogue has only a range for it; to use it, write {key.Section}.uncertainty: catalog" : null);
 
     private static bool RangeOnly(Level catalogue, KeySpec key) =>
         catalogue.Entry!.Figures.GetValueOrDefault(key.Name) is { Text: null, Range: not null };
@@ -161,7 +162,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             {
                 Path = path,
                 Key = key,
-                Distribution = DistributionFactory.Constant(value),
+                Distribution = Constant.Of(value),
                 Text = FormattableString.Invariant($"{value}"),
                 DisplayUnit = key.ModelUnit,
                 Origin = QuantityOrigin.Default,

@@ -18,7 +18,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     private const double HighestMfu = 0.65;
     private const double HighestPue = 2;
     private const double ApartHours = 2;
-    private const double ApartCatalogue = 2;
+    private const double ApartCatalog = 2;
     private const double ApartRating = 1.10;
     private const double ApartPue = 1.25;
 
@@ -28,15 +28,15 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         CheckRanges(draft);
         CheckCombinations(draft);
         CheckHours(draft, phase);
-        CheckCatalogue(draft, Keys.Tdp, ApartRating, "10%");
-        CheckCatalogue(draft, Keys.Peak, ApartRating, "10%", "the peak with sparsity, and that of 8-bit numbers, are twice the dense one of 16 bits; the MFU has to refer to the same");
+        CheckCatalog(draft, Keys.Tdp, ApartRating, "10%");
+        CheckCatalog(draft, Keys.Peak, ApartRating, "10%", "the peak with sparsity, and that of 8-bit numbers, are twice the dense one of 16 bits; the MFU has to refer to the same");
         // Not the water and land of a grid: by what they count, sources differ by more than a factor of 2 themselves.
         foreach (var key in new[] { Keys.Price, Keys.EmbodiedCarbon, Keys.Wue, Keys.CarbonIntensity, Keys.ElectricityPrice })
         {
-            CheckCatalogue(draft, key, ApartCatalogue, "a factor of 2");
+            CheckCatalog(draft, key, ApartCatalog, "a factor of 2");
         }
 
-        CheckCatalogue(draft, Keys.Pue, ApartPue, "a quarter");
+        CheckCatalog(draft, Keys.Pue, ApartPue, "a quarter");
         CheckMix(draft, phase);
     }
 
@@ -45,12 +45,12 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         if (draft.Median(Keys.CarbonIntensity) is { } intensity and (< LowestIntensity or > HighestIntensity))
         {
             Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kg/kWh (median)"), "0.01 to 1.1 kg/kWh, the range of the world's grids",
-                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "were g/kWh, or kg/MWh, meant? They are a thousandth of it" : null);
+                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "did you mean g/kWh or kg/MWh? They are a thousandth of it" : null);
         }
 
         if (draft.Median(Keys.Mfu) is > HighestMfu and var mfu)
         {
-            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "was the peak with sparsity meant, or another number format?");
+            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?");
         }
 
         if (draft.Median(Keys.Pue) is > HighestPue and var pue)
@@ -63,7 +63,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     {
         if (draft.Inputs.ContainsKey(Keys.CoolingShare) && draft.Inputs.TryGetValue(Keys.Pue, out var pue) && pue.Distribution is { IsConstant: true, Minimum: 1 })
         {
-            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, of whose overhead cooling takes a share", "give facility.pue");
+            Warn(draft, Keys.CoolingShare, "a cooling share while the PUE is 1", "a PUE above 1, since cooling is a share of its overhead", "give facility.pue");
         }
 
         if (draft.Median(Keys.CoolingShare) == 0 && draft.Median(Keys.Wue) is > 0 and var wue)
@@ -75,7 +75,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 
         if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Median(Keys.ElectricityPrice) > 0)
         {
-            var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalogue ? " of the location" : "";
+            var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalog ? " of the location" : "";
             Warn(
                 draft, Keys.Rental, $"rental together with the electricity_price{origin}", "rental usually includes electricity, which is then paid twice",
                 "write grid.electricity_price: 0 USD/MWh if it does");
@@ -109,13 +109,13 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     }
 
     // A figure beside a name holds; where it is far from what the catalogue has under that name, one of the two may be a mistake.
-    private void CheckCatalogue(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)
+    private void CheckCatalog(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)
     {
         var levels = HomeOf(draft, key);
-        if (levels.FirstOrDefault(level => level.IsCatalogue)?.Entry is not { } entry
+        if (levels.FirstOrDefault(level => level.IsCatalog)?.Entry is not { } entry
             || !draft.Inputs.TryGetValue(key, out var written) || written.Origin != QuantityOrigin.File
-            || FigureOf(CatalogueRequest.Of(levels, key.Section), entry, key) is not { } figure
-            || CatalogueQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
+            || FigureOf(CatalogRequest.Of(levels, key.Section), entry, key) is not { } figure
+            || CatalogQuantities.Make(entry, key, figure, written.Path)?.Distribution.Quantile(0.5) is not { } usual)
         {
             return;
         }
@@ -130,24 +130,24 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 
     private void CheckMix(PhaseDraft draft, Phase phase)
     {
-        if (phase.Mix is not { } mix || draft.Grid.FirstOrDefault(level => level.Mix is not null) is not { IsCatalogue: false } stated
-            || draft.Grid.FirstOrDefault(level => level.IsCatalogue) is not { } place || !place.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity))
+        if (phase.Mix is not { } mix || draft.Grid.FirstOrDefault(level => level.Mix is not null) is not { IsCatalog: false } stated
+            || draft.Grid.FirstOrDefault(level => level.IsCatalog) is not { } place || !place.Quantities.TryGetValue(Keys.CarbonIntensity, out var intensity))
         {
             return;
         }
 
         var (found, usual) = (mix.Shares.Sum(share => share.Share * share.Factor.Distribution.Quantile(0.5)), intensity.Distribution.Quantile(0.5));
-        if (IsFar(found, usual, ApartCatalogue))
+        if (IsFar(found, usual, ApartCatalog))
         {
             findings.Warn(
-                stated.Positions[CatalogueKeys.Mix], mix.Path,
+                stated.Positions[CatalogKeys.Mix], mix.Path,
                 FormattableString.Invariant($"{1000 * found:G3} g/kWh from the mix, while the catalogue has {intensity.Text} for {place.Entry!.Name}"),
                 "a mix whose carbon intensity is within a factor of 2 of the catalogue's");
         }
     }
 
-    // The peak of another number format, if that one is asked for, is no mistake to compare with.
-    private static CatalogFigure? FigureOf(CatalogueRequest request, CatalogEntry entry, KeySpec key) =>
+    // The peak of another number format, if that one is requested, is not a mistake to compare with.
+    private static CatalogFigure? FigureOf(CatalogRequest request, CatalogEntry entry, KeySpec key) =>
         key.Section == "hardware" ? entry.Figures.GetValueOrDefault(key.Name) : request.FigureOf(entry, key);
 
     private static bool IsFar(double median, double usual, double apart) =>
@@ -155,7 +155,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 
     private static bool IsWithinRange(CatalogEntry entry, KeySpec key, CatalogFigure figure, Quantity written) =>
         figure.Range is not null && key.Section != "hardware"
-        && CatalogueQuantities.Make(entry, key, figure, written.Path, isRange: true) is { Distribution: var range }
+        && CatalogQuantities.Make(entry, key, figure, written.Path, isRange: true) is { Distribution: var range }
         && written.Distribution.Quantile(0.5) is var median && median >= range.Quantile(0.05) && median <= range.Quantile(0.95);
 
     private static IReadOnlyList<Level> HomeOf(PhaseDraft draft, KeySpec key) =>

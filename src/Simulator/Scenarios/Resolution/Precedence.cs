@@ -6,14 +6,14 @@ namespace Simulator.Scenarios.Resolution;
 
 /// <summary>
 /// Says what the rule of precedence has decided: which of several statements about an input holds, and what a catalogue entry
-/// that is named nearer puts aside. The rule itself is the order of the levels, see <see cref="CatalogueLevels"/>.
+/// that is named nearer overrules. The rule itself is the order of the levels, see <see cref="CatalogLevels"/>.
 /// </summary>
 internal sealed class Precedence(FileChain chain, List<string> notices)
 {
     // Keys of which one holds.
     private static readonly string[][] Groups =
     [
-        [Keys.CarbonIntensity.Name, CatalogueKeys.Mix], [Keys.OverheadFactor.Name, "components", "server"], [Keys.Price.Name, Keys.Rental.Name],
+        [Keys.CarbonIntensity.Name, CatalogKeys.Mix], [Keys.OverheadFactor.Name, "components", "server"], [Keys.Price.Name, Keys.Rental.Name],
     ];
 
     // No entry gives them, but they are those of an accelerator, and may be of another than the one that is named nearer.
@@ -31,7 +31,7 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         foreach (var (section, levels) in new[] { ("hardware", draft.Hardware), ("facility", draft.Facility), ("grid", draft.Grid) })
         {
             Compare(section, levels, name => Holds(name, levels, draft, phase));
-            if (levels.FirstOrDefault(level => level.IsCatalogue) is { } entry)
+            if (levels.FirstOrDefault(level => level.IsCatalog) is { } entry)
             {
                 PutAside(section, [.. levels.TakeWhile(level => level != entry)], entry, [.. levels.SkipWhile(level => level != entry).Skip(1)]);
             }
@@ -61,7 +61,7 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
     /// <summary>The level whose value of a key holds; null if another key of its group does, or none.</summary>
     private static Level? Holds(string name, IReadOnlyList<Level> levels, PhaseDraft draft, Phase phase) => name switch
     {
-        CatalogueKeys.Mix => phase.Mix is null ? null : levels.FirstOrDefault(level => level.Mix is not null),
+        CatalogKeys.Mix => phase.Mix is null ? null : levels.FirstOrDefault(level => level.Mix is not null),
         "components" => phase.Overhead == OverheadRoute.Components ? levels.FirstOrDefault(level => level.Given.Contains(name)) : null,
         "server" => phase.Overhead == OverheadRoute.Server ? levels.FirstOrDefault(level => level.Given.Contains(name)) : null,
         _ => levels.FirstOrDefault(level => level.Quantities.Keys.Any(key => key.Name == name && ReferenceEquals(draft.Inputs.GetValueOrDefault(key), level.Quantities[key]))),
@@ -69,11 +69,11 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
 
     private IEnumerable<string> Statements(string section, Level level, string[] group, string? winner)
     {
-        // A word asks for a figure and states none; what else the entry that holds has is no other statement.
-        var isHolding = level.IsCatalogue && winner is not null;
-        // The mix of an entry stands behind its intensity, and is for those who ask for one.
-        var isBeside = level.IsCatalogue && level.Given.Contains(Keys.CarbonIntensity.Name);
-        foreach (var name in group.Where(name => !isHolding && !(isBeside && name == CatalogueKeys.Mix) && name != winner && level.Given.Contains(name) && !level.Words.ContainsKey(name)))
+        // A word requests a figure and states none; other figures of the entry in use are no competing statements.
+        var isHolding = level.IsCatalog && winner is not null;
+        // The mix of an entry ranks behind its intensity and is used only on request.
+        var isBeside = level.IsCatalog && level.Given.Contains(Keys.CarbonIntensity.Name);
+        foreach (var name in group.Where(name => !isHolding && !(isBeside && name == CatalogKeys.Mix) && name != winner && level.Given.Contains(name) && !level.Words.ContainsKey(name)))
         {
             yield return $"{level.Path}.{name}: {Statement(section, level, name)}";
         }
@@ -84,14 +84,14 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
         }
     }
 
-    /// <summary>What an entry puts aside of what was stated farther away, and what stays of it.</summary>
+    /// <summary>What an entry overrules of the values stated farther away, and which of them stay.</summary>
     private void PutAside(string section, IReadOnlyList<Level> nearer, Level entry, IReadOnlyList<Level> farther)
     {
         var gone = new List<string>();
         var name = Name(section, nearer[^1]);
-        foreach (var group in CatalogueKeys.In(section).Concat(section == "hardware" ? NeverGiven : []).Select(GroupOf).DistinctBy(group => group[0]))
+        foreach (var group in CatalogKeys.In(section).Concat(section == "hardware" ? NeverGiven : []).Select(GroupOf).DistinctBy(group => group[0]))
         {
-            // What is overruled by a figure and not by a name needs no word, but for a phase that a nearer file may have forgotten.
+            // A value overruled by a figure, not by a name, needs no notice, except in a phase that a nearer file may have overlooked.
             if (nearer.Any(level => level.HasAny(group)))
             {
                 SayIfForgotten(section, nearer, entry, group);
@@ -116,56 +116,56 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
 
         if (gone.Count > 0)
         {
-            notices.Add($"{name} is set nearer than {string.Join(", ", gone)}: the catalogue's figures of {entry.Entry!.Id} hold instead.");
+            notices.Add($"{name} is set nearer than {string.Join(", ", gone)}: the catalogue's figures for {entry.Entry!.Id} are used instead.");
         }
     }
 
-    /// <summary>Says which figures of a phase hold although a file nearer than theirs names another entry for all phases.</summary>
+    /// <summary>Lists the figures of a phase that are used although a nearer file names another entry for all phases.</summary>
     private void SayIfForgotten(string section, IReadOnlyList<Level> nearer, Level entry, string[] group)
     {
         var naming = nearer[^1];
-        var distance = chain.DistanceOf(naming.Positions[CatalogueKeys.NameIn(section)]);
+        var distance = chain.DistanceOf(naming.Positions[CatalogKeys.NameIn(section)]);
         foreach (var level in nearer.Where(level => level.Path != naming.Path))
         {
             foreach (var key in group.Where(key => level.Given.Contains(key) && !level.Words.ContainsKey(key) && IsGiven(entry, group, key) && chain.DistanceOf(level.Positions[key]) > distance))
             {
                 notices.Add(
-                    $"Warning: {level.Path}.{key}: {Statement(section, level, key)} holds in its phase, although {Name(section, naming)} is set in a nearer file: what a phase states goes before what holds for all.");
+                    $"Warning: {level.Path}.{key}: {Statement(section, level, key)} is used in its phase, although {Name(section, naming)} is set in a nearer file: what a phase states takes precedence.");
             }
         }
     }
 
-    // Prices and rentals are of one accelerator, but how it is paid is not a figure: a rental stays a rental.
+    // Prices and rentals belong to one accelerator, but the way of paying is not a figure: a rental stays a rental.
     private static bool IsGiven(Level entry, string[] group, string name) =>
         group.Contains(Keys.CarbonIntensity.Name) ? entry.HasAny(group) : entry.Given.Contains(name);
 
     private string Staying(string section, Level naming, Level entry, string statement, string name)
     {
         var id = entry.Entry!.Id;
-        if (CatalogueKeys.OnRequest.Any(key => key.Name == name))
+        if (CatalogKeys.OnRequest.Any(key => key.Name == name))
         {
-            return $"{statement} holds, although {Name(section, naming)} is set nearer: a figure of the catalogue applies only where it is asked for, with {name}: {ScenarioFormat.CatalogWord}.";
+            return $"{statement} is used, although {Name(section, naming)} is set nearer; to use the catalogue's figure, write {name}: {ScenarioFormat.CatalogWord}.";
         }
 
         var why = NeverGiven.Contains(name) ? "the catalogue has no such figure" : $"the catalogue has none for {id}";
-        return $"Warning: {statement} holds, although {Name(section, naming)} is set nearer: {why}. State the right one beside the name.";
+        return $"Warning: {statement} is used, although {Name(section, naming)} is set nearer: {why}. State the right one next to the name.";
     }
 
     private string Name(string section, Level naming)
     {
-        var name = CatalogueKeys.NameIn(section);
+        var name = CatalogKeys.NameIn(section);
         return $"{naming.Path}.{name}: {naming.Written[name]}{chain.Place(naming.Positions[name])}";
     }
 
     private string Statement(string section, Level level, string name)
     {
-        if (!level.IsCatalogue)
+        if (!level.IsCatalog)
         {
             return level.Written[name] + chain.Place(level.Positions[name]);
         }
 
-        var figure = level.Quantities.FirstOrDefault(pair => pair.Key.Name == name).Value?.Text ?? (name == CatalogueKeys.Mix ? "the mix" : "");
-        return $"{figure} (catalogue, {CatalogueKeys.NameIn(section)} {level.Entry!.Id})";
+        var figure = level.Quantities.FirstOrDefault(pair => pair.Key.Name == name).Value?.Text ?? (name == CatalogKeys.Mix ? "the mix" : "");
+        return $"{figure} (catalogue, {CatalogKeys.NameIn(section)} {level.Entry!.Id})";
     }
 
     private static string[] GroupOf(string name) => Array.Find(Groups, group => group.Contains(name)) ?? [name];

@@ -23,7 +23,7 @@ internal sealed class PublishedReader(Findings findings)
         var mistake = Text(item, "mistake");
         if (mistake is not null && expectation is Expectation.Holds or Expectation.Inside)
         {
-            findings.Error(item["mistake"]!.Position, $"{path}.mistake", "a mistake in a figure that agrees", "mistake together with expect: differs or outside");
+            findings.Error(item["mistake"]!.Position, $"{path}.mistake", "a mistake for a figure that agrees", "mistake together with expect: differs or outside");
         }
 
         if (Text(item, "output") is not { } output || item["value"] is not ConfigScalar { IsEmpty: false } value)
@@ -69,7 +69,7 @@ internal sealed class PublishedReader(Findings findings)
 
         if (!isNeeded)
         {
-            findings.Error(scalar.Position, $"{path}.deviation", "a deviation without expect: differs", "expect: differs beside it, or no deviation");
+            findings.Error(scalar.Position, $"{path}.deviation", "a deviation without expect: differs", "expect: differs next to it, or no deviation");
             return null;
         }
 

@@ -13,7 +13,7 @@ internal sealed class ScenarioBuilder
     private readonly LevelReader _levels;
     private readonly PhaseResolver _resolver;
     private readonly Plausibility _plausibility;
-    private readonly CatalogueLevels _catalogue;
+    private readonly CatalogLevels _catalogue;
     private readonly Precedence _precedence;
     private readonly List<string> _notices = [];
     private readonly ScenarioDocument _document;
@@ -30,10 +30,10 @@ internal sealed class ScenarioBuilder
         var chain = new FileChain(document.Sources);
         _precedence = new Precedence(chain, _notices);
         _quantities = new QuantityReader(files, findings);
-        var catalogue = new CatalogueQuantities();
+        var catalogue = new CatalogQuantities();
         var mixes = new MixReader(_quantities, catalogue, findings);
         _levels = new LevelReader(chain, _quantities, mixes, new LocationReader(_notices, findings), findings);
-        _catalogue = new CatalogueLevels(catalogue, mixes, findings);
+        _catalogue = new CatalogLevels(catalogue, mixes, findings);
         _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _precedence, _notices, findings);
         _plausibility = new Plausibility(_quantities, findings);
     }
@@ -117,7 +117,7 @@ internal sealed class ScenarioBuilder
             }
             else if (!names.Add(name) || name == "serving")
             {
-                _findings.Error(mapping["phase"]!.Position, $"{path}.phase", $"the name '{ConfigScalar.Clip(name)}' {(name == "serving" ? "for a phase of training" : "a second time")}", "a name of its own for each phase");
+                _findings.Error(mapping["phase"]!.Position, $"{path}.phase", $"the name '{ConfigScalar.Clip(name)}' {(name == "serving" ? "for a phase of training" : "a second time")}", "a different name for each phase");
             }
 
             var hardware = _levels.ReadAll(mapping["hardware"], ScenarioFormat.Hardware, $"{path}.hardware");
@@ -173,7 +173,7 @@ internal sealed class ScenarioBuilder
         drafts.Exists(draft => draft.Grid.Count > 0) ? [GridConventionsReader.Describe(drafts[0], phases.Select(LossesOf))] : [];
 
     private static string LossesOf(Phase phase) => phase[Keys.Losses] is { } losses
-        ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalogue => $"{losses.Text} (catalogue)", _ => losses.Text }
+        ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalog => $"{losses.Text} (catalogue)", _ => losses.Text }
         : "not known";
 
     private static string Text(ConfigNode? node) => node is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : "";

@@ -29,7 +29,7 @@ public sealed record Diagnostic(
 /// <summary>Whether a remark stops the run.</summary>
 public enum Severity
 {
-    /// <summary>Worth a look; the run goes on.</summary>
+    /// <summary>The run continues.</summary>
     Warning,
 
     /// <summary>The file cannot be run.</summary>

@@ -10,7 +10,7 @@ public sealed record Excerpt(string Text, int Offset)
     private const string Indent = "    ";
 
     /// <summary>Two lines: the text, and a caret under the place. Of a long text what surrounds the place.</summary>
-    /// <remarks>The text comes from the user: control characters must not steer a terminal, nor shift the caret.</remarks>
+    /// <remarks>The text comes from the user: control characters must not control a terminal or shift the caret.</remarks>
     public override string ToString()
     {
         var start = Text.Length <= Longest ? 0 : Math.Max(0, Math.Min(Offset - Before, Text.Length - Longest));

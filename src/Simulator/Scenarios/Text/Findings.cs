@@ -51,7 +51,7 @@ internal sealed class Findings
         }
     }
 
-    // What was found comes from the file: it must neither flood nor steer a terminal.
+    // The quoted text comes from the file: it must not flood or control a terminal.
     private static string Printable(string text)
     {
         const int Longest = 400;

@@ -3,7 +3,7 @@ using Simulator.Catalog;
 
 namespace Simulator.Scenarios.Text;
 
-/// <summary>Bytes of a scenario file, read with care: what is not a small UTF-8 text is refused in words.</summary>
+/// <summary>Reads the bytes of a scenario file; anything but a small UTF-8 text is refused with a message.</summary>
 internal static class ScenarioText
 {
     /// <summary>Largest file that is read. [bytes]</summary>
@@ -67,7 +67,7 @@ internal static class ScenarioText
 
     /// <summary>Reports a text that is too large.</summary>
     public static void ReportTooLarge(string file, SourcePosition from, string size, Findings findings) =>
-        findings.Error(from, "", $"{file} with {size}", "at most 1 MB", "a scenario file holds text; data belongs into a CSV file that empirical(…) reads");
+        findings.Error(from, "", $"{file} with {size}", "at most 1 MB", "a scenario file contains text; data belongs in a CSV file that empirical(…) reads");
 
     private static byte[]? ReadLimited(Stream opened, string file, SourcePosition from, Findings findings)
     {
@@ -78,7 +78,7 @@ internal static class ScenarioText
             return null;
         }
 
-        // A device or a growing file has no length to trust, so the limit holds while reading too.
+        // The length of a device or a growing file is not reliable, so the limit also applies while reading.
         var buffer = new byte[LargestFile + 1];
         var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         if (length > LargestFile)

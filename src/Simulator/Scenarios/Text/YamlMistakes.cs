@@ -1,6 +1,6 @@
 namespace Simulator.Scenarios.Text;
 
-/// <summary>Guesses what somebody meant whose text YAML reads differently.</summary>
+/// <summary>Guesses what was meant by a text that YAML reads differently.</summary>
 internal static class YamlMistakes
 {
     /// <summary>What may have gone wrong on a line that is not YAML; null if there is nothing to say.</summary>

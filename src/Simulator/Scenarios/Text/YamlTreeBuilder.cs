@@ -22,7 +22,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
         var root = ReadNode(0);
         parser.Consume<DocumentEnd>();
         return parser.TryConsume<DocumentStart>(out var second)
-            ? throw new YamlRefusal(At(second.Start), "a second document (after ---)", "one scenario in a file", "put each scenario into a file of its own")
+            ? throw new YamlRefusal(At(second.Start), "a second document (after ---)", "one scenario in a file", "put each scenario into a separate file")
             : root;
     }
 
@@ -117,7 +117,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
             {
                 findings.Error(
                     key.Position, "", $"the key '{ConfigScalar.Clip(key.Text)}' a second time",
-                    FormattableString.Invariant($"each key once; it stands on line {lines[key.Text].Line} already"));
+                    FormattableString.Invariant($"each key once; it is already on line {lines[key.Text].Line}"));
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
         {
-            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value}", "an alias whose anchor (&name) stands before it");
+            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value}", "an alias whose anchor (&name) comes before it");
         }
 
         if (node is null)

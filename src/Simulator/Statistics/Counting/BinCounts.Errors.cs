@@ -1,7 +1,7 @@
 
 namespace Simulator.Statistics.Counting;
 
-/// <summary>What a doubt about a rank is as an amount.</summary>
+/// <summary>Converts the error of a rank to an amount.</summary>
 public sealed partial class BinCounts
 {
     // One side of an error interval that is so much longer than the other reaches over a gap.
@@ -9,23 +9,23 @@ public sealed partial class BinCounts
 
     /// <summary>Standard error of a quantile of independent samples: the rank of the true one is binomial.</summary>
     /// <param name="probability">Probability below. [-]</param>
-    /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
+    /// <param name="criticalValue">Critical value of the 95% error interval: its half-width in standard errors. [-]</param>
     /// <remarks>Conover 1999, Practical Nonparametric Statistics, section 3.2.</remarks>
-    public double QuantileError(double probability, double reach = StandardError.NormalReach) =>
-        QuantileError(probability, Math.Sqrt(probability * (1 - probability) * Total), reach);
+    public double QuantileError(double probability, double criticalValue = StandardError.NormalCriticalValue) =>
+        QuantileError(probability, Math.Sqrt(probability * (1 - probability) * Total), criticalValue);
 
     /// <summary>Standard error of a quantile whose rank has a known one.</summary>
     /// <param name="probability">Probability below. [-]</param>
     /// <param name="rankError">Standard error of the number of samples below the true quantile. [samples]</param>
-    /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
+    /// <param name="criticalValue">Critical value of the 95% error interval: its half-width in standard errors. [-]</param>
     /// <returns>NaN where the samples do not reach as far as the error interval.</returns>
     /// <remarks>
     /// The error interval of the rank, read off the samples: that takes care of the local density, of atoms (0), of gaps (their
     /// width) and of bounds. No sample is known better than its neighbours are apart.
     /// </remarks>
-    internal double QuantileError(double probability, double rankError, double reach)
+    internal double QuantileError(double probability, double rankError, double criticalValue)
     {
-        var half = Math.Max(1, reach * rankError);
+        var half = Math.Max(1, criticalValue * rankError);
         var position = (probability * Total) - 0.5;
         if (!(position - half >= 0 && position + half <= Total - 1))
         {
@@ -43,14 +43,14 @@ public sealed partial class BinCounts
 
         var quantile = Quantile(probability);
         var (larger, smaller) = (Math.Max(high - quantile, quantile - low), Math.Min(high - quantile, quantile - low));
-        var width = (larger > Lopsided * smaller ? larger : ((3 * larger) + smaller) / 4) / reach;
+        var width = (larger > Lopsided * smaller ? larger : ((3 * larger) + smaller) / 4) / criticalValue;
         var interpolation = InterpolationError(IndexOfRank((long)position));
         return StandardError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
 
         double At(double at) => Between((long)at, at - Math.Floor(at), isResolved: index => index == first || index == second || HoldsAtomAt(index));
     }
 
-    // Values of a bin that is not resolved are taken to lie evenly. If their density changes over the bin, by as much as it
+    // Values of a bin that is not resolved are assumed to lie evenly. If their density changes over the bin, by as much as it
     // does between its neighbours, a quantile in the middle is off by an eighth of that change.
     private double InterpolationError(int index)
     {
@@ -130,5 +130,5 @@ public sealed partial class BinCounts
 /// <param name="Excesses">Mean excess of the values of each bin; 0 counts for those below the quantile.</param>
 /// <param name="OwnCount">Values in the quantile's own bin.</param>
 /// <param name="OwnVariance">Variance of the excess among those.</param>
-/// <param name="Bias">By how much the mean may be off because values are taken to lie evenly within bins that are not resolved.</param>
+/// <param name="Bias">By how much the mean may be off because values are assumed to lie evenly within bins that are not resolved.</param>
 internal sealed record TailExcesses(double Quantile, int[] Bins, double[] Excesses, double OwnCount, double OwnVariance, double Bias);

@@ -1,6 +1,6 @@
 namespace Simulator.Statistics.Counting;
 
-/// <summary>What counts say about values that are too small for single precision.</summary>
+/// <summary>Values that are too small for single precision, from counts.</summary>
 public sealed partial class BinCounts
 {
     // The smallest float that holds all of its 24 bits.

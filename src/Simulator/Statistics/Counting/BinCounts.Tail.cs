@@ -1,6 +1,6 @@
 namespace Simulator.Statistics.Counting;
 
-/// <summary>What counts say about the upper tail: how many values exceed an amount, and the mean of the largest.</summary>
+/// <summary>The upper tail, from counts: how many values exceed an amount, and the mean of the largest.</summary>
 public sealed partial class BinCounts
 {
     /// <summary>The values at or above a float.</summary>
@@ -23,7 +23,7 @@ public sealed partial class BinCounts
             return new ExceedingCount(higher, count, share, refined.Total == count ? 0 : share * (1 - share) / refined.Total);
         }
 
-        // Not resolved: values are taken to lie evenly, and the doubt is that of a value somewhere in the bin.
+        // Not resolved: values are assumed to lie evenly, and the error is that of a value somewhere in the bin.
         var (low, high) = Edges(index);
         var above = high > low ? Math.Clamp((high - least) / (high - low), 0, 1) : least <= low ? 1 : 0;
         return new ExceedingCount(higher, count, above, 1.0 / 12);
@@ -33,7 +33,7 @@ public sealed partial class BinCounts
     /// <param name="share">How large a share of all values they are. [-]</param>
     /// <remarks>
     /// The boundary value counts with the fraction of it that the share takes in, so that the mean depends on no rounding of
-    /// share × values. Within a bin that is not resolved the values are taken to lie evenly: a bin is 0.05% wide, and what
+    /// share × values. Within a bin that is not resolved the values are assumed to lie evenly: a bin is 0.05% wide, and what
     /// lies left and right of its middle evens out over the bins of a tail.
     /// </remarks>
     public (double Mean, double Variance) OfLargest(double share)

@@ -4,7 +4,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Statistics.Counting;
 
-/// <summary>Counts, sums and extremes of one output, as one thread sees them.</summary>
+/// <summary>Counts, sums and extremes of one output in one thread.</summary>
 /// <remarks>
 /// Most values fall into a window of bins that was chosen from the first samples; the others go to a dictionary. Which
 /// is which changes the speed, never a count.

@@ -5,7 +5,7 @@ namespace Simulator.Statistics.Counting;
 /// <summary>Sums of deviations and their squares, exact under any order of addition.</summary>
 /// <remarks>
 /// A virtual block of samples gives one double for each sum, always the same one. Those are added as 128-bit fixed-point
-/// numbers: integer addition has no rounding, so blocks may be merged in any order, over threads, shards and devices.
+/// numbers: integer addition has no rounding, so blocks may be merged in any order, over threads, parts of a run and devices.
 /// Deviations are relative to a reference output, y = y₀ · (1 + d), which keeps the sums near one per sample. What does not
 /// fit, because some samples are very much larger than the reference, goes to an integer of any length.
 /// </remarks>
@@ -69,7 +69,7 @@ public struct MomentSums
         Add(sumOfSquares, ref _sumOfSquares, ref _largeSquares);
     }
 
-    /// <summary>Adds what another thread, shard or device has summed up.</summary>
+    /// <summary>Adds what another thread, part of the run or device has summed up.</summary>
     public void Add(in MomentSums other)
     {
         Count += other.Count;

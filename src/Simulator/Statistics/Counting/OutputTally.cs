@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Simulator.Statistics.Counting;
 
-/// <summary>Everything counted of one output, over all threads, shards and devices.</summary>
+/// <summary>Everything counted of one output, over all threads, parts of a run and devices.</summary>
 /// <param name="window">Bins that are counted in an array.</param>
 /// <param name="reference">Where the deviations were measured from.</param>
 public sealed class OutputTally(BinWindow window, MomentReference reference)

@@ -4,7 +4,7 @@ namespace Simulator.Statistics.Counting;
 internal static class StandardError
 {
     /// <summary>Quantile of the standard normal distribution at 97.5%.</summary>
-    public const double NormalReach = 1.959963984540054;
+    public const double NormalCriticalValue = 1.959963984540054;
 
     /// <summary>A standard error that claims no more than the 24 bits of the values: each is off by half the last of them.</summary>
     /// <param name="error">The standard error; where it is 0, all values are the same.</param>

@@ -1,6 +1,6 @@
 namespace Simulator.Statistics.Counting;
 
-/// <summary>The statistics of an output whose errors will be asked for, beside that of its mean.</summary>
+/// <summary>The statistics of an output whose errors will be requested, beside that of its mean.</summary>
 /// <param name="Probabilities">Of quantiles. [-]</param>
 /// <param name="TailShares">Of means of the largest values. [-]</param>
 /// <param name="Thresholds">The smallest floats that count as exceeding.</param>

@@ -14,18 +14,18 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
         StandardError.Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0) * Widening(counts.SkewnessPerSample()), tally.Mean);
 
     /// <inheritdoc/>
-    public override double Reach => tally.Count switch
+    public override double CriticalValue => tally.Count switch
     {
         < 2 => double.NaN,
         < Few => StudentT.InvCDF(0, 1, tally.Count - 1, 0.975),
-        _ => StandardError.NormalReach,
+        _ => StandardError.NormalCriticalValue,
     };
 
     /// <inheritdoc/>
-    public override double OfOccurrence => OfShare(tally.Mean * tally.Count, tally.Count, tally.Mean * (1 - tally.Mean) * tally.Count, Reach);
+    public override double OfOccurrence => OfShare(tally.Mean * tally.Count, tally.Count, tally.Mean * (1 - tally.Mean) * tally.Count, CriticalValue);
 
     /// <inheritdoc/>
-    public override double OfQuantile(double probability) => counts.QuantileError(probability, Reach);
+    public override double OfQuantile(double probability) => counts.QuantileError(probability, CriticalValue);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -69,6 +69,6 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
 
         var exceeding = counts.From(least);
         var share = exceeding.Count / counts.Total;
-        return OfShare(exceeding.Count, counts.Total, (share * (1 - share) * counts.Total) + exceeding.Variance, Reach);
+        return OfShare(exceeding.Count, counts.Total, (share * (1 - share) * counts.Total) + exceeding.Variance, CriticalValue);
     }
 }

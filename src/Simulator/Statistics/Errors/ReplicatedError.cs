@@ -6,7 +6,7 @@ namespace Simulator.Statistics.Errors;
 /// <summary>Errors of independent replicates, from the spread between them.</summary>
 internal sealed class ReplicatedError : SamplingError
 {
-    private static FoundReach? _found;
+    private static FoundCriticalValue? _found;
 
     private readonly WantedStatistics _wanted;
     private readonly long _samples;
@@ -29,7 +29,7 @@ internal sealed class ReplicatedError : SamplingError
             _sum += means[i] * count;
         }
 
-        Reach = drawn.Count > 1 ? ReachOf(drawn.Count - 1).Value : double.NaN;
+        CriticalValue = drawn.Count > 1 ? CriticalValueOf(drawn.Count - 1).Value : double.NaN;
         OfMean = StandardError.Rounded(Of(means), _sum / _samples);
         if (pooled.Total == 0)
         {
@@ -48,10 +48,10 @@ internal sealed class ReplicatedError : SamplingError
     public override double OfMean { get; }
 
     /// <inheritdoc/>
-    public override double OfOccurrence => OfShare(_sum, _samples, OfMean * OfMean * _samples * _samples, Reach);
+    public override double OfOccurrence => OfShare(_sum, _samples, OfMean * OfMean * _samples * _samples, CriticalValue);
 
     /// <inheritdoc/>
-    public override double Reach { get; }
+    public override double CriticalValue { get; }
 
     /// <inheritdoc/>
     public override double OfQuantile(double probability) => _ofQuantiles[IndexOf(_wanted.Probabilities, probability)];
@@ -68,7 +68,7 @@ internal sealed class ReplicatedError : SamplingError
     {
         var variance = spreads.Variance(pooled.BinOf(probability), probability * pooled.Total);
         var binomial = probability * (1 - probability) * pooled.Total;
-        return pooled.QuantileError(probability, Math.Sqrt(HasTooFewBeyond(probability, pooled.Total) ? Math.Max(variance, binomial) : variance), Reach);
+        return pooled.QuantileError(probability, Math.Sqrt(HasTooFewBeyond(probability, pooled.Total) ? Math.Max(variance, binomial) : variance), CriticalValue);
     }
 
     // By how much the values of a replicate exceed the quantile of all. That this quantile is itself an estimate changes nothing
@@ -93,16 +93,16 @@ internal sealed class ReplicatedError : SamplingError
     {
         var exceeding = pooled.From(least);
         var variance = spreads.Variance(FloatBins.Of(least), pooled.Total - exceeding.Count);
-        return OfShare(exceeding.Count, pooled.Total, variance + exceeding.Variance, Reach);
+        return OfShare(exceeding.Count, pooled.Total, variance + exceeding.Variance, CriticalValue);
     }
 
     // The same for every root of a run.
-    private static FoundReach ReachOf(int degrees) =>
-        _found is { } found && found.Degrees == degrees ? found : _found = new FoundReach(degrees, StudentT.InvCDF(0, 1, degrees, 0.975));
+    private static FoundCriticalValue CriticalValueOf(int degrees) =>
+        _found is { } found && found.Degrees == degrees ? found : _found = new FoundCriticalValue(degrees, StudentT.InvCDF(0, 1, degrees, 0.975));
 
     private static double[] Unknown(int figures) => [.. Enumerable.Repeat(double.NaN, figures)];
 
-    // A handful of figures: no dictionary is worth its making.
+    // A few figures, too few for a dictionary.
     private static int IndexOf<T>(IReadOnlyList<T> wanted, T figure)
         where T : IEquatable<T>
     {
@@ -114,7 +114,7 @@ internal sealed class ReplicatedError : SamplingError
             }
         }
 
-        throw new KeyNotFoundException(FormattableString.Invariant($"The error at {figure} was not asked for before the run."));
+        throw new KeyNotFoundException(FormattableString.Invariant($"The error at {figure} was not requested before the run."));
     }
 
     private static double Of(double[] values)
@@ -142,5 +142,5 @@ internal sealed class ReplicatedError : SamplingError
         return squares == 0 ? 0 : Math.Sqrt(squares / (values.Length - 1.0) / values.Length) * Widening(cubes * cubes / (squares * squares * squares));
     }
 
-    private sealed record FoundReach(int Degrees, double Value);
+    private sealed record FoundCriticalValue(int Degrees, double Value);
 }

@@ -5,12 +5,12 @@ namespace Simulator.Statistics.Errors;
 
 /// <summary>Monte Carlo standard errors of the statistics of one output.</summary>
 /// <remarks>
-/// <see cref="Reach"/> standard errors to either side hold the truth in 95% of all runs. What each error is made of, and how
-/// often the truth lies inside, stands in docs/errors.md.
+/// <see cref="CriticalValue"/> standard errors to either side contain the true value in 95% of all runs. What each error is made of, and how
+/// often the true value lies inside, is in docs/errors.md.
 /// </remarks>
 public abstract class SamplingError
 {
-    /// <summary>Samples that have to lie beyond a quantile: with fewer, nothing is known about the values there.</summary>
+    /// <summary>Samples that must lie beyond a quantile: with fewer, the values there are not known.</summary>
     public const int FewestBeyond = 10;
 
     /// <summary>Standard error of the mean.</summary>
@@ -19,8 +19,8 @@ public abstract class SamplingError
     /// <summary>Standard error of the mean of an output that is 0 or 1: of a share of the samples. [-]</summary>
     public abstract double OfOccurrence { get; }
 
-    /// <summary>Standard errors that the 95% error interval reaches to either side. [-]</summary>
-    public abstract double Reach { get; }
+    /// <summary>Critical value of the 95% error interval: its half-width in standard errors. [-]</summary>
+    public abstract double CriticalValue { get; }
 
     /// <summary>Standard error of a quantile; NaN where the error interval reaches beyond all samples.</summary>
     /// <param name="probability">Probability below. [-]</param>
@@ -57,7 +57,7 @@ public abstract class SamplingError
     /// <summary>Errors of replicates that are independent of each other: the spread of each statistic between them.</summary>
     /// <param name="replicates">The output's tally in each replicate.</param>
     /// <param name="counts">Its counts over all replicates.</param>
-    /// <param name="wanted">Statistics whose errors will be asked for.</param>
+    /// <param name="wanted">Statistics whose errors will be requested.</param>
     /// <remarks>
     /// The points within a replicate are not independent, so nothing about the error can be read off them. The mean of R
     /// replicates has the standard error s/√R, and (estimate − truth)/error follows Student's t with R − 1 degrees of
@@ -66,7 +66,7 @@ public abstract class SamplingError
     public static SamplingError OfReplicates(IReadOnlyList<OutputTally> replicates, BinCounts counts, WantedStatistics wanted) =>
         new ReplicatedError(replicates, counts, wanted);
 
-    /// <summary>How much wider than its standard error a mean's error interval has to be where its values are skewed.</summary>
+    /// <summary>How much wider than its standard error a mean's error interval must be where its values are skewed.</summary>
     /// <param name="skewness">Squared skewness of the values over their number: (Σd³)²/(Σd²)³. [-]</param>
     /// <remarks>
     /// P. Hall, "Theoretical comparison of bootstrap confidence intervals", The Annals of Statistics 16 (1988) 927: the coverage
@@ -79,18 +79,18 @@ public abstract class SamplingError
     /// <param name="with">Samples with it.</param>
     /// <param name="samples">All samples.</param>
     /// <param name="variance">Variance of <paramref name="with"/>, as far as the samples show it.</param>
-    /// <param name="reach">Standard errors that the 95% error interval reaches to either side. [-]</param>
+    /// <param name="criticalValue">Critical value of the 95% error interval: its half-width in standard errors. [-]</param>
     /// <remarks>
     /// Two imagined samples with it and two without it are added to the variance, so that an interval does not shrink to nothing
     /// around a share that no sample contradicts: Agresti and Coull, "Approximate is better than exact", The American
     /// Statistician 52 (1998) 119. Where fewer than ten samples are on one side their number is a Poisson variable, and the
     /// interval reaches as far as its exact upper limit: Garwood, Biometrika 28 (1936) 437.
     /// </remarks>
-    internal static double OfShare(double with, long samples, double variance, double reach)
+    internal static double OfShare(double with, long samples, double variance, double criticalValue)
     {
         const double Imagined = 2;
         var error = Math.Sqrt(variance + Imagined) / samples;
         var few = Math.Max(0, Math.Min(with, samples - with));
-        return few < FewestBeyond ? Math.Max(error, (Gamma.InvCDF(few + 1, 1, 0.975) - few) / samples / reach) : error;
+        return few < FewestBeyond ? Math.Max(error, (Gamma.InvCDF(few + 1, 1, 0.975) - few) / samples / criticalValue) : error;
     }
 }

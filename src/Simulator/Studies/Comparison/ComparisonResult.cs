@@ -3,12 +3,12 @@ using Simulator.Results;
 
 namespace Simulator.Studies.Comparison;
 
-/// <summary>What a comparison of scenarios found out.</summary>
+/// <summary>The result of a comparison of scenarios.</summary>
 /// <param name="Names">Names of the scenarios, all different.</param>
 /// <param name="Scenarios">Each scenario as a run of its own.</param>
 /// <param name="Pairs">The pairs compared: every two of up to four scenarios, else each with the first.</param>
 /// <param name="Inputs">Which uncertain inputs the scenarios share, and which they do not.</param>
-/// <param name="Notices">What the reader has to know about the comparison.</param>
+/// <param name="Notices">What the reader needs to know about the comparison.</param>
 public sealed record ComparisonResult(
     IReadOnlyList<string> Names,
     IReadOnlyList<SimulationResult> Scenarios,
@@ -42,7 +42,7 @@ public sealed record PairedOutput(
     string Name, string Label, string Unit, double Level, PairedFigure Difference, PairedFigure? Ratio,
     double ProbabilityALess, double ProbabilityEqual, double ProbabilityError, long UndefinedRatios, IReadOnlyList<CountedBin> Bins);
 
-/// <summary>A difference or a ratio: what the inputs leave open, and how far the sampling is off.</summary>
+/// <summary>A difference or a ratio: the uncertainty of the inputs, and the sampling error.</summary>
 /// <param name="Median">Median.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>

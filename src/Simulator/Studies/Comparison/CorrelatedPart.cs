@@ -4,10 +4,10 @@ using Simulator.Planning;
 
 namespace Simulator.Studies.Comparison;
 
-/// <summary>Inputs of a scenario that have to be drawn with regard to each other, and what of them earlier scenarios have drawn.</summary>
+/// <summary>Inputs of a scenario that must be drawn with regard to each other, and what of them earlier scenarios have drawn.</summary>
 /// <param name="names">The inputs.</param>
 /// <param name="groups">The groups of correlated inputs of the scenario.</param>
-/// <param name="draws">Their draws, if nothing of them existed.</param>
+/// <param name="draws">Their draws, if none of them existed.</param>
 /// <param name="earlier">The draws of earlier scenarios that they share; −1 where they share none.</param>
 internal sealed class CorrelatedPart(
     IReadOnlyList<string> names, IReadOnlyList<CorrelationGroup> groups, IReadOnlyList<PlannedDraw> draws, IReadOnlyList<int> earlier)
@@ -18,7 +18,7 @@ internal sealed class CorrelatedPart(
     /// <summary>The inputs.</summary>
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>Their draws, if nothing of them existed.</summary>
+    /// <summary>Their draws, if none of them existed.</summary>
     public IReadOnlyList<PlannedDraw> Draws => draws;
 
     /// <summary>The draws of earlier scenarios that they share; −1 where they share none.</summary>
@@ -31,11 +31,9 @@ internal sealed class CorrelatedPart(
     public IEnumerable<CorrelationGroup> Groups => groups.Where(group => names.Contains(group.Names[0], StringComparer.Ordinal));
 
     /// <summary>The shared draws with everything that their words are made of, and how: the groups that they belong to, one after the other.</summary>
-    /// <param name="all">All draws so far.</param>
     /// <param name="planned">All groups so far.</param>
     /// <param name="groupOf">Group of each draw that is in one.</param>
-    public (IReadOnlyList<int> Draws, Matrix<double> Factor) Before(
-        IReadOnlyList<PlannedDraw> all, IReadOnlyList<PlannedGroup> planned, IReadOnlyDictionary<int, int> groupOf)
+    public (IReadOnlyList<int> Draws, Matrix<double> Factor) Before(IReadOnlyList<PlannedGroup> planned, IReadOnlyDictionary<int, int> groupOf)
     {
         var parts = earlier.Where(draw => draw >= 0)
             .Select(draw => groupOf.TryGetValue(draw, out var group) ? planned[group] : new PlannedGroup([draw], [1])).DistinctBy(group => group.Draws[0]).ToList();
@@ -59,7 +57,7 @@ internal sealed class CorrelatedPart(
     }
 
     /// <summary>
-    /// The factor of the earlier draws followed by the new ones, so that all inputs are correlated as this scenario wants it
+    /// The factor of the earlier draws followed by the new ones, so that all inputs are correlated as this scenario states
     /// and the earlier draws stay what they are; null if those are correlated among themselves in another way.
     /// </summary>
     /// <param name="before">See <see cref="Before"/>.</param>

@@ -3,7 +3,7 @@ using Simulator.Transforms;
 
 namespace Simulator.Studies.Comparison;
 
-/// <summary>Finds out whether one distribution is another times a factor, plus a shift.</summary>
+/// <summary>Finds out whether one distribution is another times a factor, plus an offset.</summary>
 internal static class DistributionMultiple
 {
     // Quantiles are good to about 1e-12; tables of them to less than single precision.
@@ -14,7 +14,7 @@ internal static class DistributionMultiple
 
     private static readonly double[] Probes = [0.001, 0.05, 0.25, 0.4, 0.5, 0.6, 0.75, 0.95, 0.999];
 
-    /// <summary>Factor and shift with which values of a distribution become those of another of the same probabilities; null if there are none.</summary>
+    /// <summary>Factor and offset with which values of a distribution become those of another of the same probabilities; null if there are none.</summary>
     /// <param name="wanted">The other distribution.</param>
     /// <param name="drawn">The distribution.</param>
     public static (double Factor, double Shift)? Of(Distribution wanted, Distribution drawn)
@@ -31,7 +31,7 @@ internal static class DistributionMultiple
             return null;
         }
 
-        // Most multiples have no shift: their factor is then known best where no difference is taken.
+        // Most multiples have no offset: their factor is then most precise without a difference.
         var ratio = y[^1] / x[^1];
         if (ratio > 0 && Fits(ratio, 0))
         {
@@ -46,7 +46,7 @@ internal static class DistributionMultiple
             Math.Abs((factor * pair.First) + shift - pair.Second) <= Tolerance * Math.Max(Math.Abs(pair.Second), factor * Math.Abs(pair.First)));
     }
 
-    // Between the probes there may be other values: all of them have to be looked at.
+    // Between the probes there may be other values: all of them must be looked at.
     private static (double Factor, double Shift)? OfSteps(Distribution wanted, Distribution drawn)
     {
         var (x, y) = (drawn.ToTransform(), wanted.ToTransform());

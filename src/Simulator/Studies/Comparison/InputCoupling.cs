@@ -5,9 +5,9 @@ namespace Simulator.Studies.Comparison;
 
 /// <summary>Says which inputs of several scenarios are one and the same uncertainty, and why.</summary>
 /// <remarks>
-/// Two files are two statements about the world: their inputs are independent, even where they read the same. Shared are
+/// Inputs of two files are independent, even if their texts are the same. Shared are
 /// the inputs of one file and its variations, what two files take unchanged from one place of a file that they extend,
-/// and what the user says to be shared.
+/// and what the user declares as shared.
 /// </remarks>
 /// <param name="scenarios">The scenarios.</param>
 /// <param name="asked">Paths of inputs, or of sections of them, that are to be shared; <see cref="All"/> for all.</param>
@@ -26,7 +26,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
     {
         if (asked.Any(wanted => Means(wanted, path)))
         {
-            return "as asked for";
+            return "as requested";
         }
 
         if (AreOfOneFile(scenarios[first], scenarios[second]))
@@ -35,11 +35,11 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
         }
 
         return PlaceOf(first, path) is { } place && place == PlaceOf(second, path)
-            ? $"from {scenarios[first].Places?.FileOf(path, IsOfCatalogue(first, path))}"
+            ? $"from {scenarios[first].Places?.FileOf(path, IsOfCatalog(first, path))}"
             : null;
     }
 
-    /// <summary>Refuses what no two scenarios have.</summary>
+    /// <summary>Refuses inputs that no two scenarios have in common.</summary>
     /// <param name="paths">Paths of the uncertain inputs by scenario.</param>
     /// <exception cref="ArgumentException">A path that is to be shared is not uncertain in two scenarios.</exception>
     public void Check(IReadOnlyList<IReadOnlyCollection<string>> paths)
@@ -53,7 +53,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
                 ? $"{wanted}, which is uncertain in {scenarios[where[0]].Name} only"
                 : $"{wanted}, which is an uncertain input of none of the scenarios";
             var allowed = common.Count == 0
-                ? "nothing, for no uncertain input is common to two of them"
+                ? "nothing, since no two of them have an uncertain input in common"
                 : $"{All}, or an uncertain input that at least two of them have";
             var near = Spelling.Nearest(wanted, common) ?? common.Find(path => path.EndsWith("." + wanted, StringComparison.Ordinal));
             throw new ArgumentException($"share: found {found}; allowed: {allowed}." + (near is null ? "" : $" Did you mean {near}?"));
@@ -72,13 +72,13 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
     {
         if (!_places.TryGetValue((scenario, path), out var place))
         {
-            place = scenarios[scenario].Places?.Of(path, IsOfCatalogue(scenario, path));
+            place = scenarios[scenario].Places?.Of(path, IsOfCatalog(scenario, path));
             _places.Add((scenario, path), place);
         }
 
         return place;
     }
 
-    private bool IsOfCatalogue(int scenario, string path) =>
-        scenarios[scenario].Quantities.Any(quantity => quantity.Path == path && quantity.Origin == QuantityOrigin.Catalogue);
+    private bool IsOfCatalog(int scenario, string path) =>
+        scenarios[scenario].Quantities.Any(quantity => quantity.Path == path && quantity.Origin == QuantityOrigin.Catalog);
 }

@@ -38,7 +38,7 @@ internal sealed class PairedTrace
         (_difference, _isPlain) = TraceDifference.Of(a, b);
         if (b is not { IsConstant: true, Factor: 0 })
         {
-            // Multiples of one value have a constant ratio, which no sample has to be divided for.
+            // Multiples of one value have a constant ratio, for which no sample must be divided.
             var isMultiple = !a.IsConstant && !b.IsConstant && a.ExpressionIndex == b.ExpressionIndex;
             _ratio = isMultiple || _difference is { IsConstant: true, Factor: 0 } ? TraceLane.Constant(isMultiple ? a.Factor / b.Factor : 1) : a / b;
             _relative = _ratio.Value.IsConstant ? null : _difference / b;
@@ -48,7 +48,7 @@ internal sealed class PairedTrace
     /// <summary>What varies from sample to sample and whose typical size is to be known: the difference, B, and what one is of the other.</summary>
     public IEnumerable<TraceLane> Sized => new[] { _difference, _b, _relative ?? _difference }.Where(lane => !lane.IsConstant);
 
-    /// <summary>Records what has to be counted of the difference.</summary>
+    /// <summary>Records what must be counted of the difference.</summary>
     /// <param name="magnitudes">Typical magnitudes by node.</param>
     /// <param name="roots">Receives what is to be tallied.</param>
     public void Count(IReadOnlyDictionary<int, double> magnitudes, RootTable roots)

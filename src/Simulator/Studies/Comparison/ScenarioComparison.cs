@@ -14,7 +14,7 @@ public static class ScenarioComparison
     /// <summary>Runs the scenarios together.</summary>
     /// <param name="scenarios">The scenarios, at least two.</param>
     /// <param name="options">How to run them.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
     /// <param name="share">Paths of inputs, or of sections, that the scenarios share though they are of different files; <c>all</c> for all. Null for none.</param>
     /// <exception cref="ArgumentException">There are fewer than two scenarios, the options are not possible, or a path to be shared is not uncertain in two of them.</exception>
@@ -82,12 +82,12 @@ public static class ScenarioComparison
 
         foreach (var group in plan.Pairs.SelectMany(pair => Missing(pair, plan, names)).Distinct().GroupBy(gap => gap.Scenario, gap => gap.Output))
         {
-            yield return $"Not compared, since {group.Key} does not determine it: {string.Join(", ", group)}.";
+            yield return $"Not compared: {string.Join(", ", group)} (not computed in {group.Key}).";
         }
 
         foreach (var output in Different(results))
         {
-            yield return $"Warning: {output} does not include the same in all scenarios: see its boundary.";
+            yield return $"Warning: {output} does not include the same items in all scenarios; see its boundary.";
         }
 
         foreach (var (pair, planned) in pairs.Zip(plan.Pairs))

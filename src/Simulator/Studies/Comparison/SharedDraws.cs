@@ -25,7 +25,7 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
     private readonly List<IReadOnlyDictionary<string, int>> _scenarios = [];
     private readonly List<IReadOnlyDictionary<string, SharedWith>> _sharing = [];
 
-    // Values of an input that are a multiple of what is drawn, plus a shift.
+    // Values of an input that are a multiple of what is drawn, plus an offset.
     private readonly Dictionary<(int Scenario, string Name), (double Factor, double Shift)> _multiples = [];
     private readonly List<int> _ends = [];
 
@@ -130,7 +130,7 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
         return inputs;
     }
 
-    /// <summary>Inputs that have to be looked at together: correlated here, or shared and correlated there; each by itself otherwise.</summary>
+    /// <summary>Inputs that must be looked at together: correlated here, or shared and correlated there; each by itself otherwise.</summary>
     private IEnumerable<IReadOnlyList<string>> Components(
         IReadOnlyList<string> names, IReadOnlyList<CorrelationGroup> groups, IReadOnlyDictionary<string, SharedWith> shared)
     {
@@ -177,8 +177,8 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
             return;
         }
 
-        // Values that exist already are taken as they are, if they are correlated as they have to be here.
-        var before = part.Before(_draws, _groups, _groupOf);
+        // Values that exist already are taken as they are, if they are correlated as they must be here.
+        var before = part.Before(_groups, _groupOf);
         if (part.Extend(before) is not { } factor)
         {
             Add(part, own);
@@ -297,7 +297,7 @@ internal sealed class SharedDraws(Trace trace, InputCoupling coupling)
         var stream = _scenarios.Count == 0 ? name : $"{scenario.Name}\n{name}";
         while (!_streams.TryAdd(StreamName.Hash(stream), stream))
         {
-            // Two names of one hash are too rare to be worth more than another name; that of the first scenario is fixed.
+            // Two names with the same hash are so rare that another name is enough; that of the first scenario is fixed.
             stream = _scenarios.Count > 0 ? stream + "\n" : throw new InvalidOperationException(
                 $"The inputs {_streams[StreamName.Hash(stream)]} and {name} would share a random stream; rename the phase of one of them.");
         }

@@ -11,7 +11,7 @@ namespace Simulator.Studies.Comparison;
 /// <param name="Center">c, a power of two; y of no difference.</param>
 internal readonly record struct SignedScale(double Center)
 {
-    // The square has to be a normal float.
+    // The square must be a normal float.
     private const int LargestExponent = 60;
 
     /// <summary>The scale for differences of a typical size.</summary>

@@ -1,6 +1,6 @@
 namespace Simulator.Studies.Inverse;
 
-/// <summary>Finds where a quantile of an output passes the wanted value.</summary>
+/// <summary>Finds where a quantile of an output passes the target.</summary>
 /// <param name="target">The wanted value.</param>
 /// <param name="curve">The output as a function of the input.</param>
 /// <param name="start">Where to begin: the input as the scenario has it.</param>

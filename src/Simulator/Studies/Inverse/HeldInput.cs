@@ -1,5 +1,5 @@
+using Simulator.Distributions;
 using Simulator.Scenarios;
-using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Studies.Inverse;
 
@@ -17,7 +17,7 @@ internal static class HeldInput
     /// <param name="text">The same as a file would have it.</param>
     public static Scenario Hold(Scenario scenario, Quantity input, double value, string text)
     {
-        var held = input with { Distribution = DistributionFactory.Constant(value), Text = text, TruncatedMass = 0 };
+        var held = input with { Distribution = Constant.Of(value), Text = text, TruncatedMass = 0 };
         return scenario with
         {
             Phases = [.. scenario.Phases.Select(phase => phase with

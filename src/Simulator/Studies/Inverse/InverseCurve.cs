@@ -17,7 +17,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
     /// <summary>Unit of the input's values.</summary>
     public string Unit => _unit;
 
-    /// <summary>Smallest value that is tried: what is physically possible; for a price, which has no bound, 0 or the lowest the scenario thinks likely.</summary>
+    /// <summary>Smallest value that is tried: what is physically possible; for a price, which has no bound, 0 or the lowest value of the scenario's distribution.</summary>
     public double Minimum => double.IsFinite(input.Key.Minimum) ? input.Key.Minimum / _scale : Math.Min(0, input.Distribution.Quantile(0.01) / _scale);
 
     /// <summary>Largest value that is physically possible.</summary>

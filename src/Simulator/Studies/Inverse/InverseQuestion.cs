@@ -4,18 +4,18 @@ using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Studies.Inverse;
 
-/// <summary>Which value of one input gives an output the wanted value?</summary>
+/// <summary>Which value of one input gives an output its target?</summary>
 /// <param name="Input">Path of the input, e.g. <c>facility.pue</c>.</param>
 /// <param name="Output">Name of the output, e.g. <c>emissions</c>.</param>
 /// <param name="Target">Wanted value, in the output's printed unit.</param>
 /// <param name="Unit">That unit.</param>
 public sealed record InverseQuestion(string Input, string Output, double Target, string Unit)
 {
-    /// <summary>Reads a question as people ask it.</summary>
+    /// <summary>Reads a question from texts.</summary>
     /// <param name="input">Path of the input.</param>
     /// <param name="output">Name of the output.</param>
     /// <param name="target">Wanted value with its unit, e.g. <c>7546 t</c>.</param>
-    /// <exception cref="NoAnswerException">There is no such output, or the value is none of its kind.</exception>
+    /// <exception cref="NoAnswerException">There is no such output, or the value does not fit it.</exception>
     public static InverseQuestion Parse(string input, string output, string target)
     {
         if (!OutputUnits.All.TryGetValue(output, out var unit))
@@ -30,7 +30,7 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
         }
         catch (QuantityException exception)
         {
-            throw new NoAnswerException($"The wanted value of {output}: {exception.Message}.");
+            throw new NoAnswerException($"The target of {output}: {exception.Message}.");
         }
     }
 }
@@ -38,7 +38,7 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
 /// <summary>An inverse question has no answer; the message says why.</summary>
 public sealed class NoAnswerException(string message) : Exception(message);
 
-/// <summary>The value of an input that gives an output the wanted median.</summary>
+/// <summary>The value of an input for which an output has a given median.</summary>
 /// <param name="Question">What was asked.</param>
 /// <param name="Unit">Unit of the input's values; empty for plain numbers.</param>
 /// <param name="Value">The value of the input.</param>

@@ -4,9 +4,9 @@ using Simulator.Scenarios;
 
 namespace Simulator.Studies.Inverse;
 
-/// <summary>Answers inverse questions: the value of one input that gives an output the wanted median.</summary>
+/// <summary>Answers inverse questions: the value of one input for which an output has a given median.</summary>
 /// <remarks>
-/// The input is held at a constant x, everything else stays as uncertain as it is. The answer is the x at which the
+/// The input is held at a constant x, all other inputs keep their uncertainty. The answer is the x at which the
 /// output's median is the target. For an output that rises or falls with x all the way, the x that a single sample needs
 /// to meet the target has a distribution too, and its quantile p is the x at which the target is the output's quantile
 /// 1 − p (or p, if it falls): the ends of its central interval are found in the same way.
@@ -64,7 +64,7 @@ public static class InverseSolver
         }
 
         return scenario.Correlations.FirstOrDefault(pair => pair.First == input.Path || pair.Second == input.Path) is { } pair
-            ? throw new NoAnswerException($"{pair.First} and {pair.Second} are correlated; an input that is to be found cannot be. Remove that correlation.")
+            ? throw new NoAnswerException($"{pair.First} and {pair.Second} are correlated; the input to solve for must not be correlated. Remove that correlation.")
             : input;
     }
 
@@ -90,7 +90,7 @@ public static class InverseSolver
             if (change < -StandardErrors * (before.Error.Median + after.Error.Median) - (1e-6 * Math.Abs(after.Median)))
             {
                 throw new NoAnswerException(FormattableString.Invariant(
-                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G6} {question.Unit} at {curve.TextOf(before.Input)} and {after.Median:G6} {question.Unit} at {curve.TextOf(after.Input)}. More than one value may answer."));
+                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G6} {question.Unit} at {curve.TextOf(before.Input)} and {after.Median:G6} {question.Unit} at {curve.TextOf(after.Input)}. More than one value may be a solution."));
             }
         }
     }

@@ -12,7 +12,7 @@ internal readonly record struct DisplayedInput(string Unit, double Scale)
     public static IReadOnlyDictionary<string, DisplayedInput> Of(Scenario scenario) => scenario.Quantities
         .ToDictionary(quantity => quantity.Path, quantity => new DisplayedInput(quantity.DisplayUnit, quantity.DisplayScale), StringComparer.Ordinal);
 
-    /// <summary>The inputs of a model of one's own by name.</summary>
+    /// <summary>The inputs of a custom model by name.</summary>
     public static IReadOnlyDictionary<string, DisplayedInput> Of(SimulationPlan plan) =>
         plan.Draws.ToDictionary(draw => draw.Name, _ => Plain, StringComparer.Ordinal);
 

@@ -74,7 +74,7 @@ public static class Replay
         return values;
     }
 
-    // Null for an input that no equation asks for.
+    // Null for an input that no equation uses.
     private static ReplayedInput? Input(Quantity quantity, List<PlannedDraw> draws, IReadOnlyList<int> nodeOfDraw, float[] values)
     {
         var distribution = quantity.Distribution;

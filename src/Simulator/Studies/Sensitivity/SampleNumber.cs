@@ -1,6 +1,6 @@
 namespace Simulator.Studies.Sensitivity;
 
-/// <summary>How samples are numbered: replicates take turns, so that a number means the same sample however many are drawn.</summary>
+/// <summary>How samples are numbered: in rotation over the replicates, so that a number means the same sample however many are drawn.</summary>
 /// <remarks>Sample K is point ⌊K/R⌋ of replicate K mod R, with R replicates; random sampling has one.</remarks>
 public static class SampleNumber
 {

@@ -18,13 +18,13 @@ namespace Simulator.Studies.Sensitivity;
 /// <summary>Finds out which inputs the uncertainty of the outputs comes from.</summary>
 public static class SensitivityAnalysis
 {
-    /// <summary>Base points where nothing else is said. [-]</summary>
+    /// <summary>Base points by default. [-]</summary>
     public const long DefaultPoints = 1L << 20;
 
     /// <summary>Analyses a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
-    /// <param name="progress">Told how far it is, in base points; may be null.</param>
+    /// <param name="progress">Receives the progress, in base points; may be null.</param>
     /// <param name="cancellation">Stops it; what was drawn until then is used.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
@@ -32,10 +32,10 @@ public static class SensitivityAnalysis
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
         Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, progress, cancellation);
 
-    /// <summary>Analyses a model of one's own; the inputs' figures are without a unit.</summary>
+    /// <summary>Analyses a custom model; the figures of its inputs have no unit.</summary>
     /// <param name="plan">See <see cref="PlanBuilder"/>.</param>
     /// <param name="options">Base points (as samples), sampler, replicates, seed, device and threads; the rest plays no part.</param>
-    /// <param name="progress">Told how far it is, in base points; may be null.</param>
+    /// <param name="progress">Receives the progress, in base points; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     public static SensitivityResult Run(
         SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
@@ -46,7 +46,7 @@ public static class SensitivityAnalysis
     public static void Check(Scenario scenario, RunOptions options)
     {
         RunChecks.Check(options);
-        RunChecks.CheckForExchange(PlanBuilder.Build(scenario), options);
+        RunChecks.CheckForPickFreeze(PlanBuilder.Build(scenario), options);
     }
 
     private static SensitivityResult Run(
@@ -54,22 +54,22 @@ public static class SensitivityAnalysis
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         RunChecks.Check(options);
-        RunChecks.CheckForExchange(plan, options);
+        RunChecks.CheckForPickFreeze(plan, options);
         var watch = Stopwatch.StartNew();
         var notices = new List<string>();
         var engine = Engine(options, notices);
         var factors = PlannedFactor.Of(plan);
         var request = Request(options, notices);
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
-        var tallies = new ExchangeTallies(plan.Roots.Count, factors.Count, request.Replicates);
-        var drawn = plan.IsUncertain ? engine.Exchange(plan, factors, request, tallies, progress, cancellation) : 0;
+        var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
+        var drawn = plan.IsUncertain ? engine.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
         if (plan.IsUncertain && drawn == 0)
         {
             throw new OperationCanceledException(cancellation);
         }
 
         var shares = plan.IsUncertain ? LogShares.Measure(plan, graph, request) : null;
-        var tornado = new Tornado(plan, graph, inputs);
+        var tornado = new OneAtATime(plan, graph, inputs);
         var replicates = Enumerable.Range(0, request.Replicates).Count(replicate => tallies.Points(replicate) > 0);
         return new SensitivityResult(
             drawn,
@@ -83,8 +83,8 @@ public static class SensitivityAnalysis
     }
 
     private static OutputSensitivity Output(
-        PlannedOutput output, SimulationPlan plan, ValueGraph graph, IReadOnlyList<PlannedFactor> factors, ExchangeTallies tallies,
-        LogShares? shares, Tornado tornado)
+        PlannedOutput output, SimulationPlan plan, ValueGraph graph, IReadOnlyList<PlannedFactor> factors, PickFreezeTallies tallies,
+        LogShares? shares, OneAtATime tornado)
     {
         var (spec, root) = (output.Spec, output.Value.Root);
         if (root < 0)
@@ -110,15 +110,15 @@ public static class SensitivityAnalysis
 
     private static ISimulationEngine Engine(RunOptions options, List<string> notices)
     {
-        // No graphics engine does it so far: with auto, there is no point in opening a card.
+        // No graphics engine does it so far: with auto, there is no reason to open a card.
         var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics);
-        if (engine.CanExchange)
+        if (engine.SupportsPickFreeze)
         {
             return engine;
         }
 
         (engine as IDisposable)?.Dispose();
-        notices.Add($"Sensitivity: computed on {CpuDevices.Best}; {engine.Device} does not exchange inputs one at a time.");
+        notices.Add($"Sensitivity: computed on {CpuDevices.Best}; {engine.Device} does not support pick-freeze sampling.");
         return CpuEngines.Create(CpuDevices.Best);
     }
 

@@ -19,7 +19,7 @@ public static class SobolEstimator
     /// <summary>Why a root has no indices; null if it has.</summary>
     /// <param name="tallies">The sums.</param>
     /// <param name="root">The root.</param>
-    public static string? Refusal(ExchangeTallies tallies, int root)
+    public static string? Refusal(PickFreezeTallies tallies, int root)
     {
         var isLost = Enumerable.Range(0, tallies.Factors).Any(factor => !double.IsFinite(First(tallies, root, factor, All(tallies))));
         var variance = Variance(tallies, root, All(tallies));
@@ -32,17 +32,17 @@ public static class SobolEstimator
     /// <param name="tallies">The sums.</param>
     /// <param name="root">The root.</param>
     /// <param name="factor">The factor.</param>
-    public static SensitivityIndex First(ExchangeTallies tallies, int root, int factor) =>
+    public static SensitivityIndex First(PickFreezeTallies tallies, int root, int factor) =>
         Index(tallies, replicates => First(tallies, root, factor, replicates));
 
     /// <summary>Total index of a factor.</summary>
     /// <param name="tallies">The sums.</param>
     /// <param name="root">The root.</param>
     /// <param name="factor">The factor.</param>
-    public static SensitivityIndex Total(ExchangeTallies tallies, int root, int factor) =>
+    public static SensitivityIndex Total(PickFreezeTallies tallies, int root, int factor) =>
         Index(tallies, replicates => Total(tallies, root, factor, replicates));
 
-    private static SensitivityIndex Index(ExchangeTallies tallies, Func<Range, double> estimate)
+    private static SensitivityIndex Index(PickFreezeTallies tallies, Func<Range, double> estimate)
     {
         var each = Enumerable.Range(0, tallies.Replicates)
             .Where(replicate => tallies.Points(replicate) > 0)
@@ -53,28 +53,28 @@ public static class SobolEstimator
         return new SensitivityIndex(estimate(All(tallies)), error);
     }
 
-    private static double First(ExchangeTallies tallies, int root, int factor, Range replicates)
+    private static double First(PickFreezeTallies tallies, int root, int factor, Range replicates)
     {
         var points = Points(tallies, replicates);
-        var product = Sum(replicates, r => tallies.Exchange(r, root, factor, 2)) / points;
-        var change = Sum(replicates, r => tallies.Exchange(r, root, factor, 0)) / points;
+        var product = Sum(replicates, r => tallies.PickFreeze(r, root, factor, 2)) / points;
+        var change = Sum(replicates, r => tallies.PickFreeze(r, root, factor, 0)) / points;
         return (product - (Mean(tallies, root, replicates) * change)) / Variance(tallies, root, replicates);
     }
 
-    private static double Total(ExchangeTallies tallies, int root, int factor, Range replicates) =>
-        Sum(replicates, r => tallies.Exchange(r, root, factor, 1)) / Points(tallies, replicates) / (2 * Variance(tallies, root, replicates));
+    private static double Total(PickFreezeTallies tallies, int root, int factor, Range replicates) =>
+        Sum(replicates, r => tallies.PickFreeze(r, root, factor, 1)) / Points(tallies, replicates) / (2 * Variance(tallies, root, replicates));
 
-    private static double Mean(ExchangeTallies tallies, int root, Range replicates) =>
+    private static double Mean(PickFreezeTallies tallies, int root, Range replicates) =>
         Sum(replicates, r => tallies.Base(r, root, 0), r => tallies.Base(r, root, 2)) / (2 * Points(tallies, replicates));
 
-    private static double Variance(ExchangeTallies tallies, int root, Range replicates)
+    private static double Variance(PickFreezeTallies tallies, int root, Range replicates)
     {
         var squares = Sum(replicates, r => tallies.Base(r, root, 1), r => tallies.Base(r, root, 3)) / (2 * Points(tallies, replicates));
         var mean = Mean(tallies, root, replicates);
         return squares - (mean * mean);
     }
 
-    private static double Points(ExchangeTallies tallies, Range replicates)
+    private static double Points(PickFreezeTallies tallies, Range replicates)
     {
         double points = 0;
         for (var replicate = replicates.Start.Value; replicate < replicates.End.Value; replicate++)
@@ -99,5 +99,5 @@ public static class SobolEstimator
         return total.Value;
     }
 
-    private static Range All(ExchangeTallies tallies) => ..tallies.Replicates;
+    private static Range All(PickFreezeTallies tallies) => ..tallies.Replicates;
 }

@@ -19,7 +19,7 @@ public interface IDrawnPart
     /// <summary>Wall-clock time of sampling. [s]</summary>
     double Seconds { get; }
 
-    /// <summary>What the reader has to know about the device.</summary>
+    /// <summary>What the reader needs to know about the device.</summary>
     IReadOnlyList<string> Notices { get; }
 
     /// <summary>Adds what this part has counted of some points.</summary>
@@ -29,14 +29,14 @@ public interface IDrawnPart
     long AddTo(PointRange points, RunTallies tallies);
 }
 
-/// <summary>Turns the parts of a run into the result of the run in one go.</summary>
+/// <summary>Turns the parts of a run into the result that a single run would have given.</summary>
 public static class MergedRun
 {
     /// <summary>Adds parts. Exact quantiles still take a second pass over samples, which is done here.</summary>
     /// <param name="scenario">The scenario of all parts.</param>
     /// <param name="options">The options of all parts; device and threads are those of the second pass.</param>
     /// <param name="parts">All parts of the run.</param>
-    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The result; its threads are the most that a part has used, its seconds the sum over the parts.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -52,7 +52,7 @@ public static class MergedRun
         };
     }
 
-    // To the rest of a run, parts are an engine that has drawn its samples already.
+    // For the rest of a run, parts act as an engine that has already drawn its samples.
     private sealed class DrawnEngine(ISimulationEngine engine, IReadOnlyList<IDrawnPart> parts) : ISimulationEngine
     {
         public string Device => string.Join(", ", parts.Select(part => part.Device).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

@@ -1,156 +1,39 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Studies.Sharding;
 
-/// <summary>A part file that is whole and unchanged.</summary>
-public sealed class Part : IDrawnPart
+/// <summary>One of several parts of a run: a range of points of every replicate, in whole virtual blocks.</summary>
+/// <remarks>Every block gives the same sums wherever it is drawn, so the parts add up to the bits of a single run.</remarks>
+/// <param name="Number">Which part, from 1.</param>
+/// <param name="Of">Parts in all.</param>
+public readonly record struct Part(int Number, int Of)
 {
-    private const int LongestLine = 1 << 24;
+    /// <summary>Most parts that a run may have.</summary>
+    public const int Most = 100_000;
 
-    private readonly long _content;
+    /// <summary>The most parts of which each has something to draw.</summary>
+    /// <param name="points">Points of each replicate.</param>
+    public static long MostFor(long points) => (points + MomentSums.VirtualBlock - 1) / MomentSums.VirtualBlock;
 
-    private Part(string file, PartHeader header, long content) => (File, Header, _content) = (file, header, content);
-
-    /// <summary>Its path.</summary>
-    public string File { get; }
-
-    /// <summary>What it says about itself.</summary>
-    public PartHeader Header { get; }
-
-    /// <inheritdoc/>
-    public string Device => Header.Device;
-
-    /// <inheritdoc/>
-    public int Threads => Header.Threads;
-
-    /// <inheritdoc/>
-    public double Seconds => Header.Seconds;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Notices => Header.Notices;
-
-    /// <summary>Opens a part file and checks it from the first byte to the last.</summary>
-    /// <param name="file">Its path.</param>
-    /// <exception cref="PartException">It is no part file, of another format, cut off, changed, or cannot be read.</exception>
-    public static Part Open(string file)
+    /// <summary>The points of this part; parts differ by one block at most.</summary>
+    /// <param name="points">Points of each replicate.</param>
+    public PointRange RangeOf(long points)
     {
-        try
-        {
-            using var stream = System.IO.File.OpenRead(file);
-            var first = ReadLine(stream);
-            if (first?.StartsWith(PartFormat.Start, StringComparison.Ordinal) != true)
-            {
-                throw new PartException($"{file}: found no part of a run; allowed: a file that 'simulator run --shard' has written.");
-            }
-
-            if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
-            {
-                throw new PartException($"{file}: found format {format}; allowed: format {PartFormat.Version}, which this version of the program reads and writes.");
-            }
-
-            var second = ReadLine(stream);
-            var content = stream.Position;
-            CheckEnd(stream, file);
-            return new Part(file, JsonSerializer.Deserialize<PartHeader>(second!, PartHeader.Json)!, content);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new PartException($"{file}: found no such file or folder; allowed: files that 'simulator run --shard' has written, or a folder of them.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException)
-        {
-            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file that 'simulator run --shard' has written.");
-        }
+        var blocks = MostFor(points);
+        return new PointRange(
+            blocks * (Number - 1) / Of * MomentSums.VirtualBlock,
+            Math.Min(points, blocks * Number / Of * MomentSums.VirtualBlock));
     }
+}
 
-    /// <summary>The bytes of the files that the scenario was read from, by path, in the order of the header.</summary>
-    public IReadOnlyList<KeyValuePair<string, byte[]>> ReadFiles()
-    {
-        using var reader = OpenContent();
-        return [.. Header.Files.Select(file => KeyValuePair.Create(file.Path, reader.ReadBytes(file.Bytes)))];
-    }
+/// <summary>Consecutive points of every replicate.</summary>
+/// <param name="First">First point.</param>
+/// <param name="End">Point after the last.</param>
+public readonly record struct PointRange(long First, long End)
+{
+    /// <summary>Points.</summary>
+    public long Count => End - First;
 
-    /// <inheritdoc/>
-    /// <exception cref="PartException">The counts are those of another computation.</exception>
-    public long AddTo(PointRange points, RunTallies tallies)
-    {
-        using var reader = OpenContent();
-        foreach (var file in Header.Files)
-        {
-            reader.ReadBytes(file.Bytes);
-        }
-
-        try
-        {
-            long added = 0;
-            for (var left = reader.ReadInt32(); left > 0; left--)
-            {
-                added += TallyCodec.Add(reader, points, tallies);
-            }
-
-            return added;
-        }
-        catch (PartException exception)
-        {
-            throw new PartException($"{File}: {exception.Message}");
-        }
-    }
-
-    private BinaryReader OpenContent()
-    {
-        var stream = System.IO.File.OpenRead(File);
-        stream.Position = _content;
-        return new BinaryReader(new BufferedStream(new ZLibStream(stream, CompressionMode.Decompress)));
-    }
-
-    private static void CheckEnd(FileStream stream, string file)
-    {
-        var end = stream.Length - PartFormat.EndLength;
-        var mark = new byte[PartFormat.EndLength];
-        if (end >= stream.Position)
-        {
-            stream.Position = end;
-            stream.ReadExactly(mark);
-        }
-
-        if (!mark.AsSpan().StartsWith(PartFormat.EndMark))
-        {
-            throw new PartException($"{file}: found a part that was cut off; allowed: the whole file; copy it again, or draw it again.");
-        }
-
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 16];
-        stream.Position = 0;
-        while (stream.Position < end)
-        {
-            var count = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, end - stream.Position));
-            hash.AppendData(buffer, 0, count);
-        }
-
-        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(mark.AsSpan(PartFormat.EndMark.Length)))
-        {
-            throw new PartException($"{file}: found a part that was changed after it was written; allowed: the file as it was written; copy it again, or draw it again.");
-        }
-    }
-
-    // Null where no line ends.
-    private static string? ReadLine(Stream stream)
-    {
-        var bytes = new List<byte>();
-        for (int value; (value = stream.ReadByte()) >= 0 && bytes.Count < LongestLine;)
-        {
-            if (value == '\n')
-            {
-                return Encoding.UTF8.GetString([.. bytes]);
-            }
-
-            bytes.Add((byte)value);
-        }
-
-        return null;
-    }
+    /// <summary>Whether it holds all points of another range.</summary>
+    public bool Holds(PointRange other) => First <= other.First && other.End <= End;
 }

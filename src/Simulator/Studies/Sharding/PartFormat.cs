@@ -6,7 +6,7 @@ namespace Simulator.Studies.Sharding;
 /// <remarks>
 /// Two lines of text: the format and its version, and the <see cref="PartHeader"/> as JSON. Then, compressed by zlib: the
 /// bytes of the files that the header lists, and the counts (<see cref="TallyCodec"/>). At the end a mark, by which a
-/// file that was cut off is told from one that was changed, and the SHA-256 of everything before the mark.
+/// file that was cut off is distinguished from one that was changed, and the SHA-256 of everything before the mark.
 /// </remarks>
 internal static class PartFormat
 {

@@ -1,13 +1,10 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Simulator.Studies.Sharding;
 
-/// <summary>What a part file says about itself: which run it belongs to, and which part of it it is.</summary>
+/// <summary>The header of a part file: which run it belongs to, and which part it is.</summary>
 public sealed record PartHeader
 {
-    /// <summary>How it is written as JSON.</summary>
-    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
@@ -17,7 +14,7 @@ public sealed record PartHeader
     /// <summary>The scenario's file, the files that it extends, and its data, in the order of reading; the part holds their bytes.</summary>
     public required IReadOnlyList<HeldFile> Files { get; init; }
 
-    /// <summary>Samples asked for, over all parts.</summary>
+    /// <summary>Samples requested, over all parts.</summary>
     public required long Samples { get; init; }
 
     /// <summary>sobol or random.</summary>
@@ -38,7 +35,8 @@ public sealed record PartHeader
     /// <summary>Limits of the command line; those of the scenario are in its file.</summary>
     public required IReadOnlyList<string> Limits { get; init; }
 
-    /// <summary>Edition of the equivalences that the command line asks for; null if it is silent.</summary>
+    /// <summary>Edition of the equivalences that the command line states; null if it states none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Equivalences { get; init; }
 
     /// <summary>Which part, from 1.</summary>
@@ -62,7 +60,7 @@ public sealed record PartHeader
     /// <summary>Wall-clock time of sampling. [s]</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>What the reader has to know about the device.</summary>
+    /// <summary>What the reader needs to know about the device.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Simulator.Presentation;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
@@ -24,36 +25,36 @@ public sealed class PartSet
         ("scenario", header => $"{header.Files[0].Sha256} (sha256 of {header.Files[0].Path})"),
         ("files that the scenario extends or reads", header => Or(string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256)), "none")),
         ("number of parts", header => Text(header.Of)),
-        ("samples", header => header.Samples.ToString("N0", CultureInfo.InvariantCulture)),
+        ("samples", header => Figures.Count(header.Samples)),
         ("sampler", header => header.Sampler),
         ("replicates", header => Text(header.Replicates)),
         ("seed", header => Text(header.Seed)),
-        ("interval", header => header.Interval.ToString("0.######%", CultureInfo.InvariantCulture)),
+        ("interval", header => Figures.Level(header.Interval)),
         ("--exact", header => header.Exact ? "given" : "not given"),
         ("--limit", header => Or(string.Join("; ", header.Limits), "none")),
         ("--equivalences", header => header.Equivalences is { } year ? Text(year) : "not given"),
     ];
 
-    private PartSet(IReadOnlyList<Part> parts) => Parts = parts;
+    private PartSet(IReadOnlyList<PartFile> parts) => Parts = parts;
 
     /// <summary>The parts, ascending.</summary>
-    public IReadOnlyList<Part> Parts { get; }
+    public IReadOnlyList<PartFile> Parts { get; }
 
     /// <summary>What all parts have in common.</summary>
     public PartHeader Run => Parts[0].Header;
 
     /// <summary>The name of a part's file.</summary>
-    public static string FileName(Shard shard)
+    public static string FileName(Part part)
     {
-        var of = Text(shard.Of);
-        return $"{Text(shard.Number).PadLeft(of.Length, '0')}-of-{of}{Extension}";
+        var of = Text(part.Of);
+        return $"{Text(part.Number).PadLeft(of.Length, '0')}-of-{of}{Extension}";
     }
 
     /// <summary>The name of a part's file in a folder where a part of another run has that name.</summary>
-    public static string FileName(Shard shard, PartHeader header)
+    public static string FileName(Part part, PartHeader header)
     {
         var run = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Common.Select(common => common.Value(header)))));
-        return $"{Path.GetFileNameWithoutExtension(FileName(shard))}-{Convert.ToHexStringLower(run)[..DigitsOfRun]}{Extension}";
+        return $"{Path.GetFileNameWithoutExtension(FileName(part))}-{Convert.ToHexStringLower(run)[..DigitsOfRun]}{Extension}";
     }
 
     /// <summary>Whether a file is a part of the run that a header describes.</summary>
@@ -61,7 +62,7 @@ public sealed class PartSet
     {
         try
         {
-            return Common.All(common => common.Value(Part.Open(path).Header) == common.Value(header));
+            return Common.All(common => common.Value(PartFile.Open(path).Header) == common.Value(header));
         }
         catch (PartException)
         {
@@ -75,13 +76,13 @@ public sealed class PartSet
     public static PartSet Read(IEnumerable<string> paths)
     {
         var files = paths.SelectMany(Find).DistinctBy(Path.GetFullPath).ToList();
-        var parts = new List<Part>();
+        var parts = new List<PartFile>();
         var errors = new List<string>();
         foreach (var file in files)
         {
             try
             {
-                parts.Add(Part.Open(file));
+                parts.Add(PartFile.Open(file));
             }
             catch (PartException exception)
             {
@@ -112,7 +113,7 @@ public sealed class PartSet
     /// <summary>The scenario as it was when the parts were drawn.</summary>
     public Scenario ReadScenario() => ScenarioReader.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
 
-    private static string? Difference(Part first, Part other) => Common
+    private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))
         .Select(fact => $"{other.File}: {fact.Name}: found {fact.Value(other.Header)}; allowed: {fact.Value(first.Header)}, as in {first.File}.")
         .FirstOrDefault();

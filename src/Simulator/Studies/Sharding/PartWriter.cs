@@ -15,10 +15,10 @@ public static class PartWriter
     /// <summary>Describes a part.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="options">How it was run, with the limits of the command line alone.</param>
-    /// <param name="equivalences">Edition of the equivalences that the command line asks for; null if it is silent.</param>
+    /// <param name="equivalences">Edition of the equivalences that the command line states; null if it states none.</param>
     /// <param name="counts">What was counted.</param>
     /// <param name="files">The files that the scenario was read from.</param>
-    public static PartHeader Describe(Scenario scenario, RunOptions options, int? equivalences, ShardCounts counts, RecordedFiles files) => new()
+    public static PartHeader Describe(Scenario scenario, RunOptions options, int? equivalences, PartCounts counts, RecordedFiles files) => new()
     {
         Version = ResultAssembly.Version,
         Scenario = scenario.Name,
@@ -31,8 +31,8 @@ public static class PartWriter
         Exact = options.IsExact,
         Limits = [.. options.Limits.Select(limit => limit.Text)],
         Equivalences = equivalences,
-        Part = counts.Shard.Number,
-        Of = counts.Shard.Of,
+        Part = counts.Part.Number,
+        Of = counts.Part.Of,
         FirstPoint = counts.Points.First,
         Points = counts.Points.Count,
         Device = counts.Device,
@@ -43,7 +43,7 @@ public static class PartWriter
 
     /// <summary>Writes a part.</summary>
     /// <param name="stream">Where to.</param>
-    /// <param name="header">What the part says about itself.</param>
+    /// <param name="header">The header of the part.</param>
     /// <param name="files">The files that the scenario was read from.</param>
     /// <param name="drawn">What was counted.</param>
     public static void Write(Stream stream, PartHeader header, RecordedFiles files, IReadOnlyList<DrawnRange> drawn)
@@ -52,7 +52,7 @@ public static class PartWriter
         using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         {
             hashed.Write(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{PartFormat.Start}{PartFormat.Version}\n")));
-            hashed.Write([.. JsonSerializer.SerializeToUtf8Bytes(header, PartHeader.Json), (byte)'\n']);
+            hashed.Write([.. JsonSerializer.SerializeToUtf8Bytes(header, PartJson.InOneLine.PartHeader), (byte)'\n']);
             using var compressed = new ZLibStream(hashed, CompressionLevel.Optimal, leaveOpen: true);
             using var writer = new BinaryWriter(compressed);
             foreach (var bytes in files.Files.Values)

@@ -2,7 +2,7 @@ using Simulator.Scenarios;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>Says which phases a variation of a section does not reach, because they have a figure or a name of their own, which is nearer.</summary>
+/// <summary>Names the phases in which a variation of a section does not apply, because they set their own figure or name, which is nearer.</summary>
 internal static class PhaseNotices
 {
     private static readonly string[] Sections = ["hardware.", "facility.", "grid."];
@@ -18,18 +18,18 @@ internal static class PhaseNotices
             return null;
         }
 
-        var isName = CatalogueNotices.Concern(variation);
+        var isName = EntryChangeNotices.Concern(variation);
         var own = scenario.Phases.Select(phase => isName ? OwnByName(phase, section) : Own(phase, section, variation.Path)).ToList();
         var unreached = own.OfType<string>().ToList();
         return unreached.Count == 0 ? null
-            : unreached.Count == own.Count ? $"Warning: {variation.Path}: varying it changes nothing, since what a phase has of its own is nearer: {string.Join(", ", unreached)}."
-            : $"Warning: {variation.Path}: not in every phase, since what a phase has of its own is nearer: {string.Join(", ", unreached)}.";
+            : unreached.Count == own.Count ? $"Warning: {variation.Path}: varying it has no effect, since every phase sets its own: {string.Join(", ", unreached)}."
+            : $"Warning: {variation.Path}: it does not apply in every phase, since some set their own: {string.Join(", ", unreached)}.";
     }
 
     // A figure of the section's entry is known under the path of the section.
     private static string? OwnByName(Phase phase, string section)
     {
-        var figures = phase.Inputs.Values.Where(input => input.Origin == QuantityOrigin.Catalogue).Select(input => input.Path)
+        var figures = phase.Inputs.Values.Where(input => input.Origin == QuantityOrigin.Catalog).Select(input => input.Path)
             .Concat(phase.Mix is { } mix ? [mix.Path] : []).ToList();
         return figures.Exists(path => path.StartsWith(section, StringComparison.Ordinal)) ? null
             : figures.Find(path => path.Contains("." + section, StringComparison.Ordinal));

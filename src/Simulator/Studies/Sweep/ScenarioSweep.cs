@@ -17,7 +17,7 @@ public static class ScenarioSweep
     /// <summary>Runs the points, one after the other.</summary>
     /// <param name="plan">The points.</param>
     /// <param name="options">How to run each of them; a limit of time holds for the whole sweep.</param>
-    /// <param name="progress">Told how far the whole sweep is, in samples; may be null.</param>
+    /// <param name="progress">Receives the progress of the whole sweep, in samples; may be null.</param>
     /// <param name="cancellation">Stops the sweep; the points that are done are returned.</param>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <remarks>
@@ -70,7 +70,7 @@ public static class ScenarioSweep
         if (facts is null)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was done within the limit.");
+            throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was completed within the limit.");
         }
 
         notices.AddRange(CutOff.Notice(cutOff) is { } cut ? [cut] : []);
@@ -91,7 +91,7 @@ public static class ScenarioSweep
             facts with { Seconds = watch.Elapsed.TotalSeconds }, plan.Axes, plan.Points, points, options.Interval, notices);
     }
 
-    /// <summary>The scenario of a point; null, and a word on it, if its values do not go together: the other points are run.</summary>
+    /// <summary>The scenario of a point; null, with a notice, if its values do not go together: the other points are run.</summary>
     private static Scenario? ScenarioOf(SweepPlan plan, int point, List<string> refusals)
     {
         try
@@ -148,7 +148,7 @@ public static class ScenarioSweep
         public void Report(RunProgress value) =>
             progress.Report(new RunProgress(Clamped(((double)before * value.Total) + value.Done), Clamped((double)points * value.Total)));
 
-        // A million points of as many samples as may be drawn are more than a counter holds.
+        // A million points with the largest number of samples would overflow a counter.
         private static long Clamped(double samples) => (long)Math.Min(samples, long.MaxValue / 2);
     }
 }

@@ -7,7 +7,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>Every point of a sweep, as a scenario that is made when it is asked for.</summary>
+/// <summary>Every point of a sweep, as a scenario that is made when it is requested.</summary>
 public sealed class SweepPlan
 {
     /// <summary>Most points of a sweep.</summary>
@@ -33,7 +33,7 @@ public sealed class SweepPlan
     /// <summary>Number of points.</summary>
     public int Points { get; }
 
-    /// <summary>What the reader has to know about the points.</summary>
+    /// <summary>What the reader needs to know about the points.</summary>
     public IReadOnlyList<string> Notices { get; private init; } = [];
 
     /// <summary>Checks every value by itself, so that a mistake is found before anything is sampled.</summary>
@@ -45,12 +45,12 @@ public sealed class SweepPlan
     {
         if (variations.Count == 0)
         {
-            throw new VariationException("Nothing is varied; give --vary PATH=V1,V2,… or --scale PATH=F1,F2,….");
+            throw new VariationException("Nothing is varied; use --vary PATH=V1,V2,… or --scale PATH=F1,F2,….");
         }
 
         foreach (var twice in variations.GroupBy(variation => (variation.Path, variation.IsFactor)).Where(group => group.Count() > 1))
         {
-            throw new VariationException($"{twice.Key.Path} is varied twice; give all its values in one {(twice.Key.IsFactor ? "--scale" : "--vary")}.");
+            throw new VariationException($"{twice.Key.Path} is varied twice; put all its values into one {(twice.Key.IsFactor ? "--scale" : "--vary")}.");
         }
 
         var always = variations.Where(variation => variation is { IsFactor: true, Values.Count: 1 }).ToList();
@@ -146,7 +146,7 @@ public sealed class SweepPlan
             if (errors.Count == 0)
             {
                 axes.Add(Axis(variation, inputs));
-                notices.AddRange(CatalogueNotices.Concern(variation) ? CatalogueNotices.Of(asWritten, variation, stated) : []);
+                notices.AddRange(EntryChangeNotices.Concern(variation) ? EntryChangeNotices.Of(asWritten, variation, stated) : []);
             }
         }
 
@@ -167,9 +167,9 @@ public sealed class SweepPlan
             }
 
             var scenario = template.With([KeyValuePair.Create(variation.Path, value)]);
-            if (CatalogueNotices.Concern(variation))
+            if (EntryChangeNotices.Concern(variation))
             {
-                stated.Add(CatalogueNotices.Stated(scenario));
+                stated.Add(EntryChangeNotices.Stated(scenario));
             }
 
             return scenario.Quantities.FirstOrDefault(quantity => quantity.Path == variation.Path || quantity.Path == $"{variation.Path}.power");
@@ -197,6 +197,6 @@ public sealed class SweepPlan
             [.. variation.Values.Zip(inputs, (text, input) => new SweepValue(
                 text, input is { Distribution.IsConstant: true } && inputs[0] is { } first ? Readable(input.Distribution.Minimum / first.DisplayScale) : null))]);
 
-    // There and back between units leaves a last bit that nobody wrote: twelve digits are more than anybody means.
+    // Converting to another unit and back can change the last bit; twelve digits are enough for any written value.
     private static double Readable(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

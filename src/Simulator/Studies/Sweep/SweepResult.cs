@@ -2,14 +2,14 @@ using Simulator.Results;
 
 namespace Simulator.Studies.Sweep;
 
-/// <summary>What a sweep found out.</summary>
+/// <summary>The result of a sweep.</summary>
 /// <param name="Scenario">Which file was varied.</param>
 /// <param name="Run">How its last point was run.</param>
 /// <param name="Axes">What was varied; the last varies fastest.</param>
-/// <param name="Asked">Points asked for.</param>
+/// <param name="Asked">Points requested.</param>
 /// <param name="Points">Points that are done, in order.</param>
 /// <param name="Level">Probability inside the intervals. [-]</param>
-/// <param name="Notices">What the reader has to know about the sweep.</param>
+/// <param name="Notices">What the reader needs to know about the sweep.</param>
 public sealed record SweepResult(
     ScenarioIdentity Scenario, RunFacts Run, IReadOnlyList<SweepAxis> Axes, int Asked, IReadOnlyList<SweepPoint> Points, double Level,
     IReadOnlyList<string> Notices)

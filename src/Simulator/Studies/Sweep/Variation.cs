@@ -6,5 +6,5 @@ namespace Simulator.Studies.Sweep;
 /// <param name="IsFactor">Whether the values multiply the input instead of taking its place.</param>
 public sealed record Variation(string Path, IReadOnlyList<string> Values, bool IsFactor);
 
-/// <summary>What is asked to be varied cannot be.</summary>
+/// <summary>A variation is not possible.</summary>
 public sealed class VariationException(string message) : Exception(message);

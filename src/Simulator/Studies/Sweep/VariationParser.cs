@@ -123,7 +123,7 @@ public static class VariationParser
             throw Wrong("range", text, $"'{items[0]}'", isLog ? "two different ends above zero" : "two different ends");
         }
 
-        // The ends are as written; between them six digits are plenty, and nobody means 1.1499999999999999.
+        // The ends are as written; between them six digits are enough, and avoid 1.1499999999999999.
         return [.. Enumerable.Range(0, count).Select(i =>
             Text(Between(from, to, i / (count - 1.0), isLog), i == 0 || i == count - 1 ? 15 : 6, isPercent, unit))];
     }

@@ -9,7 +9,7 @@ using Simulator.Reporting.Tables;
 
 namespace Simulator.Tests.Reporting;
 
-/// <summary>What can be said of a report without a browser: it is valid, needs nothing else, tells everything, and can be read by all.</summary>
+/// <summary>Checks of a report without a browser: it is valid, self-contained, complete and accessible.</summary>
 public sealed partial class HtmlReportTests
 {
     private const double ReadableContrast = 4.5; // WCAG 2.2, 1.4.3, level AA
@@ -107,7 +107,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Everything_that_is_known_is_told()
+    public void Every_known_figure_is_in_the_report()
     {
         var content = Reports.Full;
         var (result, report) = (content.Result, Reports.Parse(content));
@@ -135,7 +135,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void What_a_file_says_of_itself_cannot_become_markup()
+    public void The_text_of_a_file_cannot_become_markup()
     {
         const string Hostile = "</title><script>alert('1')</script> & \"quotes\" \u0007\u001b[31m \uFFFE \uD800";
         var full = Reports.Full;
@@ -157,7 +157,7 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
-    public void Without_charts_limits_or_analysis_it_says_so_and_is_complete()
+    public void Without_charts_limits_or_analysis_it_is_complete_and_names_them()
     {
         var full = Reports.Full;
         var content = new ReportContent(full.Result with { Limits = [], Sensitivity = null, WorstCases = [] });

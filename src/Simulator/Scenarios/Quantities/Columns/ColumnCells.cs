@@ -43,7 +43,7 @@ internal sealed class ColumnCells(EmpiricalExpression expression, string column)
         }
         else if (unit != _unitText)
         {
-            throw Refusal(text, line, _unitText.Length == 0 ? "numbers without a unit, as before" : $"numbers in {_unitText}, as before", Hint(text));
+            throw Refusal(text, line, _unitText.Length == 0 ? "numbers without a unit, as in the rows above" : $"numbers in {_unitText}, as in the rows above", Hint(text));
         }
 
         _values.Add(value);
@@ -82,7 +82,7 @@ internal sealed class ColumnCells(EmpiricalExpression expression, string column)
 
     private static string? Hint(string text) =>
         text.Length == 0 || text[0] is '[' || char.IsAsciiLetter(text[0]) ? "remove rows without a value from the file"
-        : text.Contains(',', StringComparison.Ordinal) ? "the decimal point is a point in every locale: 1.5; thousands have no separator"
+        : text.Contains(',', StringComparison.Ordinal) ? "write a decimal point, as in 1.5, and no thousands separator"
         : null;
 
     private QuantityException Refusal(string text, long line, string allowed, string? hint) => new(

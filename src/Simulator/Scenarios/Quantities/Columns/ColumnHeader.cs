@@ -37,7 +37,7 @@ internal static class ColumnHeader
         {
             throw new QuantityException(
                 expression.ColumnStart, $"{header.Count(name => name == header[index])} columns named {header[index]}, line 1 of {expression.File}",
-                "a name of its own for each column", "rename the columns in the file");
+                "a different name for each column", "rename the columns in the file");
         }
 
         // Columns may be named after years; those are no data if other columns have real names.
@@ -62,5 +62,5 @@ internal static class ColumnHeader
 
     private static QuantityException IsData(EmpiricalExpression expression, string found) => new(
         expression.FileStart, $"{(expression.IsQuoted ? $"'{ConfigScalar.Clip(found)}'" : "something else")} in the header, line 1 of {expression.File}", "names of columns in the first line",
-        "if the first line is data already, put a line with names before it");
+        "if the first line is data, put a line with names before it");
 }

@@ -8,7 +8,7 @@ internal static partial class ColumnWords
 {
     private static readonly string[] CarbonMarks = ["co2eq", "co2e", "co2", "co₂eq", "co₂e", "co₂"];
 
-    /// <summary>Words that are units in a name only at its end: elsewhere they are numbers of something, or other words.</summary>
+    /// <summary>Words that are units only at the end of a name: elsewhere they count something or are other words.</summary>
     private static readonly HashSet<string> Weak = new(StringComparer.OrdinalIgnoreCase)
     {
         "s", "g", "t", "h", "l", "d", "ms", "min", "mins", "minute", "minutes", "sec", "secs", "second", "seconds", "hr", "hrs", "hour", "hours",
@@ -104,12 +104,12 @@ internal static partial class ColumnWords
     {
         if (PrefixedMoney().IsMatch(word))
         {
-            return "convert the column to USD, without cents, thousands or millions, and call it …_usd";
+            return "convert the column to USD, without cents, thousands or millions, and name it …_usd";
         }
 
         if (UnitTable.Currencies.Contains(word) && !IsLoose(word))
         {
-            return "no exchange rates are built in; convert the column to US dollars and call it …_usd";
+            return "no exchange rates are built in; convert the column to US dollars and name it …_usd";
         }
 
         if (Scales().IsMatch(word))

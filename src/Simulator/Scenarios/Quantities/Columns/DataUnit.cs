@@ -4,7 +4,7 @@ using Simulator.Scenarios.Quantities.Expressions;
 namespace Simulator.Scenarios.Quantities.Columns;
 
 /// <summary>Decides on the unit of a column's numbers: from its name, its cells and the scenario, which must not contradict each other.</summary>
-/// <param name="expression">Where the column is asked for.</param>
+/// <param name="expression">Where the column is requested.</param>
 /// <param name="file">The column.</param>
 /// <param name="target">Unit of the model.</param>
 internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile file, Unit target)
@@ -48,11 +48,11 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         if (unit is null && !target.IsNone)
         {
             throw new QuantityException(
-                expression.Start, $"the column {file.Column} without a unit", $"needs a unit, e.g. {ExampleUnits.For(target.Text)}", Write(ExampleUnits.For(target.Text)));
+                expression.Start, $"the column {file.Column} without a unit", $"a unit, e.g. {ExampleUnits.For(target.Text)}", Write(ExampleUnits.For(target.Text)));
         }
 
         return unit is null || unit.Dimension == target.Dimension ? unit : throw new QuantityException(
-            expression.Start, $"the column {file.Column} in {unit} ({unit.Dimension})", Wanted, "name the column that holds it, or convert the numbers");
+            expression.Start, $"the column {file.Column} in {unit} ({unit.Dimension})", Wanted, "name the column that contains it, or convert the numbers");
     }
 
     // What is known of the name, held against the unit that the scenario or the cells state.
@@ -92,7 +92,7 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         {
             throw new QuantityException(
                 expression.Start, $"the column {file.Column}; its name says {Say(_named.Readings)} ({_named.Readings[0].Dimension})", Wanted,
-                target.IsNone ? "name the column that holds it, or rename this one" : $"name the column that holds it; or convert the numbers and rename this one, e.g. to end in {ExampleUnits.For(target.Text)}");
+                target.IsNone ? "name the column that contains it, or rename this one" : $"name the column that contains it; or convert the numbers and rename this one, e.g. to end in {ExampleUnits.For(target.Text)}");
         }
 
         return fitting.FirstOrDefault();

@@ -36,7 +36,7 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
 
         try
         {
-            // Opening a pipe would wait for somebody to write into it.
+            // Opening a pipe would wait for a writer.
             if (files.IsEmpty(path))
             {
                 throw IsEmpty(expression);
@@ -104,8 +104,8 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
             expression.FileStart,
             FormattableString.Invariant($"{Fields(csv.FieldCount)} in line {csv.LineNumber} of {expression.File}, whose header has {wanted}"),
             "as many fields in every row as in the header",
-            isDecimalComma ? "the decimal point is a point in every locale: 1.5; thousands have no separator"
-                : "what stands in which column cannot be known; mend the row, or keep rows of one layout only");
+            isDecimalComma ? "write a decimal point, as in 1.5, and no thousands separator"
+                : "it is unclear which value belongs to which column; correct the row, or keep only rows of one layout");
     }
 
     private static string Fields(int count) => count == 1 ? "1 field" : FormattableString.Invariant($"{count} fields");

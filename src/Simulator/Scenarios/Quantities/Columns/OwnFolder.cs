@@ -1,7 +1,7 @@
 namespace Simulator.Scenarios.Quantities.Columns;
 
 /// <summary>
-/// What messages may quote: files in the folder of a scenario and below it. A scenario from somebody else can name any
+/// What messages may quote: files in the folder of a scenario and below it. A scenario from another person can name any
 /// file of the machine; what stands in such a file must not end up in a log.
 /// </summary>
 internal static class OwnFolder

@@ -9,13 +9,13 @@ internal static partial class UnitTable
     /// <summary>Every unit by its name; the case counts.</summary>
     public static IReadOnlyDictionary<string, Unit> Units { get; } = Build();
 
-    /// <summary>Thousandths, which data files use; in a scenario's own text they are refused, see <see cref="ExpressionEvaluator"/>.</summary>
+    /// <summary>Thousandths, for data files; in a scenario's own text they are refused, see <see cref="ExpressionEvaluator"/>.</summary>
     public static IReadOnlyDictionary<string, Unit> Small { get; } = new[] { ("mW", "W"), ("mWh", "Wh"), ("mg", "g"), ("mL", "L"), ("ms", "s") }.ToDictionary(
         pair => pair.Item1,
         pair => Units[pair.Item2] with { Text = pair.Item1, Denominator = 1000 * Units[pair.Item2].Denominator, IsSmall = true },
         StringComparer.Ordinal);
 
-    /// <summary>What can be read as several units that are far apart; nearer case counts for nothing here.</summary>
+    /// <summary>Texts that could be several units of very different size, whatever the case.</summary>
     public static IReadOnlyDictionary<string, string> Ambiguous { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["mw"] = "MW for megawatts, or W for milliwatts: 1000 mW are 1 W",

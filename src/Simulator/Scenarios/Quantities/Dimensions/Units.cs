@@ -8,9 +8,6 @@ public static class Units
 {
     private static readonly string[] CarbonMarks = ["CO2e", "CO2eq", "CO₂e", "CO2", "CO₂"];
 
-    /// <summary>Names of all units, for documentation.</summary>
-    public static IEnumerable<string> Names => UnitTable.Units.Keys;
-
     /// <summary>Reads a unit such as <c>USD/MWh</c> or <c>m2*year/MWh</c>; an empty text is the unit of plain numbers.</summary>
     /// <exception cref="QuantityException">It is not a unit that we know.</exception>
     public static Unit Parse(string text)
@@ -112,7 +109,7 @@ public static class Units
             "W, Wh, g, t (with prefixes), s, min, h, day, week, month, year, L, m3, m2, ha, USD, FLOP, and products and quotients of them", HintFor(name));
     }
 
-    // No hint may change the size of what was written: a prefix is never taken for another, nor a few letters for a unit.
+    // No hint may change the size of what was written: it never suggests another prefix, or a unit for a few letters.
     private static string? HintFor(string name)
     {
         const int ShortestMisspelling = 4;

@@ -118,12 +118,12 @@ internal sealed class ExpressionParser
     {
         var start = _at;
         var name = Word();
-        if (Signature.Find(name) is null)
+        if (DistributionTable.Find(name) is null)
         {
-            var near = Spelling.Nearest(name, Signature.All.Select(signature => signature.Name));
+            var near = Spelling.Nearest(name, DistributionTable.All.Select(row => row.Name));
             throw new QuantityException(
                 start, $"'{ConfigScalar.Clip(_text[start..])}'", Forms,
-                near is null ? $"the distributions are {string.Join(", ", Signature.All.Select(signature => signature.Name))}" : $"did you mean {near}(…)?");
+                near is null ? $"the distributions are {string.Join(", ", DistributionTable.All.Select(row => row.Name))}" : $"did you mean {near}(…)?");
         }
 
         Expect('(');
@@ -184,7 +184,7 @@ internal sealed class ExpressionParser
         if (OptionalName() is { } name && name != allowed)
         {
             throw new QuantityException(
-                start, $"the argument {name}=", Signature.Find("empirical")!.Usage,
+                start, $"the argument {name}=", DistributionTable.Find("empirical")!.Usage,
                 name is "unit" or "units" ? "write the unit after the closing parenthesis: empirical(…) W" : null);
         }
     }
@@ -209,7 +209,7 @@ internal sealed class ExpressionParser
         }
 
         var raw = _text[start.._at].TrimEnd();
-        return raw.Length > 0 ? (raw, start) : throw new QuantityException(start, "no name", Signature.Find("empirical")!.Usage);
+        return raw.Length > 0 ? (raw, start) : throw new QuantityException(start, "no name", DistributionTable.Find("empirical")!.Usage);
     }
 
     private NumberExpression Weight()
@@ -309,7 +309,7 @@ internal sealed class ExpressionParser
     {
         if (++_depth > DeepestNesting)
         {
-            throw new QuantityException(_at, "too many parentheses inside each other", FormattableString.Invariant($"at most {DeepestNesting}"));
+            throw new QuantityException(_at, "parentheses nested too deeply", FormattableString.Invariant($"at most {DeepestNesting}"));
         }
     }
 
@@ -330,7 +330,7 @@ internal sealed class ExpressionParser
             '-' or '–' or '—' when _at > 0 => "write an interval as 60 to 90",
             '.' when rest.StartsWith("..", StringComparison.Ordinal) => "write an interval as 60 to 90",
             '±' => "write a number before ± and one behind it: 48.3 kWh ± 3%",
-            ',' => "the decimal point is a point in every locale: 1.5; thousands: 1_000",
+            ',' => "write a decimal point, as in 1.5, and _ between thousands, as in 1_000",
             '%' => "write % at each number: uniform(5%, 10%)",
             '*' => "write powers of ten as 3.8e25, and multiply numbers by hand",
             '<' or '>' or '~' or '≈' => "write an interval such as 60 to 90",

@@ -132,7 +132,7 @@ internal static class NumberScanner
         {
             throw new QuantityException(
                 start, $"the comma in '{ConfigScalar.Clip(text[start..])}'", "a decimal point, and _ between thousands",
-                "the decimal point is a point in every locale: 1.5; thousands: 1_000");
+                "write a decimal point, as in 1.5, and _ between thousands, as in 1_000");
         }
     }
 

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Simulator.Presentation;
+
+namespace Simulator.Charts.Axes;
+
+/// <summary>Numbers at the ticks of an axis. Unlike other figures, they have the digits of the step from tick to tick, however well a value is known.</summary>
+internal static class TickFigure
+{
+    /// <summary>A value to the nearest multiple of a power of ten.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="resolution">The power of ten.</param>
+    public static string At(double value, double resolution)
+    {
+        if (value == 0)
+        {
+            return Plain(0, Math.Clamp(-Decade(resolution), 0, 12));
+        }
+
+        var size = Math.Abs(value);
+        if (size is >= 1e7 or < 1e-4)
+        {
+            var exponent = Decade(size);
+            var digits = Math.Clamp(exponent - Decade(resolution), 0, 8);
+            return Plain(value / Math.Pow(10, exponent), digits) + "×" + Typeset.PowerOfTen(exponent);
+        }
+
+        return resolution > 1
+            ? Plain(Math.Round(value / resolution) * resolution, 0)
+            : Plain(value, Math.Clamp(-Decade(resolution), 0, 12));
+    }
+
+    /// <summary>The exponent of the power of ten at or below a positive value.</summary>
+    public static int Decade(double value)
+    {
+        var exponent = (int)Math.Floor(Math.Log10(value));
+        return Math.Pow(10, exponent + 1) <= value * (1 + 1e-12) ? exponent + 1 : exponent;
+    }
+
+    private static string Plain(double value, int decimals)
+    {
+        var format = "#,##0" + (decimals > 0 ? "." + new string('0', decimals) : "");
+        var text = value.ToString(format, CultureInfo.InvariantCulture);
+        return text[0] != '-' ? text : text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? text[1..] : "−" + text[1..];
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Simulator.Cli.Console;
+using Simulator.Cli.Output;
+using Simulator.Presentation;
+using Simulator.Reporting.Documents;
+using Simulator.Runs;
+using Simulator.Scenarios;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sharding;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>Draws one part of a scenario's samples and writes it.</summary>
+internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet)
+{
+    /// <summary>Why an option of a whole run cannot be used for a part.</summary>
+    public static string WhyNot(string option) => option switch
+    {
+        "--precision" => "a part cannot tell when all parts together are precise enough; use --samples.",
+        "--time" => "a part that stops early cannot be merged; use --samples.",
+        "--sensitivity" or "--worst" => "the analysis draws its own samples; use 'simulator sensitivity'.",
+        _ => "'simulator merge' draws the charts; use the option there.",
+    };
+
+    /// <summary>Draws the part and returns the exit code.</summary>
+    public int Run(IReadOnlyList<string> paths)
+    {
+        if (format is not ("table" or "json"))
+        {
+            throw new ExplainedException($"--format: found {format}; allowed with --shard: table or json. 'simulator merge' prints the outputs.", ExitCode.Wrong);
+        }
+
+        var files = new RecordedFiles();
+        var (read, errors) = ScenarioLoader.Load(paths, session.Input, files);
+        if (errors.Count > 0)
+        {
+            throw new ScenarioException(errors);
+        }
+
+        if (read.Count != 1)
+        {
+            throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
+        }
+
+        var scenario = settings.Apply(read[0]);
+        var options = settings.For(scenario, session);
+        Check(scenario, options);
+        var folder = WritableFolder(scenario.Name);
+        var counts = Draw(scenario, options);
+        var header = PartWriter.Describe(scenario, options, settings.Equivalences, counts, files);
+        StagingFolder.RemoveAbandoned(folder);
+        var path = FreePath(folder, header);
+        try
+        {
+            AtomicFile.Write(path, stream => PartWriter.Write(stream, header, files, counts.Drawn));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ExplainedException($"The part could not be written to '{folder}': {exception.Message}", ExitCode.Failed);
+        }
+
+        Print(scenario, header, counts, path);
+        return ExitCode.Fine;
+    }
+
+    // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run.
+    private string FreePath(string folder, PartHeader header)
+    {
+        var path = Path.Combine(folder, PartSet.FileName(part));
+        if (!File.Exists(path) || PartSet.IsOfRun(path, header))
+        {
+            return path;
+        }
+
+        var free = Path.Combine(folder, PartSet.FileName(part, header));
+        session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{free}'.");
+        return free;
+    }
+
+    private void Check(Scenario scenario, RunOptions options)
+    {
+        try
+        {
+            PartRunner.Check(scenario, options, part);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ExplainedException($"{scenario.File}: {exception.Message}", ExitCode.Wrong);
+        }
+    }
+
+    private string WritableFolder(string name)
+    {
+        var folder = OutputFolders.For(name, outFolder);
+        return OutputFolders.Refusal(folder) is { } refusal
+            ? throw new ExplainedException($"The part cannot be written to '{folder}': {refusal}", ExitCode.Failed)
+            : folder;
+    }
+
+    private PartCounts Draw(Scenario scenario, RunOptions options)
+    {
+        try
+        {
+            return session.Watch(scenario.Name, quiet, progress => PartRunner.Run(scenario, options, part, progress, session.Cancellation));
+        }
+        catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
+        {
+            throw new ExplainedException(
+                FormattableString.Invariant($"Interrupted: part {part.Number} of {part.Of} is not complete, and nothing was written."), ExitCode.Interrupted);
+        }
+    }
+
+    private void Print(Scenario scenario, PartHeader header, PartCounts counts, string path)
+    {
+        if (format == "json")
+        {
+            var document = JsonSerializer.SerializeToNode(header, CommandLineJson.Documents.PartHeader)!.AsObject();
+            document.Insert(0, "file", path);
+            JsonFormat.Write(session.Output, document, CommandLineJson.Documents.JsonObject);
+        }
+        else
+        {
+            session.Output.WriteLine($"{scenario.Name}  {scenario.File}");
+            session.Output.WriteLine(FormattableString.Invariant(
+                $"Part {part.Number} of {part.Of}: {counts.Request.Replicates * counts.Points.Count:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
+            session.Output.WriteLine("A single part has no intervals and no charts: 'simulator merge' makes them from all parts.");
+        }
+
+        if (!quiet)
+        {
+            foreach (var notice in counts.Notices)
+            {
+                session.Error.WriteLine($"{scenario.Name}: {notice}");
+            }
+
+            session.Error.WriteLine($"Written: {path}");
+        }
+    }
+}

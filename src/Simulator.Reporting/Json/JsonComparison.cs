@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using Simulator.Studies.Comparison;
+
+namespace Simulator.Reporting.Json;
+
+/// <summary>A comparison: the summary of every scenario, every pair, and what inputs are shared.</summary>
+internal sealed record JsonComparison(
+    IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs)
+{
+    public static JsonComparison Of(ComparisonResult comparison, bool includeRun) => new(
+        [.. comparison.Scenarios.Select(scenario => JsonSummary.Of(scenario, includeRun))],
+        [.. comparison.Pairs.Select(pair => new JsonPair(pair.A, pair.B, pair.Outputs.ToNamed(output => output.Name, JsonPairedOutput.Of)))],
+        comparison.Coupling,
+        comparison.Inputs.GroupBy(input => input.Path, StringComparer.Ordinal).ToNamed(ways => ways.Key, JsonSharedInput.Of));
+}
+
+/// <summary>Two scenarios, sample by sample.</summary>
+internal sealed record JsonPair(string A, string B, OrderedDictionary<string, JsonPairedOutput> Outputs);
+
+/// <summary>One output in both.</summary>
+internal sealed record JsonPairedOutput(
+    string Unit, JsonPairedFigure Difference,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonPairedFigure? Ratio,
+    double ProbabilityALess, double ProbabilityEqual, double McErrorProbability)
+{
+    public static JsonPairedOutput Of(PairedOutput output) => new(
+        output.Unit, JsonPairedFigure.Of(output.Difference), output.Ratio is { } ratio ? JsonPairedFigure.Of(ratio) : null,
+        output.ProbabilityALess, output.ProbabilityEqual, output.ProbabilityError);
+}
+
+/// <summary>A difference or a ratio.</summary>
+internal sealed record JsonPairedFigure(
+    double Median, double Low, double High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool TooFewSamples,
+    JsonIntervalErrors McError)
+{
+    public static JsonPairedFigure Of(PairedFigure figure) => new(
+        figure.Median, figure.Low, figure.High, figure.HasTooFewBeyond, new(figure.MedianError, figure.LowError, figure.HighError));
+}
+
+/// <summary>Monte Carlo standard errors of an interval and its median.</summary>
+internal sealed record JsonIntervalErrors(double Median, double Low, double High);
+
+/// <summary>What scenarios share of one input.</summary>
+/// <param name="Shared">Of the scenarios that share it; those that do not stand beside them.</param>
+/// <param name="Scenarios">All that have it.</param>
+/// <param name="Groups">Which of them share what.</param>
+internal sealed record JsonSharedInput(string Shared, IReadOnlyList<string> Scenarios, IReadOnlyList<JsonSharingGroup> Groups)
+{
+    public static JsonSharedInput Of(IEnumerable<ComparedInput> ways) => new(
+        Word(ways.First().Sharing), [.. ways.SelectMany(input => input.Scenarios)],
+        [.. ways.Select(input => new JsonSharingGroup(Word(input.Sharing), input.Scenarios, input.Reason.Length > 0 ? input.Reason : null))]);
+
+    private static string Word(InputSharing sharing) => sharing switch
+    {
+        InputSharing.Values => "values",
+        InputSharing.Words => "draws",
+        InputSharing.PartOfWords => "part of draws",
+        _ => "nothing",
+    };
+}
+
+/// <summary>Scenarios that share an input, or that do not.</summary>
+internal sealed record JsonSharingGroup(string Shared, IReadOnlyList<string> Scenarios, string? Reason);

@@ -1,0 +1,156 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Studies.Sharding;
+
+/// <summary>A part file that is whole and unchanged.</summary>
+public sealed class PartFile : IDrawnPart
+{
+    private const int LongestLine = 1 << 24;
+
+    private readonly long _content;
+
+    private PartFile(string file, PartHeader header, long content) => (File, Header, _content) = (file, header, content);
+
+    /// <summary>Its path.</summary>
+    public string File { get; }
+
+    /// <summary>Its header.</summary>
+    public PartHeader Header { get; }
+
+    /// <inheritdoc/>
+    public string Device => Header.Device;
+
+    /// <inheritdoc/>
+    public int Threads => Header.Threads;
+
+    /// <inheritdoc/>
+    public double Seconds => Header.Seconds;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Notices => Header.Notices;
+
+    /// <summary>Opens a part file and checks it from the first byte to the last.</summary>
+    /// <param name="file">Its path.</param>
+    /// <exception cref="PartException">It is not a part file, has another format, was cut off or changed, or cannot be read.</exception>
+    public static PartFile Open(string file)
+    {
+        try
+        {
+            using var stream = System.IO.File.OpenRead(file);
+            var first = ReadLine(stream);
+            if (first?.StartsWith(PartFormat.Start, StringComparison.Ordinal) != true)
+            {
+                throw new PartException($"{file}: found a file that is not a part of a run; allowed: a file written by 'simulator run --shard'.");
+            }
+
+            if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
+            {
+                throw new PartException($"{file}: found format {format}; allowed: format {PartFormat.Version}, which this version of the program reads and writes.");
+            }
+
+            var second = ReadLine(stream);
+            var content = stream.Position;
+            CheckEnd(stream, file);
+            return new PartFile(file, JsonSerializer.Deserialize(second!, PartJson.InOneLine.PartHeader)!, content);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PartException($"{file}: found no such file or folder; allowed: files written by 'simulator run --shard', or a folder of them.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException)
+        {
+            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file written by 'simulator run --shard'.");
+        }
+    }
+
+    /// <summary>The bytes of the files that the scenario was read from, by path, in the order of the header.</summary>
+    public IReadOnlyList<KeyValuePair<string, byte[]>> ReadFiles()
+    {
+        using var reader = OpenContent();
+        return [.. Header.Files.Select(file => KeyValuePair.Create(file.Path, reader.ReadBytes(file.Bytes)))];
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="PartException">The counts are those of another computation.</exception>
+    public long AddTo(PointRange points, RunTallies tallies)
+    {
+        using var reader = OpenContent();
+        foreach (var file in Header.Files)
+        {
+            reader.ReadBytes(file.Bytes);
+        }
+
+        try
+        {
+            long added = 0;
+            for (var left = reader.ReadInt32(); left > 0; left--)
+            {
+                added += TallyCodec.Add(reader, points, tallies);
+            }
+
+            return added;
+        }
+        catch (PartException exception)
+        {
+            throw new PartException($"{File}: {exception.Message}");
+        }
+    }
+
+    private BinaryReader OpenContent()
+    {
+        var stream = System.IO.File.OpenRead(File);
+        stream.Position = _content;
+        return new BinaryReader(new BufferedStream(new ZLibStream(stream, CompressionMode.Decompress)));
+    }
+
+    private static void CheckEnd(FileStream stream, string file)
+    {
+        var end = stream.Length - PartFormat.EndLength;
+        var mark = new byte[PartFormat.EndLength];
+        if (end >= stream.Position)
+        {
+            stream.Position = end;
+            stream.ReadExactly(mark);
+        }
+
+        if (!mark.AsSpan().StartsWith(PartFormat.EndMark))
+        {
+            throw new PartException($"{file}: found a part that was cut off; allowed: the whole file; copy it again, or draw it again.");
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        stream.Position = 0;
+        while (stream.Position < end)
+        {
+            var count = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, end - stream.Position));
+            hash.AppendData(buffer, 0, count);
+        }
+
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(mark.AsSpan(PartFormat.EndMark.Length)))
+        {
+            throw new PartException($"{file}: found a part that was changed after it was written; allowed: the file as it was written; copy it again, or draw it again.");
+        }
+    }
+
+    // Null where no line ends.
+    private static string? ReadLine(Stream stream)
+    {
+        var bytes = new List<byte>();
+        for (int value; (value = stream.ReadByte()) >= 0 && bytes.Count < LongestLine;)
+        {
+            if (value == '\n')
+            {
+                return Encoding.UTF8.GetString([.. bytes]);
+            }
+
+            bytes.Add((byte)value);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,61 @@
+using Simulator.Runs;
+using Simulator.Scenarios;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Sharding;
+
+namespace Simulator.Tests.Studies;
+
+/// <summary>A scenario with everything that a part has to carry, and its parts, in a folder of its own.</summary>
+internal sealed class DrawnParts : IDisposable
+{
+    /// <summary>Correlations, a choice, data, a file below, and limits of which one does not hold.</summary>
+    private const string Text = """
+        name: Parts
+        extends: below.yaml
+        hardware: {tdp: "choice(350 W @ 50%, 700 W @ 50%)"}
+        facility: {pue: "pert(1.05, 1.12, 1.4)"}
+        grid:
+          carbon_intensity: 400 to 780 gCO2e/kWh
+          electricity_price: empirical(prices.csv, column=usd_per_mwh)
+        correlations: [{between: [facility.pue, grid.carbon_intensity], spearman: 0.5}]
+        limits: [p95 energy < 1 GWh, median emissions < 1 t, P(cost > 60k USD) < 50%]
+        """;
+
+    public DrawnParts()
+    {
+        Write("below.yaml", "training: [{phase: pre-training, accelerator_hours: 0.9M h to 1.1M h}]");
+        Write("prices.csv", "usd_per_mwh\n60\n72.5\n91\n");
+        File = Write("parts.yaml", Text);
+        Scenario = ScenarioReader.Read(File, Read);
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("simulator-parts-").FullName;
+
+    public string File { get; }
+
+    public RecordedFiles Read { get; } = new();
+
+    public Scenario Scenario { get; }
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Draws a part and writes its file, with other facts if those are given.</summary>
+    public string Draw(RunOptions options, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null)
+    {
+        var part = new Part(number, of);
+        var counts = PartRunner.Run(Scenario, options, part);
+        var header = PartWriter.Describe(Scenario, options, equivalences: null, counts, Read);
+        var path = Path.Combine(Folder, name ?? PartSet.FileName(part));
+        using var stream = System.IO.File.Create(path);
+        PartWriter.Write(stream, change is null ? header : change(header), Read, counts.Drawn);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using Simulator.Engine;
+using Simulator.Reporting.Json;
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Sampling.Lanes;
+using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Reading;
+using Simulator.Statistics.Counting;
+using Simulator.Studies.Sharding;
+
+namespace Simulator.Tests.Studies;
+
+/// <summary>The parts of a run add up to the run, bit for bit, wherever they were drawn.</summary>
+public sealed class PartTests
+{
+    [Theory]
+    [InlineData(Sampler.Sobol, 1)]
+    [InlineData(Sampler.Sobol, 2)]
+    [InlineData(Sampler.Sobol, 3)]
+    [InlineData(Sampler.Sobol, 7)]
+    [InlineData(Sampler.Random, 1)]
+    [InlineData(Sampler.Random, 2)]
+    [InlineData(Sampler.Random, 3)]
+    [InlineData(Sampler.Random, 7)]
+    public void Parts_of_any_threads_lanes_and_blocks_merge_to_the_run_in_one_go(Sampler sampler, int of)
+    {
+        // Eight blocks of each replicate, the last one of random sampling incomplete.
+        var options = Options(sampler) with { Samples = sampler == Sampler.Sobol ? 2 * 8 * MomentSums.VirtualBlock : 480_001 };
+        using var files = new DrawnParts();
+        for (var number = 1; number <= of; number++)
+        {
+            files.Draw(options with { Threads = number, BlockSize = 1024 * number, Device = CpuDevices.Available[number % CpuDevices.Available.Count] }, number, of);
+        }
+
+        AssertMerged(files, options);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Large_runs_resolve_the_same_bins(bool isExact)
+    {
+        // Above 2²² samples only the atoms of the choice are resolved, unless everything is requested.
+        var options = Options(Sampler.Sobol) with { Samples = 1 << 23, IsExact = isExact };
+        using var files = new DrawnParts();
+        files.Draw(options, 1, 2);
+        files.Draw(options, 2, 2);
+        AssertMerged(files, options);
+    }
+
+    [Fact]
+    public void Rounding_up_is_reported_as_in_a_single_run()
+    {
+        var options = Options(Sampler.Sobol) with { Samples = 200_000 };
+        using var files = new DrawnParts();
+        files.Draw(options, 1, 2);
+        files.Draw(options, 2, 2);
+        Assert.Contains(AssertMerged(files, options).Notices, notice => notice.Contains("200,000 rounded up to 262,144", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(65_537, 2)]
+    [InlineData(480_001, 7)]
+    [InlineData(1L << 40, 1000)]
+    [InlineData((1L << 49) + 1, Part.Most)]
+    public void Parts_share_all_points_evenly(long points, int of)
+    {
+        long next = 0;
+        var lengths = new List<long>();
+        for (var number = 1; number <= of; number++)
+        {
+            var range = new Part(number, of).RangeOf(points);
+            Assert.Equal(next, range.First);
+            lengths.Add(range.Count);
+            next = range.End;
+        }
+
+        Assert.Equal(points, next);
+        Assert.True(lengths.TrueForAll(length => length > 0));
+        Assert.InRange(lengths.Max() - lengths.Min(), 0, 2 * MomentSums.VirtualBlock);
+    }
+
+    [Fact]
+    public void What_cannot_be_split_is_refused_with_what_is_allowed()
+    {
+        using var files = new DrawnParts();
+        var options = Options(Sampler.Sobol) with { Samples = 1 << 20 };
+        var part = new Part(1, 2);
+        Assert.Contains("at most 8: 1,048,576 samples are 524,288 points of each of 2 replicates", Refusal(options, new Part(1, 9)), StringComparison.Ordinal);
+        Assert.Contains("at most 1: 1,000 samples are 1,000 points, and", Refusal(options with { Samples = 1000, Sampler = Sampler.Random }, part), StringComparison.Ordinal);
+        Assert.Contains("found a precision to reach", Refusal(options with { Precision = 0.01 }, part), StringComparison.Ordinal);
+        Assert.Contains("found a limit of time", Refusal(options with { TimeLimit = TimeSpan.FromSeconds(1) }, part), StringComparison.Ordinal);
+        foreach (var wrong in new[] { new Part(0, 2), new Part(3, 2), new Part(1, 0), new Part(1, Part.Most + 1) })
+        {
+            Assert.Contains("I from 1 to N and N up to 100,000", Refusal(options, wrong), StringComparison.Ordinal);
+        }
+
+        var plain = ScenarioReader.Read("{name: x, hardware: {tdp: 700 W}, training: [{accelerator_hours: 1 h}]}", "x.yaml");
+        Assert.Contains("plain arithmetic", Assert.Throws<ArgumentException>(() => PartRunner.Check(plain, options, part)).Message, StringComparison.Ordinal);
+
+        string Refusal(RunOptions run, Part part) => Assert.Throws<ArgumentException>(() => PartRunner.Run(files.Scenario, run, part)).Message;
+    }
+
+    [Fact]
+    public void A_refusal_reads_the_same_in_every_culture()
+    {
+        using var files = new DrawnParts();
+        var options = Options(Sampler.Sobol) with { Samples = 1 << 20 };
+        (RunOptions Options, Part Part)[] refused =
+            [(options, new Part(1, 9_000)), (options with { Samples = 1000, Sampler = Sampler.Random }, new Part(1, 2)), (options, new Part(-1, 2)), (options, new Part(1, Part.Most + 1))];
+        var invariant = refused.Select(Refusal).ToList();
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (other.NumberFormat.NumberGroupSeparator, other.NumberFormat.NegativeSign) = (".", "minus ");
+            CultureInfo.CurrentCulture = other;
+            Assert.Equal(invariant, refused.Select(Refusal));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+
+        string Refusal((RunOptions Options, Part Part) run) => Assert.Throws<ArgumentException>(() => PartRunner.Run(files.Scenario, run.Options, run.Part)).Message;
+    }
+
+    [Fact]
+    public void A_part_that_is_stopped_gives_nothing()
+    {
+        using var files = new DrawnParts();
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() =>
+            PartRunner.Run(files.Scenario, Options(Sampler.Sobol) with { Samples = 1 << 20 }, new Part(1, 2), null, source.Token));
+    }
+
+    private static RunOptions Options(Sampler sampler) => new()
+    {
+        Sampler = sampler,
+        Replicates = 2,
+        Seed = 7,
+        Interval = 0.8,
+        Limits = [Limit.Parse("worst 5% mean energy < 900 MWh")],
+        TracksConvergence = true,
+    };
+
+    // Everything but the time and the threads is the same text, and the charts have the same data.
+    private static SimulationResult AssertMerged(DrawnParts files, RunOptions options)
+    {
+        var whole = SimulationRunner.Run(files.Scenario, options);
+        foreach (var file in files.Read.Files.Keys)
+        {
+            File.Delete(file);
+        }
+
+        var set = PartSet.Read([files.Folder]);
+        var merged = MergedRun.Run(set.ReadScenario(), options, set.Parts);
+        Assert.Equal(Summary(whole), Summary(merged));
+        Assert.Equal(
+            whole.Convergence.SelectMany(trace => trace.Points).ToList(), merged.Convergence.SelectMany(trace => trace.Points).ToList());
+        Assert.Equal(whole.Outputs.SelectMany(output => output.Bins).ToList(), merged.Outputs.SelectMany(output => output.Bins).ToList());
+        Assert.Equal(whole.Run with { Device = "", Threads = 0, Seconds = 0 }, merged.Run with { Device = "", Threads = 0, Seconds = 0 });
+        Assert.Equal(set.Parts.Max(part => part.Threads), merged.Run.Threads);
+        Assert.NotEmpty(merged.Correlations);
+        Assert.Contains(merged.Limits, limit => limit.Verdict == LimitVerdict.Fails);
+        return merged;
+    }
+
+    private static string Summary(SimulationResult result)
+    {
+        using var writer = new StringWriter();
+        SummaryJson.Write(result, writer, includeRun: false);
+        return writer.ToString();
+    }
+}
