@@ -23,6 +23,7 @@ internal static class CommandLine
         new("check", CheckCommand.Build, CheckCommand.Examples),
         new("solve", SolveCommand.Build, SolveCommand.Examples),
         new("validate", ValidateCommand.Build, ValidateCommand.Examples),
+        new("import", ImportCommand.Build, ImportCommand.Examples),
         new("list", ListCommand.Build, ListCommand.Examples),
         new("devices", DevicesCommand.Build, DevicesCommand.Examples),
         new("schema", SchemaCommand.Build, SchemaCommand.Examples),

@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
     /// <summary>The folders of the library from top to bottom: each may use only those below it.</summary>
     private static readonly string[] Rooms =
     [
-        "Studies", "Runs", "Results", "Engine", "Planning", "Statistics", "Scenarios", "Correlation", "Distributions", "Transforms",
+        "Studies", "Runs", "Results", "Engine", "Planning", "Statistics", "Measurements", "Scenarios", "Correlation", "Distributions", "Transforms",
         "Model", "Sampling", "Catalog", "Presentation",
     ];
 

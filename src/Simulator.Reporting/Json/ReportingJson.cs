@@ -13,6 +13,7 @@ namespace Simulator.Reporting.Json;
 [JsonSerializable(typeof(JsonReplay))]
 [JsonSerializable(typeof(JsonAnswer))]
 [JsonSerializable(typeof(JsonValidation))]
+[JsonSerializable(typeof(JsonMeasurement))]
 [JsonSerializable(typeof(JsonBar))]
 [JsonSerializable(typeof(OrderedDictionary<string, JsonBar>))]
 [JsonSerializable(typeof(JsonObject))]

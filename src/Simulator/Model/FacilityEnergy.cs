@@ -12,6 +12,13 @@ internal static class FacilityEnergy
     public static T OfSite<T>(T itEnergy, T pue)
         where T : struct, IArithmeticLane<T> => itEnergy * pue;
 
+    /// <summary>Energy of all IT equipment, from what the meter of the site reads. [kWh]</summary>
+    /// <param name="siteEnergy">Energy of the site. [kWh]</param>
+    /// <param name="pue">Power usage effectiveness. [-]</param>
+    /// <remarks>Eq. M5 solved for E_it: E_it = E / PUE.</remarks>
+    public static T ItOfSite<T>(T siteEnergy, T pue)
+        where T : struct, IArithmeticLane<T> => siteEnergy / pue;
+
     /// <summary>Energy of the facility beside the IT equipment: cooling and power distribution. [kWh]</summary>
     /// <param name="itEnergy">Energy of all IT equipment. [kWh]</param>
     /// <param name="pue">Power usage effectiveness. [-]</param>

@@ -14,4 +14,11 @@ internal static class GridEnergy
     /// </remarks>
     public static T Generated<T>(T siteEnergy, T losses)
         where T : struct, IArithmeticLane<T> => siteEnergy / (T.Constant(1) - losses);
+
+    /// <summary>Energy of the site, from the energy generated for it. [kWh]</summary>
+    /// <param name="gridEnergy">Energy generated. [kWh]</param>
+    /// <param name="losses">Transmission and distribution losses as a share of generation. [-]</param>
+    /// <remarks>Eq. M6 solved for E: E = E_grid · (1 − l).</remarks>
+    public static T SiteOfGenerated<T>(T gridEnergy, T losses)
+        where T : struct, IArithmeticLane<T> => gridEnergy * (T.Constant(1) - losses);
 }

@@ -18,6 +18,13 @@ internal static class ItEnergy
     public static T OfAccelerators<T>(T runHours, T tdp, T utilization, T idleShare, T idlePower)
         where T : struct, IArithmeticLane<T> => runHours * tdp * (utilization + idleShare * idlePower);
 
+    /// <summary>Measured energy of all runs. [kWh]</summary>
+    /// <param name="energy">Measured energy of one run. [kWh]</param>
+    /// <param name="runs">How often the phase is run in all. [-]</param>
+    /// <remarks>Eq. M3, M4, M5 or M6, in place of what is computed there, by what the meter has in it: E = E_measured · runs.</remarks>
+    public static T OfMeter<T>(T energy, T runs)
+        where T : struct, IArithmeticLane<T> => energy * runs;
+
     /// <summary>Energy of all IT equipment. [kWh]</summary>
     /// <param name="acceleratorEnergy">Energy of the accelerators. [kWh]</param>
     /// <param name="overhead">IT power over accelerator power, k. [-]</param>

@@ -13,7 +13,22 @@ internal static class OutputDefinitions<T>
 
     private static readonly Requirement ElectricityPrice = Requirement.Everywhere("grid.electricity_price");
     private static readonly Requirement HardwarePrice = Requirement.InTraining("hardware.price with hardware.lifetime", "hardware.rental");
-    private static readonly Requirement AnyPrice = ElectricityPrice with { Or = HardwarePrice };
+
+    // A measured energy does without hours.
+    private static readonly Requirement Hours = Requirement.InTraining(
+        "phase.accelerator_hours", "phase.accelerators with phase.duration", "phase.compute with phase.mfu", "phase.parameters with phase.tokens with phase.mfu") with
+    {
+        Words = "accelerator_hours, or another route to hours",
+    };
+
+    private static readonly Requirement PaidHours =
+        Requirement.InTraining([.. HardwarePrice.AnyOf.SelectMany(price => Hours.AnyOf.Select(hours => $"{price} with {hours}"))]) with { Words = HardwarePrice.Words };
+    private static readonly Requirement AnyPrice = ElectricityPrice with { Or = PaidHours };
+
+    // The meter of a site does not know what the IT equipment takes.
+    private static readonly Requirement MeteredIt = Requirement.Everywhere("facility.pue", "phase.measured_at: it") with { Words = "facility.pue for a measured site" };
+    private static readonly Requirement RatedFleet = Requirement.Anywhere($"{StatedAccelerators} with hardware.tdp", $"{ImpliedAccelerators} with hardware.tdp") with { Words = "hardware.tdp" };
+    private static readonly Requirement Utilization = Requirement.Anywhere("phase.utilization");
     private static readonly Requirement Carbon = Requirement.Everywhere("grid.carbon_intensity", "grid.mix");
     private static readonly Requirement Wue = Requirement.Everywhere("facility.wue");
     private static readonly Requirement WaterOfGeneration = Requirement.Everywhere("grid.water_intensity", "grid.mix.water") with { Words = "grid.water_intensity" };
@@ -28,18 +43,18 @@ internal static class OutputDefinitions<T>
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<OutputDefinition<T>> All =
     [
-        new("it_energy", "IT energy", "MWh", "IT: accelerators and their servers", "M4", flows => flows.Total.ItEnergy),
+        new("it_energy", "IT energy", "MWh", "IT: accelerators and their servers", "M4", flows => flows.Total.ItEnergy, MeteredIt),
         new("energy", "Energy", "MWh", "site: IT and facility", "M5", flows => flows.Total.SiteEnergy)
         {
             IsHeadline = true,
             BoundaryIn = facts => facts.HasServing ? "; training and serving" : "",
         },
         new("grid_energy", "Grid energy", "MWh", "grid: site and losses on the way", "M6", flows => flows.Total.GridEnergy),
-        new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet),
-        new("power_swing", "Power swing", "MW", "accelerators, all stopping together", "M8", flows => flows.Total.PowerSwing, Fleet),
+        new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet, RatedFleet),
+        new("power_swing", "Power swing", "MW", "accelerators, all stopping together", "M8", flows => flows.Total.PowerSwing, Fleet, RatedFleet, Utilization),
         new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice),
-        new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice),
-        new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price")),
+        new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice, Hours),
+        new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price"), MeteredIt),
         new(
             "carbon_cost", "Carbon cost", "USD", "operational emissions, location-based", "M11", flows => flows.Total.CarbonCost,
             Carbon, Requirement.Everywhere("grid.carbon_price"))
@@ -63,6 +78,7 @@ internal static class OutputDefinitions<T>
             "embodied_emissions", "Embodied emissions", "t", "making the hardware", "M14", flows => flows.Total.EmbodiedEmissions,
             Requirement.InTraining("hardware.embodied_carbon"),
             Requirement.InTraining("hardware.lifetime", "hardware.embodied_accounting: full"),
+            Requirement.InTraining([.. Hours.AnyOf, "hardware.embodied_accounting: full"]) with { Words = Hours.Words },
             Requirement.InTraining("hardware.embodied_accounting: amortized", StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators" }),
         new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Carbon)
         {
@@ -73,12 +89,12 @@ internal static class OutputDefinitions<T>
                 return facts.IsKnown("embodied_emissions") ? $" {grid} + embodied" : $" only {grid}";
             },
         },
-        new("water_onsite", "On-site water", "m3", "site, consumed by cooling", "M16", flows => flows.Total.WaterOnsite, Wue),
+        new("water_onsite", "On-site water", "m3", "site, consumed by cooling", "M16", flows => flows.Total.WaterOnsite, Wue, MeteredIt),
         new("water_offsite", "Off-site water", "m3", "grid, consumed by generation", "M16", flows => flows.Total.WaterOffsite, WaterOfGeneration)
         {
             BoundaryIn = facts => facts.ExcludesEvaporation ? ", without evaporation from reservoirs" : "",
         },
-        new("water", "Water", "m3", "on-site and off-site", "M16", flows => flows.Total.Water, Wue, WaterOfGeneration) { IsHeadline = true },
+        new("water", "Water", "m3", "on-site and off-site", "M16", flows => flows.Total.Water, Wue, WaterOfGeneration, MeteredIt) { IsHeadline = true },
         new(
             "land", "Land", "m2*year", "grid, occupied by generation", "M17", flows => flows.Total.Land,
             Requirement.Everywhere("grid.land_intensity", "grid.mix.land") with { Words = "grid.land_intensity" }),
@@ -86,16 +102,17 @@ internal static class OutputDefinitions<T>
         {
             BoundaryIn = Direct,
         },
-        new("accelerator_hours", "Accelerator-hours", "h", "all runs, without idle hours", "M2", flows => flows.Total.RunHours),
+        new("accelerator_hours", "Accelerator-hours", "h", "all runs, without idle hours", "M2", flows => flows.Total.RunHours, Hours),
         new("accelerators", "Accelerators", "", "largest phase", "M1", flows => flows.Total.Accelerators, Fleet),
         new("servers", "Servers", "", "largest phase", "M1", flows => flows.Total.Servers, Fleet, Requirement.InTraining("hardware.server.accelerators")),
         new(
             "duration", "Duration", "days", "all phases and runs, one after the other", "M1", flows => flows.Total.WallClock,
-            Requirement.InTraining(StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators in every phase" }),
+            Requirement.InTraining(StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators in every phase" }, Hours),
         new(
             "goodput", "Goodput", "", "share of the hours not lost to checkpoints, failures and restarts", "M20",
             flows => Goodput.Mean(flows.Training.ProductiveHours, flows.Training.RunHours),
             Requirement.Anywhere(Failures) with { IsSilent = true },
+            Hours,
             Requirement.InTraining($"{Failures} with {StatedAccelerators}", $"{Failures} with {ImpliedAccelerators}", "phase.goodput") with
             {
                 Words = "failures with accelerators, or goodput,",

@@ -44,6 +44,9 @@ internal struct PhaseInputs<T>
     /// <summary>How many times the phase is run in total. [-]</summary>
     public T Runs;
 
+    /// <summary>Measured energy of one run. [kWh]</summary>
+    public T Energy;
+
     /// <summary>Mean power while training over rated power. [-]</summary>
     public T Utilization;
 

@@ -21,7 +21,7 @@ internal static class PhaseModel
             Training(shape, x, ref flows);
         }
 
-        Facility(x, ref flows);
+        Facility(shape, x, ref flows);
         Grid(shape, x, ref flows);
         Totals(ref flows);
         return flows;
@@ -105,8 +105,7 @@ internal static class PhaseModel
             OverheadRoute.Server => ItEnergy.OverheadFromServer(x.ServerPower, x.ServerAccelerators, x.Tdp),
             _ => x.Overhead,
         };
-        flows.AcceleratorEnergy = ItEnergy.OfAccelerators(flows.RunHours, x.Tdp, x.Utilization, x.IdleShare, x.IdlePower);
-        flows.ItEnergy = ItEnergy.OfAllEquipment(flows.AcceleratorEnergy, flows.Overhead);
+        TrainingEnergy(shape, x, ref flows);
 
         if (shape.Accelerators != AcceleratorsRoute.Unknown)
         {
@@ -137,10 +136,42 @@ internal static class PhaseModel
         }
     }
 
-    private static void Facility<T>(in PhaseInputs<T> x, ref PhaseFlows<T> flows)
+    // A measured energy stands in place of what stands before it; behind it, the equations are solved backwards.
+    private static void TrainingEnergy<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
         where T : struct, IArithmeticLane<T>
     {
-        flows.SiteEnergy = FacilityEnergy.OfSite(flows.ItEnergy, x.Pue);
+        var measured = ItEnergy.OfMeter(x.Energy, x.Runs);
+        switch (shape.MeasuredAt)
+        {
+            case Boundary.It:
+                flows.ItEnergy = measured;
+                break;
+            case Boundary.Site:
+                flows.SiteEnergy = measured;
+                flows.ItEnergy = FacilityEnergy.ItOfSite(measured, x.Pue);
+                break;
+            case Boundary.Grid:
+                flows.GridEnergy = measured;
+                flows.SiteEnergy = GridEnergy.SiteOfGenerated(measured, x.Losses);
+                flows.ItEnergy = FacilityEnergy.ItOfSite(flows.SiteEnergy, x.Pue);
+                break;
+            default:
+                flows.AcceleratorEnergy = shape.MeasuredAt is null
+                    ? ItEnergy.OfAccelerators(flows.RunHours, x.Tdp, x.Utilization, x.IdleShare, x.IdlePower)
+                    : measured;
+                flows.ItEnergy = ItEnergy.OfAllEquipment(flows.AcceleratorEnergy, flows.Overhead);
+                break;
+        }
+    }
+
+    private static void Facility<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
+        if (shape.MeasuredAt is not (Boundary.Site or Boundary.Grid))
+        {
+            flows.SiteEnergy = FacilityEnergy.OfSite(flows.ItEnergy, x.Pue);
+        }
+
         flows.BesideItEnergy = FacilityEnergy.BesideIt(flows.ItEnergy, x.Pue);
         flows.CoolingEnergy = FacilityEnergy.OfCooling(flows.BesideItEnergy, x.CoolingShare);
         flows.DistributionEnergy = FacilityEnergy.OfDistribution(flows.BesideItEnergy, x.CoolingShare);
@@ -151,7 +182,11 @@ internal static class PhaseModel
     private static void Grid<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
         where T : struct, IArithmeticLane<T>
     {
-        flows.GridEnergy = GridEnergy.Generated(flows.SiteEnergy, x.Losses);
+        if (shape.MeasuredAt != Boundary.Grid)
+        {
+            flows.GridEnergy = GridEnergy.Generated(flows.SiteEnergy, x.Losses);
+        }
+
         flows.ElectricityCost = Cost.OfElectricity(flows.SiteEnergy, x.ElectricityPrice);
         flows.CarbonIntensity = shape.CarbonFromMix
             ? CarbonIntensity.FromMix(x.MixShares, x.MixFactors)

@@ -9,6 +9,7 @@ namespace Simulator.Model;
 /// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
 /// <param name="Embodied">How embodied carbon is charged.</param>
 /// <param name="Accounting">Which operational emissions enter the emissions.</param>
+/// <param name="MeasuredAt">What the meter of a measured energy has in it; null where the energy is modelled.</param>
 internal readonly record struct PhaseShape(
     HoursRoute Hours,
     AcceleratorsRoute Accelerators,
@@ -17,7 +18,8 @@ internal readonly record struct PhaseShape(
     HardwareRoute Hardware,
     bool CarbonFromMix,
     EmbodiedRoute Embodied,
-    EmissionAccounting Accounting = EmissionAccounting.LocationBased);
+    EmissionAccounting Accounting = EmissionAccounting.LocationBased,
+    Boundary? MeasuredAt = null);
 
 /// <summary>The routes to accelerator-hours (Eq. M1).</summary>
 internal enum HoursRoute
@@ -36,6 +38,9 @@ internal enum HoursRoute
 
     /// <summary>Six times parameters times tokens, then as <see cref="Compute"/>.</summary>
     ParametersAndTokens,
+
+    /// <summary>They are not known; the energy is measured.</summary>
+    NotKnown,
 }
 
 /// <summary>How the number of accelerators is known.</summary>

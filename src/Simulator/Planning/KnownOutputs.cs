@@ -10,6 +10,9 @@ internal sealed class KnownOutputs
     private static readonly Dictionary<string, Func<Phase, bool>> Given = new(
         KeyTable.All.Select(key => KeyValuePair.Create(key.ToString(), (Func<Phase, bool>)(phase => phase[key] is not null))), StringComparer.Ordinal)
     {
+        // That a PUE of 1 is the default says nothing about the site whose energy was measured.
+        ["facility.pue"] = phase => phase[Keys.Pue] is { Origin: not QuantityOrigin.Default },
+        ["phase.measured_at: it"] = phase => phase.MeasuredAt is not (Boundary.Site or Boundary.Grid),
         ["grid.mix"] = phase => phase.Mix is not null,
         ["grid.mix.water"] = phase => phase.WaterMix is not null,
         ["grid.mix.land"] = phase => phase.LandMix is not null,

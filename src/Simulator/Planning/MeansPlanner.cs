@@ -1,5 +1,6 @@
 using Simulator.Model;
 using Simulator.Planning.Tracing;
+using Simulator.Scenarios;
 using Simulator.Scenarios.Format;
 
 namespace Simulator.Planning;
@@ -86,6 +87,11 @@ internal static class MeansPlanner
         if (bound.Phase.IsServing)
         {
             yield return ("serving", flows.ItEnergy, default);
+        }
+        else if (bound.Phase.MeasuredAt is not (null or Boundary.Accelerators))
+        {
+            var isSite = bound.Phase.MeasuredAt != Boundary.It && bound.Phase[Keys.Pue] is null or { Origin: QuantityOrigin.Default };
+            yield return (isSite ? "site, measured" : "IT equipment, measured", flows.ItEnergy, flows.HardwareCost);
         }
         else
         {

@@ -32,6 +32,7 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
             Checkpoint = Of(phase, Keys.Checkpoint),
             Restart = Of(phase, Keys.Restart),
             Runs = Of(phase, Keys.Runs),
+            Energy = Of(phase, Keys.Energy),
             Utilization = Of(phase, Keys.Utilization),
             IdleShare = Of(phase, Keys.IdleShare),
             IdlePower = Of(phase, Keys.IdlePower),

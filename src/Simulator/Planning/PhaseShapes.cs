@@ -21,7 +21,11 @@ internal static class PhaseShapes
         }
 
         var hardware = HardwareRoute.Unknown;
-        if (phase[Keys.Rental] is not null)
+        if (phase.Hours == HoursRoute.NotKnown)
+        {
+            hardware = HardwareRoute.Unknown;
+        }
+        else if (phase[Keys.Rental] is not null)
         {
             hardware = HardwareRoute.Rented;
         }
@@ -37,7 +41,7 @@ internal static class PhaseShapes
             {
                 embodied = accelerators == AcceleratorsRoute.Unknown ? EmbodiedRoute.Unknown : EmbodiedRoute.InFull;
             }
-            else if (phase[Keys.Lifetime] is not null)
+            else if (phase[Keys.Lifetime] is not null && phase.Hours != HoursRoute.NotKnown)
             {
                 embodied = EmbodiedRoute.Amortized;
             }
@@ -45,6 +49,6 @@ internal static class PhaseShapes
 
         return new PhaseShape(
             phase.Hours, accelerators, phase[Keys.MtbfPerAccelerator] is not null, phase.Overhead, hardware, phase.Mix is not null, embodied,
-            phase.Conventions.Accounting);
+            phase.Conventions.Accounting, phase.MeasuredAt);
     }
 }

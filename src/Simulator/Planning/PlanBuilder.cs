@@ -101,9 +101,16 @@ public static class PlanBuilder
 /// <param name="Flows">What it takes and causes.</param>
 internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, PhaseFlows<TraceLane> Flows)
 {
-    public static BoundPhase Evaluate(Phase phase, PhaseBinder<TraceLane> binder)
+    /// <summary>Evaluates a phase.</summary>
+    /// <param name="phase">The phase.</param>
+    /// <param name="binder">Binds its inputs.</param>
+    /// <param name="known">The outputs that all phases together determine: a sum must not hold what one phase alone knows.</param>
+    public static BoundPhase Evaluate(Phase phase, PhaseBinder<TraceLane> binder, KnownOutputs known)
     {
         var inputs = binder.Bind(phase);
-        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs));
+        var shape = PhaseShapes.Of(phase);
+        shape = known.Contains("hardware_cost") ? shape : shape with { Hardware = HardwareRoute.Unknown };
+        shape = known.Contains("embodied_emissions") ? shape : shape with { Embodied = EmbodiedRoute.Unknown };
+        return new BoundPhase(phase, inputs, PhaseModel.Evaluate(shape, inputs));
     }
 }

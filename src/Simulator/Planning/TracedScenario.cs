@@ -32,8 +32,8 @@ internal sealed record TracedScenario(
         var correlations = CorrelationPlan.Of(scenario);
         var correlated = correlations.Groups.SelectMany(group => group.Names).ToHashSet(StringComparer.Ordinal);
         var binder = new PhaseBinder<TraceLane>((name, distribution) => draw(name, correlated.Contains(name) ? distribution.InOneWord() : distribution));
-        var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder)).ToList();
         var known = new KnownOutputs(scenario.Phases);
+        var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder, known)).ToList();
         var outputs = OutputPlanner.Outputs(phases, known, scenario.Simulation.Equivalences);
         var components = MeansPlanner.Components(phases, binder, known);
         var means = MeansPlanner.Phases(phases, known);

@@ -15,6 +15,9 @@ internal sealed record Phase
     /// <summary>How its hours are known; for serving, <see cref="HoursRoute.None"/>.</summary>
     public required HoursRoute Hours { get; init; }
 
+    /// <summary>What the meter of its measured energy has in it; null where the energy is modelled.</summary>
+    public Boundary? MeasuredAt { get; init; }
+
     /// <summary>How its overhead (IT power / accelerator power) is known.</summary>
     public required OverheadRoute Overhead { get; init; }
 

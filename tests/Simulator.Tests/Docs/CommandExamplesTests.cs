@@ -13,8 +13,8 @@ public sealed partial class CommandExamplesTests
 
     private static readonly Command Root = CommandLine.Build(Silent(), []);
 
-    /// <summary>Options of the programs that build and test this one.</summary>
-    private static readonly HashSet<string> OptionsOfOthers = ["--filter", "--project", "--speeds"];
+    /// <summary>Options of the programs that build and test this one, and of those that write logs.</summary>
+    private static readonly HashSet<string> OptionsOfOthers = ["--filter", "--project", "--speeds", "--query-gpu", "--parsable2"];
 
     public static TheoryData<string> Pages { get; } = [.. MarkdownPage.All];
 

@@ -9,7 +9,7 @@ public sealed partial class DocstringExamplesTests
     /// <summary>Where a user of the library starts: none of these is without an example.</summary>
     private static readonly string[] EntryPoints =
     [
-        "Catalogue", "ChartSet", "GraphicsEngines", "InverseSolver", "Limit", "Lognormal", "PlanBuilder", "ScenarioComparison", "ScenarioReader",
+        "BuiltInCatalog", "ChartSet", "GraphicsEngines", "InverseSolver", "Limit", "Lognormal", "PlanBuilder", "ScenarioComparison", "ScenarioReader",
         "ScenarioSweep", "SensitivityAnalysis", "SimulationRunner", "SummaryJson",
     ];
 

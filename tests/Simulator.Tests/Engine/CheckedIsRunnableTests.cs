@@ -173,6 +173,7 @@ public sealed class CheckedIsRunnableTests : IDisposable
         var phase = key.Name switch
         {
             "accelerator_hours" => own,
+            "energy" => $"{own}, measured_at: it",
             "duration" when key.Section == "phase" => $"accelerators: 8, {own}",
             "accelerators" when key.Section == "phase" => $"{own}, duration: 1 h",
             "parameters" => $"{own}, tokens: 1T, mfu: 40%, accelerators: 8",

@@ -76,7 +76,7 @@ public class BadFilesTests
         { $"name: x\n{Hardware}training:\n", 3, 10, "training", "nothing", "at least one phase", "" },
         { $"name: x\n{Hardware}training: []\n", 3, 11, "training", "an empty list", "at least one phase", "" },
         { $"name: x\n{Hardware}training: [a]\n", 3, 12, "training.training", "'a'", "keys and values", "" },
-        { $"name: x\n{Hardware}training:\n  - runs: 2\n", 4, 5, "training.training", "no hours", "accelerator_hours; or accelerators and duration; or compute and mfu; or parameters, tokens and mfu", "" },
+        { $"name: x\n{Hardware}training:\n  - runs: 2\n", 4, 5, "training.training", "no hours", "accelerator_hours; or energy and measured_at, where it was measured; or accelerators and duration; or compute and mfu; or parameters, tokens and mfu", "" },
         { $"name: x\n{Hardware}training:\n  - accelerators: 8\n", 4, 5, "training.training", "only accelerators", "", "add duration" },
         { $"name: x\n{Hardware}training:\n  - tokens: 8T\n", 4, 5, "training.training", "only tokens", "", "add parameters" },
         { $"name: x\nhardware: {{tdp: 700 W, peak: 1 PFLOP/s}}\ntraining:\n  - compute: 1e25 FLOP\n", 4, 5, "training.training.mfu", "compute without mfu", "mfu", "" },

@@ -82,6 +82,8 @@ internal static class FormatSamples
         ("facility", "uncertainty") => [("operator", "google")],
         ("grid", "uncertainty") => [("location", "germany")],
         ("component", "cost") => [("power", "12%")],
+        ("phase", "energy") => [("measured_at", "it")],
+        ("phase", "measured_at") => [("energy", "48.3 kWh")],
         ("phase", "duration") => [("accelerator_hours", null)],
         ("hardware", "number_format" or "uncertainty") => [("accelerator", "h100-sxm")],
         ("correlations", "kendall") => [("spearman", null)],

@@ -155,6 +155,10 @@ internal static class Keys
     public static readonly KeySpec Goodput = new("phase", "goodput", "", 0, 1, 1,
         "Share of hours that are productive; used with compute or parameters. If left out, it follows from failures, or is 1.") { Example = "90%", IsDivisor = true };
 
+    /// <summary>Measured energy of one run of the phase.</summary>
+    public static readonly KeySpec Energy = new("phase", "energy", "kWh", 0, Unbounded, null,
+        "Measured energy of one run of the phase, with measured_at; takes the place of hours, rated power and utilization.") { Example = "48.3 kWh ± 3%" };
+
     /// <summary>Mean power while training over rated power.</summary>
     public static readonly KeySpec Utilization = new("phase", "utilization", "", 0, 1.5, 1,
         "Mean power draw while training over rated power.") { Example = "pert(0.6, 0.85, 1)" };

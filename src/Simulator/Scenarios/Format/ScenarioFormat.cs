@@ -87,11 +87,15 @@ internal static class ScenarioFormat
     /// <summary>What interrupts a run.</summary>
     public static FormatSection Failures { get; } = new("failures", [.. KeyTable.In("failures").Select(FormatKey.For)]);
 
+    /// <summary>Key that says what the meter of an energy has in it.</summary>
+    public const string MeasuredAt = "measured_at";
+
     /// <summary>One phase of training.</summary>
     public static FormatSection Phase { get; } = new("phase",
     [
         new("phase", KeyKind.Text, "Name of the phase; optional for a single phase.") { Example = "pre-training" },
         .. KeyTable.In("phase").Select(FormatKey.For),
+        new(MeasuredAt, KeyKind.Choice, "What the meter of energy has in it: accelerators alone, all IT equipment, the site, or the grid with its losses.") { Choices = Boundaries.Words, Example = "it" },
         .. Overrides(Hardware, Facility, Grid, Failures),
     ]);
 

@@ -13,6 +13,10 @@ namespace Simulator.Scenarios.Quantities;
 internal sealed class ExpressionEvaluator(Unit target, string directory, SourceFiles files)
 {
     private const double WeightTolerance = 0.005;
+
+    /// <summary>95% quantile of the standard normal distribution.</summary>
+    private const double StandardNormal95 = 1.6448536269514722;
+
     private readonly List<QuantityRemark> _remarks = [];
 
     /// <summary>Remarks.</summary>
@@ -36,6 +40,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         {
             NumberExpression number => Constant.Of(Value(number, unit)),
             IntervalExpression interval => Interval(interval, unit),
+            PlusMinusExpression plusMinus => PlusMinus(plusMinus, unit),
             ShiftExpression shift => Evaluate(shift.Shifted, unit).Affine(1, Value(shift.Constant, unit)),
             EmpiricalExpression empirical => Empirical(empirical, unit),
             CallExpression { Name: "mix" } call => Mixture(call, unit),
@@ -141,6 +146,25 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
         }
 
         return Lognormal.FromInterval(low, high);
+    }
+
+    private Distribution PlusMinus(PlusMinusExpression written, Unit? inherited)
+    {
+        var (centre, half) = (written.Centre, written.Half);
+        if (centre.IsPercent)
+        {
+            var (c, h) = (100 * centre.Value, 100 * half.Value);
+            throw new QuantityException(
+                written.Start, $"{centre.Text} ± {half.Text}, in which the second may be a share of the first or be added to it", "an interval that can be read in one way",
+                FormattableString.Invariant($"write {c - h:G6}% to {c + h:G6}%, or {c * (1 - half.Value):G6}% to {c * (1 + half.Value):G6}%"));
+        }
+
+        // A unit after the last number holds for both.
+        var middle = Value(centre, half.Unit ?? inherited);
+        var width = half.IsPercent ? Math.Abs(middle) * half.Value : Value(half, centre.Unit ?? inherited);
+        return width > 0
+            ? Normal.FromMeanAndDeviation(middle, width / StandardNormal95)
+            : throw new QuantityException(half.Start, $"± {half.Text}", "more than 0", $"write {centre.Text} for a constant");
     }
 
     private Distribution Empirical(EmpiricalExpression written, Unit? inherited)

@@ -9,7 +9,7 @@ namespace Simulator.Scenarios.Resolution;
 internal sealed class HoursResolver(Findings findings)
 {
     private const string Routes =
-        "accelerator_hours; or accelerators and duration; or compute and mfu; or parameters, tokens and mfu (the last two with a peak)";
+        "accelerator_hours; or energy and measured_at, where it was measured; or accelerators and duration; or compute and mfu; or parameters, tokens and mfu (the last two with a peak)";
 
     /// <summary>The first route for which the phase gives the keys.</summary>
     public HoursRoute Resolve(PhaseDraft phase)
@@ -23,6 +23,11 @@ internal sealed class HoursResolver(Findings findings)
         if (phase.IsGiven(Keys.Accelerators) && phase.IsGiven(Keys.Duration))
         {
             return HoursRoute.Duration;
+        }
+
+        if (phase.IsGiven(Keys.Energy) && !(phase.IsGiven(Keys.Mfu) && (phase.IsGiven(Keys.Compute) || (phase.IsGiven(Keys.Parameters) && phase.IsGiven(Keys.Tokens)))))
+        {
+            return HoursRoute.NotKnown;
         }
 
         if (phase.IsGiven(Keys.Compute))

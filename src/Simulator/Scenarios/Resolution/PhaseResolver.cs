@@ -30,17 +30,19 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             new FailuresResolver(findings).Resolve(draft, hours);
         }
 
-        if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration && draft.Inputs.TryGetValue(Keys.Goodput, out var goodput) && goodput.Origin == QuantityOrigin.Default)
+        if (hours is HoursRoute.AcceleratorHours or HoursRoute.Duration or HoursRoute.NotKnown && draft.Inputs.TryGetValue(Keys.Goodput, out var goodput) && goodput.Origin == QuantityOrigin.Default)
         {
             // Stated hours need no goodput: a default that nothing uses would confuse the reader.
             draft.Inputs.Remove(Keys.Goodput);
         }
 
+        var measuredAt = draft.IsServing ? null : new MeasuredEnergyResolver(findings).Resolve(draft);
         var phase = new Phase
         {
             Name = draft.Name,
             IsServing = draft.IsServing,
             Hours = hours,
+            MeasuredAt = measuredAt,
             Overhead = overhead,
             EmbodiedInFull = draft.Hardware.Select(level => level.EmbodiedInFull).FirstOrDefault(full => full is not null) ?? false,
             Components = overhead == OverheadRoute.Components ? draft.Hardware.First(level => level.Given.Contains("components")).Components ?? [] : [],
@@ -93,7 +95,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
     private void RequireRatedPower(PhaseDraft draft)
     {
         // An unknown accelerator has been reported already.
-        if (!draft.IsGiven(Keys.Tdp) && !draft.Hardware.Any(level => level.Given.Contains("accelerator") && level.Entry is null))
+        if (!draft.IsGiven(Keys.Tdp) && !draft.IsGiven(Keys.Energy) && !draft.Hardware.Any(level => level.Given.Contains("accelerator") && level.Entry is null))
         {
             var level = draft.Hardware.Count > 0 ? draft.Hardware[0] : draft.Own;
             var entry = draft.Hardware.FirstOrDefault(other => other.IsCatalog)?.Entry;

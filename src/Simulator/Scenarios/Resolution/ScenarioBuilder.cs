@@ -144,7 +144,7 @@ internal sealed class ScenarioBuilder
             Name = name,
             Path = path,
             IsServing = isServing,
-            Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind == KeyKind.Quantity)] }, path)!,
+            Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind is KeyKind.Quantity or KeyKind.Choice)] }, path)!,
             Hardware = hardware,
             Facility = _catalogue.Add(facility, _facility, "facility"),
             Grid = _catalogue.Add(grid, _grid, "grid"),

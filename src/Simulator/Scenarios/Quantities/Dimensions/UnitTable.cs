@@ -32,9 +32,9 @@ internal static partial class UnitTable
         ["T"] = "t for tonnes, or 5T, right after the number, for 5 trillion",
         ["m"] = "min for minutes, month for months, or 5M, right after the number, for 5 million",
         ["M"] = "min for minutes, month for months, or 5M, right after the number, for 5 million",
-        ["mJ"] = "Wh; 3.6e6 mJ are 1 Wh",
-        ["mj"] = "kWh for MJ (3.6 MJ are 1 kWh), Wh for mJ (3.6e6 mJ are 1 Wh)",
-        ["Mj"] = "kWh for MJ (3.6 MJ are 1 kWh), Wh for mJ (3.6e6 mJ are 1 Wh)",
+        ["mJ"] = "MJ for megajoules, or J for thousandths: 1000 mJ are 1 J",
+        ["mj"] = "MJ for megajoules, or J for thousandths: 1000 mJ are 1 J",
+        ["Mj"] = "MJ for megajoules, or J for thousandths: 1000 mJ are 1 J",
         ["musd"] = "2.5M USD for millions, or 0.0025 USD for thousandths",
         ["mUSD"] = "2.5M USD for millions, or 0.0025 USD for thousandths",
         ["G"] = "g for grams, or 5G, right after the number, for 5 thousand million",
@@ -53,7 +53,7 @@ internal static partial class UnitTable
         ["lb"] = "write kg; 1 lb is 0.45359237 kg", ["lbs"] = "write kg; 1 lb is 0.45359237 kg",
         ["gal"] = "write L; 1 US gallon is 3.785411784 L", ["gallon"] = "write L; 1 US gallon is 3.785411784 L", ["gallons"] = "write L; 1 US gallon is 3.785411784 L",
         ["acre"] = "write ha; 1 acre is 0.40468564224 ha", ["acres"] = "write ha; 1 acre is 0.40468564224 ha",
-        ["J"] = "write kWh; 3.6 MJ are 1 kWh", ["kJ"] = "write kWh; 3.6 MJ are 1 kWh", ["MJ"] = "write kWh; 3.6 MJ are 1 kWh", ["GJ"] = "write MWh; 3.6 GJ are 1 MWh",
+        ["joule"] = "write J", ["joules"] = "write J",
         ["FLOPS"] = "write FLOP for an amount, FLOP/s for a rate", ["TFLOPS"] = "write TFLOP/s", ["PFLOPS"] = "write PFLOP/s", ["GFLOPS"] = "write GFLOP/s",
         ["B"] = "for 10^9 write G", ["bn"] = "for 10^9 write G", ["billion"] = "for 10^9 write G",
         ["mn"] = "for 10^6 write M", ["mio"] = "for 10^6 write M", ["million"] = "for 10^6 write M", ["thousand"] = "for 10^3 write k", ["trillion"] = "for 10^12 write T",
@@ -82,6 +82,7 @@ internal static partial class UnitTable
         var time = new Dimension(Time: 1);
         Add("W kW MW GW", new Dimension(Energy: 1, Time: -1), new BigInteger(1), 1000, 1000);
         Add("Wh kWh MWh GWh TWh", energy, 1, 1000, 1000);
+        Add("J kJ MJ GJ TJ", energy, 1, 1000, 3_600_000);
         Add("g kg t kt Mt", new Dimension(Mass: 1), 1, 1000, 1000);
         Add("L kL ML", new Dimension(Volume: 1), 1, 1000, 1);
         Add("m3 m³", new Dimension(Volume: 1), 1000, 1, 1);

@@ -32,6 +32,12 @@ internal sealed record NumberExpression(int Start, string Text, double Value) : 
 /// <param name="High">The value that is exceeded with a probability of 5%.</param>
 internal sealed record IntervalExpression(int Start, NumberExpression Low, NumberExpression High) : Expression(Start);
 
+/// <summary><c>centre ± half</c>: a normal distribution whose 90% interval goes from centre − half to centre + half.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="Centre">Its middle.</param>
+/// <param name="Half">Half the width; in percent, of the middle.</param>
+internal sealed record PlusMinusExpression(int Start, NumberExpression Centre, NumberExpression Half) : Expression(Start);
+
 /// <summary>A constant plus a distribution.</summary>
 /// <param name="Start">Offset of its first character.</param>
 /// <param name="Constant">The constant.</param>

@@ -6,7 +6,7 @@ namespace Simulator.Scenarios.Quantities.Expressions;
 
 /// <summary>Recursive descent over the text of one quantity.</summary>
 /// <remarks>
-/// sum = range ['+' range];  range = primary ['to' primary];
+/// sum = range ['+' range];  range = primary [('to' | '±' | '+/-') primary];
 /// primary = number [unit] | name '(' arguments ')' [unit] | '(' sum ')' [unit];  argument = [name '='] sum ['@' number].
 /// </remarks>
 internal sealed class ExpressionParser
@@ -41,7 +41,7 @@ internal sealed class ExpressionParser
         var second = Range();
         foreach (var operand in new[] { first, second })
         {
-            if (operand is IntervalExpression { InParentheses: false })
+            if (operand is IntervalExpression { InParentheses: false } or PlusMinusExpression { InParentheses: false })
             {
                 throw new QuantityException(operand.Start, "an interval in a sum", "a constant plus a distribution", "put the interval into parentheses: 1 + (0.05 to 0.16)");
             }
@@ -59,6 +59,15 @@ internal sealed class ExpressionParser
     private Expression Range()
     {
         var low = Primary();
+        if (TryTakePlusMinus())
+        {
+            return (low, Primary()) switch
+            {
+                (NumberExpression centre, NumberExpression half) => new PlusMinusExpression(low.Start, centre, half),
+                _ => throw new QuantityException(low.Start, "a distribution beside ±", "a number ± a number, e.g. 48.3 kWh ± 3%"),
+            };
+        }
+
         if (!TryTakeTo())
         {
             return low;
@@ -263,6 +272,14 @@ internal sealed class ExpressionParser
         return isTo;
     }
 
+    private bool TryTakePlusMinus()
+    {
+        Skip();
+        var sign = Array.Find(["±", "+/-", "+-"], sign => string.CompareOrdinal(_text, _at, sign, 0, sign.Length) == 0);
+        _at += sign?.Length ?? 0;
+        return sign is not null;
+    }
+
     // Of data only: elsewhere each number has its own %.
     private bool TryTakePercent()
     {
@@ -312,7 +329,7 @@ internal sealed class ExpressionParser
             '$' or '€' or '£' or '¥' => "write the currency after the number: 5 USD; no exchange rates are built in",
             '-' or '–' or '—' when _at > 0 => "write an interval as 60 to 90",
             '.' when rest.StartsWith("..", StringComparison.Ordinal) => "write an interval as 60 to 90",
-            '±' => "write normal(mean, sd)",
+            '±' => "write a number before ± and one behind it: 48.3 kWh ± 3%",
             ',' => "write a decimal point, as in 1.5, and _ between thousands, as in 1_000",
             '%' => "write % at each number: uniform(5%, 10%)",
             '*' => "write powers of ten as 3.8e25, and multiply numbers by hand",

@@ -1,0 +1,80 @@
+using CsvHelper;
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Measurements;
+
+/// <summary>One row of a log.</summary>
+/// <param name="Line">Its line, from 1.</param>
+/// <param name="Cells">Its cells, without spaces around them.</param>
+internal sealed record LogRow(long Line, string[] Cells)
+{
+    /// <summary>Whether the row is nothing but the header again, as loggers write it that were started once more.</summary>
+    public bool Repeats(LogRow header) => Cells.AsSpan().SequenceEqual(header.Cells);
+}
+
+/// <summary>Reads tables of any separator, with or without a header.</summary>
+internal static class LogTable
+{
+    private const int LargestRow = 1 << 20;
+
+    /// <summary>The rows of a log, without blank lines.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="separator">What stands between cells; null to find it out from the first rows.</param>
+    /// <exception cref="ScenarioException">It is no table.</exception>
+    public static List<LogRow> Read(LogFile file, char? separator = null)
+    {
+        var options = separator is { } stated
+            ? new CsvReaderOptions { HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = LargestRow, Separator = stated }
+            : new CsvReaderOptions { HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = LargestRow, DetectSeparatorHint = true };
+        var rows = new List<LogRow>();
+        try
+        {
+            using var csv = CsvReader.Create(new MemoryStream(file.Bytes, writable: false), options);
+            while (csv.Read())
+            {
+                var cells = new string[csv.FieldCount];
+                for (var index = 0; index < cells.Length; index++)
+                {
+                    cells[index] = csv.GetString(index).Trim();
+                }
+
+                if (cells.Any(cell => cell.Length > 0))
+                {
+                    rows.Add(new LogRow(csv.LineNumber, cells));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is CsvFormatException or IOException or NotSupportedException)
+        {
+            throw file.Mistake(rows.Count > 0 ? rows[^1].Line + 1 : 1, "", $"text that is no table ({exception.Message.Split('\n')[0].Trim()})", "rows of cells with one separator between them");
+        }
+
+        return rows.Count > 0 ? rows : throw file.Mistake(0, "", "no rows", "a log with rows");
+    }
+
+    /// <summary>The index of a column, whatever the case; -1 if there is none.</summary>
+    public static int Find(IReadOnlyList<string> header, string name)
+    {
+        for (var index = 0; index < header.Count; index++)
+        {
+            if (header[index].Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The index of a column that has to be there.</summary>
+    /// <exception cref="ScenarioException">It is missing, or there twice.</exception>
+    public static int Require(LogFile file, LogRow header, IReadOnlyList<string> names, string name, string? hint = null)
+    {
+        var index = Find(names, name);
+        return index < 0
+            ? throw file.Mistake(header.Line, name, $"no column '{name}'", $"one of: {string.Join(", ", names)}", hint)
+            : names.Count(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) > 1
+                ? throw file.Mistake(header.Line, name, $"several columns '{name}'", "one column of this name")
+                : index;
+    }
+}

@@ -1,0 +1,49 @@
+using Simulator.Scenarios.Text;
+
+namespace Simulator.Measurements;
+
+/// <summary>Finds powers that would be counted twice.</summary>
+internal static class MeterOverlaps
+{
+    /// <summary>Refuses two series of the same device that cover the same time.</summary>
+    /// <exception cref="ScenarioException">There are such.</exception>
+    public static void Refuse(IReadOnlyList<PowerSeries> all, ImportOptions options)
+    {
+        foreach (var device in all.GroupBy(series => series.Meter, StringComparer.Ordinal))
+        {
+            PowerSeries? latest = null;
+            foreach (var series in device.OrderBy(series => series.Start))
+            {
+                if (latest is not null && series.Start < latest.End)
+                {
+                    Refuse(latest, series, options);
+                }
+
+                latest = latest is null || series.End > latest.End ? series : latest;
+            }
+        }
+    }
+
+    private static void Refuse(PowerSeries a, PowerSeries b, ImportOptions options)
+    {
+        var time = $"from {new LogTime(b.Start, b.IsZoned)} to {new LogTime(Math.Min(a.End, b.End), b.IsZoned)}";
+        if (a.File.Sha256 == b.File.Sha256 && a.File != b.File)
+        {
+            throw b.File.Mistake(0, "", $"the same content as {a.File.Name}", "each log once");
+        }
+
+        if (a.IsUnique || a.File == b.File)
+        {
+            throw b.File.Mistake(
+                b.Samples[0].Line, "", $"{b.Name} {time} a second time{(a.File == b.File ? "" : $", after {a.File.Name}")}", "each device once at any time",
+                "its energy would be counted twice: leave one of the logs or series out");
+        }
+
+        if (!options.DifferentMachines)
+        {
+            throw b.File.Mistake(
+                b.Samples[0].Line, "", $"{b.Name} {time}, as in {a.File.Name}", "logs of which one can tell whether they are of the same machine",
+                "if both files are of the same machine, leave one out; if they are of different machines, say --different-machines, and their energies are added; a log with uuid says it itself");
+        }
+    }
+}
