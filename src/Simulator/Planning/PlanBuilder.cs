@@ -111,6 +111,14 @@ internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, Ph
         var shape = PhaseShapes.Of(phase);
         shape = known.Contains("hardware_cost") ? shape : shape with { Hardware = HardwareRoute.Unknown };
         shape = known.Contains("embodied_emissions") ? shape : shape with { Embodied = EmbodiedRoute.Unknown };
+        inputs = inputs with
+        {
+            ElectricityPrice = Priced("electricity_cost", inputs.ElectricityPrice),
+            WaterPrice = Priced("water_cost", inputs.WaterPrice),
+            CarbonPrice = Priced("carbon_cost", inputs.CarbonPrice),
+        };
         return new BoundPhase(phase, inputs, PhaseModel.Evaluate(shape, inputs));
+
+        TraceLane Priced(string part, TraceLane price) => known.Contains(part) ? price : TraceLane.Constant(0);
     }
 }
