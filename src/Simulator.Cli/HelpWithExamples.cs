@@ -22,7 +22,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        var command = CommandLine.Commands.FirstOrDefault(row => row.Name == parseResult.CommandResult.Command.Name);
+        var command = CommandTree.Commands.FirstOrDefault(row => row.Name == parseResult.CommandResult.Command.Name);
         foreach (var example in command?.Examples ?? First)
         {
             output.WriteLine($"  {example}");

@@ -24,7 +24,7 @@ internal static class Program
     {
         try
         {
-            var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session with { CommandLine = ShellWords.Join([CommandLine.Name, .. arguments]) });
+            var exitCode = Invoke(arguments.Count > 0 ? arguments : ["--help"], session with { CommandLine = ShellWords.Join([CommandTree.Name, .. arguments]) });
             session.Output.Flush();
             return session.HasCutCharts ? ExitCode.Interrupted : exitCode;
         }
@@ -63,7 +63,7 @@ internal static class Program
 
     private static int Invoke(IReadOnlyList<string> arguments, Session session)
     {
-        var parsed = CommandLine.Build(session, arguments).Parse(arguments);
+        var parsed = CommandTree.Build(session, arguments).Parse(arguments);
         var streams = new InvocationConfiguration
         {
             Output = session.Output,
@@ -82,7 +82,7 @@ internal static class Program
         streams.Output = session.Error;
         parsed.Invoke(streams);
         var command = parsed.CommandResult.Command;
-        var path = command.Name == CommandLine.Name ? CommandLine.Name : $"{CommandLine.Name} {command.Name}";
+        var path = command.Name == CommandTree.Name ? CommandTree.Name : $"{CommandTree.Name} {command.Name}";
         return Explain(session, $"Try '{path} --help'.", ExitCode.Wrong);
     }
 

@@ -13,7 +13,7 @@ public sealed class TypeNameTests
 {
     private static readonly Assembly[] Assemblies =
     [
-        typeof(PlanBuilder).Assembly, typeof(SummaryJson).Assembly, typeof(ChartSet).Assembly, typeof(GraphicsEngines).Assembly, typeof(CommandLine).Assembly,
+        typeof(PlanBuilder).Assembly, typeof(SummaryJson).Assembly, typeof(ChartSet).Assembly, typeof(GraphicsEngines).Assembly, typeof(CommandTree).Assembly,
     ];
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class SiteFactor
     /// <summary>One sentence for each phase whose factor differs from those before; none where nothing is added.</summary>
     public static IEnumerable<string> Notices(IEnumerable<Phase> phases) => phases
         .Where(phase => !phase.IsServing)
-        .Select(phase => new Factors(Overhead(phase), Median(phase, Keys.Pue)))
+        .Select(phase => new SiteFactors(Overhead(phase), Median(phase, Keys.Pue)))
         .Where(factors => factors.Overhead * factors.Pue != 1)
         .Distinct()
         .Select(factors => FormattableString.Invariant(
@@ -30,5 +30,5 @@ internal static class SiteFactor
 
     private static double Median(Phase phase, KeySpec key) => phase[key]!.Distribution.Quantile(0.5);
 
-    private sealed record Factors(double Overhead, double Pue);
+    private sealed record SiteFactors(double Overhead, double Pue);
 }

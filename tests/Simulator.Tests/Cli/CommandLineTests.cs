@@ -19,16 +19,16 @@ public class CommandLineTests
         Assert.Contains("simulator [command]", line.Output.ToString());
     }
 
-    public static TheoryData<string> Commands { get; } = [.. CommandLine.Commands.Select(row => row.Name), ""];
+    public static TheoryData<string> Commands { get; } = [.. CommandTree.Commands.Select(row => row.Name), ""];
 
     [Fact]
     public void Every_command_has_a_row()
     {
-        var classes = typeof(CommandLine).Assembly.GetTypes()
+        var classes = typeof(CommandTree).Assembly.GetTypes()
             .Where(type => type.Namespace == "Simulator.Cli.Commands" && !type.IsNested && type.Name.EndsWith("Command", StringComparison.Ordinal));
-        Assert.Equal(classes.Order(ByName), CommandLine.Commands.Select(row => row.Build.Method.DeclaringType!).Order(ByName));
-        Assert.All(CommandLine.Commands, row => Assert.Equal($"{row.Name}command", row.Build.Method.DeclaringType!.Name, ignoreCase: true));
-        Assert.All(CommandLine.Commands, row => Assert.Contains(row.Examples, example => example.StartsWith($"simulator {row.Name}", StringComparison.Ordinal)));
+        Assert.Equal(classes.Order(ByName), CommandTree.Commands.Select(row => row.Build.Method.DeclaringType!).Order(ByName));
+        Assert.All(CommandTree.Commands, row => Assert.Equal($"{row.Name}command", row.Build.Method.DeclaringType!.Name, ignoreCase: true));
+        Assert.All(CommandTree.Commands, row => Assert.Contains(row.Examples, example => example.StartsWith($"simulator {row.Name}", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -203,9 +203,9 @@ public class CommandLineTests
     public void Only_the_command_that_is_named_is_made()
     {
         var session = new Session(TextWriter.Null, TextWriter.Null);
-        Assert.Equal(["list"], CommandLine.Build(session, ["list", "sources"]).Subcommands.Select(command => command.Name));
-        Assert.Equal(CommandLine.Commands.Count, CommandLine.Build(session, ["--help"]).Subcommands.Count);
-        Assert.Equal(CommandLine.Commands.Count, CommandLine.Build(session, ["lst"]).Subcommands.Count);
+        Assert.Equal(["list"], CommandTree.Build(session, ["list", "sources"]).Subcommands.Select(command => command.Name));
+        Assert.Equal(CommandTree.Commands.Count, CommandTree.Build(session, ["--help"]).Subcommands.Count);
+        Assert.Equal(CommandTree.Commands.Count, CommandTree.Build(session, ["lst"]).Subcommands.Count);
     }
 
     [Fact]

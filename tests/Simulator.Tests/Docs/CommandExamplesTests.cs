@@ -11,7 +11,7 @@ public sealed partial class CommandExamplesTests
 {
     private const string Program = "src/Simulator.Cli";
 
-    private static readonly Command Root = CommandLine.Build(Silent(), []);
+    private static readonly Command Root = CommandTree.Build(Silent(), []);
 
     /// <summary>Options of the programs that build and test this one, and of those that write logs.</summary>
     private static readonly HashSet<string> OptionsOfOthers = ["--filter", "--project", "--speeds", "--query-gpu", "--parsable2"];
@@ -82,7 +82,7 @@ public sealed partial class CommandExamplesTests
 
     private static IEnumerable<string> Mistakes(IReadOnlyList<string> arguments)
     {
-        var errors = CommandLine.Build(Silent(), arguments).Parse(arguments).Errors.Select(error => error.Message);
+        var errors = CommandTree.Build(Silent(), arguments).Parse(arguments).Errors.Select(error => error.Message);
         var missing = arguments.Where(word => (word.EndsWith(".yaml", StringComparison.Ordinal) || word.StartsWith("scenarios", StringComparison.Ordinal))
             && !IsReadersOwn().IsMatch(word) && !Path.Exists(Path.Combine(Repository.Root, word))).Select(word => $"no {word}");
         return errors.Concat(missing).Select(mistake => $"simulator {string.Join(' ', arguments)}: {mistake}");

@@ -7,7 +7,7 @@ using Simulator.Cli.Options;
 namespace Simulator.Cli;
 
 /// <summary>The command line as a whole.</summary>
-internal static class CommandLine
+internal static class CommandTree
 {
     public const string Name = "simulator";
 
