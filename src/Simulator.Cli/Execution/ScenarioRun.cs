@@ -181,8 +181,9 @@ internal sealed class ScenarioRun(
                 }
 
                 var content = new ReportContent(result) { Command = session.CommandLine, Sources = scenario.Sources };
-                AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer));
-                drawn = charts?.Write(result, into, session, drawing) ?? 0;
+                Together(
+                    () => drawn = charts?.Write(result, into, session, drawing) ?? 0,
+                    () => AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => HtmlReport.Write(charts?.Illustrate(content) ?? content, writer)));
             });
         _written.Add(written);
         if (charts?.Missing(result) is { Length: > 0 } missing)
@@ -194,6 +195,27 @@ internal sealed class ScenarioRun(
         {
             string[] names = ["summary.json", "summary.csv", .. result.Sensitivity is null ? Array.Empty<string>() : ["sensitivity.csv"], "report.html"];
             session.AnnounceFiles(written, names, drawn);
+        }
+    }
+
+    // Charts take longest, so the report is written beside them unless one thread was asked for.
+    private void Together(Action charts, Action report)
+    {
+        if (settings.Threads == 1)
+        {
+            report();
+            charts();
+            return;
+        }
+
+        var drawing = Task.Run(charts);
+        try
+        {
+            report();
+        }
+        finally
+        {
+            drawing.GetAwaiter().GetResult();
         }
     }
 
