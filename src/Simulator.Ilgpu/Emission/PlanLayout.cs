@@ -14,6 +14,9 @@ internal sealed class PlanLayout
     /// <summary>Coefficients of the normal score stand first, where a segment's line begins at a line of the cache.</summary>
     public const int NormalScores = 0;
 
+    /// <summary>Bytes of a cubic: four floats.</summary>
+    public const long BytesOfCubic = 4 * sizeof(float);
+
     private readonly List<float> _tables = [];
     private readonly List<uint> _words = [];
     private readonly Dictionary<Transform, (int Table, int Thresholds)> _places = new(ReferenceEqualityComparer.Instance);
@@ -93,18 +96,26 @@ internal sealed class PlanLayout
     public int OddPlace(int root) => (2 * Plan.Roots.Count * FixedSums.Buckets) + root;
 
     /// <summary>The Sobol' streams of one replicate, as <see cref="Words"/> has room for them.</summary>
-    public uint[] Streams(ulong seed, int replicate)
+    public uint[] Streams(ulong seed, int replicate) => Streams(seed, replicate, 0, StreamPurpose.A, StreamPurpose.Selector);
+
+    /// <summary>The Sobol' streams of one replicate for other purposes and other dimensions.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="replicate">The replicate.</param>
+    /// <param name="before">Dimensions that others have.</param>
+    /// <param name="drawPurpose">What the words of draws are for.</param>
+    /// <param name="selectorPurpose">What those of selectors are for.</param>
+    public uint[] Streams(ulong seed, int replicate, int before, uint drawPurpose, uint selectorPurpose)
     {
         var words = new uint[StreamCount * DeviceWords.StreamLength];
         var (dimensions, ofSelectors) = (SobolDimensions.OfDraws(Plan), SobolDimensions.OfSelectors(Plan));
         for (var draw = 0; draw < Plan.Draws.Count; draw++)
         {
-            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, dimensions[draw], (uint)replicate));
+            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, before + dimensions[draw], (uint)replicate, drawPurpose));
         }
 
         foreach (var draw in Selectors)
         {
-            Put(draw, true, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, ofSelectors[draw], (uint)replicate, StreamPurpose.Selector));
+            Put(draw, true, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, before + ofSelectors[draw], (uint)replicate, selectorPurpose));
         }
 
         return words;

@@ -20,8 +20,10 @@ namespace Simulator.Ilgpu.Execution;
 /// <param name="shape">How threads are grouped; null for what suits each device.</param>
 /// <param name="time">The clock that the length of launches follows; null for the system's.</param>
 /// <param name="limits">How much gathers on a device; null for what is usual.</param>
+/// <param name="memory">What a run may take of each device's memory; null for half of a card's. [byte]</param>
 internal sealed class IlgpuEngine(
-    string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null)
+    string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null,
+    long? memory = null)
     : ISimulationEngine, IDisposable
 {
     private readonly Dictionary<SimulationPlan, DeviceWorker[]> _workers = new(ReferenceEqualityComparer.Instance);
@@ -33,6 +35,9 @@ internal sealed class IlgpuEngine(
 
     /// <summary>Time spent on translating kernels so far, on the slowest device.</summary>
     public TimeSpan Compilation => _workers.Values.SelectMany(workers => workers).Select(worker => worker.Compilation).DefaultIfEmpty().Max();
+
+    /// <summary>Time spent on translating the kernels of the last sensitivity analysis, on the slowest device.</summary>
+    public TimeSpan PickFreezeCompilation { get; private set; }
 
     /// <summary>Copied from the devices so far. [byte]</summary>
     public long BytesFromDevices => _buses.Sum(bus => bus.FromDevice);
@@ -69,7 +74,7 @@ internal sealed class IlgpuEngine(
                         return done;
                     }
 
-                    Share(workers, first, end, (worker, from, to) =>
+                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) =>
                     {
                         worker.Count(request, replicate, from, to, firsts);
                         lock (round)
@@ -103,7 +108,7 @@ internal sealed class IlgpuEngine(
                     for (var replicate = 0; replicate < request.Replicates; replicate++)
                     {
                         cancellation.ThrowIfCancellationRequested();
-                        Share(workers, first, end, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
+                        Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
                     }
                 }
 
@@ -115,6 +120,48 @@ internal sealed class IlgpuEngine(
             }
 
             return refined;
+        });
+
+    /// <inheritdoc/>
+    public bool SupportsPickFreeze => true;
+
+    /// <inheritdoc/>
+    public long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
+        IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        Guarded(() =>
+        {
+            Check(request);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(request.FirstPoint % MomentSums.VirtualBlock, 0, nameof(request));
+            Dispose();
+            var memories = accelerators.Select(accelerator => PickFreezeMemory.Plan(plan, factors, request.Sampler, Budget(accelerator))).ToList();
+            var workers = accelerators.Zip(memories, _buses)
+                .Select(each => new PickFreezeWorker(each.First, shape ?? LaunchShape.For(each.First), each.Second, each.Third)).ToArray();
+            try
+            {
+                long done = 0;
+                foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
+                {
+                    for (var replicate = 0; replicate < request.Replicates; replicate++)
+                    {
+                        if (cancellation.IsCancellationRequested)
+                        {
+                            return done;
+                        }
+
+                        Share(workers, first, end, MomentSums.VirtualBlock, (worker, from, to) => worker.Run(request, replicate, from, to, tallies));
+                        done += end - first;
+                        progress?.Report(new RunProgress(done, request.Samples));
+                    }
+                }
+
+                return done;
+            }
+            finally
+            {
+                PickFreezeCompilation = workers.Max(worker => worker.Compilation);
+                Array.ForEach(workers, worker => worker.Dispose());
+            }
         });
 
     /// <inheritdoc/>
@@ -146,7 +193,7 @@ internal sealed class IlgpuEngine(
     }
 
     // Devices of one run are taken to be equally fast; shares begin where virtual blocks do.
-    private static void Share(DeviceWorker[] workers, long first, long end, Action<DeviceWorker, long, long> work)
+    private static void Share<T>(T[] workers, long first, long end, int grain, Action<T, long, long> work)
     {
         if (workers.Length == 1)
         {
@@ -154,12 +201,12 @@ internal sealed class IlgpuEngine(
             return;
         }
 
-        var blocks = (end - first + KernelRange.BlockPoints - 1) / KernelRange.BlockPoints;
-        var origin = first / KernelRange.BlockPoints * KernelRange.BlockPoints;
+        var blocks = (end - first + grain - 1) / grain;
+        var origin = first / grain * grain;
         Parallel.For(0, workers.Length, index =>
         {
-            var from = Math.Max(first, origin + (blocks * index / workers.Length * KernelRange.BlockPoints));
-            var to = index == workers.Length - 1 ? end : Math.Min(end, origin + (blocks * (index + 1) / workers.Length * KernelRange.BlockPoints));
+            var from = Math.Max(first, origin + (blocks * index / workers.Length * grain));
+            var to = index == workers.Length - 1 ? end : Math.Min(end, origin + (blocks * (index + 1) / workers.Length * grain));
             if (from < to)
             {
                 work(workers[index], from, to);
@@ -187,6 +234,8 @@ internal sealed class IlgpuEngine(
                 $"A Sobol' sequence of 32 binary digits has {SobolStream.MaximumPoints} points per replicate; use more replicates or --sampler random.");
         }
     }
+
+    private MemoryBudget Budget(Accelerator accelerator) => MemoryBudget.Of(device, accelerator.Device, memory);
 
     private T Guarded<T>(Func<T> work)
     {
