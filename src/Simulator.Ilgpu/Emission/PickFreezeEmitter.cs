@@ -232,7 +232,7 @@ internal sealed class PickFreezeEmitter
         }
 
         IReadOnlyDictionary<int, LocalBuilder> Correlated(bool isB) =>
-            _functions.Correlations.Call(_code, _layout.Plan.Plan.Groups, draw => wordOf(new Stream(draw, false, isB)));
+            _functions.Correlations.Call(_code, _layout.Plan.UsedGroups, draw => wordOf(new Stream(draw, false, isB)));
 
         void Draw(int draw, bool isB, IReadOnlyDictionary<int, LocalBuilder> words, LocalBuilder target)
         {
@@ -341,6 +341,7 @@ internal sealed class PickFreezeEmitter
     private IEnumerable<Stream> Streams() =>
         from isB in (bool[])[false, true]
         from stream in Enumerable.Range(0, _layout.Plan.Plan.Draws.Count).Select(draw => (draw, false)).Concat(_layout.Plan.Selectors.Select(draw => (draw, true)))
+        where _layout.Plan.IsUsed(stream.Item1)
         select new Stream(stream.Item1, stream.Item2, isB);
 
     private void StreamsOf(Stream stream)

@@ -1,5 +1,6 @@
 using Simulator.Ilgpu.Kernels;
 using Simulator.Planning;
+using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Philox;
 using Simulator.Sampling.Sobol;
@@ -54,6 +55,12 @@ internal sealed class PlanLayout
 
     /// <summary>Streams of words.</summary>
     public int StreamCount => Plan.Draws.Count + Selectors.Count;
+
+    /// <summary>Groups of correlated draws of which the program needs one; its words depend on the others.</summary>
+    public IReadOnlyList<PlannedGroup> UsedGroups => [.. Plan.Groups.Where(group => group.Draws.Any(DrawsOfProgram.Contains))];
+
+    /// <summary>Whether a kernel needs the words of a draw: where outputs are counted in turns, not every turn needs all.</summary>
+    public bool IsUsed(int draw) => DrawsOfProgram.Contains(draw) || UsedGroups.Any(group => group.Draws.Contains(draw));
 
     /// <summary>Roots with a histogram.</summary>
     public IReadOnlyList<int> Counted { get; }
@@ -140,6 +147,8 @@ internal sealed class PlanLayout
 
         return ([.. cubics], placed);
     }
+
+    private HashSet<int> DrawsOfProgram => field ??= [.. Plan.Program.Steps.Where(step => step.Operation == Operation.Draw).Select(step => step.Left)];
 
     private static Dictionary<int, int> Numbered(IReadOnlyList<int> items) => Enumerable.Range(0, items.Count).ToDictionary(i => items[i]);
 

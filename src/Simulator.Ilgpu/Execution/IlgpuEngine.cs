@@ -13,7 +13,8 @@ namespace Simulator.Ilgpu.Execution;
 /// <summary>Draws and counts on one device, or on several that share the points of each round.</summary>
 /// <remarks>
 /// Everything that leaves a device is an integer, so neither the number of devices nor the shape or length of a launch
-/// changes a result. A round draws the same points of every replicate; what an interrupted round drew is dropped.
+/// changes a result. A round draws the same points of every replicate; an interrupted one keeps the replicates
+/// that are done, as on the CPU.
 /// </remarks>
 /// <param name="device">Its name.</param>
 /// <param name="accelerators">The devices.</param>
@@ -26,7 +27,8 @@ internal sealed class IlgpuEngine(
     long? memory = null)
     : ISimulationEngine, IDisposable
 {
-    private readonly Dictionary<SimulationPlan, DeviceWorker[]> _workers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SimulationPlan, DeviceTurns[]> _workers = new(ReferenceEqualityComparer.Instance);
+    private readonly List<RoundTraffic> _rounds = [];
     private readonly DeviceBus[] _buses = [.. accelerators.Select(_ => new DeviceBus())];
     private readonly ISimulationEngine _host = CpuEngines.Create(CpuDevices.Best);
 
@@ -38,6 +40,20 @@ internal sealed class IlgpuEngine(
 
     /// <summary>Time spent on translating the kernels of the last sensitivity analysis, on the slowest device.</summary>
     public TimeSpan PickFreezeCompilation { get; private set; }
+
+    /// <summary>What the current plan takes of each device's memory; null before the first.</summary>
+    public CountingMemory? Memory { get; private set; }
+
+    /// <summary>Buffers on each device now. [byte]</summary>
+    public IReadOnlyList<long> BytesOnDevices => [.. _workers.Values.SelectMany(workers => workers).Select(worker => worker.Bytes)];
+
+    /// <inheritdoc/>
+    public string? Notice => Memory is { Parts.Count: > 1 }
+        ? FormattableString.Invariant($"Device: {Device}: the outputs are counted in {Memory.Parts.Count} turns, each of which draws the samples again, to keep within {MemoryBudget.Text(Memory.Bytes)} of its memory.")
+        : null;
+
+    /// <summary>The rounds of counting so far, and what each copied.</summary>
+    public IReadOnlyList<RoundTraffic> Rounds => _rounds;
 
     /// <summary>Copied from the devices so far. [byte]</summary>
     public long BytesFromDevices => _buses.Sum(bus => bus.FromDevice);
@@ -51,7 +67,7 @@ internal sealed class IlgpuEngine(
     /// <summary>Translates the kernels of a plan; a first <see cref="Count"/> does so too.</summary>
     public void Compile(SimulationPlan plan, Sampler sampler) => Guarded(() =>
     {
-        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(KernelKind.Count, sampler));
+        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(sampler));
         return true;
     });
 
@@ -62,11 +78,12 @@ internal sealed class IlgpuEngine(
         {
             Check(request);
             var workers = WorkersFor(plan);
-            var firsts = SharedWindows.Choose(workers[0].Layout, request, tallies);
+            var pilot = SharedWindows.Pilot(plan, request, tallies);
+            Array.ForEach(workers, worker => worker.Choose(pilot));
             long done = 0;
             foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
             {
-                var round = new RunTallies(tallies.Windows, [.. plan.Roots.Select(root => root.Reference)], request.Replicates);
+                var before = (BytesFromDevices, BytesToDevices);
                 for (var replicate = 0; replicate < request.Replicates; replicate++)
                 {
                     if (cancellation.IsCancellationRequested)
@@ -74,19 +91,13 @@ internal sealed class IlgpuEngine(
                         return done;
                     }
 
-                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) =>
-                    {
-                        worker.Count(request, replicate, from, to, firsts);
-                        lock (round)
-                        {
-                            worker.HandOver(to - from, replicate, round);
-                        }
-                    });
-                    progress?.Report(new RunProgress(done + ((replicate + 1) * (end - first)), request.Samples));
+                    // Into the tallies of the run at once: those of a round would take as much memory again.
+                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Count(request, replicate, from, to, tallies));
+                    done += end - first;
+                    progress?.Report(new RunProgress(done, request.Samples));
                 }
 
-                Merge(round, tallies);
-                done += request.Replicates * (end - first);
+                _rounds.Add(new(request.Replicates * (end - first), BytesFromDevices - before.BytesFromDevices, BytesToDevices - before.BytesToDevices));
             }
 
             return done;
@@ -100,23 +111,13 @@ internal sealed class IlgpuEngine(
             Check(request);
             var refined = bins.Select(set => set.ToDictionary(bin => bin, bin => new RefinedBin(bin))).ToList();
             var workers = WorkersFor(plan);
-            Array.ForEach(workers, worker => worker.Mark(bins, marked: true));
-            try
+            for (var turn = 0; turn < workers[0].Turns.Count; turn++)
             {
-                foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
+                var devices = workers.Select(worker => worker.Turns[turn]).ToArray();
+                foreach (var portion in devices[0].Portions(bins))
                 {
-                    for (var replicate = 0; replicate < request.Replicates; replicate++)
-                    {
-                        cancellation.ThrowIfCancellationRequested();
-                        Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
-                    }
+                    Refine(devices, request, portion, refined, cancellation);
                 }
-
-                Array.ForEach(workers, worker => worker.HandOver(bins, refined));
-            }
-            finally
-            {
-                Array.ForEach(workers, worker => worker.Mark(bins, marked: false));
             }
 
             return refined;
@@ -175,17 +176,41 @@ internal sealed class IlgpuEngine(
         _workers.Clear();
     }
 
-    private DeviceWorker[] WorkersFor(SimulationPlan plan)
+    private void Refine(
+        DeviceWorker[] workers, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, List<Dictionary<int, RefinedBin>> refined,
+        CancellationToken cancellation)
+    {
+        Array.ForEach(workers, worker => worker.Mark(bins, marked: true));
+        try
+        {
+            foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
+            {
+                for (var replicate = 0; replicate < request.Replicates; replicate++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
+                }
+            }
+
+            Array.ForEach(workers, worker => worker.HandOver(bins, refined));
+        }
+        finally
+        {
+            Array.ForEach(workers, worker => worker.Mark(bins, marked: false));
+        }
+    }
+
+    private DeviceTurns[] WorkersFor(SimulationPlan plan)
     {
         if (!_workers.TryGetValue(plan, out var workers))
         {
-            // One plan at a time: its histograms are most of what a small card has.
+            // One plan at a time: its histograms are most of what a small card has. Cards share the turns, so the smallest decides.
             Dispose();
-            workers =
-            [
-                .. accelerators.Zip(_buses, (accelerator, bus) =>
-                    new DeviceWorker(accelerator, shape ?? LaunchShape.For(accelerator), plan, bus, limits ?? WorkerLimits.Usual)),
-            ];
+            var shapes = accelerators.Select(accelerator => shape ?? LaunchShape.For(accelerator)).ToList();
+            var limit = limits ?? WorkerLimits.Usual;
+            Memory = CountingMemory.Plan(
+                plan, shapes.Min(each => each.SharedCounters), limit.RecordRoom, accelerators.Select(Budget).MinBy(budget => budget.Bytes)!);
+            workers = [.. accelerators.Zip(shapes, _buses).Select(each => new DeviceTurns(each.First, each.Second, Memory, each.Third, limit))];
             _workers.Add(plan, workers);
         }
 
@@ -214,17 +239,6 @@ internal sealed class IlgpuEngine(
         });
     }
 
-    private static void Merge(RunTallies round, RunTallies tallies)
-    {
-        for (var root = 0; root < tallies.Outputs; root++)
-        {
-            for (var replicate = 0; replicate < tallies.Replicates; replicate++)
-            {
-                tallies[root, replicate].Add(round[root, replicate]);
-            }
-        }
-    }
-
     private static void Check(SamplingRequest request)
     {
         if (request.Sampler == Sampler.Sobol && request.FirstPoint + request.Points > SobolStream.MaximumPoints)
@@ -249,3 +263,9 @@ internal sealed class IlgpuEngine(
         }
     }
 }
+
+/// <summary>What a round of a run copied.</summary>
+/// <param name="Samples">Samples of the round.</param>
+/// <param name="FromDevice">Copied from the devices. [byte]</param>
+/// <param name="ToDevice">Copied to the devices, launches apart. [byte]</param>
+internal sealed record RoundTraffic(long Samples, long FromDevice, long ToDevice);

@@ -40,7 +40,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     public string Device => _card is null ? _cpu.Device : _hasDrawnOnCpu ? $"{_cpu.Device}, {_card.Device}" : _card.Device;
 
     /// <summary>Which device was chosen and why; null if there was no choice.</summary>
-    public string? Notice => _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
+    public string? Notice => _card?.Notice is { } ofCard && _notice is not null ? $"{_notice} {ofCard}" : _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
         ? $"Device: {_cpu.Device}; these samples are drawn in less time than opening a graphics card takes."
         : null);
 

@@ -87,7 +87,7 @@ internal static class EngineChoice
             throw;
         }
 
-        var notice = (engine as AutomaticEngine)?.Notice;
+        var notice = engine.Notice;
         (engine as IDisposable)?.Dispose();
         return (result, notice);
     }
