@@ -52,9 +52,9 @@ public class MemoryTests
     {
         using var engine = Engine(mebibytes * MiB);
         var tallies = AgreementTests.Count(engine, Plans.Flagship, Request);
-        Assert.Equal(engine.Memory!.BytesOfCounting, engine.BytesOnDevices.Single(), sizeof(uint));
+        Assert.Equal(engine.Memory!.BytesOfCounting + sizeof(uint), engine.BytesOnDevices.Single()); // with a place for the counters of a second pass
         engine.Refine(Plans.Flagship, Request, AgreementTests.BinsOfMedians(Plans.Flagship, tallies), default);
-        Assert.InRange(engine.BytesOnDevices.Single(), engine.Memory.BytesOfCounting, mebibytes * MiB);
+        Assert.InRange(engine.BytesOnDevices.Single(), engine.Memory.BytesOfCounting + 1, mebibytes * MiB);
         Assert.InRange(engine.Memory.Bytes, engine.Memory.BytesOfCounting, mebibytes * MiB);
     }
 
