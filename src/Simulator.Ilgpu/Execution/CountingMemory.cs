@@ -23,8 +23,8 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
     /// <summary>A resolved bin and its place. [byte]</summary>
     public const long BytesOfRefinedBin = ((long)FloatBins.FloatsPerBin * sizeof(uint)) + sizeof(int);
 
-    // Kernels of more outputs were not seen to gain, and compilers take long over them; half a gigabyte of histograms.
-    private const int MostCounted = 128;
+    /// <summary>Counted outputs of a turn at most: half a gigabyte of histograms, and kernels that compilers need not take long over.</summary>
+    public const int MostCounted = 128;
 
     // Bins that a second pass usually resolves for an output. Fewer fit in the end: then it takes several passes.
     private const int UsualRefined = 16;
@@ -48,6 +48,9 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
 
     /// <summary>All buffers of both passes. [byte]</summary>
     public long Bytes => BytesOfCounting + (MostRefined * BytesOfRefinedBin);
+
+    /// <summary>Turns of so many counted outputs with any amount of memory.</summary>
+    public static int LeastTurns(int counted) => Math.Max(1, (counted + MostCounted - 1) / MostCounted);
 
     /// <summary>Plans the memory of a run.</summary>
     /// <param name="plan">What is drawn and computed.</param>
