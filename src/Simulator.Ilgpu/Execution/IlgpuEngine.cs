@@ -134,6 +134,7 @@ internal sealed class IlgpuEngine(
         {
             Check(request);
             ArgumentOutOfRangeException.ThrowIfNotEqual(request.FirstPoint % MomentSums.VirtualBlock, 0, nameof(request));
+            KernelSupport.Check(device, plan);
             Dispose();
             var memories = accelerators.Select(accelerator => PickFreezeMemory.Plan(plan, factors, request.Sampler, Budget(accelerator))).ToList();
             var workers = accelerators.Zip(memories, _buses)
@@ -204,6 +205,8 @@ internal sealed class IlgpuEngine(
     {
         if (!_workers.TryGetValue(plan, out var workers))
         {
+            KernelSupport.Check(device, plan);
+
             // One plan at a time: its histograms are most of what a small card has. Cards share the turns, so the smallest decides.
             Dispose();
             var shapes = accelerators.Select(accelerator => shape ?? LaunchShape.For(accelerator)).ToList();

@@ -13,7 +13,7 @@ namespace Simulator.Ilgpu.Execution;
 internal sealed record MemoryBudget(string Device, long Bytes, long LargestBuffer, bool IsStated)
 {
     // The emulated device has this process's memory, which holds the tallies too.
-    private const long OfEmulated = 256L << 20;
+    private const long OfEmulated = 128L << 20;
 
     /// <summary>The budget on a device.</summary>
     /// <param name="device">The device's name.</param>
