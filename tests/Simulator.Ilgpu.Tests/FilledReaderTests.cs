@@ -62,6 +62,11 @@ public class FilledReaderTests
         }
 
         Assert.Equal(expected, engine.BytesFromDevices);
+        var layout = new PlanLayout(Plans.Flagship, 0);
+        Assert.Equal([new RoundTraffic(
+            Request.Samples, expected,
+            Request.Replicates * (((long)layout.StreamCount * DeviceWords.StreamLength * sizeof(uint)) + (2L * sizeof(int) * layout.Counted.Count))
+                + ((long)layout.Cubics.Length * PlanLayout.BytesOfCubic))], engine.Rounds);
     }
 
     [Theory]

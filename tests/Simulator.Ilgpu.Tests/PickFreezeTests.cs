@@ -61,6 +61,23 @@ public partial class PickFreezeTests
         Assert.Matches("pick-freeze sampling needs at least [0-9]+ KiB of the device's memory, and the budget is 49 KiB", refusal.Message);
     }
 
+    // 32 columns of 4 bytes for each sum and segment; streams twice a replicate, tables and cubics once.
+    [Fact]
+    public void The_bytes_over_the_bus_are_those_of_the_columns_and_the_streams()
+    {
+        var plan = Plans.Of("gpt-3.yaml");
+        var request = new SamplingRequest(Sampler.Sobol, 42, 2, 0, 1 << 12, 2, 1024);
+        using var engine = new IlgpuEngine("ilgpu-cpu", [Devices.First]);
+        Run(engine, plan, request);
+        var layout = new PickFreezeLayout(plan, PlannedFactor.Of(plan));
+        var sums = layout.Kernels.Sum(kernel => kernel.Sums.Count);
+        Assert.Equal(request.Replicates * 4L * sums * 128, engine.BytesFromDevices);
+        var streams = layout.Plan.StreamCount * 65L * 4;
+        Assert.Equal(
+            (request.Replicates * 2 * streams) + (4L * (layout.Plan.Words.Length + layout.Plan.Tables.Length)) + (16L * layout.Plan.Cubics.Length),
+            engine.BytesToDevices);
+    }
+
     [Fact]
     public void Several_devices_share_the_points()
     {
