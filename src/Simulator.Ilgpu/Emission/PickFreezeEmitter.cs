@@ -8,7 +8,6 @@ using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Philox;
 using Simulator.Sampling.Sobol;
-using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Emission;
 

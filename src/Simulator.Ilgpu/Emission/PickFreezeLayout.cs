@@ -1,9 +1,7 @@
 using Simulator.Engine.Cpu;
-using Simulator.Ilgpu.Kernels;
 using Simulator.Planning;
 using Simulator.Planning.Tracing;
 using Simulator.Sampling.Philox;
-using Simulator.Sampling.Sobol;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Ilgpu.Emission;
