@@ -9,7 +9,7 @@ namespace Simulator.Benchmarks;
 /// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed;
 /// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
-/// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device;
+/// <c>-- bus [scenario] [device] [samples] [base points]</c> counts the bytes that a run and a sensitivity analysis copy to and from a device;
 /// <c>-- coverage [seeds] [docs/errors.md]</c> prints how often the true value lies within the Monte Carlo errors, or writes it into the page;
 /// <c>-- gpu-acceptance</c> is what gpu-acceptance.sh runs on a machine with a card.
 /// </summary>
@@ -62,6 +62,10 @@ internal static class Program
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2) ?? "ilgpu-cpu",
                 (long)double.Parse(arguments.ElementAtOrDefault(3) ?? "1e6", System.Globalization.CultureInfo.InvariantCulture));
+            Gpu.BusProfile.PrintPickFreeze(
+                arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
+                arguments.ElementAtOrDefault(2) ?? "ilgpu-cpu",
+                (long)double.Parse(arguments.ElementAtOrDefault(4) ?? "65536", System.Globalization.CultureInfo.InvariantCulture));
             return 0;
         }
 

@@ -232,7 +232,8 @@ internal sealed class KernelEmitter
 
     private IEnumerable<(int Draw, bool IsSelector)> Streams() => Enumerable.Range(0, _layout.Plan.Draws.Count)
         .Select(draw => (draw, false))
-        .Concat(_layout.Selectors.Select(draw => (draw, true)));
+        .Concat(_layout.Selectors.Select(draw => (draw, true)))
+        .Where(stream => _layout.IsUsed(stream.draw));
 
     private void RangeAndBlock()
     {

@@ -1,5 +1,6 @@
 using Simulator.Ilgpu.Kernels;
 using Simulator.Planning;
+using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Philox;
 using Simulator.Sampling.Sobol;
@@ -13,6 +14,9 @@ internal sealed class PlanLayout
 {
     /// <summary>Coefficients of the normal score stand first, where a segment's line begins at a line of the cache.</summary>
     public const int NormalScores = 0;
+
+    /// <summary>Bytes of a cubic: four floats.</summary>
+    public const long BytesOfCubic = 4 * sizeof(float);
 
     private readonly List<float> _tables = [];
     private readonly List<uint> _words = [];
@@ -51,6 +55,12 @@ internal sealed class PlanLayout
 
     /// <summary>Streams of words.</summary>
     public int StreamCount => Plan.Draws.Count + Selectors.Count;
+
+    /// <summary>Groups of correlated draws of which the program needs one; its words depend on the others.</summary>
+    public IReadOnlyList<PlannedGroup> UsedGroups => [.. Plan.Groups.Where(group => group.Draws.Any(DrawsOfProgram.Contains))];
+
+    /// <summary>Whether a kernel needs the words of a draw: where outputs are counted in turns, not every turn needs all.</summary>
+    public bool IsUsed(int draw) => DrawsOfProgram.Contains(draw) || UsedGroups.Any(group => group.Draws.Contains(draw));
 
     /// <summary>Roots with a histogram.</summary>
     public IReadOnlyList<int> Counted { get; }
@@ -93,18 +103,26 @@ internal sealed class PlanLayout
     public int OddPlace(int root) => (2 * Plan.Roots.Count * FixedSums.Buckets) + root;
 
     /// <summary>The Sobol' streams of one replicate, as <see cref="Words"/> has room for them.</summary>
-    public uint[] Streams(ulong seed, int replicate)
+    public uint[] Streams(ulong seed, int replicate) => Streams(seed, replicate, 0, StreamPurpose.A, StreamPurpose.Selector);
+
+    /// <summary>The Sobol' streams of one replicate for other purposes and other dimensions.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="replicate">The replicate.</param>
+    /// <param name="before">Dimensions that others have.</param>
+    /// <param name="drawPurpose">What the words of draws are for.</param>
+    /// <param name="selectorPurpose">What those of selectors are for.</param>
+    public uint[] Streams(ulong seed, int replicate, int before, uint drawPurpose, uint selectorPurpose)
     {
         var words = new uint[StreamCount * DeviceWords.StreamLength];
         var (dimensions, ofSelectors) = (SobolDimensions.OfDraws(Plan), SobolDimensions.OfSelectors(Plan));
         for (var draw = 0; draw < Plan.Draws.Count; draw++)
         {
-            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, dimensions[draw], (uint)replicate));
+            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, before + dimensions[draw], (uint)replicate, drawPurpose));
         }
 
         foreach (var draw in Selectors)
         {
-            Put(draw, true, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, ofSelectors[draw], (uint)replicate, StreamPurpose.Selector));
+            Put(draw, true, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, before + ofSelectors[draw], (uint)replicate, selectorPurpose));
         }
 
         return words;
@@ -129,6 +147,8 @@ internal sealed class PlanLayout
 
         return ([.. cubics], placed);
     }
+
+    private HashSet<int> DrawsOfProgram => field ??= [.. Plan.Program.Steps.Where(step => step.Operation == Operation.Draw).Select(step => step.Left)];
 
     private static Dictionary<int, int> Numbered(IReadOnlyList<int> items) => Enumerable.Range(0, items.Count).ToDictionary(i => items[i]);
 
