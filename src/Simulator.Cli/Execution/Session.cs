@@ -2,7 +2,9 @@ using System.Text;
 using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Engine;
+#if !NATIVE
 using Simulator.Ilgpu;
+#endif
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -137,7 +139,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             CanDrawProgress = !System.Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
             Cancellation = cancellation,
+#if !NATIVE
             Graphics = new GraphicsEngines(),
+#endif
         };
     }
 }
