@@ -18,6 +18,10 @@ internal delegate SimulationResult Simulation(
 /// <summary>What a command talks to: streams, what kind of terminal they are, and the user's wish to stop.</summary>
 internal sealed record Session(TextWriter Output, TextWriter Error)
 {
+    /// <summary>How to get the engines for graphics devices, where there are none.</summary>
+    public const string WithoutEngines =
+        "The native program computes on the CPU only; for graphics devices, use the .NET tool or 'dotnet run --project src/Simulator.Cli -c Release'.";
+
     private const int NarrowestTerminal = 40;
 
     private readonly System.Runtime.CompilerServices.StrongBox<bool> _hasCutCharts = new();
