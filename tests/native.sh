@@ -41,12 +41,12 @@ compare() {
 
 for file in scenarios/*.yaml; do
     for sampler in sobol random; do
-        compare "run $file, $sampler" run "$file" --samples 65536 --sampler "$sampler" --no-plots --format json --out "$work/out"
+        compare "run $file, $sampler" run "$file" --samples 65536 --sampler "$sampler" --no-plots --device cpu --format json --out "$work/out"
     done
 done
-compare sweep sweep "$scenario" --vary facility.pue=1.1,1.2 --samples 65536 --no-plots --format json --out "$work/out"
-compare compare compare "$scenario" scenarios/gpt-4.yaml --samples 65536 --no-plots --format json --out "$work/out"
-compare sensitivity sensitivity "$scenario" --samples 65536 --no-plots --format json --out "$work/out"
+compare sweep sweep "$scenario" --vary facility.pue=1.1,1.2 --samples 65536 --no-plots --device cpu --format json --out "$work/out"
+compare compare compare "$scenario" scenarios/gpt-4.yaml --samples 65536 --no-plots --device cpu --format json --out "$work/out"
+compare sensitivity sensitivity "$scenario" --samples 65536 --no-plots --device cpu --format json --out "$work/out"
 compare validate validate
 compare check check "$scenario"
 compare schema schema
