@@ -81,6 +81,11 @@ internal sealed record RunSettings(
     {
         if (EngineChoice.IsGraphics(device))
         {
+            if (graphics is null)
+            {
+                throw new ExplainedException($"There is no device '{device}' here. {Session.WithoutEngines} Use --device cpu.", ExitCode.Wrong);
+            }
+
             try
             {
                 EngineChoice.CheckGraphics(device, graphics);
