@@ -35,6 +35,17 @@ internal static class Program
             return 0;
         }
 
+        if (arguments is ["fixed", ..])
+        {
+            var sizes = arguments.ElementAtOrDefault(3) is { } text ? [long.Parse(text, System.Globalization.CultureInfo.InvariantCulture)] : FixedProfile.Sizes;
+            FixedProfile.Print(
+                arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
+                arguments.ElementAtOrDefault(2) ?? CpuDevices.Best,
+                sizes,
+                int.Parse(arguments.ElementAtOrDefault(4) ?? "200", System.Globalization.CultureInfo.InvariantCulture));
+            return 0;
+        }
+
         if (arguments is ["peers"])
         {
             Peers.PeerComparison.Print();
