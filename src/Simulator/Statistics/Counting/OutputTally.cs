@@ -9,7 +9,9 @@ namespace Simulator.Statistics.Counting;
 internal sealed class OutputTally(BinWindow window, MomentReference reference)
 {
     // Low halves of the counts: 32 replicates of 25 outputs are a lot of counters. What runs over goes to the dictionary.
-    private readonly uint[] _inWindow = new uint[window.Length];
+    // Until something is added to what the first thread counted, 16 bits are enough: copying them is most of a short run.
+    private ushort[] _first = [];
+    private uint[] _wide = [];
     private readonly Dictionary<int, long> _outside = [];
     private MomentSums _moments;
 
@@ -47,40 +49,109 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     public double StandardDeviation => reference.StandardDeviation(_moments.Variance);
 
     /// <summary>Adds counts of the bins of the window, in order.</summary>
+    public void AddWindow(ReadOnlySpan<ushort> counts)
+    {
+        if (_first.Length + _wide.Length > 0)
+        {
+            AddNarrow(counts, Wide());
+            return;
+        }
+
+        _first = GC.AllocateUninitializedArray<ushort>(counts.Length);
+        counts.CopyTo(_first);
+    }
+
+    /// <summary>Adds counts of the bins of the window, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddWindow(ReadOnlySpan<uint> counts)
     {
+        var wide = Wide();
+
         // Most bins of a window are empty most of the time, and carries are rare: eight bins at once where there are none.
         var i = 0;
         for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
         {
             var added = Vector256.LoadUnsafe(in counts[i]);
-            var sum = Vector256.LoadUnsafe(in _inWindow[i]) + added;
+            var sum = Vector256.LoadUnsafe(in wide[i]) + added;
             if (Vector256.LessThanAny(sum, added))
             {
-                AddOneByOne(counts, i, i + Vector256<uint>.Count);
+                for (var end = i + Vector256<uint>.Count; i < end; i++)
+                {
+                    AddOne(wide, i, counts[i]);
+                }
+
+                i -= Vector256<uint>.Count;
             }
             else
             {
-                sum.StoreUnsafe(ref _inWindow[i]);
+                sum.StoreUnsafe(ref wide[i]);
             }
         }
 
-        AddOneByOne(counts, i, counts.Length);
+        for (; i < counts.Length; i++)
+        {
+            AddOne(wide, i, counts[i]);
+        }
     }
 
-    private void AddOneByOne(ReadOnlySpan<uint> counts, int from, int end)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddNarrow(ReadOnlySpan<ushort> counts, uint[] wide)
     {
-        for (var i = from; i < end; i++)
+        var i = 0;
+        for (; i + Vector256<ushort>.Count <= counts.Length; i += Vector256<ushort>.Count)
         {
-            var sum = _inWindow[i] + counts[i];
-            if (sum < counts[i])
+            var added = Vector256.LoadUnsafe(in counts[i]);
+            if (added == Vector256<ushort>.Zero)
             {
-                AddOutside(window.First + i, 1L << 32);
+                continue;
             }
 
-            _inWindow[i] = sum;
+            var (low, high) = Vector256.Widen(added);
+            var (lowSum, highSum) = (Vector256.LoadUnsafe(in wide[i]) + low, Vector256.LoadUnsafe(in wide[i + Vector256<uint>.Count]) + high);
+            if (Vector256.LessThanAny(lowSum, low) || Vector256.LessThanAny(highSum, high))
+            {
+                for (var end = i + Vector256<ushort>.Count; i < end; i++)
+                {
+                    AddOne(wide, i, counts[i]);
+                }
+
+                i -= Vector256<ushort>.Count;
+            }
+            else
+            {
+                lowSum.StoreUnsafe(ref wide[i]);
+                highSum.StoreUnsafe(ref wide[i + Vector256<uint>.Count]);
+            }
         }
+
+        for (; i < counts.Length; i++)
+        {
+            AddOne(wide, i, counts[i]);
+        }
+    }
+
+    private void AddOne(uint[] wide, int slot, uint count)
+    {
+        var sum = wide[slot] + count;
+        if (sum < count)
+        {
+            AddOutside(window.First + slot, 1L << 32);
+        }
+
+        wide[slot] = sum;
+    }
+
+    // The counters with 32 bits, for what is about to be added.
+    private uint[] Wide()
+    {
+        if (_wide.Length == 0)
+        {
+            var first = _first;
+            (_wide, _first) = (new uint[window.Length], []);
+            AddNarrow(first, _wide);
+        }
+
+        return _wide;
     }
 
     /// <summary>Adds to the count of a bin, inside the window or not.</summary>
@@ -95,7 +166,7 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
             return;
         }
 
-        ref var low = ref _inWindow[bin - window.First];
+        ref var low = ref Wide()[bin - window.First];
         var sum = low + count;
         low = (uint)sum;
         if (sum != low)
@@ -117,7 +188,15 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>Adds everything that another tally of the same window and reference holds.</summary>
     public void Add(OutputTally other)
     {
-        AddWindow(other._inWindow);
+        if (other._wide.Length > 0)
+        {
+            AddWindow(other._wide);
+        }
+        else if (other._first.Length > 0)
+        {
+            AddWindow(other._first);
+        }
+
         foreach (var (bin, count) in other._outside)
         {
             AddOutside(bin, count);
@@ -134,8 +213,8 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         var (at, sum) = (0, 0L);
         for (var i = 0; i < bins.Length; i++)
         {
-            var end = (int)Math.Clamp((long)bins[i] - window.First, at, _inWindow.Length);
-            sum += Sum(_inWindow.AsSpan(at, end - at));
+            var end = (int)Math.Clamp((long)bins[i] - window.First, at, window.Length);
+            sum += _wide.Length > 0 ? Sum(_wide.AsSpan(at, end - at)) : _first.Length > 0 ? Sum(_first.AsSpan(at, end - at)) : 0;
             at = end;
             below[i] = sum;
         }
@@ -160,7 +239,7 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         for (var i = 0; i < bins.Length; i++)
         {
             var slot = bins[i] - first;
-            sum += (uint)slot < (uint)_inWindow.Length ? _inWindow[slot] * weights[i] : 0;
+            sum += (uint)slot < (uint)_first.Length ? _first[slot] * weights[i] : (uint)slot < (uint)_wide.Length ? _wide[slot] * weights[i] : 0;
             if (hasOutside && _outside.TryGetValue(bins[i], out var count))
             {
                 sum += count * weights[i];
@@ -173,8 +252,8 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {
-        var length = 0;
-        foreach (var count in _inWindow)
+        var (length, wide) = (0, Wide());
+        foreach (var count in wide)
         {
             length += count == 0 ? 0 : 1;
         }
@@ -193,10 +272,10 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         var at = AppendOutside(bins, counts, 0, below);
 
         // Many bins are empty: to write one down and not to move on is faster than to ask.
-        for (var i = 0; i < _inWindow.Length; i++)
+        for (var i = 0; i < wide.Length; i++)
         {
             var bin = window.First + i;
-            var count = hasCarries ? _inWindow[i] + _outside.GetValueOrDefault(bin) : _inWindow[i];
+            var count = hasCarries ? wide[i] + _outside.GetValueOrDefault(bin) : wide[i];
             bins[at] = bin;
             counts[at] = count;
             at += count == 0 ? 0 : 1;
@@ -219,13 +298,40 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         return at;
     }
 
-    // Called a few times a run: vectors would save less than it takes to compile them.
+    private static long Sum(ReadOnlySpan<ushort> counts)
+    {
+        // A window is too short for a sum of 16-bit counters to leave 32 bits.
+        var i = 0;
+        var sums = Vector256<uint>.Zero;
+        for (; i + Vector256<ushort>.Count <= counts.Length; i += Vector256<ushort>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
+            sums += low + high;
+        }
+
+        long sum = Vector256.Sum(sums);
+        for (; i < counts.Length; i++)
+        {
+            sum += counts[i];
+        }
+
+        return sum;
+    }
+
     private static long Sum(ReadOnlySpan<uint> counts)
     {
-        var sum = 0L;
-        foreach (var count in counts)
+        var i = 0;
+        var sums = Vector256<ulong>.Zero;
+        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
         {
-            sum += count;
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
+            sums += low + high;
+        }
+
+        var sum = (long)Vector256.Sum(sums);
+        for (; i < counts.Length; i++)
+        {
+            sum += counts[i];
         }
 
         return sum;
