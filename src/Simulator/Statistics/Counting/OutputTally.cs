@@ -9,8 +9,8 @@ namespace Simulator.Statistics.Counting;
 internal sealed class OutputTally(BinWindow window, MomentReference reference)
 {
     // Low halves of the counts: 32 replicates of 25 outputs are a lot of counters. What runs over goes to the dictionary.
-    // Until something is added to what the first thread counted, 16 bits are enough: copying them is most of a short run.
-    private ushort[] _first = [];
+    // What the first thread counted of few samples fits into 8 bits: writing and reading it is most of a short run.
+    private byte[] _narrow = [];
     private uint[] _wide = [];
     private readonly Dictionary<int, long> _outside = [];
     private MomentSums _moments;
@@ -51,14 +51,56 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>Adds counts of the bins of the window, in order.</summary>
     public void AddWindow(ReadOnlySpan<ushort> counts)
     {
-        if (_first.Length + _wide.Length > 0)
+        if (_narrow.Length + _wide.Length > 0 || !TryNarrow(counts))
         {
             AddNarrow(counts, Wide());
-            return;
+        }
+    }
+
+    private bool TryNarrow(ReadOnlySpan<ushort> counts)
+    {
+        var narrow = GC.AllocateUninitializedArray<byte>(counts.Length);
+        var (i, all) = (0, Vector256<ushort>.Zero);
+        for (; i + Vector256<byte>.Count <= counts.Length; i += Vector256<byte>.Count)
+        {
+            var (low, high) = (Vector256.LoadUnsafe(in counts[i]), Vector256.LoadUnsafe(in counts[i + Vector256<ushort>.Count]));
+            Vector256.Narrow(low, high).StoreUnsafe(ref narrow[i]);
+            all |= low | high;
         }
 
-        _first = GC.AllocateUninitializedArray<ushort>(counts.Length);
-        counts.CopyTo(_first);
+        var isNarrow = Vector256.LessThanOrEqualAll(all, Vector256.Create((ushort)byte.MaxValue));
+        for (; i < counts.Length; i++)
+        {
+            narrow[i] = (byte)counts[i];
+            isNarrow &= counts[i] <= byte.MaxValue;
+        }
+
+        _narrow = isNarrow ? narrow : [];
+        return isNarrow;
+    }
+
+    private void AddBytes(ReadOnlySpan<byte> counts, uint[] wide)
+    {
+        // By way of 16 bits, a few cache lines at a time.
+        Span<ushort> part = stackalloc ushort[512];
+        for (var done = 0; done < counts.Length; done += part.Length)
+        {
+            var length = Math.Min(part.Length, counts.Length - done);
+            var i = 0;
+            for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
+            {
+                var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[done + i]));
+                low.StoreUnsafe(ref part[i]);
+                high.StoreUnsafe(ref part[i + Vector256<ushort>.Count]);
+            }
+
+            for (; i < length; i++)
+            {
+                part[i] = counts[done + i];
+            }
+
+            AddNarrow(part[..length], wide, done);
+        }
     }
 
     /// <summary>Adds counts of the bins of the window, in order.</summary>
@@ -95,7 +137,7 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddNarrow(ReadOnlySpan<ushort> counts, uint[] wide)
+    private void AddNarrow(ReadOnlySpan<ushort> counts, uint[] wide, int from = 0)
     {
         var i = 0;
         for (; i + Vector256<ushort>.Count <= counts.Length; i += Vector256<ushort>.Count)
@@ -107,26 +149,26 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
             }
 
             var (low, high) = Vector256.Widen(added);
-            var (lowSum, highSum) = (Vector256.LoadUnsafe(in wide[i]) + low, Vector256.LoadUnsafe(in wide[i + Vector256<uint>.Count]) + high);
+            var (lowSum, highSum) = (Vector256.LoadUnsafe(in wide[from + i]) + low, Vector256.LoadUnsafe(in wide[from + i + Vector256<uint>.Count]) + high);
             if (Vector256.LessThanAny(lowSum, low) || Vector256.LessThanAny(highSum, high))
             {
                 for (var end = i + Vector256<ushort>.Count; i < end; i++)
                 {
-                    AddOne(wide, i, counts[i]);
+                    AddOne(wide, from + i, counts[i]);
                 }
 
                 i -= Vector256<ushort>.Count;
             }
             else
             {
-                lowSum.StoreUnsafe(ref wide[i]);
-                highSum.StoreUnsafe(ref wide[i + Vector256<uint>.Count]);
+                lowSum.StoreUnsafe(ref wide[from + i]);
+                highSum.StoreUnsafe(ref wide[from + i + Vector256<uint>.Count]);
             }
         }
 
         for (; i < counts.Length; i++)
         {
-            AddOne(wide, i, counts[i]);
+            AddOne(wide, from + i, counts[i]);
         }
     }
 
@@ -146,9 +188,9 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     {
         if (_wide.Length == 0)
         {
-            var first = _first;
-            (_wide, _first) = (new uint[window.Length], []);
-            AddNarrow(first, _wide);
+            var narrow = _narrow;
+            (_wide, _narrow) = (new uint[window.Length], []);
+            AddBytes(narrow, _wide);
         }
 
         return _wide;
@@ -192,9 +234,9 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         {
             AddWindow(other._wide);
         }
-        else if (other._first.Length > 0)
+        else if (other._narrow.Length > 0)
         {
-            AddWindow(other._first);
+            AddBytes(other._narrow, Wide());
         }
 
         foreach (var (bin, count) in other._outside)
@@ -214,7 +256,7 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         for (var i = 0; i < bins.Length; i++)
         {
             var end = (int)Math.Clamp((long)bins[i] - window.First, at, window.Length);
-            sum += _wide.Length > 0 ? Sum(_wide.AsSpan(at, end - at)) : _first.Length > 0 ? Sum(_first.AsSpan(at, end - at)) : 0;
+            sum += _wide.Length > 0 ? Sum(_wide.AsSpan(at, end - at)) : _narrow.Length > 0 ? Sum(_narrow.AsSpan(at, end - at)) : 0;
             at = end;
             below[i] = sum;
         }
@@ -235,11 +277,21 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <param name="weights">Their weights.</param>
     internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
     {
+        const int Together = sizeof(ulong);
         var (sum, first, hasOutside) = (0.0, window.First, _outside.Count > 0);
         for (var i = 0; i < bins.Length; i++)
         {
             var slot = bins[i] - first;
-            sum += (uint)slot < (uint)_first.Length ? _first[slot] * weights[i] : (uint)slot < (uint)_wide.Length ? _wide[slot] * weights[i] : 0;
+
+            // Of few samples most bins hold none.
+            if (!hasOutside && i + Together <= bins.Length && bins[i + Together - 1] - bins[i] == Together - 1
+                && slot >= 0 && slot + Together <= _narrow.Length && Unsafe.ReadUnaligned<ulong>(ref _narrow[slot]) == 0)
+            {
+                i += Together - 1;
+                continue;
+            }
+
+            sum += (uint)slot < (uint)_narrow.Length ? _narrow[slot] * weights[i] : (uint)slot < (uint)_wide.Length ? _wide[slot] * weights[i] : 0;
             if (hasOutside && _outside.TryGetValue(bins[i], out var count))
             {
                 sum += count * weights[i];
@@ -298,15 +350,16 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         return at;
     }
 
-    private static long Sum(ReadOnlySpan<ushort> counts)
+    private static long Sum(ReadOnlySpan<byte> counts)
     {
-        // A window is too short for a sum of 16-bit counters to leave 32 bits.
+        // A window is too short for such sums to leave 32 bits.
         var i = 0;
         var sums = Vector256<uint>.Zero;
-        for (; i + Vector256<ushort>.Count <= counts.Length; i += Vector256<ushort>.Count)
+        for (; i + Vector256<byte>.Count <= counts.Length; i += Vector256<byte>.Count)
         {
             var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
-            sums += low + high;
+            var (lower, upper) = Vector256.Widen(low + high);
+            sums += lower + upper;
         }
 
         long sum = Vector256.Sum(sums);
