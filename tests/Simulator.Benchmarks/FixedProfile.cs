@@ -25,7 +25,7 @@ internal static class FixedProfile
     {
         var profile = sizes.SelectMany(size => new[] { Sampler.Sobol, Sampler.Random }
             .Select(sampler => Measure(scenario, new RunOptions { Device = device, Samples = size, Sampler = sampler }, repetitions))).ToList();
-        Console.WriteLine(JsonSerializer.Serialize(new { scenario = Path.GetFileName(scenario), device, runs = profile }, Machine.Json));
+        Console.WriteLine(JsonSerializer.Serialize(new { machine = Machine.Description, scenario = Path.GetFileName(scenario), device, runs = profile }, Machine.Json));
     }
 
     private static object Measure(string path, RunOptions options, int repetitions)

@@ -6,8 +6,9 @@ namespace Simulator.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/Simulator.Benchmarks -- --filter '*'</c> runs the benchmarks;
-/// <c>-- stages [scenario] [device] [sampler]</c> prints where the time of a run goes;
-/// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed;
+/// <c>-- stages [scenario] [device] [sampler] [blocks]</c> prints where the time of a sample goes, as JSON;
+/// <c>-- fixed [scenario] [device] [samples] [repetitions]</c> prints what a run costs beside its samples, as JSON;
+/// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed, <c>-- peers sweep</c> only a sweep of 200 points with NumPy;
 /// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
 /// <c>-- bus [scenario] [device] [samples]</c> counts the bytes that a run copies to and from a device;
 /// <c>-- coverage [seeds] [docs/errors.md]</c> prints how often the true value lies within the Monte Carlo errors, or writes it into the page;
@@ -31,7 +32,8 @@ internal static class Program
             StageProfile.Print(
                 arguments.ElementAtOrDefault(1) ?? Scenarios.Flagship,
                 arguments.ElementAtOrDefault(2) ?? CpuDevices.Best,
-                arguments.ElementAtOrDefault(3) == "random" ? Sampler.Random : Sampler.Sobol);
+                arguments.ElementAtOrDefault(3) == "random" ? Sampler.Random : Sampler.Sobol,
+                int.Parse(arguments.ElementAtOrDefault(4) ?? "4096", System.Globalization.CultureInfo.InvariantCulture));
             return 0;
         }
 
@@ -49,6 +51,12 @@ internal static class Program
         if (arguments is ["peers"])
         {
             Peers.PeerComparison.Print();
+            return 0;
+        }
+
+        if (arguments is ["peers", "sweep"])
+        {
+            Peers.PeerComparison.PrintSweep();
             return 0;
         }
 
