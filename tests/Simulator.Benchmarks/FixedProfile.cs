@@ -3,7 +3,6 @@ using System.Text.Json;
 using Simulator.Engine;
 using Simulator.Planning;
 using Simulator.Runs;
-using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
 using Simulator.Statistics.Counting;
