@@ -43,6 +43,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
             PlusMinusExpression plusMinus => PlusMinus(plusMinus, unit),
             ShiftExpression shift => Evaluate(shift.Shifted, unit).Affine(1, Value(shift.Constant, unit)),
             EmpiricalExpression empirical => Empirical(empirical, unit),
+            SeriesExpression => throw new QuantityException(expression.Start, "series(…)", $"a number, an interval or a distribution; series(…) by itself is allowed for {string.Join(", ", SeriesKeys.Paths)}"),
             CallExpression { Name: "mix" } call => Mixture(call, unit),
             CallExpression { Name: "choice" } call => Choice(call, unit),
             CallExpression { Name: "truncate" } call => Truncate(call, unit),
