@@ -14,9 +14,9 @@ internal sealed class SeriesIntegral : IEquatable<SeriesIntegral>
     public SeriesIntegral(IReadOnlyList<double[]> blocks, int longest)
     {
         Longest = longest;
-        _values = [.. blocks.SelectMany(block => block), double.NaN];
+        _values = [.. blocks.SelectMany(block => block), double.NaN, double.NaN];
         _integrals = new double[_values.Length];
-        var row = 0;
+        var (row, end) = (0, 0.0);
         foreach (var block in blocks)
         {
             // The integral up to the end of the data is known; behind it there is none.
@@ -26,9 +26,11 @@ internal sealed class SeriesIntegral : IEquatable<SeriesIntegral>
                 _integrals[row++] = sum;
                 sum += value;
             }
+
+            end = sum;
         }
 
-        _integrals[row] = double.NaN;
+        (_integrals[row], _integrals[row + 1]) = (end, double.NaN);
         Table = GC.AllocateUninitializedArray<float>(_values.Length * WindowMean.Stride, pinned: true);
         for (var i = 0; i < _values.Length; i++)
         {

@@ -194,6 +194,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
                 Distribution = Constant.Of(data.Mean),
                 Series = new SeriesInput(data, scale, Years(mapping, data)),
                 Text = value.Text.Trim(),
+                Note = note ?? "mean over the file; a run takes the mean over its window",
                 DisplayUnit = unit is null || target.IsNone ? "" : unit.Text,
                 DisplayScale = unit is null || target.IsNone ? 1 : unit.In(target),
             };
