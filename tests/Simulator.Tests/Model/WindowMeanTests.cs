@@ -1,4 +1,3 @@
-using Simulator.Engine.Cpu;
 using Simulator.Model;
 using Simulator.Sampling.Lanes;
 

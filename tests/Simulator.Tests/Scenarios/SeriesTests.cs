@@ -106,7 +106,7 @@ public sealed class SeriesTests : IDisposable
     public void A_window_that_leaves_the_data_is_an_error_with_file_and_line(string start, string duration)
     {
         var error = Assert.Single(Errors(Hours(300), "", start, duration));
-        Assert.Contains("leaves the data of grid.carbon_intensity: they are from 2026-03-01T00:00Z (line 2 of grid.csv) to 2026-03-13T12:00Z (line 301 of grid.csv)", error.Found, StringComparison.Ordinal);
+        Assert.Contains("leaves the data of grid.carbon_intensity: they are from 2026-03-01T00:00Z (line 2 of grid.csv) to 2026-03-13T12:00Z (line 301)", error.Found, StringComparison.Ordinal);
         Assert.Equal(7, error.Line);
     }
 
