@@ -19,6 +19,11 @@ internal static partial class SeriesTime
     /// <param name="order">In which order days and months stand where the year is last; null if that is not known.</param>
     public static (DateTime Clock, TimeSpan? Offset, string After)? Parse(string text, DateOrder? order)
     {
+        if (Plain(text) is { } plain)
+        {
+            return plain;
+        }
+
         var match = Form().Match(text.Trim());
         if (!match.Success)
         {
@@ -58,6 +63,27 @@ internal static partial class SeriesTime
         var zone = match.Groups["z"].Value;
         var rest = match.Groups["r"].Value.Trim();
         return (new DateTime(year, month, day, hour, Number("M"), Number("S"), DateTimeKind.Unspecified), zone.Length == 0 ? null : OffsetOf(zone), rest);
+    }
+
+    // yyyy-MM-ddTHH:mm[:ss][Z], which most files have in every row, without the cost of a regular expression.
+    private static (DateTime Clock, TimeSpan? Offset, string After)? Plain(string text)
+    {
+        var isUtc = text.EndsWith('Z');
+        var length = text.Length - (isUtc ? 1 : 0);
+        if (length is not (16 or 19) || text[10] is not ('T' or ' '))
+        {
+            return null;
+        }
+
+        var format = (length, text[10]) switch
+        {
+            (16, 'T') => "yyyy-MM-dd'T'HH:mm",
+            (16, _) => "yyyy-MM-dd HH:mm",
+            (_, 'T') => "yyyy-MM-dd'T'HH:mm:ss",
+            _ => "yyyy-MM-dd HH:mm:ss",
+        };
+        return DateTime.TryParseExact(text.AsSpan(0, length), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)
+            ? (clock, isUtc ? TimeSpan.Zero : null, "") : null;
     }
 
     /// <summary>Whether a text is a date with the year last, which can be read in two ways.</summary>
