@@ -11,14 +11,14 @@ internal static unsafe class WindowMean
 
     private const int Bits = 2;
 
-    /// <summary>Mean over the window from <paramref name="start"/> to start + length; NaN where it leaves the data.</summary>
-    /// <param name="start">Beginning, in cells of the series after the table's first one; at least 0.</param>
-    /// <param name="length">Length, in cells; at least 0.</param>
+    /// <summary>Mean over the window from <paramref name="start"/> to start + length; NaN where it leaves the data. [unit of the series]</summary>
+    /// <param name="start">Beginning, after the table's first cell; at least 0. [cells]</param>
+    /// <param name="length">Length; at least 0. [cells]</param>
     /// <param name="table">
-    /// Row i has the value of cell i and the integral of all cells before it, whose two floats together carry 48 bits. The last row is NaN.
+    /// Row i has the value of cell i and the integral of all cells before it, whose two floats together carry 48 bits. The last row is NaN. [unit of the series]
     /// </param>
-    /// <param name="lastRow">Index of that row.</param>
-    /// <param name="longest">A length that is sure to end in rows that are NaN; longer windows are cut to it.</param>
+    /// <param name="lastRow">Index of that row. [-]</param>
+    /// <param name="longest">A length that is sure to end in rows that are NaN; longer windows are cut to it. [cells]</param>
     /// <remarks>
     /// <para>Eq. M21: x̄ = (X(t₁) − X(t₀))/(t₁ − t₀), X the running integral of the series, linear within a cell.</para>
     /// <para>

@@ -1,5 +1,4 @@
 using Simulator.Model;
-using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios;
@@ -29,9 +28,7 @@ internal sealed record Phase
     public PhaseWindow? Window { get; init; }
 
     /// <summary>How its number of accelerators is known.</summary>
-    public AcceleratorsRoute AcceleratorsRoute => this[Keys.Accelerators] is not null ? AcceleratorsRoute.Stated
-        : this[Keys.Duration] is not null && Hours == HoursRoute.AcceleratorHours ? AcceleratorsRoute.FromDuration
-        : AcceleratorsRoute.Unknown;
+    public AcceleratorsRoute AcceleratorsRoute { get; init; }
 
     /// <summary>Components that make up the overhead, empty unless <see cref="OverheadRoute.Components"/>.</summary>
     public IReadOnlyList<ComponentShares> Components { get; init; } = [];

@@ -25,6 +25,9 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     /// <summary>Probability that stated truncations have left. [-]</summary>
     public double Kept { get; private set; } = 1;
 
+    /// <summary>Column of instants beside that of the data; null if there is none.</summary>
+    public string? TimeColumn { get; private set; }
+
     /// <summary>Unit that people are shown; null if the text has none.</summary>
     public Unit? DisplayUnit { get; private set; }
 
@@ -172,6 +175,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     {
         var expression = written with { IsQuoted = OwnFolder.Holds(directory, Path.Combine(directory, written.File)) };
         var file = EmpiricalFile.Read(expression, directory, files);
+        TimeColumn = file.TimeColumn ?? TimeColumn;
         var unit = new DataUnit(expression, file, target).Decide(inherited);
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
         return Distributions.Empirical.FromData(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);

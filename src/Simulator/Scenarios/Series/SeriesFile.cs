@@ -15,12 +15,6 @@ internal sealed class SeriesFile
     // What files put where there is no value.
     private static readonly string[] Missing = ["", "-", "n/e", "n/a", "na", "nan", "null", "none"];
 
-    // Columns of instants in files of Electricity Maps, ENTSO-E and EIA, and plain names.
-    private static readonly string[] TimeColumns =
-    [
-        "Datetime (UTC)", "MTU (UTC)", "MTU (CET/CEST)", "MTU", "UTC Time at End of Hour", "UTC time", "datetime", "timestamp", "time", "period",
-    ];
-
     private static readonly CsvReaderOptions Options = new()
     {
         TrimWhitespace = true, TrackLineNumbers = true, SkipEmptyLines = true, DetectSeparatorHint = true, MaxRecordSize = 1 << 20,
@@ -60,10 +54,6 @@ internal sealed class SeriesFile
             throw new QuantityException(written.FileStart, $"'{written.File}', which cannot be read as CSV", "a CSV file with a header", written.IsQuoted ? exception.Message.Split('\n')[0].Trim() : null);
         }
     }
-
-    /// <summary>The column of instants that a header has; null if none of the known names is in it.</summary>
-    public static string? TimeColumnOf(IReadOnlyList<string> header) =>
-        Array.Find(TimeColumns, known => header.Contains(known, StringComparer.OrdinalIgnoreCase)) is { } name ? header.First(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) : null;
 
     private (TimeSeries Series, Unit? Unit) Read(CsvReader csv)
     {
@@ -120,7 +110,7 @@ internal sealed class SeriesFile
     }
 
     private string TimeColumn(string[] header) => _written.Option("time") is not { } stated
-        ? TimeColumnOf(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with one of {Names(header)}")
+        ? TimeColumns.Find(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with one of {Names(header)}")
         : header[ColumnHeader.Find(_written.AsColumn("time"), header)];
 
     private SeriesZone? Zone()
