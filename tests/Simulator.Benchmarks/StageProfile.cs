@@ -90,7 +90,7 @@ internal static unsafe class StageProfile
                     default:
                         ColumnArithmetic.Run<TLane>(
                             step.Operation, columns + (step.Target * Block), columns + (step.Left * Block),
-                            columns + (Math.Max(step.Right, 0) * Block), step.Constant, Block);
+                            columns + (Math.Max(step.Right, 0) * Block), step.Constant, step.Series, Block);
                         break;
                 }
 

@@ -52,7 +52,7 @@ internal sealed class KernelEmitter
         KernelAssembly.Build($"{kind}{sampler}", KernelArguments.Types, (type, code) =>
         {
             var functions = new SampleFunctions(
-                DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout.Plan.Program), new CorrelationEmitter(type, layout.Plan.Groups));
+                DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout), new CorrelationEmitter(type, layout.Plan.Groups));
             new KernelEmitter(layout, kind, sampler, code, functions, FirstWord(type)).Body();
         });
 

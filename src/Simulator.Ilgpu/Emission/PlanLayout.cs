@@ -1,4 +1,5 @@
 using Simulator.Ilgpu.Kernels;
+using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
@@ -21,6 +22,7 @@ internal sealed class PlanLayout
     private readonly List<float> _tables = [];
     private readonly List<uint> _words = [];
     private readonly Dictionary<Transform, (int Table, int Thresholds)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SeriesIntegral, int> _series = [];
     private readonly Dictionary<int, int> _numbers;
     private readonly Dictionary<int, int> _selectors;
     private readonly Lazy<(StratumCubic[] Cubics, PlacedStrata?[] OfDraw)> _strata;
@@ -39,6 +41,14 @@ internal sealed class PlanLayout
         foreach (var draw in plan.Draws)
         {
             Lay(draw.Transform);
+        }
+
+        foreach (var step in plan.Program.Steps)
+        {
+            if (step.Series is { } series && _series.TryAdd(series, _tables.Count))
+            {
+                _tables.AddRange(series.Table);
+            }
         }
 
         var counted = plan.Roots.Select((root, i) => (root, i)).Where(pair => pair.root.IsCounted).Select(pair => pair.i).ToList();
@@ -91,6 +101,9 @@ internal sealed class PlanLayout
 
     /// <summary>Where a transform's coefficients and thresholds begin.</summary>
     public (int Table, int Thresholds) PlaceOf(Transform transform) => _places[transform];
+
+    /// <summary>Where the table of a series begins.</summary>
+    public int PlaceOf(SeriesIntegral series) => _series[series];
 
     /// <summary>Where a draw's stream begins, or that of its selector.</summary>
     public int StreamOf(int draw, bool isSelector) =>

@@ -36,6 +36,11 @@ internal sealed class SampleEmitter(
                     code.Load(columns[step.Right]);
                 }
 
+                if (step.Series is not null)
+                {
+                    code.Argument(KernelArguments.Tables);
+                }
+
                 code.Call(function);
             }
             else

@@ -98,6 +98,10 @@ internal static class Keys
     public static readonly KeySpec CarbonFreeShare = Listed(new("grid", "carbon_free_share", "", 0, 1, 0,
         "Share of consumption matched by carbon-free contracts; market-based emissions only.") { Example = "80%" });
 
+    /// <summary>Emissions of the generation that one more kWh starts.</summary>
+    public static readonly KeySpec MarginalIntensity = new("grid", "marginal_intensity", "kg/kWh", -Unbounded, Unbounded, null,
+        "Emissions of the generation that one more kWh starts; marginal_emissions only, beside the average ones.") { Example = "450 to 700 gCO2e/kWh" };
+
     /// <summary>Price of electricity.</summary>
     public static readonly KeySpec ElectricityPrice = Listed(new("grid", "electricity_price", "USD/kWh", -Unbounded, Unbounded, null,
         "Price of electricity at the meter; may be negative.") { Example = "60 to 90 USD/MWh" });
@@ -177,6 +181,22 @@ internal static class Keys
     /// <summary>How many times the phase is run in total.</summary>
     public static readonly KeySpec Runs = Listed(new("phase", "runs", "", 0, Unbounded, 1,
         "How many times this phase is run in total: experiments, failed runs, retraining.") { Example = "1.2 to 4" });
+
+    /// <summary>When the phase begins.</summary>
+    public static readonly KeySpec Start = new("phase", "start", "h", 0, Unbounded, null,
+        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-03-01T08:00Z" };
+
+    /// <summary>When serving begins.</summary>
+    public static readonly KeySpec ServingStart = new("serving", "start", "h", 0, Unbounded, null,
+        "When serving begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-09-01" };
+
+    /// <summary>Factor of a time series.</summary>
+    public static readonly KeySpec SeriesScale = new("series", "scale", "", 0, Unbounded, null,
+        "Factor of a time series: how far the future may differ from it.");
+
+    /// <summary>Year of a time series.</summary>
+    public static readonly KeySpec Year = new("series", "year", "", 0, Unbounded, null,
+        "Year whose data stand for that of the run.");
 
     /// <summary>Requests answered per day.</summary>
     public static readonly KeySpec RequestsPerDay = Listed(new("serving", "requests_per_day", "", 0, Unbounded, null,
