@@ -83,7 +83,7 @@ internal sealed record RunSettings(
         {
             if (graphics is null)
             {
-                throw new ExplainedException($"There is no device '{device}' here. {Session.WithoutEngines} Use --device cpu.", ExitCode.Wrong);
+                throw new ExplainedException($"There is no device '{device}' here; use --device cpu. {Session.WithoutEngines}", ExitCode.Wrong);
             }
 
             try
