@@ -28,7 +28,7 @@ internal static class FitCommand
     ];
 
     /// <summary>Dots of the chart: more would merge into a line.</summary>
-    private const int MostDots = 150;
+    private const int MostDots = 80;
 
     public static Command Build(Session session)
     {
@@ -85,7 +85,7 @@ internal static class FitCommand
         }
         catch (ArgumentException exception)
         {
-            throw new ExplainedException($"{Shown(path)}: column {column}: found {exception.Message.Split(" (Parameter", 2)[0]}.", ExitCode.Wrong);
+            throw new ExplainedException($"{Shown(path)}{(column is null ? "" : $": column {column}")}: found {exception.Message.Split(" (Parameter", 2)[0]}.", ExitCode.Wrong);
         }
     }
 
@@ -121,13 +121,10 @@ internal static class FitCommand
         session.AnnounceFiles(written, ["fit.json", "fit.csv"], drawn);
     }
 
-    // At the middles of equal shares of the data: i - 1/2 of n.
     private static QuantilePlotData Quantiles(DistributionFit fit, DataColumn data)
     {
-        var (sorted, n) = (fit.Data.Sorted, fit.Data.Count);
-        var dots = Math.Min(n, MostDots);
-        int[] rows = [.. Enumerable.Range(0, dots).Select(dot => dots == 1 ? 0 : (int)((long)dot * (n - 1) / (dots - 1)))];
-        return new(data.Name, data.Unit, [.. rows.Select(row => sorted[row])], n,
+        var (rows, n) = (fit.SpreadRows(MostDots), fit.Data.Count);
+        return new(data.Name, data.Unit, [.. rows.Select(row => fit.Data.Sorted[row])], n,
             [.. fit.Fits.Take(3).Select(each => new FittedQuantiles(each.Name, [.. rows.Select(row => each.Distribution.Quantile((row + 0.5) / n, (n - row - 0.5) / n))]))]);
     }
 }

@@ -63,6 +63,22 @@ internal sealed record DistributionFit(
         return distance;
     }
 
+    /// <summary>Rows of the sorted data that a plot shows: the ends and, where there are more than it can show, those at even steps of a normal score.</summary>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<int> SpreadRows(int most)
+    {
+        var n = Data.Count;
+        if (n <= most)
+        {
+            return [.. Enumerable.Range(0, n)];
+        }
+
+        // At equal steps of probability, dots in the middle would cover each other.
+        var score = Normal.FromMeanAndDeviation(0, 1);
+        var end = score.Quantile(0.5 / n);
+        return [.. Enumerable.Range(0, most).Select(dot => Math.Clamp((int)(n * score.Cdf(end - (2 * end * dot / (most - 1)))), 0, n - 1)).Distinct()];
+    }
+
     private static FittedDistribution? Fit(FittedFamily family, DataSample data, out string? refusal)
     {
         try

@@ -8,7 +8,7 @@ namespace Simulator.Scenarios.Quantities.Columns;
 /// <param name="Name">Name of the column.</param>
 /// <param name="Values">Its numbers, in the order of the file.</param>
 /// <param name="Unit">Their unit; empty for plain numbers.</param>
-/// <param name="Remark">What is not known of the unit, as a sentence; null if all is.</param>
+/// <param name="Remark">What is not known of the unit, or was converted, as a sentence; null if there is nothing to say.</param>
 internal sealed record DataColumn(string Name, IReadOnlyList<double> Values, string Unit, string? Remark)
 {
     /// <summary>Reads a column; rows are refused as <c>empirical()</c> refuses them.</summary>
@@ -33,7 +33,9 @@ internal sealed record DataColumn(string Name, IReadOnlyList<double> Values, str
         // A scenario states shares as plain numbers, and no thousandths of a unit.
         var written = decided.Text == Dimensions.Unit.Percent.Text ? Dimensions.Unit.None
             : decided.IsSmall ? Units.Parse(UnitTable.WithoutSmall(decided.Text)) : decided;
-        return new(file.Column, [.. file.Values.Select(value => decided.Convert(value, written))], written.Text, null);
+        var remark = decided.In(written) == 1 ? null
+            : $"The numbers of the column {file.Column} are in {decided}; here they are {(written.IsNone ? "shares of 1" : "in " + written)}, as a scenario states them.";
+        return new(file.Column, [.. file.Values.Select(value => decided.Convert(value, written))], written.Text, remark);
     }
 
     private static Unit? OfName(string name)
