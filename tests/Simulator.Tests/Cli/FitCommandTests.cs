@@ -48,7 +48,7 @@ public sealed class FitCommandTests
         Assert.Equal(0, line.Run("fit", Prices(line), "--column", "usd_per_mwh", "--out", folder, "--format", "csv"));
         Assert.Equal(["fit.csv", "fit.json", "manifest.json", "quantiles.png", "quantiles.svg"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(File.ReadAllText(Path.Combine(folder, "fit.csv")), line.Output.ToString());
-        Assert.Contains("beta,,,,,,,,400 of 400 values", line.Output.ToString());
+        Assert.Contains("beta,,,,,,,,\"400 of 400 values", line.Output.ToString());
     }
 
     [Fact]
