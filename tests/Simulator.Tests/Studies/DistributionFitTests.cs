@@ -126,9 +126,10 @@ public sealed class DistributionFitTests
     }
 
     [Theory]
-    [InlineData("7 values; a fit needs at least 8", 1, 2, 3, 4, 5, 6, 7)]
-    [InlineData("8 times the value 2.5", 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5)]
-    public void Too_few_or_equal_values_are_refused(string expected, params double[] values) =>
+    [InlineData("7 values; a fit needs at least 8", new double[] { 1, 2, 3, 4, 5, 6, 7 })]
+    [InlineData("8 times the value 2.5", new[] { 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5 })]
+    [InlineData("0 values", new double[0])]
+    public void Too_few_or_equal_values_are_refused(string expected, double[] values) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => DistributionFit.Of(values)).Message);
 
     [Theory]
