@@ -2,7 +2,7 @@ namespace Simulator.Measurements;
 
 /// <summary>How far an energy may be off.</summary>
 /// <param name="Share">Half the width of the 90% interval, as a share of the energy; null if it is not known.</param>
-/// <param name="Source">Who says so; null if nobody does.</param>
+/// <param name="Source">Who says so; null if it is not known.</param>
 /// <param name="Note">What a reader has to know about it.</param>
 internal sealed record MeterAccuracy(double? Share, string? Source, string Note)
 {
