@@ -198,7 +198,7 @@ internal sealed class ScenarioRun(
         }
     }
 
-    // Charts take longest, so the report is written beside them unless one thread was asked for.
+    // Charts take longest, so the report is written beside them unless one thread was requested.
     private void Together(Action charts, Action report)
     {
         if (settings.Threads == 1)

@@ -124,7 +124,7 @@ public sealed class MeasuredEnergyTests
     [InlineData("phase", "utilization", "85% ± 3%", "82% to 88%, or 82.45% to 87.55%")]
     [InlineData("phase", "utilization", "85% ± 0.03", "82% to 88%")]
     [InlineData("facility", "pue", "1.2 ± 0", "write 1.2 for a constant")]
-    [InlineData("serving", "energy_per_request", "0.3 Wh ± 0.1", "write 0.3 Wh ± 0.1 Wh, or 0.3 Wh ± 0.1%")]
+    [InlineData("hardware", "embodied_carbon", "150 kgCO2e ± 20", "write 150 kgCO2e ± 20 kgCO2e, or 150 kgCO2e ± 20%")]
     [InlineData("hardware", "tdp", "400 W ± 20", "write 400 W ± 20 W, or 400 W ± 20%")]
     [InlineData("grid", "electricity_price", "10 USD/MWh + (70 USD/MWh ± 5)", "write 70 USD/MWh ± 5 USD/MWh, or 70 USD/MWh ± 5%")]
     [InlineData("grid", "electricity_price", "mix(60 USD/MWh ± 5, 90 USD/MWh ± 5 USD/MWh)", "write 60 USD/MWh ± 5 USD/MWh, or 60 USD/MWh ± 5%")]
@@ -135,6 +135,14 @@ public sealed class MeasuredEnergyTests
     [InlineData("facility", "pue", "1 + 0.1 ± 0.05", "parentheses")]
     public void Ambiguous_and_empty_ones_are_refused(string section, string key, string text, string hint) =>
         Assert.Contains(hint, Yaml.QuantityError(section, key, text).Hint ?? "", StringComparison.Ordinal);
+
+    [Fact]
+    public void A_measured_energy_with_a_bare_number_after_plus_and_minus_has_two_readings()
+    {
+        var error = Assert.Throws<Simulator.Scenarios.Text.ScenarioException>(() => Yaml.Read("name: x\ntraining: [{energy: 48.3 kWh ± 3, measured_at: it}]")).Errors.Single();
+        Assert.Equal("write 48.3 kWh ± 3 kWh, or 48.3 kWh ± 3%", error.Hint);
+        Assert.Equal(2, error.Line);
+    }
 
     [Theory]
     [InlineData("3600 kJ", 1)]
