@@ -35,6 +35,8 @@ public sealed class GraphicsEngines : IGraphicsEngines
     /// <inheritdoc/>
     public ISimulationEngine Create(string device) => _ilgpu.Value.Create(device);
 
+    ISimulationEngine IGraphicsEngines.Create(string device, long? memory) => _ilgpu.Value.Create(device, memory);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static IGraphicsEngines Load() => new IlgpuEngines();
 }

@@ -36,14 +36,19 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         RunEstimate.Of(Wanted(device).Select(found => found.Device), plan, sampler);
 
     /// <inheritdoc/>
-    public ISimulationEngine Create(string device)
+    public ISimulationEngine Create(string device) => Create(device, null);
+
+    /// <inheritdoc/>
+    public ISimulationEngine Create(string device, long? memory)
     {
         var wanted = Wanted(device);
+        wanted.ForEach(found => MemoryBudget.Of(found.Name, found.Device, memory));
         try
         {
             return new IlgpuEngine(
                 wanted.Count == 1 ? wanted[0].Name : device,
-                [.. wanted.Select(found => Accelerators.GetOrAdd(found.Name, _ => new(() => CreateAccelerator(found.Name, found.Device))).Value)]);
+                [.. wanted.Select(found => Accelerators.GetOrAdd(found.Name, _ => new(() => CreateAccelerator(found.Name, found.Device))).Value)],
+                memory: memory);
         }
         catch (Exception failure) when (DeviceFailures.ExplainOpening(device, failure) is { } explained)
         {

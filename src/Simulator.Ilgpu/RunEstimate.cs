@@ -2,7 +2,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
-using Simulator.Ilgpu.Kernels;
+using Simulator.Ilgpu.Execution;
 using Simulator.Planning;
 
 namespace Simulator.Ilgpu;
@@ -41,8 +41,8 @@ internal static class RunEstimate
         var translation = TimeSpan.FromSeconds(TranslationEstimate.Seconds(plan));
         return new(
             Opening + (DriverFactor * translation),
-            devices.Sum(device => SamplesPerSecond(device, Instructions(plan, sampler))),
-            ((long)counted * DeviceTally.Bins * sizeof(uint)) + OtherMemory)
+            devices.Sum(device => SamplesPerSecond(device, Instructions(plan, sampler))) / CountingMemory.LeastTurns(counted),
+            (Math.Min(counted, CountingMemory.MostCounted) * CountingMemory.BytesOfHistogram) + OtherMemory)
         {
             Translation = translation,
         };

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Planning;
@@ -21,37 +21,44 @@ namespace Simulator.Benchmarks;
 internal static unsafe class StageProfile
 {
     private const int Block = 4096;
-    private const int Blocks = 4096;
     private const int ChainLength = 4000;
 
-    /// <summary>Runs a scenario's steps one by one with a clock around each, and prints the stages.</summary>
+    /// <summary>Runs a scenario's steps one by one with a clock around each, and prints the stages as one JSON document: per sample.</summary>
     /// <param name="scenario">Path of the scenario.</param>
     /// <param name="device">Lane width.</param>
     /// <param name="sampler">The sampler.</param>
-    public static void Print(string scenario, string device, Sampler sampler)
+    /// <param name="blocks">Blocks of samples; the first 64 are not timed.</param>
+    public static void Print(string scenario, string device, Sampler sampler, int blocks)
     {
         var plan = PlanBuilder.Build(ScenarioReader.Read(scenario));
         var (stages, nanosecondsOfCycle) = device switch
         {
-            CpuDevices.Avx512 => Measure<Lane512, Wide512>(plan, sampler),
-            CpuDevices.Avx2 => Measure<Lane256, Wide256>(plan, sampler),
-            CpuDevices.Scalar => Measure<ScalarLane, WideScalar>(plan, sampler),
-            _ => Measure<Lane128, Wide128>(plan, sampler),
+            CpuDevices.Avx512 => Measure<Lane512, Wide512>(plan, sampler, blocks),
+            CpuDevices.Avx2 => Measure<Lane256, Wide256>(plan, sampler, blocks),
+            CpuDevices.Scalar => Measure<ScalarLane, WideScalar>(plan, sampler, blocks),
+            _ => Measure<Lane128, Wide128>(plan, sampler, blocks),
         };
         var total = stages.Values.Sum(stage => stage.Nanoseconds);
-        Write($"{Path.GetFileName(scenario)} on {device}, {sampler}, one thread, {1 / nanosecondsOfCycle:F2} GHz while it runs");
-        foreach (var (name, (steps, nanoseconds)) in stages)
-        {
-            Write($"{name,-16} {steps,3} steps {nanoseconds,7:F2} ns {nanoseconds / nanosecondsOfCycle,7:F1} cycles a sample {nanoseconds / total,6:P0}");
-        }
-
-        Write($"{"all",-26} {total,7:F2} ns {total / nanosecondsOfCycle,7:F1} cycles a sample; {1e3 / total:F1} M samples/s a thread");
+        Console.WriteLine(JsonSerializer.Serialize(
+            new
+            {
+                machine = Machine.Description,
+                scenario = Path.GetFileName(scenario),
+                device,
+                sampler = sampler.ToString().ToLowerInvariant(),
+                gigahertz = 1 / nanosecondsOfCycle,
+                stages = stages.ToDictionary(
+                    stage => stage.Key,
+                    stage => new { stage.Value.Steps, stage.Value.Nanoseconds, cycles = stage.Value.Nanoseconds / nanosecondsOfCycle }),
+                nanoseconds = total,
+                cycles = total / nanosecondsOfCycle,
+                samples_per_second = 1e9 / total,
+            },
+            Machine.Json));
     }
 
-    private static void Write(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
-
     private static (Dictionary<string, (int Steps, double Nanoseconds)> Stages, double NanosecondsOfCycle) Measure<TLane, TWide>(
-        SimulationPlan plan, Sampler sampler)
+        SimulationPlan plan, Sampler sampler, int blocks)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
@@ -64,7 +71,7 @@ internal static unsafe class StageProfile
         var shortest = Enumerable.Repeat(long.MaxValue, steps.Length).ToArray();
         var generator = Enumerable.Repeat(long.MaxValue, plan.Draws.Count).ToArray();
         var chains = new List<long>();
-        for (var block = 0; block < Blocks; block++)
+        for (var block = 0; block < blocks; block++)
         {
             correlated.BeginBlock();
             var first = (long)block * Block;
@@ -83,7 +90,7 @@ internal static unsafe class StageProfile
                     default:
                         ColumnArithmetic.Run<TLane>(
                             step.Operation, columns + (step.Target * Block), columns + (step.Left * Block),
-                            columns + (Math.Max(step.Right, 0) * Block), step.Constant, Block);
+                            columns + (Math.Max(step.Right, 0) * Block), step.Constant, step.Series, Block);
                         break;
                 }
 

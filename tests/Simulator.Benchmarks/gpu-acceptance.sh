@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What can only be measured on a machine with a graphics card, in under four minutes, as one JSON file:
-# the devices; whether every count and quantile of every scenario is that of the CPU engine, with both samplers; what
+# the devices; whether pick-freeze sampling, comparisons and outputs counted in turns agree with the CPU engine; whether every count and quantile of every scenario is that of the CPU engine, with both samplers; what
 # happens when the card is full or gets lost; samples a second, with compilation apart, and the share of what the card's
 # arithmetic could do.
 #

@@ -72,15 +72,6 @@ public class DeviceFailureTests
         Assert.Null(DeviceFailures.ExplainOpening("opencl:0", new ArgumentException("ours")));
     }
 
-    [Fact]
-    public void A_buffer_that_is_too_large_for_one_allocation_is_refused_with_both_sizes()
-    {
-        DeviceFailures.CheckFits("opencl:0", 68L << 20, 68L << 20, 17);
-        var refusal = Assert.Throws<DeviceException>(() => DeviceFailures.CheckFits("opencl:0", 64L << 20, 68L << 20, 17));
-        Assert.Contains("64 MiB in one allocation", refusal.Message);
-        Assert.Contains("17 outputs need 68 MiB", refusal.Message);
-    }
-
     [Theory]
     [InlineData(1024, 256)]
     [InlineData(256, 256)]

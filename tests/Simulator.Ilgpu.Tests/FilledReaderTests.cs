@@ -62,6 +62,11 @@ public class FilledReaderTests
         }
 
         Assert.Equal(expected, engine.BytesFromDevices);
+        var layout = new PlanLayout(Plans.Flagship, 0);
+        Assert.Equal([new RoundTraffic(
+            Request.Samples, expected,
+            Request.Replicates * (((long)layout.StreamCount * DeviceWords.StreamLength * sizeof(uint)) + (2L * sizeof(int) * layout.Counted.Count))
+                + ((long)layout.Cubics.Length * PlanLayout.BytesOfCubic))], engine.Rounds);
     }
 
     [Theory]
@@ -88,7 +93,10 @@ public class FilledReaderTests
     [Fact]
     public void Lost_counts_end_a_run()
     {
-        using var worker = new DeviceWorker(Devices.First, LaunchShape.For(Devices.First), Plans.Flagship, new DeviceBus(), WorkerLimits.Usual);
+        var (shape, bus) = (LaunchShape.For(Devices.First), new DeviceBus());
+        var planned = CountingMemory.Plan(Plans.Flagship, shape.SharedCounters, FilledReader.UsualRoom, MemoryBudget.Of("ilgpu-cpu", Devices.First.Device, null));
+        using var memory = new DeviceMemory(Devices.First, planned, shape, bus);
+        var worker = new DeviceWorker(Devices.First, shape, memory, 0, bus, WorkerLimits.Usual);
         worker.Count(Request, 0, 0, 256, default);
         Assert.Throws<InvalidOperationException>(() => worker.HandOver(257, 0, Devices.EngineFor(Plans.Flagship).Prepare(Plans.Flagship, Request)));
     }

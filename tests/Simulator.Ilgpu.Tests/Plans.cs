@@ -68,8 +68,14 @@ internal static class Plans
         yield return Output("negative", TraceLane.Constant(-3) * x[1]);
         yield return Output("larger", TraceLane.Max(x[0], x[1]));
         yield return Output("at least", TraceLane.Max(x[4], TraceLane.Constant(0.5)));
+        var (series, start, length) = (Series(), TraceLane.Max(x[0], TraceLane.Constant(0)), TraceLane.Max(x[2], TraceLane.Constant(0)));
+        yield return Output("mean over a window", TraceLane.WindowMean(start, length, series));
+        yield return Output("mean over a known length", TraceLane.WindowMean(start, TraceLane.Constant(7.25), series));
+        yield return Output("mean from a known start", TraceLane.WindowMean(TraceLane.Constant(0.625), length, series));
         yield return Output("not finite", x[^2] / x[^1]);
     }
+
+    private static SeriesIntegral Series() => new([[.. Enumerable.Range(0, 4096).Select(i => 2 + Math.Sin(i))]], 4098);
 
     private static (OutputSpec Spec, TraceLane Value) Output(string name, TraceLane value) => (new OutputSpec(name, name, "", 1, ""), value);
 }

@@ -51,7 +51,8 @@ internal static class DevicesCommand
             ],
             [
                 $"{Environment.ProcessorCount} processors. Every device gives the same figures for the same seed, bit for bit.",
-                "'cuda' and 'opencl' without a number distribute the samples over all cards of their kind.",
+                .. graphics is null ? Array.Empty<string>() : ["'cuda' and 'opencl' without a number distribute the samples over all cards of their kind."],
+                .. graphics is null ? [Session.WithoutEngines] : Array.Empty<string>(),
                 .. refusal is null ? Array.Empty<string>() : [refusal],
             ]);
     }

@@ -30,6 +30,7 @@ internal static class MergeCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var device = Arguments.Device();
+        var deviceMemory = Arguments.DeviceMemory();
         var threads = Arguments.Threads();
         var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
@@ -38,7 +39,7 @@ internal static class MergeCommand
             "merge",
             "Merges the parts of a run and prints what a single run would have printed. For exact quantiles (up to 4M samples, or --exact) samples are drawn once more here.")
         {
-            parts, outFolder, format, device, threads, quiet,
+            parts, outFolder, format, device, deviceMemory, threads, quiet,
         };
         var charts = new ChartArguments();
         foreach (var option in charts.Options)
@@ -51,7 +52,7 @@ internal static class MergeCommand
             var (set, scenario) = Read(parsed.GetValue(parts)!);
             return new ScenarioRun(
                 session with { Simulate = (read, options, progress, cancellation) => Merge(set, read, options, progress, cancellation) },
-                Settings(set, parsed.GetValue(device), parsed.GetValue(threads)),
+                Settings(set, parsed.GetValue(device), parsed.GetValue(threads)) with { DeviceMemory = parsed.GetValue(deviceMemory) },
                 charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
                 parsed.GetValue(outFolder),
                 parsed.GetValue(format)!,

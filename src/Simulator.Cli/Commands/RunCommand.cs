@@ -23,6 +23,7 @@ internal static class RunCommand
         var seed = Arguments.Seed();
         var sampler = Arguments.Sampler();
         var device = Arguments.Device();
+        var deviceMemory = Arguments.DeviceMemory();
         var threads = Arguments.Threads();
         var interval = Arguments.Interval();
         var replicates = Arguments.Replicates();
@@ -38,7 +39,7 @@ internal static class RunCommand
         var shard = Arguments.Shard();
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard,
         };
         var equivalences = Arguments.Equivalences();
         command.Add(equivalences);
@@ -65,7 +66,8 @@ internal static class RunCommand
             var settings = new RunSettings(
                 parsed.GetValue(samples), parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates),
                 parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(interval), parsed.GetValue(precision),
-                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits));
+                parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits),
+                parsed.GetValue(deviceMemory));
             var paths = parsed.GetValue(files)!;
             return parsed.GetValue(shard) is { } part
                 ? new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)

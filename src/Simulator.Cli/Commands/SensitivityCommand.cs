@@ -26,13 +26,14 @@ internal static class SensitivityCommand
         var sampler = Arguments.Sampler();
         var replicates = Arguments.Replicates();
         var device = Arguments.Device();
+        var deviceMemory = Arguments.DeviceMemory();
         var threads = Arguments.Threads();
         var outFolder = Arguments.OutFolder("summary.json, summary.csv, sensitivity.csv, report.html and tornado charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
         var command = new Command("sensitivity", "Shows which inputs the uncertainty of the outputs comes from: Sobol' indices, tornado, worst cases.")
         {
-            files, outputs, samples, seed, sampler, replicates, device, threads, outFolder, format, quiet,
+            files, outputs, samples, seed, sampler, replicates, device, deviceMemory, threads, outFolder, format, quiet,
         };
         var charts = new ChartArguments();
         foreach (var option in charts.DrawingOptions)
@@ -48,7 +49,8 @@ internal static class SensitivityCommand
             return new ScenarioRun(
                 session,
                 new RunSettings(
-                    points, parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates), parsed.GetValue(device), parsed.GetValue(threads)),
+                    points, parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates), parsed.GetValue(device), parsed.GetValue(threads),
+                    DeviceMemory: parsed.GetValue(deviceMemory)),
                 reported is null ? drawn : drawn?.WithDrivers(reported),
                 parsed.GetValue(outFolder),
                 parsed.GetValue(format)!,

@@ -33,16 +33,19 @@ internal static class SolveCommand
         samples.Description = FormattableString.Invariant($"Samples to draw in each run, e.g. 1M, 1e9 or 1_048_576. Default: {DefaultSamples}.");
         var seed = Arguments.Seed();
         var interval = Arguments.Interval();
+        var device = Arguments.Device();
+        var deviceMemory = Arguments.DeviceMemory();
         var threads = Arguments.Threads();
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var command = new Command("solve", "Finds the value of one input for which an output has a given median, and its interval: 'which PUE would I need?'")
         {
-            file, output, target, input, samples, seed, interval, threads, format,
+            file, output, target, input, samples, seed, interval, device, deviceMemory, threads, format,
         };
         command.SetAction(parsed =>
         {
             var settings = new RunSettings(
-                Samples: parsed.GetValue(samples), Seed: parsed.GetValue(seed), Threads: parsed.GetValue(threads), Interval: parsed.GetValue(interval));
+                Samples: parsed.GetValue(samples), Seed: parsed.GetValue(seed), Threads: parsed.GetValue(threads), Interval: parsed.GetValue(interval),
+                Device: parsed.GetValue(device), DeviceMemory: parsed.GetValue(deviceMemory));
             try
             {
                 var question = InverseQuestion.Parse(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(target)!);

@@ -32,6 +32,8 @@ internal static class ValidateCommand
         var samples = Arguments.Samples();
         var seed = Arguments.Seed();
         var interval = Arguments.Interval();
+        var device = Arguments.Device();
+        var deviceMemory = Arguments.DeviceMemory();
         var threads = Arguments.Threads();
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var command = new Command(
@@ -39,12 +41,13 @@ internal static class ValidateCommand
             "Runs scenarios and compares the results with published figures: to the printed digit, or a measurement with our interval.\n"
             + "Exit code 0 if all comparisons come out as their files state, 3 if not.")
         {
-            files, samples, seed, interval, threads, format,
+            files, samples, seed, interval, device, deviceMemory, threads, format,
         };
         command.SetAction(parsed =>
         {
             var settings = new RunSettings(
-                Samples: parsed.GetValue(samples), Seed: parsed.GetValue(seed), Threads: parsed.GetValue(threads), Interval: parsed.GetValue(interval));
+                Samples: parsed.GetValue(samples), Seed: parsed.GetValue(seed), Threads: parsed.GetValue(threads), Interval: parsed.GetValue(interval),
+                Device: parsed.GetValue(device), DeviceMemory: parsed.GetValue(deviceMemory));
             var named = parsed.GetValue(files) is { Length: > 0 } paths ? paths : [FindDefaultFolder()];
             var scenarios = Load(session, named);
             var (comparisons, done) = Compare(session, settings, scenarios);

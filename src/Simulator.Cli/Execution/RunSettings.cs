@@ -21,7 +21,8 @@ internal sealed record RunSettings(
     TimeSpan? TimeLimit = null,
     bool IsExact = false,
     int? Equivalences = null,
-    IReadOnlyList<Limit>? Limits = null)
+    IReadOnlyList<Limit>? Limits = null,
+    long? DeviceMemory = null)
 {
     /// <summary>One sample has no spread and so no Monte Carlo error.</summary>
     public const long FewestSamples = 2;
@@ -58,6 +59,9 @@ internal sealed record RunSettings(
             IsExact = IsExact,
             Limits = Limits ?? [],
             Device = KnownDevice(Device ?? Defaults.Device, session.Graphics),
+            DeviceMemory = DeviceMemory is null || (Device ?? "auto") == "auto" || EngineChoice.IsGraphics(Device!)
+                ? DeviceMemory
+                : throw new ExplainedException($"--device-memory: found with --device {Device}; allowed: with a graphics device or auto.", ExitCode.Wrong),
             Graphics = session.Graphics,
             Announce = session.Announce,
             Threads = Threads ?? Defaults.Threads,
@@ -77,6 +81,11 @@ internal sealed record RunSettings(
     {
         if (EngineChoice.IsGraphics(device))
         {
+            if (graphics is null)
+            {
+                throw new ExplainedException($"There is no device '{device}' here. {Session.WithoutEngines} Use --device cpu.", ExitCode.Wrong);
+            }
+
             try
             {
                 EngineChoice.CheckGraphics(device, graphics);

@@ -2,7 +2,9 @@ using System.Text;
 using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Engine;
+#if !NATIVE
 using Simulator.Ilgpu;
+#endif
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -16,6 +18,10 @@ internal delegate SimulationResult Simulation(
 /// <summary>What a command talks to: streams, what kind of terminal they are, and the user's wish to stop.</summary>
 internal sealed record Session(TextWriter Output, TextWriter Error)
 {
+    /// <summary>How to get the engines for graphics devices, where there are none.</summary>
+    public const string WithoutEngines =
+        "The native program computes on the CPU only; for graphics devices, use the .NET tool or 'dotnet run --project src/Simulator.Cli -c Release'.";
+
     private const int NarrowestTerminal = 40;
 
     private readonly System.Runtime.CompilerServices.StrongBox<bool> _hasCutCharts = new();
@@ -137,7 +143,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             CanDrawProgress = !System.Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
             Cancellation = cancellation,
+#if !NATIVE
             Graphics = new GraphicsEngines(),
+#endif
         };
     }
 }

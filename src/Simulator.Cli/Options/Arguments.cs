@@ -66,6 +66,22 @@ internal static class Arguments
         HelpName = "NAME",
     };
 
+    public static Option<long?> DeviceMemory() => new("--device-memory")
+    {
+        Description = "Memory that a run may take of each graphics device, e.g. 4GB or 512MiB; the figures do not depend on it. Default: half of the card's.",
+        HelpName = "SIZE",
+        CustomParser = result =>
+        {
+            var size = NumberText.Bytes(Text(result));
+            if (size is null)
+            {
+                result.AddError($"--device-memory: '{Text(result)}' is not a size; allowed: a number above 0 with kB, MB, GB (powers of 1000) or KiB, MiB, GiB (powers of 1024), e.g. 4GB.");
+            }
+
+            return size;
+        },
+    };
+
     public static Option<string?> OutFolder(string content) => new("--out", "-o")
     {
         Description = $"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.",

@@ -30,6 +30,23 @@ internal static class NumberText
             : null;
     }
 
+    /// <summary>Reads a size of memory with its unit; null if the text is none. [byte]</summary>
+    public static long? Bytes(string text)
+    {
+        foreach (var (unit, factor) in new[] { ("KiB", 1024m), ("MiB", 1048576m), ("GiB", 1073741824m), ("kB", 1e3m), ("MB", 1e6m), ("GB", 1e9m) })
+        {
+            var digits = text.Trim();
+            if (digits.EndsWith(unit, StringComparison.Ordinal))
+            {
+                return decimal.TryParse(digits[..^unit.Length].TrimEnd().Replace("_", ""), Style, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1e9m && number * factor >= 1
+                    ? (long)(number * factor)
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Reads a share, as a percentage or a fraction; null if the text is none or it lies outside 0 to 1.</summary>
     public static double? Share(string text)
     {

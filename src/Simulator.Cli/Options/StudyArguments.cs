@@ -13,7 +13,8 @@ internal sealed class StudyArguments
     private readonly Option<ulong?> _seed = Arguments.Seed();
     private readonly Option<string?> _sampler = new("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
     private readonly Option<int?> _replicates = Arguments.Replicates();
-    private readonly Option<string?> _device = new("--device") { Description = "auto, cpu, or one lane width by its name; see 'simulator devices'.", HelpName = "NAME" };
+    private readonly Option<string?> _device = Arguments.Device();
+    private readonly Option<long?> _deviceMemory = Arguments.DeviceMemory();
     private readonly Option<int?> _threads = Arguments.Threads();
     private readonly Option<double?> _interval = Arguments.Interval();
     private readonly Option<string?> _outFolder;
@@ -33,7 +34,7 @@ internal sealed class StudyArguments
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> Options =>
     [
-        _samples, _precision, _time, _exact, _seed, _sampler, _replicates, _device, _threads, _interval, _outFolder, _format, _quiet,
+        _samples, _precision, _time, _exact, _seed, _sampler, _replicates, _device, _deviceMemory, _threads, _interval, _outFolder, _format, _quiet,
         .. _charts.DrawingOptions,
     ];
 
@@ -42,7 +43,7 @@ internal sealed class StudyArguments
         new RunSettings(
             parsed.GetValue(_samples), parsed.GetValue(_seed), parsed.GetValue(_sampler), parsed.GetValue(_replicates),
             parsed.GetValue(_device), parsed.GetValue(_threads), parsed.GetValue(_interval), parsed.GetValue(_precision),
-            parsed.GetValue(_time), parsed.GetValue(_exact)),
+            parsed.GetValue(_time), parsed.GetValue(_exact), DeviceMemory: parsed.GetValue(_deviceMemory)),
         _charts.ReadDrawing(parsed, parsed.GetValue(_threads) ?? Environment.ProcessorCount),
         parsed.GetValue(_outFolder),
         parsed.GetValue(_format)!,

@@ -52,7 +52,7 @@ internal sealed class KernelEmitter
         KernelAssembly.Build($"{kind}{sampler}", KernelArguments.Types, (type, code) =>
         {
             var functions = new SampleFunctions(
-                DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout.Plan.Program), new CorrelationEmitter(type, layout.Plan.Groups));
+                DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout), new CorrelationEmitter(type, layout.Plan.Groups));
             new KernelEmitter(layout, kind, sampler, code, functions, FirstWord(type)).Body();
         });
 
@@ -232,7 +232,8 @@ internal sealed class KernelEmitter
 
     private IEnumerable<(int Draw, bool IsSelector)> Streams() => Enumerable.Range(0, _layout.Plan.Draws.Count)
         .Select(draw => (draw, false))
-        .Concat(_layout.Selectors.Select(draw => (draw, true)));
+        .Concat(_layout.Selectors.Select(draw => (draw, true)))
+        .Where(stream => _layout.IsUsed(stream.draw));
 
     private void RangeAndBlock()
     {

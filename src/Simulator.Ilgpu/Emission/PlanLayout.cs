@@ -1,5 +1,7 @@
 using Simulator.Ilgpu.Kernels;
+using Simulator.Model;
 using Simulator.Planning;
+using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Philox;
 using Simulator.Sampling.Sobol;
@@ -14,9 +16,13 @@ internal sealed class PlanLayout
     /// <summary>Coefficients of the normal score stand first, where a segment's line begins at a line of the cache.</summary>
     public const int NormalScores = 0;
 
+    /// <summary>Bytes of a cubic: four floats.</summary>
+    public const long BytesOfCubic = 4 * sizeof(float);
+
     private readonly List<float> _tables = [];
     private readonly List<uint> _words = [];
     private readonly Dictionary<Transform, (int Table, int Thresholds)> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SeriesIntegral, int> _series = [];
     private readonly Dictionary<int, int> _numbers;
     private readonly Dictionary<int, int> _selectors;
     private readonly Lazy<(StratumCubic[] Cubics, PlacedStrata?[] OfDraw)> _strata;
@@ -37,6 +43,14 @@ internal sealed class PlanLayout
             Lay(draw.Transform);
         }
 
+        foreach (var step in plan.Program.Steps)
+        {
+            if (step.Series is { } series && _series.TryAdd(series, _tables.Count))
+            {
+                _tables.AddRange(series.Table);
+            }
+        }
+
         var counted = plan.Roots.Select((root, i) => (root, i)).Where(pair => pair.root.IsCounted).Select(pair => pair.i).ToList();
         Counted = counted;
         _numbers = Numbered(counted);
@@ -51,6 +65,12 @@ internal sealed class PlanLayout
 
     /// <summary>Streams of words.</summary>
     public int StreamCount => Plan.Draws.Count + Selectors.Count;
+
+    /// <summary>Groups of correlated draws of which the program needs one; its words depend on the others.</summary>
+    public IReadOnlyList<PlannedGroup> UsedGroups => [.. Plan.Groups.Where(group => group.Draws.Any(DrawsOfProgram.Contains))];
+
+    /// <summary>Whether a kernel needs the words of a draw: where outputs are counted in turns, not every turn needs all.</summary>
+    public bool IsUsed(int draw) => DrawsOfProgram.Contains(draw) || UsedGroups.Any(group => group.Draws.Contains(draw));
 
     /// <summary>Roots with a histogram.</summary>
     public IReadOnlyList<int> Counted { get; }
@@ -82,6 +102,9 @@ internal sealed class PlanLayout
     /// <summary>Where a transform's coefficients and thresholds begin.</summary>
     public (int Table, int Thresholds) PlaceOf(Transform transform) => _places[transform];
 
+    /// <summary>Where the table of a series begins.</summary>
+    public int PlaceOf(SeriesIntegral series) => _series[series];
+
     /// <summary>Where a draw's stream begins, or that of its selector.</summary>
     public int StreamOf(int draw, bool isSelector) =>
         (isSelector ? Plan.Draws.Count + _selectors[draw] : draw) * DeviceWords.StreamLength;
@@ -93,18 +116,26 @@ internal sealed class PlanLayout
     public int OddPlace(int root) => (2 * Plan.Roots.Count * FixedSums.Buckets) + root;
 
     /// <summary>The Sobol' streams of one replicate, as <see cref="Words"/> has room for them.</summary>
-    public uint[] Streams(ulong seed, int replicate)
+    public uint[] Streams(ulong seed, int replicate) => Streams(seed, replicate, 0, StreamPurpose.A, StreamPurpose.Selector);
+
+    /// <summary>The Sobol' streams of one replicate for other purposes and other dimensions.</summary>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="replicate">The replicate.</param>
+    /// <param name="before">Dimensions that others have.</param>
+    /// <param name="drawPurpose">What the words of draws are for.</param>
+    /// <param name="selectorPurpose">What those of selectors are for.</param>
+    public uint[] Streams(ulong seed, int replicate, int before, uint drawPurpose, uint selectorPurpose)
     {
         var words = new uint[StreamCount * DeviceWords.StreamLength];
         var (dimensions, ofSelectors) = (SobolDimensions.OfDraws(Plan), SobolDimensions.OfSelectors(Plan));
         for (var draw = 0; draw < Plan.Draws.Count; draw++)
         {
-            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, dimensions[draw], (uint)replicate));
+            Put(draw, false, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, before + dimensions[draw], (uint)replicate, drawPurpose));
         }
 
         foreach (var draw in Selectors)
         {
-            Put(draw, true, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, ofSelectors[draw], (uint)replicate, StreamPurpose.Selector));
+            Put(draw, true, ScrambledSobol.Create(seed, Plan.Draws[draw].Hash, before + ofSelectors[draw], (uint)replicate, selectorPurpose));
         }
 
         return words;
@@ -129,6 +160,8 @@ internal sealed class PlanLayout
 
         return ([.. cubics], placed);
     }
+
+    private HashSet<int> DrawsOfProgram => field ??= [.. Plan.Program.Steps.Where(step => step.Operation == Operation.Draw).Select(step => step.Left)];
 
     private static Dictionary<int, int> Numbered(IReadOnlyList<int> items) => Enumerable.Range(0, items.Count).ToDictionary(i => items[i]);
 

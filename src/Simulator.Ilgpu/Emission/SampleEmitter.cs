@@ -17,7 +17,7 @@ internal sealed class SampleEmitter(
     /// <summary>Writes the calls.</summary>
     public void Emit()
     {
-        var correlated = functions.Correlations.Call(code, layout.Plan.Groups, draw => wordOf(draw, false));
+        var correlated = functions.Correlations.Call(code, layout.UsedGroups, draw => wordOf(draw, false));
         var columns = Enumerable.Range(0, layout.Plan.Program.ColumnCount).Select(_ => code.Local<ScalarLane>()).ToArray();
         foreach (var (step, function) in layout.Plan.Program.Steps.Zip(functions.Steps))
         {
@@ -34,6 +34,11 @@ internal sealed class SampleEmitter(
                 if (step.Right >= 0)
                 {
                     code.Load(columns[step.Right]);
+                }
+
+                if (step.Series is not null)
+                {
+                    code.Argument(KernelArguments.Tables);
                 }
 
                 code.Call(function);

@@ -13,6 +13,14 @@ internal sealed class DeviceBus
     /// <summary>Copied to the device so far. [byte]</summary>
     public long ToDevice { get; private set; }
 
+    /// <summary>Memory of a device with a copy of an array.</summary>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(Accelerator accelerator, T[] values)
+        where T : unmanaged
+    {
+        ToDevice += (long)values.Length * Interop.SizeOf<T>();
+        return accelerator.Allocate1D(values);
+    }
+
     /// <summary>A copy of some of a device's memory; waits for what was launched before.</summary>
     public T[] Read<T>(ArrayView1D<T, Stride1D.Dense> view)
         where T : unmanaged

@@ -63,26 +63,10 @@ internal static class DeviceFailures
         _ => FailureKind.OurFault,
     };
 
-    /// <summary>Refuses a buffer that is larger than a device allows one to be.</summary>
-    /// <param name="device">The device.</param>
-    /// <param name="limit">Largest buffer that it allows. [byte]</param>
-    /// <param name="bytes">Size of the buffer. [byte]</param>
-    /// <param name="outputs">Counted outputs, whose histograms the buffer holds.</param>
-    /// <exception cref="DeviceException">It is too large.</exception>
-    public static void CheckFits(string device, long limit, long bytes, int outputs)
-    {
-        if (bytes > limit)
-        {
-            throw new DeviceException(
-                $"{device} allows {limit >> 20} MiB in one allocation, and the counters of {outputs} outputs need {bytes >> 20} MiB, "
-                + $"4 MiB per output: {UseTheCpu}");
-        }
-    }
-
     private static Exception Explain(string device, FailureKind kind, string words, Exception failure) => kind switch
     {
         FailureKind.Full => new DeviceException(
-            $"{device} has too little free memory ({words}): a run takes 4 MiB for each output; end other programs on the card, or {UseTheCpu}", failure),
+            $"{device} has too little free memory ({words}): end other programs on the card, state a smaller budget by --device-memory, or {UseTheCpu}", failure),
         FailureKind.TooLarge => new DeviceException(
             $"{device} does not allow an allocation as large as this run needs ({words}), 4 MiB per output: {UseTheCpu}", failure),
         FailureKind.Missing => new DeviceException($"{device} is not available, or another program uses it exclusively ({words}): {UseTheCpu}", failure),

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
-using Simulator.Planning;
 using Simulator.Sampling.Philox;
 using Simulator.Statistics.Counting;
 
@@ -15,9 +13,9 @@ using KernelLaunch = Action<
     AcceleratorStream, KernelConfig, KernelRange, SharedFirsts, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>,
     ArrayView<uint>, ArrayView<uint>, ArrayView<long>, ArrayView<int>>;
 
-/// <summary>One device with the memory and the kernels of one plan.</summary>
+/// <summary>One turn of a run on one device: some of the roots of a plan, with their kernels.</summary>
 /// <remarks>A driver's context belongs to a thread: every caller binds it to the current one.</remarks>
-internal sealed class DeviceWorker : IDisposable
+internal sealed class DeviceWorker
 {
     private static readonly int PositiveInfinity = FloatBins.Of(float.PositiveInfinity);
     private static readonly int NegativeInfinity = FloatBins.Of(float.NegativeInfinity);
@@ -26,40 +24,28 @@ internal sealed class DeviceWorker : IDisposable
     private readonly LaunchShape _shape;
     private readonly DeviceBus _bus;
     private readonly WorkerLimits _limits;
-    private readonly FilledReader _filled;
-    private readonly int[] _noExtremes;
-    private readonly MemoryBuffer1D<uint, Stride1D.Dense> _words;
-    private readonly MemoryBuffer1D<float, Stride1D.Dense> _tables;
-    private readonly MemoryBuffer1D<uint, Stride1D.Dense> _histogram;
-    private readonly MemoryBuffer1D<long, Stride1D.Dense> _sums;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> _extremes;
+    private readonly DeviceMemory _memory;
+    private readonly PlanPart _part;
+    private readonly ArrayView1D<uint, Stride1D.Dense> _histogram;
+    private readonly ArrayView1D<int, Stride1D.Dense> _extremes;
     private readonly Dictionary<(KernelKind, Sampler), (KernelLaunch Launch, LaunchShape Shape)> _kernels = [];
-    private readonly Dictionary<int, uint[]> _streams = [];
-    private MemoryBuffer1D<StratumCubic, Stride1D.Dense> _cubics;
-    private MemoryBuffer1D<uint, Stride1D.Dense> _refined;
     private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, uint, uint> Launch, int LargestGroup)? _set;
-    private (ulong Seed, int Replicate)? _loaded;
     private long _unread;
 
-    public DeviceWorker(Accelerator accelerator, LaunchShape shape, SimulationPlan plan, DeviceBus bus, WorkerLimits limits)
+    /// <summary>Prepares a turn.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="shape">How its threads are grouped.</param>
+    /// <param name="memory">Its memory, which no other turn uses at the same time.</param>
+    /// <param name="turn">Number of the turn in what was planned.</param>
+    /// <param name="bus">Counts what is copied.</param>
+    /// <param name="limits">How much gathers on the device.</param>
+    public DeviceWorker(Accelerator accelerator, LaunchShape shape, DeviceMemory memory, int turn, DeviceBus bus, WorkerLimits limits)
     {
-        (_accelerator, _shape, _bus, _limits) = (accelerator, shape, bus, limits);
-        Layout = new PlanLayout(plan, shape.SharedCounters);
-        using var binding = accelerator.BindScoped();
-        var counters = Math.Max(1, Layout.Counted.Count) * (long)DeviceTally.Bins;
-        DeviceFailures.CheckFits(accelerator.Name, LargestBuffer(accelerator), counters * sizeof(uint), Layout.Counted.Count);
-        _words = accelerator.Allocate1D(Layout.Words);
-        _tables = accelerator.Allocate1D(Layout.Tables);
-        _cubics = accelerator.Allocate1D<StratumCubic>(1);
-        _histogram = accelerator.Allocate1D<uint>(counters);
-        _sums = accelerator.Allocate1D<long>(Layout.SumLength);
-        _extremes = accelerator.Allocate1D<int>(Math.Max(1, 2 * Layout.Counted.Count));
-        _refined = accelerator.Allocate1D<uint>(1);
-        _filled = new FilledReader(accelerator, shape, bus, limits.RecordRoom);
-        _noExtremes = [.. Enumerable.Range(0, (int)_extremes.Length)
-            .Select(i => FloatBins.Ordered(i % 2 == 0 ? float.PositiveInfinity : float.NegativeInfinity))];
-        _histogram.MemSetToZero();
-        Reset();
+        (_accelerator, _shape, _bus, _limits, _memory) = (accelerator, shape, bus, limits, memory);
+        (Layout, _part) = (memory.Planned.Layouts[turn], memory.Planned.Parts[turn]);
+        var counted = Math.Max(1, Layout.Counted.Count);
+        _histogram = memory.Histogram.View.SubView(0, counted * (long)DeviceTally.Bins);
+        _extremes = memory.Extremes.View.SubView(0, 2 * counted);
     }
 
     /// <summary>The plan and where it lies.</summary>
@@ -81,11 +67,11 @@ internal sealed class DeviceWorker : IDisposable
     {
         using var binding = _accelerator.BindScoped();
         var odd = ReadHistograms(points, replicate, tallies);
-        var sums = _bus.Read(_sums.View);
-        var extremes = _bus.Read(_extremes.View);
+        var sums = _bus.Read(_memory.Sums.View.SubView(0, Layout.SumLength));
+        var extremes = _bus.Read(_extremes);
         for (var root = 0; root < Layout.Plan.Roots.Count; root++)
         {
-            var total = tallies[root, replicate];
+            var total = tallies[_part.Roots[root], replicate];
             if (Layout.Plan.Roots[root].IsCounted)
             {
                 var counted = Layout.NumberOf(root);
@@ -101,8 +87,22 @@ internal sealed class DeviceWorker : IDisposable
             }
         }
 
-        Reset();
+        _memory.Reset();
     }
+
+    /// <summary>The bins that a second pass of this turn resolves, in as many portions as there are passes.</summary>
+    /// <param name="bins">The bins by root of the whole plan.</param>
+    public IEnumerable<IReadOnlyList<IReadOnlySet<int>>> Portions(IReadOnlyList<IReadOnlySet<int>> bins) =>
+        Wanted(bins).Chunk(_memory.Planned.MostRefined).Select(portion =>
+        {
+            var sets = bins.Select(_ => new HashSet<int>()).ToList();
+            foreach (var (counted, bin) in portion)
+            {
+                sets[_part.Roots[Layout.Counted[counted]]].Add(bin);
+            }
+
+            return (IReadOnlyList<IReadOnlySet<int>>)sets;
+        });
 
     /// <summary>Marks the bins that a second pass resolves, or takes the marks away.</summary>
     /// <param name="bins">The bins by root.</param>
@@ -116,19 +116,17 @@ internal sealed class DeviceWorker : IDisposable
             return;
         }
 
-        if (marked && _refined.Length < (long)places.Length * FloatBins.FloatsPerBin)
+        if (marked)
         {
-            _refined.Dispose();
-            _refined = _accelerator.Allocate1D<uint>((long)places.Length * FloatBins.FloatsPerBin);
+            _memory.NeedRefined(places.Length);
         }
 
-        _refined.MemSetToZero();
         _unread = 0;
         using var onDevice = _accelerator.Allocate1D<int>(places.Length);
         _bus.Write(onDevice.View, places);
         var (first, step) = marked ? (1u, 1u) : (0u, 0u);
         var set = _set ??= KernelLoader.Load<ArrayView<uint>, ArrayView<int>, uint, uint>(_accelerator, FilledCounters.Set);
-        set.Launch(_accelerator.DefaultStream, Config(places.Length, set.LargestGroup), _histogram.View, onDevice.View, first, step);
+        set.Launch(_accelerator.DefaultStream, Config(places.Length, set.LargestGroup), _histogram, onDevice.View, first, step);
         _accelerator.Synchronize();
     }
 
@@ -158,7 +156,7 @@ internal sealed class DeviceWorker : IDisposable
     public void HandOver(IReadOnlyList<IReadOnlySet<int>> bins, IReadOnlyList<Dictionary<int, RefinedBin>> refined)
     {
         using var binding = _accelerator.BindScoped();
-        RefinedBin[] targets = [.. Wanted(bins).Select(wanted => refined[Layout.Counted[wanted.Counted]][wanted.Bin])];
+        RefinedBin[] targets = [.. Wanted(bins).Select(wanted => refined[_part.Roots[Layout.Counted[wanted.Counted]]][wanted.Bin])];
         if (targets.Length == 0)
         {
             return;
@@ -166,25 +164,12 @@ internal sealed class DeviceWorker : IDisposable
 
         lock (refined)
         {
-            _filled.TakeAll(
-                _refined.View.SubView(0, (long)targets.Length * FloatBins.FloatsPerBin),
+            _memory.Filled.TakeAll(
+                _memory.Refined.View.SubView(0, (long)targets.Length * FloatBins.FloatsPerBin),
                 (place, count) => targets[place / FloatBins.FloatsPerBin].Add((int)(place % FloatBins.FloatsPerBin), count));
         }
 
         _unread = 0;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _filled.Dispose();
-        _words.Dispose();
-        _tables.Dispose();
-        _cubics.Dispose();
-        _histogram.Dispose();
-        _refined.Dispose();
-        _sums.Dispose();
-        _extremes.Dispose();
     }
 
     /// <summary>Translates a kernel if that has not been done.</summary>
@@ -194,10 +179,9 @@ internal sealed class DeviceWorker : IDisposable
         {
             var watch = Stopwatch.StartNew();
             using var binding = _accelerator.BindScoped();
-            if (sampler == Sampler.Sobol && _cubics.Length < Layout.Cubics.Length)
+            if (sampler == Sampler.Sobol)
             {
-                _cubics.Dispose();
-                _cubics = _accelerator.Allocate1D(Layout.Cubics);
+                _memory.NeedCubics();
             }
 
             var (launch, largestGroup) = KernelLoader.Load<KernelLaunch>(_accelerator, KernelEmitter.Emit(Layout, kind, sampler));
@@ -225,7 +209,7 @@ internal sealed class DeviceWorker : IDisposable
         var (launch, fitting) = _kernels[(kind, request.Sampler)];
         launch(
             _accelerator.DefaultStream, fitting.For(range.Blocks, _accelerator.NumMultiprocessors), range, firsts,
-            _words.View, _tables.View, _cubics.View, _histogram.View, _refined.View, _sums.View, _extremes.View);
+            _memory.Words.View, _memory.Tables.View, _memory.Cubics.View, _histogram, _memory.Refined.View, _memory.Sums.View, _extremes);
         _accelerator.Synchronize();
     }
 
@@ -233,28 +217,17 @@ internal sealed class DeviceWorker : IDisposable
 
     private void LoadStreams(in SamplingRequest request, int replicate)
     {
-        if (request.Sampler != Sampler.Sobol || _loaded == (request.Seed, replicate))
+        if (request.Sampler != Sampler.Sobol || _memory.Loaded == (request.Seed, replicate))
         {
             return;
         }
 
-        if (_loaded?.Seed != request.Seed)
-        {
-            _streams.Clear();
-        }
-
-        if (!_streams.TryGetValue(replicate, out var streams))
-        {
-            streams = Layout.Streams(request.Seed, replicate);
-            _streams.Add(replicate, streams);
-        }
-
-        _bus.Write(_words.View, streams);
-        _loaded = (request.Seed, replicate);
+        _bus.Write(_memory.Words.View, _memory.Streams(request.Seed, replicate));
+        _memory.Loaded = (request.Seed, replicate);
     }
 
     private IEnumerable<(int Counted, int Bin)> Wanted(IReadOnlyList<IReadOnlySet<int>> bins) =>
-        Layout.Counted.SelectMany((root, counted) => bins[root].Order().Select(bin => (counted, bin)));
+        Layout.Counted.SelectMany((root, counted) => bins[_part.Roots[root]].Order().Select(bin => (counted, bin)));
 
     // Finite values lie between the extremes. Everything is searched only if counts are missing.
     private (long NotANumber, long Infinite)[] ReadHistograms(long points, int replicate, RunTallies tallies)
@@ -265,12 +238,12 @@ internal sealed class DeviceWorker : IDisposable
             return odd;
         }
 
-        OutputTally[] targets = [.. Layout.Counted.Select(root => tallies[root, replicate])];
+        OutputTally[] targets = [.. Layout.Counted.Select(root => tallies[_part.Roots[root], replicate])];
         var missing = Enumerable.Repeat(points, odd.Length).ToArray();
-        _filled.TakeBetweenExtremes(_histogram.View, _extremes.View, Add);
+        _memory.Filled.TakeBetweenExtremes(_histogram, _extremes, Add);
         if (!Array.TrueForAll(missing, count => count == 0))
         {
-            _filled.TakeAll(_histogram.View, Add);
+            _memory.Filled.TakeAll(_histogram, Add);
         }
 
         return Array.TrueForAll(missing, count => count == 0)
@@ -308,15 +281,4 @@ internal sealed class DeviceWorker : IDisposable
         moments.AddFixedPoint(finite, sum, squares, isTooLarge, areTooLarge);
         return moments;
     }
-
-    private void Reset()
-    {
-        _sums.MemSetToZero();
-        _bus.Write(_extremes.View, _noExtremes);
-        _accelerator.Synchronize();
-    }
-
-    private static long LargestBuffer(Accelerator accelerator) => accelerator is CLAccelerator device
-        ? CLAPI.CurrentAPI.GetDeviceInfo<long>(device.DeviceId, CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE)
-        : long.MaxValue;
 }

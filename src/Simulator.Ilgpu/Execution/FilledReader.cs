@@ -41,6 +41,9 @@ internal sealed class FilledReader : IDisposable
         _length = accelerator.Allocate1D<int>(1);
     }
 
+    /// <summary>Memory on the device. [byte]</summary>
+    public long LengthInBytes => _records.LengthInBytes + _length.LengthInBytes;
+
     /// <summary>Receives a counter that was not zero.</summary>
     /// <param name="place">Its place.</param>
     /// <param name="count">What it held.</param>

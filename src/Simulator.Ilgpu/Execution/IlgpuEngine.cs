@@ -13,18 +13,22 @@ namespace Simulator.Ilgpu.Execution;
 /// <summary>Draws and counts on one device, or on several that share the points of each round.</summary>
 /// <remarks>
 /// Everything that leaves a device is an integer, so neither the number of devices nor the shape or length of a launch
-/// changes a result. A round draws the same points of every replicate; what an interrupted round drew is dropped.
+/// changes a result. A round draws the same points of every replicate; an interrupted one keeps the replicates
+/// that are done, as on the CPU.
 /// </remarks>
 /// <param name="device">Its name.</param>
 /// <param name="accelerators">The devices.</param>
 /// <param name="shape">How threads are grouped; null for what suits each device.</param>
 /// <param name="time">The clock that the length of launches follows; null for the system's.</param>
 /// <param name="limits">How much gathers on a device; null for what is usual.</param>
+/// <param name="memory">What a run may take of each device's memory; null for half of a card's. [byte]</param>
 internal sealed class IlgpuEngine(
-    string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null)
+    string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null,
+    long? memory = null)
     : ISimulationEngine, IDisposable
 {
-    private readonly Dictionary<SimulationPlan, DeviceWorker[]> _workers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SimulationPlan, DeviceTurns[]> _workers = new(ReferenceEqualityComparer.Instance);
+    private readonly List<RoundTraffic> _rounds = [];
     private readonly DeviceBus[] _buses = [.. accelerators.Select(_ => new DeviceBus())];
     private readonly ISimulationEngine _host = CpuEngines.Create(CpuDevices.Best);
 
@@ -33,6 +37,23 @@ internal sealed class IlgpuEngine(
 
     /// <summary>Time spent on translating kernels so far, on the slowest device.</summary>
     public TimeSpan Compilation => _workers.Values.SelectMany(workers => workers).Select(worker => worker.Compilation).DefaultIfEmpty().Max();
+
+    /// <summary>Time spent on translating the kernels of the last sensitivity analysis, on the slowest device.</summary>
+    public TimeSpan PickFreezeCompilation { get; private set; }
+
+    /// <summary>What the current plan takes of each device's memory; null before the first.</summary>
+    public CountingMemory? Memory { get; private set; }
+
+    /// <summary>Buffers on each device now. [byte]</summary>
+    public IReadOnlyList<long> BytesOnDevices => [.. _workers.Values.SelectMany(workers => workers).Select(worker => worker.Bytes)];
+
+    /// <inheritdoc/>
+    public string? Notice => Memory is { Parts.Count: > 1 }
+        ? FormattableString.Invariant($"Device: {Device}: the outputs are counted in {Memory.Parts.Count} turns, each of which draws the samples again, to keep within {MemoryBudget.Text(Memory.Bytes)} of its memory.")
+        : null;
+
+    /// <summary>The rounds of counting so far, and what each copied.</summary>
+    public IReadOnlyList<RoundTraffic> Rounds => _rounds;
 
     /// <summary>Copied from the devices so far. [byte]</summary>
     public long BytesFromDevices => _buses.Sum(bus => bus.FromDevice);
@@ -46,7 +67,7 @@ internal sealed class IlgpuEngine(
     /// <summary>Translates the kernels of a plan; a first <see cref="Count"/> does so too.</summary>
     public void Compile(SimulationPlan plan, Sampler sampler) => Guarded(() =>
     {
-        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(KernelKind.Count, sampler));
+        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(sampler));
         return true;
     });
 
@@ -57,11 +78,12 @@ internal sealed class IlgpuEngine(
         {
             Check(request);
             var workers = WorkersFor(plan);
-            var firsts = SharedWindows.Choose(workers[0].Layout, request, tallies);
+            var pilot = SharedWindows.Pilot(plan, request, tallies);
+            Array.ForEach(workers, worker => worker.Choose(pilot));
             long done = 0;
             foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
             {
-                var round = new RunTallies(tallies.Windows, [.. plan.Roots.Select(root => root.Reference)], request.Replicates);
+                var before = (BytesFromDevices, BytesToDevices);
                 for (var replicate = 0; replicate < request.Replicates; replicate++)
                 {
                     if (cancellation.IsCancellationRequested)
@@ -69,19 +91,13 @@ internal sealed class IlgpuEngine(
                         return done;
                     }
 
-                    Share(workers, first, end, (worker, from, to) =>
-                    {
-                        worker.Count(request, replicate, from, to, firsts);
-                        lock (round)
-                        {
-                            worker.HandOver(to - from, replicate, round);
-                        }
-                    });
-                    progress?.Report(new RunProgress(done + ((replicate + 1) * (end - first)), request.Samples));
+                    // Into the tallies of the run at once: those of a round would take as much memory again.
+                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Count(request, replicate, from, to, tallies));
+                    done += end - first;
+                    progress?.Report(new RunProgress(done, request.Samples));
                 }
 
-                Merge(round, tallies);
-                done += request.Replicates * (end - first);
+                _rounds.Add(new(request.Replicates * (end - first), BytesFromDevices - before.BytesFromDevices, BytesToDevices - before.BytesToDevices));
             }
 
             return done;
@@ -95,26 +111,59 @@ internal sealed class IlgpuEngine(
             Check(request);
             var refined = bins.Select(set => set.ToDictionary(bin => bin, bin => new RefinedBin(bin))).ToList();
             var workers = WorkersFor(plan);
-            Array.ForEach(workers, worker => worker.Mark(bins, marked: true));
+            for (var turn = 0; turn < workers[0].Turns.Count; turn++)
+            {
+                var devices = workers.Select(worker => worker.Turns[turn]).ToArray();
+                foreach (var portion in devices[0].Portions(bins))
+                {
+                    Refine(devices, request, portion, refined, cancellation);
+                }
+            }
+
+            return refined;
+        });
+
+    /// <inheritdoc/>
+    public bool SupportsPickFreeze => true;
+
+    /// <inheritdoc/>
+    public long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
+        IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        Guarded(() =>
+        {
+            Check(request);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(request.FirstPoint % MomentSums.VirtualBlock, 0, nameof(request));
+            KernelSupport.Check(device, plan);
+            Dispose();
+            var memories = accelerators.Select(accelerator => PickFreezeMemory.Plan(plan, factors, request.Sampler, Budget(accelerator))).ToList();
+            var workers = accelerators.Zip(memories, _buses)
+                .Select(each => new PickFreezeWorker(each.First, shape ?? LaunchShape.For(each.First), each.Second, each.Third)).ToArray();
             try
             {
+                long done = 0;
                 foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
                 {
                     for (var replicate = 0; replicate < request.Replicates; replicate++)
                     {
-                        cancellation.ThrowIfCancellationRequested();
-                        Share(workers, first, end, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
+                        if (cancellation.IsCancellationRequested)
+                        {
+                            return done;
+                        }
+
+                        Share(workers, first, end, MomentSums.VirtualBlock, (worker, from, to) => worker.Run(request, replicate, from, to, tallies));
+                        done += end - first;
+                        progress?.Report(new RunProgress(done, request.Samples));
                     }
                 }
 
-                Array.ForEach(workers, worker => worker.HandOver(bins, refined));
+                return done;
             }
             finally
             {
-                Array.ForEach(workers, worker => worker.Mark(bins, marked: false));
+                PickFreezeCompilation = workers.Max(worker => worker.Compilation);
+                Array.ForEach(workers, worker => worker.Dispose());
             }
-
-            return refined;
         });
 
     /// <inheritdoc/>
@@ -128,17 +177,43 @@ internal sealed class IlgpuEngine(
         _workers.Clear();
     }
 
-    private DeviceWorker[] WorkersFor(SimulationPlan plan)
+    private void Refine(
+        DeviceWorker[] workers, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, List<Dictionary<int, RefinedBin>> refined,
+        CancellationToken cancellation)
+    {
+        Array.ForEach(workers, worker => worker.Mark(bins, marked: true));
+        try
+        {
+            foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
+            {
+                for (var replicate = 0; replicate < request.Replicates; replicate++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
+                }
+            }
+
+            Array.ForEach(workers, worker => worker.HandOver(bins, refined));
+        }
+        finally
+        {
+            Array.ForEach(workers, worker => worker.Mark(bins, marked: false));
+        }
+    }
+
+    private DeviceTurns[] WorkersFor(SimulationPlan plan)
     {
         if (!_workers.TryGetValue(plan, out var workers))
         {
-            // One plan at a time: its histograms are most of what a small card has.
+            KernelSupport.Check(device, plan);
+
+            // One plan at a time: its histograms are most of what a small card has. Cards share the turns, so the smallest decides.
             Dispose();
-            workers =
-            [
-                .. accelerators.Zip(_buses, (accelerator, bus) =>
-                    new DeviceWorker(accelerator, shape ?? LaunchShape.For(accelerator), plan, bus, limits ?? WorkerLimits.Usual)),
-            ];
+            var shapes = accelerators.Select(accelerator => shape ?? LaunchShape.For(accelerator)).ToList();
+            var limit = limits ?? WorkerLimits.Usual;
+            Memory = CountingMemory.Plan(
+                plan, shapes.Min(each => each.SharedCounters), limit.RecordRoom, accelerators.Select(Budget).MinBy(budget => budget.Bytes)!);
+            workers = [.. accelerators.Zip(shapes, _buses).Select(each => new DeviceTurns(each.First, each.Second, Memory, each.Third, limit))];
             _workers.Add(plan, workers);
         }
 
@@ -146,7 +221,7 @@ internal sealed class IlgpuEngine(
     }
 
     // Devices of one run are taken to be equally fast; shares begin where virtual blocks do.
-    private static void Share(DeviceWorker[] workers, long first, long end, Action<DeviceWorker, long, long> work)
+    private static void Share<T>(T[] workers, long first, long end, int grain, Action<T, long, long> work)
     {
         if (workers.Length == 1)
         {
@@ -154,28 +229,17 @@ internal sealed class IlgpuEngine(
             return;
         }
 
-        var blocks = (end - first + KernelRange.BlockPoints - 1) / KernelRange.BlockPoints;
-        var origin = first / KernelRange.BlockPoints * KernelRange.BlockPoints;
+        var blocks = (end - first + grain - 1) / grain;
+        var origin = first / grain * grain;
         Parallel.For(0, workers.Length, index =>
         {
-            var from = Math.Max(first, origin + (blocks * index / workers.Length * KernelRange.BlockPoints));
-            var to = index == workers.Length - 1 ? end : Math.Min(end, origin + (blocks * (index + 1) / workers.Length * KernelRange.BlockPoints));
+            var from = Math.Max(first, origin + (blocks * index / workers.Length * grain));
+            var to = index == workers.Length - 1 ? end : Math.Min(end, origin + (blocks * (index + 1) / workers.Length * grain));
             if (from < to)
             {
                 work(workers[index], from, to);
             }
         });
-    }
-
-    private static void Merge(RunTallies round, RunTallies tallies)
-    {
-        for (var root = 0; root < tallies.Outputs; root++)
-        {
-            for (var replicate = 0; replicate < tallies.Replicates; replicate++)
-            {
-                tallies[root, replicate].Add(round[root, replicate]);
-            }
-        }
     }
 
     private static void Check(SamplingRequest request)
@@ -187,6 +251,8 @@ internal sealed class IlgpuEngine(
                 $"A Sobol' sequence of 32 binary digits has {SobolStream.MaximumPoints} points per replicate; use more replicates or --sampler random.");
         }
     }
+
+    private MemoryBudget Budget(Accelerator accelerator) => MemoryBudget.Of(device, accelerator.Device, memory);
 
     private T Guarded<T>(Func<T> work)
     {
@@ -200,3 +266,9 @@ internal sealed class IlgpuEngine(
         }
     }
 }
+
+/// <summary>What a round of a run copied.</summary>
+/// <param name="Samples">Samples of the round.</param>
+/// <param name="FromDevice">Copied from the devices. [byte]</param>
+/// <param name="ToDevice">Copied to the devices, launches apart. [byte]</param>
+internal sealed record RoundTraffic(long Samples, long FromDevice, long ToDevice);

@@ -2,6 +2,7 @@ using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
+using Simulator.Planning;
 using Simulator.Sampling.Lanes;
 using Simulator.Statistics.Counting;
 
@@ -12,14 +13,21 @@ internal static class SharedWindows
 {
     private const int PilotPoints = 4096;
 
-    /// <summary>For each counted root the run of bins that holds most of the first samples.</summary>
-    public static SharedFirsts Choose(PlanLayout layout, SamplingRequest request, RunTallies tallies)
+    /// <summary>The counts of the first samples.</summary>
+    public static RunTallies Pilot(SimulationPlan plan, SamplingRequest request, RunTallies tallies)
     {
-        var pilot = new RunTallies(tallies.Windows, [.. layout.Plan.Roots.Select(root => root.Reference)], 1);
+        var pilot = new RunTallies(tallies.Windows, [.. plan.Roots.Select(root => root.Reference)], 1);
         CpuEngines.Create(CpuDevices.Best).Count(
-            layout.Plan, request with { Replicates = 1, FirstPoint = 0, Points = PilotPoints, Threads = 1 }, pilot, null, default);
-        return SharedFirsts.Of([.. layout.Counted.Select(root => Densest(pilot[root, 0].ToCounts(), layout.SharedLength))]);
+            plan, request with { Replicates = 1, FirstPoint = 0, Points = PilotPoints, Threads = 1 }, pilot, null, default);
+        return pilot;
     }
+
+    /// <summary>For each counted root of a turn the run of bins that holds most of the first samples.</summary>
+    /// <param name="layout">The turn.</param>
+    /// <param name="roots">Its roots in the whole plan.</param>
+    /// <param name="pilot">See <see cref="Pilot"/>.</param>
+    public static SharedFirsts Choose(PlanLayout layout, IReadOnlyList<int> roots, RunTallies pilot) =>
+        SharedFirsts.Of([.. layout.Counted.Take(SharedFirsts.Roots).Select(root => Densest(pilot[roots[root], 0].ToCounts(), layout.SharedLength))]);
 
     private static int Densest(BinCounts counts, int length)
     {

@@ -16,7 +16,8 @@ internal static class DeviceWords
     /// <summary>Where a stream's shift stands.</summary>
     public const int ShiftPlace = 32;
 
-    private const int StepPlace = 33;
+    /// <summary>Where its steps begin.</summary>
+    public const int StepPlace = 33;
 
     // Calls of Philox for one virtual block, and points between the words of a call.
     private const int CallsPerBlock = KernelRange.BlockPoints / 4;

@@ -14,7 +14,7 @@ namespace Simulator.Reporting.Documents;
 internal sealed class FitReport(DistributionFit fit, string file, string column, string unit, string? unitRemark)
 {
     /// <summary>What limits the meaning of the figures, one sentence or two each.</summary>
-    public IReadOnlyList<string> Notices => [.. new[] { unitRemark, Correlation(), Ranking(), Ends() }.OfType<string>()];
+    public IReadOnlyList<string> Notices => [.. new[] { unitRemark, Ties(), Correlation(), Ranking(), Ends() }.OfType<string>()];
 
     /// <summary>The distributions by ascending AIC, with what was left out and the notices below.</summary>
     public ReportTable ForPeople()
@@ -72,6 +72,9 @@ internal sealed class FitReport(DistributionFit fit, string file, string column,
                     + $"AIC and BIC count every row as independent: they overstate differences, by about {Figures.Exact(inflation, 2)} times."
                 : "They alternate around the mean, so their number is not reduced; AIC and BIC count every row as independent all the same.");
     }
+
+    private string? Ties() => fit.Data.Distinct is var distinct && distinct >= DistributionFit.FewestValues && 10L * distinct > fit.Data.Count ? null
+        : $"There are only {distinct} different values: choice(...) or empirical(...) states them as they are.";
 
     private string? Ranking()
     {

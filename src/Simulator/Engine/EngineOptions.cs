@@ -18,6 +18,12 @@ public record EngineOptions
     /// </summary>
     public IGraphicsEngines? Graphics { get; init; }
 
+    /// <summary>
+    /// What a run may take of each graphics device's memory; null for half of a card's. Results do not depend on it: outputs
+    /// that do not fit are counted in turns. [byte]
+    /// </summary>
+    public long? DeviceMemory { get; init; }
+
     /// <summary>Receives a message before a long wait; null for no messages.</summary>
     public Action<string>? Announce { get; init; }
 

@@ -16,7 +16,7 @@ public interface IGraphicsEngines
     internal TimeSpan Opening { get; }
 
     /// <summary>Estimates what a run takes, without opening the device.</summary>
-    /// <param name="device">See <see cref="Create"/>.</param>
+    /// <param name="device">See <see cref="Create(string)"/>.</param>
     /// <param name="plan">What is drawn and computed.</param>
     /// <param name="sampler">How it is drawn.</param>
     /// <exception cref="DeviceException">There is no such device.</exception>
@@ -28,6 +28,12 @@ public interface IGraphicsEngines
     /// </param>
     /// <exception cref="DeviceException">There is no such device, or it cannot be used.</exception>
     ISimulationEngine Create(string device);
+
+    /// <summary>The engine for a device, with a budget of memory.</summary>
+    /// <param name="device">See <see cref="Create(string)"/>.</param>
+    /// <param name="memory">What a run may take of each device's memory; null for half of a card's. [byte]</param>
+    /// <exception cref="DeviceException">There is no such device, or it cannot be used, or has less memory.</exception>
+    internal ISimulationEngine Create(string device, long? memory) => Create(device);
 }
 
 /// <summary>A driver that a kind of graphics card needs.</summary>

@@ -9,6 +9,9 @@ public interface ISimulationEngine
     /// <summary>What it runs on, e.g. <c>cpu-avx512</c>.</summary>
     string Device { get; }
 
+    /// <summary>What the reader needs to know about the device after a run; null if nothing.</summary>
+    internal string? Notice => null;
+
     /// <summary>Empty tallies, with windows chosen from the first samples.</summary>
     /// <param name="plan">What to draw and compute.</param>
     /// <param name="request">How to sample.</param>

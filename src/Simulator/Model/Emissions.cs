@@ -12,6 +12,13 @@ internal static class Emissions
     public static T Operational<T>(T gridEnergy, T carbonIntensity)
         where T : struct, IArithmeticLane<T> => gridEnergy * carbonIntensity;
 
+    /// <summary>Emissions of the generation that the energy starts; never to be added to average ones. [kg]</summary>
+    /// <param name="gridEnergy">Energy generated. [kWh]</param>
+    /// <param name="marginalIntensity">Emissions per energy of the plants that answer to one more kWh. [kg/kWh]</param>
+    /// <remarks>Eq. M13 with the marginal intensity in place of the average one.</remarks>
+    public static T Marginal<T>(T gridEnergy, T marginalIntensity)
+        where T : struct, IArithmeticLane<T> => gridEnergy * marginalIntensity;
+
     /// <summary>Operational emissions, market-based: after contracts. Never to be mixed with location-based ones. [kg]</summary>
     /// <param name="operational">Location-based operational emissions. [kg]</param>
     /// <param name="carbonFreeShare">Share of consumption matched by carbon-free contracts. [-]</param>

@@ -45,6 +45,7 @@ internal static class FlowTable<T>
         new("M11", "cost", "USD", flows => flows.Cost),
         new("M12", "carbon intensity", "kg/kWh", flows => flows.CarbonIntensity),
         new("M13", "operational emissions, location-based", "kg", flows => flows.OperationalEmissions),
+        new("M13", "marginal emissions", "kg", flows => flows.MarginalEmissions),
         new("M13", "operational emissions, market-based", "kg", flows => flows.MarketEmissions),
         new("M14", "embodied emissions by the hour", "kg", flows => flows.EmbodiedAmortized),
         new("M14", "embodied emissions in full", "kg", flows => flows.EmbodiedInFull),

@@ -82,6 +82,9 @@ internal struct PhaseFlows<T>
     /// <summary>Operational emissions, location-based (M13). [kg]</summary>
     public T OperationalEmissions;
 
+    /// <summary>Emissions of the generation that the energy starts. [kg]</summary>
+    public T MarginalEmissions;
+
     /// <summary>Operational emissions, market-based (M13). [kg]</summary>
     public T MarketEmissions;
 

@@ -104,6 +104,9 @@ internal struct PhaseInputs<T>
     /// <summary>Emissions per energy from the grid. [kg/kWh]</summary>
     public T CarbonIntensity;
 
+    /// <summary>Emissions of the generation that one more kWh starts. [kg/kWh]</summary>
+    public T MarginalIntensity;
+
     /// <summary>Shares of generation sources. [-]</summary>
     public SourceVector<T> MixShares;
 

@@ -27,6 +27,27 @@ internal static class PhaseModel
         return flows;
     }
 
+    /// <summary>Length of the window that a phase runs in: all its runs, one after the other (Eq. M1); 0 where it is not known. [h]</summary>
+    /// <param name="shape">Which alternatives hold.</param>
+    /// <param name="x">The inputs; those that are means over the window are not read.</param>
+    public static T WindowLength<T>(in PhaseShape shape, in PhaseInputs<T> x)
+        where T : struct, IArithmeticLane<T>
+    {
+        if (shape.Hours == HoursRoute.None)
+        {
+            return x.Duration;
+        }
+
+        if (shape.Hours == HoursRoute.NotKnown || shape.Accelerators == AcceleratorsRoute.FromDuration)
+        {
+            return x.Duration * x.Runs;
+        }
+
+        var flows = default(PhaseFlows<T>);
+        Training(shape with { Hardware = HardwareRoute.Unknown, Embodied = EmbodiedRoute.Unknown, MeasuredAt = null }, x, ref flows);
+        return flows.WallClock;
+    }
+
     /// <summary>Two phases as one: sums, but the largest of what the same machines do one after the other.</summary>
     /// <param name="a">One phase, or several already put together.</param>
     /// <param name="b">Another.</param>
@@ -59,6 +80,7 @@ internal static class PhaseModel
             WaterCost = a.WaterCost + b.WaterCost,
             CarbonCost = a.CarbonCost + b.CarbonCost,
             OperationalEmissions = a.OperationalEmissions + b.OperationalEmissions,
+            MarginalEmissions = a.MarginalEmissions + b.MarginalEmissions,
             MarketEmissions = a.MarketEmissions + b.MarketEmissions,
             CountedEmissions = a.CountedEmissions + b.CountedEmissions,
             EmbodiedAmortized = a.EmbodiedAmortized + b.EmbodiedAmortized,
@@ -192,6 +214,7 @@ internal static class PhaseModel
             ? CarbonIntensity.FromMix(x.MixShares, x.MixFactors)
             : x.CarbonIntensity;
         flows.OperationalEmissions = Emissions.Operational(flows.GridEnergy, flows.CarbonIntensity);
+        flows.MarginalEmissions = Emissions.Marginal(flows.GridEnergy, x.MarginalIntensity);
         flows.MarketEmissions = Emissions.MarketBased(flows.OperationalEmissions, x.CarbonFreeShare);
         flows.CountedEmissions = shape.Accounting == EmissionAccounting.MarketBased ? flows.MarketEmissions : flows.OperationalEmissions;
         flows.CarbonCost = Cost.OfCarbon(flows.OperationalEmissions, x.CarbonPrice);

@@ -10,7 +10,8 @@ namespace Simulator.Planning;
 /// <summary>Binds the inputs of a scenario to those of the model: constants, or values drawn once for each name.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 /// <param name="draw">The value of an uncertain input, by name and distribution; asked once for each name.</param>
-internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
+/// <param name="windowMean">Mean of a series over a window (Eq. M21): its start and length, both in cells, and the series; null where there are no series.</param>
+internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw, Func<T, T, SeriesIntegral, T>? windowMean = null)
     where T : struct, IArithmeticLane<T>
 {
     private readonly Dictionary<string, T> _drawn = new(StringComparer.Ordinal);
@@ -51,6 +52,7 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
             Wue = Of(phase, Keys.Wue),
             WaterPrice = Of(phase, Keys.WaterPrice),
             CarbonIntensity = Of(phase, Keys.CarbonIntensity),
+            MarginalIntensity = Of(phase, Keys.MarginalIntensity),
             Losses = Of(phase, Keys.Losses),
             CarbonFreeShare = Of(phase, Keys.CarbonFreeShare),
             ElectricityPrice = Of(phase, Keys.ElectricityPrice),
@@ -82,6 +84,11 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
             x.LandIntensity = Land.IntensityFromMix(shares, land);
         }
 
+        if (phase.Window is { } window)
+        {
+            BindSeries(phase, window, ref x);
+        }
+
         return x;
     }
 
@@ -93,6 +100,23 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw)
 
     /// <summary>Index of a component among <see cref="ComponentVector{T}.Names"/>.</summary>
     public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<T>.Names, name);
+
+    // What is a mean over the window needs the other inputs first.
+    private void BindSeries(Phase phase, PhaseWindow window, ref PhaseInputs<T> x)
+    {
+        var mean = windowMean ?? throw new InvalidOperationException("This model is evaluated without series.");
+        var means = new WindowMeans<T>(
+            window, Of(window.Start), PhaseModel.WindowLength(PhaseShapes.Of(phase), x), window.Year is { } year ? Of(year) : null, mean);
+        x.Pue = Mean(Keys.Pue, x.Pue);
+        x.Wue = Mean(Keys.Wue, x.Wue);
+        x.CarbonIntensity = Mean(Keys.CarbonIntensity, x.CarbonIntensity);
+        x.MarginalIntensity = Mean(Keys.MarginalIntensity, x.MarginalIntensity);
+        x.ElectricityPrice = Mean(Keys.ElectricityPrice, x.ElectricityPrice);
+        x.WaterIntensity = Mean(Keys.WaterIntensity, x.WaterIntensity);
+
+        T Mean(KeySpec key, T otherwise) => phase[key]?.Series is not { } series ? otherwise
+            : series.Scale is { } scale ? means.Of(series) * Of(scale) : means.Of(series);
+    }
 
     private T Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;
 

@@ -10,16 +10,7 @@ internal static class PhaseShapes
     /// <summary>Which of the model's alternatives hold for a phase.</summary>
     public static PhaseShape Of(Phase phase)
     {
-        var accelerators = AcceleratorsRoute.Unknown;
-        if (phase[Keys.Accelerators] is not null)
-        {
-            accelerators = AcceleratorsRoute.Stated;
-        }
-        else if (phase[Keys.Duration] is not null && phase.Hours == HoursRoute.AcceleratorHours)
-        {
-            accelerators = AcceleratorsRoute.FromDuration;
-        }
-
+        var accelerators = phase.AcceleratorsRoute;
         var hardware = HardwareRoute.Unknown;
         if (phase.Hours == HoursRoute.NotKnown)
         {

@@ -78,6 +78,7 @@ internal sealed class RootTable(Trace trace, IReadOnlyList<PlannedDraw> draws)
                 Operation.AddScaled => constant >= 0 && isPositive[left] && isPositive[right],
                 Operation.MaximumConstant => constant > 0 || isPositive[left],
                 Operation.MaximumScaled => isPositive[left] || (constant > 0 && isPositive[right]),
+                Operation.WindowMean or Operation.WindowMeanLasting or Operation.WindowMeanFrom => trace.Nodes[index].Series!.IsPositive,
                 _ => false,
             };
         }

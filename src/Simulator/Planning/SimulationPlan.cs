@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Simulator.Distributions;
 using Simulator.Model;
 using Simulator.Planning.Tracing;
@@ -63,17 +64,28 @@ public sealed record SimulationPlan
 /// <param name="Factor">The factor.</param>
 internal sealed record PlannedDraw(string Name, uint Hash, Distribution Distribution, Transform Transform, double Factor)
 {
-    /// <summary>The draw of an input.</summary>
+    // Points of a study share most of their distributions; what has been made of one is good for all.
+    private static readonly ConditionalWeakTable<Distribution, Recipe> Known = [];
+
+    /// <summary>The draw of an input; the same distribution gives the same transform.</summary>
     /// <param name="name">Its path.</param>
     /// <param name="distribution">Its distribution.</param>
     public static PlannedDraw Of(string name, Distribution distribution)
+    {
+        var (transform, factor) = Known.GetValue(distribution, RecipeOf);
+        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, factor);
+    }
+
+    private static Recipe RecipeOf(Distribution distribution)
     {
         // A pure factor (the median of a lognormal) is carried by the trace instead of being multiplied sample by sample;
         // so is the power of two that brings values of any size to where single precision has room on both sides.
         var unit = SinglePrecision.UnitOf(distribution);
         var (transform, factor) = (unit == 1 ? distribution : distribution.Affine(1 / unit, 0)).ToTransform().WithoutFactor();
-        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, unit * factor);
+        return new Recipe(transform, unit * factor);
     }
+
+    private sealed record Recipe(Transform Transform, double Factor);
 }
 
 /// <summary>Draws that are correlated with each other.</summary>

@@ -31,7 +31,7 @@ internal sealed record TracedScenario(
         OnAllCores.For(uncertain.Length, Environment.ProcessorCount, index => uncertain[index].Distribution.ToTransform());
         var correlations = CorrelationPlan.Of(scenario);
         var correlated = correlations.Groups.SelectMany(group => group.Names).ToHashSet(StringComparer.Ordinal);
-        var binder = new PhaseBinder<TraceLane>((name, distribution) => draw(name, correlated.Contains(name) ? distribution.InOneWord() : distribution));
+        var binder = new PhaseBinder<TraceLane>((name, distribution) => draw(name, correlated.Contains(name) ? distribution.InOneWord() : distribution), TraceLane.WindowMean);
         var known = new KnownOutputs(scenario.Phases);
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder, known)).ToList();
         var outputs = OutputPlanner.Outputs(phases, known, scenario.Simulation.Equivalences);
@@ -44,7 +44,7 @@ internal sealed record TracedScenario(
             binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
         }
 
-        return new TracedScenario(outputs, components, means, correlations, [.. correlations.Notices, .. known.Notices()]) { Bound = phases };
+        return new TracedScenario(outputs, components, means, correlations, [.. correlations.Notices, .. known.Notices(), .. TimeNotices.Of(scenario, known)]) { Bound = phases };
     }
 
     /// <summary>Draws that mean something together only: the shares of each mix that varies.</summary>

@@ -128,15 +128,15 @@ public static class SimulationRunner
             throw new OperationCanceledException(cancellation);
         }
 
-        var pooled = Enumerable.Range(0, plan.Roots.Count).Select(rounds.Tallies.Pooled).ToList();
-        var counts = pooled.Select(tally => tally.ToCounts()).ToList();
+        // With few samples this, and the errors below, are most of the work; roots are independent.
+        var (pooled, counts) = (new OutputTally[plan.Roots.Count], new BinCounts[plan.Roots.Count]);
+        OnAllCores.For(pooled.Length, options.Threads, root => counts[root] = (pooled[root] = rounds.Tallies.Pooled(root)).ToCounts());
         if (!cancellation.IsCancellationRequested)
         {
             Refinement.Refine(engine, plan, rounds.Request, counts, options);
         }
 
-        // With few samples this is most of the work; roots are independent.
-        var roots = new RootOutcome[pooled.Count];
+        var roots = new RootOutcome[pooled.Length];
         OnAllCores.For(
             roots.Length, options.Threads, root => roots[root] = new RootOutcome(pooled[root], counts[root], rounds.ErrorOf(root, pooled[root], counts[root])));
         return new RunOutcome(roots, rounds.Convergence, rounds.Drawn, rounds.Asked, rounds.Request.Replicates, rounds.Notices);

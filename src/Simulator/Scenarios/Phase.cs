@@ -24,6 +24,12 @@ internal sealed record Phase
     /// <summary>Whether embodied carbon is charged in full instead of by the share of the hardware's life.</summary>
     public bool EmbodiedInFull { get; init; }
 
+    /// <summary>When it runs; null if its start is not stated.</summary>
+    public PhaseWindow? Window { get; init; }
+
+    /// <summary>How its number of accelerators is known.</summary>
+    public AcceleratorsRoute AcceleratorsRoute { get; init; }
+
     /// <summary>Components that make up the overhead, empty unless <see cref="OverheadRoute.Components"/>.</summary>
     public IReadOnlyList<ComponentShares> Components { get; init; } = [];
 

@@ -15,6 +15,12 @@ internal sealed record Quantity
     /// <summary>Its distribution, in the model's unit (<see cref="KeySpec.ModelUnit"/>), truncated at physical bounds.</summary>
     public required Distribution Distribution { get; init; }
 
+    /// <summary>The time series that it is, its distribution then being the mean of all; null for every other quantity.</summary>
+    public SeriesInput? Series { get; init; }
+
+    /// <summary>The instant that it counts hours from, UTC; null if it is no instant.</summary>
+    public DateTime? Epoch { get; init; }
+
     /// <summary>As written in the file, the catalogue or the table of defaults.</summary>
     public required string Text { get; init; }
 

@@ -20,6 +20,7 @@ internal static class QuantityReplacement
             Quantities = [.. scenario.Quantities.Select(quantity => replaced[quantity])],
             Phases = [.. scenario.Phases.Select(phase => phase with
             {
+                Window = phase.Window is { } window ? window with { Start = Of(window.Start), Year = window.Year is { } year ? Of(year) : null } : null,
                 Inputs = phase.Inputs.ToDictionary(pair => pair.Key, pair => Of(pair.Value)),
                 Components = [.. phase.Components.Select(component => component with
                 {
@@ -32,6 +33,11 @@ internal static class QuantityReplacement
             })],
         };
 
-        Quantity Of(Quantity quantity) => replaced.GetValueOrDefault(quantity, quantity);
+        Quantity Of(Quantity quantity)
+        {
+            var found = replaced.GetValueOrDefault(quantity, quantity);
+            return found.Series?.Scale is { } scale && replaced.TryGetValue(scale, out var other) && !ReferenceEquals(scale, other)
+                ? found with { Series = found.Series with { Scale = other } } : found;
+        }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class AcceptanceRun
     // Of the whole time: until when scenarios are begun.
     private const double ShareOfAgreement = 0.6;
     private const double SecondsForDevices = 30;
+    private const double SecondsForAbilities = 60;
+    private const long SamplesForAbilities = 1 << 18;
     private const double SecondsForFailure = 25;
     private const double SecondsForAlgorithms = 15;
 
@@ -53,6 +55,7 @@ internal sealed class AcceptanceRun
         }
 
         _report.Set("device", device);
+        await Abilities(device);
         await Agreement(device);
         foreach (var failure in (string[])["full", "lost"])
         {
@@ -96,6 +99,20 @@ internal sealed class AcceptanceRun
         return machine?["devices"]?.AsArray()
             .Where(device => _options.Device is null ? device!["isCard"]!.GetValue<bool>() : device!["name"]!.GetValue<string>() == _options.Device)
             .Select(device => device!["name"]!.GetValue<string>()).FirstOrDefault();
+    }
+
+    // What no card has done yet comes first.
+    private async Task Abilities(string device)
+    {
+        var agreed = 0;
+        await foreach (var answer in Answers(SecondsForAbilities, "abilities", device, Text(Math.Min(_options.Samples, SamplesForAbilities))))
+        {
+            _report.Add("abilities", answer);
+            Say($"abilities: {answer.ToJsonString()}");
+            agreed += answer["agrees"]?.GetValue<bool>() == true ? 1 : 0;
+        }
+
+        Require(agreed == AbilitiesCheck.Count, $"{AbilitiesCheck.Count - agreed} of pick-freeze, comparisons and turns do not agree with the CPU engine, failed or were not reached");
     }
 
     private async Task Agreement(string device)

@@ -6,6 +6,7 @@ using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Benchmarks.Peers;
 
@@ -24,6 +25,8 @@ internal static class PeerComparison
     private const int RepetitionsOfSobol = 24;
     private const string Output = "emissions";
     private const double Probability = 0.95;
+    private const int SweepPoints = 200;
+    private const long SweepSamples = 1L << 16;
 
     /// <summary>Measures, and prints a Markdown table.</summary>
     public static void Print()
@@ -31,7 +34,7 @@ internal static class PeerComparison
         var scenario = ScenarioReader.Read(Scenarios.Flagship);
         var reference = SimulationRunner.Run(scenario, new RunOptions { Samples = 1L << 28, Seed = 2_026 });
         var exact = Quantile(reference);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}, {Processor()}, {Environment.ProcessorCount} cores; p95 of {Output}: {exact:G7} t"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Machine.Description}; p95 of {Output}: {exact:G7} t"));
         Console.WriteLine();
         Console.WriteLine("| | samples/s | samples to 0.1% | time to 0.1% | whole command |");
         Console.WriteLine("|---|---|---|---|---|");
@@ -48,6 +51,25 @@ internal static class PeerComparison
                 Console.WriteLine($"| {peer.Name}, {peer.Sampling} | not measured: {failure.Message} | | | |");
             }
         }
+
+        PrintSweep();
+    }
+
+    // Two hundred points of one input, in a warm process; NumPy's is one point, two hundred times.
+    internal static void PrintSweep()
+    {
+        var plan = SweepPlan.Build(ScenarioTemplate.Read(Scenarios.Flagship), [VariationParser.Values(FormattableString.Invariant($"facility.pue=1.01:2:{SweepPoints}"))]);
+        var ours = Enumerable.Range(0, 3).Min(_ =>
+        {
+            var watch = Stopwatch.StartNew();
+            ScenarioSweep.Run(plan, new RunOptions { Samples = SweepSamples });
+            return watch.Elapsed.TotalSeconds;
+        });
+        var numpy = SweepPoints * Enumerable.Range(0, 5).Min(_ => PeerProgram.All[0].Run(SweepSamples).Run.Seconds);
+        Console.WriteLine();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Sweep of {SweepPoints} points of {SweepSamples:N0} samples: {ours:F2} s here, {numpy:F1} s with NumPy: {numpy / ours:F1} times its rate."));
     }
 
     private static void PrintOurs(Scenario scenario, Sampler sampler, double exact)
@@ -141,8 +163,4 @@ internal static class PeerComparison
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {name} | {rate / 1e6:G3} million | {samples:N0} | {1e3 * seconds:G3} ms | {command:F2} s |"));
-
-    private static string Processor() => File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-        : System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -100,6 +100,16 @@ public sealed class FitCommandTests
         Assert.Contains(advice, line.Error.ToString());
     }
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(40, false)]
+    public void Data_of_few_different_values_are_pointed_out(int different, bool isTold)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("fit", line.WriteFile("d.csv", "x\n" + string.Join('\n', Enumerable.Range(0, 120).Select(i => i * 7 % different)))));
+        Assert.Equal(isTold, line.Output.ToString().Contains($"There are only {different} different values", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_missing_file_is_named()
     {

@@ -39,6 +39,7 @@ public sealed partial class CommandExamplesTests
     [InlineData("simulator run gpt-3.yaml > out.txt")]
     [InlineData("dotnet run --project src/Simulator.Cli -c Release -- run scenarios/gpt-3.yaml --sampels 1M")]
     [InlineData("dotnet run --project src/Nothing -c Release")]
+    [InlineData("dotnet publish src/Nothing -p:PublishAot=true")]
     [InlineData("./rum.ps1 scenarios")]
     [InlineData("nothing --help")]
     public void Wrong_command_lines_are_noticed(string line) => Assert.NotEmpty(Mistakes(line));
@@ -69,7 +70,7 @@ public sealed partial class CommandExamplesTests
                 return Mistakes(arguments);
             case ["dotnet", "run", "--project", Program, .. var rest] when rest.Contains("--"):
                 return Mistakes([.. rest.SkipWhile(word => word != "--").Skip(1)]);
-            case ["dotnet", "run" or "test" or "build" or "pack" or "tool" or "pwsh" or "format", .. var rest]:
+            case ["dotnet", "run" or "test" or "build" or "publish" or "pack" or "tool" or "pwsh" or "format", .. var rest]:
                 return rest.Where(word => IsPath().IsMatch(word) && !Path.Exists(Path.Combine(Repository.Root, word))).Select(word => $"{line}: no {word}");
             case [var script, ..] when script.EndsWith(".ps1", StringComparison.Ordinal) || script.EndsWith(".sh", StringComparison.Ordinal) || script == ".ci/run":
                 // The packed acceptance run is a copy of the script of the same name.

@@ -15,6 +15,7 @@ public sealed class ScenarioExamplesTests : IDisposable
     public void Scenarios_can_be_read(string name)
     {
         File.WriteAllText(Path.Combine(_folder, "base.yaml"), Yaml.Smallest);
+        File.Copy(Path.Combine(Repository.Root, "scenarios/timed/grid-2025.csv"), Path.Combine(_folder, "grid-2025.csv"));
         foreach (var text in MarkdownPage.Read(name).Fences.Where(IsScenario).Select(MarkdownPage.Content))
         {
             var isWhole = text.Contains("training:", StringComparison.Ordinal) || text.Contains("extends:", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class OutputDefinitionTests
         name: everything
         hardware: {tdp: 700 W, server: {accelerators: 8, power: 10.2 kW}, price: 30k USD, lifetime: 4 years, fleet_utilization: 80%, embodied_carbon: 200 kgCO2e}
         facility: {pue: 1.2, wue: 0.9 L/kWh, water_price: 2 USD/m3}
-        grid: {carbon_intensity: 400 g/kWh, losses: 5%, carbon_free_share: 30%, electricity_price: 80 USD/MWh, water_intensity: 3 L/kWh, land_intensity: 9 m2*year/MWh, carbon_price: 60 USD/t}
+        grid: {carbon_intensity: 400 g/kWh, losses: 5%, carbon_free_share: 30%, marginal_intensity: 700 g/kWh, electricity_price: 80 USD/MWh, water_intensity: 3 L/kWh, land_intensity: 9 m2*year/MWh, carbon_price: 60 USD/t}
         failures: {mtbf_per_accelerator: 50000 h, checkpoint: 2 min, restart: 10 min}
         training:
           - {phase: a, accelerators: 1000, accelerator_hours: 1M h, tokens: 10T, utilization: 0.8, idle_share: 5%, idle_power: 20%}

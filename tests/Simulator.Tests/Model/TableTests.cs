@@ -55,7 +55,7 @@ public sealed class TableTests
     [InlineData("MW", "M7 peak power", "M8 power swing")]
     [InlineData("USD", "M9 electricity cost", "M10 hardware cost", "M11 water cost", "M11 carbon cost", "M11 cost")]
     [InlineData("kg/kWh", "M12 carbon intensity")]
-    [InlineData("kg", "M13 operational emissions, location-based", "M13 operational emissions, market-based", "M14 embodied emissions by the hour", "M14 embodied emissions in full", "M14 embodied emissions", "M15 operational emissions that count", "M15 emissions")]
+    [InlineData("kg", "M13 operational emissions, location-based", "M13 marginal emissions", "M13 operational emissions, market-based", "M14 embodied emissions by the hour", "M14 embodied emissions in full", "M14 embodied emissions", "M15 operational emissions that count", "M15 emissions")]
     [InlineData("L", "M16 on-site water", "M16 off-site water", "M16 water")]
     [InlineData("m2*year", "M17 land")]
     public void Every_quantity_has_the_unit_and_the_equation_of_the_page(string unit, params string[] quantities) =>

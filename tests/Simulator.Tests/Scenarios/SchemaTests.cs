@@ -240,6 +240,12 @@ public class SchemaTests
                 yield return ("a text", "text");
                 yield return ("a list", new JsonArray(1));
                 break;
+            case KeyKind.Profile:
+                yield return ("a text", "text");
+                yield return ("an empty list", new JsonArray());
+                yield return ("a list of words", new JsonArray("much", "little"));
+                yield return ("a negative power", new JsonArray(1, -1));
+                break;
             case KeyKind.Phases or KeyKind.Correlations or KeyKind.Published or KeyKind.Limits:
                 yield return ("a text", "text");
                 yield return ("keys and values", new JsonObject { ["a"] = 1 });

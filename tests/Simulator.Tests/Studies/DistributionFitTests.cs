@@ -129,6 +129,8 @@ public sealed class DistributionFitTests
     [InlineData("7 values; a fit needs at least 8", new double[] { 1, 2, 3, 4, 5, 6, 7 })]
     [InlineData("8 times the value 2.5", new[] { 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5 })]
     [InlineData("0 values", new double[0])]
+    [InlineData("choose another unit", new[] { 1e300, 2e300, 3e300, 4e300, 5e300, 6e300, 7e300, 8e300 })]
+    [InlineData("choose another unit", new[] { 1e-300, 2e-300, 3e-300, 4e-300, 5e-300, 6e-300, 7e-300, 8e-300 })]
     public void Too_few_or_equal_values_are_refused(string expected, double[] values) =>
         Assert.Contains(expected, Assert.Throws<ArgumentException>(() => DistributionFit.Of(values)).Message);
 
@@ -141,6 +143,25 @@ public sealed class DistributionFitTests
         var text = $"name: x\nhardware: {{tdp: 1 kW}}\ngrid: {{electricity_price: \"{ScenarioWording.Of(fit, "USD/MWh")}\"}}\ntraining: [{{accelerator_hours: 1 h}}]";
         var read = ScenarioReader.Read(text, "x.yaml").Quantities.Single(quantity => quantity.Path == "grid.electricity_price");
         AreSame(fit.Distribution, read.Distribution, 1000);
+    }
+
+    [Theory]
+    [InlineData(1, 1e-15)]
+    [InlineData(1e9, 1)]
+    [InlineData(0.5, 1e-7)]
+    [InlineData(1, 1e6)]
+    public void A_spread_that_is_small_or_large_beside_the_values_is_fitted_or_left_out(double offset, double scale)
+    {
+        var fit = DistributionFit.Of([.. Enumerable.Range(0, 21).Select(i => offset + (scale * i))]);
+        Assert.Equal(FittedFamily.All.Count, fit.Fits.Count + fit.LeftOut.Count);
+        Assert.All(fit.Fits, each => Assert.True(double.IsFinite(each.Aic) && each.KolmogorovDistance is > 0 and <= 1));
+
+        // A lognormal distribution of small spread is a normal one.
+        if (scale < 1e-3 * offset)
+        {
+            Assert.Equal(Of(fit, "normal").LogLikelihood, Of(fit, "lognormal").LogLikelihood, 1e-2);
+            Assert.Equal(Of(fit, "uniform").LogLikelihood, Of(fit, "loguniform").LogLikelihood, 1e-2);
+        }
     }
 
     [Theory]

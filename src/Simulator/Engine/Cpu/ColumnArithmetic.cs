@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Simulator.Model;
 using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
 
@@ -17,8 +18,9 @@ internal static unsafe class ColumnArithmetic
     /// <param name="left">First operand.</param>
     /// <param name="right">Second operand; unused by operations that have none.</param>
     /// <param name="constant">Constant operand.</param>
+    /// <param name="series">Series of a mean over a window; null for other operations.</param>
     /// <param name="count">Samples, a multiple of the lane's width.</param>
-    public static void Run<TLane>(Operation operation, float* target, float* left, float* right, float constant, int count)
+    public static void Run<TLane>(Operation operation, float* target, float* left, float* right, float constant, SeriesIntegral? series, int count)
         where TLane : struct, ILane<TLane>
     {
         switch (operation)
@@ -33,6 +35,9 @@ internal static unsafe class ColumnArithmetic
             case Operation.MaximumScaled: MaximumScaled<TLane>(target, left, right, constant, count); break;
             case Operation.MaximumConstant: MaximumConstant<TLane>(target, left, constant, count); break;
             case Operation.SquareRoot: SquareRoot<TLane>(target, left, count); break;
+            case Operation.WindowMean: WindowMean<TLane>(target, left, right, series!, count); break;
+            case Operation.WindowMeanLasting: WindowMeanLasting<TLane>(target, left, constant, series!, count); break;
+            case Operation.WindowMeanFrom: WindowMeanFrom<TLane>(target, left, constant, series!, count); break;
             default: throw new ArgumentOutOfRangeException(nameof(operation));
         }
     }
@@ -140,6 +145,50 @@ internal static unsafe class ColumnArithmetic
         for (var i = 0; i < count; i += TLane.Width)
         {
             TLane.Store(StepArithmetic.SquareRoot(TLane.Load(left + i)), target + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WindowMean<TLane>(float* target, float* left, float* right, SeriesIntegral series, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        var (lastRow, longest) = (series.LastRow, series.Longest);
+        fixed (float* table = series.Table)
+        {
+            for (var i = 0; i < count; i += TLane.Width)
+            {
+                TLane.Store(StepArithmetic.WindowMean(TLane.Load(left + i), TLane.Load(right + i), table, lastRow, longest), target + i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WindowMeanLasting<TLane>(float* target, float* left, float constant, SeriesIntegral series, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        var (lastRow, longest) = (series.LastRow, series.Longest);
+        var other = TLane.Broadcast(constant);
+        fixed (float* table = series.Table)
+        {
+            for (var i = 0; i < count; i += TLane.Width)
+            {
+                TLane.Store(StepArithmetic.WindowMeanLasting(TLane.Load(left + i), other, table, lastRow, longest), target + i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void WindowMeanFrom<TLane>(float* target, float* left, float constant, SeriesIntegral series, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        var (lastRow, longest) = (series.LastRow, series.Longest);
+        var other = TLane.Broadcast(constant);
+        fixed (float* table = series.Table)
+        {
+            for (var i = 0; i < count; i += TLane.Width)
+            {
+                TLane.Store(StepArithmetic.WindowMeanFrom(TLane.Load(left + i), other, table, lastRow, longest), target + i);
+            }
         }
     }
 }

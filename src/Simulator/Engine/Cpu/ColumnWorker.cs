@@ -53,7 +53,7 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
                     break;
                 default:
                     ColumnArithmetic.Run<TLane>(
-                        step.Operation, Column(step.Target), Column(step.Left), Column(Math.Max(step.Right, 0)), step.Constant, padded);
+                        step.Operation, Column(step.Target), Column(step.Left), Column(Math.Max(step.Right, 0)), step.Constant, step.Series, padded);
                     break;
             }
         }

@@ -41,6 +41,8 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     private const int PilotSamples = 4096;
 
     // A run draws the same samples several times: to find where the outputs lie, to count, to refine.
+    // So does the next run of the same inputs, if the memory has not been needed for something else meanwhile.
+    private static readonly WeakReference<WordSources<TLane, TWide>?> Last = new(null);
     private readonly Lock _lock = new();
     private WordSources<TLane, TWide>? _sources;
 
@@ -133,7 +135,13 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     {
         lock (_lock)
         {
-            return _sources = _sources?.AreOf(plan, request) == true ? _sources : new WordSources<TLane, TWide>(plan, request);
+            if (_sources?.AreOf(plan, request) != true)
+            {
+                _sources = Last.TryGetTarget(out var last) && last.AreOf(plan, request) ? last : new WordSources<TLane, TWide>(plan, request);
+                Last.SetTarget(_sources);
+            }
+
+            return _sources;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Simulator.Engine.Cpu;
 
 /// <summary>The loops that sum up one segment of base points for Sobol' indices.</summary>
 /// <remarks>
-/// As in <see cref="TallyLoops"/>: sixteen columns of single-precision sums, value i in column i mod 16, whatever the
+/// As in <see cref="TallyLoops"/>: columns of single-precision sums, value i in column i mod <see cref="Columns"/>, whatever the
 /// lane's width; then the columns are added up in double, in order.
 /// </remarks>
 internal static unsafe class PickFreezeLoops
@@ -14,7 +14,8 @@ internal static unsafe class PickFreezeLoops
     /// <summary>Points in a segment.</summary>
     public const int Segment = TallyLoops.Segment;
 
-    private const int Columns = TallyLoops.Columns;
+    /// <summary>Columns of single-precision sums.</summary>
+    public const int Columns = TallyLoops.Columns;
 
     /// <summary>Deviations from the reference, their sum and the sum of their squares.</summary>
     /// <param name="values">A segment of values.</param>

@@ -43,7 +43,7 @@ internal sealed record PickFreezeProgram(Step[] Steps, int ColumnCount)
                 }
 
                 columnOf[value] = free.Count > 0 ? free.Pop() : firstOwn + columns++;
-                steps.Add(new Step(node.Operation, columnOf[value], left, right, node.Constant));
+                steps.Add(new Step(node.Operation, columnOf[value], left, right, node.Constant) { Series = node.Series });
             }
 
             steps.AddRange(rootsOf[value].Select(root => new Step(Operation.Tally, root, columnOf[value], -1, 0)));

@@ -90,7 +90,7 @@ internal sealed unsafe class PickFreezeWorker<TLane, TWide> : IDisposable
             else
             {
                 ColumnArithmetic.Run<TLane>(
-                    node.Operation, Column(value), Column(node.Left), Column(Math.Max(node.Right, 0)), node.Constant, padded);
+                    node.Operation, Column(value), Column(node.Left), Column(Math.Max(node.Right, 0)), node.Constant, node.Series, padded);
             }
         }
 
@@ -151,5 +151,5 @@ internal sealed unsafe class PickFreezeWorker<TLane, TWide> : IDisposable
     }
 
     private void Compute(in Step step, int count) => ColumnArithmetic.Run<TLane>(
-        step.Operation, Column(step.Target), Column(step.Left), Column(Math.Max(step.Right, 0)), step.Constant, count);
+        step.Operation, Column(step.Target), Column(step.Left), Column(Math.Max(step.Right, 0)), step.Constant, step.Series, count);
 }

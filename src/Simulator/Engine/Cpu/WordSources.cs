@@ -16,9 +16,9 @@ internal sealed class WordSources<TLane, TWide>(SimulationPlan plan, SamplingReq
 
     private readonly WordSource?[] _kept = new WordSource?[Math.Min(request.Replicates, MostKept)];
 
-    /// <summary>Whether another request of a plan draws the same words.</summary>
+    /// <summary>Whether another request draws the same words: of the same plan, or of one that draws the same inputs.</summary>
     public bool AreOf(SimulationPlan other, SamplingRequest asked) =>
-        ReferenceEquals(plan, other)
+        (ReferenceEquals(plan, other) || DrawsLike(other))
         && (asked.Sampler, asked.Seed, asked.Replicates) == (request.Sampler, request.Seed, request.Replicates);
 
     /// <summary>The source of a replicate; any thread may ask.</summary>
@@ -36,5 +36,25 @@ internal sealed class WordSources<TLane, TWide>(SimulationPlan plan, SamplingReq
         }
 
         return source;
+    }
+
+    // What correlations make of words is not kept here, but which draws have strata depends on them.
+    private bool DrawsLike(SimulationPlan other)
+    {
+        if (plan.Draws.Count != other.Draws.Count || plan.Groups.Count + other.Groups.Count > 0 || !plan.ScenarioEnds.SequenceEqual(other.ScenarioEnds))
+        {
+            return false;
+        }
+
+        for (var draw = 0; draw < plan.Draws.Count; draw++)
+        {
+            var (own, its) = (plan.Draws[draw], other.Draws[draw]);
+            if (own.Hash != its.Hash || !ReferenceEquals(own.Transform, its.Transform))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -15,7 +15,8 @@ namespace Simulator.Engine.Devices;
 /// </remarks>
 /// <param name="graphics">The engines for graphics devices.</param>
 /// <param name="mostRoots">Roots of the largest plan that a card gets.</param>
-internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots = AutomaticEngine.MostRoots) : ISimulationEngine, IDisposable
+/// <param name="memory">What a run may take of each card's memory; null for half of it. [byte]</param>
+internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots = AutomaticEngine.MostRoots, long? memory = null) : ISimulationEngine, IDisposable
 {
     // The largest plan whose translation has been timed had 553: for larger ones the estimate is not known to hold.
     private const int MostRoots = 600;
@@ -40,7 +41,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     public string Device => _card is null ? _cpu.Device : _hasDrawnOnCpu ? $"{_cpu.Device}, {_card.Device}" : _card.Device;
 
     /// <summary>Which device was chosen and why; null if there was no choice.</summary>
-    public string? Notice => _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
+    public string? Notice => _card?.Notice is { } ofCard && _notice is not null ? $"{_notice} {ofCard}" : _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
         ? $"Device: {_cpu.Device}; these samples are drawn in less time than opening a graphics card takes."
         : null);
 
@@ -160,7 +161,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         }
         else if (onCard < Margin * onCpu)
         {
-            _card = graphics.Create(kind);
+            _card = graphics.Create(kind, memory);
             _notice = $"Device: {_card.Device}, {card.Product}, for {rest.Samples.ToString("N0", CultureInfo.InvariantCulture)} samples: estimated to take "
                 + $"{Seconds(onCard)}, {Seconds(estimate.Preparation.TotalSeconds)} of them for translating the model, against {Seconds(onCpu)} on {_cpu.Device}.";
         }

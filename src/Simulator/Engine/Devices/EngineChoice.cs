@@ -19,13 +19,14 @@ internal static class EngineChoice
     /// <summary>Chooses an engine.</summary>
     /// <param name="device">auto, cpu, a lane width by name, or a graphics device.</param>
     /// <param name="graphics">The engines for graphics devices; null to have none.</param>
+    /// <param name="memory">What a run may take of each device's memory; null for half of a card's. [byte]</param>
     /// <exception cref="DeviceException">A graphics device was requested and is not there.</exception>
     /// <exception cref="ArgumentException">There is no such lane width here.</exception>
-    public static ISimulationEngine Of(string device, IGraphicsEngines? graphics)
+    public static ISimulationEngine Of(string device, IGraphicsEngines? graphics, long? memory = null)
     {
         if (device == "auto" && graphics is not null)
         {
-            return new AutomaticEngine(graphics);
+            return new AutomaticEngine(graphics, memory: memory);
         }
 
         if (!IsGraphics(device))
@@ -34,7 +35,7 @@ internal static class EngineChoice
         }
 
         CheckGraphics(device, graphics);
-        return graphics!.Create(device);
+        return graphics!.Create(device, memory);
     }
 
     /// <summary>Does some work on an engine; for auto, again on the CPU if a graphics device fails on the way.</summary>
@@ -47,7 +48,7 @@ internal static class EngineChoice
     {
         try
         {
-            return UseOnce(Of(options.Device, options.Graphics), work);
+            return UseOnce(Of(options.Device, options.Graphics, options.DeviceMemory), work);
         }
         catch (DeviceException failure) when (options.Device == "auto")
         {
@@ -87,7 +88,7 @@ internal static class EngineChoice
             throw;
         }
 
-        var notice = (engine as AutomaticEngine)?.Notice;
+        var notice = engine.Notice;
         (engine as IDisposable)?.Dispose();
         return (result, notice);
     }

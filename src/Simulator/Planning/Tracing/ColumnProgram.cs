@@ -1,3 +1,5 @@
+using Simulator.Model;
+
 namespace Simulator.Planning.Tracing;
 
 /// <summary>One pass over a column of samples.</summary>
@@ -6,7 +8,11 @@ namespace Simulator.Planning.Tracing;
 /// <param name="Left">Column of the first operand; for a draw, the index of the draw.</param>
 /// <param name="Right">Column of the second operand; −1 if there is none.</param>
 /// <param name="Constant">Constant operand.</param>
-internal readonly record struct Step(Operation Operation, int Target, int Left, int Right, float Constant);
+internal readonly record struct Step(Operation Operation, int Target, int Left, int Right, float Constant)
+{
+    /// <summary>The series of a mean over a window; null for every other operation.</summary>
+    public SeriesIntegral? Series { get; init; }
+}
 
 /// <summary>The steps that turn random words into counted columns, in an order that keeps few columns alive.</summary>
 /// <param name="Steps">The steps, in order.</param>
@@ -46,7 +52,7 @@ internal sealed record ColumnProgram(IReadOnlyList<Step> Steps, int ColumnCount,
 
             var target = free.Count > 0 ? free.Pop() : columns++;
             columnOf[index] = target;
-            steps.Add(new Step(node.Operation, target, left, right, node.Constant));
+            steps.Add(new Step(node.Operation, target, left, right, node.Constant) { Series = node.Series });
             if (rootOf.TryGetValue(index, out var root))
             {
                 steps.Add(new Step(Operation.Tally, root, target, -1, 0));

@@ -4,7 +4,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Planning.Tracing;
 
 /// <summary>What each <see cref="Operation"/> does to one sample, for the loops of the CPU and the kernels of a GPU alike.</summary>
-internal static class StepArithmetic
+internal static unsafe class StepArithmetic
 {
     private const uint InfinityBits = 0x7F80_0000;
     private const uint MagnitudeBits = 0x7FFF_FFFF;
@@ -58,6 +58,21 @@ internal static class StepArithmetic
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane MaximumConstant<TLane>(TLane left, TLane constant)
         where TLane : struct, ILane<TLane> => Larger(left, constant);
+
+    /// <summary><see cref="Operation.WindowMean"/>; the rest is that of <see cref="Model.WindowMean.Of"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane WindowMean<TLane>(TLane left, TLane right, float* table, int lastRow, float longest)
+        where TLane : struct, ILane<TLane> => Model.WindowMean.Of(left, right, table, lastRow, longest);
+
+    /// <summary><see cref="Operation.WindowMeanLasting"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane WindowMeanLasting<TLane>(TLane left, TLane constant, float* table, int lastRow, float longest)
+        where TLane : struct, ILane<TLane> => Model.WindowMean.Of(left, constant, table, lastRow, longest);
+
+    /// <summary><see cref="Operation.WindowMeanFrom"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane WindowMeanFrom<TLane>(TLane left, TLane constant, float* table, int lastRow, float longest)
+        where TLane : struct, ILane<TLane> => Model.WindowMean.Of(constant, left, table, lastRow, longest);
 
     // TLane.Max gives the right operand where they do not compare, as SSE and AVX do; so a NaN on the left would be lost.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

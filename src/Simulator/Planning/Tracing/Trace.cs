@@ -101,6 +101,9 @@ internal sealed class Trace
                 Operation.MaximumScaled => Math.Max(left, right * node.Constant),
                 Operation.MaximumConstant => Math.Max(left, node.Constant),
                 Operation.SquareRoot => Math.Sqrt(left),
+                Operation.WindowMean => node.Series!.Mean(left, right),
+                Operation.WindowMeanLasting => node.Series!.Mean(left, node.Constant),
+                Operation.WindowMeanFrom => node.Series!.Mean(node.Constant, left),
                 _ => throw new InvalidOperationException($"{node.Operation} is not an operation of the model."),
             };
         }

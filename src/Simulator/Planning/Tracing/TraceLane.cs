@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Sampling.Lanes;
 
 namespace Simulator.Planning.Tracing;
@@ -148,6 +149,23 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
         ? Constant(Math.Sqrt(value.Factor))
         : value.Record(Operation.SquareRoot, 0, Math.Sqrt(value.Factor));
 
+    /// <summary>Mean of a series over a window (Eq. M21).</summary>
+    /// <param name="start">Beginning. [cells of the series]</param>
+    /// <param name="length">Length. [cells of the series]</param>
+    /// <param name="series">The series.</param>
+    internal static TraceLane WindowMean(TraceLane start, TraceLane length, SeriesIntegral series)
+    {
+        if (start.IsConstant && length.IsConstant)
+        {
+            return Constant(series.Mean(start.Factor, length.Factor));
+        }
+
+        var (left, right) = (start.WithoutFactor(), length.WithoutFactor());
+        return start.IsConstant ? right.Record(Operation.WindowMeanFrom, start.Factor, series)
+            : length.IsConstant ? left.Record(Operation.WindowMeanLasting, length.Factor, series)
+            : left.Record(Operation.WindowMean, right, series);
+    }
+
     /// <inheritdoc/>
     public bool Equals(TraceLane other) =>
         ReferenceEquals(_trace, other._trace) && _node == other._node && Factor.Equals(other.Factor);
@@ -190,6 +208,20 @@ public readonly struct TraceLane : IArithmeticLane<TraceLane>, IEquatable<TraceL
                 -1, Factor / (Factor + other.Factor)),
             _node),
         Factor);
+
+    private TraceLane WithoutFactor() => IsConstant || Factor == 1 ? this : Record(Operation.Scale, Factor, 1);
+
+    private TraceLane Record(Operation operation, double constant, SeriesIntegral series)
+    {
+        var node = _trace!.Record(new Node(operation, _node, -1, (float)constant) { Series = series });
+        return new(_trace, node, _trace.Record(new TracedExpression(operation, _expression, -1, constant) { Series = series }, node), 1);
+    }
+
+    private TraceLane Record(Operation operation, TraceLane right, SeriesIntegral series)
+    {
+        var node = _trace!.Record(new Node(operation, _node, right._node, 0) { Series = series });
+        return new(_trace, node, _trace.Record(new TracedExpression(operation, _expression, right._expression, 0) { Series = series }, node), 1);
+    }
 
     private TraceLane Record(Operation operation, double constant, double factor)
     {

@@ -23,7 +23,7 @@ internal sealed record ValueGraph(IReadOnlyList<Node> Nodes, IReadOnlyList<int> 
 
             var isDraw = step.Operation == Operation.Draw;
             nodes.Add(new Node(
-                step.Operation, isDraw ? step.Left : valueIn[step.Left], step.Right < 0 ? -1 : valueIn[step.Right], step.Constant));
+                step.Operation, isDraw ? step.Left : valueIn[step.Left], step.Right < 0 ? -1 : valueIn[step.Right], step.Constant) { Series = step.Series });
             valueIn[step.Target] = nodes.Count - 1;
         }
 

@@ -57,6 +57,9 @@ internal sealed class FormatChecker(Findings findings)
             case KeyKind.Limits:
                 CheckLimits(value, path);
                 break;
+            case KeyKind.Profile when value is not ConfigSequence { Items.Count: > 0 }:
+                findings.Error(value.Position, path, value is ConfigSequence ? "an empty list" : value.Kind, $"a list such as {key.Example}. {key.Summary}");
+                break;
             case KeyKind.InputPair when value is not ConfigSequence { Items: [ConfigScalar { IsEmpty: false }, ConfigScalar { IsEmpty: false }] }:
                 findings.Error(
                     value.Position, path, value is ConfigSequence { Items.Count: not 2 } inputs ? FormattableString.Invariant($"a list of {inputs.Items.Count}") : value.Kind,

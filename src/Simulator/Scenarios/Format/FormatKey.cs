@@ -33,6 +33,9 @@ internal enum KeyKind
     /// <summary>Keys and values of a section.</summary>
     Section,
 
+    /// <summary>The list of powers in parts of a run.</summary>
+    Profile,
+
     /// <summary>The list of phases.</summary>
     Phases,
 

@@ -9,7 +9,7 @@ namespace Simulator.Scenarios.Format;
 internal static class JsonSchemaValues
 {
     // Only the name of a data file has no digit in it.
-    private const string HasDigit = "[0-9]", IsQuantity = "[0-9]|empirical", IsText = "\\S";
+    private const string HasDigit = "[0-9]", IsQuantity = "[0-9]|empirical|series", IsText = "\\S";
 
     /// <summary>The schema of a key's value.</summary>
     public static JsonObject Of(FormatKey key) => key.Kind switch
@@ -19,6 +19,7 @@ internal static class JsonSchemaValues
         KeyKind.Section => Nullable(Reference(key.Section!.Name)),
         KeyKind.Component => AnyOf([.. QuantityForms(key), Reference(key.Section!.Name)]),
         KeyKind.Phases => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(key.Section!.Name) },
+        KeyKind.Profile => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = AnyOf(Number(0), Text(HasDigit)) },
         KeyKind.Correlations or KeyKind.Published => Nullable(new JsonObject { ["type"] = "array", ["items"] = Reference(key.Section!.Name) }),
         KeyKind.Limits => Nullable(new JsonObject { ["type"] = "array", ["items"] = Text(IsText) }),
         KeyKind.InputPair => new JsonObject { ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = Text(IsText) },
@@ -32,12 +33,14 @@ internal static class JsonSchemaValues
     public static JsonObject Quantity()
     {
         var properties = new JsonObject();
-        foreach (var name in QuantityKeys.All)
+        foreach (var name in QuantityKeys.All.Concat(QuantityKeys.OfSeries))
         {
             properties[name] = name switch
             {
                 "source" or "note" => AnyOf(new JsonObject { ["type"] = "string" }, Number(), new JsonObject { ["type"] = "null" }),
                 "value" => AnyOf(Text(IsQuantity), Number(), new JsonObject { ["type"] = "object" }),
+                "years" => AnyOf(Text("[0-9]|any"), Number()),
+                "scale" => AnyOf(Text(IsQuantity), Number(), new JsonObject { ["type"] = "object" }),
                 _ => AnyOf(Text(HasDigit), Number()),
             };
         }

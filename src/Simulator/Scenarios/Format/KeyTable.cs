@@ -1,4 +1,3 @@
-using System.Reflection;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;
@@ -7,13 +6,7 @@ namespace Simulator.Scenarios.Format;
 internal static class KeyTable
 {
     /// <summary>Every key whose value is a quantity, in the order of <see cref="Keys"/>.</summary>
-    public static IReadOnlyList<KeySpec> All { get; } =
-    [
-        .. typeof(Keys).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field.FieldType == typeof(KeySpec))
-            .OrderBy(field => field.MetadataToken)
-            .Select(field => (KeySpec)field.GetValue(null)!),
-    ];
+    public static IReadOnlyList<KeySpec> All => Keys.All;
 
     /// <summary>The keys of one section, in order.</summary>
     public static IEnumerable<KeySpec> In(string section) => All.Where(key => key.Section == section);

@@ -7,183 +7,215 @@ internal static class Keys
 {
     private const double Unbounded = double.PositiveInfinity;
 
+    // Fields are initialized in the order of the source, this one first.
+    private static readonly List<KeySpec> Declared = [];
+
     /// <summary>Rated power of one accelerator.</summary>
-    public static readonly KeySpec Tdp = new("hardware", "tdp", "kW", 0, Unbounded, null,
-        "Rated power of one accelerator.") { Example = "700 W", IsDivisor = true };
+    public static readonly KeySpec Tdp = Listed(new("hardware", "tdp", "kW", 0, Unbounded, null,
+        "Rated power of one accelerator.") { Example = "700 W", IsDivisor = true });
 
     /// <summary>Dense peak arithmetic rate of one accelerator.</summary>
-    public static readonly KeySpec Peak = new("hardware", "peak", "FLOP/s", 0, Unbounded, null,
-        "Dense peak arithmetic rate of one accelerator, in the number format that the MFU refers to.") { Example = "989 TFLOP/s", IsDivisor = true };
+    public static readonly KeySpec Peak = Listed(new("hardware", "peak", "FLOP/s", 0, Unbounded, null,
+        "Dense peak arithmetic rate of one accelerator, in the number format that the MFU refers to.") { Example = "989 TFLOP/s", IsDivisor = true });
 
     /// <summary>Price of one accelerator with its share of server and network.</summary>
-    public static readonly KeySpec Price = new("hardware", "price", "USD", 0, Unbounded, null,
-        "Price of one accelerator with its share of server and network.") { Example = "25k to 40k USD" };
+    public static readonly KeySpec Price = Listed(new("hardware", "price", "USD", 0, Unbounded, null,
+        "Price of one accelerator with its share of server and network.") { Example = "25k to 40k USD" });
 
     /// <summary>Time until the hardware is written off.</summary>
-    public static readonly KeySpec Lifetime = new("hardware", "lifetime", "h", 0, Unbounded, null,
-        "Time until the hardware is written off.") { Example = "3 to 6 years", IsDivisor = true };
+    public static readonly KeySpec Lifetime = Listed(new("hardware", "lifetime", "h", 0, Unbounded, null,
+        "Time until the hardware is written off.") { Example = "3 to 6 years", IsDivisor = true });
 
     /// <summary>Share of its lifetime during which the hardware is in use.</summary>
-    public static readonly KeySpec FleetUtilization = new("hardware", "fleet_utilization", "", 0, 1, 1,
-        "Share of its lifetime during which the hardware is in use.") { Example = "60% to 90%", IsDivisor = true };
+    public static readonly KeySpec FleetUtilization = Listed(new("hardware", "fleet_utilization", "", 0, 1, 1,
+        "Share of its lifetime during which the hardware is in use.") { Example = "60% to 90%", IsDivisor = true });
 
     /// <summary>What an accelerator-hour is billed at.</summary>
-    public static readonly KeySpec Rental = new("hardware", "rental", "USD/h", 0, Unbounded, null,
-        "Price of an accelerator-hour, instead of price and lifetime.") { Example = "1.5 to 3 USD/h" };
+    public static readonly KeySpec Rental = Listed(new("hardware", "rental", "USD/h", 0, Unbounded, null,
+        "Price of an accelerator-hour, instead of price and lifetime.") { Example = "1.5 to 3 USD/h" });
 
     /// <summary>Emissions of making one accelerator with its share of the server.</summary>
-    public static readonly KeySpec EmbodiedCarbon = new("hardware", "embodied_carbon", "kg", 0, Unbounded, null,
-        "Emissions of making one accelerator with its share of the server.") { Example = "130 to 350 kgCO2e" };
+    public static readonly KeySpec EmbodiedCarbon = Listed(new("hardware", "embodied_carbon", "kg", 0, Unbounded, null,
+        "Emissions of making one accelerator with its share of the server.") { Example = "130 to 350 kgCO2e" });
 
     /// <summary>IT power over accelerator power.</summary>
-    public static readonly KeySpec OverheadFactor = new("hardware", "overhead", "", 1, Unbounded, 1,
-        "IT power over accelerator power.") { Example = "1.2 to 1.6" };
+    public static readonly KeySpec OverheadFactor = Listed(new("hardware", "overhead", "", 1, Unbounded, 1,
+        "IT power over accelerator power.") { Example = "1.2 to 1.6" });
 
     /// <summary>Power of a component as a share of accelerator power.</summary>
-    public static readonly KeySpec ComponentPower = new("hardware.components", "power", "", 0, 1, null,
-        "Power of a component as a share of accelerator power.") { Example = "12%" };
+    public static readonly KeySpec ComponentPower = Listed(new("hardware.components", "power", "", 0, 1, null,
+        "Power of a component as a share of accelerator power.") { Example = "12%" });
 
     /// <summary>Cost of a component as a share of the price per accelerator.</summary>
-    public static readonly KeySpec ComponentCost = new("hardware.components", "cost", "", 0, 1, null,
-        "Cost of a component as a share of the price per accelerator.") { Example = "8%" };
+    public static readonly KeySpec ComponentCost = Listed(new("hardware.components", "cost", "", 0, 1, null,
+        "Cost of a component as a share of the price per accelerator.") { Example = "8%" });
 
     /// <summary>Accelerators in one server.</summary>
-    public static readonly KeySpec ServerAccelerators = new("hardware.server", "accelerators", "", 0, Unbounded, null,
-        "Accelerators in one server.") { Example = "8", IsDivisor = true };
+    public static readonly KeySpec ServerAccelerators = Listed(new("hardware.server", "accelerators", "", 0, Unbounded, null,
+        "Accelerators in one server.") { Example = "8", IsDivisor = true });
 
     /// <summary>Rated power of one server with its accelerators.</summary>
-    public static readonly KeySpec ServerPower = new("hardware.server", "power", "kW", 0, Unbounded, null,
-        "Rated power of one server with its accelerators.") { Example = "10.2 kW" };
+    public static readonly KeySpec ServerPower = Listed(new("hardware.server", "power", "kW", 0, Unbounded, null,
+        "Rated power of one server with its accelerators.") { Example = "10.2 kW" });
 
     /// <summary>Power usage effectiveness.</summary>
-    public static readonly KeySpec Pue = new("facility", "pue", "", 1, Unbounded, 1,
-        "Power usage effectiveness: energy of the site over energy of the IT equipment.") { Example = "1 + (0.05 to 0.16)" };
+    public static readonly KeySpec Pue = Listed(new("facility", "pue", "", 1, Unbounded, 1,
+        "Power usage effectiveness: energy of the site over energy of the IT equipment.") { Example = "1 + (0.05 to 0.16)" });
 
     /// <summary>Share of cooling in the facility overhead (PUE − 1).</summary>
-    public static readonly KeySpec CoolingShare = new("facility", "cooling_share", "", 0, 1, null,
-        "Share of cooling in the facility overhead (PUE - 1); the rest is power distribution.") { Example = "60% to 80%" };
+    public static readonly KeySpec CoolingShare = Listed(new("facility", "cooling_share", "", 0, 1, null,
+        "Share of cooling in the facility overhead (PUE - 1); the rest is power distribution.") { Example = "60% to 80%" });
 
     /// <summary>Water usage effectiveness: on-site water per IT energy.</summary>
-    public static readonly KeySpec Wue = new("facility", "wue", "L/kWh", 0, Unbounded, null,
-        "Water usage effectiveness: on-site water per kWh of IT energy.") { Example = "0.2 to 1.8 L/kWh" };
+    public static readonly KeySpec Wue = Listed(new("facility", "wue", "L/kWh", 0, Unbounded, null,
+        "Water usage effectiveness: on-site water per kWh of IT energy.") { Example = "0.2 to 1.8 L/kWh" });
 
     /// <summary>Price of water.</summary>
-    public static readonly KeySpec WaterPrice = new("facility", "water_price", "USD/L", -Unbounded, Unbounded, null,
-        "Price of on-site water; may be negative.") { Example = "2 USD/m3" };
+    public static readonly KeySpec WaterPrice = Listed(new("facility", "water_price", "USD/L", -Unbounded, Unbounded, null,
+        "Price of on-site water; may be negative.") { Example = "2 USD/m3" });
 
     /// <summary>Emissions per energy from the grid.</summary>
-    public static readonly KeySpec CarbonIntensity = new("grid", "carbon_intensity", "kg/kWh", 0, Unbounded, null,
-        "Emissions per energy taken from the grid, location-based.") { Example = "330 to 385 gCO2e/kWh" };
+    public static readonly KeySpec CarbonIntensity = Listed(new("grid", "carbon_intensity", "kg/kWh", 0, Unbounded, null,
+        "Emissions per energy taken from the grid, location-based.") { Example = "330 to 385 gCO2e/kWh" });
 
     /// <summary>Emissions per energy of one generation source.</summary>
-    public static readonly KeySpec SourceFactor = new("grid.mix", "factor", "kg/kWh", 0, Unbounded, null,
-        "Emissions per energy of one generation source: life-cycle, or direct where the scenario asks for that.");
+    public static readonly KeySpec SourceFactor = Listed(new("grid.mix", "factor", "kg/kWh", 0, Unbounded, null,
+        "Emissions per energy of one generation source: life-cycle, or direct where the scenario asks for that."));
 
     /// <summary>Water consumed per energy of one generation source.</summary>
-    public static readonly KeySpec SourceWater = new("grid.mix", "water", "L/kWh", 0, Unbounded, null,
-        "Water consumed per energy of one generation source.");
+    public static readonly KeySpec SourceWater = Listed(new("grid.mix", "water", "L/kWh", 0, Unbounded, null,
+        "Water consumed per energy of one generation source."));
 
     /// <summary>Land occupied per energy of one generation source.</summary>
-    public static readonly KeySpec SourceLand = new("grid.mix", "land", "m2*year/kWh", 0, Unbounded, null,
-        "Land occupied per energy of one generation source.");
+    public static readonly KeySpec SourceLand = Listed(new("grid.mix", "land", "m2*year/kWh", 0, Unbounded, null,
+        "Land occupied per energy of one generation source."));
 
     /// <summary>Transmission and distribution losses as a share of generation.</summary>
-    public static readonly KeySpec Losses = new("grid", "losses", "", 0, 1, 0,
-        "Transmission and distribution losses as a share of generation.") { Example = "pert(4.7%, 5%, 6%)" };
+    public static readonly KeySpec Losses = Listed(new("grid", "losses", "", 0, 1, 0,
+        "Transmission and distribution losses as a share of generation.") { Example = "pert(4.7%, 5%, 6%)" });
 
     /// <summary>Share of consumption matched by carbon-free contracts.</summary>
-    public static readonly KeySpec CarbonFreeShare = new("grid", "carbon_free_share", "", 0, 1, 0,
-        "Share of consumption matched by carbon-free contracts; market-based emissions only.") { Example = "80%" };
+    public static readonly KeySpec CarbonFreeShare = Listed(new("grid", "carbon_free_share", "", 0, 1, 0,
+        "Share of consumption matched by carbon-free contracts; market-based emissions only.") { Example = "80%" });
+
+    /// <summary>Emissions of the generation that one more kWh starts.</summary>
+    public static readonly KeySpec MarginalIntensity = new("grid", "marginal_intensity", "kg/kWh", -Unbounded, Unbounded, null,
+        "Emissions of the generation that one more kWh starts; marginal_emissions only, beside the average ones.") { Example = "450 to 700 gCO2e/kWh" };
 
     /// <summary>Price of electricity.</summary>
-    public static readonly KeySpec ElectricityPrice = new("grid", "electricity_price", "USD/kWh", -Unbounded, Unbounded, null,
-        "Price of electricity at the meter; may be negative.") { Example = "60 to 90 USD/MWh" };
+    public static readonly KeySpec ElectricityPrice = Listed(new("grid", "electricity_price", "USD/kWh", -Unbounded, Unbounded, null,
+        "Price of electricity at the meter; may be negative.") { Example = "60 to 90 USD/MWh" });
 
     /// <summary>Water consumed off site per energy generated.</summary>
-    public static readonly KeySpec WaterIntensity = new("grid", "water_intensity", "L/kWh", 0, Unbounded, null,
-        "Water consumed by generation per energy from the grid.") { Example = "2 to 7 L/kWh" };
+    public static readonly KeySpec WaterIntensity = Listed(new("grid", "water_intensity", "L/kWh", 0, Unbounded, null,
+        "Water consumed by generation per energy from the grid.") { Example = "2 to 7 L/kWh" });
 
     /// <summary>Land occupied per energy generated.</summary>
-    public static readonly KeySpec LandIntensity = new("grid", "land_intensity", "m2*year/kWh", 0, Unbounded, null,
-        "Land occupied by generation per energy from the grid.") { Example = "5 to 20 m2*year/MWh" };
+    public static readonly KeySpec LandIntensity = Listed(new("grid", "land_intensity", "m2*year/kWh", 0, Unbounded, null,
+        "Land occupied by generation per energy from the grid.") { Example = "5 to 20 m2*year/MWh" });
 
     /// <summary>Price of emissions.</summary>
-    public static readonly KeySpec CarbonPrice = new("grid", "carbon_price", "USD/kg", -Unbounded, Unbounded, null,
-        "Price of operational emissions; may be negative.") { Example = "50 to 100 USD/t" };
+    public static readonly KeySpec CarbonPrice = Listed(new("grid", "carbon_price", "USD/kg", -Unbounded, Unbounded, null,
+        "Price of operational emissions; may be negative.") { Example = "50 to 100 USD/t" });
 
     /// <summary>Mean time between failures of one accelerator.</summary>
-    public static readonly KeySpec MtbfPerAccelerator = new("failures", "mtbf_per_accelerator", "h", 0, Unbounded, null,
-        "Mean time between failures that stop the job, per accelerator: accelerator-hours over failures.") { Example = "50_700 h", IsDivisor = true };
+    public static readonly KeySpec MtbfPerAccelerator = Listed(new("failures", "mtbf_per_accelerator", "h", 0, Unbounded, null,
+        "Mean time between failures that stop the job, per accelerator: accelerator-hours over failures.") { Example = "50_700 h", IsDivisor = true });
 
     /// <summary>Time that writing a checkpoint takes.</summary>
-    public static readonly KeySpec Checkpoint = new("failures", "checkpoint", "h", 0, Unbounded, null,
-        "Time that the accelerators wait while a checkpoint is written.") { Example = "60 s" };
+    public static readonly KeySpec Checkpoint = Listed(new("failures", "checkpoint", "h", 0, Unbounded, null,
+        "Time that the accelerators wait while a checkpoint is written.") { Example = "60 s" });
 
     /// <summary>Time from a failure until work goes on.</summary>
-    public static readonly KeySpec Restart = new("failures", "restart", "h", 0, Unbounded, 0,
-        "Time from a failure until training continues.") { Example = "5 to 20 min" };
+    public static readonly KeySpec Restart = Listed(new("failures", "restart", "h", 0, Unbounded, 0,
+        "Time from a failure until training continues.") { Example = "5 to 20 min" });
 
     /// <summary>Accelerators that work in parallel.</summary>
-    public static readonly KeySpec Accelerators = new("phase", "accelerators", "", 0, Unbounded, null,
-        "Accelerators that work in parallel.") { Example = "16_384" };
+    public static readonly KeySpec Accelerators = Listed(new("phase", "accelerators", "", 0, Unbounded, null,
+        "Accelerators that work in parallel.") { Example = "16_384" });
 
     /// <summary>Accelerator-hours of one run of the phase.</summary>
-    public static readonly KeySpec AcceleratorHours = new("phase", "accelerator_hours", "h", 0, Unbounded, null,
-        "Accelerator-hours of one run of the phase.") { Example = "30.84M h" };
+    public static readonly KeySpec AcceleratorHours = Listed(new("phase", "accelerator_hours", "h", 0, Unbounded, null,
+        "Accelerator-hours of one run of the phase.") { Example = "30.84M h" });
 
     /// <summary>Wall-clock time of one run of the phase.</summary>
-    public static readonly KeySpec Duration = new("phase", "duration", "h", 0, Unbounded, null,
-        "Wall-clock time of one run of the phase; with accelerators, a route to hours.") { Example = "54 days" };
+    public static readonly KeySpec Duration = Listed(new("phase", "duration", "h", 0, Unbounded, null,
+        "Wall-clock time of one run of the phase; with accelerators, a route to hours.") { Example = "54 days" });
 
     /// <summary>Arithmetic of one run of the phase.</summary>
-    public static readonly KeySpec Compute = new("phase", "compute", "FLOP", 0, Unbounded, null,
-        "Arithmetic of one run of the phase; with mfu, a route to hours.") { Example = "3.8e25 FLOP" };
+    public static readonly KeySpec Compute = Listed(new("phase", "compute", "FLOP", 0, Unbounded, null,
+        "Arithmetic of one run of the phase; with mfu, a route to hours.") { Example = "3.8e25 FLOP" });
 
     /// <summary>Active parameters of the model.</summary>
-    public static readonly KeySpec Parameters = new("phase", "parameters", "", 0, Unbounded, null,
-        "Active parameters of the model; with tokens and mfu, a route to hours.") { Example = "405G" };
+    public static readonly KeySpec Parameters = Listed(new("phase", "parameters", "", 0, Unbounded, null,
+        "Active parameters of the model; with tokens and mfu, a route to hours.") { Example = "405G" });
 
     /// <summary>Tokens trained on.</summary>
-    public static readonly KeySpec Tokens = new("phase", "tokens", "", 0, Unbounded, null,
-        "Tokens trained on in one run of the phase.") { Example = "15.6T" };
+    public static readonly KeySpec Tokens = Listed(new("phase", "tokens", "", 0, Unbounded, null,
+        "Tokens trained on in one run of the phase.") { Example = "15.6T" });
 
     /// <summary>Model FLOP utilization.</summary>
-    public static readonly KeySpec Mfu = new("phase", "mfu", "", 0, 1, null,
-        "Model FLOP utilization: achieved over dense peak arithmetic rate.") { Example = "38% to 43%", IsDivisor = true };
+    public static readonly KeySpec Mfu = Listed(new("phase", "mfu", "", 0, 1, null,
+        "Model FLOP utilization: achieved over dense peak arithmetic rate.") { Example = "38% to 43%", IsDivisor = true });
 
     /// <summary>Share of hours that are productive.</summary>
-    public static readonly KeySpec Goodput = new("phase", "goodput", "", 0, 1, 1,
-        "Share of hours that are productive; used with compute or parameters. If left out, it follows from failures, or is 1.") { Example = "90%", IsDivisor = true };
+    public static readonly KeySpec Goodput = Listed(new("phase", "goodput", "", 0, 1, 1,
+        "Share of hours that are productive; used with compute or parameters. If left out, it follows from failures, or is 1.") { Example = "90%", IsDivisor = true });
 
     /// <summary>Measured energy of one run of the phase.</summary>
-    public static readonly KeySpec Energy = new("phase", "energy", "kWh", 0, Unbounded, null,
-        "Measured energy of one run of the phase, with measured_at; takes the place of hours, rated power and utilization.") { Example = "48.3 kWh ± 3%" };
+    public static readonly KeySpec Energy = Listed(new("phase", "energy", "kWh", 0, Unbounded, null,
+        "Measured energy of one run of the phase, with measured_at; takes the place of hours, rated power and utilization.") { Example = "48.3 kWh ± 3%" });
 
     /// <summary>Mean power while training over rated power.</summary>
-    public static readonly KeySpec Utilization = new("phase", "utilization", "", 0, 1.5, 1,
-        "Mean power draw while training over rated power.") { Example = "pert(0.6, 0.85, 1)" };
+    public static readonly KeySpec Utilization = Listed(new("phase", "utilization", "", 0, 1.5, 1,
+        "Mean power draw while training over rated power.") { Example = "pert(0.6, 0.85, 1)" });
 
     /// <summary>Reserved but idle hours as a share of training hours.</summary>
-    public static readonly KeySpec IdleShare = new("phase", "idle_share", "", 0, 1, 0,
-        "Reserved but idle hours as a share of the training hours.") { Example = "uniform(0%, 10%)" };
+    public static readonly KeySpec IdleShare = Listed(new("phase", "idle_share", "", 0, 1, 0,
+        "Reserved but idle hours as a share of the training hours.") { Example = "uniform(0%, 10%)" });
 
     /// <summary>Power while idle over rated power.</summary>
-    public static readonly KeySpec IdlePower = new("phase", "idle_power", "", 0, 1, 0,
-        "Power draw while idle over rated power.") { Example = "15% to 25%" };
+    public static readonly KeySpec IdlePower = Listed(new("phase", "idle_power", "", 0, 1, 0,
+        "Power draw while idle over rated power.") { Example = "15% to 25%" });
 
     /// <summary>How many times the phase is run in total.</summary>
-    public static readonly KeySpec Runs = new("phase", "runs", "", 0, Unbounded, 1,
-        "How many times this phase is run in total: experiments, failed runs, retraining.") { Example = "1.2 to 4" };
+    public static readonly KeySpec Runs = Listed(new("phase", "runs", "", 0, Unbounded, 1,
+        "How many times this phase is run in total: experiments, failed runs, retraining.") { Example = "1.2 to 4" });
+
+    /// <summary>When the phase begins.</summary>
+    public static readonly KeySpec Start = new("phase", "start", "h", 0, Unbounded, null,
+        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-03-01T08:00Z" };
+
+    /// <summary>When serving begins.</summary>
+    public static readonly KeySpec ServingStart = new("serving", "start", "h", 0, Unbounded, null,
+        "When serving begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-09-01" };
+
+    /// <summary>Factor of a time series.</summary>
+    public static readonly KeySpec SeriesScale = new("series", "scale", "", 0, Unbounded, null,
+        "Factor of a time series: how far the future may differ from it.");
+
+    /// <summary>Year of a time series.</summary>
+    public static readonly KeySpec Year = new("series", "year", "", 0, Unbounded, null,
+        "Year whose data stand for that of the run.");
 
     /// <summary>Requests answered per day.</summary>
-    public static readonly KeySpec RequestsPerDay = new("serving", "requests_per_day", "", 0, Unbounded, null,
-        "Requests answered per day.") { Example = "100M to 1G" };
+    public static readonly KeySpec RequestsPerDay = Listed(new("serving", "requests_per_day", "", 0, Unbounded, null,
+        "Requests answered per day.") { Example = "100M to 1G" });
 
     /// <summary>IT energy of one request.</summary>
-    public static readonly KeySpec EnergyPerRequest = new("serving", "energy_per_request", "kWh", 0, Unbounded, null,
-        "IT energy of answering one request.") { Example = "0.3 to 3 Wh" };
+    public static readonly KeySpec EnergyPerRequest = Listed(new("serving", "energy_per_request", "kWh", 0, Unbounded, null,
+        "IT energy of answering one request.") { Example = "0.3 to 3 Wh" });
 
     /// <summary>How long the model is served.</summary>
-    public static readonly KeySpec ServingDuration = new("serving", "duration", "h", 0, Unbounded, null,
-        "How long the model is served.") { Example = "1 year" };
+    public static readonly KeySpec ServingDuration = Listed(new("serving", "duration", "h", 0, Unbounded, null,
+        "How long the model is served.") { Example = "1 year" });
+
+    /// <summary>All of them, in the order of this file.</summary>
+    public static IReadOnlyList<KeySpec> All => Declared;
+
+    private static KeySpec Listed(KeySpec key)
+    {
+        Declared.Add(key);
+        return key;
+    }
 }

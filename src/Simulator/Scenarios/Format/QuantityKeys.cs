@@ -11,6 +11,9 @@ internal static class QuantityKeys
     public static IReadOnlyList<string> All { get; } =
         ["value", .. Percentiles.SelectMany(triple => new[] { triple.Low, triple.High }), "p50", "source", "note"];
 
+    /// <summary>Keys that may stand beside the value where it is a time series.</summary>
+    public static IReadOnlyList<string> OfSeries { get; } = ["scale", "years", "max_gap"];
+
     /// <summary>Whether a key states a percentile.</summary>
     public static bool IsPercentile(string name) => name == "p50" || Array.Exists(Percentiles, triple => name == triple.Low || name == triple.High);
 }

@@ -90,19 +90,24 @@ internal static class ScenarioFormat
     /// <summary>Key that says what the meter of an energy has in it.</summary>
     public const string MeasuredAt = "measured_at";
 
+    /// <summary>Key of the power in parts of a run.</summary>
+    public const string LoadProfile = "load_profile";
+
     /// <summary>One phase of training.</summary>
     public static FormatSection Phase { get; } = new("phase",
     [
         new("phase", KeyKind.Text, "Name of the phase; optional for a single phase.") { Example = "pre-training" },
         .. KeyTable.In("phase").Select(FormatKey.For),
         new(MeasuredAt, KeyKind.Choice, "What the meter of energy has in it: accelerators alone, all IT equipment, the site, or the grid with its losses.") { Choices = Boundaries.Words, Example = "it" },
+        new(LoadProfile, KeyKind.Profile, "Mean power in each of equal parts of the run, relative to each other; weights the means of series.") { Example = "[60%, 100%, 100%, 80%]" },
         .. Overrides(Hardware, Facility, Grid, Failures),
     ]);
 
     /// <summary>Use of the trained model.</summary>
     public static FormatSection Serving { get; } = new("serving",
     [
-        .. KeyTable.In("serving").Select(spec => FormatKey.For(spec) with { IsRequired = true }),
+        .. KeyTable.In("serving").Select(spec => FormatKey.For(spec) with { IsRequired = spec != Keys.ServingStart }),
+        new(LoadProfile, KeyKind.Profile, "Mean power in each of equal parts of the run, relative to each other; weights the means of series.") { Example = "[60%, 100%, 100%, 80%]" },
         .. Overrides(Facility, Grid),
     ]);
 

@@ -25,6 +25,9 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     /// <summary>Probability that stated truncations have left. [-]</summary>
     public double Kept { get; private set; } = 1;
 
+    /// <summary>Column of instants beside that of the data; null if there is none.</summary>
+    public string? TimeColumn { get; private set; }
+
     /// <summary>Unit that people are shown; null if the text has none.</summary>
     public Unit? DisplayUnit { get; private set; }
 
@@ -43,6 +46,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
             PlusMinusExpression plusMinus => PlusMinus(plusMinus, unit),
             ShiftExpression shift => Evaluate(shift.Shifted, unit).Affine(1, Value(shift.Constant, unit)),
             EmpiricalExpression empirical => Empirical(empirical, unit),
+            SeriesExpression => throw new QuantityException(expression.Start, "series(…)", $"a number, an interval or a distribution; series(…) by itself is allowed for {string.Join(", ", SeriesKeys.Paths)}"),
             CallExpression { Name: "mix" } call => Mixture(call, unit),
             CallExpression { Name: "choice" } call => Choice(call, unit),
             CallExpression { Name: "truncate" } call => Truncate(call, unit),
@@ -178,6 +182,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     {
         var expression = written with { IsQuoted = OwnFolder.Holds(directory, Path.Combine(directory, written.File)) };
         var file = EmpiricalFile.Read(expression, directory, files);
+        TimeColumn = file.TimeColumn ?? TimeColumn;
         var unit = new DataUnit(expression, file, target).Decide(inherited);
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
         return Distributions.Empirical.FromData(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);

@@ -96,6 +96,13 @@ internal static class QuantityParser
     private static ParsedQuantity Finish(Distribution distribution, ExpressionEvaluator evaluator, string text, KeySpec key)
     {
         var remarks = evaluator.Remarks.ToList();
+        if (evaluator.TimeColumn is not null && SeriesKeys.Contain(key))
+        {
+            remarks.Add(new QuantityRemark(
+                0, "empirical(…) of a time series, which treats the run as one random hour", "series(…) with start:, whose mean over the run enters",
+                $"{key.Name} is a mean over the run, so this interval is too wide for a run of many hours"));
+        }
+
         var (bounded, cut) = Bounds.Apply(distribution, key, text.Trim(), evaluator.DisplayUnit, remarks);
         var display = evaluator.DisplayUnit ?? Unit.None;
         var scale = display.IsNone ? 1 : display.In(Units.Parse(key.ModelUnit));

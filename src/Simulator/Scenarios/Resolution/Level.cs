@@ -60,6 +60,9 @@ internal sealed class Level(string path, SourcePosition position)
     /// <summary>Where the catalogue entry is named; null if none is.</summary>
     public SourcePosition? EntryPosition { get; set; }
 
+    /// <summary>Power in each of equal parts of the run, as stated; null if nothing is said.</summary>
+    public IReadOnlyList<double>? Profile { get; set; }
+
     /// <summary>Whether any of some keys is given.</summary>
     public bool HasAny(params ReadOnlySpan<string> names)
     {

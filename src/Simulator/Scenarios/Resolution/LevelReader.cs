@@ -1,5 +1,7 @@
 using Simulator.Catalog;
 using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
@@ -89,6 +91,9 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
             case KeyKind.Mix when value is ConfigMapping mix:
                 level.Mix = mixes.Read(mix, path);
                 break;
+            case KeyKind.Profile when value is ConfigSequence list:
+                level.Profile = ReadProfile(list, path);
+                break;
             case KeyKind.Number:
                 level.Concentration = ScalarReader.PositiveNumber(value, path, findings);
                 level.ConcentrationPosition = value.Position;
@@ -105,6 +110,32 @@ internal sealed class LevelReader(FileChain chain, QuantityReader quantities, Mi
             default:
                 break;
         }
+    }
+
+    private List<double>? ReadProfile(ConfigSequence list, string path)
+    {
+        const int Most = 48;
+        var parts = new List<double>();
+        foreach (var item in list.Items)
+        {
+            try
+            {
+                parts.Add(QuantityParser.ParseConstant(item is ConfigScalar { IsEmpty: false } scalar ? scalar.Text : "", ""));
+            }
+            catch (QuantityException)
+            {
+                findings.Error(item.Position, path, item.Kind, "a number for each part of the run, e.g. [60%, 100%, 100%, 80%]");
+                return null;
+            }
+        }
+
+        if (parts.Exists(part => part < 0) || parts.Sum() <= 0 || parts.Count > Most)
+        {
+            findings.Error(list.Position, path, parts.Count > Most ? $"{parts.Count} parts" : "powers below 0, or none above", $"1 to {Most} powers of at least 0, one of them above 0");
+            return null;
+        }
+
+        return parts;
     }
 
     private CatalogEntry? FindEntry(ConfigNode value, FormatKey key, string path)

@@ -42,6 +42,9 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             Name = draft.Name,
             IsServing = draft.IsServing,
             Hours = hours,
+            AcceleratorsRoute = draft.Inputs.ContainsKey(Keys.Accelerators) ? AcceleratorsRoute.Stated
+                : draft.Inputs.ContainsKey(Keys.Duration) && hours == HoursRoute.AcceleratorHours ? AcceleratorsRoute.FromDuration
+                : AcceleratorsRoute.Unknown,
             MeasuredAt = measuredAt,
             Overhead = overhead,
             EmbodiedInFull = draft.Hardware.Select(level => level.EmbodiedInFull).FirstOrDefault(full => full is not null) ?? false,

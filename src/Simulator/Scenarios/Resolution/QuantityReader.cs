@@ -1,7 +1,11 @@
+using System.Globalization;
 using Simulator.Catalog;
+using Simulator.Distributions;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Quantities.Expressions;
+using Simulator.Scenarios.Series;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
@@ -25,6 +29,16 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         if (value is null)
         {
             return null;
+        }
+
+        if (key == Keys.Start || key == Keys.ServingStart)
+        {
+            return ReadStart(value, key, path, source, note);
+        }
+
+        if (SeriesKeys.Contain(key) && value is ConfigScalar series && IsSeries(series))
+        {
+            return ReadSeries(series, node as ConfigMapping, key, path, source, note);
         }
 
         try
@@ -69,7 +83,8 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
     public (ConfigNode? Value, string? Source, string? Note) Unwrap(ConfigMapping mapping, string path)
     {
         var isSound = true;
-        foreach (var (key, _) in mapping.Entries.Where(entry => !QuantityKeys.All.Contains(entry.Key.Text)))
+        var isSeries = mapping["value"] is ConfigScalar series && IsSeries(series);
+        foreach (var (key, _) in mapping.Entries.Where(entry => !QuantityKeys.All.Contains(entry.Key.Text) && !(isSeries && QuantityKeys.OfSeries.Contains(entry.Key.Text))))
         {
             isSound = false;
             var near = Spelling.Nearest(key.Text, QuantityKeys.All);
@@ -128,6 +143,106 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         isSound = false;
         findings.Error(node.Position, path, node.Kind, "a text");
         return null;
+    }
+
+    private static bool IsSeries(ConfigScalar scalar) => scalar.Text.TrimStart().StartsWith("series", StringComparison.Ordinal);
+
+    // The distribution is that of the hours after the earliest start.
+    private Quantity? ReadStart(ConfigNode value, KeySpec key, string path, string? source, string? note)
+    {
+        try
+        {
+            var text = value is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : throw new QuantityException(0, value.Kind, key.Summary);
+            var (earliest, range) = StartText.Read(text);
+            return Written(value, key, path, source, note) with
+            {
+                Distribution = range == 0 ? Constant.Of(0) : Uniform.Between(0, range),
+                Text = text,
+                DisplayUnit = key.ModelUnit,
+                Epoch = earliest,
+                Note = note ?? $"hours after {SeriesTime.Format(earliest)}",
+            };
+        }
+        catch (QuantityException exception)
+        {
+            findings.Error(At(value, exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            return null;
+        }
+    }
+
+    private Quantity? ReadSeries(ConfigScalar value, ConfigMapping? mapping, KeySpec key, string path, string? source, string? note)
+    {
+        try
+        {
+            if (ExpressionParser.Parse(value.Text) is not SeriesExpression written)
+            {
+                throw new QuantityException(0, $"'{ConfigScalar.Clip(value.Text)}'", $"{SeriesExpression.Usage} by itself", "a factor stands beside it: {value: series(…), scale: 0.9 to 1.1}");
+            }
+
+            var target = Units.Parse(key.ModelUnit);
+            var (data, unit) = SeriesFile.Read(written, target, Path.GetDirectoryName(value.Position.File) ?? "", files, MaxGap(mapping) ?? SeriesFile.DefaultMaxGap);
+            var outside = Array.FindIndex(data.Values, number => number < key.Minimum || number > key.Maximum);
+            if (outside >= 0)
+            {
+                throw new QuantityException(
+                    written.FileStart, FormattableString.Invariant($"{(written.IsQuoted ? $"{data.Values[outside]:G6}" : "a value")} at {SeriesTime.Format(data.Start + (data.Step * outside))} in {written.File}"), Bounds.Describe(key));
+            }
+
+            var scale = mapping?["scale"] is { IsEmpty: false } factor ? Read(factor, Keys.SeriesScale, $"{path}.scale") : null;
+            return Written(value, key, path, source, note) with
+            {
+                Distribution = Constant.Of(data.Mean),
+                Series = new SeriesInput(data, scale is null ? null : scale with { Source = scale.Source ?? source }, Years(mapping, data)),
+                Text = value.Text.Trim(),
+                Note = note ?? "mean over the file; a run takes the mean over its window",
+                DisplayUnit = unit is null || target.IsNone ? "" : unit.Text,
+                DisplayScale = unit is null || target.IsNone ? 1 : unit.In(target),
+            };
+        }
+        catch (QuantityException exception)
+        {
+            findings.Error(value.At(exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            return null;
+        }
+    }
+
+    private Quantity Written(ConfigNode value, KeySpec key, string path, string? source, string? note)
+    {
+        return new Quantity
+        {
+            Path = path,
+            Key = key,
+            Distribution = Constant.Of(0),
+            Text = "",
+            Origin = QuantityOrigin.File,
+            Place = value.Position.Line == 0 ? "" : value.Position.File,
+            Source = source,
+            Note = note,
+            Position = (value.Position.Line, value.Position.Column),
+        };
+    }
+
+    private static TimeSpan? MaxGap(ConfigMapping? mapping) => mapping?["max_gap"] switch
+    {
+        null => null,
+        ConfigScalar { IsEmpty: false } scalar => TimeSpan.FromHours(QuantityParser.ParseConstant(scalar.Text, "h")),
+        { } other => throw new QuantityException(0, $"max_gap: {other.Kind}", "a time such as 6 h"),
+    };
+
+    private static YearRange? Years(ConfigMapping? mapping, TimeSeries data)
+    {
+        if (mapping?["years"] is not { } node)
+        {
+            return null;
+        }
+
+        var text = node is ConfigScalar scalar ? scalar.Text.Trim() : "";
+        var ends = text.Split(" to ");
+        return text == "any" ? new YearRange(null, null)
+            : ends.Length is 1 or 2 && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+                && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) && first <= last && first >= data.Start.Year && last <= data.End.Year
+                ? new YearRange(first, last)
+            : throw new QuantityException(0, $"years: {node.Kind}", $"years: any, or years of the data, which are from {SeriesTime.Format(data.Start)} to {SeriesTime.Format(data.End)}, e.g. {data.Start.Year} to {data.End.Year}");
     }
 
     private static SourcePosition At(ConfigNode node, int offset) => node is ConfigScalar scalar ? scalar.At(offset) : node.Position;

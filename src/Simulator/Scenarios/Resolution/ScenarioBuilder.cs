@@ -50,7 +50,7 @@ internal sealed class ScenarioBuilder
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
         GridConventionsReader.Check(drafts, _findings);
-        var phases = drafts.ConvertAll(_resolver.Resolve);
+        var phases = new WindowResolver(_notices, _findings).Resolve(drafts, drafts.ConvertAll(_resolver.Resolve));
         foreach (var (draft, phase) in drafts.Zip(phases))
         {
             _plausibility.Check(draft, phase);
@@ -144,7 +144,7 @@ internal sealed class ScenarioBuilder
             Name = name,
             Path = path,
             IsServing = isServing,
-            Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind is KeyKind.Quantity or KeyKind.Choice)] }, path)!,
+            Own = _levels.Read(mapping, section with { Keys = [.. section.Keys.Where(key => key.Kind is KeyKind.Quantity or KeyKind.Choice or KeyKind.Profile)] }, path)!,
             Hardware = hardware,
             Facility = _catalogue.Add(facility, _facility, "facility"),
             Grid = _catalogue.Add(grid, _grid, "grid"),
@@ -163,7 +163,8 @@ internal sealed class ScenarioBuilder
         var components = phase.Components.SelectMany(component => component.Cost is null ? [component.Power] : new[] { component.Power, component.Cost });
         var mixes = new[] { phase.Mix, phase.WaterMix, phase.LandMix }.OfType<GenerationMix>();
         var factors = mixes.SelectMany(mix => mix.Shares.Select(share => share.Factor));
-        return phase.Inputs.Values.Concat(components).Concat(factors).OrderBy(quantity => Order[quantity.Key]);
+        var series = phase.Inputs.Values.Select(quantity => quantity.Series?.Scale).Append(phase.Window?.Year).OfType<Quantity>();
+        return phase.Inputs.Values.Concat(series).Concat(components).Concat(factors).OrderBy(quantity => Order[quantity.Key]);
     }
 
     private static readonly Dictionary<KeySpec, int> Order = KeyTable.All.Select((key, index) => (key, index)).ToDictionary(pair => pair.key, pair => pair.index);

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Simulator.Statistics.Counting;
 
 /// <summary>Exact counts of one output by bin, and the quantiles that follow from them.</summary>
@@ -41,16 +43,7 @@ internal sealed partial class BinCounts
 
     /// <summary>The bins that are not empty, ascending, with their edges converted.</summary>
     /// <param name="convert">What becomes of an edge.</param>
-    public IReadOnlyList<CountedBin> BinsBetween(Func<double, double> convert)
-    {
-        var bins = new CountedBin[_length];
-        for (var i = 0; i < bins.Length; i++)
-        {
-            bins[i] = new CountedBin(convert(FloatBins.LowerEdge(_bins[i])), convert(FloatBins.UpperEdge(_bins[i])), _counts[i]);
-        }
-
-        return bins;
-    }
+    public IReadOnlyList<CountedBin> BinsBetween(Func<double, double> convert) => new ConvertedBins(this, convert);
 
     /// <summary>The bins that are not empty, ascending: number and count.</summary>
     public IEnumerable<(int Bin, long Count)> Numbered => _bins.Zip(_counts).Take(_length);
@@ -185,5 +178,25 @@ internal sealed partial class BinCounts
 
         var (low, high) = Edges(index);
         return low + ((within + 0.5) / _counts[index] * (high - low));
+    }
+
+    // Made when one is looked at: few readers want them, and thousands of them for every output are slow to make.
+    private sealed class ConvertedBins(BinCounts counts, Func<double, double> convert) : IReadOnlyList<CountedBin>
+    {
+        public int Count => counts._length;
+
+        public CountedBin this[int index] => index < counts._length
+            ? new(convert(FloatBins.LowerEdge(counts._bins[index])), convert(FloatBins.UpperEdge(counts._bins[index])), counts._counts[index])
+            : throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<CountedBin> GetEnumerator()
+        {
+            for (var i = 0; i < counts._length; i++)
+            {
+                yield return this[i];
+            }
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class ColumnTally : IDisposable
     private readonly float _inverseReference;
     private readonly float _shift;
     private readonly Dictionary<int, long> _outside = [];
-    private readonly uint[] _flushed;
+    private uint[] _flushed = [];
 
     // Samples that can be counted before any counter can run over.
     private int _room = LargestCount;
@@ -44,7 +44,6 @@ internal sealed unsafe class ColumnTally : IDisposable
         _windowLength = window.Length;
         _inverseReference = reference.Inverse;
         _shift = reference.Shift;
-        _flushed = new uint[_windowLength];
         _counts = (ushort*)NativeMemory.AlignedAlloc((nuint)(_windowLength + 1) * sizeof(ushort), 64);
         NativeMemory.Clear(_counts, (nuint)(_windowLength + 1) * sizeof(ushort));
         _sums = (double*)NativeMemory.AlignedAlloc(2 * Columns * sizeof(double), 64);
@@ -107,8 +106,19 @@ internal sealed unsafe class ColumnTally : IDisposable
     /// <param name="total">Receives it.</param>
     public void HandOver(OutputTally total)
     {
-        Flush();
-        total.AddWindow(_flushed);
+        if (_flushed.Length == 0)
+        {
+            total.AddWindow(new ReadOnlySpan<ushort>(_counts, _windowLength));
+            NativeMemory.Clear(_counts, (nuint)_windowLength * sizeof(ushort));
+            _room = LargestCount;
+        }
+        else
+        {
+            Flush();
+            total.AddWindow(_flushed);
+            Array.Clear(_flushed);
+        }
+
         foreach (var (bin, count) in _outside)
         {
             total.AddOutside(bin, count);
@@ -123,7 +133,6 @@ internal sealed unsafe class ColumnTally : IDisposable
         }
 
         total.Merge(_moments, minimum, maximum, NotANumber, Infinite);
-        Array.Clear(_flushed);
         _outside.Clear();
         _moments = default;
         NotANumber = 0;
@@ -283,6 +292,8 @@ internal sealed unsafe class ColumnTally : IDisposable
 
     private void Flush()
     {
+        // A short run never needs it.
+        _flushed = _flushed.Length == 0 ? new uint[_windowLength] : _flushed;
         fixed (uint* flushed = _flushed)
         {
             TallyLoops.Flush(_counts, flushed, _windowLength);

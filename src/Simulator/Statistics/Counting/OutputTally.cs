@@ -9,7 +9,9 @@ namespace Simulator.Statistics.Counting;
 internal sealed class OutputTally(BinWindow window, MomentReference reference)
 {
     // Low halves of the counts: 32 replicates of 25 outputs are a lot of counters. What runs over goes to the dictionary.
-    private readonly uint[] _inWindow = new uint[window.Length];
+    // What the first thread counted of few samples fits into 8 bits: writing and reading it is most of a short run.
+    private byte[] _narrow = [];
+    private uint[] _wide = [];
     private readonly Dictionary<int, long> _outside = [];
     private MomentSums _moments;
 
@@ -47,40 +49,151 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     public double StandardDeviation => reference.StandardDeviation(_moments.Variance);
 
     /// <summary>Adds counts of the bins of the window, in order.</summary>
+    public void AddWindow(ReadOnlySpan<ushort> counts)
+    {
+        if (_narrow.Length + _wide.Length > 0 || !TryNarrow(counts))
+        {
+            AddNarrow(counts, Wide());
+        }
+    }
+
+    private bool TryNarrow(ReadOnlySpan<ushort> counts)
+    {
+        var narrow = GC.AllocateUninitializedArray<byte>(counts.Length);
+        var (i, all) = (0, Vector256<ushort>.Zero);
+        for (; i + Vector256<byte>.Count <= counts.Length; i += Vector256<byte>.Count)
+        {
+            var (low, high) = (Vector256.LoadUnsafe(in counts[i]), Vector256.LoadUnsafe(in counts[i + Vector256<ushort>.Count]));
+            Vector256.Narrow(low, high).StoreUnsafe(ref narrow[i]);
+            all |= low | high;
+        }
+
+        var isNarrow = Vector256.LessThanOrEqualAll(all, Vector256.Create((ushort)byte.MaxValue));
+        for (; i < counts.Length; i++)
+        {
+            narrow[i] = (byte)counts[i];
+            isNarrow &= counts[i] <= byte.MaxValue;
+        }
+
+        _narrow = isNarrow ? narrow : [];
+        return isNarrow;
+    }
+
+    private void AddBytes(ReadOnlySpan<byte> counts, uint[] wide)
+    {
+        // By way of 16 bits, a few cache lines at a time.
+        Span<ushort> part = stackalloc ushort[512];
+        for (var done = 0; done < counts.Length; done += part.Length)
+        {
+            var length = Math.Min(part.Length, counts.Length - done);
+            var i = 0;
+            for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
+            {
+                var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[done + i]));
+                low.StoreUnsafe(ref part[i]);
+                high.StoreUnsafe(ref part[i + Vector256<ushort>.Count]);
+            }
+
+            for (; i < length; i++)
+            {
+                part[i] = counts[done + i];
+            }
+
+            AddNarrow(part[..length], wide, done);
+        }
+    }
+
+    /// <summary>Adds counts of the bins of the window, in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddWindow(ReadOnlySpan<uint> counts)
     {
+        var wide = Wide();
+
         // Most bins of a window are empty most of the time, and carries are rare: eight bins at once where there are none.
         var i = 0;
         for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
         {
             var added = Vector256.LoadUnsafe(in counts[i]);
-            var sum = Vector256.LoadUnsafe(in _inWindow[i]) + added;
+            var sum = Vector256.LoadUnsafe(in wide[i]) + added;
             if (Vector256.LessThanAny(sum, added))
             {
-                AddOneByOne(counts, i, i + Vector256<uint>.Count);
+                for (var end = i + Vector256<uint>.Count; i < end; i++)
+                {
+                    AddOne(wide, i, counts[i]);
+                }
+
+                i -= Vector256<uint>.Count;
             }
             else
             {
-                sum.StoreUnsafe(ref _inWindow[i]);
+                sum.StoreUnsafe(ref wide[i]);
             }
         }
 
-        AddOneByOne(counts, i, counts.Length);
+        for (; i < counts.Length; i++)
+        {
+            AddOne(wide, i, counts[i]);
+        }
     }
 
-    private void AddOneByOne(ReadOnlySpan<uint> counts, int from, int end)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddNarrow(ReadOnlySpan<ushort> counts, uint[] wide, int from = 0)
     {
-        for (var i = from; i < end; i++)
+        var i = 0;
+        for (; i + Vector256<ushort>.Count <= counts.Length; i += Vector256<ushort>.Count)
         {
-            var sum = _inWindow[i] + counts[i];
-            if (sum < counts[i])
+            var added = Vector256.LoadUnsafe(in counts[i]);
+            if (added == Vector256<ushort>.Zero)
             {
-                AddOutside(window.First + i, 1L << 32);
+                continue;
             }
 
-            _inWindow[i] = sum;
+            var (low, high) = Vector256.Widen(added);
+            var (lowSum, highSum) = (Vector256.LoadUnsafe(in wide[from + i]) + low, Vector256.LoadUnsafe(in wide[from + i + Vector256<uint>.Count]) + high);
+            if (Vector256.LessThanAny(lowSum, low) || Vector256.LessThanAny(highSum, high))
+            {
+                for (var end = i + Vector256<ushort>.Count; i < end; i++)
+                {
+                    AddOne(wide, from + i, counts[i]);
+                }
+
+                i -= Vector256<ushort>.Count;
+            }
+            else
+            {
+                lowSum.StoreUnsafe(ref wide[from + i]);
+                highSum.StoreUnsafe(ref wide[from + i + Vector256<uint>.Count]);
+            }
         }
+
+        for (; i < counts.Length; i++)
+        {
+            AddOne(wide, from + i, counts[i]);
+        }
+    }
+
+    private void AddOne(uint[] wide, int slot, uint count)
+    {
+        var sum = wide[slot] + count;
+        if (sum < count)
+        {
+            AddOutside(window.First + slot, 1L << 32);
+        }
+
+        wide[slot] = sum;
+    }
+
+    // The counters with 32 bits, for what is about to be added.
+    private uint[] Wide()
+    {
+        if (_wide.Length == 0)
+        {
+            var narrow = _narrow;
+            (_wide, _narrow) = (new uint[window.Length], []);
+            AddBytes(narrow, _wide);
+        }
+
+        return _wide;
     }
 
     /// <summary>Adds to the count of a bin, inside the window or not.</summary>
@@ -95,7 +208,7 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
             return;
         }
 
-        ref var low = ref _inWindow[bin - window.First];
+        ref var low = ref Wide()[bin - window.First];
         var sum = low + count;
         low = (uint)sum;
         if (sum != low)
@@ -117,7 +230,15 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>Adds everything that another tally of the same window and reference holds.</summary>
     public void Add(OutputTally other)
     {
-        AddWindow(other._inWindow);
+        if (other._wide.Length > 0)
+        {
+            AddWindow(other._wide);
+        }
+        else if (other._narrow.Length > 0)
+        {
+            AddBytes(other._narrow, Wide());
+        }
+
         foreach (var (bin, count) in other._outside)
         {
             AddOutside(bin, count);
@@ -134,8 +255,8 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         var (at, sum) = (0, 0L);
         for (var i = 0; i < bins.Length; i++)
         {
-            var end = (int)Math.Clamp((long)bins[i] - window.First, at, _inWindow.Length);
-            sum += Sum(_inWindow.AsSpan(at, end - at));
+            var end = (int)Math.Clamp((long)bins[i] - window.First, at, window.Length);
+            sum += _wide.Length > 0 ? Sum(_wide.AsSpan(at, end - at)) : _narrow.Length > 0 ? Sum(_narrow.AsSpan(at, end - at)) : 0;
             at = end;
             below[i] = sum;
         }
@@ -156,11 +277,21 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <param name="weights">Their weights.</param>
     internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
     {
+        const int Together = sizeof(ulong);
         var (sum, first, hasOutside) = (0.0, window.First, _outside.Count > 0);
         for (var i = 0; i < bins.Length; i++)
         {
             var slot = bins[i] - first;
-            sum += (uint)slot < (uint)_inWindow.Length ? _inWindow[slot] * weights[i] : 0;
+
+            // Of few samples most bins hold none.
+            if (!hasOutside && i + Together <= bins.Length && bins[i + Together - 1] - bins[i] == Together - 1
+                && slot >= 0 && slot + Together <= _narrow.Length && Unsafe.ReadUnaligned<ulong>(ref _narrow[slot]) == 0)
+            {
+                i += Together - 1;
+                continue;
+            }
+
+            sum += (uint)slot < (uint)_narrow.Length ? _narrow[slot] * weights[i] : (uint)slot < (uint)_wide.Length ? _wide[slot] * weights[i] : 0;
             if (hasOutside && _outside.TryGetValue(bins[i], out var count))
             {
                 sum += count * weights[i];
@@ -173,8 +304,8 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {
-        var length = 0;
-        foreach (var count in _inWindow)
+        var (length, wide) = (0, Wide());
+        foreach (var count in wide)
         {
             length += count == 0 ? 0 : 1;
         }
@@ -193,10 +324,10 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         var at = AppendOutside(bins, counts, 0, below);
 
         // Many bins are empty: to write one down and not to move on is faster than to ask.
-        for (var i = 0; i < _inWindow.Length; i++)
+        for (var i = 0; i < wide.Length; i++)
         {
             var bin = window.First + i;
-            var count = hasCarries ? _inWindow[i] + _outside.GetValueOrDefault(bin) : _inWindow[i];
+            var count = hasCarries ? wide[i] + _outside.GetValueOrDefault(bin) : wide[i];
             bins[at] = bin;
             counts[at] = count;
             at += count == 0 ? 0 : 1;
@@ -219,13 +350,41 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         return at;
     }
 
-    // Called a few times a run: vectors would save less than it takes to compile them.
+    private static long Sum(ReadOnlySpan<byte> counts)
+    {
+        // A window is too short for such sums to leave 32 bits.
+        var i = 0;
+        var sums = Vector256<uint>.Zero;
+        for (; i + Vector256<byte>.Count <= counts.Length; i += Vector256<byte>.Count)
+        {
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
+            var (lower, upper) = Vector256.Widen(low + high);
+            sums += lower + upper;
+        }
+
+        long sum = Vector256.Sum(sums);
+        for (; i < counts.Length; i++)
+        {
+            sum += counts[i];
+        }
+
+        return sum;
+    }
+
     private static long Sum(ReadOnlySpan<uint> counts)
     {
-        var sum = 0L;
-        foreach (var count in counts)
+        var i = 0;
+        var sums = Vector256<ulong>.Zero;
+        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
         {
-            sum += count;
+            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
+            sums += low + high;
+        }
+
+        var sum = (long)Vector256.Sum(sums);
+        for (; i < counts.Length; i++)
+        {
+            sum += counts[i];
         }
 
         return sum;

@@ -6,11 +6,16 @@ namespace Simulator.Statistics.Errors;
 /// <summary>Errors of independent samples.</summary>
 internal sealed class IndependentError(OutputTally tally, BinCounts counts) : SamplingError
 {
+    // Outputs that restate another one ask for the same errors again.
+    private readonly Dictionary<double, double> _ofQuantiles = [];
+    private readonly Dictionary<double, double> _ofTailMeans = [];
+    private double? _ofMean;
+
     // Beyond this, Student's t is the normal distribution to three digits.
     private const long Few = 1000;
 
     /// <inheritdoc/>
-    public override double OfMean =>
+    public override double OfMean => _ofMean ??=
         StandardError.Rounded(tally.StandardDeviation / Math.Sqrt(tally.Count - 1.0) * Widening(counts.SkewnessPerSample()), tally.Mean);
 
     /// <inheritdoc/>
@@ -25,14 +30,26 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     public override double OfOccurrence => OfShare(tally.Mean * tally.Count, tally.Count, tally.Mean * (1 - tally.Mean) * tally.Count, CriticalValue);
 
     /// <inheritdoc/>
-    public override double OfQuantile(double probability) => counts.QuantileError(probability, CriticalValue);
+    public override double OfQuantile(double probability) => Known(_ofQuantiles, probability, at => counts.QuantileError(at, CriticalValue));
 
     /// <inheritdoc/>
     /// <remarks>
     /// Manistre and Hancock 2005, doi:10.1080/10920277.2005.10596207: the spread of the excesses over the quantile, of which all
     /// but a share are 0.
     /// </remarks>
-    public override double OfTailMean(double share)
+    public override double OfTailMean(double share) => Known(_ofTailMeans, share, TailMeanError);
+
+    private static double Known(Dictionary<double, double> known, double figure, Func<double, double> error)
+    {
+        if (!known.TryGetValue(figure, out var found))
+        {
+            known.Add(figure, found = error(figure));
+        }
+
+        return found;
+    }
+
+    private double TailMeanError(double share)
     {
         if (counts.Total == 0)
         {

@@ -24,7 +24,7 @@ internal static class ClosedEstimates
 
     /// <summary>The ends of the data.</summary>
     public static Estimate LogUniform(DataSample data) => new(
-        -data.Count * (data.MeanLogarithm + Math.Log(Math.Log(data.Maximum / data.Minimum))), new("min", data.Minimum), new("max", data.Maximum));
+        -data.Count * (data.MeanLogarithm + Math.Log(data.LogRange)), new("min", data.Minimum), new("max", data.Maximum));
 
     /// <summary>The mean.</summary>
     public static Estimate Exponential(DataSample data) => new(-data.Count * (1 + Math.Log(data.Mean)), new FittedParameter("mean", data.Mean));

@@ -1,16 +1,18 @@
 using MathNet.Numerics.Statistics;
+using Simulator.Distributions;
 
 namespace Simulator.Studies.Fitting;
 
 /// <summary>Data in ascending order and the averages that several estimators need.</summary>
 internal sealed class DataSample
 {
-    private readonly Lazy<double[]> _logarithms;
+    // Of the ratios to the mean: where the spread is small beside the values, their own logarithms would all but agree.
+    private readonly Lazy<double[]> _logRatios;
 
     public DataSample(IReadOnlyList<double> values)
     {
         Sorted = [.. values.Order()];
-        _logarithms = new(() => Array.ConvertAll(Sorted, Math.Log));
+        _logRatios = new(() => Array.ConvertAll(Sorted, value => LogRatio(value, Mean)));
         Mean = ArrayStatistics.Mean(Sorted);
         Deviation = ArrayStatistics.PopulationStandardDeviation(Sorted);
     }
@@ -34,8 +36,19 @@ internal sealed class DataSample
     public double Deviation { get; }
 
     /// <summary>Mean of the natural logarithms of positive data.</summary>
-    public double MeanLogarithm => ArrayStatistics.Mean(_logarithms.Value);
+    public double MeanLogarithm => Math.Log(Mean) + MeanLogRatio;
+
+    /// <summary>Mean of the natural logarithms of the ratios of positive data to their mean; never positive.</summary>
+    public double MeanLogRatio => ArrayStatistics.Mean(_logRatios.Value);
+
+    /// <summary>Natural logarithm of the largest over the smallest of positive data.</summary>
+    public double LogRange => LogRatio(Maximum, Minimum);
+
+    /// <summary>Number of different values.</summary>
+    public int Distinct => Sorted.Distinct().Count();
 
     /// <summary>Standard deviation of the natural logarithms, with the divisor n.</summary>
-    public double LogarithmDeviation => ArrayStatistics.PopulationStandardDeviation(_logarithms.Value);
+    public double LogarithmDeviation => ArrayStatistics.PopulationStandardDeviation(_logRatios.Value);
+
+    private static double LogRatio(double value, double other) => Math.Abs(value - other) < 0.5 * other ? SmallArguments.Log1P((value - other) / other) : Math.Log(value / other);
 }

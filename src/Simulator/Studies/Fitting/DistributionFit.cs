@@ -15,9 +15,12 @@ internal sealed record DistributionFit(
     /// <summary>With fewer, three parameters fit anything.</summary>
     public const int FewestValues = 8;
 
+    // Squares of larger ones, and inverses of smaller ones, leave the range of numbers; and samples are in single precision.
+    private const double Largest = 1e30;
+
     /// <summary>Fits all distributions.</summary>
     /// <param name="values">The data, in the order of their rows.</param>
-    /// <exception cref="ArgumentException">They are too few, or all the same.</exception>
+    /// <exception cref="ArgumentException">They are too few, all the same, or far from 1.</exception>
     public static DistributionFit Of(IReadOnlyList<double> values)
     {
         if (values.Count < FewestValues)
@@ -26,9 +29,15 @@ internal sealed record DistributionFit(
         }
 
         var data = new DataSample(values);
-        if (!(data.Deviation > 0))
+        if (data.Minimum == data.Maximum)
         {
             throw new ArgumentException(FormattableString.Invariant($"{data.Count} times the value {data.Minimum}; a distribution without spread is a constant: write the number"), nameof(values));
+        }
+
+        if (Math.Max(Math.Abs(data.Minimum), data.Maximum) is < 1 / Largest or > Largest)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"values from {data.Minimum} to {data.Maximum}; allowed: a largest value from {1 / Largest} to {Largest}: choose another unit"), nameof(values));
         }
 
         var (fits, leftOut) = (new List<FittedDistribution>(), new List<LeftOutDistribution>());
@@ -87,7 +96,7 @@ internal sealed record DistributionFit(
             refusal = double.IsFinite(estimate.LogLikelihood) ? null : "its likelihood has no finite maximum for these values";
             return refusal is not null ? null : Make(family, data, estimate);
         }
-        catch (Exception exception) when (exception is NonConvergenceException or MathNet.Numerics.Optimization.OptimizationException)
+        catch (Exception exception) when (exception is NonConvergenceException or MathNet.Numerics.Optimization.OptimizationException or ArithmeticException)
         {
             refusal = "no maximum of its likelihood was found";
         }

@@ -11,7 +11,7 @@ internal static class ShapeEstimates
     /// <remarks>First approximation: T. Minka, Estimating a Gamma distribution (2002).</remarks>
     public static Estimate Gamma(DataSample data)
     {
-        var s = Math.Log(data.Mean) - data.MeanLogarithm;
+        var s = -data.MeanLogRatio;
         var guess = (3 - s + Math.Sqrt(((s - 3) * (s - 3)) + (24 * s))) / (12 * s);
         var logShape = Brent.FindRoot(log => log - SpecialFunctions.DiGamma(Math.Exp(log)) - s, Math.Log(guess) - 0.5, Math.Log(guess) + 0.5, 1e-13, 200);
         var shape = Math.Exp(logShape);

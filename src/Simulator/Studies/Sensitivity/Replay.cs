@@ -74,9 +74,14 @@ internal static class Replay
         return values;
     }
 
-    // Null for an input that no equation uses.
+    // Null for an input that no equation uses as it is: a series enters as its mean over the run.
     private static ReplayedInput? Input(Quantity quantity, List<PlannedDraw> draws, IReadOnlyList<int> nodeOfDraw, float[] values)
     {
+        if (quantity.Series is not null)
+        {
+            return null;
+        }
+
         var distribution = quantity.Distribution;
         if (distribution.IsConstant)
         {

@@ -74,7 +74,7 @@ public static class SensitivityAnalysis
         var request = Request(options, notices);
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
         var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
-        var drawn = plan.IsUncertain ? engine.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
+        var drawn = Draw(engine, plan, factors, request, tallies, progress, cancellation);
         if (plan.IsUncertain && drawn == 0)
         {
             throw new OperationCanceledException(cancellation);
@@ -120,12 +120,29 @@ public static class SensitivityAnalysis
         return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, tornado.AtMedians(output), shares!.Explained(root), reason, inputs);
     }
 
+    private static long Draw(
+        ISimulationEngine engine, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
+        IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        using var device = engine as IDisposable;
+        return plan.IsUncertain ? engine.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
+    }
+
     private static ISimulationEngine Engine(RunOptions options, List<string> notices)
     {
-        // No graphics engine does it so far: with auto, there is no reason to open a card.
-        var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics);
+        // How fast a card is at this has been measured on none, so auto has nothing to go by.
+        var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics, options.DeviceMemory);
         if (engine.SupportsPickFreeze)
         {
+            if (EngineChoice.IsGraphics(options.Device))
+            {
+                notices.Add($"Sensitivity: indices computed on {engine.Device}; shares of the logarithm, the tornado and worst cases are computed on {CpuDevices.Best}.");
+            }
+            else if (options is { Device: "auto", Graphics.Drivers: { } drivers } && drivers.Any(driver => driver.IsFound))
+            {
+                notices.Add($"Sensitivity: computed on {engine.Device}; auto uses no card for pick-freeze sampling, --device names one.");
+            }
+
             return engine;
         }
 

@@ -1,5 +1,6 @@
 using Simulator.Catalog;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Text;
@@ -28,6 +29,16 @@ internal static class ScenarioScaling
 
     private static Quantity Scaled(Scenario scenario, Quantity quantity, string factor)
     {
+        if (quantity.Epoch is not null || quantity.Key == Keys.Year)
+        {
+            throw Refusal(scenario, quantity.Path, $"a factor of {quantity.Path}, which is a time", "another input", quantity.Epoch is null ? null : "vary it: --vary " + quantity.Path + "=2026-03-01,2026-04-01");
+        }
+
+        if (quantity.Series is { } series)
+        {
+            quantity = quantity with { Series = series with { Data = series.Data with { Factor = series.Data.Factor * VariationParser.Factor(factor) } } };
+        }
+
         var scaled = quantity.Distribution.Affine(VariationParser.Factor(factor), 0);
         var text = $"{factor} × ({quantity.Text})";
         var display = quantity.DisplayUnit.Length == 0 ? null : Units.Parse(quantity.DisplayUnit);

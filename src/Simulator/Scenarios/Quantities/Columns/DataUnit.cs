@@ -112,5 +112,5 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
 
     private static string Say(IEnumerable<Unit> readings) => string.Join(" or ", readings.Select(reading => reading.Text));
 
-    private static string Write(string unit) => $"write it after the closing parenthesis: empirical(…) {unit}";
+    private string Write(string unit) => $"write it after the closing parenthesis: {expression.Function}(…) {unit}";
 }

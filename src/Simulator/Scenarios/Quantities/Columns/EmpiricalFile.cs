@@ -11,6 +11,9 @@ namespace Simulator.Scenarios.Quantities.Columns;
 /// <param name="CellUnit">Unit that stands in the cells, e.g. <c>W</c> of <c>92.95 W</c>; null if they hold numbers only.</param>
 internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values, Unit? CellUnit)
 {
+    /// <summary>Name of the column of instants that the file has as well; null if none is known.</summary>
+    public string? TimeColumn { get; init; }
+
     /// <summary>Most rows that are read.</summary>
     public const int MostRows = 1_000_000;
 
@@ -90,7 +93,7 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
         }
 
         return cells.Values.Count > 0
-            ? new EmpiricalFile(header[index], cells.Values, cells.Unit)
+            ? new EmpiricalFile(header[index], cells.Values, cells.Unit) { TimeColumn = TimeColumns.Find(header) }
             : throw new QuantityException(expression.FileStart, $"'{expression.File}' without rows", "a CSV file with a header and at least one row");
     }
 

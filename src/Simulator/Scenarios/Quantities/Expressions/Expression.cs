@@ -60,6 +60,35 @@ internal sealed record EmpiricalExpression(int Start, string File, int FileStart
 {
     /// <summary>Whether messages may quote the file; not where it lies outside the scenario's folder.</summary>
     public bool IsQuoted { get; init; } = true;
+
+    /// <summary>What it was written as.</summary>
+    public string Function { get; init; } = "empirical";
+}
+
+/// <summary>A time series from a file.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="File">Path as written.</param>
+/// <param name="FileStart">Offset of the path.</param>
+/// <param name="Options">What stands behind the path, by name, each with its offset.</param>
+internal sealed record SeriesExpression(int Start, string File, int FileStart, IReadOnlyDictionary<string, (string Text, int Start)> Options) : Expression(Start)
+{
+    /// <summary>What may stand behind the path.</summary>
+    public static readonly string[] Names = ["time", "column", "zone", "stamp"];
+
+    /// <summary>How it is written.</summary>
+    public const string Usage = "series(file.csv, time=datetime, column=carbon_intensity)";
+
+    /// <summary>Whether messages may quote the file; not where it lies outside the scenario's folder.</summary>
+    public bool IsQuoted { get; init; } = true;
+
+    /// <summary>What an option states; null if it is left out.</summary>
+    public string? Option(string name) => Options.TryGetValue(name, out var option) ? option.Text : null;
+
+    /// <summary>Where an option stands.</summary>
+    public int OptionStart(string name) => Options.TryGetValue(name, out var option) ? option.Start : FileStart;
+
+    /// <summary>One of its columns, for the readers of columns.</summary>
+    public EmpiricalExpression AsColumn(string option) => new(Start, File, FileStart, Option(option), OptionStart(option)) { IsQuoted = IsQuoted, Function = "series", Unit = Unit };
 }
 
 /// <summary>One argument of a named distribution.</summary>

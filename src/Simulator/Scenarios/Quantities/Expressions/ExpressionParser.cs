@@ -118,6 +118,11 @@ internal sealed class ExpressionParser
     {
         var start = _at;
         var name = Word();
+        if (name == "series")
+        {
+            return Series(start);
+        }
+
         if (DistributionTable.Find(name) is null)
         {
             var near = Spelling.Nearest(name, DistributionTable.All.Select(row => row.Name));
@@ -156,6 +161,32 @@ internal sealed class ExpressionParser
         }
         while (TryTake(','));
         return arguments;
+    }
+
+    private Expression Series(int start)
+    {
+        Expect('(');
+        Descend();
+        var (file, fileStart) = Raw();
+        var options = new Dictionary<string, (string Text, int Start)>(StringComparer.Ordinal);
+        while (TryTake(','))
+        {
+            Skip();
+            var at = _at;
+            if (OptionalName() is not { } name || !SeriesExpression.Names.Contains(name))
+            {
+                throw new QuantityException(at, $"'{ConfigScalar.Clip(_text[at..])}'", $"{string.Join(", ", SeriesExpression.Names.Select(known => known + "="))}, as in {SeriesExpression.Usage}");
+            }
+
+            if (!options.TryAdd(name, Raw()))
+            {
+                throw new QuantityException(at, $"{name}= a second time", SeriesExpression.Usage);
+            }
+        }
+
+        Expect(')');
+        _depth--;
+        return new SeriesExpression(start, file, fileStart, options) { Unit = TryTakePercent() ? Unit.Percent : OptionalUnit() };
     }
 
     private EmpiricalExpression EmpiricalArguments(int start)

@@ -1,0 +1,89 @@
+using Simulator.Engine;
+using Simulator.Ilgpu.Emission;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Planning;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Ilgpu.Execution;
+
+/// <summary>What a run takes of a device's memory, known before anything is allocated.</summary>
+/// <remarks>
+/// Most of it are histograms: 4 MiB for each output, whatever the number of replicates, since a replicate's counts are read
+/// before the next is drawn. Where they do not fit, outputs are counted in turns, each of which draws the same samples again.
+/// </remarks>
+/// <param name="Layouts">The turns.</param>
+/// <param name="Parts">The roots of each turn.</param>
+/// <param name="RecordRoom">Room for what is read at once. [numbers]</param>
+/// <param name="MostRefined">Bins that a second pass resolves at once, if that many are wanted.</param>
+internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOnlyList<PlanPart> Parts, int RecordRoom, int MostRefined)
+{
+    /// <summary>A histogram. [byte]</summary>
+    public const long BytesOfHistogram = (long)DeviceTally.Bins * sizeof(uint);
+
+    /// <summary>A resolved bin and its place. [byte]</summary>
+    public const long BytesOfRefinedBin = ((long)FloatBins.FloatsPerBin * sizeof(uint)) + sizeof(int);
+
+    /// <summary>Counted outputs of a turn at most: half a gigabyte of histograms, and kernels that compilers need not take long over.</summary>
+    public const int MostCounted = 128;
+
+    // Bins that a second pass usually resolves for an output. Fewer fit in the end: then it takes several passes.
+    private const int UsualRefined = 16;
+
+    // Their counters are numbered by 31 bits.
+    private const int MostRefinedBins = (int.MaxValue / FloatBins.FloatsPerBin) - 1;
+
+    private const int LeastRoom = 1 << 12;
+
+    /// <summary>Counted outputs of the largest turn; at least one, since ILGPU allocates nothing empty.</summary>
+    public int Counted => Math.Max(1, Layouts.Max(layout => layout.Counted.Count));
+
+    /// <summary>Numbers of the sums of the largest turn.</summary>
+    public int SumLength => Layouts.Max(layout => layout.SumLength);
+
+    /// <summary>Histograms. [byte]</summary>
+    public long BytesOfHistograms => Counted * BytesOfHistogram;
+
+    /// <summary>All buffers of a first pass. [byte]</summary>
+    public long BytesOfCounting => BytesOfHistograms + Fixed(Layouts[0], RecordRoom, SumLength) + (2L * Counted * sizeof(int));
+
+    /// <summary>All buffers of both passes. [byte]</summary>
+    public long Bytes => BytesOfCounting + (MostRefined * BytesOfRefinedBin);
+
+    /// <summary>Turns of so many counted outputs with any amount of memory.</summary>
+    public static int LeastTurns(int counted) => Math.Max(1, (counted + MostCounted - 1) / MostCounted);
+
+    /// <summary>Plans the memory of a run.</summary>
+    /// <param name="plan">What is drawn and computed.</param>
+    /// <param name="sharedCounters">Words of 32 bits that fit the memory of a group.</param>
+    /// <param name="room">Room for what is read at once, if the budget has it. [numbers]</param>
+    /// <param name="budget">What may be taken.</param>
+    /// <exception cref="DeviceException">A single output does not fit.</exception>
+    public static CountingMemory Plan(SimulationPlan plan, int sharedCounters, int room, MemoryBudget budget)
+    {
+        // Little room for records means more turns of reading, not of drawing.
+        var records = room <= LeastRoom ? room : (int)Math.Clamp(budget.Bytes / 32 / sizeof(uint), LeastRoom, room);
+        var whole = new PlanLayout(plan, sharedCounters);
+        var left = budget.Bytes - Fixed(whole, records, whole.SumLength);
+        const long PerOutput = BytesOfHistogram + (2 * sizeof(int));
+        if (left < PerOutput + BytesOfRefinedBin || budget.LargestBuffer < BytesOfHistogram)
+        {
+            throw budget.Refusal("counting one output at a time", Math.Max(BytesOfHistogram, PerOutput + BytesOfRefinedBin + budget.Bytes - left));
+        }
+
+        // Extremes of all outputs of a turn stand in the memory of a group.
+        long most = Math.Min(MostCounted, Math.Max(1, sharedCounters / 2));
+        most = Math.Min(most, Math.Min(left / (PerOutput + (UsualRefined * BytesOfRefinedBin)), budget.LargestBuffer / BytesOfHistogram));
+        var parts = PlanPart.Divide(plan, (int)Math.Max(1, most));
+        IReadOnlyList<PlanLayout> layouts = parts.Count == 1 ? [whole] : [.. parts.Select(part => new PlanLayout(part.Plan, sharedCounters))];
+        var memory = new CountingMemory(layouts, parts, records, 0);
+        return memory with
+        {
+            MostRefined = (int)Math.Min(
+                Math.Min(MostRefinedBins, budget.LargestBuffer / BytesOfRefinedBin), (budget.Bytes - memory.BytesOfCounting) / BytesOfRefinedBin),
+        };
+    }
+
+    private static long Fixed(PlanLayout layout, int records, int sums) =>
+        ((layout.Words.Length + (long)layout.Tables.Length + records + 1) * sizeof(uint))
+        + (Math.Max(1, layout.Cubics.Length) * PlanLayout.BytesOfCubic) + ((long)sums * sizeof(long));
+}

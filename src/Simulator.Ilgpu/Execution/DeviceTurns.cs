@@ -1,0 +1,64 @@
+using ILGPU.Runtime;
+using Simulator.Engine;
+using Simulator.Ilgpu.Emission;
+using Simulator.Ilgpu.Kernels;
+using Simulator.Statistics.Counting;
+
+namespace Simulator.Ilgpu.Execution;
+
+/// <summary>One device with its memory and the turns of a run.</summary>
+internal sealed class DeviceTurns : IDisposable
+{
+    private readonly DeviceMemory _memory;
+    private SharedFirsts[] _firsts = [];
+
+    /// <summary>Allocates the memory and prepares the turns.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="shape">How its threads are grouped.</param>
+    /// <param name="planned">What is allocated.</param>
+    /// <param name="bus">Counts what is copied.</param>
+    /// <param name="limits">How much gathers on the device.</param>
+    public DeviceTurns(Accelerator accelerator, LaunchShape shape, CountingMemory planned, DeviceBus bus, WorkerLimits limits)
+    {
+        _memory = new DeviceMemory(accelerator, planned, shape, bus);
+        Turns = [.. Enumerable.Range(0, planned.Parts.Count).Select(turn => new DeviceWorker(accelerator, shape, _memory, turn, bus, limits))];
+    }
+
+    /// <summary>The turns.</summary>
+    public IReadOnlyList<DeviceWorker> Turns { get; }
+
+    /// <summary>All buffers that are there now. [byte]</summary>
+    public long Bytes => _memory.Bytes;
+
+    /// <summary>Time that ILGPU and the driver took to translate kernels.</summary>
+    public TimeSpan Compilation => TimeSpan.FromTicks(Turns.Sum(turn => turn.Compilation.Ticks));
+
+    /// <summary>Translates what a first pass needs.</summary>
+    public void Compile(Sampler sampler)
+    {
+        foreach (var turn in Turns)
+        {
+            turn.Compile(KernelKind.Count, sampler);
+        }
+    }
+
+    /// <summary>Chooses what groups count in their own memory.</summary>
+    public void Choose(RunTallies pilot) => _firsts = [.. Turns.Select((turn, index) =>
+        SharedWindows.Choose(turn.Layout, _memory.Planned.Parts[index].Roots, pilot))];
+
+    /// <summary>Draws points of a replicate, once a turn, and adds their counts to the tallies.</summary>
+    public void Count(in SamplingRequest request, int replicate, long first, long end, RunTallies tallies)
+    {
+        for (var turn = 0; turn < Turns.Count; turn++)
+        {
+            Turns[turn].Count(request, replicate, first, end, _firsts[turn]);
+            lock (tallies)
+            {
+                Turns[turn].HandOver(end - first, replicate, tallies);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _memory.Dispose();
+}
