@@ -16,7 +16,7 @@ internal sealed record DistributionFit(
     public const int FewestValues = 8;
 
     // Squares of larger ones, and inverses of smaller ones, leave the range of numbers; and samples are in single precision.
-    private const double Largest = 1e30;
+    private const double Largest = 1e30, Smallest = 1e-30;
 
     /// <summary>Fits all distributions.</summary>
     /// <param name="values">The data, in the order of their rows.</param>
@@ -34,10 +34,10 @@ internal sealed record DistributionFit(
             throw new ArgumentException(FormattableString.Invariant($"{data.Count} times the value {data.Minimum}; a distribution without spread is a constant: write the number"), nameof(values));
         }
 
-        if (Math.Max(Math.Abs(data.Minimum), data.Maximum) is < 1 / Largest or > Largest)
+        if (Math.Max(Math.Abs(data.Minimum), data.Maximum) is < Smallest or > Largest)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"values from {data.Minimum} to {data.Maximum}; allowed: a largest value from {1 / Largest} to {Largest}: choose another unit"), nameof(values));
+                FormattableString.Invariant($"values from {data.Minimum} to {data.Maximum}; allowed: a largest value from {Smallest} to {Largest}: choose another unit"), nameof(values));
         }
 
         var (fits, leftOut) = (new List<FittedDistribution>(), new List<LeftOutDistribution>());
