@@ -31,15 +31,16 @@ public class MemoryTests
 
     // Differences of two scenarios, correlated inputs and every distribution: not every turn needs all draws.
     [Theory]
-    [InlineData(nameof(Plans.Comparison), Sampler.Sobol)]
-    [InlineData(nameof(Plans.Comparison), Sampler.Random)]
-    [InlineData(nameof(Plans.Everything), Sampler.Sobol)]
-    [InlineData(nameof(Plans.Everything), Sampler.Random)]
-    public void Every_count_of_turns_is_that_of_the_cpu_engine(string name, Sampler sampler)
+    [InlineData(nameof(Plans.Comparison), Sampler.Sobol, 80)]
+    [InlineData(nameof(Plans.Comparison), Sampler.Random, 80)]
+    [InlineData(nameof(Plans.Everything), Sampler.Sobol, 80)]
+    [InlineData(nameof(Plans.Everything), Sampler.Random, 80)]
+    [InlineData("timed/when-to-run.yaml", Sampler.Sobol, 30)]
+    public void Every_count_of_turns_is_that_of_the_cpu_engine(string name, Sampler sampler, long mebibytes)
     {
-        var plan = name == nameof(Plans.Comparison) ? Plans.Comparison : Plans.Everything;
+        var plan = name switch { nameof(Plans.Comparison) => Plans.Comparison, nameof(Plans.Everything) => Plans.Everything, _ => Plans.Of(name) };
         var request = new SamplingRequest(sampler, 42, sampler == Sampler.Random ? 1 : 2, 0, 512, 2, 1024);
-        using var engine = Engine(80 * MiB);
+        using var engine = Engine(mebibytes * MiB);
         AgreementTests.AssertSameCounts(plan, EngineRuns.Count(plan, request), AgreementTests.Count(engine, plan, request));
         Assert.InRange(engine.Memory!.Parts.Count, 2, 10);
     }

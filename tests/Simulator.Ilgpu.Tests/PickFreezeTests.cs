@@ -35,6 +35,7 @@ public partial class PickFreezeTests
     [InlineData("llama-3.1-405b.yaml")]
     [InlineData("gpt-4o.yaml")]
     [InlineData("catalogue-tour.yaml")]
+    [InlineData("timed/when-to-run.yaml")]
     public void Every_sum_of_a_scenario_is_that_of_the_cpu_engine(string file) =>
         AssertSame(Plans.Of(file), new SamplingRequest(Sampler.Sobol, 7, 2, 0, 256, 2, 1024), null);
 

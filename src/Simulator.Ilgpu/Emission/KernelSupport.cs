@@ -12,6 +12,7 @@ internal static class KernelSupport
     [
         Operation.Draw, Operation.Multiply, Operation.Divide, Operation.Reciprocal, Operation.AddScaled, Operation.AddConstant,
         Operation.SubtractFrom, Operation.Scale, Operation.MaximumScaled, Operation.MaximumConstant, Operation.SquareRoot, Operation.Tally,
+        Operation.WindowMean, Operation.WindowMeanLasting, Operation.WindowMeanFrom,
     ];
 
     private static readonly HashSet<TransformKind> Transforms =

@@ -47,7 +47,7 @@ internal sealed class PickFreezeEmitter
         KernelAssembly.Build(FormattableString.Invariant($"PickFreeze{number}{sampler}"), PickFreezeArguments.Types, (type, code) =>
         {
             var functions = new Functions(
-                DrawEmitter.Emit(type, layout.Plan, sampler), StepEmitter.Emit(type, layout.Plan.Plan.Program), new CorrelationEmitter(type, layout.Plan.Plan.Groups), FirstWord(type));
+                DrawEmitter.Emit(type, layout.Plan, sampler), StepEmitter.Emit(type, layout.Plan), new CorrelationEmitter(type, layout.Plan.Plan.Groups), FirstWord(type));
             new PickFreezeEmitter(layout, layout.Kernels[number], sampler, code, functions).Body();
         });
 
@@ -264,6 +264,11 @@ internal sealed class PickFreezeEmitter
             if (step.Right >= 0)
             {
                 _code.Load(columns[step.Right]);
+            }
+
+            if (step.Series is not null)
+            {
+                _code.Argument(PickFreezeArguments.Tables);
             }
 
             _code.Call(_functions.Steps[place]!);

@@ -77,7 +77,7 @@ internal sealed class PickFreezeLayout
         ? 0
         : AtB.Steps.Length + Exchanged.TakeWhile(other => !ReferenceEquals(other, program)).Sum(other => other.Steps.Length));
 
-    private static Step StepOf(Node node, int value) => new(node.Operation, value, node.Left, node.Right, node.Constant);
+    private static Step StepOf(Node node, int value) => new(node.Operation, value, node.Left, node.Right, node.Constant) { Series = node.Series };
 
     private List<PickFreezeKernel> Divide(int mostSums)
     {

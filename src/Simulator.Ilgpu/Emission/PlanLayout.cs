@@ -30,7 +30,8 @@ internal sealed class PlanLayout
     /// <summary>Lays out a plan.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="sharedCounters">Words of 32 bits that fit the memory of a group.</param>
-    public unsafe PlanLayout(SimulationPlan plan, int sharedCounters)
+    /// <param name="whole">The program of which the plan computes a part; null if it is all. Series lie in the same places in every part.</param>
+    public unsafe PlanLayout(SimulationPlan plan, int sharedCounters, ColumnProgram? whole = null)
     {
         Plan = plan;
         _strata = new(LayStrata);
@@ -43,7 +44,7 @@ internal sealed class PlanLayout
             Lay(draw.Transform);
         }
 
-        foreach (var step in plan.Program.Steps)
+        foreach (var step in (whole ?? plan.Program).Steps)
         {
             if (step.Series is { } series && _series.TryAdd(series, _tables.Count))
             {

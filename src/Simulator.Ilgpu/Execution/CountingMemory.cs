@@ -74,7 +74,7 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
         long most = Math.Min(MostCounted, Math.Max(1, sharedCounters / 2));
         most = Math.Min(most, Math.Min(left / (PerOutput + (UsualRefined * BytesOfRefinedBin)), budget.LargestBuffer / BytesOfHistogram));
         var parts = PlanPart.Divide(plan, (int)Math.Max(1, most));
-        IReadOnlyList<PlanLayout> layouts = parts.Count == 1 ? [whole] : [.. parts.Select(part => new PlanLayout(part.Plan, sharedCounters))];
+        IReadOnlyList<PlanLayout> layouts = parts.Count == 1 ? [whole] : [.. parts.Select(part => new PlanLayout(part.Plan, sharedCounters, plan.Program))];
         var memory = new CountingMemory(layouts, parts, records, 0);
         return memory with
         {

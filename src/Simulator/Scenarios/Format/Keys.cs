@@ -99,8 +99,8 @@ internal static class Keys
         "Share of consumption matched by carbon-free contracts; market-based emissions only.") { Example = "80%" });
 
     /// <summary>Emissions of the generation that one more kWh starts.</summary>
-    public static readonly KeySpec MarginalIntensity = new("grid", "marginal_intensity", "kg/kWh", -Unbounded, Unbounded, null,
-        "Emissions of the generation that one more kWh starts; marginal_emissions only, beside the average ones.") { Example = "450 to 700 gCO2e/kWh" };
+    public static readonly KeySpec MarginalIntensity = Listed(new("grid", "marginal_intensity", "kg/kWh", -Unbounded, Unbounded, null,
+        "Emissions of the generation that one more kWh starts; marginal_emissions only, beside the average ones.") { Example = "450 to 700 gCO2e/kWh" });
 
     /// <summary>Price of electricity.</summary>
     public static readonly KeySpec ElectricityPrice = Listed(new("grid", "electricity_price", "USD/kWh", -Unbounded, Unbounded, null,
@@ -183,20 +183,20 @@ internal static class Keys
         "How many times this phase is run in total: experiments, failed runs, retraining.") { Example = "1.2 to 4" });
 
     /// <summary>When the phase begins.</summary>
-    public static readonly KeySpec Start = new("phase", "start", "h", 0, Unbounded, null,
-        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-03-01T08:00Z" };
+    public static readonly KeySpec Start = Listed(new("phase", "start", "h", 0, Unbounded, null,
+        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-03-01T08:00Z" });
 
     /// <summary>When serving begins.</summary>
-    public static readonly KeySpec ServingStart = new("serving", "start", "h", 0, Unbounded, null,
-        "When serving begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-09-01" };
+    public static readonly KeySpec ServingStart = Listed(new("serving", "start", "h", 0, Unbounded, null,
+        "When serving begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-09-01" });
 
     /// <summary>Factor of a time series.</summary>
-    public static readonly KeySpec SeriesScale = new("series", "scale", "", 0, Unbounded, null,
-        "Factor of a time series: how far the future may differ from it.");
+    public static readonly KeySpec SeriesScale = Listed(new("series", "scale", "", 0, Unbounded, null,
+        "Factor of a time series: how far the future may differ from it."));
 
     /// <summary>Year of a time series.</summary>
-    public static readonly KeySpec Year = new("series", "year", "", 0, Unbounded, null,
-        "Year whose data stand for that of the run.");
+    public static readonly KeySpec Year = Listed(new("series", "year", "", 0, Unbounded, null,
+        "Year whose data stand for that of the run."));
 
     /// <summary>Requests answered per day.</summary>
     public static readonly KeySpec RequestsPerDay = Listed(new("serving", "requests_per_day", "", 0, Unbounded, null,
