@@ -107,6 +107,12 @@ public static class ChartSet
     /// <inheritdoc cref="Draw(HeatMapData, string, ChartOptions)"/>
     public static Chart Plot(HeatMapData data, string name, ChartOptions options) => Plot(name, new HeatMap(data), options);
 
+    /// <summary>Draws data beside the quantiles of fitted distributions.</summary>
+    /// <param name="data">The data and the quantiles.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="options">Theme and size.</param>
+    internal static ChartFile Draw(QuantilePlotData data, string name, ChartOptions options) => File(Plot(name, new QuantilePlot(data), options), options);
+
     private static List<(string Name, IChart Chart)> Plan(SimulationResult result, ChartOptions options) =>
         [.. options.OrderedKinds.SelectMany(kind => kind.Draw(result, options))];
 

@@ -24,6 +24,7 @@ internal static class CommandTree
         new("solve", SolveCommand.Build, SolveCommand.Examples),
         new("validate", ValidateCommand.Build, ValidateCommand.Examples),
         new("import", ImportCommand.Build, ImportCommand.Examples),
+        new("fit", FitCommand.Build, FitCommand.Examples),
         new("list", ListCommand.Build, ListCommand.Examples),
         new("devices", DevicesCommand.Build, DevicesCommand.Examples),
         new("schema", SchemaCommand.Build, SchemaCommand.Examples),

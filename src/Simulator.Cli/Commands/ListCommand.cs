@@ -34,8 +34,16 @@ internal static class ListCommand
         {
             var name = parsed.GetValue(table)!;
             var text = parsed.GetValue(filter) ?? "";
-            switch (parsed.GetValue(format))
+            var kind = parsed.GetValue(format);
+            if (text.Length > 0 && CatalogListing.Of(name, text).Rows.Count == 0)
             {
+                session.Error.WriteLine($"Nothing in the table '{name}' contains '{text}'{(CatalogListing.Nearest(name, text) is { } near ? $"; did you mean {near}?" : ".")}");
+                kind = kind is "table" or "markdown" ? "" : kind;
+            }
+
+            switch (kind)
+            {
+                case "": break;
                 case "json": CatalogJson.Write(name, text, session.Output); break;
                 case "csv": CsvTable.Write(CatalogListing.Of(name, text), session.Output); break;
                 case "markdown": MarkdownTable.Write(ForPeople(name, text), session.Output); break;

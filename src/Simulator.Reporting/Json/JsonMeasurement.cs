@@ -33,8 +33,8 @@ internal sealed record JsonMeasuredEnergy(string Unit, double Value, JsonMeasure
 /// <summary>A central interval.</summary>
 internal sealed record JsonMeasuredInterval(double Level, double Low, double High);
 
-/// <summary>Accuracy of a meter: half the width of the 90% interval as a share; no key where it is not known.</summary>
-internal sealed record JsonAccuracy(double? Share, string Source, string Note);
+/// <summary>Accuracy of a meter: half the width of the 90% interval as a share, and who says so; no key where it is not known.</summary>
+internal sealed record JsonAccuracy(double? Share, string? Source, string Note);
 
 /// <summary>A log and its hash.</summary>
 internal sealed record JsonLog(string File, string Sha256);

@@ -14,6 +14,7 @@ namespace Simulator.Reporting.Json;
 [JsonSerializable(typeof(JsonAnswer))]
 [JsonSerializable(typeof(JsonValidation))]
 [JsonSerializable(typeof(JsonMeasurement))]
+[JsonSerializable(typeof(JsonFit))]
 [JsonSerializable(typeof(JsonBar))]
 [JsonSerializable(typeof(OrderedDictionary<string, JsonBar>))]
 [JsonSerializable(typeof(JsonObject))]

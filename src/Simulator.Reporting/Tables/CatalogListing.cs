@@ -41,6 +41,11 @@ internal static class CatalogListing
         _ => throw new ArgumentException($"There is no table '{name}'.", nameof(name)),
     };
 
+    /// <summary>The key of a table that is spelt most like a text; null if none is like it.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="text">What was looked for.</param>
+    public static string? Nearest(string name, string text) => Spelling.Nearest(text, Of(name).Rows.Select(row => row[0]));
+
     internal static IEnumerable<CatalogEntry> Matching(CatalogTable table, string filter) =>
         table.Values.Where(entry => Matches(filter, [entry.Id, entry.Name, .. entry.Aliases]));
 

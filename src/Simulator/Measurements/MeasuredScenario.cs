@@ -39,7 +39,11 @@ internal static class MeasuredScenario
 
         text.Append("training:\n  - phase: measured\n    energy:\n");
         text.Append(CultureInfo.InvariantCulture, $"      value: {Energy(measured)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"      source: {Quoted(measured.Accuracy.Source)}\n");
+        if (measured.Accuracy.Source is { } source)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"      source: {Quoted(source)}\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"      note: {Quoted(Accuracy(measured))}\n");
         text.Append(CultureInfo.InvariantCulture, $"    measured_at: {measured.MeasuredAt.Word()}\n");
         if (measured.Accelerators is { } count)
@@ -64,7 +68,7 @@ internal static class MeasuredScenario
         .. measured.Start is { } start && measured.End is { } end ? [$"time: {start} to {end}{(start.IsZoned ? "" : ", by the clock of the log, whose zone it does not say")}"] : Array.Empty<string>(),
         .. measured.AcceleratorHours is { } hours ? [FormattableString.Invariant($"accelerator-hours: {hours:G6} h{(measured.Accelerators is { } count ? FormattableString.Invariant($" on {count}") : "")}")] : Array.Empty<string>(),
         $"energy: {Energy(measured)}, at the boundary '{measured.MeasuredAt.Word()}'",
-        $"accuracy: {Accuracy(measured)} Source: {measured.Accuracy.Source}.",
+        $"accuracy: {Accuracy(measured)}{(measured.Accuracy.Source is { } source ? $" Source: {source}." : "")}",
         .. measured.Notes.Select(note => $"note: {note}"),
     ];
 

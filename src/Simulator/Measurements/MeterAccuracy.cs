@@ -2,9 +2,9 @@ namespace Simulator.Measurements;
 
 /// <summary>How far an energy may be off.</summary>
 /// <param name="Share">Half the width of the 90% interval, as a share of the energy; null if it is not known.</param>
-/// <param name="Source">Who says so.</param>
+/// <param name="Source">Who says so; null if it is not known.</param>
 /// <param name="Note">What a reader has to know about it.</param>
-internal sealed record MeterAccuracy(double? Share, string Source, string Note)
+internal sealed record MeterAccuracy(double? Share, string? Source, string Note)
 {
     /// <summary>The power sensor of NVIDIA's cards.</summary>
     public static MeterAccuracy Nvml { get; } = new(
@@ -23,7 +23,7 @@ internal sealed record MeterAccuracy(double? Share, string Source, string Note)
         "Slurm does not say which meter it read: the ipmi, pm_counters and xcc plugins measure nodes, the rapl plugin processors and memory without accelerators. HDEEM meters are rated at 2% (TU Dresden)");
 
     /// <summary>A meter about which nothing is known.</summary>
-    public static MeterAccuracy Unknown(string why) => new(null, "not known", $"{why}. The energy is taken as exact; state the meter's accuracy with --accuracy.");
+    public static MeterAccuracy Unknown(string why) => new(null, null, $"{why}. The energy is taken as exact; state the meter's accuracy with --accuracy.");
 
     /// <summary>What is published, unless the user knows better.</summary>
     internal MeterAccuracy Or(double? stated) =>

@@ -159,6 +159,11 @@ internal static class ResultAssembly
             yield return cutOff;
         }
 
+        if (TokenPhases.Notice(scenario.Phases) is { } tokens)
+        {
+            yield return tokens;
+        }
+
         foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
         {
             yield return notice;

@@ -42,6 +42,23 @@ public sealed class StudyChartTests
         ChartTests.Check(new Difference(SyntheticResults.Difference() with { A = LongName, B = LongName + " too", ProbabilityEqual = 0.05 }));
     }
 
+    // Quantiles of a poor fit lie beyond the axes, which are those of the data.
+    [Theory]
+    [InlineData(1, "USD/MWh")]
+    [InlineData(-20, "")]
+    public void Quantiles_are_laid_out_for_any_data(double lowest, string unit)
+    {
+        double[] values = [.. Enumerable.Range(0, 40).Select(i => lowest + (i * i))];
+        var chart = new QuantilePlot(new QuantilePlotData(
+            LongName, unit, values, 40_000,
+            [new("gamma", [.. values.Select(value => value * 1.1)]), new("lognormal", [.. values.Select(value => value - 3000)]), new("triangular", values), new("normal", values)]));
+        Assert.Contains("the gamma distribution differs most at 1,5", chart.Sentence);
+        ChartTests.Check(chart);
+        var drawn = ChartTests.Drawn(chart).Plots.SelectMany(placed => placed.Plot.GetPlottables<Markers>()).ToList();
+        Assert.Equal(3, drawn.Count);
+        Assert.All(drawn, dots => Assert.Equal(40, dots.Data.GetScatterPoints().Count));
+    }
+
     [Fact]
     public void A_difference_that_no_sample_showed_is_not_called_impossible()
     {

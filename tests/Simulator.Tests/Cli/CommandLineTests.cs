@@ -241,4 +241,19 @@ public class CommandLineTests
     [InlineData("con", "con_")]
     [InlineData("Größe", "Größe")]
     public void Folder_names_are_safe_everywhere(string name, string expected) => Assert.Equal(expected, OutputFolders.SafeName(name));
+
+    [Theory]
+    [InlineData("accelerators", "h1000", "table", "")]
+    [InlineData("accelerators", "xyz", "markdown", "")]
+    [InlineData("locations", "germny", "table", "")]
+    [InlineData("distributions", "weibull", "table", "")]
+    [InlineData("sources", "no such author", "csv", "key,citation,read")]
+    public void A_filter_that_nothing_matches_is_reported_in_place_of_an_empty_table(string table, string filter, string format, string printed)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("list", table, filter, "--format", format));
+        Assert.Equal(printed, line.Output.ToString().Trim());
+        Assert.StartsWith($"Nothing in the table '{table}' contains '{filter}'", line.Error.ToString());
+        Assert.Equal(filter == "germny", line.Error.ToString().Contains("did you mean germany?"));
+    }
 }

@@ -56,6 +56,23 @@ public sealed class MeasuredScenarioTests
         Assert.Equal(measured.AcceleratorHours is not null, result.Outputs.Any(output => output.Name == "accelerator_hours"));
     }
 
+    [Theory]
+    [InlineData("sacct")]
+    [InlineData("power-csv")]
+    public void A_source_that_is_not_known_is_left_out(string format)
+    {
+        var (log, _, options) = Shipped[format];
+        var measured = LogFormats.Read(format, [LogFile.Read(Path.Combine(Repository.Root, Folder, "logs", log))], options with { Accuracy = null });
+        var text = MeasuredScenario.Write(measured, "x", null);
+        Assert.DoesNotContain("not known", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Source:", text, StringComparison.Ordinal);
+        Assert.Null(ScenarioReader.Read(text, "x.yaml").Quantities.Single(quantity => quantity.Key.Name == "energy").Source);
+        using var writer = new StringWriter();
+        Simulator.Reporting.Json.JsonMeasurement.Write(measured, text, writer);
+        using var document = JsonDocument.Parse(writer.ToString());
+        Assert.False(document.RootElement.GetProperty("accuracy").TryGetProperty("source", out _));
+    }
+
     [Fact]
     public void The_command_writes_prints_and_never_overwrites()
     {

@@ -38,6 +38,20 @@ public sealed class MeasuredEnergyTests
         Assert.Contains(result.Notices, notice => notice.Contains("accelerator_hours, or another route to hours in a", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(", tokens: 1T", "", "by the tokens of a; b, c state none.")]
+    [InlineData(", tokens: 1T", ", tokens: 1M", "by the tokens of a, b; c states none.")]
+    [InlineData("", ", tokens: 1M", "by the tokens of b; a, c state none.")]
+    [InlineData("", "", null)]
+    public void Tokens_of_some_phases_only_are_a_notice(string a, string b, string? expected)
+    {
+        var result = Run($"name: x\nhardware: {{tdp: 400 W}}\ntraining: [{{phase: a, energy: 2 MWh, measured_at: it{a}}}, {{phase: b, accelerator_hours: 10k h{b}}}, {{phase: c, energy: 1 MWh, measured_at: it}}]");
+        var notices = result.Notices.Where(notice => notice.StartsWith("Outputs per million tokens", StringComparison.Ordinal)).ToList();
+        Assert.Equal(expected is null ? 0 : 1, notices.Count);
+        Assert.All(notices, notice => Assert.EndsWith(expected!, notice, StringComparison.Ordinal));
+        Assert.DoesNotContain(Run("name: x\nhardware: {tdp: 400 W}\ntraining: [{energy: 2 MWh, measured_at: it, tokens: 1T}]").Notices, notice => notice.StartsWith("Outputs per", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Hours_are_optional_and_what_needs_them_is_named()
     {
@@ -110,6 +124,10 @@ public sealed class MeasuredEnergyTests
     [InlineData("phase", "utilization", "85% ± 3%", "82% to 88%, or 82.45% to 87.55%")]
     [InlineData("phase", "utilization", "85% ± 0.03", "82% to 88%")]
     [InlineData("facility", "pue", "1.2 ± 0", "write 1.2 for a constant")]
+    [InlineData("hardware", "embodied_carbon", "150 kgCO2e ± 20", "write 150 kgCO2e ± 20 kgCO2e, or 150 kgCO2e ± 20%")]
+    [InlineData("hardware", "tdp", "400 W ± 20", "write 400 W ± 20 W, or 400 W ± 20%")]
+    [InlineData("grid", "electricity_price", "10 USD/MWh + (70 USD/MWh ± 5)", "write 70 USD/MWh ± 5 USD/MWh, or 70 USD/MWh ± 5%")]
+    [InlineData("grid", "electricity_price", "mix(60 USD/MWh ± 5, 90 USD/MWh ± 5 USD/MWh)", "write 60 USD/MWh ± 5 USD/MWh, or 60 USD/MWh ± 5%")]
     [InlineData("hardware", "tdp", "400 W ± 3 kWh", "")]
     [InlineData("hardware", "tdp", "400 ± 3%", "")]
     [InlineData("hardware", "tdp", "400 W ± uniform(1, 2)", "")]
@@ -117,6 +135,14 @@ public sealed class MeasuredEnergyTests
     [InlineData("facility", "pue", "1 + 0.1 ± 0.05", "parentheses")]
     public void Ambiguous_and_empty_ones_are_refused(string section, string key, string text, string hint) =>
         Assert.Contains(hint, Yaml.QuantityError(section, key, text).Hint ?? "", StringComparison.Ordinal);
+
+    [Fact]
+    public void A_measured_energy_with_a_bare_number_after_plus_and_minus_has_two_readings()
+    {
+        var error = Assert.Throws<Simulator.Scenarios.Text.ScenarioException>(() => Yaml.Read("name: x\ntraining: [{energy: 48.3 kWh ± 3, measured_at: it}]")).Errors.Single();
+        Assert.Equal("write 48.3 kWh ± 3 kWh, or 48.3 kWh ± 3%", error.Hint);
+        Assert.Equal(2, error.Line);
+    }
 
     [Theory]
     [InlineData("3600 kJ", 1)]

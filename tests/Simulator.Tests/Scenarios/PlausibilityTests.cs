@@ -25,6 +25,34 @@ public class PlausibilityTests
         Assert.Contains(hint, warning.Hint ?? "", StringComparison.Ordinal);
     }
 
+    // 100 h · 700 W are 70 kWh: the accelerators take 1.2 times that at most, all IT equipment 3 times, the site 6 times.
+    [Theory]
+    [InlineData("48 MWh, measured_at: accelerators, accelerator_hours: 100 h", "4.8E+04 kWh (median), while 100 accelerator-hours × 700 W rated power is 70 kWh")]
+    [InlineData("85 kWh, measured_at: accelerators, accelerators: 10, duration: 10 h", "85 kWh")]
+    [InlineData("211 kWh, measured_at: it, accelerator_hours: 100 h", "211 kWh")]
+    [InlineData("421 kWh ± 1%, measured_at: site, accelerator_hours: 100 h", "421 kWh")]
+    [InlineData("421 kWh, measured_at: grid, accelerator_hours: 100 h", "421 kWh")]
+    [InlineData("48 Wh, measured_at: it, accelerator_hours: 100 h", "0.048 kWh")]
+    [InlineData("84 kWh, measured_at: accelerators, accelerator_hours: 100 h", "")]
+    [InlineData("209 kWh, measured_at: it, accelerator_hours: 100 h", "")]
+    [InlineData("419 kWh, measured_at: site, accelerator_hours: 100 h", "")]
+    [InlineData("4 kWh, measured_at: it, accelerator_hours: 100 h", "")]
+    [InlineData("48 MWh, measured_at: it", "")]
+    public void A_measured_energy_is_held_against_the_rating_of_the_accelerators(string energy, string found)
+    {
+        var warnings = Yaml.Read($"name: x\nhardware: {{tdp: 700 W}}\ntraining: [{{energy: {energy}}}]").Warnings;
+        Assert.Equal(found.Length > 0 ? 1 : 0, warnings.Count);
+        Assert.All(warnings, warning => Assert.Contains(found, warning.Found, StringComparison.Ordinal));
+        Assert.All(warnings, warning => Assert.EndsWith(".energy", warning.Path, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("accelerators")]
+    [InlineData("it")]
+    [InlineData("grid")]
+    public void Nothing_is_advised_that_a_measured_phase_refuses(string boundary) =>
+        Assert.Empty(Yaml.Read($"name: x\nhardware: {{tdp: 700 W}}\ntraining: [{{energy: 50 kWh, measured_at: {boundary}, accelerator_hours: 100 h, idle_share: 10%}}]").Warnings);
+
     // A published model card counted the cores of TPUs as chips: four times the hours that the arithmetic takes.
     [Theory]
     [InlineData("4M h", 1)]

@@ -163,9 +163,16 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
                 FormattableString.Invariant($"write {c - h:G6}% to {c + h:G6}%, or {c * (1 - half.Value):G6}% to {c * (1 + half.Value):G6}%"));
         }
 
+        if (centre.Unit is { } own && half is { Unit: null, IsPercent: false })
+        {
+            throw new QuantityException(
+                half.Start, $"{centre.Text} {own} ± {half.Text}, in which the second may be in {own} or in percent", "an interval that can be read in one way",
+                $"write {centre.Text} {own} ± {half.Text} {own}, or {centre.Text} {own} ± {half.Text}%");
+        }
+
         // A unit after the last number holds for both.
         var middle = Value(centre, half.Unit ?? inherited);
-        var width = half.IsPercent ? Math.Abs(middle) * half.Value : Value(half, centre.Unit ?? inherited);
+        var width = half.IsPercent ? Math.Abs(middle) * half.Value : Value(half, inherited);
         return width > 0
             ? Normal.FromMeanAndDeviation(middle, width / StandardNormal95)
             : throw new QuantityException(half.Start, $"± {half.Text}", "more than 0", $"write {centre.Text} for a constant");

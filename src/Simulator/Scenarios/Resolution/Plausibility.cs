@@ -18,6 +18,9 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     private const double HighestMfu = 0.65;
     private const double HighestPue = 2;
     private const double ApartHours = 2;
+
+    /// <summary>Least share of their rating that accelerators draw on average, about: idle cards draw more. [-]</summary>
+    private const double LeastOfRating = 0.05;
     private const double ApartCatalog = 2;
     private const double ApartRating = 1.10;
     private const double ApartPue = 1.25;
@@ -26,8 +29,9 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     public void Check(PhaseDraft draft, Phase phase)
     {
         CheckRanges(draft);
-        CheckCombinations(draft);
+        CheckCombinations(draft, phase);
         CheckHours(draft, phase);
+        CheckMeasured(draft, phase);
         CheckCatalog(draft, Keys.Tdp, ApartRating, "10%");
         CheckCatalog(draft, Keys.Peak, ApartRating, "10%", "the peak with sparsity, and that of 8-bit numbers, are twice the dense one of 16 bits; the MFU has to refer to the same");
         // Not the water and land of a grid: by what they count, sources differ by more than a factor of 2 themselves.
@@ -59,7 +63,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         }
     }
 
-    private void CheckCombinations(PhaseDraft draft)
+    private void CheckCombinations(PhaseDraft draft, Phase phase)
     {
         if (draft.Inputs.ContainsKey(Keys.CoolingShare) && draft.Inputs.TryGetValue(Keys.Pue, out var pue) && pue.Distribution is { IsConstant: true, Minimum: 1 })
         {
@@ -81,7 +85,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
                 "write grid.electricity_price: 0 USD/MWh if it does");
         }
 
-        if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && draft.Median(Keys.IdleShare) > 0)
+        if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && phase.MeasuredAt is null && draft.Median(Keys.IdleShare) > 0)
         {
             Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off");
         }
@@ -97,7 +101,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         }
 
         var isStated = phase.Hours == HoursRoute.AcceleratorHours;
-        var stated = isStated ? draft.Median(Keys.AcceleratorHours) : draft.Median(Keys.Accelerators) * draft.Median(Keys.Duration);
+        var stated = StatedHours(draft, phase);
         var computed = 6 * parameters * tokens / (peak * mfu) / 3600;
         if (stated is { } hours && Math.Max(hours / computed, computed / hours) > ApartHours)
         {
@@ -107,6 +111,35 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
                 "hours that agree with the arithmetic within a factor of 2", "the peak is the dense one, the parameters are the active ones, the hours are of chips and not of their cores");
         }
     }
+
+    // A measured energy against that of all accelerators at their rating: a wrong unit is a factor of 1,000.
+    private void CheckMeasured(PhaseDraft draft, Phase phase)
+    {
+        if (phase.MeasuredAt is not { } boundary || draft.Median(Keys.Energy) is not { } energy
+            || StatedHours(draft, phase) is not { } hours || draft.Median(Keys.Tdp) is not { } rating)
+        {
+            return;
+        }
+
+        // Room for the error of sensors; for servers with twice the power of their accelerators beside them; for the highest PUE.
+        var most = boundary switch { Boundary.Accelerators => 1.2, Boundary.It => 3, _ => 3 * HighestPue };
+        var rated = hours * rating;
+        if (energy > most * rated || energy < LeastOfRating * rated)
+        {
+            Warn(
+                draft, Keys.Energy,
+                FormattableString.Invariant($"{energy:G4} kWh (median), while {hours:G4} accelerator-hours × {1000 * rating:G4} W rated power is {rated:G4} kWh"),
+                FormattableString.Invariant($"{LeastOfRating} to {most} times the rated energy where the energy is measured at '{boundary.Word()}'"),
+                "is the unit right, and are hours and energy of the same accelerators?");
+        }
+    }
+
+    private static double? StatedHours(PhaseDraft draft, Phase phase) => phase.Hours switch
+    {
+        HoursRoute.AcceleratorHours => draft.Median(Keys.AcceleratorHours),
+        HoursRoute.Duration => draft.Median(Keys.Accelerators) * draft.Median(Keys.Duration),
+        _ => null,
+    };
 
     // A figure beside a name holds; where it is far from what the catalogue has under that name, one of the two may be a mistake.
     private void CheckCatalog(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)

@@ -11,6 +11,9 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
 {
     private readonly ColumnUnit _named = ColumnUnit.Of(file.Column);
 
+    /// <summary>Where a unit is stated, for messages.</summary>
+    public string StatedIn { get; init; } = "the scenario";
+
     private string Wanted => target.IsNone ? "a plain number" : $"{target.Dimension}, e.g. in {ExampleUnits.For(target.Text)}";
 
     /// <summary>The unit; null for plain numbers.</summary>
@@ -43,7 +46,7 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         }
 
         var unit = stated ?? file.CellUnit;
-        CheckName(unit, stated is null ? "its cells" : "the scenario");
+        CheckName(unit, stated is null ? "its cells" : StatedIn);
         unit ??= OfName();
         if (unit is null && !target.IsNone)
         {
