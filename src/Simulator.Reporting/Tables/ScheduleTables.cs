@@ -27,7 +27,7 @@ internal static class ScheduleTables
                 .. schedule.Outputs.Zip(units, (name, unit) => new ReportColumn(
                     $"{schedule.Starts[0].Outputs[name].Label}{(unit.Name.Length > 0 ? $" [{unit.Name}]" : "")}{(isUncertain ? $", median ({level} interval)" : "")}",
                     isUncertain ? CellAlignment.Interval : CellAlignment.Right)),
-                .. isUncertain ? schedule.Outputs.Select(name => new ReportColumn($"P({name} within 5% of the best)", CellAlignment.Right)) : [],
+                .. isUncertain ? schedule.Outputs.Select(name => new ReportColumn($"P({name} within 5%)", CellAlignment.Right)) : [],
             ],
             [.. rows.Select(row => (Row: row, Start: schedule.Starts[row.Index])).Select(row => (IReadOnlyList<string>)
             [
@@ -46,7 +46,7 @@ internal static class ScheduleTables
             + $"the last is the horizon of {SchedulePlan.Words(schedule.Horizon.TotalHours)} less the time that it takes from start to end, up to {SchedulePlan.Words(schedule.Length)}. The best start has the lowest mean.";
         yield return IsUncertain(schedule)
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each start, seed {run.Seed}, {run.Device}; the same draws at every start. "
-                + "P(within 5% of the best): share of the samples in which a start is at most 5% above the lowest of all starts."
+                + "P(… within 5%): share of the samples in which a start is at most 5% above the lowest of all starts."
             : "No input is uncertain: every figure is exact arithmetic, without sampling.";
     }
 
