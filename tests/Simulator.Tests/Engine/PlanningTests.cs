@@ -19,7 +19,7 @@ public sealed class PlanningTests
         name: full
         hardware: {tdp: 1 kW, peak: 1e15 FLOP/s, price: 10k USD, lifetime: 10_000 h, embodied_carbon: 100 kg, server: {accelerators: 8, power: 10 kW}}
         facility: {pue: 1.5, cooling_share: 60%, wue: 1 L/kWh, water_price: 2 USD/m3}
-        grid: {carbon_intensity: 0.5 kg/kWh, carbon_free_share: 0%, electricity_price: 100 USD/MWh, water_intensity: 2 L/kWh, land_intensity: 5 m2*year/MWh, carbon_price: 60 USD/t}
+        grid: {carbon_intensity: 0.5 kg/kWh, carbon_free_share: 0%, marginal_intensity: 0.7 kg/kWh, electricity_price: 100 USD/MWh, water_intensity: 2 L/kWh, land_intensity: 5 m2*year/MWh, carbon_price: 60 USD/t}
         failures: {mtbf_per_accelerator: 50_000 h, checkpoint: 60 s, restart: 5 min}
         training:
           - {phase: one, accelerators: 1000, parameters: 37G, tokens: 14.8T, mfu: 40%}

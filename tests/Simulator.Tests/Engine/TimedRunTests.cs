@@ -129,6 +129,17 @@ public sealed class TimedRunTests : IDisposable
     }
 
     [Fact]
+    public void A_scenario_that_is_moved_is_the_one_that_starts_then_with_the_same_draws()
+    {
+        Write(2026, 24 * 60, 60, i => 300 + (100 * Math.Sin(i)));
+        var moved = Scenario("2026-03-01 to 2026-03-20", "24 to 30 h", "", "").StartingAt(new DateTime(2026, 3, 7, 5, 30, 0, DateTimeKind.Utc));
+        var written = Scenario("2026-03-07T05:30Z", "24 to 30 h", "", "");
+        var request = new SamplingRequest(Sampler.Sobol, 7, 4, 0, 1024, 1, 1024);
+        Assert.Equal(
+            EngineRuns.Fingerprint(EngineRuns.Count(PlanBuilder.Build(written), request)), EngineRuns.Fingerprint(EngineRuns.Count(PlanBuilder.Build(moved), request)));
+    }
+
+    [Fact]
     public void A_rare_window_outside_of_the_data_is_counted_and_not_made_up()
     {
         // 30 h is passed with a probability of 5% in 24 h to 30 h, and 34.5 h with one of 1e-4.

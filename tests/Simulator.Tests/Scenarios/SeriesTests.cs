@@ -141,6 +141,19 @@ public sealed class SeriesTests : IDisposable
         Assert.Contains(errors, error => error.Allowed.Contains("grid.carbon_intensity, grid.electricity_price, grid.marginal_intensity, grid.water_intensity, facility.pue, facility.wue", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("grid", "carbon_intensity", true)]
+    [InlineData("grid", "electricity_price", true)]
+    [InlineData("grid", "land_intensity", false)]
+    public void Resampling_the_hours_of_a_time_series_is_warned_of(string section, string key, bool isWarned)
+    {
+        var unit = key switch { "carbon_intensity" => "g_per_kwh", "electricity_price" => "usd_per_mwh", _ => "m2*year/MWh" };
+        Write($"time,{unit}\n2026-03-02T00:00Z,300\n2026-03-02T01:00Z,310\n");
+        var scenario = ScenarioReader.Read(
+            $"name: resampled\nhardware: {{tdp: 700 W}}\n{section}: {{{key}: 'empirical(grid.csv, column={unit})'}}\ntraining:\n  - accelerator_hours: 5 h\n", Path.Combine(_folder.FullName, "timed.yaml"));
+        Assert.Equal(isWarned, scenario.Warnings.Any(warning => warning.Found.Contains("treats the run as one random hour", StringComparison.Ordinal)));
+    }
+
     private static string Hours(int count) => "time,g_per_kwh\n" + string.Concat(Enumerable.Range(0, count).Select(hour =>
         FormattableString.Invariant($"{new DateTime(2026, 3, 1).AddHours(hour):yyyy-MM-dd'T'HH:mm}Z,{300 + hour}\n")));
 

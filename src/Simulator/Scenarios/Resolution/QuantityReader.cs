@@ -192,7 +192,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             return Written(value, key, path, source, note) with
             {
                 Distribution = Constant.Of(data.Mean),
-                Series = new SeriesInput(data, scale, Years(mapping, data)),
+                Series = new SeriesInput(data, scale is null ? null : scale with { Source = scale.Source ?? source }, Years(mapping, data)),
                 Text = value.Text.Trim(),
                 Note = note ?? "mean over the file; a run takes the mean over its window",
                 DisplayUnit = unit is null || target.IsNone ? "" : unit.Text,
