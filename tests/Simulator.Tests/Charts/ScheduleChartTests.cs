@@ -28,7 +28,7 @@ public sealed class ScheduleChartTests
         "A scenario", "Electricity cost", "USD", 0.9, From, [new(0, -5, 1, 4), new(1, -9, -3, 2)], 1, "")));
 
     [Theory]
-    [InlineData(12, "1 Mar 08:00", 1)]
+    [InlineData(12, "1 Mar 08:00", 2)]
     [InlineData(72, "1 Mar 12:00", 12)]
     [InlineData(24 * 9, "2 Mar", 24)]
     [InlineData(24 * 300, "Apr 2026", 24 * 30)]

@@ -71,7 +71,7 @@ public sealed class ScheduleTests : IDisposable
         // Days of 100, 200 and 100 g/kWh, starts at hours 0 and 24, a length D of 24 to 48 h. The second start is within 5%
         // of the first where 4800 + 100·y ≤ 1.05·(2400 + 200·y), y = D − 24: y ≥ 2280/110.
         Write(60, i => i / 24 == 1 ? 200 : 100);
-        var schedule = Run("uniform(24, 48) h", 3, step: 24);
+        var schedule = Run("'uniform(24 h, 48 h)'", 3, step: 24);
         Assert.Equal(2, schedule.Starts.Count);
         var expected = 1 - (2280 / 110.0 / 24);
         var within = schedule.Starts[1].Within["emissions"];
@@ -115,7 +115,7 @@ public sealed class ScheduleTests : IDisposable
     [Fact]
     public void The_best_start_by_carbon_and_the_best_by_cost_are_both_found()
     {
-        Write(60, i => 1000 - i);
+        Write(60, i => 2000 - i);
         File.WriteAllLines(Path.Combine(_folder.FullName, "prices.csv"), Rows("price_usd_per_mwh", 60, i => 50 + (0.1 * i), 2026));
         var file = Scenario("24 h", "", more: "", grid: "\n  electricity_price: series(prices.csv, column=price_usd_per_mwh)");
         var schedule = StartSchedule.Run(Plan(file, 10), Small);
@@ -136,13 +136,13 @@ public sealed class ScheduleTests : IDisposable
     [Fact]
     public void Without_uncertainty_every_figure_is_exact()
     {
-        Write(60, i => 1000 - i);
+        Write(60, i => 2000 - i);
         var file = Path.Combine(_folder.FullName, "exact.yaml");
         File.WriteAllText(file, File.ReadAllText(Scenario("24 h", "")).Replace("600 to 800 W", "700 W", StringComparison.Ordinal));
         var schedule = StartSchedule.Run(Plan(file, 10), Small);
         var saving = Saving.Of(Assert.Single(schedule.Best).AgainstNow, schedule);
         Assert.True(saving.Amount.IsConstant);
-        Assert.Equal(216 / 988.5, saving.Share!.Median, 1e-12);
+        Assert.Equal(216 / 1988.5, saving.Share!.Median, 1e-12);
         Assert.Equal(1, schedule.Starts[216].Within["emissions"].Probability);
         Assert.Equal(0, schedule.Starts[0].Within["emissions"].Probability);
     }

@@ -16,11 +16,9 @@ internal sealed class SchedulePlan
     // Rounding of hours must not cost a start.
     private const double Slack = 1e-6;
 
-    private readonly Scenario _first;
-
     private SchedulePlan(Scenario first, ScheduleQuestion question, DateTime from, double length, int starts)
     {
-        (_first, Question, From, Length) = (first, question, from, length);
+        (AtFirst, Question, Length) = (first, question, length);
         Starts = [.. Enumerable.Range(0, starts).Select(start => from + (question.Step * start))];
     }
 
@@ -28,10 +26,7 @@ internal sealed class SchedulePlan
     public ScheduleQuestion Question { get; }
 
     /// <summary>The scenario at the first start.</summary>
-    public Scenario AtFirst => _first;
-
-    /// <summary>The first start, UTC.</summary>
-    public DateTime From { get; }
+    public Scenario AtFirst { get; }
 
     /// <summary>From the start to the end of the last run, rare lengths left aside. [h]</summary>
     public double Length { get; }
@@ -84,16 +79,7 @@ internal sealed class SchedulePlan
 
     /// <summary>The scenario of a start; the phases keep their distances from each other.</summary>
     /// <param name="start">Which, from 0.</param>
-    public Scenario ScenarioAt(int start) => _first with
-    {
-        Phases = [.. _first.Phases.Select(phase => phase.Window is { } window ? phase with { Window = Moved(window, Question.Step * start) } : phase)],
-    };
-
-    private static PhaseWindow Moved(PhaseWindow window, TimeSpan by)
-    {
-        var begins = window.Earliest + by;
-        return window with { Earliest = begins, Years = [.. window.Years.Select(year => year + begins.Year - window.Earliest.Year)] };
-    }
+    public Scenario ScenarioAt(int start) => AtFirst.StartingAt(Starts[start]);
 
     private static DateTime Instant(string text)
     {
