@@ -1,4 +1,3 @@
-using Simulator.Results;
 using Simulator.Scenarios.Series;
 using Simulator.Studies.Comparison;
 using Simulator.Studies.Schedule;
