@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Studies.Schedule;

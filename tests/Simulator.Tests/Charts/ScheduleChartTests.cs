@@ -1,6 +1,5 @@
 using ScottPlot;
 using Simulator.Charts.Axes;
-using Simulator.Charts.Fonts;
 using Simulator.Charts.Kinds;
 using Simulator.Charts.Style;
 
