@@ -97,6 +97,9 @@ public static class ChartSet
     /// <inheritdoc cref="Draw(SweepData, string, ChartOptions)"/>
     public static Chart Plot(SweepData data, string name, ChartOptions options) => Plot(name, new SweepLine(data), options);
 
+    /// <summary>Draws an output over the start of a run.</summary>
+    internal static ChartFile Draw(ScheduleData data, string name, ChartOptions options) => File(Plot(name, new ScheduleLine(data), options), options);
+
     /// <summary>Draws the median of an output over two things that are varied.</summary>
     /// <param name="data">The output.</param>
     /// <param name="name">File name without extension.</param>

@@ -18,6 +18,7 @@ internal static class CommandTree
         new("merge", MergeCommand.Build, MergeCommand.Examples),
         new("compare", CompareCommand.Build, CompareCommand.Examples),
         new("sweep", SweepCommand.Build, SweepCommand.Examples),
+        new("schedule", ScheduleCommand.Build, ScheduleCommand.Examples),
         new("sensitivity", SensitivityCommand.Build, SensitivityCommand.Examples),
         new("replay", ReplayCommand.Build, ReplayCommand.Examples),
         new("check", CheckCommand.Build, CheckCommand.Examples),

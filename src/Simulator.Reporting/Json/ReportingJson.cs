@@ -10,6 +10,7 @@ namespace Simulator.Reporting.Json;
 [JsonSerializable(typeof(JsonSummaries))]
 [JsonSerializable(typeof(JsonComparison))]
 [JsonSerializable(typeof(JsonSweep))]
+[JsonSerializable(typeof(JsonSchedule))]
 [JsonSerializable(typeof(JsonReplay))]
 [JsonSerializable(typeof(JsonAnswer))]
 [JsonSerializable(typeof(JsonValidation))]

@@ -22,6 +22,9 @@ internal sealed record PhaseWindow(Quantity Start, DateTime Earliest, double Ran
     /// <summary>A length that the run practically never exceeds. [h]</summary>
     public double Longest { get; init; }
 
+    /// <summary>A length that the run exceeds only where an input is beyond its 0.1% or 99.9% quantile. [h]</summary>
+    public double Usual { get; init; }
+
     /// <summary>Mean power in each of equal parts of the run, over that in the mean part; one part if nothing is stated. [-]</summary>
     public IReadOnlyList<double> Profile { get; init; } = [1];
 

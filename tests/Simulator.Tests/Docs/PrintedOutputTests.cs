@@ -39,7 +39,7 @@ public sealed partial class PrintedOutputTests
     {
         var commands = MarkdownPage.Guides.SelectMany(page => MarkdownPage.Read(page).Marked(Mark).Select(block => (page, Command: block.Command.Split(' ')[0]))).ToList();
         Assert.Contains(("README.md", "run"), commands);
-        Assert.Superset(new HashSet<string> { "run", "sensitivity", "solve", "sweep", "validate" }, commands.Select(command => command.Command).ToHashSet());
+        Assert.Superset(new HashSet<string> { "run", "schedule", "sensitivity", "solve", "sweep", "validate" }, commands.Select(command => command.Command).ToHashSet());
     }
 
     /// <summary>What a command prints, or its first lines where the command ends in <c>| head -N</c>.</summary>
@@ -50,7 +50,7 @@ public sealed partial class PrintedOutputTests
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         string[] arguments = [.. CommandLineParser.SplitCommandLine(command[..(head.Success ? head.Index : command.Length)]).Select(argument =>
             argument.StartsWith("scenarios/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, argument) : argument)];
-        string[] folder = arguments[0] == "run" ? ["--out", Path.Combine(line.Folder, "out")] : [];
+        string[] folder = arguments[0] is "run" or "schedule" ? ["--out", Path.Combine(line.Folder, "out")] : [];
         Assert.Equal(0, line.Run([.. arguments, .. folder]));
         var printed = line.Output.ToString().ReplaceLineEndings("\n").Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         return string.Join('\n', printed.Split('\n').Take(lines));

@@ -100,8 +100,8 @@ internal sealed class WindowResolver(List<string> notices, Findings findings)
         }
 
         var profile = draft.Own.Profile is { } stated ? stated.Select(part => part * stated.Count / stated.Sum()).ToList() : [1];
-        var window = new PhaseWindow(start, start.Epoch!.Value, start.Distribution.Maximum) { Longest = Length(phase, Never), Profile = profile };
-        return new Candidate(draft, phase, window, Length(phase, Rare));
+        var window = new PhaseWindow(start, start.Epoch!.Value, start.Distribution.Maximum) { Longest = Length(phase, Never), Usual = Length(phase, Rare), Profile = profile };
+        return new Candidate(draft, phase, window);
     }
 
     private static bool IsLengthKnown(Phase phase) => phase.IsServing || (phase.Hours == HoursRoute.NotKnown ? phase[Keys.Duration] is not null : phase.AcceleratorsRoute != AcceleratorsRoute.Unknown);
@@ -205,10 +205,10 @@ internal sealed class WindowResolver(List<string> notices, Findings findings)
 
     private static SourcePosition At(PhaseDraft draft) => draft.Own.Positions.GetValueOrDefault("start", draft.Position);
 
-    private sealed record Candidate(PhaseDraft Draft, Phase Phase, PhaseWindow Value, double Usual)
+    private sealed record Candidate(PhaseDraft Draft, Phase Phase, PhaseWindow Value)
     {
-        public DateTime Latest => Value.Earliest.AddHours(Math.Min(Value.Range + Usual, 8760 * 500));
+        public DateTime Latest => Value.Earliest.AddHours(Math.Min(Value.Range + Value.Usual, 8760 * 500));
 
-        public string Words => FormattableString.Invariant($"a window from {SeriesTime.Format(Value.Earliest)} to {SeriesTime.Format(Latest)} ({Usual:0.#} h after the latest start)");
+        public string Words => FormattableString.Invariant($"a window from {SeriesTime.Format(Value.Earliest)} to {SeriesTime.Format(Latest)} ({Value.Usual:0.#} h after the latest start)");
     }
 }

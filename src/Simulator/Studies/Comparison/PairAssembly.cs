@@ -15,7 +15,11 @@ internal static class PairAssembly
     public static ScenarioPair Assemble(PlannedPair pair, IReadOnlyList<string> names, RunOptions options, RunOutcome outcome) => new(
         names[pair.A], names[pair.B], [.. pair.Outputs.Select(output => Output(output, options, outcome))]);
 
-    private static PairedOutput Output(PlannedPairedOutput planned, RunOptions options, RunOutcome outcome)
+    /// <summary>One output of a pair.</summary>
+    /// <param name="planned">The output.</param>
+    /// <param name="options">How it was run.</param>
+    /// <param name="outcome">What was counted.</param>
+    public static PairedOutput Output(PlannedPairedOutput planned, RunOptions options, RunOutcome outcome)
     {
         var (spec, level) = (planned.Spec, options.Interval);
         var (ratio, undefined) = Ratio(planned, level, outcome);

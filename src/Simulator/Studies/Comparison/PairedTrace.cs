@@ -33,9 +33,19 @@ internal sealed class PairedTrace
     /// <param name="a">Its value in scenario A.</param>
     /// <param name="b">Its value in scenario B.</param>
     public PairedTrace(OutputSpec spec, TraceLane a, TraceLane b)
+        : this(spec, a, b, TraceDifference.Of(a, b))
+    {
+    }
+
+    /// <summary>Records ratio and a difference that was formed elsewhere.</summary>
+    /// <param name="spec">The output.</param>
+    /// <param name="a">Its value in scenario A.</param>
+    /// <param name="b">Its value in scenario B.</param>
+    /// <param name="difference">A − B, and whether rounded values were subtracted.</param>
+    public PairedTrace(OutputSpec spec, TraceLane a, TraceLane b, (TraceLane Value, bool IsPlain) difference)
     {
         (_spec, _b) = (spec, b);
-        (_difference, _isPlain) = TraceDifference.Of(a, b);
+        (_difference, _isPlain) = difference;
         if (b is not { IsConstant: true, Factor: 0 })
         {
             // Multiples of one value have a constant ratio, for which no sample must be divided.

@@ -40,4 +40,7 @@ public sealed record SweepOutput(
 
     /// <summary>Whether too few samples lie beyond the ends of the interval to know them.</summary>
     public bool HasTooFewBeyond { get; init; }
+
+    /// <summary>Samples that were not finite; they are in no figure.</summary>
+    internal long Undefined { get; init; }
 }

@@ -1,0 +1,89 @@
+using Simulator.Cli.Console;
+using Simulator.Cli.Output;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Tables;
+using Simulator.Scenarios.Reading;
+using Simulator.Studies.Schedule;
+
+namespace Simulator.Cli.Execution;
+
+/// <summary>Runs the schedule of one command line: checks the starts, evaluates them, prints and writes them.</summary>
+internal sealed class ScheduleRun(Session session, StudySettings settings)
+{
+    /// <summary>Runs a schedule and returns the exit code.</summary>
+    public int Run(ScenarioTemplate template, ScheduleQuestion question)
+    {
+        if (settings.Run.Precision is not null || settings.Run.TimeLimit is not null)
+        {
+            throw new ExplainedException(
+                $"{(settings.Run.Precision is not null ? "--precision" : "--time")}: not for a schedule, whose starts must have the same draws; allowed: --samples.", ExitCode.Wrong);
+        }
+
+        try
+        {
+            return Run(SchedulePlan.Build(template, question));
+        }
+        catch (ScheduleException exception)
+        {
+            throw new ExplainedException(exception.Message, ExitCode.Wrong);
+        }
+    }
+
+    private int Run(SchedulePlan plan)
+    {
+        var options = settings.Run.For(plan.AtFirst, session);
+        var folder = settings.WritableFolder($"{plan.AtFirst.Name} by start", session);
+        var schedule = session.Watch(
+            FormattableString.Invariant($"{plan.Starts.Count} starts"), settings.IsQuiet, progress => StartSchedule.Run(plan, options, progress, session.Cancellation));
+        Print(schedule);
+        if (folder is not null)
+        {
+            var (drawing, drawn) = (session.ForCharts(), 0);
+            var owner = ResultOwner.Of("schedule", session.CommandLine, [plan.AtFirst]);
+            var written = session.Keep(new ResultFolder(folder, settings.OutFolder is not null, owner), "schedule.json", into =>
+            {
+                AtomicFile.Write(Path.Combine(into, "schedule.json"), stream => ScheduleFiles.WriteJson(schedule, stream));
+                AtomicFile.WriteText(Path.Combine(into, "schedule.csv"), writer => ScheduleFiles.WriteCsv(schedule, writer));
+                drawn = settings.Charts?.Write(ScheduleCharts.Of(schedule), into, session, drawing) ?? 0;
+            });
+            settings.Announce(session, written, ["schedule.json", "schedule.csv"], drawn);
+        }
+
+        return ExitCode.Fine;
+    }
+
+    private void Print(ScheduleResult schedule)
+    {
+        switch (settings.Format)
+        {
+            case "json":
+                using (var buffer = new MemoryStream())
+                {
+                    ScheduleFiles.WriteJson(schedule, buffer);
+                    session.Output.Write(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+                }
+
+                break;
+            case "csv": ScheduleFiles.WriteCsv(schedule, session.Output); break;
+            case "markdown": PrintTables(schedule, table => MarkdownTable.Write(table, session.Output), notice => $"- {MarkdownTable.Escape(notice)}"); break;
+            default: PrintTables(schedule, table => TextTable.Write(table, session.Output, session.Width, session.Styled), notice => notice); break;
+        }
+
+        session.Output.Flush();
+        if (settings.Format is "json" or "csv" && !settings.IsQuiet)
+        {
+            schedule.Notices.ToList().ForEach(session.Error.WriteLine);
+        }
+    }
+
+    private void PrintTables(ScheduleResult schedule, Action<ReportTable> print, Func<string, string> write)
+    {
+        foreach (var table in ScheduleTables.Of(schedule))
+        {
+            print(table);
+            session.Output.WriteLine();
+        }
+
+        schedule.Notices.ToList().ForEach(notice => session.Output.WriteLine(write(notice)));
+    }
+}
