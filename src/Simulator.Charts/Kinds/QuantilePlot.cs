@@ -1,5 +1,4 @@
 using ScottPlot;
-using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
