@@ -1,6 +1,5 @@
 using MathNet.Numerics;
 using Simulator.Distributions;
-using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Reading;
 using Simulator.Studies.Fitting;
