@@ -1,6 +1,6 @@
-using System.Globalization;
 using ScottPlot;
 using Simulator.Charts.Fonts;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Axes;
 
@@ -59,7 +59,7 @@ internal sealed class DateTicks(TextStyle style, DateTime origin) : ITickGenerat
         {
             if ((at - origin).TotalHours >= range.Min)
             {
-                ticks.Add(new Tick((at - origin).TotalHours, at.ToString("MMM yyyy", CultureInfo.InvariantCulture)));
+                ticks.Add(new Tick((at - origin).TotalHours, InstantText.Month(at)));
             }
         }
 
@@ -69,6 +69,6 @@ internal sealed class DateTicks(TextStyle style, DateTime origin) : ITickGenerat
     private bool Fits(List<Tick> ticks, ValueAxis axis) => ticks.Zip(ticks.Skip(1), (left, right) =>
         Math.Abs(axis.Position(right.Position) - axis.Position(left.Position)) >= ((style.Width(left.Label) + style.Width(right.Label)) / 2) + style.Size).All(fits => fits);
 
-    private static string Label(DateTime at, bool isFirst) => at.ToString(
-        at.TimeOfDay == TimeSpan.Zero ? "d MMM" : isFirst ? "d MMM HH:mm" : "HH:mm", CultureInfo.InvariantCulture);
+    private static string Label(DateTime at, bool isFirst) =>
+        at.TimeOfDay == TimeSpan.Zero ? InstantText.Day(at) : isFirst ? InstantText.DayAndTime(at) : InstantText.Time(at);
 }

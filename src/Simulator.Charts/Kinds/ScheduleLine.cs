@@ -1,4 +1,3 @@
-using System.Globalization;
 using ScottPlot;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
@@ -63,7 +62,7 @@ internal sealed class ScheduleLine : IChart
         return [frame.Placed];
     }
 
-    private string Instant(SweepDataPoint point) => _data.From.AddHours(point.Input).ToString("d MMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    private string Instant(SweepDataPoint point) => InstantText.Whole(_data.From.AddHours(point.Input));
 
     private string Years()
     {
@@ -76,7 +75,7 @@ internal sealed class ScheduleLine : IChart
     {
         var (style, at) = (plot.Ink.Style, plot.AtX(Best.Input));
         plot.Ink.Line(at, plot.Data.Top - style.Px(8), at, plot.AtY(Best.Median) - style.Px(12), style.Theme.Muted, 1.5, dash: 5);
-        var text = _data.From.AddHours(Best.Input).ToString("'best: 'd MMM HH:mm", CultureInfo.InvariantCulture);
+        var text = $"best: {InstantText.DayAndTime(_data.From.AddHours(Best.Input))}";
         var half = style.Label.Width(text) / 2;
         var left = plot.Rest.Left + style.AxisTitle.Width(_unit.Titled(_data.Label)) + style.Px(24);
         plot.Ink.Write(text, style.Label, Math.Clamp(at, Math.Min(left + half, plot.Data.Right - half), plot.Data.Right - half), plot.Data.Top - style.Px(16), style.Theme.Ink, 0.5);

@@ -20,7 +20,9 @@ internal static class ScheduleCommand
         var arguments = new StudyArguments("schedule.json, schedule.csv and charts", "results/<scenario name> by start");
         var question = new ScheduleArguments();
         var command = new Command("schedule", "Evaluates every start within a horizon with the same draws: the best one, and what it saves.") { file };
-        foreach (var option in question.Options.Concat(arguments.Options))
+
+        // Starts that were sampled to different ends would differ by chance too.
+        foreach (var option in question.Options.Concat(arguments.Options.Where(option => option.Name is not ("--precision" or "--time"))))
         {
             command.Add(option);
         }

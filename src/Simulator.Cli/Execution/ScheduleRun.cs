@@ -13,12 +13,6 @@ internal sealed class ScheduleRun(Session session, StudySettings settings)
     /// <summary>Runs a schedule and returns the exit code.</summary>
     public int Run(ScenarioTemplate template, ScheduleQuestion question)
     {
-        if (settings.Run.Precision is not null || settings.Run.TimeLimit is not null)
-        {
-            throw new ExplainedException(
-                $"{(settings.Run.Precision is not null ? "--precision" : "--time")}: not for a schedule, whose starts must have the same draws; allowed: --samples.", ExitCode.Wrong);
-        }
-
         try
         {
             return Run(SchedulePlan.Build(template, question));

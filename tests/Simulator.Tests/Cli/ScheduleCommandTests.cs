@@ -61,14 +61,24 @@ public sealed class ScheduleCommandTests
     [InlineData("--from", "2026-03-01 to 2026-03-05", "--from: found '2026-03-01 to 2026-03-05'; allowed: one instant")]
     [InlineData("--from", "tomorrow", "--from: found 'tomorrow'; allowed: an instant")]
     [InlineData("--from", "2025-03-01", "which leaves the data of grid.carbon_intensity")]
-    [InlineData("--precision", "1%", "--precision: not for a schedule")]
-    [InlineData("--time", "5", "--time: not for a schedule")]
+    [InlineData("--precision", "1%", "--precision")]
+    [InlineData("--time", "5", "--time")]
     public void A_question_that_cannot_be_answered_says_why(string option, string value, string expected)
     {
         using var line = new CommandLineRun();
         Assert.Equal(2, line.Run("schedule", Timed(line), option, value, "--no-plots", "--out", Path.Combine(line.Folder, "out")));
         Assert.Contains(expected, line.Error.ToString());
         Assert.Empty(line.Output.ToString());
+    }
+
+    [Fact]
+    public void A_precision_of_the_file_is_not_used_and_named()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run(
+            "schedule", Timed(line, more: "simulation: {precision: 0.1%}"), "--horizon", "2d", "--samples", "1024", "--replicates", "4", "--no-plots", "--out", Path.Combine(line.Folder, "out")));
+        Assert.Contains("simulation.precision is not used", line.Output.ToString());
+        Assert.Contains("1,024 samples in 4 replicates", line.Output.ToString());
     }
 
     [Fact]
@@ -93,7 +103,7 @@ public sealed class ScheduleCommandTests
             "schedule", Timed(line, start: ", start: 2031-01-01"), "--from", "2026-03-05", "--horizon", "3d", "--samples", "1024", "--replicates", "4", "--no-plots", "--out", Path.Combine(line.Folder, "out"), "--format", "csv"));
     }
 
-    private static string Timed(CommandLineRun line, string start = ", start: 2026-03-01")
+    private static string Timed(CommandLineRun line, string start = ", start: 2026-03-01", string more = "")
     {
         line.WriteFile("grid.csv", string.Join('\n', Enumerable.Range(0, 24 * 60).Select(i => string.Create(
             CultureInfo.InvariantCulture, $"{new DateTime(2026, 3, 1).AddHours(i):yyyy-MM-dd HH:mm},{2000 - i}")).Prepend("Datetime (UTC),carbon_g_per_kwh")));
@@ -103,6 +113,7 @@ public sealed class ScheduleCommandTests
             {{Series}}
             training:
               - {phase: only, accelerators: 8, duration: 24 h{{start}}}
+            {{more}}
             """);
     }
 }

@@ -1,6 +1,6 @@
 namespace Simulator.Studies.Schedule;
 
-/// <summary>What a schedule is asked for.</summary>
+/// <summary>Which starts are tried, and what is to be low.</summary>
 /// <param name="Horizon">Length of time, from the first start, in which everything must be done.</param>
 /// <param name="Step">From one start to the next.</param>
 /// <param name="By">Output that is to be low; null for emissions, or cost where no series enters emissions.</param>

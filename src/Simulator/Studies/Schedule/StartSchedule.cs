@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Simulator.Catalog;
 using Simulator.Engine;
 using Simulator.Engine.Devices;
+using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Results;
 using Simulator.Runs;
@@ -15,18 +16,19 @@ internal static class StartSchedule
     // Counts by bin take memory for every start; those of some starts at a time are turned into figures before the next.
     private const int StartsAtOnce = 64;
 
-    private static readonly string[] Usual = ["emissions", "cost"];
+    private static readonly string[] Usual = [OutputDefinitions.Emissions.Name, OutputDefinitions.Cost.Name];
 
     /// <summary>Evaluates every start.</summary>
     /// <param name="plan">The starts.</param>
-    /// <param name="options">How to run each of them; no precision, limits of time or limits on outputs.</param>
+    /// <param name="options">How to run each of them; a precision, a limit of time and limits on outputs are not used.</param>
     /// <param name="progress">Receives the progress of the whole schedule, in samples; may be null.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="ScheduleException">The output asked for is not known, or no start changes it.</exception>
+    /// <exception cref="ScheduleException">The output requested is not known, or no start changes it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped: the best of some starts would not be the best.</exception>
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     public static ScheduleResult Run(SchedulePlan plan, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
+        var isPrecise = options.Precision is not null;
         options = options with { Precision = null, TimeLimit = null, Limits = [] };
         RunChecks.Check(options);
         var watch = Stopwatch.StartNew();
@@ -36,7 +38,11 @@ internal static class StartSchedule
         return result with
         {
             Run = result.Run with { Seconds = watch.Elapsed.TotalSeconds },
-            Notices = notice is null ? result.Notices : [notice, .. result.Notices],
+            Notices =
+            [
+                .. new[] { notice, isPrecise ? "simulation.precision is not used: all starts have the same number of samples." : null }.OfType<string>(),
+                .. result.Notices,
+            ],
         };
     }
 
@@ -75,7 +81,7 @@ internal static class StartSchedule
         IProgress<RunProgress>? Relay(int pass) => progress is null ? null : new PassProgress(progress, pass, passes);
     }
 
-    /// <summary>The outputs that are evaluated: the one asked for first, then emissions and cost, where starts change them.</summary>
+    /// <summary>The outputs that are evaluated: the one requested first, then emissions and cost, where starts change them.</summary>
     private static IReadOnlyList<string> Outputs(SchedulePlan plan, ScheduleTrace trace)
     {
         var known = trace.Starts[0];
