@@ -103,7 +103,7 @@ internal sealed class ImportArguments
                 return share;
             }
 
-            result.AddError($"--accuracy: '{text}' is no accuracy; allowed: more than 0% and less than 100%, e.g. 3%.");
+            result.AddError($"--accuracy: '{text}' is not an accuracy; allowed: more than 0% and less than 100%, e.g. 3%.");
             return null;
         },
     };

@@ -37,7 +37,7 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
         }
         catch (JsonException exception)
         {
-            throw file.Mistake((exception.LineNumber ?? 0) + 1, "", "text that is no JSON, or cut off", "the answer of /api/v1/query_range, as a whole");
+            throw file.Mistake((exception.LineNumber ?? 0) + 1, "", "text that is not JSON, or is cut off", "the answer of /api/v1/query_range, as a whole");
         }
         catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException)
         {

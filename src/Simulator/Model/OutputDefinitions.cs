@@ -35,7 +35,7 @@ internal static class OutputDefinitions<T>
     private static readonly Requirement Tokens = Requirement.Anywhere("phase.tokens");
 
     // The fleet is the largest phase, so one phase that states it is enough.
-    private static readonly Requirement Fleet = Requirement.Anywhere(StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators" };
+    private static readonly Requirement Fleet = Requirement.Anywhere(StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators", NamesOthers = true };
 
     private static readonly (string Output, string Name)[] CostParts =
         [("electricity_cost", "electricity"), ("hardware_cost", "hardware"), ("water_cost", "on-site water"), ("carbon_cost", "carbon price")];

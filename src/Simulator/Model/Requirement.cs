@@ -20,6 +20,9 @@ internal sealed record Requirement(RequiredIn Where, params IReadOnlyList<string
     /// <summary>Whether no notice mentions the output where this is missing.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Whether a notice names the phases of training without it, where some phases have it and the output is of those alone.</summary>
+    public bool NamesOthers { get; init; }
+
     /// <summary>A requirement that may be met instead; null if there is none.</summary>
     public Requirement? Or { get; init; }
 

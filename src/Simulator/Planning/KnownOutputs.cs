@@ -21,6 +21,7 @@ internal sealed class KnownOutputs
     };
 
     private readonly Dictionary<string, (Requirement Lacking, string Reason)> _missing = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _partial = new(StringComparer.Ordinal);
 
     /// <summary>Looks through the phases of a scenario.</summary>
     public KnownOutputs(IReadOnlyList<Phase> phases)
@@ -33,6 +34,11 @@ internal sealed class KnownOutputs
                 {
                     _missing.Add(output.Name, (requirement, reason));
                     break;
+                }
+
+                if (requirement.NamesOthers && Without(requirement, [.. phases.Where(phase => !phase.IsServing)]) is { Count: > 0 } others)
+                {
+                    _partial[output.Name] = $"{string.Join(", ", others)}, where {requirement.Words} are not stated";
                 }
             }
         }
@@ -49,13 +55,15 @@ internal sealed class KnownOutputs
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>
         _missing.Where(pair => !pair.Value.Lacking.IsSilent).GroupBy(pair => pair.Value.Reason, pair => pair.Key, StringComparer.Ordinal)
-            .Select(group => $"Not computed: {string.Join(", ", group)} ({group.Key} {(group.Key.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set).");
+            .Select(group => $"Not computed: {string.Join(", ", group)} ({group.Key} {(group.Key.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set).")
+            .Concat(_partial.Where(pair => Contains(pair.Key)).GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal)
+                .Select(group => $"Left out of {string.Join(", ", group)}: {group.Key}."));
 
     // What is missing, and in which phases; null if nothing is.
     private static string? Lack(Requirement requirement, IReadOnlyList<Phase> phases)
     {
         var concerned = phases.Where(phase => requirement.Where != RequiredIn.EveryTrainingPhase || !phase.IsServing).ToList();
-        var without = concerned.Where(phase => !requirement.AnyOf.Any(keys => keys.Split(" with ").All(key => Given[key](phase)))).Select(phase => phase.Name).ToList();
+        var without = Without(requirement, concerned);
         if (without.Count == 0 || (requirement.Where == RequiredIn.AnyPhase && without.Count < concerned.Count))
         {
             return null;
@@ -64,4 +72,7 @@ internal sealed class KnownOutputs
         var lack = without.Count == concerned.Count ? requirement.Words : $"{requirement.Words} in {string.Join(", ", without)}";
         return requirement.Or is not { } other ? lack : Lack(other, phases) is { } second ? $"{lack} and {second}" : null;
     }
+
+    private static List<string> Without(Requirement requirement, IReadOnlyList<Phase> phases) =>
+        [.. phases.Where(phase => !requirement.AnyOf.Any(keys => keys.Split(" with ").All(key => Given[key](phase)))).Select(phase => phase.Name)];
 }

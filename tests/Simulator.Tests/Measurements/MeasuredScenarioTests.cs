@@ -111,7 +111,7 @@ public sealed class MeasuredScenarioTests
     [InlineData("an empty file", "nvidia-smi", "-")]
     [InlineData("--location: no location 'germani'", "nvidia-smi", "-", "--location", "germani")]
     [InlineData("'yesterday' is no time", "nvidia-smi", "-", "--from", "yesterday")]
-    [InlineData("'3' is no accuracy", "nvidia-smi", "-", "--accuracy", "3")]
+    [InlineData("'3' is not an accuracy", "nvidia-smi", "-", "--accuracy", "3")]
     [InlineData("'10' is no time", "nvidia-smi", "-", "--max-gap", "10")]
     public void Wrong_command_lines_exit_with_two(string message, params string[] arguments)
     {

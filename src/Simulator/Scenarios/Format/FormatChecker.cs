@@ -81,7 +81,7 @@ internal sealed class FormatChecker(Findings findings)
                 break;
             case KeyKind.Choice when !key.Choices.Contains(Trimmed(value)):
                 var near = value is ConfigScalar scalar ? Spelling.Nearest(scalar.Text, key.Choices) : null;
-                findings.Error(value.Position, path, value.Kind, string.Join(" or ", key.Choices), near is null ? null : $"did you mean {near}?");
+                findings.Error(value.Position, path, value.Kind, $"{string.Join(", ", key.Choices.SkipLast(1))} or {key.Choices[^1]}", near is null ? null : $"did you mean '{near}'?");
                 break;
             default:
                 break;
