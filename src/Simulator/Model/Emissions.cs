@@ -14,7 +14,7 @@ internal static class Emissions
 
     /// <summary>Emissions of the generation that the energy starts; never to be added to average ones. [kg]</summary>
     /// <param name="gridEnergy">Energy generated. [kWh]</param>
-    /// <param name="marginalIntensity">Emissions per energy of the plants that answer to one more kWh. [kg/kWh]</param>
+    /// <param name="marginalIntensity">Emissions per energy of the plants that supply one more kWh. [kg/kWh]</param>
     /// <remarks>Eq. M13 with the marginal intensity in place of the average one.</remarks>
     public static T Marginal<T>(T gridEnergy, T marginalIntensity)
         where T : struct, IArithmeticLane<T> => gridEnergy * marginalIntensity;

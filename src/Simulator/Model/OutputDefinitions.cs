@@ -75,7 +75,7 @@ internal static class OutputDefinitions<T>
             BoundaryIn = Direct,
         },
         new(
-            "marginal_emissions", "Marginal emissions", "t", "grid energy, at the plants that answer to one more kWh", "M13", flows => flows.Total.MarginalEmissions,
+            "marginal_emissions", "Marginal emissions", "t", "grid energy, at the plants that supply one more kWh", "M13", flows => flows.Total.MarginalEmissions,
             Requirement.Everywhere("grid.marginal_intensity") with { IsSilent = true }),
         new(
             "embodied_emissions", "Embodied emissions", "t", "making the hardware", "M14", flows => flows.Total.EmbodiedEmissions,

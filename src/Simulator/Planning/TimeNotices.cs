@@ -11,7 +11,7 @@ internal static class TimeNotices
     {
         if (known.Contains("marginal_emissions"))
         {
-            yield return "marginal_emissions is what the plants emit that answer to the additional demand of this run; operational_emissions is the run's share of all that the grid emits at the time. "
+            yield return "marginal_emissions are those of the plants that supply the additional demand of this run; operational_emissions are the run's share of all that the grid emits at the time. "
                 + "They answer different questions, so one stands beside the other and they are never added.";
         }
 

@@ -112,7 +112,7 @@ public sealed class TimedRunTests : IDisposable
         var with = Run("2026-03-01", "8 h", "", "marginal_intensity: 600 g/kWh");
         Assert.Equal(2 * with.Outputs.Single(output => output.Name == "operational_emissions").Mean, with.Outputs.Single(output => output.Name == "marginal_emissions").Mean, 1e-12);
         Assert.Equal(Run("2026-03-01", "8 h").Outputs.Single(output => output.Name == "emissions").Mean, with.Outputs.Single(output => output.Name == "emissions").Mean);
-        Assert.Contains(with.Notices, notice => notice.StartsWith("marginal_emissions is what the plants emit", StringComparison.Ordinal));
+        Assert.Contains(with.Notices, notice => notice.StartsWith("marginal_emissions are those of the plants", StringComparison.Ordinal));
     }
 
     [Fact]
