@@ -162,7 +162,7 @@ public sealed class InverseSolverTests
         var question = InverseQuestion.Parse(input, output, target);
         Assert.Equal(
             InverseSolver.Solve(question, scenario, Options.Interval, held => SimulationRunner.Run(held, Options)),
-            InverseSolver.Solve(question, scenario, Options));
+            InverseSolver.Solve(question, scenario, Options, CancellationToken.None));
     }
 
     [Fact]

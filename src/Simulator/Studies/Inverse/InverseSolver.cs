@@ -19,7 +19,7 @@ namespace Simulator.Studies.Inverse;
 /// <code>
 /// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
 /// var question = InverseQuestion.Parse("facility.pue", "energy", "1300 MWh");
-/// var answer = InverseSolver.Solve(question, scenario, new RunOptions { Samples = 1 &lt;&lt; 16 });
+/// var answer = InverseSolver.Solve(question, scenario, new RunOptions { Samples = 1 &lt;&lt; 16 }, CancellationToken.None);
 /// Console.WriteLine($"PUE {answer.Value:F2}");  // PUE 1.14
 /// </code>
 /// </example>
@@ -38,7 +38,7 @@ public static class InverseSolver
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="DeviceException">The device that was requested is not there, or failed.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static InverseAnswer Solve(InverseQuestion question, Scenario scenario, RunOptions options, CancellationToken cancellation = default)
+    public static InverseAnswer Solve(InverseQuestion question, Scenario scenario, RunOptions options, CancellationToken cancellation)
     {
         SimulationRunner.Check(scenario, options);
         return EngineChoice.Use(options, engine => Search(question, scenario, options.Interval, held => Run(engine, held))).Result;
