@@ -64,12 +64,7 @@ internal static class SolveCommand
     {
         var scenario = path == "-" ? ScenarioReader.Read(session.Input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(path);
         var options = (settings with { Samples = settings.Samples ?? scenario.Simulation.Samples ?? DefaultSamples }).For(scenario, session);
-        return InverseSolver.Solve(question, scenario, options.Interval, changed =>
-        {
-            session.Cancellation.ThrowIfCancellationRequested();
-            var result = session.Simulate(changed, options, null, session.Cancellation);
-            return result.Run.Interrupted ? throw new OperationCanceledException(session.Cancellation) : result;
-        });
+        return InverseSolver.Solve(question, scenario, options, session.Cancellation);
     }
 
     private static void Print(Session session, InverseAnswer answer, string format)

@@ -12,6 +12,10 @@ public interface ISimulationEngine
     /// <summary>What the reader needs to know about the device after a run; null if nothing.</summary>
     internal string? Notice => null;
 
+    /// <summary>An engine that draws the same samples on a thread of its own while others draw theirs; null if there is none.</summary>
+    /// <param name="request">Which samples.</param>
+    internal ISimulationEngine? ForOneThread(SamplingRequest request) => null;
+
     /// <summary>Empty tallies, with windows chosen from the first samples.</summary>
     /// <param name="plan">What to draw and compute.</param>
     /// <param name="request">How to sample.</param>

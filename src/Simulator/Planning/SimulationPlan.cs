@@ -54,6 +54,23 @@ public sealed record SimulationPlan
 
     /// <summary>Whether anything differs from sample to sample.</summary>
     public bool IsUncertain => Roots.Count > 0;
+
+    /// <summary>The plan of one output: the same draws and the same arithmetic, sample by sample.</summary>
+    /// <param name="output">Its name; without such an output, the plan has none.</param>
+    internal SimulationPlan Only(string output)
+    {
+        List<PlannedOutput> outputs = [.. Outputs.Where(one => one.Spec.Name == output)];
+        List<int> roots = [.. outputs.Select(one => one.Value.Root).Where(root => root >= 0)];
+        var graph = ValueGraph.Of(Program, roots.Contains);
+        return this with
+        {
+            Program = ColumnProgram.Compile(graph.Nodes, [.. roots.Select(root => graph.Roots[root])]),
+            Roots = [.. roots.Select(root => Roots[root])],
+            Outputs = [.. outputs.Select(one => one with { Value = one.Value with { Root = one.Value.Root < 0 ? -1 : 0 } })],
+            Components = [],
+            Phases = [],
+        };
+    }
 }
 
 /// <summary>One uncertain input.</summary>

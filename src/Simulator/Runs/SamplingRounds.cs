@@ -138,7 +138,7 @@ internal sealed class SamplingRounds
 
     /// <summary>The errors of a root.</summary>
     public SamplingError ErrorOf(int root, OutputTally pooled, BinCounts counts) => _options.Sampler == Sampler.Random
-        ? SamplingError.OfIndependentSamples(pooled, counts)
+        ? SamplingError.OfIndependentSamples(pooled, counts, _wanted[root])
         : SamplingError.OfReplicates(
             [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])], counts, _wanted[root]);
 

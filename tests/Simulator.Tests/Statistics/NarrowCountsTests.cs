@@ -37,6 +37,39 @@ public sealed class NarrowCountsTests
         Assert.Equal(3L * largest, narrow.ToCounts().Numbered.Last().Count);
     }
 
+    [Theory]
+    [InlineData(1, 1000)]
+    [InlineData(32, 1000)]
+    [InlineData(255, 513)]
+    [InlineData(257, 31)]
+    [InlineData(700, 70)]
+    public void Many_tallies_add_up_to_the_sum_of_each(int tallies, int length)
+    {
+        var window = new BinWindow(100, length);
+        var expected = new long[length];
+        var parts = new OutputTally[tallies];
+        for (var part = 0; part < tallies; part++)
+        {
+            // Full bytes, which 257 of them bring to the end of 16 bits; of the tallies every third has 16 bits, and every fifth is empty.
+            parts[part] = new OutputTally(window, MomentReference.At(1));
+            var counts = new ushort[length];
+            for (var i = 0; part % 5 != 4 && i < length; i++)
+            {
+                counts[i] = (ushort)(part % 3 == 2 ? 300 + i : i % 2 == 0 ? byte.MaxValue : i % 7);
+                expected[i] += counts[i];
+            }
+
+            if (part % 5 != 4)
+            {
+                parts[part].AddWindow(counts);
+            }
+        }
+
+        var sum = new OutputTally(window, MomentReference.At(1));
+        sum.Add(parts);
+        Assert.Equal(expected.Select((count, i) => (window.First + i, count)).Where(bin => bin.count > 0), sum.ToCounts().Numbered);
+    }
+
     private static void AssertSame(OutputTally narrow, OutputTally wide, BinWindow window)
     {
         int[] edges = [90, 101, 102, 133, 140, 170, window.First + window.Length, window.First + window.Length + 5];
@@ -44,5 +77,13 @@ public sealed class NarrowCountsTests
         int[] bins = [.. Enumerable.Range(95, 30), .. Enumerable.Range(128, window.Length)];
         var weights = Array.ConvertAll(bins, bin => 1.0 / bin);
         Assert.Equal(wide.Weighted(bins, weights), narrow.Weighted(bins, weights));
+
+        // Bins that begin below the window, within it, and behind it.
+        foreach (var from in new[] { 0, 7, 30, bins.Length - 1 })
+        {
+            var part = new BinWeights(bins[from..], weights[from..]);
+            Assert.Equal(wide.Weighted(bins.AsSpan(from), weights.AsSpan(from)), narrow.Weighted(part));
+            Assert.Equal(wide.Weighted(part), narrow.Weighted(part));
+        }
     }
 }

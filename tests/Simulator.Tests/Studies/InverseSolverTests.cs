@@ -151,6 +151,24 @@ public sealed class InverseSolverTests
         Assert.Contains("Remove that correlation", Assert.Throws<NoAnswerException>(() => Solve("facility.pue", "emissions", "450 t", text)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("llama-3.1-405b", "facility.pue", "emissions", "12200 t")]
+    [InlineData("gpt-4o", "hardware.overhead", "emissions", "7546 t")]
+    [InlineData("gpt-3", "facility.pue", "energy", "1300 MWh")]
+    [InlineData("published/deepseek-v3-online-estimate", "facility.pue", "emissions", "885.948336 t")]
+    public void Runs_of_the_output_alone_give_the_answer_of_whole_runs(string name, string input, string output, string target)
+    {
+        var scenario = ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", name + ".yaml"));
+        var question = InverseQuestion.Parse(input, output, target);
+        Assert.Equal(
+            InverseSolver.Solve(question, scenario, Options.Interval, held => SimulationRunner.Run(held, Options)),
+            InverseSolver.Solve(question, scenario, Options, CancellationToken.None));
+    }
+
+    [Fact]
+    public void A_search_that_is_stopped_has_no_answer() => Assert.Throws<OperationCanceledException>(() => InverseSolver.Solve(
+        InverseQuestion.Parse("facility.pue", "energy", "1.6 GWh"), ScenarioReader.Read(Text, "x.yaml"), Options, new CancellationToken(canceled: true)));
+
     [Fact]
     public void An_output_that_turns_round_is_refused()
     {

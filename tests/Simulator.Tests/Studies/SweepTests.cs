@@ -45,6 +45,24 @@ public sealed class SweepTests
         }
     }
 
+    [Theory]
+    [InlineData("facility.pue=1.1,1.2,1.3,1.4,1.5,1.6,1.7")]
+    [InlineData("facility.pue=1.1 to 1.2,1.2 to 1.3,1.3,1.4 to 1.9,1.5 to 1.6,1.1 to 1.7")]
+    [InlineData("hardware.accelerator=a100-sxm-80gb,h100-sxm,a100-sxm-40gb,h200")]
+    public void Points_side_by_side_have_the_bits_of_points_one_after_the_other(string varied)
+    {
+        var alone = ScenarioSweep.Run(Plan("llama-3.1-405b", VariationParser.Values(varied)), Small with { Threads = 1 });
+        Assert.All(alone.Points, point => Assert.NotEmpty(point.Outputs));
+        foreach (var threads in new[] { 2, 3 })
+        {
+            var sweep = ScenarioSweep.Run(Plan("llama-3.1-405b", VariationParser.Values(varied)), Small with { Threads = threads });
+            Assert.Equal(threads, sweep.Run.Threads);
+            Assert.Equal(alone.Notices, sweep.Notices);
+            Assert.Equal(alone.Points.SelectMany(point => point.Values), sweep.Points.SelectMany(point => point.Values));
+            Assert.Equal(alone.Points.SelectMany(point => point.Outputs), sweep.Points.SelectMany(point => point.Outputs));
+        }
+    }
+
     [Fact]
     public void Chips_three_times_as_efficient_take_a_third_of_the_energy_in_every_sample()
     {

@@ -50,6 +50,9 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     public string Device => device;
 
     /// <inheritdoc/>
+    public ISimulationEngine ForOneThread(SamplingRequest request) => new CpuEngine<TLane, TWide>(device);
+
+    /// <inheritdoc/>
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request)
     {
         using var worker = new ColumnWorker<TLane, TWide>(plan, PilotSamples);

@@ -61,6 +61,12 @@ internal sealed class SampleQueue(SamplingRequest request, CancellationToken can
         var failures = new List<ExceptionDispatchInfo>();
         var units = (request.Samples / MomentSums.VirtualBlock / BlocksPerUnit) + request.Replicates;
         var threads = (int)Math.Clamp(units, 1, request.Threads);
+        if (threads == 1 && progress is null)
+        {
+            work();
+            return;
+        }
+
         var workers = Enumerable.Range(0, threads).Select(_ => new Thread(Guarded)).ToList();
         workers.ForEach(worker => worker.Start());
         foreach (var worker in workers)

@@ -49,6 +49,10 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     public bool SupportsPickFreeze => _cpu.SupportsPickFreeze;
 
     /// <inheritdoc/>
+    /// <remarks>What is drawn in the first part is always drawn on the CPU.</remarks>
+    public ISimulationEngine? ForOneThread(SamplingRequest request) => request.Samples <= FirstPartSamples ? _cpu.ForOneThread(request) : null;
+
+    /// <inheritdoc/>
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _cpu.Prepare(plan, request);
 
     /// <inheritdoc/>

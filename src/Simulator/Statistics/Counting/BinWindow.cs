@@ -8,7 +8,9 @@ internal readonly record struct BinWindow(int First, int Length)
     // An octave is 2¹¹ bins. Sixteen octaves of counters are 64 KiB a thread, and 32 replicates of 25 outputs 200 MiB at the
     // very worst; half an octave of margin catches all but a sample in a million.
     private const int Margin = 1 << (FloatBins.MantissaBits - 1);
-    private const int Longest = 1 << 15;
+
+    /// <summary>Bins at most.</summary>
+    internal const int Longest = 1 << 15;
 
     /// <summary>A window around the first values of an output, half an octave wider on both sides.</summary>
     /// <param name="values">Some values of the output.</param>

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Simulator.Statistics.Counting;
@@ -79,24 +82,30 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         return isNarrow;
     }
 
-    private void AddBytes(ReadOnlySpan<byte> counts, uint[] wide)
+    // By way of 16 bits, a few cache lines at a time; they hold the sum of 257 counts of 8 bits.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddBytes(ReadOnlySpan<byte[]> tallies, uint[] wide)
     {
-        // By way of 16 bits, a few cache lines at a time.
         Span<ushort> part = stackalloc ushort[512];
-        for (var done = 0; done < counts.Length; done += part.Length)
+        for (var done = 0; done < wide.Length; done += part.Length)
         {
-            var length = Math.Min(part.Length, counts.Length - done);
-            var i = 0;
-            for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
+            var length = Math.Min(part.Length, wide.Length - done);
+            part.Clear();
+            foreach (var tally in tallies)
             {
-                var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[done + i]));
-                low.StoreUnsafe(ref part[i]);
-                high.StoreUnsafe(ref part[i + Vector256<ushort>.Count]);
-            }
+                var counts = tally.AsSpan(done, length);
+                var i = 0;
+                for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
+                {
+                    var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
+                    (Vector256.LoadUnsafe(in part[i]) + low).StoreUnsafe(ref part[i]);
+                    (Vector256.LoadUnsafe(in part[i + Vector256<ushort>.Count]) + high).StoreUnsafe(ref part[i + Vector256<ushort>.Count]);
+                }
 
-            for (; i < length; i++)
-            {
-                part[i] = counts[done + i];
+                for (; i < length; i++)
+                {
+                    part[i] += counts[i];
+                }
             }
 
             AddNarrow(part[..length], wide, done);
@@ -190,7 +199,10 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         {
             var narrow = _narrow;
             (_wide, _narrow) = (new uint[window.Length], []);
-            AddBytes(narrow, _wide);
+            if (narrow.Length > 0)
+            {
+                AddBytes([narrow], _wide);
+            }
         }
 
         return _wide;
@@ -228,23 +240,42 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
     }
 
     /// <summary>Adds everything that another tally of the same window and reference holds.</summary>
-    public void Add(OutputTally other)
+    public void Add(OutputTally other) => Add([other]);
+
+    /// <summary>Adds everything that other tallies of the same window and reference hold.</summary>
+    public void Add(ReadOnlySpan<OutputTally> others)
     {
-        if (other._wide.Length > 0)
+        const int Together = 256;
+        var narrow = new List<byte[]>(Math.Min(others.Length, Together));
+        foreach (var other in others)
         {
-            AddWindow(other._wide);
-        }
-        else if (other._narrow.Length > 0)
-        {
-            AddBytes(other._narrow, Wide());
+            if (other._wide.Length > 0)
+            {
+                AddWindow(other._wide);
+            }
+            else if (other._narrow.Length > 0)
+            {
+                narrow.Add(other._narrow);
+            }
+
+            if (narrow.Count == Together)
+            {
+                AddBytes(CollectionsMarshal.AsSpan(narrow), Wide());
+                narrow.Clear();
+            }
+
+            foreach (var (bin, count) in other._outside)
+            {
+                AddOutside(bin, count);
+            }
+
+            Merge(other._moments, other.Minimum, other.Maximum, other.NotANumber, other.Infinite);
         }
 
-        foreach (var (bin, count) in other._outside)
+        if (narrow.Count > 0)
         {
-            AddOutside(bin, count);
+            AddBytes(CollectionsMarshal.AsSpan(narrow), Wide());
         }
-
-        Merge(other._moments, other.Minimum, other.Maximum, other.NotANumber, other.Infinite);
     }
 
     /// <summary>Values in all bins below each of some bins.</summary>
@@ -272,30 +303,52 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         return below;
     }
 
+    /// <summary>Sum over some bins of count times weight, from the lowest bin up.</summary>
+    /// <param name="weights">The bins and their weights.</param>
+    internal double Weighted(BinWeights weights)
+    {
+        var start = weights.Bins[0] - window.First;
+        return _outside.Count == 0 && _narrow.Length > 0 && start >= 0
+            ? Weighted(_narrow.AsSpan(Math.Min(start, _narrow.Length)), weights.InARow)
+            : Weighted(weights.Bins, weights.Weights);
+    }
+
     /// <summary>Sum over some bins of count times weight.</summary>
     /// <param name="bins">The bins.</param>
     /// <param name="weights">Their weights.</param>
     internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
     {
-        const int Together = sizeof(ulong);
-        var (sum, first, hasOutside) = (0.0, window.First, _outside.Count > 0);
+        var (sum, hasOutside) = (0.0, _outside.Count > 0);
         for (var i = 0; i < bins.Length; i++)
         {
-            var slot = bins[i] - first;
-
-            // Of few samples most bins hold none.
-            if (!hasOutside && i + Together <= bins.Length && bins[i + Together - 1] - bins[i] == Together - 1
-                && slot >= 0 && slot + Together <= _narrow.Length && Unsafe.ReadUnaligned<ulong>(ref _narrow[slot]) == 0)
-            {
-                i += Together - 1;
-                continue;
-            }
-
+            var slot = bins[i] - window.First;
             sum += (uint)slot < (uint)_narrow.Length ? _narrow[slot] * weights[i] : (uint)slot < (uint)_wide.Length ? _wide[slot] * weights[i] : 0;
             if (hasOutside && _outside.TryGetValue(bins[i], out var count))
             {
                 sum += count * weights[i];
             }
+        }
+
+        return sum;
+    }
+
+    // Of few samples most bins hold none.
+    private static double Weighted(ReadOnlySpan<byte> counts, ReadOnlySpan<double> weights)
+    {
+        var (sum, length, i) = (0.0, Math.Min(counts.Length, weights.Length), 0);
+        for (; i + sizeof(ulong) <= length; i += sizeof(ulong))
+        {
+            for (var eight = BinaryPrimitives.ReadUInt64LittleEndian(counts[i..]); eight != 0;)
+            {
+                var at = BitOperations.TrailingZeroCount(eight) / 8;
+                sum += counts[i + at] * weights[i + at];
+                eight &= ~(0xFFUL << (8 * at));
+            }
+        }
+
+        for (; i < length; i++)
+        {
+            sum += counts[i] * weights[i];
         }
 
         return sum;

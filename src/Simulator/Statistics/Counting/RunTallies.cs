@@ -57,11 +57,7 @@ internal sealed class RunTallies
         }
 
         var pooled = new OutputTally(_windows[output], _references[output]);
-        for (var replicate = 0; replicate < replicates; replicate++)
-        {
-            pooled.Add(_tallies[output][replicate]);
-        }
-
+        pooled.Add(_tallies[output].AsSpan(0, replicates));
         return pooled;
     }
 }

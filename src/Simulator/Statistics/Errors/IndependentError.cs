@@ -39,6 +39,23 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     /// </remarks>
     public override double OfTailMean(double share) => Known(_ofTailMeans, share, TailMeanError);
 
+    /// <summary>Computes errors that will be requested, on a thread for each output instead of one thread for all.</summary>
+    /// <param name="wanted">Of which statistics.</param>
+    public void Compute(WantedStatistics wanted)
+    {
+        foreach (var probability in wanted.Probabilities)
+        {
+            OfQuantile(probability);
+        }
+
+        foreach (var share in wanted.TailShares)
+        {
+            OfTailMean(share);
+        }
+
+        _ofMean = wanted.Probabilities.Count > 0 ? OfMean : null;
+    }
+
     private static double Known(Dictionary<double, double> known, double figure, Func<double, double> error)
     {
         if (!known.TryGetValue(figure, out var found))

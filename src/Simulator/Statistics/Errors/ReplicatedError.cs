@@ -76,10 +76,11 @@ internal sealed class ReplicatedError : SamplingError
     private static double OfTailMean(double share, IReadOnlyList<OutputTally> drawn, BinCounts pooled)
     {
         var tail = pooled.ExcessesAbove(share);
+        var excesses = new BinWeights(tail.Bins, tail.Excesses);
         var ofReplicates = new double[drawn.Count];
         for (var i = 0; i < ofReplicates.Length; i++)
         {
-            ofReplicates[i] = drawn[i].Weighted(tail.Bins, tail.Excesses) / share / drawn[i].Count;
+            ofReplicates[i] = drawn[i].Weighted(excesses) / share / drawn[i].Count;
         }
 
         var spread = Of(ofReplicates);

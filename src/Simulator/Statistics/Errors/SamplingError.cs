@@ -52,7 +52,13 @@ internal abstract class SamplingError
     /// <summary>Errors of independent samples: the central limit theorem, and order statistics for quantiles.</summary>
     /// <param name="tally">Moments of the output.</param>
     /// <param name="counts">Its counts.</param>
-    public static SamplingError OfIndependentSamples(OutputTally tally, BinCounts counts) => new IndependentError(tally, counts);
+    /// <param name="wanted">Statistics whose errors will be requested: computed now; null to compute each on its first request.</param>
+    public static SamplingError OfIndependentSamples(OutputTally tally, BinCounts counts, WantedStatistics? wanted = null)
+    {
+        var error = new IndependentError(tally, counts);
+        error.Compute(wanted ?? WantedStatistics.None);
+        return error;
+    }
 
     /// <summary>Errors of replicates that are independent of each other: the spread of each statistic between them.</summary>
     /// <param name="replicates">The output's tally in each replicate.</param>

@@ -8,7 +8,7 @@ namespace Simulator.Studies.Inverse;
 /// <param name="input">The input as the scenario has it.</param>
 /// <param name="scenario">The scenario.</param>
 /// <param name="run">Runs a scenario; always with the same seed, so that the curve is smooth.</param>
-internal sealed class InverseCurve(InverseQuestion question, Quantity input, Scenario scenario, Func<Scenario, SimulationResult> run)
+internal sealed class InverseCurve(InverseQuestion question, Quantity input, Scenario scenario, Func<Scenario, CurveRun> run)
 {
     private readonly SortedDictionary<double, CurvePoint> _points = [];
     private readonly string _unit = input.DisplayUnit.Length > 0 ? input.DisplayUnit : input.Key.ModelUnit;
@@ -45,7 +45,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
         }
 
         var result = run(HeldInput.Hold(scenario, input, value * _scale, TextOf(value)));
-        var output = result.Outputs.FirstOrDefault(output => output.Name == question.Output)
+        var output = result.Output
             ?? throw new NoAnswerException(
                 $"The inputs do not determine {question.Output}. {string.Join(" ", result.Notices.Where(notice => notice.Contains(question.Output, StringComparison.Ordinal)))}".TrimEnd());
         if (output.NotANumber + output.Infinite > 0)
@@ -54,7 +54,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
                 FormattableString.Invariant($"With {question.Input} at {TextOf(value)}, {output.NotANumber + output.Infinite} samples of {question.Output} are not finite."));
         }
 
-        Samples = result.Run.Samples;
+        Samples = result.Samples;
         var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, ErrorOf(output));
         _points.Add(value, point);
         return point;
@@ -75,3 +75,9 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
 /// <param name="High">Upper end.</param>
 /// <param name="Error">Monte Carlo standard errors.</param>
 internal sealed record CurvePoint(double Input, double Low, double Median, double High, MonteCarloError Error);
+
+/// <summary>A run at one value of the input.</summary>
+/// <param name="Output">The output; null if it is not known.</param>
+/// <param name="Samples">Samples drawn.</param>
+/// <param name="Notices">What the reader needs to know.</param>
+internal sealed record CurveRun(OutputSummary? Output, long Samples, IReadOnlyList<string> Notices);

@@ -1,5 +1,9 @@
 using Simulator.Catalog;
+using Simulator.Engine;
+using Simulator.Engine.Devices;
+using Simulator.Planning;
 using Simulator.Results;
+using Simulator.Runs;
 using Simulator.Scenarios;
 
 namespace Simulator.Studies.Inverse;
@@ -15,7 +19,7 @@ namespace Simulator.Studies.Inverse;
 /// <code>
 /// var scenario = ScenarioReader.Read("scenarios/gpt-3.yaml");
 /// var question = InverseQuestion.Parse("facility.pue", "energy", "1300 MWh");
-/// var answer = InverseSolver.Solve(question, scenario, 0.9, each =&gt; SimulationRunner.Run(each, new RunOptions { Samples = 1 &lt;&lt; 16 }));
+/// var answer = InverseSolver.Solve(question, scenario, new RunOptions { Samples = 1 &lt;&lt; 16 }, CancellationToken.None);
 /// Console.WriteLine($"PUE {answer.Value:F2}");  // PUE 1.14
 /// </code>
 /// </example>
@@ -25,14 +29,52 @@ public static class InverseSolver
     private const double FarEnough = 1e-3;
     private static readonly double[] Probes = [0.25, 0.5, 0.75];
 
-    /// <summary>Finds the value.</summary>
+    /// <summary>Finds the value with runs that compute nothing but the output.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="scenario">The scenario as it is.</param>
+    /// <param name="options">How to run it, and the level of the interval.</param>
+    /// <param name="cancellation">Stops the search.</param>
+    /// <exception cref="NoAnswerException">There is no such input, or no value of it, or more than one may be.</exception>
+    /// <exception cref="ArgumentException">The options are not possible.</exception>
+    /// <exception cref="DeviceException">The device that was requested is not there, or failed.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static InverseAnswer Solve(InverseQuestion question, Scenario scenario, RunOptions options, CancellationToken cancellation)
+    {
+        SimulationRunner.Check(scenario, options);
+        return EngineChoice.Use(options, engine => Search(question, scenario, options.Interval, held => Run(engine, held))).Result;
+
+        CurveRun Run(ISimulationEngine engine, Scenario held)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var plan = PlanBuilder.Build(held).Only(question.Output);
+            var outcome = new RunOutcome([], [], 1, 1, 1, []);
+            if (plan.IsUncertain)
+            {
+                RunChecks.Check(plan, options);
+                outcome = SimulationRunner.Sample(engine, plan, options, null, cancellation);
+            }
+
+            return outcome.Samples < outcome.Asked
+                ? throw new OperationCanceledException(cancellation)
+                : new CurveRun(ResultAssembly.Outputs(plan, outcome, options.Interval).FirstOrDefault(), outcome.Samples, [.. held.Notices, .. plan.Notices]);
+        }
+    }
+
+    /// <summary>Finds the value with runs of the caller's.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="scenario">The scenario as it is.</param>
     /// <param name="level">Level of the interval. [-]</param>
     /// <param name="run">Runs a scenario with intervals of that level, and always with the same seed.</param>
     /// <exception cref="NoAnswerException">There is no such input, or no value of it, or more than one may be.</exception>
     public static InverseAnswer Solve(
-        InverseQuestion question, Scenario scenario, double level, Func<Scenario, SimulationResult> run)
+        InverseQuestion question, Scenario scenario, double level, Func<Scenario, SimulationResult> run) =>
+        Search(question, scenario, level, held =>
+        {
+            var result = run(held);
+            return new CurveRun(result.Outputs.FirstOrDefault(output => output.Name == question.Output), result.Run.Samples, result.Notices);
+        });
+
+    private static InverseAnswer Search(InverseQuestion question, Scenario scenario, double level, Func<Scenario, CurveRun> run)
     {
         var curve = new InverseCurve(question, Input(question, scenario), scenario, run);
         var start = curve.At(curve.Present);

@@ -22,8 +22,9 @@ namespace Simulator.Studies.Sweep;
 public static class ScenarioSweep
 {
     private const int MostRefusals = 5;
+    private const long MostSideBySide = 1L << 21;
 
-    /// <summary>Runs the points, one after the other.</summary>
+    /// <summary>Runs the points; small ones side by side.</summary>
     /// <param name="plan">The points.</param>
     /// <param name="options">How to run each of them; a limit of time holds for the whole sweep.</param>
     /// <param name="progress">Receives the progress of the whole sweep, in samples; may be null.</param>
@@ -48,29 +49,20 @@ public static class ScenarioSweep
         var watch = Stopwatch.StartNew();
         using var timer = options.TimeLimit is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
+        var done = new PointRun?[plan.Points];
+        DrawPoints(engine, plan, options with { TimeLimit = null }, done, progress, both.Token);
         var points = new List<SweepPoint>();
         var notices = new List<string>(plan.Notices);
         var refusals = new List<string>();
         var cutOff = new SortedDictionary<string, double>(StringComparer.Ordinal);
         RunFacts? facts = null;
-        while (points.Count < plan.Points && !both.IsCancellationRequested)
+        foreach (var point in done.TakeWhile(point => point is not null).OfType<PointRun>())
         {
-            var relay = progress is null ? null : new Relay(progress, points.Count, plan.Points);
-            if (ScenarioOf(plan, points.Count, refusals) is not { } scenario)
-            {
-                points.Add(new SweepPoint(plan.ValuesOf(points.Count), new Dictionary<string, SweepOutput>(StringComparer.Ordinal)));
-                continue;
-            }
-
-            if (RunPoint(engine, scenario, options with { TimeLimit = null }, relay, both.Token) is not { } done)
-            {
-                break;
-            }
-
-            points.Add(new SweepPoint(plan.ValuesOf(points.Count), done.Outputs));
-            notices.AddRange(facts is null ? done.Notices : []);
-            facts = done.Facts;
-            foreach (var (path, mass) in CutOff.Truncated(scenario))
+            points.Add(point.Point);
+            notices.AddRange(facts is null ? point.Notices : []);
+            refusals.AddRange(point.Refusal is { } refusal ? [refusal] : []);
+            facts = point.Facts ?? facts;
+            foreach (var (path, mass) in point.CutOff)
             {
                 cutOff[path] = Math.Max(mass, cutOff.GetValueOrDefault(path));
             }
@@ -100,24 +92,50 @@ public static class ScenarioSweep
             facts with { Seconds = watch.Elapsed.TotalSeconds }, plan.Axes, plan.Points, points, options.Interval, notices);
     }
 
-    /// <summary>The scenario of a point; null, with a notice, if its values do not go together: the other points are run.</summary>
-    private static Scenario? ScenarioOf(SweepPlan plan, int point, List<string> refusals)
+    // Small points are drawn side by side, one on each thread: much of the work on a point is done by one thread alone.
+    private static void DrawPoints(
+        ISimulationEngine engine, SweepPlan plan, RunOptions options, PointRun?[] done, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        var request = SamplingRounds.RequestFor(options);
+        var isSideBySide = plan.Points >= 2 * options.Threads && request.Samples <= MostSideBySide && engine.ForOneThread(request) is not null;
+        using var engines = new ThreadLocal<ISimulationEngine>(() => isSideBySide ? engine.ForOneThread(request)! : engine);
+        var completed = 0;
+        OnAllCores.For(plan.Points, isSideBySide ? options.Threads : 1, point =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
+            var inside = progress is null || isSideBySide ? null : new Relay(progress, point, plan.Points);
+            done[point] = RunPoint(engines.Value!, plan, point, options, isSideBySide ? 1 : options.Threads, inside, cancellation);
+            var finished = Interlocked.Increment(ref completed);
+            if (isSideBySide)
+            {
+                progress?.Report(new RunProgress(finished * request.Samples, plan.Points * request.Samples));
+            }
+        });
+    }
+
+    /// <summary>
+    /// One point; null if it was stopped halfway: half a point would look like a whole one. If its values do not go together
+    /// it has no outputs: the other points are run.
+    /// </summary>
+    private static PointRun? RunPoint(
+        ISimulationEngine engine, SweepPlan sweep, int point, RunOptions options, int threads, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var values = sweep.ValuesOf(point);
+        Scenario scenario;
         try
         {
-            return plan.ScenarioOf(point);
+            scenario = sweep.ScenarioOf(point);
         }
         catch (ScenarioException exception)
         {
-            refusals.Add($"Warning: not run: {string.Join(", ", plan.ValuesOf(point).Select(value => value.Text))}: {exception.Errors[0]}");
-            return null;
+            return new PointRun(new SweepPoint(values, new Dictionary<string, SweepOutput>(StringComparer.Ordinal)), null, [], [],
+                $"Warning: not run: {string.Join(", ", values.Select(value => value.Text))}: {exception.Errors[0]}");
         }
-    }
 
-    /// <summary>One point; null if it was stopped halfway: half a point would look like a whole one.</summary>
-    private static (IReadOnlyDictionary<string, SweepOutput> Outputs, RunFacts Facts, IReadOnlyList<string> Notices)? RunPoint(
-        ISimulationEngine engine, Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
-    {
         var plan = PlanBuilder.Build(scenario);
         var outcome = new RunOutcome([], [], 1, 1, 1, []);
         if (plan.IsUncertain)
@@ -125,7 +143,7 @@ public static class ScenarioSweep
             RunChecks.Check(plan, options);
             try
             {
-                outcome = SimulationRunner.Sample(engine, plan, options, progress, cancellation);
+                outcome = SimulationRunner.Sample(engine, plan, options with { Threads = threads }, progress, cancellation);
             }
             catch (OperationCanceledException)
             {
@@ -139,10 +157,9 @@ public static class ScenarioSweep
         }
 
         var outputs = ResultAssembly.Outputs(plan, outcome, options.Interval).Where(output => !output.IsEquivalent);
-        return (
-            outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal),
-            ResultAssembly.Facts(plan, options, outcome, engine.Device, 0),
-            outcome.Notices);
+        return new PointRun(
+            new SweepPoint(values, outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)),
+            ResultAssembly.Facts(plan, options, outcome, engine.Device, 0), outcome.Notices, CutOff.Truncated(scenario), null);
     }
 
     // Counts by bin are a megabyte a point.
@@ -151,6 +168,9 @@ public static class ScenarioSweep
     {
         HasTooFewBeyond = output.Interval.HasTooFewBeyond,
     };
+
+    private sealed record PointRun(
+        SweepPoint Point, RunFacts? Facts, IReadOnlyList<string> Notices, IReadOnlyList<(string Path, double Mass)> CutOff, string? Refusal);
 
     private sealed class Relay(IProgress<RunProgress> progress, int before, int points) : IProgress<RunProgress>
     {

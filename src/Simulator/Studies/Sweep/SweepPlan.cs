@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Quantities;
@@ -16,7 +17,7 @@ public sealed class SweepPlan
     private readonly ScenarioTemplate _template;
     private readonly IReadOnlyList<Variation> _varied;
     private readonly IReadOnlyList<Variation> _fixed;
-    private readonly Dictionary<(string Path, string Text, QuantityOrigin Origin), Quantity> _known = [];
+    private readonly ConcurrentDictionary<(string Path, string Text, QuantityOrigin Origin), Quantity> _known = [];
 
     private SweepPlan(ScenarioTemplate template, IReadOnlyList<Variation> varied, IReadOnlyList<Variation> always, Scenario asWritten, IReadOnlyList<SweepAxis> axes)
     {
@@ -112,14 +113,8 @@ public sealed class SweepPlan
     // The same text at the same path is the same distribution: what it has worked out is not worked out at every point.
     private Quantity Known(Quantity quantity)
     {
-        var key = (quantity.Path, quantity.Text, quantity.Origin);
-        if (_known.TryGetValue(key, out var known))
-        {
-            return quantity with { Distribution = known.Distribution };
-        }
-
-        _known.Add(key, quantity);
-        return quantity;
+        var known = _known.GetOrAdd((quantity.Path, quantity.Text, quantity.Origin), quantity);
+        return ReferenceEquals(known, quantity) ? quantity : quantity with { Distribution = known.Distribution };
     }
 
     private static IReadOnlyList<SweepAxis> AxesOf(
