@@ -73,21 +73,18 @@ public sealed class StudyCommandsTests
         Assert.Equal(compared == 0 ? 0 : compared + 1, line.Output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    [Fact]
-    public void An_interrupted_solution_is_none()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(50)]
+    [InlineData(200)]
+    public void An_interrupted_solution_is_none(int milliseconds)
     {
+        // Each run would take a minute.
         using var stop = new CancellationTokenSource();
-        using var line = new CommandLineRun
-        {
-            Cancellation = stop.Token,
-            Simulate = (scenario, options, progress, cancellation) =>
-            {
-                stop.Cancel();
-                var result = SimulationRunner.Run(scenario, options, progress, CancellationToken.None);
-                return result with { Run = result.Run with { RequestedSamples = 2 * result.Run.Samples } };
-            },
-        };
-        Assert.Equal(130, line.Run("solve", line.Scenario(more: "facility: {pue: 1.2}"), "--output", "energy", "--equals", "800MWh", "--for", "facility.pue"));
+        stop.CancelAfter(milliseconds);
+        using var line = new CommandLineRun { Cancellation = stop.Token, Simulate = SimulationRunner.Run };
+        var path = Path.Combine(Repository.Root, "scenarios", "gpt-3.yaml");
+        Assert.Equal(130, line.Run("solve", path, "--output", "energy", "--equals", "1300 MWh", "--for", "facility.pue", "--samples", "1e10"));
         Assert.StartsWith("Interrupted before", line.Error.ToString());
         Assert.Empty(line.Output.ToString());
     }

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,7 +7,7 @@ namespace Simulator.Statistics.Counting;
 /// <summary>Everything counted of one output, over all threads, parts of a run and devices.</summary>
 /// <param name="window">Bins that are counted in an array.</param>
 /// <param name="reference">Where the deviations were measured from.</param>
-internal sealed class OutputTally(BinWindow window, MomentReference reference)
+internal sealed partial class OutputTally(BinWindow window, MomentReference reference)
 {
     // Low halves of the counts: 32 replicates of 25 outputs are a lot of counters. What runs over goes to the dictionary.
     // What the first thread counted of few samples fits into 8 bits: writing and reading it is most of a short run.
@@ -278,82 +276,6 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         }
     }
 
-    /// <summary>Values in all bins below each of some bins.</summary>
-    /// <param name="bins">The bins, ascending.</param>
-    internal long[] CountBelow(ReadOnlySpan<int> bins)
-    {
-        var below = new long[bins.Length];
-        var (at, sum) = (0, 0L);
-        for (var i = 0; i < bins.Length; i++)
-        {
-            var end = (int)Math.Clamp((long)bins[i] - window.First, at, window.Length);
-            sum += _wide.Length > 0 ? Sum(_wide.AsSpan(at, end - at)) : _narrow.Length > 0 ? Sum(_narrow.AsSpan(at, end - at)) : 0;
-            at = end;
-            below[i] = sum;
-        }
-
-        foreach (var (bin, count) in _outside)
-        {
-            for (var i = bins.Length - 1; i >= 0 && bins[i] > bin; i--)
-            {
-                below[i] += count;
-            }
-        }
-
-        return below;
-    }
-
-    /// <summary>Sum over some bins of count times weight, from the lowest bin up.</summary>
-    /// <param name="weights">The bins and their weights.</param>
-    internal double Weighted(BinWeights weights)
-    {
-        var start = weights.Bins[0] - window.First;
-        return _outside.Count == 0 && _narrow.Length > 0 && start >= 0
-            ? Weighted(_narrow.AsSpan(Math.Min(start, _narrow.Length)), weights.InARow)
-            : Weighted(weights.Bins, weights.Weights);
-    }
-
-    /// <summary>Sum over some bins of count times weight.</summary>
-    /// <param name="bins">The bins.</param>
-    /// <param name="weights">Their weights.</param>
-    internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
-    {
-        var (sum, hasOutside) = (0.0, _outside.Count > 0);
-        for (var i = 0; i < bins.Length; i++)
-        {
-            var slot = bins[i] - window.First;
-            sum += (uint)slot < (uint)_narrow.Length ? _narrow[slot] * weights[i] : (uint)slot < (uint)_wide.Length ? _wide[slot] * weights[i] : 0;
-            if (hasOutside && _outside.TryGetValue(bins[i], out var count))
-            {
-                sum += count * weights[i];
-            }
-        }
-
-        return sum;
-    }
-
-    // Of few samples most bins hold none.
-    private static double Weighted(ReadOnlySpan<byte> counts, ReadOnlySpan<double> weights)
-    {
-        var (sum, length, i) = (0.0, Math.Min(counts.Length, weights.Length), 0);
-        for (; i + sizeof(ulong) <= length; i += sizeof(ulong))
-        {
-            for (var eight = BinaryPrimitives.ReadUInt64LittleEndian(counts[i..]); eight != 0;)
-            {
-                var at = BitOperations.TrailingZeroCount(eight) / 8;
-                sum += counts[i + at] * weights[i + at];
-                eight &= ~(0xFFUL << (8 * at));
-            }
-        }
-
-        for (; i < length; i++)
-        {
-            sum += counts[i] * weights[i];
-        }
-
-        return sum;
-    }
-
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {
@@ -401,46 +323,6 @@ internal sealed class OutputTally(BinWindow window, MomentReference reference)
         }
 
         return at;
-    }
-
-    private static long Sum(ReadOnlySpan<byte> counts)
-    {
-        // A window is too short for such sums to leave 32 bits.
-        var i = 0;
-        var sums = Vector256<uint>.Zero;
-        for (; i + Vector256<byte>.Count <= counts.Length; i += Vector256<byte>.Count)
-        {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
-            var (lower, upper) = Vector256.Widen(low + high);
-            sums += lower + upper;
-        }
-
-        long sum = Vector256.Sum(sums);
-        for (; i < counts.Length; i++)
-        {
-            sum += counts[i];
-        }
-
-        return sum;
-    }
-
-    private static long Sum(ReadOnlySpan<uint> counts)
-    {
-        var i = 0;
-        var sums = Vector256<ulong>.Zero;
-        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
-        {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
-            sums += low + high;
-        }
-
-        var sum = (long)Vector256.Sum(sums);
-        for (; i < counts.Length; i++)
-        {
-            sum += counts[i];
-        }
-
-        return sum;
     }
 
     private bool IsInWindow(int bin) => (uint)(bin - window.First) < (uint)window.Length;

@@ -98,7 +98,7 @@ public static class ScenarioSweep
     {
         var request = SamplingRounds.RequestFor(options);
         var isSideBySide = plan.Points >= 2 * options.Threads && request.Samples <= MostSideBySide && engine.ForOneThread(request) is not null;
-        using var engines = new ThreadLocal<ISimulationEngine>(() => isSideBySide ? engine.ForOneThread(request)! : engine);
+        using var engines = new ThreadLocal<ISimulationEngine>(() => engine.ForOneThread(request)!);
         var completed = 0;
         OnAllCores.For(plan.Points, isSideBySide ? options.Threads : 1, point =>
         {
@@ -107,12 +107,19 @@ public static class ScenarioSweep
                 return;
             }
 
-            var inside = progress is null || isSideBySide ? null : new Relay(progress, point, plan.Points);
-            done[point] = RunPoint(engines.Value!, plan, point, options, isSideBySide ? 1 : options.Threads, inside, cancellation);
-            var finished = Interlocked.Increment(ref completed);
-            if (isSideBySide)
+            if (!isSideBySide)
             {
-                progress?.Report(new RunProgress(finished * request.Samples, plan.Points * request.Samples));
+                var inside = progress is null ? null : new Relay(progress, point, plan.Points);
+                done[point] = RunPoint(engine, plan, point, options, options.Threads, inside, cancellation);
+                return;
+            }
+
+            // A small point is finished although the sweep is stopped, so that none is missing before another.
+            done[point] = RunPoint(engines.Value!, plan, point, options, 1, null, CancellationToken.None);
+            lock (done)
+            {
+                completed++;
+                progress?.Report(new RunProgress(completed * request.Samples, plan.Points * request.Samples));
             }
         });
     }
