@@ -4,7 +4,6 @@ using ILGPU;
 using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling.Philox;
-using Simulator.Sampling.Sobol;
 
 namespace Simulator.Ilgpu.Emission;
 
@@ -53,7 +52,7 @@ internal sealed class KernelEmitter
         {
             var functions = new SampleFunctions(
                 DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout), new CorrelationEmitter(type, layout.Plan.Groups));
-            new KernelEmitter(layout, kind, sampler, code, functions, FirstWord(type)).Body();
+            new KernelEmitter(layout, kind, sampler, code, functions, FirstWordEmitter.Emit(type, typeof(DeviceWords), nameof(DeviceWords.SobolPoint))).Body();
         });
 
     private void Body()
@@ -145,30 +144,6 @@ internal sealed class KernelEmitter
                 _code.Store(word);
             }
         });
-    }
-
-    // The Sobol' word of a stream for the first point of a virtual block that counts.
-    private static MethodBuilder FirstWord(TypeBuilder type)
-    {
-        var method = type.DefineMethod(
-            "FirstWord", MethodAttributes.Public | MethodAttributes.Static, typeof(uint),
-            [typeof(ArrayView<uint>), typeof(int), typeof(KernelRange), typeof(int), typeof(int)]);
-        var code = new Code(method.GetILGenerator());
-        code.Argument(0);
-        code.Argument(1);
-        code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
-        code.Argument(0);
-        code.Argument(1);
-        code.Constant(DeviceWords.ShiftPlace);
-        code.Add();
-        code.Call(typeof(DeviceTables), nameof(DeviceTables.Word));
-        code.Argument(2);
-        code.Argument(3);
-        code.Argument(4);
-        code.Call(typeof(DeviceWords), nameof(DeviceWords.SobolPoint));
-        code.Call(typeof(SobolStream).GetMethod(nameof(SobolStream.Word), [typeof(uint*), typeof(uint), typeof(uint)])!);
-        code.Return();
-        return method;
     }
 
     // A call of the generator serves four points; their words wait in registers while one point after the other is computed.

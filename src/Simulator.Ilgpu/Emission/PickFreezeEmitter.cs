@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Reflection.Emit;
-using ILGPU;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Ilgpu.Kernels;
@@ -47,7 +46,7 @@ internal sealed class PickFreezeEmitter
         KernelAssembly.Build(FormattableString.Invariant($"PickFreeze{number}{sampler}"), PickFreezeArguments.Types, (type, code) =>
         {
             var functions = new Functions(
-                DrawEmitter.Emit(type, layout.Plan, sampler), StepEmitter.Emit(type, layout.Plan), new CorrelationEmitter(type, layout.Plan.Plan.Groups), FirstWord(type));
+                DrawEmitter.Emit(type, layout.Plan, sampler), StepEmitter.Emit(type, layout.Plan), new CorrelationEmitter(type, layout.Plan.Plan.Groups), FirstWordEmitter.Emit(type, typeof(DevicePickFreeze), nameof(DevicePickFreeze.SobolPoint)));
             new PickFreezeEmitter(layout, layout.Kernels[number], sampler, code, functions).Body();
         });
 
@@ -358,29 +357,6 @@ internal sealed class PickFreezeEmitter
     {
         _code.Argument(PickFreezeArguments.Range);
         _code.Load(_thread);
-    }
-
-    // The Sobol' word of a stream for the first point of a column.
-    private static MethodBuilder FirstWord(TypeBuilder type)
-    {
-        var method = type.DefineMethod(
-            "FirstWord", MethodAttributes.Public | MethodAttributes.Static, typeof(uint),
-            [typeof(ArrayView<uint>), typeof(int), typeof(PickFreezeRange), typeof(int)]);
-        var code = new Code(method.GetILGenerator());
-        code.Argument(0);
-        code.Argument(1);
-        code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
-        code.Argument(0);
-        code.Argument(1);
-        code.Constant(DeviceWords.ShiftPlace);
-        code.Add();
-        code.Call(typeof(DeviceTables), nameof(DeviceTables.Word));
-        code.Argument(2);
-        code.Argument(3);
-        code.Call(typeof(DevicePickFreeze), nameof(DevicePickFreeze.SobolPoint));
-        code.Call(typeof(SobolStream).GetMethod(nameof(SobolStream.Word), [typeof(uint*), typeof(uint), typeof(uint)])!);
-        code.Return();
-        return method;
     }
 
     private readonly record struct Stream(int Draw, bool IsSelector, bool IsB);
