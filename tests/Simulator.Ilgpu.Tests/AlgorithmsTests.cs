@@ -38,7 +38,7 @@ public class AlgorithmsTests
         Assert.All(scanned.GetAsArray1D(), left => Assert.Equal(0u, left));
 
         using var memory = Devices.First.Allocate1D(counters);
-        using var reader = new FilledReader(Devices.First, LaunchShape.For(Devices.First), new DeviceBus(), FilledReader.UsualRoom);
+        using var reader = new FilledReader(new(Devices.First, LaunchShape.For(Devices.First)), Devices.First.DefaultStream, new DeviceBus(), FilledReader.UsualRoom);
         var read = new SortedDictionary<long, uint>();
         reader.TakeAll(memory.View, read.Add);
         Assert.Equal(read, places.Zip(counts, (place, count) => KeyValuePair.Create((long)place, count)));

@@ -42,7 +42,7 @@ public class FilledReaderTests
 
     [Fact]
     public void Room_for_less_than_a_record_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FilledReader(Devices.First, LaunchShape.For(Devices.First), new DeviceBus(), LongestRecord - 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FilledReader(new(Devices.First, LaunchShape.For(Devices.First)), Devices.First.DefaultStream, new DeviceBus(), LongestRecord - 1));
 
     [Fact]
     public void Only_filled_bins_cross_the_bus()
@@ -97,8 +97,8 @@ public class FilledReaderTests
         var planned = CountingMemory.Plan(Plans.Flagship, shape.SharedCounters, FilledReader.UsualRoom, MemoryBudget.Of("ilgpu-cpu", Devices.First.Device, null));
         using var memory = new DeviceMemory(Devices.First, planned, shape, bus);
         var worker = new DeviceWorker(Devices.First, shape, memory, 0, bus, WorkerLimits.Usual);
-        worker.Count(Request, 0, 0, 256, default);
-        Assert.Throws<InvalidOperationException>(() => worker.HandOver(257, 0, Devices.EngineFor(Plans.Flagship).Prepare(Plans.Flagship, Request)));
+        worker.Count(Request, ..1, 0, 256, default);
+        Assert.Throws<InvalidOperationException>(() => worker.HandOver(257, 0, 0, Devices.EngineFor(Plans.Flagship).Prepare(Plans.Flagship, Request)));
     }
 
     [Theory]
@@ -122,7 +122,7 @@ public class FilledReaderTests
         var counters = Enumerable.Range(0, 100 * FilledCounters.WordCounters)
             .Select(_ => random.NextDouble() < share ? (uint)random.NextInt64(1, 1L << 32) : 0).ToArray();
         using var memory = accelerator.Allocate1D(counters);
-        using var reader = new FilledReader(accelerator, LaunchShape.For(accelerator), new DeviceBus(), room);
+        using var reader = new FilledReader(new(accelerator, LaunchShape.For(accelerator)), accelerator.DefaultStream, new DeviceBus(), room);
         var taken = new uint[counters.Length];
         reader.TakeAll(memory.View, (place, count) =>
         {

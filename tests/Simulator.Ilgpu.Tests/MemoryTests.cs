@@ -13,19 +13,21 @@ public class MemoryTests
     private const long MiB = 1 << 20;
     private static readonly SamplingRequest Request = new(Sampler.Sobol, 42, 4, 0, 1 << 11, 2, 1024);
 
-    // One output at a time, some at a time, all at once.
+    // One output at a time, some at a time, all at once; then some replicates at once, and all of them.
     [Theory]
-    [InlineData(5, 17)]
-    [InlineData(12, 9)]
-    [InlineData(30, 3)]
-    [InlineData(200, 1)]
-    public void Results_are_the_same_bits_with_any_budget(long mebibytes, int turns)
+    [InlineData(5, 17, 1)]
+    [InlineData(12, 9, 1)]
+    [InlineData(30, 3, 1)]
+    [InlineData(100, 1, 1)]
+    [InlineData(230, 1, 3)]
+    [InlineData(400, 1, 5)]
+    public void Results_are_the_same_bits_with_any_budget(long mebibytes, int turns, int replicates)
     {
         using var engine = Engine(mebibytes * MiB);
         var expected = AgreementTests.Count(Devices.EngineFor(Plans.Flagship), Plans.Flagship, Request);
         var actual = AgreementTests.Count(engine, Plans.Flagship, Request);
         Assert.Equal(EngineRuns.Fingerprint(expected), EngineRuns.Fingerprint(actual));
-        Assert.Equal(turns, engine.Memory!.Parts.Count);
+        Assert.Equal((turns, replicates), (engine.Memory!.Parts.Count, engine.Memory.Replicates));
         Assert.Equal(turns > 1, engine.Notice?.Contains($"counted in {turns} turns", StringComparison.Ordinal) == true);
     }
 
@@ -48,15 +50,16 @@ public class MemoryTests
     [Theory]
     [InlineData(5)]
     [InlineData(30)]
-    [InlineData(200)]
+    [InlineData(230)]
     public void What_is_allocated_is_what_was_planned_and_within_the_budget(long mebibytes)
     {
         using var engine = Engine(mebibytes * MiB);
         var tallies = AgreementTests.Count(engine, Plans.Flagship, Request);
-        Assert.Equal(engine.Memory!.BytesOfCounting + sizeof(uint), engine.BytesOnDevices.Single()); // with a place for the counters of a second pass
+        var counting = engine.Memory!.BytesOfCounting(Math.Min(Request.Replicates, engine.Memory.Replicates));
+        Assert.Equal(counting + sizeof(uint), engine.BytesOnDevices.Single()); // with a place for the counters of a second pass
         engine.Refine(Plans.Flagship, Request, AgreementTests.BinsOfMedians(Plans.Flagship, tallies), default);
-        Assert.InRange(engine.BytesOnDevices.Single(), engine.Memory.BytesOfCounting + 1, mebibytes * MiB);
-        Assert.InRange(engine.Memory.Bytes, engine.Memory.BytesOfCounting, mebibytes * MiB);
+        Assert.InRange(engine.BytesOnDevices.Single(), counting + 1, mebibytes * MiB);
+        Assert.InRange(engine.Memory.Bytes, counting, mebibytes * MiB);
     }
 
     // As few as one resolved bin at a time.

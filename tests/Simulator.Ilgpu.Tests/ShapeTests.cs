@@ -72,7 +72,7 @@ public class ShapeTests
         var request = new SamplingRequest(Sampler.Random, 42, 1, 0, 100_000_000_000, 2, 1024);
         long next = 0;
         long length = 0;
-        foreach (var (first, end) in new LaunchPace(request, TimeProvider.System))
+        foreach (var (first, end) in new LaunchPace(request, 1, TimeProvider.System))
         {
             Assert.Equal(next, first);
             Assert.InRange(end - first, 1, 1L << 31);

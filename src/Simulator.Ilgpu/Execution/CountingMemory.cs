@@ -8,14 +8,16 @@ namespace Simulator.Ilgpu.Execution;
 
 /// <summary>What a run takes of a device's memory, known before anything is allocated.</summary>
 /// <remarks>
-/// Most of it are histograms: 4 MiB for each output, whatever the number of replicates, since a replicate's counts are read
-/// before the next is drawn. Where they do not fit, outputs are counted in turns, each of which draws the same samples again.
+/// Most of it are histograms: 4 MiB for each output and each replicate that is drawn at the same time. Short launches of one
+/// replicate leave most of a card idle, so all replicates are drawn at the same time where they fit, fewer where they do not.
+/// Where one does not fit, outputs are counted in turns, each of which draws the same samples again.
 /// </remarks>
 /// <param name="Layouts">The turns.</param>
 /// <param name="Parts">The roots of each turn.</param>
 /// <param name="RecordRoom">Room for what is read at once. [numbers]</param>
+/// <param name="Replicates">Replicates that are drawn at the same time, if a run has that many.</param>
 /// <param name="MostRefined">Bins that a second pass resolves at once, if that many are wanted.</param>
-internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOnlyList<PlanPart> Parts, int RecordRoom, int MostRefined)
+internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOnlyList<PlanPart> Parts, int RecordRoom, int Replicates, int MostRefined)
 {
     /// <summary>A histogram. [byte]</summary>
     public const long BytesOfHistogram = (long)DeviceTally.Bins * sizeof(uint);
@@ -34,20 +36,23 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
 
     private const int LeastRoom = 1 << 12;
 
+    /// <summary>Replicates at the same time at most: as many as a run usually has.</summary>
+    public const int MostReplicates = 32;
+
     /// <summary>Counted outputs of the largest turn; at least one, since ILGPU allocates nothing empty.</summary>
     public int Counted => Math.Max(1, Layouts.Max(layout => layout.Counted.Count));
 
     /// <summary>Numbers of the sums of the largest turn.</summary>
     public int SumLength => Layouts.Max(layout => layout.SumLength);
 
-    /// <summary>Histograms. [byte]</summary>
-    public long BytesOfHistograms => Counted * BytesOfHistogram;
-
-    /// <summary>All buffers of a first pass. [byte]</summary>
-    public long BytesOfCounting => BytesOfHistograms + Fixed(Layouts[0], RecordRoom, SumLength) + (2L * Counted * sizeof(int));
+    /// <summary>All buffers of a first pass with so many replicates at the same time. [byte]</summary>
+    public long BytesOfCounting(int replicates) =>
+        Shared(Layouts[0]) + (replicates * (PerReplicate(Layouts[0], RecordRoom, SumLength) + (Counted * PerOutput)));
 
     /// <summary>All buffers of both passes. [byte]</summary>
-    public long Bytes => BytesOfCounting + (MostRefined * BytesOfRefinedBin);
+    public long Bytes => BytesOfCounting(Replicates) + (MostRefined * BytesOfRefinedBin);
+
+    private const long PerOutput = BytesOfHistogram + (2 * sizeof(int));
 
     /// <summary>Turns of so many counted outputs with any amount of memory.</summary>
     public static int LeastTurns(int counted) => Math.Max(1, (counted + MostCounted - 1) / MostCounted);
@@ -63,8 +68,7 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
         // Little room for records means more turns of reading, not of drawing.
         var records = room <= LeastRoom ? room : (int)Math.Clamp(budget.Bytes / 32 / sizeof(uint), LeastRoom, room);
         var whole = new PlanLayout(plan, sharedCounters);
-        var left = budget.Bytes - Fixed(whole, records, whole.SumLength);
-        const long PerOutput = BytesOfHistogram + (2 * sizeof(int));
+        var left = budget.Bytes - Shared(whole) - PerReplicate(whole, records, whole.SumLength);
         if (left < PerOutput + BytesOfRefinedBin || budget.LargestBuffer < BytesOfHistogram)
         {
             throw budget.Refusal("counting one output at a time", Math.Max(BytesOfHistogram, PerOutput + BytesOfRefinedBin + budget.Bytes - left));
@@ -75,15 +79,22 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
         most = Math.Min(most, Math.Min(left / (PerOutput + (UsualRefined * BytesOfRefinedBin)), budget.LargestBuffer / BytesOfHistogram));
         var parts = PlanPart.Divide(plan, (int)Math.Max(1, most));
         IReadOnlyList<PlanLayout> layouts = parts.Count == 1 ? [whole] : [.. parts.Select(part => new PlanLayout(part.Plan, sharedCounters, plan.Program))];
-        var memory = new CountingMemory(layouts, parts, records, 0);
+        var memory = new CountingMemory(layouts, parts, records, 1, 0);
+        var another = memory.BytesOfCounting(2) - memory.BytesOfCounting(1);
+        var spare = budget.Bytes - memory.BytesOfCounting(1) - (memory.Counted * UsualRefined * BytesOfRefinedBin);
+        memory = memory with { Replicates = (int)Math.Clamp(1 + (spare / another), 1, MostReplicates) };
         return memory with
         {
             MostRefined = (int)Math.Min(
-                Math.Min(MostRefinedBins, budget.LargestBuffer / BytesOfRefinedBin), (budget.Bytes - memory.BytesOfCounting) / BytesOfRefinedBin),
+                Math.Min(MostRefinedBins, budget.LargestBuffer / BytesOfRefinedBin),
+                (budget.Bytes - memory.BytesOfCounting(memory.Replicates)) / BytesOfRefinedBin),
         };
     }
 
-    private static long Fixed(PlanLayout layout, int records, int sums) =>
-        ((layout.Words.Length + (long)layout.Tables.Length + records + 1) * sizeof(uint))
-        + (Math.Max(1, layout.Cubics.Length) * PlanLayout.BytesOfCubic) + ((long)sums * sizeof(long));
+    private static long Shared(PlanLayout layout) =>
+        ((long)layout.Tables.Length * sizeof(float)) + (Math.Max(1, layout.Cubics.Length) * PlanLayout.BytesOfCubic);
+
+    // A replicate's streams, records and sums; its histograms and extremes come with the outputs.
+    private static long PerReplicate(PlanLayout layout, int records, int sums) =>
+        ((layout.Words.Length + (long)records + 1) * sizeof(uint)) + ((long)sums * sizeof(long));
 }

@@ -7,45 +7,51 @@ namespace Simulator.Ilgpu.Execution;
 /// <remarks>Filling a device's memory moves nothing over the bus and is not counted; launches are not either.</remarks>
 internal sealed class DeviceBus
 {
+    private long _fromDevice;
+    private long _toDevice;
+
     /// <summary>Copied from the device so far. [byte]</summary>
-    public long FromDevice { get; private set; }
+    public long FromDevice => Interlocked.Read(ref _fromDevice);
 
     /// <summary>Copied to the device so far. [byte]</summary>
-    public long ToDevice { get; private set; }
+    public long ToDevice => Interlocked.Read(ref _toDevice);
 
     /// <summary>Memory of a device with a copy of an array.</summary>
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(Accelerator accelerator, T[] values)
         where T : unmanaged
     {
-        ToDevice += (long)values.Length * Interop.SizeOf<T>();
+        Interlocked.Add(ref _toDevice, (long)values.Length * Interop.SizeOf<T>());
         return accelerator.Allocate1D(values);
     }
 
-    /// <summary>A copy of some of a device's memory; waits for what was launched before.</summary>
-    public T[] Read<T>(ArrayView1D<T, Stride1D.Dense> view)
+    /// <summary>A copy of some of a device's memory; waits for what the stream was given before.</summary>
+    public T[] Read<T>(AcceleratorStream stream, ArrayView1D<T, Stride1D.Dense> view)
         where T : unmanaged
     {
-        FromDevice += view.LengthInBytes;
-        return view.GetAsArray1D();
+        var values = new T[view.Length];
+        Read(stream, view, values);
+        return values;
     }
 
-    /// <summary>Copies some of a device's memory to the beginning of an array; waits for what was launched before.</summary>
-    public void Read<T>(ArrayView1D<T, Stride1D.Dense> view, T[] values)
+    /// <summary>Copies some of a device's memory to the beginning of an array; waits for what the stream was given before.</summary>
+    public void Read<T>(AcceleratorStream stream, ArrayView1D<T, Stride1D.Dense> view, T[] values)
         where T : unmanaged
     {
-        FromDevice += view.LengthInBytes;
+        Interlocked.Add(ref _fromDevice, view.LengthInBytes);
         if (view.Length > 0)
         {
-            view.CopyToCPU(ref values[0], view.Length);
+            view.CopyToCPU(stream, ref values[0], view.Length);
+            stream.Synchronize();
         }
     }
 
-    /// <summary>Copies an array to the beginning of some memory of a device.</summary>
-    public void Write<T>(ArrayView1D<T, Stride1D.Dense> view, T[] values)
+    /// <summary>Copies an array to the beginning of some memory of a device, after what the stream was given before.</summary>
+    public void Write<T>(AcceleratorStream stream, ArrayView1D<T, Stride1D.Dense> view, T[] values)
         where T : unmanaged
     {
         var target = view.SubView(0, values.Length);
-        ToDevice += target.LengthInBytes;
-        target.CopyFromCPU(values);
+        Interlocked.Add(ref _toDevice, target.LengthInBytes);
+        target.CopyFromCPU(stream, values);
+        stream.Synchronize();
     }
 }

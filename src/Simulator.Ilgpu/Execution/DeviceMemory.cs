@@ -10,58 +10,50 @@ namespace Simulator.Ilgpu.Execution;
 internal sealed class DeviceMemory : IDisposable
 {
     private readonly Accelerator _accelerator;
+    private readonly FilledKernels _kernels;
     private readonly DeviceBus _bus;
     private readonly PlanLayout _layout;
-    private readonly int[] _noExtremes;
+    private readonly List<ReplicateMemory> _replicates = [];
     private readonly Dictionary<(ulong Seed, int Replicate), uint[]> _streams = [];
     private bool _hasCubics;
 
-    /// <summary>Allocates what was planned, but for the counters of a second pass.</summary>
+    /// <summary>Allocates what every run of a plan needs.</summary>
     public DeviceMemory(Accelerator accelerator, CountingMemory planned, LaunchShape shape, DeviceBus bus)
     {
         // Tables and streams lie in the same places in every turn.
-        (_accelerator, _bus, _layout, Planned) = (accelerator, bus, planned.Layouts[0], planned);
+        (_accelerator, _kernels, _bus, _layout, Planned) = (accelerator, new(accelerator, shape), bus, planned.Layouts[0], planned);
         using var binding = accelerator.BindScoped();
-        Words = bus.Allocate(accelerator, _layout.Words);
         Tables = bus.Allocate(accelerator, _layout.Tables);
         Cubics = accelerator.Allocate1D<StratumCubic>(1);
-        Histogram = accelerator.Allocate1D<uint>(planned.Counted * (long)DeviceTally.Bins);
-        Sums = accelerator.Allocate1D<long>(planned.SumLength);
-        Extremes = accelerator.Allocate1D<int>(2 * planned.Counted);
         Refined = accelerator.Allocate1D<uint>(1);
-        Filled = new FilledReader(accelerator, shape, bus, planned.RecordRoom);
-        _noExtremes = [.. Enumerable.Range(0, (int)Extremes.Length)
-            .Select(i => FloatBins.Ordered(i % 2 == 0 ? float.PositiveInfinity : float.NegativeInfinity))];
-        Histogram.MemSetToZero();
-        Reset();
+        NeedReplicates(1);
     }
 
 #pragma warning disable CS1591 // named as the arguments of the kernels
     public CountingMemory Planned { get; }
 
-    public MemoryBuffer1D<uint, Stride1D.Dense> Words { get; }
-
     public MemoryBuffer1D<float, Stride1D.Dense> Tables { get; }
 
     public MemoryBuffer1D<StratumCubic, Stride1D.Dense> Cubics { get; private set; }
 
-    public MemoryBuffer1D<uint, Stride1D.Dense> Histogram { get; }
-
-    public MemoryBuffer1D<long, Stride1D.Dense> Sums { get; }
-
-    public MemoryBuffer1D<int, Stride1D.Dense> Extremes { get; }
-
     public MemoryBuffer1D<uint, Stride1D.Dense> Refined { get; private set; }
-
-    public FilledReader Filled { get; }
 #pragma warning restore CS1591
 
-    /// <summary>Which streams are in <see cref="Words"/>.</summary>
-    public (ulong Seed, int Replicate)? Loaded { get; set; }
+    /// <summary>Those of replicates that are drawn at the same time.</summary>
+    public IReadOnlyList<ReplicateMemory> Replicates => _replicates;
 
     /// <summary>All buffers that are there now. [byte]</summary>
-    public long Bytes => Words.LengthInBytes + Tables.LengthInBytes + Cubics.LengthInBytes + Histogram.LengthInBytes + Sums.LengthInBytes
-        + Extremes.LengthInBytes + Refined.LengthInBytes + Filled.LengthInBytes;
+    public long Bytes => Tables.LengthInBytes + Cubics.LengthInBytes + Refined.LengthInBytes + _replicates.Sum(replicate => replicate.Bytes);
+
+    /// <summary>Makes room for replicates that are drawn at the same time, no more than planned.</summary>
+    public void NeedReplicates(int count)
+    {
+        using var binding = _accelerator.BindScoped();
+        while (_replicates.Count < count)
+        {
+            _replicates.Add(new ReplicateMemory(_kernels, Planned, _bus));
+        }
+    }
 
     /// <summary>The Sobol' streams of a replicate, kept for the next launch and the next turn.</summary>
     public uint[] Streams(ulong seed, int replicate)
@@ -99,24 +91,12 @@ internal sealed class DeviceMemory : IDisposable
         Refined.MemSetToZero();
     }
 
-    /// <summary>Empties sums and extremes; a histogram is emptied by reading it.</summary>
-    public void Reset()
-    {
-        Sums.MemSetToZero();
-        _bus.Write(Extremes.View, _noExtremes);
-        _accelerator.Synchronize();
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
-        Filled.Dispose();
-        Words.Dispose();
+        _replicates.ForEach(replicate => replicate.Dispose());
         Tables.Dispose();
         Cubics.Dispose();
-        Histogram.Dispose();
         Refined.Dispose();
-        Sums.Dispose();
-        Extremes.Dispose();
     }
 }

@@ -46,16 +46,25 @@ internal sealed class DeviceTurns : IDisposable
     public void Choose(RunTallies pilot) => _firsts = [.. Turns.Select((turn, index) =>
         SharedWindows.Choose(turn.Layout, _memory.Planned.Parts[index].Roots, pilot))];
 
-    /// <summary>Draws points of a replicate, once a turn, and adds their counts to the tallies.</summary>
-    public void Count(in SamplingRequest request, int replicate, long first, long end, RunTallies tallies)
+    /// <summary>Makes room for as many replicates at the same time as a run has, or as were planned.</summary>
+    public void NeedReplicates(int count) => _memory.NeedReplicates(count);
+
+    /// <summary>Draws points of some replicates, once a turn, and adds their counts to the tallies.</summary>
+    public void Count(SamplingRequest request, Range replicates, long first, long end, RunTallies tallies)
     {
+        var (begin, count) = replicates.GetOffsetAndLength(request.Replicates);
         for (var turn = 0; turn < Turns.Count; turn++)
         {
-            Turns[turn].Count(request, replicate, first, end, _firsts[turn]);
-            lock (tallies)
+            var worker = Turns[turn];
+            worker.Count(request, replicates, first, end, _firsts[turn]);
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = request.Threads }, place =>
             {
-                Turns[turn].HandOver(end - first, replicate, tallies);
-            }
+                // Other devices may have other points of the same replicate.
+                lock (tallies[0, begin + place])
+                {
+                    worker.HandOver(end - first, begin + place, place, tallies);
+                }
+            });
         }
     }
 

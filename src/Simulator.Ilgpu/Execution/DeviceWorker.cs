@@ -26,8 +26,6 @@ internal sealed class DeviceWorker
     private readonly WorkerLimits _limits;
     private readonly DeviceMemory _memory;
     private readonly PlanPart _part;
-    private readonly ArrayView1D<uint, Stride1D.Dense> _histogram;
-    private readonly ArrayView1D<int, Stride1D.Dense> _extremes;
     private readonly Dictionary<(KernelKind, Sampler), (KernelLaunch Launch, LaunchShape Shape)> _kernels = [];
     private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, uint, uint> Launch, int LargestGroup)? _set;
     private long _unread;
@@ -43,9 +41,6 @@ internal sealed class DeviceWorker
     {
         (_accelerator, _shape, _bus, _limits, _memory) = (accelerator, shape, bus, limits, memory);
         (Layout, _part) = (memory.Planned.Layouts[turn], memory.Planned.Parts[turn]);
-        var counted = Math.Max(1, Layout.Counted.Count);
-        _histogram = memory.Histogram.View.SubView(0, counted * (long)DeviceTally.Bins);
-        _extremes = memory.Extremes.View.SubView(0, 2 * counted);
     }
 
     /// <summary>The plan and where it lies.</summary>
@@ -54,21 +49,37 @@ internal sealed class DeviceWorker
     /// <summary>Time that ILGPU and the driver took to translate kernels.</summary>
     public TimeSpan Compilation { get; private set; }
 
-    /// <summary>Draws points of a replicate and counts them in the device's memory; returns when they are counted.</summary>
-    public void Count(in SamplingRequest request, int replicate, long first, long end, SharedFirsts firsts) =>
-        Launch(KernelKind.Count, request, replicate, first, end, firsts);
+    /// <summary>Draws points of some replicates, all at the same time, and counts them in the device's memory; returns when they are counted.</summary>
+    /// <param name="request">The samples.</param>
+    /// <param name="replicates">The replicates, as many as have memory.</param>
+    /// <param name="first">First point.</param>
+    /// <param name="end">First point behind the last.</param>
+    /// <param name="firsts">What groups count in their own memory.</param>
+    public void Count(in SamplingRequest request, Range replicates, long first, long end, SharedFirsts firsts)
+    {
+        using var binding = _accelerator.BindScoped();
+        var (begin, count) = replicates.GetOffsetAndLength(request.Replicates);
+        for (var place = 0; place < count; place++)
+        {
+            Launch(KernelKind.Count, request, begin + place, _memory.Replicates[place], count, first, end, firsts);
+        }
+
+        _accelerator.Synchronize();
+    }
 
     /// <summary>Adds what was counted to the tallies of a replicate and empties the device's counters.</summary>
     /// <param name="points">Points drawn since the last time.</param>
     /// <param name="replicate">Their replicate.</param>
+    /// <param name="place">Place of its memory among those of all that were drawn at the same time.</param>
     /// <param name="tallies">Receives the counts.</param>
     /// <exception cref="InvalidOperationException">Counts were lost.</exception>
-    public void HandOver(long points, int replicate, RunTallies tallies)
+    public void HandOver(long points, int replicate, int place, RunTallies tallies)
     {
         using var binding = _accelerator.BindScoped();
-        var odd = ReadHistograms(points, replicate, tallies);
-        var sums = _bus.Read(_memory.Sums.View.SubView(0, Layout.SumLength));
-        var extremes = _bus.Read(_extremes);
+        var memory = _memory.Replicates[place];
+        var odd = ReadHistograms(memory, points, replicate, tallies);
+        var sums = _bus.Read(memory.Stream, memory.Sums.View.SubView(0, Layout.SumLength));
+        var extremes = _bus.Read(memory.Stream, ExtremesOf(memory));
         for (var root = 0; root < Layout.Plan.Roots.Count; root++)
         {
             var total = tallies[_part.Roots[root], replicate];
@@ -87,7 +98,7 @@ internal sealed class DeviceWorker
             }
         }
 
-        _memory.Reset();
+        memory.Reset();
     }
 
     /// <summary>The bins that a second pass of this turn resolves, in as many portions as there are passes.</summary>
@@ -122,32 +133,39 @@ internal sealed class DeviceWorker
         }
 
         _unread = 0;
-        using var onDevice = _accelerator.Allocate1D<int>(places.Length);
-        _bus.Write(onDevice.View, places);
+        using var onDevice = _bus.Allocate(_accelerator, places);
         var (first, step) = marked ? (1u, 1u) : (0u, 0u);
         var set = _set ??= KernelLoader.Load<ArrayView<uint>, ArrayView<int>, uint, uint>(_accelerator, FilledCounters.Set);
-        set.Launch(_accelerator.DefaultStream, Config(places.Length, set.LargestGroup), _histogram, onDevice.View, first, step);
+        set.Launch(_accelerator.DefaultStream, _shape.Within(set.LargestGroup).For(places.Length, _accelerator.NumMultiprocessors, 1), HistogramOf(_memory.Replicates[0]), onDevice.View, first, step);
         _accelerator.Synchronize();
     }
 
-    /// <summary>Draws points again and counts the floats of the marked bins.</summary>
+    /// <summary>Draws points of some replicates again, all at the same time, and counts the floats of the marked bins.</summary>
     /// <param name="request">The samples.</param>
-    /// <param name="replicate">Their replicate.</param>
+    /// <param name="replicates">The replicates, as many as have memory.</param>
     /// <param name="first">First point.</param>
     /// <param name="end">First point behind the last.</param>
     /// <param name="bins">The bins by root, as they were marked.</param>
     /// <param name="refined">Receives the counts, now or when <see cref="HandOver(IReadOnlyList{IReadOnlySet{int}}, IReadOnlyList{Dictionary{int, RefinedBin}})"/> is called.</param>
     public void Refine(
-        in SamplingRequest request, int replicate, long first, long end,
+        in SamplingRequest request, Range replicates, long first, long end,
         IReadOnlyList<IReadOnlySet<int>> bins, IReadOnlyList<Dictionary<int, RefinedBin>> refined)
     {
-        if (_unread + (end - first) > _limits.MostUnread)
+        using var binding = _accelerator.BindScoped();
+        var (begin, count) = replicates.GetOffsetAndLength(request.Replicates);
+        for (var place = 0; place < count; place++)
         {
-            HandOver(bins, refined);
+            if (_unread + (end - first) > _limits.MostUnread)
+            {
+                _accelerator.Synchronize();
+                HandOver(bins, refined);
+            }
+
+            Launch(KernelKind.Refine, request, begin + place, _memory.Replicates[place], count, first, end, default);
+            _unread += end - first;
         }
 
-        Launch(KernelKind.Refine, request, replicate, first, end, default);
-        _unread += end - first;
+        _accelerator.Synchronize();
     }
 
     /// <summary>Adds the floats that were counted and empties the counters.</summary>
@@ -164,7 +182,7 @@ internal sealed class DeviceWorker
 
         lock (refined)
         {
-            _memory.Filled.TakeAll(
+            _memory.Replicates[0].Filled.TakeAll(
                 _memory.Refined.View.SubView(0, (long)targets.Length * FloatBins.FloatsPerBin),
                 (place, count) => targets[place / FloatBins.FloatsPerBin].Add((int)(place % FloatBins.FloatsPerBin), count));
         }
@@ -190,11 +208,15 @@ internal sealed class DeviceWorker
         }
     }
 
-    private void Launch(KernelKind kind, in SamplingRequest request, int replicate, long first, long end, SharedFirsts firsts)
+    private void Launch(
+        KernelKind kind, in SamplingRequest request, int replicate, ReplicateMemory memory, int launches, long first, long end, SharedFirsts firsts)
     {
         Compile(kind, request.Sampler);
-        using var binding = _accelerator.BindScoped();
-        LoadStreams(request, replicate);
+        if (request.Sampler == Sampler.Sobol)
+        {
+            memory.Load(_memory.Streams(request.Seed, replicate));
+        }
+
         var firstBlock = first / KernelRange.BlockPoints;
         var range = new KernelRange
         {
@@ -208,29 +230,21 @@ internal sealed class DeviceWorker
         };
         var (launch, fitting) = _kernels[(kind, request.Sampler)];
         launch(
-            _accelerator.DefaultStream, fitting.For(range.Blocks, _accelerator.NumMultiprocessors), range, firsts,
-            _memory.Words.View, _memory.Tables.View, _memory.Cubics.View, _histogram, _memory.Refined.View, _memory.Sums.View, _extremes);
-        _accelerator.Synchronize();
+            memory.Stream, fitting.For(range.Blocks, _accelerator.NumMultiprocessors, launches), range, firsts,
+            memory.Words.View, _memory.Tables.View, _memory.Cubics.View,
+            HistogramOf(kind == KernelKind.Count ? memory : _memory.Replicates[0]), _memory.Refined.View, memory.Sums.View, ExtremesOf(memory));
     }
 
-    private KernelConfig Config(int blocks, int largestGroup) => _shape.Within(largestGroup).For(blocks, _accelerator.NumMultiprocessors);
+    private ArrayView1D<uint, Stride1D.Dense> HistogramOf(ReplicateMemory memory) =>
+        memory.Histogram.View.SubView(0, Math.Max(1, Layout.Counted.Count) * (long)DeviceTally.Bins);
 
-    private void LoadStreams(in SamplingRequest request, int replicate)
-    {
-        if (request.Sampler != Sampler.Sobol || _memory.Loaded == (request.Seed, replicate))
-        {
-            return;
-        }
-
-        _bus.Write(_memory.Words.View, _memory.Streams(request.Seed, replicate));
-        _memory.Loaded = (request.Seed, replicate);
-    }
+    private ArrayView1D<int, Stride1D.Dense> ExtremesOf(ReplicateMemory memory) => memory.Extremes.View.SubView(0, 2 * Math.Max(1, Layout.Counted.Count));
 
     private IEnumerable<(int Counted, int Bin)> Wanted(IReadOnlyList<IReadOnlySet<int>> bins) =>
         Layout.Counted.SelectMany((root, counted) => bins[_part.Roots[root]].Order().Select(bin => (counted, bin)));
 
     // Finite values lie between the extremes. Everything is searched only if counts are missing.
-    private (long NotANumber, long Infinite)[] ReadHistograms(long points, int replicate, RunTallies tallies)
+    private (long NotANumber, long Infinite)[] ReadHistograms(ReplicateMemory memory, long points, int replicate, RunTallies tallies)
     {
         var odd = new (long NotANumber, long Infinite)[Layout.Counted.Count];
         if (odd.Length == 0)
@@ -240,10 +254,10 @@ internal sealed class DeviceWorker
 
         OutputTally[] targets = [.. Layout.Counted.Select(root => tallies[_part.Roots[root], replicate])];
         var missing = Enumerable.Repeat(points, odd.Length).ToArray();
-        _memory.Filled.TakeBetweenExtremes(_histogram, _extremes, Add);
+        memory.Filled.TakeBetweenExtremes(HistogramOf(memory), ExtremesOf(memory), Add);
         if (!Array.TrueForAll(missing, count => count == 0))
         {
-            _memory.Filled.TakeAll(_histogram, Add);
+            memory.Filled.TakeAll(HistogramOf(memory), Add);
         }
 
         return Array.TrueForAll(missing, count => count == 0)

@@ -14,31 +14,27 @@ namespace Simulator.Ilgpu.Execution;
 internal sealed class FilledReader : IDisposable
 {
     /// <summary>Room for records that is enough for most runs; more are taken in several turns. [numbers]</summary>
-    public const int UsualRoom = 1 << 20;
+    public const int UsualRoom = 1 << 18;
 
-    private readonly Accelerator _accelerator;
+    private readonly FilledKernels _kernels;
+    private readonly AcceleratorStream _stream;
     private readonly DeviceBus _bus;
     private readonly MemoryBuffer1D<uint, Stride1D.Dense> _records;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _length;
     private readonly uint[] _copy;
-    private readonly LaunchShape _shape;
-
-    // Translated when first needed, which for a run without a second pass is one of them.
-    private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, ArrayView<uint>, ArrayView<int>> Launch, int LargestGroup)? _takeBetween;
-    private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<uint>, ArrayView<int>> Launch, int LargestGroup)? _takeAll;
 
     /// <summary>Allocates room for records.</summary>
-    /// <param name="accelerator">The device.</param>
-    /// <param name="shape">How its threads are grouped.</param>
+    /// <param name="kernels">The device's kernels.</param>
+    /// <param name="stream">Receives the commands.</param>
     /// <param name="bus">Counts what is copied.</param>
     /// <param name="room">Room for records, at least for the longest. [numbers]</param>
-    public FilledReader(Accelerator accelerator, LaunchShape shape, DeviceBus bus, int room)
+    public FilledReader(FilledKernels kernels, AcceleratorStream stream, DeviceBus bus, int room)
     {
         // A record that never fits would be tried forever.
         ArgumentOutOfRangeException.ThrowIfLessThan(room, FilledCounters.RecordHead + FilledCounters.WordCounters);
-        (_accelerator, _shape, _bus, _copy) = (accelerator, shape, bus, new uint[room]);
-        _records = accelerator.Allocate1D<uint>(room);
-        _length = accelerator.Allocate1D<int>(1);
+        (_kernels, _stream, _bus, _copy) = (kernels, stream, bus, new uint[room]);
+        _records = kernels.Accelerator.Allocate1D<uint>(room);
+        _length = kernels.Accelerator.Allocate1D<int>(1);
     }
 
     /// <summary>Memory on the device. [byte]</summary>
@@ -50,21 +46,12 @@ internal sealed class FilledReader : IDisposable
     public delegate void Receiver(long place, uint count);
 
     /// <summary>Takes out histograms between the extremes of their roots.</summary>
-    public void TakeBetweenExtremes(ArrayView<uint> histogram, ArrayView<int> extremes, Receiver receive)
-    {
-        var kernel = _takeBetween ??= KernelLoader.Load<ArrayView<uint>, ArrayView<int>, ArrayView<uint>, ArrayView<int>>(
-            _accelerator, FilledCounters.TakeBetweenExtremes);
-        var config = Config(histogram, kernel.LargestGroup);
-        Take(() => kernel.Launch(_accelerator.DefaultStream, config, histogram, extremes, _records.View, _length.View), receive);
-    }
+    public void TakeBetweenExtremes(ArrayView<uint> histogram, ArrayView<int> extremes, Receiver receive) =>
+        Take(() => _kernels.TakeBetweenExtremes(_stream, histogram, extremes, _records.View, _length.View), receive);
 
     /// <summary>Takes out counters wherever they are.</summary>
-    public void TakeAll(ArrayView<uint> counters, Receiver receive)
-    {
-        var kernel = _takeAll ??= KernelLoader.Load<ArrayView<uint>, ArrayView<uint>, ArrayView<int>>(_accelerator, FilledCounters.TakeAll);
-        var config = Config(counters, kernel.LargestGroup);
-        Take(() => kernel.Launch(_accelerator.DefaultStream, config, counters, _records.View, _length.View), receive);
-    }
+    public void TakeAll(ArrayView<uint> counters, Receiver receive) =>
+        Take(() => _kernels.TakeAll(_stream, counters, _records.View, _length.View), receive);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -73,19 +60,16 @@ internal sealed class FilledReader : IDisposable
         _length.Dispose();
     }
 
-    private KernelConfig Config(ArrayView<uint> counters, int largestGroup) => _shape.Within(largestGroup)
-        .For((int)(counters.Length / FilledCounters.WordCounters), _accelerator.NumMultiprocessors);
-
     private void Take(Action launch, Receiver receive)
     {
         int needed;
         do
         {
-            _length.MemSetToZero();
+            _length.MemSetToZero(_stream);
             launch();
-            needed = _bus.Read(_length.View)[0];
+            needed = _bus.Read(_stream, _length.View)[0];
             var length = Math.Min(needed, _copy.Length);
-            _bus.Read(_records.View.SubView(0, length), _copy);
+            _bus.Read(_stream, _records.View.SubView(0, length), _copy);
             Read(_copy.AsSpan(0, length), receive);
         }
         while (needed > _copy.Length);

@@ -13,8 +13,8 @@ namespace Simulator.Ilgpu.Execution;
 /// <summary>Draws and counts on one device, or on several that share the points of each round.</summary>
 /// <remarks>
 /// Everything that leaves a device is an integer, so neither the number of devices nor the shape or length of a launch
-/// changes a result. A round draws the same points of every replicate; an interrupted one keeps the replicates
-/// that are done, as on the CPU.
+/// changes a result. A round draws the same points of every replicate, of as many at the same time as the memory has room
+/// for; an interrupted one keeps the replicates that are done, as on the CPU.
 /// </remarks>
 /// <param name="device">Its name.</param>
 /// <param name="accelerators">The devices.</param>
@@ -80,11 +80,12 @@ internal sealed class IlgpuEngine(
             var workers = WorkersFor(plan);
             var pilot = SharedWindows.Pilot(plan, request, tallies);
             Array.ForEach(workers, worker => worker.Choose(pilot));
+            var batches = Batches(request, workers);
             long done = 0;
-            foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
+            foreach (var (first, end) in new LaunchPace(request, Memory!.Replicates, time ?? TimeProvider.System))
             {
                 var before = (BytesFromDevices, BytesToDevices);
-                for (var replicate = 0; replicate < request.Replicates; replicate++)
+                foreach (var replicates in batches)
                 {
                     if (cancellation.IsCancellationRequested)
                     {
@@ -92,8 +93,8 @@ internal sealed class IlgpuEngine(
                     }
 
                     // Into the tallies of the run at once: those of a round would take as much memory again.
-                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Count(request, replicate, from, to, tallies));
-                    done += end - first;
+                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Count(request, replicates, from, to, tallies));
+                    done += (end - first) * replicates.GetOffsetAndLength(request.Replicates).Length;
                     progress?.Report(new RunProgress(done, request.Samples));
                 }
 
@@ -111,12 +112,13 @@ internal sealed class IlgpuEngine(
             Check(request);
             var refined = bins.Select(set => set.ToDictionary(bin => bin, bin => new RefinedBin(bin))).ToList();
             var workers = WorkersFor(plan);
+            var batches = Batches(request, workers);
             for (var turn = 0; turn < workers[0].Turns.Count; turn++)
             {
                 var devices = workers.Select(worker => worker.Turns[turn]).ToArray();
                 foreach (var portion in devices[0].Portions(bins))
                 {
-                    Refine(devices, request, portion, refined, cancellation);
+                    Refine(devices, request, batches, portion, refined, cancellation);
                 }
             }
 
@@ -142,7 +144,7 @@ internal sealed class IlgpuEngine(
             try
             {
                 long done = 0;
-                foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
+                foreach (var (first, end) in new LaunchPace(request, 1, time ?? TimeProvider.System))
                 {
                     for (var replicate = 0; replicate < request.Replicates; replicate++)
                     {
@@ -178,18 +180,18 @@ internal sealed class IlgpuEngine(
     }
 
     private void Refine(
-        DeviceWorker[] workers, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, List<Dictionary<int, RefinedBin>> refined,
-        CancellationToken cancellation)
+        DeviceWorker[] workers, SamplingRequest request, IReadOnlyList<Range> batches, IReadOnlyList<IReadOnlySet<int>> bins,
+        List<Dictionary<int, RefinedBin>> refined, CancellationToken cancellation)
     {
         Array.ForEach(workers, worker => worker.Mark(bins, marked: true));
         try
         {
-            foreach (var (first, end) in new LaunchPace(request, time ?? TimeProvider.System))
+            foreach (var (first, end) in new LaunchPace(request, Memory!.Replicates, time ?? TimeProvider.System))
             {
-                for (var replicate = 0; replicate < request.Replicates; replicate++)
+                foreach (var replicates in batches)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Refine(request, replicate, from, to, bins, refined));
+                    Share(workers, first, end, KernelRange.BlockPoints, (worker, from, to) => worker.Refine(request, replicates, from, to, bins, refined));
                 }
             }
 
@@ -199,6 +201,14 @@ internal sealed class IlgpuEngine(
         {
             Array.ForEach(workers, worker => worker.Mark(bins, marked: false));
         }
+    }
+
+    // Replicates that are drawn at the same time, as many as the memory has room for.
+    private List<Range> Batches(SamplingRequest request, DeviceTurns[] workers)
+    {
+        var together = Math.Min(request.Replicates, Memory!.Replicates);
+        Array.ForEach(workers, worker => worker.NeedReplicates(together));
+        return [.. Enumerable.Range(0, request.Replicates).Chunk(together).Select(batch => batch[0]..(batch[^1] + 1))];
     }
 
     private DeviceTurns[] WorkersFor(SimulationPlan plan)

@@ -8,11 +8,12 @@ namespace Simulator.Ilgpu.Execution;
 /// <remarks>
 /// A round draws the same points of every replicate, one launch a replicate. A short one shows how fast the device is;
 /// longer ones follow. A driver ends a launch that keeps a screen waiting for two seconds, and a user who interrupts
-/// should not wait either.
+/// should not wait either. Launches that a device has at the same time take as long as they take together.
 /// </remarks>
 /// <param name="request">The samples.</param>
+/// <param name="together">Replicates that a device draws at the same time.</param>
 /// <param name="time">The clock; one that stands still makes rounds as long as those of a very fast card.</param>
-internal sealed class LaunchPace(SamplingRequest request, TimeProvider time) : IEnumerable<(long First, long End)>
+internal sealed class LaunchPace(SamplingRequest request, int together, TimeProvider time) : IEnumerable<(long First, long End)>
 {
     private const double LongestLaunchSeconds = 0.5;
     private const double LongestRoundSeconds = 2;
@@ -36,7 +37,7 @@ internal sealed class LaunchPace(SamplingRequest request, TimeProvider time) : I
             var next = Math.Min(end, first + points);
             yield return (first, next);
             var secondsPerPoint = time.GetElapsedTime(start).TotalSeconds / (next - first);
-            var wanted = Math.Min(LongestLaunchSeconds * request.Replicates, LongestRoundSeconds) / secondsPerPoint;
+            var wanted = Math.Min(LongestLaunchSeconds * ((request.Replicates + together - 1) / together), LongestRoundSeconds) / secondsPerPoint;
             points = (long)Math.Clamp(wanted, Grain, Math.Min(MostPoints, points * Growth)) / Grain * Grain;
             first = next;
         }

@@ -58,10 +58,12 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     /// <summary>Groups and threads for a number of virtual blocks.</summary>
     /// <param name="blocks">The blocks.</param>
     /// <param name="processors">Multiprocessors of the device.</param>
-    public KernelConfig For(int blocks, int processors)
+    /// <param name="launches">Launches of as many blocks that the device has at the same time.</param>
+    public KernelConfig For(int blocks, int processors, int launches)
     {
         // Few blocks are better spread over all multiprocessors than packed into full groups.
-        var size = (int)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(blocks / processors)), Math.Min(32, GroupSize), GroupSize);
+        var share = (uint)Math.Min((long)blocks * launches / processors, GroupSize);
+        var size = (int)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2(share), Math.Min(32, GroupSize), GroupSize);
         var groups = Math.Clamp((blocks + size - 1) / size, 1, processors * GroupsPerProcessor);
         return new KernelConfig(groups, size);
     }

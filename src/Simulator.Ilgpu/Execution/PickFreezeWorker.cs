@@ -68,8 +68,8 @@ internal sealed class PickFreezeWorker : IDisposable
         using var binding = _accelerator.BindScoped();
         if (request.Sampler == Sampler.Sobol)
         {
-            _bus.Write(_words.View, _layout.Plan.Streams(request.Seed, replicate));
-            _bus.Write(_wordsOfB.View, _layout.StreamsOfB(request.Seed, replicate));
+            _bus.Write(_accelerator.DefaultStream, _words.View, _layout.Plan.Streams(request.Seed, replicate));
+            _bus.Write(_accelerator.DefaultStream, _wordsOfB.View, _layout.StreamsOfB(request.Seed, replicate));
         }
 
         // Sums are rounded to fixed point once a virtual block: memory for less than one takes it in parts.
@@ -102,7 +102,7 @@ internal sealed class PickFreezeWorker : IDisposable
                 var threads = Launch(kernel, request, replicate, start, stop);
                 var sums = _layout.Kernels[kernel].Sums;
                 var length = sums.Count * threads;
-                _bus.Read(_sums.View.SubView(0, length), _copy);
+                _bus.Read(_accelerator.DefaultStream, _sums.View.SubView(0, length), _copy);
                 blocks.Add(sums, _copy, threads, start, request.Threads);
             }
         }
@@ -126,7 +126,7 @@ internal sealed class PickFreezeWorker : IDisposable
         };
         var (launch, shape) = _kernels[(kernel, request.Sampler)];
         launch(
-            _accelerator.DefaultStream, shape.For(threads, _accelerator.NumMultiprocessors), range,
+            _accelerator.DefaultStream, shape.For(threads, _accelerator.NumMultiprocessors, 1), range,
             _wordsOfB.View, _words.View, _tables.View, _cubics.View, _sums.View);
         _accelerator.Synchronize();
         return threads;

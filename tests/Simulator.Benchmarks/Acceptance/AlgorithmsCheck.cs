@@ -104,7 +104,7 @@ internal static class AlgorithmsCheck
         using var accelerator = IlgpuEngines.Open(device);
         var counters = Histogram(length);
         using var memory = accelerator.Allocate1D<uint>(counters.Length);
-        using var reader = new FilledReader(accelerator, LaunchShape.For(accelerator), new DeviceBus(), FilledReader.UsualRoom);
+        using var reader = new FilledReader(new(accelerator, LaunchShape.For(accelerator)), accelerator.DefaultStream, new DeviceBus(), FilledReader.UsualRoom);
         var taken = 0;
         var (first, best) = Times(
             () =>

@@ -33,7 +33,7 @@ internal static class BusProfile
             Write($"  round {number}: {round.Samples:N0} samples, {round.FromDevice:N0} bytes from the device, {round.ToDevice:N0} to it");
         }
 
-        Write($"  memory planned: {engine.Memory!.Bytes:N0} bytes at most, {engine.Memory.BytesOfHistograms:N0} of them histograms, in {engine.Memory.Parts.Count} turns");
+        Write($"  memory planned: {engine.Memory!.Bytes:N0} bytes at most, {engine.Memory.Replicates} replicates at the same time, in {engine.Memory.Parts.Count} turns");
         var (from, to) = (engine.BytesFromDevices, engine.BytesToDevices);
         var bins = Enumerable.Range(0, plan.Roots.Count)
             .Select(root => (IReadOnlySet<int>)(plan.Roots[root].IsCounted ? Wanted(tallies.Pooled(root).ToCounts()) : []))
