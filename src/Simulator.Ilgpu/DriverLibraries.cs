@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Simulator.Engine;
@@ -7,7 +8,7 @@ namespace Simulator.Ilgpu;
 /// <summary>The libraries of the drivers for graphics cards, under the names that they have on this system.</summary>
 internal static class DriverLibraries
 {
-    private static bool _isResolver;
+    private static readonly ConcurrentDictionary<Assembly, bool> Resolved = new();
     private static readonly Lazy<IReadOnlyList<TriedLibrary>> Tried = new(
         () => [Try("cuda", CudaNames), Try("opencl", OpenClNames)]);
 
@@ -24,14 +25,14 @@ internal static class DriverLibraries
 
     /// <summary>Has the imports of an assembly find the same libraries as <see cref="Drivers"/>.</summary>
     /// <remarks>
-    /// ILGPU imports "cuda" and "opencl", which the runtime looks up as libcuda.so and libOpenCL.so. Those names come with a
+    /// ILGPU imports "cuda" and "opencl", and so do we, which the runtime looks up as libcuda.so and libOpenCL.so. Those names come with a
     /// development kit; with a driver alone, only the names with a version number exist.
     /// </remarks>
-    /// <param name="assembly">ILGPU's, the same each time.</param>
+    /// <param name="assembly">ILGPU's, or ours.</param>
     public static void ResolveFor(Assembly assembly)
     {
         // An assembly takes one resolver and refuses a second.
-        if (!Interlocked.Exchange(ref _isResolver, true))
+        if (Resolved.TryAdd(assembly, true))
         {
             NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name.ToUpperInvariant() switch
             {

@@ -66,6 +66,7 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     {
         DeviceIntrinsics.Register();
         DriverLibraries.ResolveFor(typeof(Context).Assembly);
+        DriverLibraries.ResolveFor(typeof(CudaSharedMemory).Assembly);
         return Context.Create(builder => Optimized(builder)
             .Cuda()
             .OpenCL(OpenClDevices.IsTaken));

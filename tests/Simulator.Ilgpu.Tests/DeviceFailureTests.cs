@@ -81,6 +81,6 @@ public class DeviceFailureTests
     {
         var shape = new LaunchShape(256, 2, 1000).Within(allowed);
         Assert.Equal(expected, shape.GroupSize);
-        Assert.InRange(shape.For(1 << 20, 8, 1).GroupDim.X, 1, expected);
+        Assert.InRange(shape.For(1 << 20, 8).GroupDim.X, 1, expected);
     }
 }

@@ -60,8 +60,7 @@ internal sealed class KernelEmitter
         var counts = _kind == KernelKind.Count;
         if (counts)
         {
-            _code.Constant(_layout.SharedWords);
-            _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.Allocate), [typeof(int)])!.MakeGenericMethod(typeof(uint)));
+            _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.GetDynamic), [])!.MakeGenericMethod(typeof(uint)));
             _code.Store(_shared);
             _code.Load(_shared);
             _code.Constant(_layout.SharedExtremes);

@@ -136,7 +136,7 @@ internal sealed class DeviceWorker
         using var onDevice = _bus.Allocate(_accelerator, places);
         var (first, step) = marked ? (1u, 1u) : (0u, 0u);
         var set = _set ??= KernelLoader.Load<ArrayView<uint>, ArrayView<int>, uint, uint>(_accelerator, FilledCounters.Set);
-        set.Launch(_accelerator.DefaultStream, _shape.Within(set.LargestGroup).For(places.Length, _accelerator.NumMultiprocessors, 1), HistogramOf(_memory.Replicates[0]), onDevice.View, first, step);
+        set.Launch(_accelerator.DefaultStream, _shape.Within(set.LargestGroup).For(places.Length, _accelerator.NumMultiprocessors), HistogramOf(_memory.Replicates[0]), onDevice.View, first, step);
         _accelerator.Synchronize();
     }
 
@@ -203,7 +203,7 @@ internal sealed class DeviceWorker
             }
 
             var (launch, largestGroup) = KernelLoader.Load<KernelLaunch>(_accelerator, KernelEmitter.Emit(Layout, kind, sampler));
-            _kernels.Add((kind, sampler), (launch, KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch)));
+            _kernels.Add((kind, sampler), (launch, KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, SharedWords(kind) * sizeof(uint))));
             Compilation += watch.Elapsed;
         }
     }
@@ -230,10 +230,12 @@ internal sealed class DeviceWorker
         };
         var (launch, fitting) = _kernels[(kind, request.Sampler)];
         launch(
-            memory.Stream, fitting.For(range.Blocks, _accelerator.NumMultiprocessors, launches), range, firsts,
+            memory.Stream, fitting.For(range.Blocks, _accelerator.NumMultiprocessors, launches, SharedWords(kind)), range, firsts,
             memory.Words.View, _memory.Tables.View, _memory.Cubics.View,
             HistogramOf(kind == KernelKind.Count ? memory : _memory.Replicates[0]), _memory.Refined.View, memory.Sums.View, ExtremesOf(memory));
     }
+
+    private int SharedWords(KernelKind kind) => kind == KernelKind.Count ? Layout.SharedWords : 0;
 
     private ArrayView1D<uint, Stride1D.Dense> HistogramOf(ReplicateMemory memory) =>
         memory.Histogram.View.SubView(0, Math.Max(1, Layout.Counted.Count) * (long)DeviceTally.Bins);

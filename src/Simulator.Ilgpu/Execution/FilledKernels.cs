@@ -28,5 +28,5 @@ internal sealed class FilledKernels(Accelerator accelerator, LaunchShape shape)
         _takeAll.Value.Launch(stream, Config(counters, _takeAll.Value.LargestGroup), counters, records, length);
 
     private KernelConfig Config(ArrayView<uint> counters, int largestGroup) => shape.Within(largestGroup)
-        .For((int)(counters.Length / FilledCounters.WordCounters), accelerator.NumMultiprocessors, 1);
+        .For((int)(counters.Length / FilledCounters.WordCounters), accelerator.NumMultiprocessors);
 }

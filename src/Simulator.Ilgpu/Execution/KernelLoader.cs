@@ -55,10 +55,20 @@ internal static class KernelLoader
     }
 
     /// <summary>The shape for a kernel by what CUDA says of its registers and memory; OpenCL does not say how many groups run at once.</summary>
-    public static LaunchShape Fitting(LaunchShape shape, Accelerator accelerator, Delegate launch) =>
-        accelerator is CudaAccelerator && launch.TryGetKernel(out var kernel)
-            ? shape.Fitting(size => accelerator.EstimateMaxActiveGroupsPerMultiprocessor(kernel, size))
-            : shape;
+    /// <param name="shape">The shape for the device.</param>
+    /// <param name="accelerator">The device.</param>
+    /// <param name="launch">Launches the kernel.</param>
+    /// <param name="shared">Memory of a group that a launch requests. [byte]</param>
+    public static LaunchShape Fitting(LaunchShape shape, Accelerator accelerator, Delegate launch, int shared)
+    {
+        if (accelerator is not CudaAccelerator || !launch.TryGetKernel(out var kernel))
+        {
+            return shape;
+        }
+
+        CudaSharedMemory.Allow(kernel, shared);
+        return shape.Fitting(size => accelerator.EstimateMaxActiveGroupsPerMultiprocessor(kernel, size, shared));
+    }
 
     /// <summary>Threads that the driver allows a group of this kernel; registers or memory may leave fewer than the device could have.</summary>
     private static int LargestGroup(Accelerator accelerator, Kernel kernel) => (accelerator, kernel) is (CLAccelerator device, CLKernel compiled)

@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 
 namespace Simulator.Ilgpu.Execution;
 
@@ -9,15 +10,21 @@ namespace Simulator.Ilgpu.Execution;
 /// <param name="SharedCounters">Counters of 32 bits in the memory of a group.</param>
 internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcessor, int SharedCounters)
 {
-    // Shared memory of a group that every card allows without a special request, less what ILGPU may need.
-    private const int MostSharedBytes = 48 << 10;
+    // What the first-level cache keeps of the memory that it shares with the groups: enough for the cubics of a dozen draws.
+    private const int CachedBytes = 96 << 10;
+
+    // Shared memory of a group that every card has, less what a driver may need.
+    private const int UsualSharedBytes = 48 << 10;
     private const int SparedBytes = 1 << 10;
+
+    // More would take longer to empty and to add up than it spares.
+    private const int MostSharedBytes = 128 << 10;
 
     // Two warps; more groups would have fewer bins each in the memory of a multiprocessor.
     private const int SmallestGroup = 64;
 
-    /// <summary>Counters of a group on most cards.</summary>
-    public const int MostSharedCounters = (MostSharedBytes - SparedBytes) / sizeof(uint);
+    /// <summary>Counters of a group that every card has.</summary>
+    public static int UsualSharedCounters => Counters(UsualSharedBytes);
 
     /// <summary>The shape for a device.</summary>
     /// <remarks>
@@ -28,11 +35,19 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     /// </remarks>
     public static LaunchShape For(Accelerator accelerator)
     {
-        var shared = (Math.Min(accelerator.MaxSharedMemoryPerGroup, MostSharedBytes) - SparedBytes) / sizeof(uint);
+        var bytes = Math.Min(accelerator.MaxSharedMemoryPerGroup, UsualSharedBytes);
+        if (accelerator is CudaAccelerator cuda)
+        {
+            var largest = Math.Min(CudaSharedMemory.Most(cuda), cuda.MaxSharedMemoryPerMultiprocessor - CachedBytes);
+            return new(Math.Min(512, cuda.MaxNumThreadsPerGroup), 1, Counters(Math.Max(bytes, Math.Min(largest, MostSharedBytes))));
+        }
+
         return accelerator.AcceleratorType == AcceleratorType.CPU
-            ? new(1, 1, shared)
-            : new(Math.Min(256, accelerator.MaxNumThreadsPerGroup), 2, shared);
+            ? new(1, 1, Counters(bytes))
+            : new(Math.Min(256, accelerator.MaxNumThreadsPerGroup), 2, Counters(bytes));
     }
+
+    private static int Counters(int bytes) => (bytes - SparedBytes) / sizeof(uint);
 
     /// <summary>The shape for a kernel to which the driver allows smaller groups than the device could have.</summary>
     /// <param name="largestGroup">Threads of a group at most.</param>
@@ -59,12 +74,13 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     /// <param name="blocks">The blocks.</param>
     /// <param name="processors">Multiprocessors of the device.</param>
     /// <param name="launches">Launches of as many blocks that the device has at the same time.</param>
-    public KernelConfig For(int blocks, int processors, int launches)
+    /// <param name="shared">Words of 32 bits in the memory of each group.</param>
+    public KernelConfig For(int blocks, int processors, int launches = 1, int shared = 0)
     {
         // Few blocks are better spread over all multiprocessors than packed into full groups.
         var share = (uint)Math.Min((long)blocks * launches / processors, GroupSize);
         var size = (int)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2(share), Math.Min(32, GroupSize), GroupSize);
         var groups = Math.Clamp((blocks + size - 1) / size, 1, processors * GroupsPerProcessor);
-        return new KernelConfig(groups, size);
+        return new KernelConfig(groups, size, shared == 0 ? SharedMemoryConfig.Empty : SharedMemoryConfig.RequestDynamic<uint>(shared));
     }
 }

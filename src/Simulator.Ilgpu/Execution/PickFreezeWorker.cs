@@ -126,7 +126,7 @@ internal sealed class PickFreezeWorker : IDisposable
         };
         var (launch, shape) = _kernels[(kernel, request.Sampler)];
         launch(
-            _accelerator.DefaultStream, shape.For(threads, _accelerator.NumMultiprocessors, 1), range,
+            _accelerator.DefaultStream, shape.For(threads, _accelerator.NumMultiprocessors), range,
             _wordsOfB.View, _words.View, _tables.View, _cubics.View, _sums.View);
         _accelerator.Synchronize();
         return threads;
@@ -141,7 +141,7 @@ internal sealed class PickFreezeWorker : IDisposable
             {
                 var watch = Stopwatch.StartNew();
                 var (launch, largestGroup) = KernelLoader.Load<PickFreezeLaunch>(_accelerator, PickFreezeEmitter.Emit(_layout, kernel, sampler));
-                _kernels.Add((kernel, sampler), (launch, KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch)));
+                _kernels.Add((kernel, sampler), (launch, KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, 0)));
                 Compilation += watch.Elapsed;
             }
         }

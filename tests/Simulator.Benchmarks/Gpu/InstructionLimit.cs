@@ -22,7 +22,7 @@ internal readonly record struct InstructionLimit(PtxInstructions Instructions, d
     public static InstructionLimit Of(string device, SimulationPlan plan, Sampler sampler)
     {
         using var context = IlgpuEngines.CreateContext();
-        var instructions = PtxInstructions.ForSample(context, new PlanLayout(plan, LaunchShape.MostSharedCounters), sampler);
+        var instructions = PtxInstructions.ForSample(context, new PlanLayout(plan, LaunchShape.UsualSharedCounters), sampler);
         if (!device.StartsWith("cuda:", StringComparison.Ordinal))
         {
             return new(instructions, null, 0, 0);
