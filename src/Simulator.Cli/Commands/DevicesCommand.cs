@@ -50,7 +50,8 @@ internal static class DevicesCommand
                 }),
             ],
             [
-                $"{Environment.ProcessorCount} processors. Every device gives the same figures for the same seed, bit for bit.",
+                $"{Environment.ProcessorCount} processors. Every device draws the same samples for the same seed and gives the same quantiles, bit for bit.",
+                .. graphics is null ? Array.Empty<string>() : ["A mean from a graphics device can differ from the CPU's in the tenth digit, since it is added up in another order."],
                 .. graphics is null ? Array.Empty<string>() : ["'cuda' and 'opencl' without a number distribute the samples over all cards of their kind."],
                 .. graphics is null ? [Session.WithoutEngines] : Array.Empty<string>(),
                 .. refusal is null ? Array.Empty<string>() : [refusal],
