@@ -23,11 +23,30 @@ internal static class FixedProfile
     public static void Print(string scenario, string device, IReadOnlyList<long> sizes, int repetitions)
     {
         var profile = sizes.SelectMany(size => new[] { Sampler.Sobol, Sampler.Random }
-            .Select(sampler => Measure(scenario, new RunOptions { Device = device, Samples = size, Sampler = sampler }, repetitions))).ToList();
+            .Select(sampler => Document(scenario, new RunOptions { Device = device, Samples = size, Sampler = sampler }, repetitions))).ToList();
         Console.WriteLine(JsonSerializer.Serialize(new { machine = Machine.Description, scenario = Path.GetFileName(scenario), device, runs = profile }, Machine.Json));
     }
 
-    private static object Measure(string path, RunOptions options, int repetitions)
+    private static object Document(string path, RunOptions options, int repetitions)
+    {
+        var (stages, milliseconds) = Measure(path, options, repetitions);
+        return new
+        {
+            sampler = options.Sampler.ToString().ToLowerInvariant(),
+            samples = options.Samples,
+            repetitions,
+            threads = options.Threads,
+            processor_ms = milliseconds,
+            stages = stages.ToDictionary(stage => stage.Key, stage => new { minimum_ms = stage.Value.Minimum, median_ms = stage.Value.Median }),
+        };
+    }
+
+    /// <summary>Shortest and median time of each stage. [ms]</summary>
+    public static IReadOnlyDictionary<string, (double Minimum, double Median)> Stages(string path, RunOptions options, int repetitions) =>
+        Measure(path, options, repetitions).Stages;
+
+    private static (IReadOnlyDictionary<string, (double Minimum, double Median)> Stages, double ProcessorMilliseconds) Measure(
+        string path, RunOptions options, int repetitions)
     {
         var template = ScenarioTemplate.Read(path);
         var scenario = template.With([]);
@@ -46,15 +65,7 @@ internal static class FixedProfile
         }
 
         var stages = rounds[0].Keys.ToDictionary(stage => stage, stage => rounds.Select(round => round[stage]).Order().ToList());
-        return new
-        {
-            sampler = options.Sampler.ToString().ToLowerInvariant(),
-            samples = options.Samples,
-            repetitions,
-            threads = options.Threads,
-            processor_ms = cpu.TotalMilliseconds / repetitions,
-            stages = stages.ToDictionary(stage => stage.Key, stage => new { minimum_ms = stage.Value[0], median_ms = stage.Value[repetitions / 2] }),
-        };
+        return (stages.ToDictionary(stage => stage.Key, stage => (stage.Value[0], stage.Value[repetitions / 2])), cpu.TotalMilliseconds / repetitions);
     }
 
     private static IReadOnlyDictionary<string, double> Round(ScenarioTemplate template, Scenario scenario, RunOptions options)

@@ -9,6 +9,7 @@ namespace Simulator.Benchmarks;
 /// <c>-- stages [scenario] [device] [sampler] [blocks]</c> prints where the time of a sample goes, as JSON;
 /// <c>-- fixed [scenario] [device] [samples] [repetitions]</c> prints what a run costs beside its samples, as JSON;
 /// <c>-- peers</c> compares with NumPy and OpenTURNS where they are installed, <c>-- peers sweep</c> only a sweep of 200 points with NumPy;
+/// <c>-- speed [docs/speed.md] [native program] [published program]</c> measures all tables of the page on the CPU and writes them into it;
 /// <c>-- gpu [scenario] [device] [samples]</c> measures a graphics card;
 /// <c>-- bus [scenario] [device] [samples] [base points]</c> counts the bytes that a run and a sensitivity analysis copy to and from a device;
 /// <c>-- coverage [seeds] [docs/errors.md]</c> prints how often the true value lies within the Monte Carlo errors, or writes it into the page;
@@ -56,7 +57,13 @@ internal static class Program
 
         if (arguments is ["peers", "sweep"])
         {
-            Peers.PeerComparison.PrintSweep();
+            Peers.PeerComparison.WriteSweep(Console.Out);
+            return 0;
+        }
+
+        if (arguments is ["speed", ..])
+        {
+            SpeedTables.Write(arguments.ElementAtOrDefault(1) ?? "docs/speed.md", arguments.ElementAtOrDefault(2), arguments.ElementAtOrDefault(3));
             return 0;
         }
 

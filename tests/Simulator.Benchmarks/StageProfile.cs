@@ -30,14 +30,7 @@ internal static unsafe class StageProfile
     /// <param name="blocks">Blocks of samples; the first 64 are not timed.</param>
     public static void Print(string scenario, string device, Sampler sampler, int blocks)
     {
-        var plan = PlanBuilder.Build(ScenarioReader.Read(scenario));
-        var (stages, nanosecondsOfCycle) = device switch
-        {
-            CpuDevices.Avx512 => Measure<Lane512, Wide512>(plan, sampler, blocks),
-            CpuDevices.Avx2 => Measure<Lane256, Wide256>(plan, sampler, blocks),
-            CpuDevices.Scalar => Measure<ScalarLane, WideScalar>(plan, sampler, blocks),
-            _ => Measure<Lane128, Wide128>(plan, sampler, blocks),
-        };
+        var (stages, nanosecondsOfCycle) = Measure(scenario, device, sampler, blocks);
         var total = stages.Values.Sum(stage => stage.Nanoseconds);
         Console.WriteLine(JsonSerializer.Serialize(
             new
@@ -55,6 +48,20 @@ internal static unsafe class StageProfile
                 samples_per_second = 1e9 / total,
             },
             Machine.Json));
+    }
+
+    /// <summary>Runs a scenario's steps one by one with a clock around each: nanoseconds a sample by stage, and those of a cycle.</summary>
+    public static (IReadOnlyDictionary<string, (int Steps, double Nanoseconds)> Stages, double NanosecondsOfCycle) Measure(
+        string scenario, string device, Sampler sampler, int blocks)
+    {
+        var plan = PlanBuilder.Build(ScenarioReader.Read(scenario));
+        return device switch
+        {
+            CpuDevices.Avx512 => Measure<Lane512, Wide512>(plan, sampler, blocks),
+            CpuDevices.Avx2 => Measure<Lane256, Wide256>(plan, sampler, blocks),
+            CpuDevices.Scalar => Measure<ScalarLane, WideScalar>(plan, sampler, blocks),
+            _ => Measure<Lane128, Wide128>(plan, sampler, blocks),
+        };
     }
 
     private static (Dictionary<string, (int Steps, double Nanoseconds)> Stages, double NanosecondsOfCycle) Measure<TLane, TWide>(

@@ -28,35 +28,42 @@ internal static class PeerComparison
     private const int SweepPoints = 200;
     private const long SweepSamples = 1L << 16;
 
-    /// <summary>Measures, and prints a Markdown table.</summary>
+    /// <summary>Measures, and prints a Markdown table and a line on a sweep.</summary>
     public static void Print()
+    {
+        Write(Console.Out);
+        Console.Out.WriteLine();
+        WriteSweep(Console.Out);
+    }
+
+    /// <summary>Measures rates and times to a trusted answer, and writes a Markdown table.</summary>
+    public static void Write(TextWriter console)
     {
         var scenario = ScenarioReader.Read(Scenarios.Flagship);
         var reference = SimulationRunner.Run(scenario, new RunOptions { Samples = 1L << 28, Seed = 2_026 });
         var exact = Quantile(reference);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Machine.Description}; p95 of {Output}: {exact:G7} t"));
-        Console.WriteLine();
-        Console.WriteLine("| | samples/s | samples to 0.1% | time to 0.1% | whole command |");
-        Console.WriteLine("|---|---|---|---|---|");
-        PrintOurs(scenario, Sampler.Sobol, exact);
-        PrintOurs(scenario, Sampler.Random, exact);
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Machine.Description}; p95 of {Output}: {exact:G7} t"));
+        console.WriteLine();
+        console.WriteLine("| | samples/s | samples to 0.1% | time to 0.1% | whole command |");
+        console.WriteLine("|---|---|---|---|---|");
+        WriteOurs(console, scenario, Sampler.Sobol, exact);
+        WriteOurs(console, scenario, Sampler.Random, exact);
         foreach (var peer in PeerProgram.All)
         {
             try
             {
-                PrintPeer(peer, reference, exact);
+                WritePeer(console, peer, reference, exact);
             }
             catch (InvalidOperationException failure)
             {
-                Console.WriteLine($"| {peer.Name}, {peer.Sampling} | not measured: {failure.Message} | | | |");
+                console.WriteLine($"| {peer.Name}, {peer.Sampling} | not measured: {failure.Message} | | | |");
             }
         }
 
-        PrintSweep();
     }
 
-    // Two hundred points of one input, in a warm process; NumPy's is one point, two hundred times.
-    internal static void PrintSweep()
+    /// <summary>Two hundred points of one input, in a warm process; NumPy's is one point, two hundred times.</summary>
+    public static void WriteSweep(TextWriter console)
     {
         var plan = SweepPlan.Build(ScenarioTemplate.Read(Scenarios.Flagship), [VariationParser.Values(FormattableString.Invariant($"facility.pue=1.01:2:{SweepPoints}"))]);
         var ours = Enumerable.Range(0, 3).Min(_ =>
@@ -66,27 +73,27 @@ internal static class PeerComparison
             return watch.Elapsed.TotalSeconds;
         });
         var numpy = SweepPoints * Enumerable.Range(0, 5).Min(_ => PeerProgram.All[0].Run(SweepSamples).Run.Seconds);
-        Console.WriteLine();
-        Console.WriteLine(string.Create(
+        console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Sweep of {SweepPoints} points of {SweepSamples:N0} samples: {ours:F2} s here, {numpy:F1} s with NumPy: {numpy / ours:F1} times its rate."));
     }
 
-    private static void PrintOurs(Scenario scenario, Sampler sampler, double exact)
+    private static void WriteOurs(TextWriter console, Scenario scenario, Sampler sampler, double exact)
     {
         var many = Math.Min(Seconds(scenario, sampler, 1L << 27), Seconds(scenario, sampler, 1L << 27));
         var samples = Needed(sampler == Sampler.Sobol, samples => Error(scenario, sampler, samples, exact));
         var warm = Enumerable.Range(0, 21).Select(_ => Seconds(scenario, sampler, samples)).Order().ElementAt(10);
         var command = Enumerable.Range(0, 5).Select(_ => CommandSeconds(sampler, samples)).Order().ElementAt(2);
-        PrintRow($"Simulator, {sampler.ToString().ToLowerInvariant()}, {CpuDevices.Best}", (1L << 27) / many, samples, warm, command);
+        WriteRow(console, $"Simulator, {sampler.ToString().ToLowerInvariant()}, {CpuDevices.Best}", (1L << 27) / many, samples, warm, command);
     }
 
-    private static void PrintPeer(PeerProgram peer, SimulationResult reference, double exact)
+    private static void WritePeer(TextWriter console, PeerProgram peer, SimulationResult reference, double exact)
     {
         var runs = Enumerable.Range(0, 2).Select(_ => peer.Run(peer.RunSamples).Run).ToList();
         var samples = Needed(peer.Sampling == "sobol", samples => peer.Error(samples, Repetitions(peer.Sampling == "sobol"), exact));
         var atTarget = Enumerable.Range(0, 3).Select(_ => peer.Run(samples)).ToList();
-        PrintRow(
+        WriteRow(
+            console,
             $"{runs[0].Version}, {peer.Sampling}",
             peer.RunSamples / runs.Min(run => run.Seconds), samples, atTarget.Min(run => run.Run.Seconds), atTarget.Min(run => run.CommandSeconds));
 
@@ -96,7 +103,7 @@ internal static class PeerComparison
             var apart = (runs[0].Quantiles[output.Name][4] / output.Median) - 1;
             if (Math.Abs(apart) > 5e-3)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The median of {output.Name} is {apart:P2} apart: not the same model."));
+                console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The median of {output.Name} is {apart:P2} apart: not the same model."));
             }
         }
     }
@@ -159,8 +166,8 @@ internal static class PeerComparison
     private static double Quantile(SimulationResult result) =>
         result.Outputs.Single(output => output.Name == Output).Quantile(Probability);
 
-    private static void PrintRow(string name, double rate, long samples, double seconds, double command) =>
-        Console.WriteLine(string.Create(
+    private static void WriteRow(TextWriter console, string name, double rate, long samples, double seconds, double command) =>
+        console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {name} | {rate / 1e6:G3} million | {samples:N0} | {1e3 * seconds:G3} ms | {command:F2} s |"));
 }
