@@ -28,6 +28,15 @@ public class MeasuredMeanTests
     public void A_rating_needs_no_warning(string hardware) =>
         Assert.DoesNotContain(Read(hardware).Warnings, warning => warning.Path == "hardware.accelerator");
 
+    [Theory]
+    [InlineData("220 W", 0)]
+    [InlineData("283 W", 0)]
+    [InlineData("450 W", 0)]
+    [InlineData("600 W", 1)]
+    [InlineData("110 W", 1)]
+    public void A_stated_power_lies_between_the_mean_and_the_rating(string tdp, int warnings) =>
+        Assert.Equal(warnings, Read($"accelerator: tpu-v3, tdp: {tdp}").Warnings.Count);
+
     [Fact]
     public void A_phase_with_the_chip_of_its_own_is_told_at_its_own_place()
     {

@@ -56,6 +56,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             Inputs = Ordered(draft.Inputs),
         };
         notices.AddRange(CatalogNotices.Of(draft, phase));
+        notices.AddRange(CatalogShifts.Of(draft, phase));
         precedence.Look(draft, phase);
         return phase;
     }

@@ -159,6 +159,10 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             "utilization: 1 with such a mean, which holds the load already; or tdp: with a rating", $"the catalogue also has {string.Join(" and ", others)}");
     }
 
+    // The rating of a chip of which the catalogue has a measured mean, else what it reached. [kW]
+    private static double Highest(CatalogEntry entry) => new[] { "rated_power", "highest_power" }.Select(entry.Figures.GetValueOrDefault).OfType<CatalogFigure>()
+        .Max(figure => CatalogQuantities.Make(entry, Keys.Tdp, figure, Keys.Tdp.Name)!.Distribution.Quantile(0.5));
+
     // A figure beside a name holds; where it is far from what the catalogue has under that name, one of the two may be a mistake.
     private void CheckCatalog(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)
     {
@@ -173,6 +177,11 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 
         // A price of 0 is what a file writes to leave electricity out.
         var median = written.Distribution.Quantile(0.5);
+        if (figure.IsMeasuredMean && median > usual && median <= apart * Highest(entry))
+        {
+            return; // between the mean and the rating
+        }
+
         if ((median != 0 || key.Section == "hardware") && IsFar(median, usual, apart) && !IsWithinRange(entry, key, figure, written))
         {
             Warn(draft, key, $"{written.Text}, while the catalogue has {figure.Text} for {entry.Name}", $"values within {rule} of the catalogue's", hint);
