@@ -17,6 +17,7 @@ public sealed partial class PlacesTests
     {
         ["carbon_intensity"] = Keys.CarbonIntensity,
         ["carbon_intensity_direct"] = Keys.CarbonIntensity,
+        ["residual_mix"] = Keys.ResidualMix,
         ["losses"] = Keys.Losses,
         ["electricity_price"] = Keys.ElectricityPrice,
         ["water_intensity"] = Keys.WaterIntensity,
