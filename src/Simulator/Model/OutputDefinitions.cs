@@ -76,7 +76,7 @@ internal static class OutputDefinitions<T>
         },
         new("market_emissions", "Market-based emissions", "t", "grid energy after carbon-free contracts", "M13", flows => flows.Total.MarketEmissions, Uncovered, Contracts)
         {
-            BoundaryIn = facts => facts.HasResidualMix ? $", rest at the residual mix; {Losses(facts)}" : Direct(facts) + ", rest at the grid's mean" + Contents(facts),
+            BoundaryIn = facts => facts.HasResidualMix ? $", rest at residual mix; {Losses(facts)}" : Direct(facts) + ", rest at grid mean" + Contents(facts),
         },
         new(
             "marginal_emissions", "Marginal emissions", "t", "grid energy, at the plants that supply one more kWh", "M13", flows => flows.Total.MarginalEmissions,

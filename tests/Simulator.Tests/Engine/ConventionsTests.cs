@@ -89,10 +89,10 @@ public class ConventionsTests
     }
 
     [Theory]
-    [InlineData("carbon_intensity: 400 g/kWh, carbon_free_share: 0%", "grid energy, location-based; factor as stated, without losses", "grid energy after carbon-free contracts, rest at the grid's mean; factor as stated, without losses")]
-    [InlineData("location: germany, carbon_free_share: 0%", "grid energy, location-based; with upstream, without losses", "grid energy after carbon-free contracts, rest at the grid's mean; with upstream, without losses")]
-    [InlineData("location: germany, losses: catalog, residual_mix: catalog", "grid energy, location-based; with upstream, with losses", "grid energy after carbon-free contracts, rest at the residual mix; with losses")]
-    [InlineData("location: germany, emission_factors: direct, carbon_free_share: 0%", "grid energy, location-based, direct; without upstream, without losses", "grid energy after carbon-free contracts, direct, rest at the grid's mean; without upstream, without losses")]
+    [InlineData("carbon_intensity: 400 g/kWh, carbon_free_share: 0%", "grid energy, location-based; factor as stated, without losses", "grid energy after carbon-free contracts, rest at grid mean; factor as stated, without losses")]
+    [InlineData("location: germany, carbon_free_share: 0%", "grid energy, location-based; with upstream, without losses", "grid energy after carbon-free contracts, rest at grid mean; with upstream, without losses")]
+    [InlineData("location: germany, losses: catalog, residual_mix: catalog", "grid energy, location-based; with upstream, with losses", "grid energy after carbon-free contracts, rest at residual mix; with losses")]
+    [InlineData("location: germany, emission_factors: direct, carbon_free_share: 0%", "grid energy, location-based, direct; without upstream, without losses", "grid energy after carbon-free contracts, direct, rest at grid mean; without upstream, without losses")]
     public void Rows_say_whether_upstream_and_losses_are_in_them(string grid, string location, string market)
     {
         var result = Run($"grid: {{{grid}}}");
