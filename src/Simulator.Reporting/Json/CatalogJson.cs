@@ -70,6 +70,16 @@ internal static class CatalogJson
     private static JsonObject Figure(string name, CatalogFigure figure)
     {
         var json = WithOrigin(new() { [name] = figure.Text }, figure.SourceKey, figure.Year, figure.Note);
+        if (figure.OtherSourceKeys.Count > 0)
+        {
+            json["also"] = new JsonArray([.. figure.OtherSourceKeys.Select(key => (JsonNode)key)]);
+        }
+
+        if (figure.IsMeasuredMean)
+        {
+            json["kind"] = "measured mean";
+        }
+
         if (figure.Range is { } range)
         {
             (json["range"], json["range_source"], json["range_note"]) = (range, figure.RangeSourceKey, figure.RangeNote);

@@ -22,7 +22,7 @@ public static class BuiltInCatalog
 
     /// <summary>
     /// Accelerators; their figures carry the names of <c>hardware</c> keys, but for further peaks (<c>peak_fp8</c>, …),
-    /// <c>memory</c> and <c>released</c>.
+    /// <c>rated_power</c>, <c>highest_power</c>, <c>memory</c> and <c>released</c>.
     /// </summary>
     public static CatalogTable Accelerators => LazyAccelerators.Value;
 
@@ -89,6 +89,8 @@ public static class BuiltInCatalog
             Range = range,
             RangeSourceKey = range is null ? null : node.OptionalText("range_source") ?? source,
             RangeNote = node.OptionalText("range_note"),
+            OtherSourceKeys = node.OptionalList("also"),
+            IsMeasuredMean = node.OptionalText("kind") is { } kind && (kind == "measured mean" ? true : throw node.Child("kind").Mistake("'measured mean'")),
         };
     }
 

@@ -16,8 +16,15 @@ public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = n
     /// <summary>What the range means: over sources, over time, over plants; null if there is nothing to add.</summary>
     public string? RangeNote { get; init; }
 
+    /// <summary>Keys of further sources that print the same value, or from which the note tells how far it differs; empty if there is none.</summary>
+    public IReadOnlyList<string> OtherSourceKeys { get; init; } = [];
+
+    /// <summary>Whether the value is a mean that was measured under load where the key asks for a rating.</summary>
+    public bool IsMeasuredMean { get; init; }
+
     /// <summary>Keys of the sources of value and range, each once.</summary>
-    public IEnumerable<string> SourceKeys => RangeSourceKey is { } range && range != SourceKey ? [SourceKey, range] : [SourceKey];
+    public IEnumerable<string> SourceKeys =>
+        OtherSourceKeys.Prepend(SourceKey).Concat(RangeSourceKey is { } range ? [range] : []).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>Shares of generation sources in the electricity of one location.</summary>

@@ -76,6 +76,7 @@ internal sealed class CatalogFile
         return new CatalogFile(table, firstLine, yaml.Documents[0].RootNode);
     }
 
-    private InvalidDataException Mistake(string expected) =>
+    /// <summary>The mistake that something else was expected here.</summary>
+    public InvalidDataException Mistake(string expected) =>
         new(FormattableString.Invariant($"Catalog/{_table}.yaml, line {_firstLine + _node.Start.Line - 1}: expected {expected}."));
 }

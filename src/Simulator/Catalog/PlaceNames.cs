@@ -1,22 +1,18 @@
 namespace Simulator.Catalog;
 
-/// <summary>Further names of locations: codes of countries and states, grid operators, zone codes of others.</summary>
+/// <summary>Further names of locations: codes of countries and states, grid operators, zone codes of others, regions of clouds.</summary>
 /// <remarks>They are kept apart from the entries because some stand for several of them.</remarks>
 internal static class PlaceNames
 {
+    private static readonly string[] Tables = ["places", "cloud-regions"];
+
     // Entries as text in normal form: most files name a location by its id, and reading the whole table takes longer.
     private static readonly Lazy<IReadOnlyList<(CatalogBlock Block, string Text)>> LazyBlocks =
-        new(() => [.. CatalogBlock.Of("places").Select(block => (block, Normalize(block.Text)))]);
+        new(() => [.. Tables.SelectMany(CatalogBlock.Of).Select(block => (block, Normalize(block.Text)))]);
 
-    /// <summary>All further names, as they are written in the table, each with the id of a location; a name may occur with several.</summary>
-    public static IEnumerable<(string Name, string Id)> All
-    {
-        get
-        {
-            var root = CatalogFile.Open("places");
-            return root.Children().SelectMany(child => root.OptionalList(child.Key).Select(name => (name, child.Key)));
-        }
-    }
+    /// <summary>All further names, as they are written in the tables, each with the id of a location; a name may occur with several.</summary>
+    public static IEnumerable<(string Name, string Id)> All =>
+        Tables.SelectMany(table => CatalogFile.Open(table).Children()).SelectMany(child => child.Value.Texts.Select(name => (name, child.Key)));
 
     /// <summary>The ids of the locations that a name can stand for, whatever its case and separators; none if it is not known.</summary>
     public static IReadOnlyList<string> Find(string name)

@@ -20,11 +20,14 @@ internal static class Emissions
         where T : struct, IArithmeticLane<T> => gridEnergy * marginalIntensity;
 
     /// <summary>Operational emissions, market-based: after contracts. Never to be mixed with location-based ones. [kg]</summary>
-    /// <param name="operational">Location-based operational emissions. [kg]</param>
+    /// <param name="uncovered">Emissions of all the energy at the residual mix, or location-based where that is not known. [kg]</param>
     /// <param name="carbonFreeShare">Share of consumption matched by carbon-free contracts. [-]</param>
-    /// <remarks>Eq. M13: M_market = M_op · (1 − s_cf).</remarks>
-    public static T MarketBased<T>(T operational, T carbonFreeShare)
-        where T : struct, IArithmeticLane<T> => operational * (T.Constant(1) - carbonFreeShare);
+    /// <remarks>
+    /// Eq. M13: M_market = E_grid · r · (1 − s_cf), with r the residual mix or, where that is not known, the carbon intensity.
+    /// Source: GHG Protocol, Scope 2 Guidance, 2015, table 6.3.
+    /// </remarks>
+    public static T MarketBased<T>(T uncovered, T carbonFreeShare)
+        where T : struct, IArithmeticLane<T> => uncovered * (T.Constant(1) - carbonFreeShare);
 
     /// <summary>Embodied emissions, by the share of the hardware's working life used. [kg]</summary>
     /// <param name="reservedHours">Accelerator-hours reserved. [h]</param>

@@ -61,7 +61,17 @@ internal sealed record OutputDefinition<T>(
 /// <param name="Accounting">Which operational emissions enter the emissions.</param>
 /// <param name="HasDirectFactors">Whether emissions per energy leave out all but combustion.</param>
 /// <param name="ExcludesEvaporation">Whether water leaves out what evaporates from reservoirs.</param>
+/// <param name="Upstream">What emissions per energy have in them beside combustion, in words; empty where nothing is said.</param>
+/// <param name="HasLosses">Whether losses on the way are counted.</param>
+/// <param name="HasResidualMix">Whether what no contract covers has emissions per energy of its own.</param>
 /// <param name="HasServing">Whether the model is served as well as trained.</param>
 /// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
 internal sealed record BoundaryFacts(
-    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown);
+    EmissionAccounting Accounting,
+    bool HasDirectFactors,
+    string Upstream,
+    bool HasLosses,
+    bool HasResidualMix,
+    bool ExcludesEvaporation,
+    bool HasServing,
+    Func<string, bool> IsKnown);

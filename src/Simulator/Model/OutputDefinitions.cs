@@ -30,6 +30,10 @@ internal static class OutputDefinitions<T>
     private static readonly Requirement RatedFleet = Requirement.Anywhere($"{StatedAccelerators} with hardware.tdp", $"{ImpliedAccelerators} with hardware.tdp") with { Words = "hardware.tdp" };
     private static readonly Requirement Utilization = Requirement.Anywhere("phase.utilization");
     private static readonly Requirement Carbon = Requirement.Everywhere("grid.carbon_intensity", "grid.mix");
+
+    // The mean of the grid is not what a contract says: without one, and without the mix of what is left, nothing is known.
+    private static readonly Requirement Contracts = Requirement.Everywhere("grid.carbon_free_share", "grid.residual_mix");
+    private static readonly Requirement Uncovered = Requirement.Everywhere("grid.residual_mix", "grid.carbon_intensity", "grid.mix") with { Words = Carbon.Words };
     private static readonly Requirement Wue = Requirement.Everywhere("facility.wue");
     private static readonly Requirement WaterOfGeneration = Requirement.Everywhere("grid.water_intensity", "grid.mix.water") with { Words = "grid.water_intensity" };
     private static readonly Requirement Tokens = Requirement.Anywhere("phase.tokens");
@@ -68,11 +72,11 @@ internal static class OutputDefinitions<T>
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
         {
-            BoundaryIn = Direct,
+            BoundaryIn = facts => Direct(facts) + Contents(facts),
         },
-        new("market_emissions", "Market-based emissions", "t", "grid energy after carbon-free contracts", "M13", flows => flows.Total.MarketEmissions, Carbon)
+        new("market_emissions", "Market-based emissions", "t", "grid energy after carbon-free contracts", "M13", flows => flows.Total.MarketEmissions, Uncovered, Contracts)
         {
-            BoundaryIn = Direct,
+            BoundaryIn = facts => facts.HasResidualMix ? $", rest at residual mix; {Losses(facts)}" : Direct(facts) + ", rest at grid mean" + Contents(facts),
         },
         new(
             "marginal_emissions", "Marginal emissions", "t", "grid energy, at the plants that supply one more kWh", "M13", flows => flows.Total.MarginalEmissions,
@@ -130,6 +134,10 @@ internal static class OutputDefinitions<T>
             "cost_per_million_tokens", "Cost per million tokens", "USD", "cost of training", "M19",
             flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens),
     ];
+
+    private static string Contents(BoundaryFacts facts) => $"; {facts.Upstream}, {Losses(facts)}";
+
+    private static string Losses(BoundaryFacts facts) => facts.HasLosses ? "with losses" : "without losses";
 
     private static string Direct(BoundaryFacts facts) => facts.HasDirectFactors ? ", direct" : "";
 }

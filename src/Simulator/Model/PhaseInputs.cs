@@ -119,6 +119,9 @@ internal struct PhaseInputs<T>
     /// <summary>Share of consumption matched by carbon-free contracts. [-]</summary>
     public T CarbonFreeShare;
 
+    /// <summary>Emissions per energy of what no contract covers. [kg/kWh]</summary>
+    public T ResidualMix;
+
     /// <summary>Price of electricity. [USD/kWh]</summary>
     public T ElectricityPrice;
 

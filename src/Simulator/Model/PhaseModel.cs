@@ -215,12 +215,21 @@ internal static class PhaseModel
             : x.CarbonIntensity;
         flows.OperationalEmissions = Emissions.Operational(flows.GridEnergy, flows.CarbonIntensity);
         flows.MarginalEmissions = Emissions.Marginal(flows.GridEnergy, x.MarginalIntensity);
-        flows.MarketEmissions = Emissions.MarketBased(flows.OperationalEmissions, x.CarbonFreeShare);
+        flows.MarketEmissions = MarketBased(shape, x, flows.GridEnergy, flows.OperationalEmissions);
         flows.CountedEmissions = shape.Accounting == EmissionAccounting.MarketBased ? flows.MarketEmissions : flows.OperationalEmissions;
         flows.CarbonCost = Cost.OfCarbon(flows.OperationalEmissions, x.CarbonPrice);
         flows.WaterOffsite = Water.OffSite(flows.GridEnergy, x.WaterIntensity);
         flows.Land = Land.Occupied(flows.GridEnergy, x.LandIntensity);
     }
+
+    /// <summary>Market-based emissions of energy from the grid (M13). [kg]</summary>
+    /// <param name="shape">Whether there is a residual mix.</param>
+    /// <param name="x">Share of contracts and residual mix.</param>
+    /// <param name="gridEnergy">Energy generated. [kWh]</param>
+    /// <param name="operational">Its location-based emissions: what stands in for a residual mix that is not known. [kg]</param>
+    public static T MarketBased<T>(in PhaseShape shape, in PhaseInputs<T> x, T gridEnergy, T operational)
+        where T : struct, IArithmeticLane<T> =>
+        Emissions.MarketBased(shape.HasResidualMix ? Emissions.Operational(gridEnergy, x.ResidualMix) : operational, x.CarbonFreeShare);
 
     private static void Totals<T>(ref PhaseFlows<T> flows)
         where T : struct, IArithmeticLane<T>

@@ -9,6 +9,7 @@ namespace Simulator.Model;
 /// <param name="CarbonFromMix">Whether the carbon intensity follows from a generation mix.</param>
 /// <param name="Embodied">How embodied carbon is charged.</param>
 /// <param name="Accounting">Which operational emissions enter the emissions.</param>
+/// <param name="HasResidualMix">Whether what no contract covers has emissions per energy of its own.</param>
 /// <param name="MeasuredAt">What the meter of a measured energy has in it; null where the energy is modelled.</param>
 internal readonly record struct PhaseShape(
     HoursRoute Hours,
@@ -19,6 +20,7 @@ internal readonly record struct PhaseShape(
     bool CarbonFromMix,
     EmbodiedRoute Embodied,
     EmissionAccounting Accounting = EmissionAccounting.LocationBased,
+    bool HasResidualMix = false,
     Boundary? MeasuredAt = null);
 
 /// <summary>The routes to accelerator-hours (Eq. M1).</summary>

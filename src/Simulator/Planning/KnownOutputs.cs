@@ -12,6 +12,9 @@ internal sealed class KnownOutputs
     {
         // That a PUE of 1 is the default says nothing about the site whose energy was measured.
         ["facility.pue"] = phase => phase[Keys.Pue] is { Origin: not QuantityOrigin.Default },
+
+        // A share of 0 by default says nothing about the contracts.
+        ["grid.carbon_free_share"] = phase => phase[Keys.CarbonFreeShare] is { Origin: not QuantityOrigin.Default },
         ["phase.measured_at: it"] = phase => phase.MeasuredAt is not (Boundary.Site or Boundary.Grid),
         ["grid.mix"] = phase => phase.Mix is not null,
         ["grid.mix.water"] = phase => phase.WaterMix is not null,

@@ -129,8 +129,11 @@ internal static class MeansPlanner
     /// <summary>Operational emissions of a part of the energy, of the kind that the scenario counts. [kg]</summary>
     private static TraceLane Counted(BoundPhase bound, TraceLane energy)
     {
-        var operational = Emissions.Operational(GridEnergy.Generated(energy, bound.Inputs.Losses), bound.Flows.CarbonIntensity);
-        return bound.Phase.Conventions.Accounting == EmissionAccounting.MarketBased ? Emissions.MarketBased(operational, bound.Inputs.CarbonFreeShare) : operational;
+        var generated = GridEnergy.Generated(energy, bound.Inputs.Losses);
+        var operational = Emissions.Operational(generated, bound.Flows.CarbonIntensity);
+        return bound.Phase.Conventions.Accounting == EmissionAccounting.MarketBased
+            ? PhaseModel.MarketBased(PhaseShapes.Of(bound.Phase), bound.Inputs, generated, operational)
+            : operational;
     }
 
     private static bool IsZero(TraceLane value) => value.IsConstant && value.Factor == 0;

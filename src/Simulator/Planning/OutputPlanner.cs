@@ -2,6 +2,7 @@ using Simulator.Catalog;
 using Simulator.Model;
 using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Planning;
 
@@ -20,6 +21,9 @@ internal static class OutputPlanner
         var facts = new BoundaryFacts(
             conventions.Accounting,
             conventions.Factors == EmissionFactors.Direct,
+            Upstream(phases, conventions.Factors),
+            phases.Any(phase => phase.Phase.MeasuredAt == Boundary.Grid || phase.Phase[Keys.Losses]?.Distribution is not { IsConstant: true, Minimum: 0 }),
+            phases.Any(phase => phase.Phase[Keys.ResidualMix] is not null),
             conventions.Evaporation == HydroEvaporation.Excluded,
             phases.Any(phase => phase.Phase.IsServing),
             known.Contains);
@@ -32,6 +36,11 @@ internal static class OutputPlanner
                select (Equivalent(entry, edition), true, EverydayTerms.Of(basis.Value(flows), TraceLane.Constant(EquivalenceFactors.Each(entry, edition)))),
         ];
     }
+
+    // Figures that a file states have in them what their source put there, which the program cannot know.
+    private static string Upstream(IReadOnlyList<BoundPhase> phases, EmissionFactors factors) =>
+        phases.Any(phase => phase.Phase[Keys.CarbonIntensity] is { Origin: not QuantityOrigin.Catalog }) ? "factor as stated"
+        : factors == EmissionFactors.Direct ? "without upstream" : "with upstream";
 
     private static OutputSpec Equivalent(Equivalence entry, int? edition)
     {

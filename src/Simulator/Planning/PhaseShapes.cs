@@ -40,6 +40,6 @@ internal static class PhaseShapes
 
         return new PhaseShape(
             phase.Hours, accelerators, phase[Keys.MtbfPerAccelerator] is not null, phase.Overhead, hardware, phase.Mix is not null, embodied,
-            phase.Conventions.Accounting, phase.MeasuredAt);
+            phase.Conventions.Accounting, phase[Keys.ResidualMix] is not null, phase.MeasuredAt);
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class HardwareAndSitesTests
         {
             "v100-sxm", "a100-sxm-80gb", "h100-sxm", "h200-sxm", "h800-sxm", "h800-pcie", "h20", "b200", "gb200", "gb300", "mi250x", "mi300x", "mi325x", "mi355x",
             "tpu-v2", "tpu-v3", "tpu-v4", "tpu-v5e", "tpu-v5p", "tpu-v6e", "tpu-v7", "trainium1", "trainium2", "gaudi2", "gaudi3", "ascend-910b",
+            "l40s", "a10g", "rtx-4090", "rtx-a6000", "h200-nvl", "mi210",
         })
         {
             Assert.NotNull(BuiltInCatalog.Accelerators.Find(id));
@@ -54,6 +55,12 @@ public sealed partial class HardwareAndSitesTests
     [InlineData("b200", 2250)]
     [InlineData("mi300x", 1307)]
     [InlineData("tpu-v5p", 459)]
+    [InlineData("l40s", 362)]
+    [InlineData("rtx-4090", 165.2)]
+    [InlineData("rtx-a6000", 154.8)]
+    [InlineData("mi210", 181)]
+    [InlineData("b300", 2250)]
+    [InlineData("gaudi2", 432)]
     public void Peaks_are_dense(string id, double teraFlop) =>
         Assert.Equal(teraFlop * 1e12, Value(BuiltInCatalog.Accelerators[id].Figures["peak"], Rate), 1e12);
 
@@ -61,6 +68,44 @@ public sealed partial class HardwareAndSitesTests
     public void Eight_bits_are_at_most_twice_as_fast_as_sixteen() => Assert.All(
         BuiltInCatalog.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("peak") && entry.Figures.TryGetValue("peak_fp8", out var fp8) && !fp8.Note!.Contains("MXFP8", StringComparison.Ordinal)),
         entry => Assert.InRange(Value(entry.Figures["peak_fp8"], Rate) / Value(entry.Figures["peak"], Rate), 0.99, 2.05));
+
+    // NVIDIA's data sheets: 18.7 and 21.2; clocks at their highest give 19.1. A B300 has next to no integer rate.
+    [Theory]
+    [InlineData("p100-pcie", "peak_fp16", 18.7)]
+    [InlineData("p100-pcie", "peak_fp32", 9.3)]
+    [InlineData("p100-sxm", "peak_fp16", 21.2)]
+    [InlineData("b300", "peak_int8", 125)]
+    [InlineData("rtx-4090", "peak_fp8", 330.3)]
+    public void Rates_are_those_of_the_data_sheets(string id, string name, double teraFlop) =>
+        Assert.Equal(teraFlop * 1e12, Value(BuiltInCatalog.Accelerators[id].Figures[name], Rate), 1e9);
+
+    [Theory]
+    [InlineData("l40s", 350)]
+    [InlineData("a10g", 300)]
+    [InlineData("rtx-4090", 450)]
+    [InlineData("rtx-a6000", 300)]
+    [InlineData("h200-nvl", 600)]
+    [InlineData("mi210", 300)]
+    [InlineData("b300", 1400)]
+    public void Rated_powers_are_those_of_the_cards(string id, double watts) =>
+        Assert.Equal(watts / 1000, Value(BuiltInCatalog.Accelerators[id].Figures["tdp"], Keys.Tdp), 1e-12);
+
+    [Fact]
+    public void A_measured_mean_is_marked_and_lies_below_what_the_chip_reaches()
+    {
+        var means = BuiltInCatalog.Accelerators.Values.Where(entry => entry.Figures.Values.Any(figure => figure.IsMeasuredMean)).ToList();
+        Assert.Equal(["tpu-v3", "tpu-v4"], means.Select(entry => entry.Id));
+        Assert.All(means, entry =>
+        {
+            Assert.True(entry.Figures["tdp"].IsMeasuredMean);
+            Assert.True(Value(entry.Figures["tdp"], Keys.Tdp) < Value(entry.Figures["highest_power"], Keys.Tdp));
+        });
+    }
+
+    [Fact]
+    public void Secondary_sources_of_new_cards_are_two() => Assert.All(
+        new[] { "l40s", "rtx-4090", "rtx-a6000", "h200-nvl" },
+        id => Assert.NotEmpty(BuiltInCatalog.Accelerators[id].Figures["tdp"].OtherSourceKeys));
 
     [Fact]
     public void Every_operator_has_a_pue()
@@ -83,7 +128,7 @@ public sealed partial class HardwareAndSitesTests
             return;
         }
 
-        var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate : KeyTable.Find(section, name);
+        var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate : name is "rated_power" or "highest_power" ? Keys.Tdp : KeyTable.Find(section, name);
         Assert.True(key is not null, $"{entry.Id}: the unknown figure {name}");
         var value = Value(figure, key);
         if (figure.Range is { } range)

@@ -42,10 +42,84 @@ public class ConventionsTests
         Assert.Equal(240 / 4.60, Of(market, "cars").Median, 1e-9);
     }
 
+    [Theory]
+    [InlineData("grid: {carbon_intensity: 400 g/kWh, accounting: market}")]
+    [InlineData("grid: {location: germany, accounting: market}")]
+    [InlineData("grid: {mix: {coal: 100%}, accounting: market, emission_factors: direct}")]
+    public void Market_based_accounting_without_contracts_or_residual_mix_is_refused(string grid)
+    {
+        var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Text(grid), "x.yaml")).Errors);
+        Assert.Equal("grid.accounting", error.Path);
+        Assert.Contains("carbon_free_share", error.Allowed, StringComparison.Ordinal);
+        Assert.Contains("residual_mix", error.Allowed, StringComparison.Ordinal);
+        Assert.Equal(3, error.Line);
+    }
+
+    [Theory]
+    [InlineData("grid: {carbon_intensity: 400 g/kWh}")]
+    [InlineData("grid: {location: germany}")]
+    [InlineData("grid: {mix: {coal: 100%}}")]
+    public void Without_contracts_or_residual_mix_market_based_emissions_are_not_known(string grid)
+    {
+        var result = Run(grid);
+        Assert.DoesNotContain(result.Outputs, output => output.Name == "market_emissions");
+        Assert.Contains(result.Notices, notice => notice == "Not computed: market_emissions (grid.carbon_free_share or grid.residual_mix is not set).");
+    }
+
+    // 1 GWh; what contracts cover counts as 0.
+    [Theory]
+    [InlineData("carbon_intensity: 400 g/kWh, carbon_free_share: 0%", 400)]
+    [InlineData("carbon_intensity: 400 g/kWh, residual_mix: 700 g/kWh", 700)]
+    [InlineData("carbon_intensity: 400 g/kWh, residual_mix: 700 g/kWh, carbon_free_share: 40%", 420)]
+    [InlineData("carbon_intensity: 400 g/kWh, residual_mix: 700 g/kWh, losses: 20%", 875)]
+    [InlineData("residual_mix: 700 g/kWh", 700)]
+    [InlineData("location: germany, residual_mix: catalog", 719.9)]
+    [InlineData("location: us-ercot, residual_mix: catalog, carbon_free_share: 100%", 0)]
+    public void The_residual_mix_takes_the_place_of_the_mean(string grid, double tonnes) =>
+        Assert.Equal(tonnes, Of(Run($"grid: {{{grid}}}"), "market_emissions").Median, 1e-6);
+
     [Fact]
-    public void Market_based_without_contracts_is_pointed_out() => Assert.Contains(
-        ScenarioReader.Read(Text("grid: {carbon_intensity: 400 g/kWh, accounting: market}"), "x.yaml").Warnings,
-        warning => warning.Path == "grid.accounting" && warning.Allowed.Contains("carbon_free_share", StringComparison.Ordinal));
+    public void The_residual_mix_enters_the_emissions_and_their_parts_where_they_are_market_based()
+    {
+        var result = Run("grid: {carbon_intensity: 400 g/kWh, residual_mix: 700 g/kWh, carbon_free_share: 40%, accounting: market}");
+        Assert.Equal(420, Of(result, "emissions").Median, 1e-6);
+        Assert.Equal(400, Of(result, "operational_emissions").Median, 1e-6);
+        Assert.Equal(420, result.Components.Sum(component => component.Emissions), 1e-6);
+        Assert.Equal(400, Of(Run("grid: {carbon_intensity: 400 g/kWh, residual_mix: 700 g/kWh}"), "emissions").Median, 1e-6);
+    }
+
+    [Theory]
+    [InlineData("carbon_intensity: 400 g/kWh, carbon_free_share: 0%", "grid energy, location-based; factor as stated, without losses", "grid energy after carbon-free contracts, rest at grid mean; factor as stated, without losses")]
+    [InlineData("location: germany, carbon_free_share: 0%", "grid energy, location-based; with upstream, without losses", "grid energy after carbon-free contracts, rest at grid mean; with upstream, without losses")]
+    [InlineData("location: germany, losses: catalog, residual_mix: catalog", "grid energy, location-based; with upstream, with losses", "grid energy after carbon-free contracts, rest at residual mix; with losses")]
+    [InlineData("location: germany, emission_factors: direct, carbon_free_share: 0%", "grid energy, location-based, direct; without upstream, without losses", "grid energy after carbon-free contracts, direct, rest at grid mean; without upstream, without losses")]
+    public void Rows_say_whether_upstream_and_losses_are_in_them(string grid, string location, string market)
+    {
+        var result = Run($"grid: {{{grid}}}");
+        Assert.Equal(location, Of(result, "operational_emissions").Boundary);
+        Assert.Equal(market, Of(result, "market_emissions").Boundary);
+    }
+
+    [Theory]
+    [InlineData("grid: {location: china, residual_mix: catalog}", "grid.residual_mix", "it is not known for China")]
+    [InlineData("grid: {residual_mix: catalog}", "grid.residual_mix", "but no location")]
+    [InlineData("grid: {residual_mix: 700 W}", "grid.residual_mix", "W")]
+    [InlineData("grid: {residual_mix: -700 g/kWh}", "grid.residual_mix", "-700")]
+    public void A_residual_mix_that_is_not_there_is_refused(string grid, string path, string found)
+    {
+        var error = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Text(grid), "x.yaml")).Errors);
+        Assert.Equal(path, error.Path);
+        Assert.Contains(found, error.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Countries_of_the_European_table_have_their_residual_mix()
+    {
+        var places = BuiltInCatalog.Locations.Values.Where(place => place.Figures.ContainsKey("residual_mix")).ToList();
+        Assert.Equal(26, places.Count(place => place.Figures["residual_mix"].SourceKey == "aib-2023"));
+        Assert.DoesNotContain(places, place => place.Id == "austria"); // printed there as not applicable
+        Assert.All(places, place => Assert.NotNull(place.Figures["residual_mix"].Year));
+    }
 
     [Fact]
     public void Direct_factors_leave_out_all_but_combustion()

@@ -28,6 +28,23 @@ public class LocationNamesTests
     [InlineData("US-TEX-ERCO", "us-ercot")]
     [InlineData("SE3", "se-3")]
     [InlineData("CA-QC", "ca-quebec")]
+    [InlineData("us-east-1", "us-pjm")]
+    [InlineData("US_EAST_1", "us-pjm")]
+    [InlineData("us-east1", "us-santee-cooper")]
+    [InlineData("us-west-2", "us-bpa")]
+    [InlineData("europe-west4", "netherlands")]
+    [InlineData("europe-north1", "finland")]
+    [InlineData("me-central-1", "united-arab-emirates")]
+    [InlineData("me-central1", "qatar")]
+    [InlineData("ap-northeast-1", "jp-tokyo")]
+    [InlineData("westeurope", "netherlands")]
+    [InlineData("northeurope", "ireland")]
+    [InlineData("swedencentral", "sweden")]
+    [InlineData("westus2", "us-bpa")]
+    [InlineData("EU", "eu")]
+    [InlineData("european union", "eu")]
+    [InlineData("World", "world")]
+    [InlineData("global", "world")]
     [InlineData("South Korea", "south-korea")]
     [InlineData("Hydro Quebec", "ca-quebec")]
     [InlineData("GE", "georgia")]
@@ -48,6 +65,7 @@ public class LocationNamesTests
     [InlineData("Oregon", "us-pacificorp-west", "us-portland-general")]
     [InlineData("Arizona", "us-arizona-aps", "us-arizona-srp")]
     [InlineData("TenneT", "germany", "netherlands")]
+    [InlineData("northcentralus", "us-pjm", "us-miso")]
     public void A_name_of_two_places_is_refused_with_both(string name, string found, string hint)
     {
         var error = Assert.Single(Errors(name));
@@ -61,6 +79,9 @@ public class LocationNamesTests
     [InlineData("virgina", "us-pjm")]
     [InlineData("GA", "us-southern")]
     [InlineData("califronia", "us-caiso")]
+    [InlineData("us-central-1", "us-miso")]
+    [InlineData("eastus9", "us-pjm")]
+    [InlineData("europe-west44", "netherlands")]
     public void Misspelt_ones_are_suggested(string name, string hint) => Assert.Contains(hint, Assert.Single(Errors(name)).Hint, StringComparison.Ordinal);
 
     // The nearest of two letters are no help: us for XK.
@@ -82,7 +103,7 @@ public class LocationNamesTests
     {
         var names = PlaceNames.All.ToList();
         Assert.All(names, pair => Assert.Contains(pair.Id, BuiltInCatalog.Locations.Keys));
-        foreach (var country in BuiltInCatalog.Locations.Values.Where(place => place.PartOf is null))
+        foreach (var country in BuiltInCatalog.Locations.Values.Where(place => place.PartOf is null && place.Id is not ("eu" or "world")))
         {
             var codes = names.Where(pair => pair.Id == country.Id && pair.Name.All(char.IsAsciiLetterUpper)).Select(pair => pair.Name).ToList();
             Assert.Contains(codes, code => code.Length == 2);
@@ -90,6 +111,21 @@ public class LocationNamesTests
             Assert.All(codes, code => Assert.Equal([country.Id], PlaceNames.Find(code)));
         }
     }
+
+    [Fact]
+    public void A_region_of_a_cloud_stands_for_one_place_but_where_two_zones_meet()
+    {
+        var regions = CatalogFile.Open("cloud-regions").Children().SelectMany(child => child.Value.Texts).ToList();
+        Assert.True(regions.Distinct(StringComparer.Ordinal).Count() >= 120, $"{regions.Count} regions");
+        Assert.All(regions, region => Assert.Equal(region == "northcentralus" ? 2 : 1, PlaceNames.Find(region).Count));
+        Assert.DoesNotContain(regions, region => BuiltInCatalog.Locations.Find(region) is not null);
+    }
+
+    [Theory]
+    [InlineData("eu", 237)]
+    [InlineData("world", 484)]
+    public void Means_over_many_countries_have_their_figures(string id, double grams) =>
+        Assert.Equal(grams / 1000, Read(id).Phases[0][Keys.CarbonIntensity]!.Distribution.Minimum, 1e-9);
 
     private static Scenario Read(string name) => ScenarioReader.Read(Text(name), "places.yaml");
 

@@ -60,7 +60,7 @@ public class PlausibilityTests
     public void Cores_for_chips_are_found_by_two_routes(string hours, int warnings)
     {
         // 6 · 1e9 · 3e13 / (123 TFLOP/s · 40%) / 3600 = 1.016 M h.
-        var scenario = Yaml.Read($"name: x\nhardware: {{accelerator: tpu-v3}}\ntraining: [{{accelerator_hours: {hours}, parameters: 1G, tokens: 30T, mfu: 40%}}]");
+        var scenario = Yaml.Read($"name: x\nhardware: {{accelerator: tpu-v3, tdp: 450 W}}\ntraining: [{{accelerator_hours: {hours}, parameters: 1G, tokens: 30T, mfu: 40%}}]");
         Assert.Equal(warnings, scenario.Warnings.Count);
         Assert.All(scenario.Warnings, warning => Assert.Contains("chips and not of their cores", warning.Hint, StringComparison.Ordinal));
     }

@@ -10,7 +10,7 @@ internal static class CatalogKeys
     public const string Mix = "mix";
 
     /// <summary>Figures that a scenario has to ask for by name: applied unasked, they would change what it means.</summary>
-    public static readonly IReadOnlyList<KeySpec> OnRequest = [Keys.Losses, Keys.OverheadFactor];
+    public static readonly IReadOnlyList<KeySpec> OnRequest = [Keys.Losses, Keys.OverheadFactor, Keys.ResidualMix];
 
     private static readonly KeySpec[] Unasked =
     [

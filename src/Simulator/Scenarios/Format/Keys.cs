@@ -98,6 +98,10 @@ internal static class Keys
     public static readonly KeySpec CarbonFreeShare = Listed(new("grid", "carbon_free_share", "", 0, 1, 0,
         "Share of consumption matched by carbon-free contracts; market-based emissions only.") { Example = "80%" });
 
+    /// <summary>Emissions per energy of what no contract covers.</summary>
+    public static readonly KeySpec ResidualMix = Listed(new("grid", "residual_mix", "kg/kWh", 0, Unbounded, null,
+        "Emissions per energy of what contracts do not cover: the residual mix, or the supplier's own rate; market-based emissions only.") { Example = "720 gCO2e/kWh" });
+
     /// <summary>Emissions of the generation that one more kWh starts.</summary>
     public static readonly KeySpec MarginalIntensity = Listed(new("grid", "marginal_intensity", "kg/kWh", -Unbounded, Unbounded, null,
         "Emissions of the generation that one more kWh starts; marginal_emissions only, beside the average ones.") { Example = "450 to 700 gCO2e/kWh" });

@@ -76,7 +76,7 @@ internal static class ScenarioFormat
         new(CatalogKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord], Example = "{coal: 40%, gas: 35%, wind: 25%}" },
         new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from this many observations; if left out, they are fixed.") { Example = "50" },
         new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"], Default = "lifecycle", Example = "direct" },
-        new("accounting", KeyKind.Choice, "Which operational emissions are counted in the emissions: location (default), or market, after carbon_free_share.") { Choices = ["location", "market"], Default = "location", Example = "market" },
+        new("accounting", KeyKind.Choice, "Which operational emissions are counted in the emissions: location (default), or market, after carbon_free_share and residual_mix, one of which it needs.") { Choices = ["location", "market"], Default = "location", Example = "market" },
         new("hydro_evaporation", KeyKind.Choice, "Whether the catalogue's water includes evaporation from reservoirs: included (default) or excluded.") { Choices = ["included", "excluded"], Default = "included", Example = "excluded" },
         Uncertainty,
     ])

@@ -56,6 +56,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             Inputs = Ordered(draft.Inputs),
         };
         notices.AddRange(CatalogNotices.Of(draft, phase));
+        notices.AddRange(CatalogShifts.Of(draft, phase));
         precedence.Look(draft, phase);
         return phase;
     }
@@ -149,11 +150,14 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
     private void CheckAccounting(PhaseDraft draft, GridConventions conventions)
     {
         // A share with a mistake in it has been reported already.
-        if (conventions.Accounting == EmissionAccounting.MarketBased && draft.Inputs.TryGetValue(Keys.CarbonFreeShare, out var share) && share.Origin == QuantityOrigin.Default)
+        if (conventions.Accounting == EmissionAccounting.MarketBased && !draft.Inputs.ContainsKey(Keys.ResidualMix)
+            && !draft.Grid.Any(level => level.Given.Contains(Keys.ResidualMix.Name))
+            && draft.Inputs.TryGetValue(Keys.CarbonFreeShare, out var share) && share.Origin == QuantityOrigin.Default)
         {
-            findings.Warn(
-                draft.Grid[0].Position, $"{draft.Grid[0].Path}.accounting", "market without carbon_free_share",
-                "carbon_free_share: the share that contracts match; without it market-based emissions equal location-based ones");
+            findings.Error(
+                draft.Grid[0].Position, $"{draft.Grid[0].Path}.accounting", "market without carbon_free_share or residual_mix",
+                "carbon_free_share: the share that contracts match; or residual_mix: the emissions per energy of what they do not cover",
+                "residual_mix: catalog takes that of the location, where the catalogue has one; carbon_free_share: 0% says that there are no contracts");
         }
     }
 

@@ -32,6 +32,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         CheckCombinations(draft, phase);
         CheckHours(draft, phase);
         CheckMeasured(draft, phase);
+        CheckMeasuredMean(draft);
         CheckCatalog(draft, Keys.Tdp, ApartRating, "10%");
         CheckCatalog(draft, Keys.Peak, ApartRating, "10%", "the peak with sparsity, and that of 8-bit numbers, are twice the dense one of 16 bits; the MFU has to refer to the same");
         // Not the water and land of a grid: by what they count, sources differ by more than a factor of 2 themselves.
@@ -141,6 +142,27 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         _ => null,
     };
 
+    // A mean holds the load already; taken for a rating, it is multiplied by a utilization once more.
+    private void CheckMeasuredMean(PhaseDraft draft)
+    {
+        if (draft.Median(Keys.Tdp) is not { } power || draft.Inputs[Keys.Tdp].Origin != QuantityOrigin.Catalog
+            || draft.Hardware.FirstOrDefault(level => level.IsCatalog) is not { Entry: { } entry } level || !entry.Figures[Keys.Tdp.Name].IsMeasuredMean)
+        {
+            return;
+        }
+
+        var others = new[] { ("rated_power", "a rating of"), ("highest_power", "a highest measured power of") }
+            .Where(other => entry.Figures.ContainsKey(other.Item1)).Select(other => $"{other.Item2} {entry.Figures[other.Item1].Text}");
+        findings.Warn(
+            level.Position, $"{level.Path}.{CatalogKeys.NameIn(Keys.Tdp.Section)}",
+            FormattableString.Invariant($"{1000 * power:G4} W for {entry.Name}, which is a mean measured under load and not a rating"),
+            "utilization: 1 with such a mean, which holds the load already; or tdp: with a rating", $"the catalogue also has {string.Join(" and ", others)}");
+    }
+
+    // The rating of a chip of which the catalogue has a measured mean, else what it reached. [kW]
+    private static double Highest(CatalogEntry entry) => new[] { "rated_power", "highest_power" }.Select(entry.Figures.GetValueOrDefault).OfType<CatalogFigure>()
+        .Max(figure => CatalogQuantities.Make(entry, Keys.Tdp, figure, Keys.Tdp.Name)!.Distribution.Quantile(0.5));
+
     // A figure beside a name holds; where it is far from what the catalogue has under that name, one of the two may be a mistake.
     private void CheckCatalog(PhaseDraft draft, KeySpec key, double apart, string rule, string? hint = null)
     {
@@ -155,6 +177,11 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 
         // A price of 0 is what a file writes to leave electricity out.
         var median = written.Distribution.Quantile(0.5);
+        if (figure.IsMeasuredMean && median > usual && median <= apart * Highest(entry))
+        {
+            return; // between the mean and the rating
+        }
+
         if ((median != 0 || key.Section == "hardware") && IsFar(median, usual, apart) && !IsWithinRange(entry, key, figure, written))
         {
             Warn(draft, key, $"{written.Text}, while the catalogue has {figure.Text} for {entry.Name}", $"values within {rule} of the catalogue's", hint);
