@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Simulator.Catalog;
 using Simulator.Cli.Execution;
+using Simulator.Cli.Output;
 using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Text;
@@ -86,6 +87,22 @@ internal static class Arguments
     {
         Description = $"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.",
         HelpName = "DIR",
+    };
+
+    public static Option<string?> SaveSamples() => new("--save-samples")
+    {
+        Description = "File for the inputs and outputs of every sample, with their units: .parquet or .csv.",
+        HelpName = "FILE",
+        CustomParser = result =>
+        {
+            if (SampleFile.Refusal(Text(result)) is not { } refusal)
+            {
+                return Text(result);
+            }
+
+            result.AddError($"--save-samples: {refusal}");
+            return null;
+        },
     };
 
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Simulator.Presentation;
+using Simulator.Reporting.Samples;
 
 namespace Simulator.Reporting.Json;
 
@@ -18,6 +19,8 @@ namespace Simulator.Reporting.Json;
 [JsonSerializable(typeof(JsonFit))]
 [JsonSerializable(typeof(JsonBar))]
 [JsonSerializable(typeof(OrderedDictionary<string, JsonBar>))]
+[JsonSerializable(typeof(IReadOnlyList<JsonSampleColumn>))]
+[JsonSerializable(typeof(JsonCsvMetadata))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ReportingJson : JsonSerializerContext
 {
