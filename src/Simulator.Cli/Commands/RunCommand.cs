@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
-using Simulator.Cli.Output;
 
 namespace Simulator.Cli.Commands;
 
@@ -12,9 +11,8 @@ internal static class RunCommand
     [
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
-        "simulator run my.yaml --precision 0.1% --time 60 --equivalences 2024",
+        "simulator run my.yaml --precision 0.1% --equivalences 2024 --save-samples samples.parquet",
         "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts",
-        "simulator run my.yaml --save-samples samples.parquet",
         "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Simulator.Catalog;
 using Simulator.Cli.Execution;
-using Simulator.Cli.Output;
 using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Text;

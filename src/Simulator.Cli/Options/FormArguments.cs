@@ -71,7 +71,7 @@ internal sealed class FormArguments
     /// <summary>Refuses an option that belongs to another form.</summary>
     public void Check(CommandResult result)
     {
-        if (FormRow.All.FirstOrDefault(row => row.Name == result.GetValue(_form)) is not { } form)
+        if (FormRow.All.FirstOrDefault(row => row.Name == result.GetResult(_form)?.Tokens.FirstOrDefault()?.Value) is not { } form)
         {
             return;
         }

@@ -13,7 +13,7 @@ internal static class ParquetSamples
     /// <param name="samples">The samples.</param>
     /// <param name="metadata">What the file says about itself, and each column about itself.</param>
     /// <param name="stream">Where to.</param>
-    /// <param name="written">Is told after each batch how many samples are written; throws to stop.</param>
+    /// <param name="written">Receives after each batch how many samples are written; throws to stop.</param>
     public static void Write(SampleStream samples, SampleMetadata metadata, Stream stream, Action<long> written)
     {
         var number = new DataField<long>(SampleMetadata.Number, nullable: false);

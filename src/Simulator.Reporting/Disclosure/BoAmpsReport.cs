@@ -9,7 +9,7 @@ using Simulator.Studies.Disclosure;
 namespace Simulator.Reporting.Disclosure;
 
 /// <summary>A report in the JSON format of BoAmps (Boavizta), version 1.1.0.</summary>
-/// <remarks>The schema requires a task, measures and an infrastructure; what it requires and nobody has stated is said to be so in its own words.</remarks>
+/// <remarks>The schema requires a task, measures and an infrastructure; a required value that is not stated is marked as such, and is among the omissions.</remarks>
 internal static class BoAmpsReport
 {
     private const string FormatVersion = "1.1.0";
@@ -95,7 +95,7 @@ internal static class BoAmpsReport
         var measure = new JsonObject
         {
             ["measurementMethod"] = $"{(measured ? "meter, evaluated with simulator" : "simulator: estimate, no measurement")}; {(isIt ? "IT equipment" : "site, since the IT equipment alone is not known")}; "
-                + $"{(energy.IsConstant ? "no interval stated" : $"median of the {data.Level()} interval")} {FormFigures.Whole(energy)}",
+                + $"{(energy.IsConstant ? "fixed by the inputs," : $"median and {data.Level()} interval")} {FormFigures.Whole(energy)}",
             ["version"] = data.Result.Run.Version,
             ["powerConsumption"] = energy.Median * KilowattHours,
         };
@@ -114,7 +114,7 @@ internal static class BoAmpsReport
     private static JsonObject Infrastructure(Disclosed data, FormChoices choices, List<string> omissions)
     {
         var account = data[Account.Accelerators];
-        var count = account.Figure ?? throw new FormException($"BoAmps requires the number of components, which is not known: {account.Missing} is not stated.");
+        var count = account.Figure ?? throw new FormException($"BoAmps requires the number of components, which is not known: {account.Missing}.");
         var names = data.Accelerators();
         var component = new JsonObject { ["componentType"] = names.Count == 1 ? Kind(names[0]) : "accelerator", ["nbComponent"] = (long)Math.Round(count.Median) };
         if (names.Count == 1)

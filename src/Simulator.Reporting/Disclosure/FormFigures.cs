@@ -13,7 +13,7 @@ internal static class FormFigures
     private static readonly string[] Pretraining = ["pre-train", "pre train", "pretrain"];
 
     /// <summary>Why a figure is not there.</summary>
-    public static string NotKnown(string what, string missing) => $"{what}: not known ({missing} not stated).";
+    public static string NotKnown(string what, string reason) => $"{what}: not known, since {reason}.";
 
     /// <summary>Level of the interval, e.g. <c>90%</c>.</summary>
     public static string Level(this Disclosed data) => Figures.Level(data.Result.Outputs.Select(output => output.Interval.Level).FirstOrDefault(0.9));
@@ -46,7 +46,7 @@ internal static class FormFigures
 
         var how = run.Sampler == "sobol" ? $"scrambled Sobol' points in {run.Replicates} replicates" : "independent";
         return $"Monte Carlo simulation with {program}: {Figures.Count(run.Samples)} samples ({how}, seed {run.Seed}) of {inputs.Count(input => input.IsUncertain)} uncertain inputs of {inputs.Count}. "
-            + $"Figures are medians, with the central {data.Level()} interval of what the inputs leave uncertain.";
+            + $"Figures are medians; the central {data.Level()} interval shows what the inputs leave uncertain.";
     }
 
     /// <summary>Which file the figures are of.</summary>

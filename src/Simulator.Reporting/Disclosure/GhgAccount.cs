@@ -34,7 +34,7 @@ internal static class GhgAccount
         var omissions = lines.Where(line => data[line.Account].Figure is null).Select(line => FormFigures.NotKnown($"{line.Line}, {line.What}", data[line.Account].Missing!)).ToList();
         if (omissions.Count == lines.Count)
         {
-            throw new FormException($"An account states emissions, none of which are known: {data[Account.AtMeter].Missing} is not stated.");
+            throw new FormException($"An account states emissions, none of which are known: {data[Account.AtMeter].Missing}.");
         }
 
         using var text = new StringWriter { NewLine = "\n" };

@@ -19,7 +19,7 @@ internal static class HuggingFaceCard
     public static WrittenForm Write(Disclosed data, FormChoices choices)
     {
         var account = data[Account.TrainingEmissions];
-        var emissions = account.Figure ?? throw new FormException($"A model card states emissions, which are not known: {account.Missing} is not stated.");
+        var emissions = account.Figure ?? throw new FormException($"A model card states emissions, which are not known: {account.Missing}.");
         var lines = new StringBuilder();
         var omissions = new List<string>();
         var grams = emissions.IsConstant

@@ -22,7 +22,7 @@ internal static class LatexText
                 '<' => "\\textless{}",
                 '>' => "\\textgreater{}",
                 '|' => "\\textbar{}",
-                '"' => "\\textquotedbl{}",
+                '"' => "\\char34{}",
                 '`' => "\\textasciigrave{}",
                 '@' => "\\char64{}",
                 '$' or '&' or '#' or '_' or '%' => $"\\{rune}",

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Simulator.Presentation;
-using Simulator.Reporting.Samples;
 
 namespace Simulator.Reporting.Json;
 

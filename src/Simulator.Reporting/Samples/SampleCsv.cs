@@ -12,7 +12,7 @@ internal static class SampleCsv
     /// <summary>Writes the samples.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="writer">Where to.</param>
-    /// <param name="written">Is told after each batch how many samples are written; throws to stop.</param>
+    /// <param name="written">Receives after each batch how many samples are written; throws to stop.</param>
     public static void Write(SampleStream samples, TextWriter writer, Action<long> written)
     {
         CsvTable.WriteRows(writer, [SampleMetadata.Number, .. samples.Columns.Select(column => column.Name)], []);

@@ -94,6 +94,26 @@ public sealed class SavedSamplesTests
     }
 
     [Fact]
+    public void The_queries_of_the_documentation_run()
+    {
+        using var run = Real();
+        var path = Path.Combine(run.Folder, "samples.parquet");
+        Assert.Equal(0, run.RunScenario(run.WriteFile("saved.yaml", Text), "-n", "2000", "--seed", "7", "--save-samples", path));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "export.md"));
+        var queries = page.Split("```sql\n")[1].Split("\n```")[0].Split('\n');
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        var answers = queries.Select(query =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = query.Replace("'samples.parquet'", $"'{path}'", StringComparison.Ordinal);
+            return command.ExecuteScalar();
+        }).ToList();
+        Assert.InRange((double)answers[0]!, 0.1, 1);
+        Assert.Equal("7", answers[1]);
+    }
+
+    [Fact]
     public void Metadata_of_a_csv_file_lie_where_csv_on_the_web_looks_for_them()
     {
         using var run = Real();

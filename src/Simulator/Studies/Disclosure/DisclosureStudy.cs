@@ -47,7 +47,7 @@ internal static class DisclosureStudy
             scenario, result,
             [
                 .. figures.Select(figure => new Account(figure.Name, figure, null)),
-                .. accounts!.Missing.Select(missing => new Account(missing.Name, null, missing.Missing)),
+                .. accounts!.Unknown.Select(unknown => new Account(unknown.Name, null, unknown.Reason)),
             ],
             chosen, accounts.Intensities);
     }

@@ -1,5 +1,5 @@
 using Simulator.Cli.Console;
-using Simulator.Cli.Execution;
+using Simulator.Cli.Output;
 using Simulator.Engine;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Samples;
@@ -8,7 +8,7 @@ using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Studies.Samples;
 
-namespace Simulator.Cli.Output;
+namespace Simulator.Cli.Execution;
 
 /// <summary>The file that every sample of a run goes to.</summary>
 /// <param name="path">As the user named it; the ending chooses the format.</param>
