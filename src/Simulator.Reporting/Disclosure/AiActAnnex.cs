@@ -63,7 +63,7 @@ internal static class AiActAnnex
             .Select(path => data.Result.Inputs.First(input => input.Path == path)).DistinctBy(input => input.Distribution).ToList();
         if (inputs.Count == 0)
         {
-            omissions.Add(FormFigures.NotKnown("Number of parameters", "they are not stated"));
+            omissions.Add(FormFigures.NotKnown("Number of parameters", "the file does not state parameters"));
         }
 
         return inputs.Select(input => (IReadOnlyList<string>)

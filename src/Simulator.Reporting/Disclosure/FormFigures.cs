@@ -45,7 +45,7 @@ internal static class FormFigures
         }
 
         var how = run.Sampler == "sobol" ? $"scrambled Sobol' points in {run.Replicates} replicates" : "independent";
-        return $"Monte Carlo simulation with {program}: {Figures.Count(run.Samples)} samples ({how}, seed {run.Seed}) of {inputs.Count(input => input.IsUncertain)} uncertain inputs of {inputs.Count}. "
+        return $"Monte Carlo simulation with {program}: {Figures.Count(run.Samples)} samples ({how}, seed {run.Seed}), with {inputs.Count(input => input.IsUncertain)} of {inputs.Count} inputs uncertain. "
             + $"Figures are medians; the central {data.Level()} interval shows what the inputs leave uncertain.";
     }
 

@@ -95,7 +95,12 @@ internal static class GhgAccount
             yield return intensity;
         }
 
-        yield return "The two figures of the electricity are alternatives and are never added. Market-based is location-based less the share that contracts match; for the rest the local grid stands in for a residual mix, and the protocol asks to say so.";
+        if (data[Account.AtMeterMarket].Figure is not null)
+        {
+            yield return "The two figures of the electricity are alternatives and are never added. Market-based is location-based less the share that contracts match; "
+                + "for the rest the local grid stands in for a residual mix, and the protocol asks to say so.";
+        }
+
         yield return control switch
         {
             Owned => "Category 1 has nothing of this: hardware that is written off is category 2. Category 8 has nothing of this: no asset is leased.",

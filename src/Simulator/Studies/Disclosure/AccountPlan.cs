@@ -95,7 +95,7 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
 
     private string? Missing(string output) => known.Missing(output) is { } inputs ? NotStated(inputs) : null;
 
-    private static string NotStated(string inputs) => $"{inputs} {(inputs.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not stated";
+    private static string NotStated(string inputs) => $"the file does not state {inputs}";
 
     // Energy that the meter counts, whatever is lost on the way to it.
     private static TraceLane AtMeter((BoundPhase Bound, CombustionIntensity Intensity) grid, TraceLane? intensity) =>

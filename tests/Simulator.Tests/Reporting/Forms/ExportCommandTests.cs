@@ -108,7 +108,7 @@ public sealed class ExportCommandTests
             training: [{phase: pre-training, accelerator_hours: 1000 h}]
             """), "--as", form));
         Assert.Contains(missing, run.Error, StringComparison.Ordinal);
-        Assert.Contains("not stated", run.Error, StringComparison.Ordinal);
+        Assert.Contains("the file does not state", run.Error, StringComparison.Ordinal);
         Assert.Equal("", run.Output);
     }
 }

@@ -37,7 +37,7 @@ public sealed class SciAndAiActTests
     }
 
     [Theory]
-    [InlineData("embodied_carbon: 400 kg, ", "", "hardware.embodied_carbon is not stated", true)]
+    [InlineData("embodied_carbon: 400 kg, ", "", "the file does not state hardware.embodied_carbon", true)]
     [InlineData("lifetime: 4000 h", "embodied_accounting: full", "charges all of the hardware", true)]
     [InlineData("carbon_intensity: 400 gCO2e/kWh, ", "", "grid.carbon_intensity", false)]
     public void Without_a_part_there_is_no_score(string removed, string instead, string reason, bool hasOperational)
