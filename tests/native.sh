@@ -52,6 +52,17 @@ compare check check "$scenario"
 compare schema schema
 compare help --help
 
+for form in huggingface latex ai-act boamps ghg sci; do
+    compare "export $form" export "$scenario" --as "$form" --samples 65536 --device cpu $([ "$form" = boamps ] && echo --date 2026-11-27)
+done
+
+# Samples go to CSV; for Parquet it names the managed program.
+dotnet "$managed" run "$scenario" --samples 4096 --no-plots --device cpu --quiet --out "$work/out" --save-samples "$work/managed.csv" >/dev/null
+"$work/native/Simulator.Cli" run "$scenario" --samples 4096 --no-plots --quiet --out "$work/out" --save-samples "$work/native.csv" >/dev/null
+cmp "$work/managed.csv" "$work/native.csv" || { echo "Native program: the samples it saves differ."; failed=1; }
+"$work/native/Simulator.Cli" run "$scenario" --samples 4096 --out "$work/out" --save-samples "$work/native.parquet" >/dev/null 2>"$work/parquet.err"
+[ $? -eq 2 ] && grep -q "native program" "$work/parquet.err" || { echo "Native program: --save-samples as .parquet is not refused as it should be."; failed=1; }
+
 # Graphics engines are not in it: it says so, with exit code 2.
 "$work/native/Simulator.Cli" run "$scenario" --device ilgpu-cpu >/dev/null 2>"$work/device.err"
 [ $? -eq 2 ] && grep -q "native program" "$work/device.err" || { echo "Native program: --device ilgpu-cpu is not refused as it should be."; failed=1; }

@@ -24,6 +24,7 @@ internal static class CommandTree
         new("check", CheckCommand.Build, CheckCommand.Examples),
         new("solve", SolveCommand.Build, SolveCommand.Examples),
         new("validate", ValidateCommand.Build, ValidateCommand.Examples),
+        new("export", ExportCommand.Build, ExportCommand.Examples),
         new("import", ImportCommand.Build, ImportCommand.Examples),
         new("fit", FitCommand.Build, FitCommand.Examples),
         new("list", ListCommand.Build, ListCommand.Examples),

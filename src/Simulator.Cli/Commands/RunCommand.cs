@@ -11,7 +11,7 @@ internal static class RunCommand
     [
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
-        "simulator run my.yaml --precision 0.1% --time 60 --equivalences 2024",
+        "simulator run my.yaml --precision 0.1% --equivalences 2024 --save-samples samples.parquet",
         "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts",
         "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
@@ -37,9 +37,10 @@ internal static class RunCommand
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
         var shard = Arguments.Shard();
+        var saveSamples = Arguments.SaveSamples();
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard, saveSamples,
         };
         var equivalences = Arguments.Equivalences();
         command.Add(equivalences);
@@ -50,7 +51,7 @@ internal static class RunCommand
         }
 
         // Options that need samples, or more than one part, have no meaning for a single part.
-        Option[] wholeRunsOnly = [precision, time, sensitivity, worst, .. charts.Options.Where(option => option.Name != "--no-plots")];
+        Option[] wholeRunsOnly = [precision, time, sensitivity, worst, saveSamples, .. charts.Options.Where(option => option.Name != "--no-plots")];
         command.Validators.Add(result =>
         {
             if (result.GetResult(shard) is { Implicit: false })
@@ -80,7 +81,8 @@ internal static class RunCommand
                     parsed.GetValue(quiet),
                     parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
                         ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
-                        : null).Run(paths);
+                        : null,
+                    parsed.GetValue(saveSamples) is { } file ? new SampleFile(file) : null).Run(paths);
         });
         return command;
     }

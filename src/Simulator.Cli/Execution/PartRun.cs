@@ -19,6 +19,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         "--precision" => "a part cannot tell when all parts together are precise enough; use --samples.",
         "--time" => "a part that stops early cannot be merged; use --samples.",
         "--sensitivity" or "--worst" => "the analysis draws its own samples; use 'simulator sensitivity'.",
+        "--save-samples" => "the file has the samples of a whole run; leave --shard out.",
         _ => "'simulator merge' draws the charts; use the option there.",
     };
 

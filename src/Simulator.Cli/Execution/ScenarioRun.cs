@@ -15,7 +15,7 @@ namespace Simulator.Cli.Execution;
 
 /// <summary>Runs the scenarios of one command line: checks all, runs each, prints and writes the results.</summary>
 internal sealed class ScenarioRun(
-    Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null)
+    Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null, SampleFile? samples = null)
 {
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
@@ -43,6 +43,7 @@ internal sealed class ScenarioRun(
             analyses?.Check(scenarios[index], options[index]);
         }
 
+        samples?.Check(scenarios, options);
         var folders = WritableFolders(scenarios);
         var results = new List<SimulationResult>();
         for (var index = 0; index < scenarios.Count && !session.Cancellation.IsCancellationRequested; index++)
@@ -55,6 +56,7 @@ internal sealed class ScenarioRun(
             var drawing = session.ForCharts();
             results.Add(result);
             Print(result, isFirst: index == 0);
+            samples?.Write(scenarios[index], result.Run, session, quiet);
             Write(scenarios[index], result, folders[index], isOnly: scenarios.Count == 1, drawing);
         }
 

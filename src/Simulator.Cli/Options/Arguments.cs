@@ -88,6 +88,22 @@ internal static class Arguments
         HelpName = "DIR",
     };
 
+    public static Option<string?> SaveSamples() => new("--save-samples")
+    {
+        Description = "File for the inputs and outputs of every sample, with their units: .parquet or .csv.",
+        HelpName = "FILE",
+        CustomParser = result =>
+        {
+            if (SampleFile.Refusal(Text(result)) is not { } refusal)
+            {
+                return Text(result);
+            }
+
+            result.AddError($"--save-samples: {refusal}");
+            return null;
+        },
+    };
+
     public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
 
     public static Option<int?> Threads() => new("--threads")

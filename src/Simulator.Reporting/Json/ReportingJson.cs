@@ -18,6 +18,8 @@ namespace Simulator.Reporting.Json;
 [JsonSerializable(typeof(JsonFit))]
 [JsonSerializable(typeof(JsonBar))]
 [JsonSerializable(typeof(OrderedDictionary<string, JsonBar>))]
+[JsonSerializable(typeof(IReadOnlyList<JsonSampleColumn>))]
+[JsonSerializable(typeof(JsonCsvMetadata))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ReportingJson : JsonSerializerContext
 {

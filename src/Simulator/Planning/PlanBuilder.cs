@@ -19,13 +19,22 @@ public static class PlanBuilder
 {
     /// <summary>Evaluates the model once with a recording lane and keeps the arithmetic that differs from sample to sample.</summary>
     /// <param name="scenario">The scenario.</param>
-    public static SimulationPlan Build(Scenario scenario)
+    public static SimulationPlan Build(Scenario scenario) => Build(scenario, (trace, draws, traced) =>
+        Assemble(trace, draws, traced.Outputs, traced.Components, traced.Phases, traced.Notices));
+
+    /// <summary>Evaluates the model in the same way, with the same draws, for outputs of the caller's choice.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="outputs">From the evaluated phases to the outputs.</param>
+    internal static SimulationPlan Build(Scenario scenario, Func<TracedScenario, IReadOnlyList<(OutputSpec Spec, TraceLane Value)>> outputs) =>
+        Build(scenario, (trace, draws, traced) => Assemble(
+            trace, draws, [.. outputs(traced).Select(output => (output.Spec, false, output.Value))], [], [], traced.Notices));
+
+    private static SimulationPlan Build(Scenario scenario, Func<Trace, IReadOnlyList<PlannedDraw>, TracedScenario, SimulationPlan> assemble)
     {
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
         var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(trace, draws, name, distribution));
-        return Assemble(trace, draws, traced.Outputs, traced.Components, traced.Phases, traced.Notices)
-            with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
+        return assemble(trace, draws, traced) with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
     }
 
     /// <summary>Makes a custom model ready for sampling.</summary>

@@ -1,3 +1,4 @@
+using Simulator.Catalog;
 using Simulator.Model;
 using Simulator.Scenarios.Quantities;
 
@@ -44,6 +45,12 @@ internal sealed record Phase
 
     /// <summary>Which of several published conventions its grid figures follow.</summary>
     public GridConventions Conventions { get; init; } = GridConventions.Default;
+
+    /// <summary>Catalogue entry of its accelerators; null if none is named.</summary>
+    public CatalogEntry? Accelerator { get; init; }
+
+    /// <summary>Catalogue entry of its place; null if none is named.</summary>
+    public CatalogEntry? Location { get; init; }
 
     /// <summary>The inputs by key; what is neither given nor has a default is missing.</summary>
     public required IReadOnlyDictionary<KeySpec, Quantity> Inputs { get; init; }

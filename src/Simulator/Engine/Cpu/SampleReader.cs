@@ -23,22 +23,23 @@ internal static class SampleReader
     /// <param name="wanted">Which nodes to show.</param>
     /// <param name="request">Which samples; the first point is a multiple of 64.</param>
     /// <param name="visit">Is shown each block; the arrays are used again.</param>
+    /// <param name="turn">Points of a replicate before the next one has its turn, a multiple of 64; 0 for all of them.</param>
     public static void Read(
-        SimulationPlan plan, IReadOnlyList<Node> nodes, IReadOnlyList<int> wanted, SamplingRequest request, Action<SampleBlock> visit)
+        SimulationPlan plan, IReadOnlyList<Node> nodes, IReadOnlyList<int> wanted, SamplingRequest request, Action<SampleBlock> visit, long turn = 0)
     {
         switch (CpuDevices.Best)
         {
-            case CpuDevices.Avx512: Read<Lane512, Wide512>(plan, nodes, wanted, request, visit); break;
-            case CpuDevices.Avx2: Read<Lane256, Wide256>(plan, nodes, wanted, request, visit); break;
-            case CpuDevices.Scalar: Read<ScalarLane, WideScalar>(plan, nodes, wanted, request, visit); break;
-            default: Read<Lane128, Wide128>(plan, nodes, wanted, request, visit); break;
+            case CpuDevices.Avx512: Read<Lane512, Wide512>(plan, nodes, wanted, request, visit, turn: turn); break;
+            case CpuDevices.Avx2: Read<Lane256, Wide256>(plan, nodes, wanted, request, visit, turn: turn); break;
+            case CpuDevices.Scalar: Read<ScalarLane, WideScalar>(plan, nodes, wanted, request, visit, turn: turn); break;
+            default: Read<Lane128, Wide128>(plan, nodes, wanted, request, visit, turn: turn); break;
         }
     }
 
     /// <summary>The same on a lane of the caller's choice, from one of the replicates on.</summary>
     public static void Read<TLane, TWide>(
         SimulationPlan plan, IReadOnlyList<Node> nodes, IReadOnlyList<int> wanted, SamplingRequest request, Action<SampleBlock> visit,
-        int firstReplicate = 0)
+        int firstReplicate = 0, long turn = 0)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide>
     {
@@ -46,14 +47,20 @@ internal static class SampleReader
         using var worker = new ColumnWorker<TLane, TWide>(plan with { Program = ColumnProgram.Compile(nodes, distinct) }, BlockSize);
         var sink = new KeepingSink(distinct.Count);
         float[][] columns = [.. wanted.Select(node => sink.Values[distinct.IndexOf(node)])];
-        for (var replicate = firstReplicate; replicate < request.Replicates; replicate++)
+        var sources = new WordSource?[request.Replicates];
+        var step = turn > 0 ? turn : Math.Max(1, request.Points);
+        for (long begin = 0; begin < request.Points; begin += step)
         {
-            var source = WordSource.Create<TLane, TWide>(plan, request, replicate);
-            for (long done = 0; done < request.Points; done += BlockSize)
+            var end = Math.Min(begin + step, request.Points);
+            for (var replicate = firstReplicate; replicate < request.Replicates; replicate++)
             {
-                var count = (int)Math.Min(BlockSize, request.Points - done);
-                worker.Run(source, request.FirstPoint + done, count, sink);
-                visit(new SampleBlock(replicate, request.FirstPoint + done, count, columns));
+                var source = sources[replicate] ??= WordSource.Create<TLane, TWide>(plan, request, replicate);
+                for (var done = begin; done < end; done += BlockSize)
+                {
+                    var count = (int)Math.Min(BlockSize, end - done);
+                    worker.Run(source, request.FirstPoint + done, count, sink);
+                    visit(new SampleBlock(replicate, request.FirstPoint + done, count, columns));
+                }
             }
         }
     }

@@ -53,6 +53,8 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             WaterMix = mixes.Instead(draft, Keys.WaterIntensity, Keys.SourceWater),
             LandMix = mixes.Instead(draft, Keys.LandIntensity, Keys.SourceLand),
             Conventions = conventions,
+            Accelerator = draft.Hardware.Select(level => level.Entry).FirstOrDefault(entry => entry is not null),
+            Location = draft.Grid.Select(level => level.Entry).FirstOrDefault(entry => entry is not null),
             Inputs = Ordered(draft.Inputs),
         };
         notices.AddRange(CatalogNotices.Of(draft, phase));

@@ -9,6 +9,7 @@ using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Sobol;
 using Simulator.Scenarios;
+using Simulator.Studies.Samples;
 
 namespace Simulator.Studies.Sensitivity;
 
@@ -27,8 +28,8 @@ internal static class Replay
     public static SampleReplay Run(Scenario scenario, RunOptions options, long sample)
     {
         RunChecks.Check(options);
-        var plan = PlanBuilder.Build(scenario);
-        RunChecks.Check(plan, options);
+        var model = SampleModel.Of(scenario);
+        RunChecks.Check(model.Plan, options);
         var replicates = options.Sampler == Sampler.Random ? 1 : options.Replicates;
         var (replicate, point) = SampleNumber.Split(sample, replicates);
         if (sample < 0 || (options.Sampler == Sampler.Sobol && point >= SobolStream.MaximumPoints))
@@ -37,30 +38,25 @@ internal static class Replay
                 CultureInfo.InvariantCulture, $"sample: found {sample}; allowed: 0 to {(SobolStream.MaximumPoints * replicates) - 1} with {replicates} replicates."));
         }
 
-        // The same draws in the same order as in the plan, and the same arithmetic with names to it.
-        var trace = new Trace();
-        var draws = new List<PlannedDraw>();
-        var traced = TracedScenario.Of(scenario, (name, distribution) => PlanBuilder.Draw(trace, draws, name, distribution));
-        var nodeOfDraw = draws.Select((_, draw) => trace.Draw(draw).NodeIndex).ToList();
         var request = new SamplingRequest(options.Sampler, options.Seed, replicate + 1, point & ~63, 64, 1, 1024);
-        var values = Values(plan, trace, request, replicate, (int)(point & 63));
+        var values = Values(model, request, replicate, (int)(point & 63));
         return new SampleReplay(
             new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
             options.Sampler == Sampler.Random ? "random" : "sobol",
             options.Seed, sample, replicate, replicates, point,
-            [.. scenario.Quantities.Select(quantity => Input(quantity, draws, nodeOfDraw, values)).OfType<ReplayedInput>()],
-            [.. traced.Bound.Select(bound => Phase(bound, values))],
-            [.. traced.Outputs.Select(output => new ReplayedValue(
+            [.. scenario.Quantities.Select(quantity => Input(quantity, model.Of(quantity), values)).OfType<ReplayedInput>()],
+            [.. model.Traced.Bound.Select(bound => Phase(bound, values))],
+            [.. model.Traced.Outputs.Select(output => new ReplayedValue(
                 output.Spec.Equation, output.Spec.Label, Value(output.Value, output.Spec.Factor, values), output.Spec.Unit))]);
     }
 
-    private static float[] Values(SimulationPlan plan, Trace trace, SamplingRequest request, int replicate, int index)
+    private static float[] Values(SampleModel model, SamplingRequest request, int replicate, int index)
     {
-        var values = new float[trace.Nodes.Count];
+        var values = new float[model.Nodes.Count];
         if (values.Length > 0)
         {
             SampleReader.Read<ScalarLane, WideScalar>(
-                plan, trace.Nodes, [.. Enumerable.Range(0, values.Length)], request,
+                model.Plan, model.Nodes, [.. Enumerable.Range(0, values.Length)], request,
                 block =>
                 {
                     for (var node = 0; node < values.Length; node++)
@@ -74,30 +70,10 @@ internal static class Replay
         return values;
     }
 
-    // Null for an input that no equation uses as it is: a series enters as its mean over the run.
-    private static ReplayedInput? Input(Quantity quantity, List<PlannedDraw> draws, IReadOnlyList<int> nodeOfDraw, float[] values)
-    {
-        if (quantity.Series is not null)
-        {
-            return null;
-        }
-
-        var distribution = quantity.Distribution;
-        if (distribution.IsConstant)
-        {
-            return new ReplayedInput(quantity.Path, distribution.Minimum / quantity.DisplayScale, quantity.DisplayUnit, double.NaN, quantity.Text);
-        }
-
-        var draw = draws.FindIndex(draw => draw.Name == quantity.Path);
-        if (draw < 0)
-        {
-            return null;
-        }
-
-        var value = draws[draw].Factor * values[nodeOfDraw[draw]];
-        return new ReplayedInput(
-            quantity.Path, value / quantity.DisplayScale, quantity.DisplayUnit, Positions.Of(distribution, value), quantity.Text);
-    }
+    // Null for an input that no equation uses as it is.
+    private static ReplayedInput? Input(Quantity quantity, NodeValue? drawn, float[] values) => drawn is not { } value ? null : new ReplayedInput(
+        quantity.Path, Value(value, values), quantity.DisplayUnit,
+        value.Node < 0 ? double.NaN : Positions.Of(quantity.Distribution, value.Factor * values[value.Node]), quantity.Text);
 
     private static ReplayedPhase Phase(BoundPhase bound, float[] values)
     {
@@ -125,7 +101,7 @@ internal static class Replay
         let source = Array.IndexOf(SourceVector<TraceLane>.Names, share.Source)
         select new ReplayedValue("M12", $"share of {share.Source}", Value(inputs.MixShares[source], 1, values), "");
 
-    // The order of the products is that of a plan's values.
-    private static double Value(TraceLane lane, double unit, float[] values) =>
-        lane.IsConstant ? lane.Factor * unit : lane.Factor * unit * values[lane.NodeIndex];
+    private static double Value(TraceLane lane, double unit, float[] values) => Value(NodeValue.Of(lane, unit), values);
+
+    private static double Value(NodeValue value, float[] values) => value.Of(value.Node < 0 ? 0 : values[value.Node]);
 }

@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace Simulator.Reporting.Disclosure;
+
+/// <summary>Texts, numbers and units as LaTeX sets them.</summary>
+internal static class LatexText
+{
+    /// <summary>Text that LaTeX and BibTeX set as it is: no command, no comment, no brace of its own, one line.</summary>
+    /// <remarks>Braces become commands without braces around them, since BibTeX counts braces even behind a backslash.</remarks>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings(" ").EnumerateRunes())
+        {
+            escaped.Append(rune.Value switch
+            {
+                '\\' => "\\textbackslash{}",
+                '{' => "\\textbraceleft{}",
+                '}' => "\\textbraceright{}",
+                '~' => "\\textasciitilde{}",
+                '^' => "\\textasciicircum{}",
+                '<' => "\\textless{}",
+                '>' => "\\textgreater{}",
+                '|' => "\\textbar{}",
+                '"' => "\\char34{}",
+                '`' => "\\textasciigrave{}",
+                '@' => "\\char64{}",
+                '$' or '&' or '#' or '_' or '%' => $"\\{rune}",
+                '·' => "\\textperiodcentered{}",
+                '₂' => "\\textsubscript{2}",
+                _ when Rune.IsControl(rune) => " ",
+                _ => rune.ToString(),
+            });
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>Text behind a percent sign: one line, whatever stands in it.</summary>
+    public static string Comment(string text) =>
+        string.Concat(text.ReplaceLineEndings(" ").EnumerateRunes().Select(rune => Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 ? " " : rune.ToString()));
+
+    /// <summary>A printed number as siunitx reads it, e.g. <c>7449</c> or <c>3.1e15</c>.</summary>
+    public static string Number(string printed) => FormFigures.Plain(printed).Replace("E+", "e", StringComparison.Ordinal).Replace('E', 'e');
+
+    /// <summary>A unit as siunitx reads it literally, e.g. <c>kt~CO_{2}e</c> or <c>ha.year</c>; empty for none.</summary>
+    public static string Unit(string name) => name
+        .Replace(' ', '~')
+        .Replace('*', '.')
+        .Replace("CO2", "CO_{2}", StringComparison.Ordinal)
+        .Replace("m3", "m^{3}", StringComparison.Ordinal)
+        .Replace("m2", "m^{2}", StringComparison.Ordinal);
+}
