@@ -31,6 +31,9 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
         "MWh" => ("kWh", 1e-3),
         "t" => ("kg", 1e-3),
         "m3" => ("L", 1e-3),
+        "Wh" => ("kWh", 1e3),
+        "g" => ("kg", 1e3),
+        "mL" => ("L", 1e3),
         "days" => ("h", DaysPerHour),
         _ => (Unit, 1),
     };
@@ -61,7 +64,10 @@ internal sealed record OutputDefinition<T>(
 /// <param name="Accounting">Which operational emissions enter the emissions.</param>
 /// <param name="HasDirectFactors">Whether emissions per energy leave out all but combustion.</param>
 /// <param name="ExcludesEvaporation">Whether water leaves out what evaporates from reservoirs.</param>
-/// <param name="HasServing">Whether the model is served as well as trained.</param>
+/// <param name="HasTraining">Whether the model is trained.</param>
+/// <param name="HasServing">Whether the model is served.</param>
+/// <param name="ServingHasHours">Whether the accelerator-hours of serving are known.</param>
+/// <param name="ServingHasEmbodied">Whether the embodied emissions of serving are known, if those of training are.</param>
 /// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
 internal sealed record BoundaryFacts(
-    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown);
+    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasTraining, bool HasServing, bool ServingHasHours, bool ServingHasEmbodied, Func<string, bool> IsKnown);

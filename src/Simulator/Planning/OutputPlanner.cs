@@ -2,6 +2,7 @@ using Simulator.Catalog;
 using Simulator.Model;
 using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Planning;
 
@@ -21,7 +22,10 @@ internal static class OutputPlanner
             conventions.Accounting,
             conventions.Factors == EmissionFactors.Direct,
             conventions.Evaporation == HydroEvaporation.Excluded,
-            phases.Any(phase => phase.Phase.IsServing),
+            phases.Any(bound => !bound.Phase.IsServing),
+            phases.Any(bound => bound.Phase.IsServing),
+            phases.Any(bound => bound.Phase.Hours == HoursRoute.Requests),
+            phases.Any(bound => bound.Phase.Hours == HoursRoute.Requests || bound.Phase[Keys.EmbodiedPerRequest] is not null),
             known.Contains);
         return
         [

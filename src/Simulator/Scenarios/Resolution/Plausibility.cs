@@ -52,9 +52,10 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
                 intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "did you mean g/kWh or kg/MWh? They are a thousandth of it" : null);
         }
 
-        if (draft.Median(Keys.Mfu) is > HighestMfu and var mfu)
+        foreach (var key in new[] { Keys.Mfu, Keys.ServingMfu, Keys.InputMfu }.Where(key => draft.Median(key) > HighestMfu))
         {
-            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?");
+            var mfu = draft.Median(key)!.Value;
+            Warn(draft, key, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?");
         }
 
         if (draft.Median(Keys.Pue) is > HighestPue and var pue)

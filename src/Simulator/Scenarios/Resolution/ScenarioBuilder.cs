@@ -129,7 +129,10 @@ internal sealed class ScenarioBuilder
     {
         if (mapping is not null)
         {
-            yield return Draft(mapping, ScenarioFormat.Serving, "serving", "serving", hardware: []);
+            var hardware = ServingResolver.HasHardware(mapping)
+                ? _catalogue.Add(_levels.ReadAll(mapping["hardware"], ScenarioFormat.Hardware, "serving.hardware"), _hardware, "hardware")
+                : [];
+            yield return Draft(mapping, ScenarioFormat.Serving, "serving", "serving", hardware) with { HasHardware = ServingResolver.HasHardware(mapping) };
         }
     }
 

@@ -1,0 +1,52 @@
+using Simulator.Model;
+using Simulator.Planning;
+using Simulator.Presentation;
+using Simulator.Results;
+
+namespace Simulator.Runs;
+
+/// <summary>Whether serving overtakes training at all (Eq. M23), and what its day means where it does so in some samples only.</summary>
+/// <remarks>
+/// The day is the time of serving until its energy equals that of training. It exists in every sample, so that quantiles and
+/// mean are those of all samples; but beyond the time served it is no day that comes. Leaving those samples out would make
+/// the day of the others look early. So they stay, and their share is stated; where they are all samples, there is no day.
+/// </remarks>
+internal static class Overtaking
+{
+    /// <summary>Where serving equals training. [-]</summary>
+    public const double Equal = 1;
+
+    /// <summary>The outputs without a day that never comes, and what a reader has to know about one that may not.</summary>
+    /// <param name="outputs">All outputs of a run.</param>
+    /// <param name="plan">What was run.</param>
+    /// <param name="roots">What came out.</param>
+    public static (IReadOnlyList<OutputSummary> Outputs, IReadOnlyList<string> Notices) Checked(
+        IReadOnlyList<OutputSummary> outputs, SimulationPlan plan, IReadOnlyList<RootOutcome> roots)
+    {
+        var (day, ratio) = (OutputDefinitions.OvertakingDay.Name, OutputDefinitions.ServingOverTraining.Name);
+        if (outputs.FirstOrDefault(output => output.Name == ratio) is not { } multiple || outputs.All(output => output.Name != day))
+        {
+            return (outputs, []);
+        }
+
+        if (multiple.Maximum < Equal)
+        {
+            var most = multiple.IsConstant ? "" : "at most ";
+            return ([.. outputs.Where(output => output.Name != day)],
+            [
+                $"Not computed: {day} (serving does not overtake training: over all the time served it takes {most}{Figures.Uncertain(multiple.Maximum, 0, digits: 3)} times the energy of training{(multiple.IsConstant ? "" : ", in all samples")}).",
+            ]);
+        }
+
+        var planned = plan.Outputs.First(output => output.Spec.Name == ratio).Value;
+        return multiple.Minimum >= Equal || planned.Root < 0 ? (outputs, []) : (outputs, [Sometimes(day, planned.Factor, roots[planned.Root])]);
+    }
+
+    private static string Sometimes(string day, double factor, RootOutcome root)
+    {
+        var least = WantedFigures.Threshold(Equal, factor, includesAmount: true);
+        var share = 1 - (root.Counts.From(least).Count / root.Counts.Total);
+        return $"Warning: {day}: in {Figures.Probability(share, root.Error.OfExceeding(least), root.Counts.Total)} of the samples serving does not overtake training within the time served; "
+            + "the days of these samples are the time that serving would have to go on, at the same requests per day.";
+    }
+}
