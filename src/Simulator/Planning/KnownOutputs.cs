@@ -78,6 +78,12 @@ internal sealed class KnownOutputs
     // What is missing, and in which phases; null if nothing is.
     private static string? Lack(Requirement requirement, IReadOnlyList<Phase> phases)
     {
+        // What one phase of training is enough for needs training.
+        if (requirement.AnyOf.All(keys => keys.StartsWith("phase.", StringComparison.Ordinal)) && phases.All(phase => phase.IsServing))
+        {
+            return "training";
+        }
+
         var (concerns, none) = Concerned[requirement.Where];
         var concerned = phases.Where(concerns).ToList();
         if (concerned.Count == 0)

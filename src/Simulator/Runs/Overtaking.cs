@@ -9,7 +9,8 @@ namespace Simulator.Runs;
 /// <remarks>
 /// The day is the time of serving until its energy equals that of training. It exists in every sample, so that quantiles and
 /// mean are those of all samples; but beyond the time served it is no day that comes. Leaving those samples out would make
-/// the day of the others look early. So they stay, and their share is stated; where they are all samples, there is no day.
+/// the day of the others look early. So they stay, and their share is stated; where not even the earliest day of the interval
+/// comes, no day is printed.
 /// </remarks>
 internal static class Overtaking
 {
@@ -29,24 +30,27 @@ internal static class Overtaking
             return (outputs, []);
         }
 
-        if (multiple.Maximum < Equal)
+        var planned = plan.Outputs.First(output => output.Spec.Name == ratio).Value;
+        var without = planned.Root < 0 ? "" : Without(multiple, planned.Factor, roots[planned.Root]);
+        if (multiple.Interval.High < Equal)
         {
-            var most = multiple.IsConstant ? "" : "at most ";
+            var most = Figures.Uncertain(multiple.Maximum, 0, digits: 3);
+            var extent = multiple.IsConstant ? most : $"{Figures.Uncertain(multiple.Median, 0, digits: 3)} (median), at most {most},";
             return ([.. outputs.Where(output => output.Name != day)],
-            [
-                $"Not computed: {day} (serving does not overtake training: over all the time served it takes {most}{Figures.Uncertain(multiple.Maximum, 0, digits: 3)} times the energy of training{(multiple.IsConstant ? "" : ", in all samples")}).",
-            ]);
+                [$"Not computed: {day} (serving does not overtake training within the time served{without}: it takes {extent} times the energy of training)."]);
         }
 
-        var planned = plan.Outputs.First(output => output.Spec.Name == ratio).Value;
-        return multiple.Minimum >= Equal || planned.Root < 0 ? (outputs, []) : (outputs, [Sometimes(day, planned.Factor, roots[planned.Root])]);
+        return multiple.Minimum >= Equal ? (outputs, []) : (outputs,
+        [
+            $"Warning: {day}: serving does not overtake training within the time served{without}; "
+                + "the days of these samples are the time that serving would have to go on, at the same requests per day.",
+        ]);
     }
 
-    private static string Sometimes(string day, double factor, RootOutcome root)
+    private static string Without(OutputSummary multiple, double factor, RootOutcome root)
     {
         var least = WantedFigures.Threshold(Equal, factor, includesAmount: true);
-        var share = 1 - (root.Counts.From(least).Count / root.Counts.Total);
-        return $"Warning: {day}: in {Figures.Probability(share, root.Error.OfExceeding(least), root.Counts.Total)} of the samples serving does not overtake training within the time served; "
-            + "the days of these samples are the time that serving would have to go on, at the same requests per day.";
+        var share = multiple.Maximum < Equal ? 1 : 1 - (root.Counts.From(least).Count / root.Counts.Total);
+        return share == 1 ? " in any sample" : $" in {Figures.Probability(share, root.Error.OfExceeding(least), root.Counts.Total)} of the samples";
     }
 }

@@ -90,6 +90,11 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         {
             Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off");
         }
+
+        if (draft.Own.Given.Contains(Keys.ServingIdleShare.Name) && !draft.Own.Given.Contains(Keys.ServingIdlePower.Name) && draft.Median(Keys.ServingIdleShare) > 0)
+        {
+            Warn(draft, Keys.ServingIdleShare, "idle_share without idle_power", "accelerators that wait draw power; without idle_power they count as switched off");
+        }
     }
 
     private void CheckHours(PhaseDraft draft, Phase phase)

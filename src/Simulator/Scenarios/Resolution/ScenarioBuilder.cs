@@ -49,6 +49,7 @@ internal sealed class ScenarioBuilder
         _failures = _levels.ReadAll(root["failures"], ScenarioFormat.Failures, "failures");
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
+        RefuseUnused(root, drafts);
         GridConventionsReader.Check(drafts, _findings);
         var phases = new WindowResolver(_notices, _findings).Resolve(drafts, drafts.ConvertAll(_resolver.Resolve));
         foreach (var (draft, phase) in drafts.Zip(phases))
@@ -93,6 +94,23 @@ internal sealed class ScenarioBuilder
             _findings.Error(
                 last.At, last.Name, $"a name whose random numbers would be those of {first}", "names with different hashes",
                 "the two would always be high and low together; rename the phase of one of them");
+        }
+    }
+
+    // What stands in a file and changes nothing was meant to change something.
+    private void RefuseUnused(ConfigMapping root, List<PhaseDraft> drafts)
+    {
+        if (drafts is [{ IsServing: true } serving])
+        {
+            foreach (var section in new[] { ScenarioFormat.Hardware, ScenarioFormat.Failures }.Where(section => section != ScenarioFormat.Hardware || !serving.HasHardware))
+            {
+                if (root[section.Name] is { IsEmpty: false } node)
+                {
+                    _findings.Error(
+                        node.Position, section.Name, $"{section.Name}, but nothing that depends on it",
+                        section == ScenarioFormat.Hardware ? "training; or serving with parameters, output_tokens and mfu in place of energy_per_request" : "training, which failures interrupt");
+                }
+            }
         }
     }
 
