@@ -33,7 +33,6 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
         "m3" => ("L", 1e-3),
         "Wh" => ("kWh", 1e3),
         "g" => ("kg", 1e3),
-        "mL" => ("L", 1e3),
         "days" => ("h", DaysPerHour),
         _ => (Unit, 1),
     };

@@ -181,7 +181,7 @@ internal static class OutputDefinitions<T>
             "overtaking_day", "Overtaking day", "days", "serving until its site energy equals that of training, at the stated requests per day; longer than served where it never does", "M23",
             flows => Serving.TimeToOvertake(flows.Serving.SiteEnergy, flows.Training.SiteEnergy, flows.Serving.ServedTime), Served, Trained),
         .. PerServed(
-            "per_served_request", "per served request", "M22", [], ["Wh", "g", "USD", "mL"], (amount, serving) => Serving.PerRequest(amount, serving.Requests)),
+            "per_served_request", "per served request", "M22", [], ["Wh", "g", "USD", "L"], (amount, serving) => Serving.PerRequest(amount, serving.Requests)),
         .. PerServed(
             "per_million_served_tokens", "per million served tokens", "M19", [ServedTokens], ["kWh", "kg", "USD", "L"],
             (amount, serving) => EverydayTerms.PerMillionTokens(amount, serving.ServedTokens)),
