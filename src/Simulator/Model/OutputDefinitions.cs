@@ -175,10 +175,10 @@ internal static class OutputDefinitions<T>
             "serving_accelerators", "Serving accelerators", "", "mean number at work or waiting for requests", "M22", flows => flows.Serving.ServingAccelerators,
             Requirement.Anywhere(ServedByTokens) with { IsSilent = true }),
         new(
-            "serving_over_training", "Serving over training", "", "site energy of serving, over all the time served, as a multiple of that of training", "M23",
+            "serving_over_training", "Serving over training", "", "site energy of serving over that of training", "M23",
             flows => Serving.OverTraining(flows.Serving.SiteEnergy, flows.Training.SiteEnergy), Served, Trained),
         new(
-            "overtaking_day", "Overtaking day", "days", "serving until its site energy equals that of training, at the stated requests per day; longer than served where it never does", "M23",
+            "overtaking_day", "Overtaking day", "days", "days of serving that take the site energy of training", "M23",
             flows => Serving.TimeToOvertake(flows.Serving.SiteEnergy, flows.Training.SiteEnergy, flows.Serving.ServedTime), Served, Trained),
         .. PerServed(
             "per_served_request", "per served request", "M22", [], ["Wh", "g", "USD", "L"], (amount, serving) => Serving.PerRequest(amount, serving.Requests)),

@@ -62,6 +62,20 @@ public sealed partial class HardwareAndSitesTests
         BuiltInCatalog.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("peak") && entry.Figures.TryGetValue("peak_fp8", out var fp8) && !fp8.Note!.Contains("MXFP8", StringComparison.Ordinal)),
         entry => Assert.InRange(Value(entry.Figures["peak_fp8"], Rate) / Value(entry.Figures["peak"], Rate), 0.99, 2.05));
 
+    // OLMo 3's three measured draws: kWh per GPU-hour over 1.74 and 1.2, of 700 W.
+    [Theory]
+    [InlineData("utilization_pre_training", 628, true)]
+    [InlineData("utilization_pre_training", 488, true)]
+    [InlineData("utilization_pre_training", 380, false)]
+    [InlineData("utilization_post_training", 488, true)]
+    [InlineData("utilization_post_training", 380, true)]
+    public void The_interval_of_post_training_holds_the_draws_that_were_measured(string figure, double watts, bool isInside)
+    {
+        var range = QuantityParser.Parse(BuiltInCatalog.Accelerators["h100-sxm"].Figures[figure].Range!, Keys.Utilization).Distribution;
+        var draw = watts / 700;
+        Assert.Equal(isInside, draw >= range.Quantile(0.05) && draw <= range.Quantile(0.95));
+    }
+
     [Fact]
     public void Every_operator_has_a_pue()
     {
@@ -83,7 +97,9 @@ public sealed partial class HardwareAndSitesTests
             return;
         }
 
-        var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate : KeyTable.Find(section, name);
+        var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate
+            : name.StartsWith("utilization_", StringComparison.Ordinal) ? Keys.Utilization
+            : KeyTable.Find(section, name);
         Assert.True(key is not null, $"{entry.Id}: the unknown figure {name}");
         var value = Value(figure, key);
         if (figure.Range is { } range)
