@@ -34,10 +34,10 @@ internal static class Overtaking
         var without = planned.Root < 0 ? "" : Without(multiple, planned.Factor, roots[planned.Root]);
         if (multiple.Interval.High < Equal)
         {
-            var most = Figures.Uncertain(multiple.Maximum, 0, digits: 3);
-            var extent = multiple.IsConstant ? most : $"{Figures.Uncertain(multiple.Median, 0, digits: 3)} (median), at most {most},";
+            var most = Figures.Percent(multiple.Maximum);
+            var extent = multiple.IsConstant ? most : $"{Figures.Percent(multiple.Median)} (median), at most {most},";
             return ([.. outputs.Where(output => output.Name != day)],
-                [$"Not computed: {day} (serving does not overtake training within the time served{without}: it takes {extent} times the energy of training)."]);
+                [$"Not computed: {day} (serving does not overtake training within the time served{without}: it takes {extent} of the energy of training)."]);
         }
 
         return multiple.Minimum >= Equal ? (outputs, []) : (outputs,
