@@ -50,7 +50,10 @@ internal static class Overtaking
     private static string Without(OutputSummary multiple, double factor, RootOutcome root)
     {
         var least = WantedFigures.Threshold(Equal, factor, includesAmount: true);
-        var share = multiple.Maximum < Equal ? 1 : 1 - (root.Counts.From(least).Count / root.Counts.Total);
-        return share == 1 ? " in any sample" : $" in {Figures.Probability(share, root.Error.OfExceeding(least), root.Counts.Total)} of the samples";
+        var (total, crossing) = (root.Counts.Total, root.Counts.From(least).Count);
+        var share = multiple.Maximum < Equal ? 1 : 1 - (crossing / total);
+
+        // That of independent samples; Sobol' points do better.
+        return share == 1 ? " in any sample" : $" in {Figures.Probability(share, Math.Sqrt(share * (1 - share) / total), total)} of the samples";
     }
 }

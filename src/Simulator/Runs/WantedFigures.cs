@@ -1,4 +1,3 @@
-using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Scenarios.Limits;
 using Simulator.Statistics.Counting;
@@ -65,15 +64,12 @@ internal static class WantedFigures
                    from output in plan.Outputs
                    where output.Value.Root == root && output.Spec.Name == part.Output
                    select (Part: part, output.Value.Factor)).ToList();
-        var equal = plan.Outputs.Where(output => output.Value.Root == root && output.Spec.Name == OutputDefinitions.ServingOverTraining.Name)
-            .Select(output => Threshold(Overtaking.Equal, output.Value.Factor, includesAmount: true));
         return new WantedStatistics(
             [.. Probabilities.Wanted(options.Interval).Concat(Confidences).Append(1 - TailShare)
                 .Concat(own.Where(limit => limit.Part.Figure == LimitFigure.Quantile).Select(limit => limit.Part.Share)).Distinct().Order()],
             [.. own.Where(limit => limit.Part.Figure == LimitFigure.TailMean).Select(limit => limit.Part.Share).Append(TailShare).Distinct()],
             [.. own.SelectMany(limit => new[] { IncludesAmount(limit.Part.Event), false }
                 .Select(includes => Threshold(limit.Part.Amount, limit.Factor, includes)))
-                .Concat(own.SelectMany(limit => new[] { Edges(limit.Part.Amount, limit.Factor).Low, Edges(limit.Part.Amount, limit.Factor).High }))
-                .Concat(equal).Distinct()]);
+                .Concat(own.SelectMany(limit => new[] { Edges(limit.Part.Amount, limit.Factor).Low, Edges(limit.Part.Amount, limit.Factor).High })).Distinct()]);
     }
 }

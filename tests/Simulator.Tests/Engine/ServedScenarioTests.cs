@@ -1,6 +1,10 @@
 using Simulator.Results;
 using Simulator.Runs;
+using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
+using Simulator.Studies.Comparison;
+using Simulator.Studies.Sensitivity;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Engine;
 
@@ -123,6 +127,37 @@ public sealed class ServedScenarioTests
         Assert.Equal(1e9 / 0.3 / 10e6, Output(result, "overtaking_day").Median, 0.5);
         Assert.Equal(0, Output(result, "overtaking_day").NotANumber + Output(result, "overtaking_day").Infinite);
     }
+
+    [Fact]
+    public void Studies_pass_over_a_day_that_never_comes()
+    {
+        var (never, always) = (Served("never", "1M to 2M"), Served("always", "100M to 200M"));
+        var options = new RunOptions { Samples = 1 << 12 };
+
+        var comparison = ScenarioComparison.Run([always, never], options);
+        Assert.DoesNotContain(comparison.Pairs[0].Outputs, output => output.Name == "overtaking_day");
+        Assert.Contains(comparison.Pairs[0].Outputs, output => output.Name == "serving_over_training");
+        Assert.Contains("Not compared: overtaking_day (not computed in never).", comparison.Notices);
+
+        Assert.Empty(WorstCaseSearch.Run(never, SimulationRunner.Run(never, options), ["overtaking_day"]));
+        Assert.Single(WorstCaseSearch.Run(always, SimulationRunner.Run(always, options), ["overtaking_day"]));
+
+        var sweep = ScenarioSweep.Run(SweepPlan.Build(ScenarioTemplate.Read(Text("both", "1M"), "both.yaml"), [VariationParser.Values("serving.requests_per_day=1M,100M")]), options);
+        Assert.Equal([false, true], sweep.Points.Select(point => point.Outputs.ContainsKey("overtaking_day")));
+    }
+
+    [Fact]
+    public void A_limit_on_a_day_that_never_comes_does_not_hold()
+    {
+        // A limit on it is one on the time that serving would have to go on: longer than what is served.
+        var scenario = ScenarioReader.Read($"{Text("never", "1M to 2M")}limits: [\"p5 overtaking_day < 365 days\"]\n", "never.yaml");
+        Assert.Equal(LimitVerdict.Fails, Assert.Single(SimulationRunner.Run(scenario, new RunOptions { Samples = 1 << 14, Limits = scenario.Limits }).Limits).Verdict);
+    }
+
+    private static Scenario Served(string name, string requests) => ScenarioReader.Read(Text(name, requests), $"{name}.yaml");
+
+    private static string Text(string name, string requests) =>
+        $"{Gigawatthour.Replace("name: g", $"name: {name}", StringComparison.Ordinal)}serving: {{requests_per_day: {requests}, duration: 1 year, energy_per_request: 0.3 Wh}}\n";
 
     // 1 GWh of training, and nothing beside the accelerators.
     private const string Gigawatthour = "name: g\nhardware: {tdp: 1 kW}\ntraining: [{accelerator_hours: 1M h}]\n";
