@@ -70,7 +70,7 @@ internal sealed record Analyses(
             {
                 WorstCases = worst,
                 Sensitivity = Indices
-                    ? SensitivityAnalysis.Run(scenario, options with { Samples = Math.Max(2, points) }, progress, cancellation)
+                    ? Known(SensitivityAnalysis.Run(scenario, options with { Samples = Math.Max(2, points) }, progress, cancellation), result)
                     : null,
             };
         }
@@ -79,4 +79,10 @@ internal sealed record Analyses(
             return result with { Notices = [.. result.Notices, "Interrupted before the analyses were done; they are left out."] };
         }
     }
+
+    // What a run turned out not to have has nothing that influences it.
+    private static SensitivityResult Known(SensitivityResult sensitivity, SimulationResult result) => sensitivity with
+    {
+        Outputs = [.. sensitivity.Outputs.Where(output => result.Outputs.Any(one => one.Name == output.Output))],
+    };
 }

@@ -56,5 +56,9 @@ internal static class FlowTable<T>
         new("M16", "off-site water", "L", flows => flows.WaterOffsite),
         new("M16", "water", "L", flows => flows.Water),
         new("M17", "land", "m2*year", flows => flows.Land),
+        new("M18", "requests", "", flows => flows.Requests),
+        new("M18", "time served", "h", flows => flows.ServedTime),
+        new("M22", "tokens written", "", flows => flows.ServedTokens),
+        new("M22", "accelerators that serve", "", flows => flows.ServingAccelerators),
     ];
 }

@@ -31,6 +31,8 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
         "MWh" => ("kWh", 1e-3),
         "t" => ("kg", 1e-3),
         "m3" => ("L", 1e-3),
+        "Wh" => ("kWh", 1e3),
+        "g" => ("kg", 1e3),
         "days" => ("h", DaysPerHour),
         _ => (Unit, 1),
     };
@@ -64,7 +66,10 @@ internal sealed record OutputDefinition<T>(
 /// <param name="Upstream">What emissions per energy have in them beside combustion, in words; empty where nothing is said.</param>
 /// <param name="HasLosses">Whether losses on the way are counted.</param>
 /// <param name="HasResidualMix">Whether what no contract covers has emissions per energy of its own.</param>
-/// <param name="HasServing">Whether the model is served as well as trained.</param>
+/// <param name="HasTraining">Whether the model is trained.</param>
+/// <param name="HasServing">Whether the model is served.</param>
+/// <param name="ServingHasHours">Whether the accelerator-hours of serving are known.</param>
+/// <param name="ServingHasEmbodied">Whether the embodied emissions of serving are known, if those of training are.</param>
 /// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
 internal sealed record BoundaryFacts(
     EmissionAccounting Accounting,
@@ -73,5 +78,8 @@ internal sealed record BoundaryFacts(
     bool HasLosses,
     bool HasResidualMix,
     bool ExcludesEvaporation,
+    bool HasTraining,
     bool HasServing,
+    bool ServingHasHours,
+    bool ServingHasEmbodied,
     Func<string, bool> IsKnown);

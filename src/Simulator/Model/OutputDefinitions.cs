@@ -9,20 +9,22 @@ internal static class OutputDefinitions<T>
 {
     private const string StatedAccelerators = "phase.accelerators";
     private const string Failures = "failures.mtbf_per_accelerator";
+    private const string ServedByTokens = "serving.mfu";
+    private const string EmbodiedPerRequest = "serving.embodied_per_request";
     private const string ImpliedAccelerators = "phase.duration with phase.accelerator_hours";
 
     private static readonly Requirement ElectricityPrice = Requirement.Everywhere("grid.electricity_price");
-    private static readonly Requirement HardwarePrice = Requirement.InTraining("hardware.price with hardware.lifetime", "hardware.rental");
+    private static readonly Requirement HardwarePrice = Requirement.WithHours("hardware.price with hardware.lifetime", "hardware.rental");
 
     // A measured energy does without hours.
-    private static readonly Requirement Hours = Requirement.InTraining(
-        "phase.accelerator_hours", "phase.accelerators with phase.duration", "phase.compute with phase.mfu", "phase.parameters with phase.tokens with phase.mfu") with
+    private static readonly Requirement Hours = Requirement.WithHours(
+        "phase.accelerator_hours", "phase.accelerators with phase.duration", "phase.compute with phase.mfu", "phase.parameters with phase.tokens with phase.mfu", ServedByTokens) with
     {
         Words = "accelerator_hours, or another route to hours",
     };
 
     private static readonly Requirement PaidHours =
-        Requirement.InTraining([.. HardwarePrice.AnyOf.SelectMany(price => Hours.AnyOf.Select(hours => $"{price} with {hours}"))]) with { Words = HardwarePrice.Words };
+        Requirement.WithHours([.. HardwarePrice.AnyOf.SelectMany(price => Hours.AnyOf.Select(hours => $"{price} with {hours}"))]) with { Words = HardwarePrice.Words };
     private static readonly Requirement AnyPrice = ElectricityPrice with { Or = PaidHours };
 
     // The meter of a site does not know what the IT equipment takes.
@@ -38,6 +40,14 @@ internal static class OutputDefinitions<T>
     private static readonly Requirement WaterOfGeneration = Requirement.Everywhere("grid.water_intensity", "grid.mix.water") with { Words = "grid.water_intensity" };
     private static readonly Requirement Tokens = Requirement.Anywhere("phase.tokens");
 
+    // Only where the model is served; a scenario that trains it has nothing to be told about.
+    private static readonly Requirement Served = Requirement.Anywhere("serving.requests_per_day") with { IsSilent = true };
+    private static readonly Requirement Trained = Requirement.Anywhere("phase.phase") with { Words = "training", IsSilent = true };
+    private static readonly Requirement ServedTokens = Requirement.Anywhere("serving.output_tokens");
+
+    // The hours of requests whose energy is stated are not known: without a price of electricity, nothing can be paid for them.
+    private static readonly Requirement ServingPrice = ElectricityPrice with { Or = Requirement.Anywhere(ServedByTokens) with { Words = "serving by tokens" } };
+
     // The fleet is the largest phase, so one phase that states it is enough.
     private static readonly Requirement Fleet = Requirement.Anywhere(StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators", NamesOthers = true };
 
@@ -51,13 +61,16 @@ internal static class OutputDefinitions<T>
         new("energy", "Energy", "MWh", "site: IT and facility", "M5", flows => flows.Total.SiteEnergy)
         {
             IsHeadline = true,
-            BoundaryIn = facts => facts.HasServing ? "; training and serving" : "",
+            BoundaryIn = facts => Parts(facts, isServingIn: true),
         },
         new("grid_energy", "Grid energy", "MWh", "grid: site and losses on the way", "M6", flows => flows.Total.GridEnergy),
-        new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet, RatedFleet),
-        new("power_swing", "Power swing", "MW", "accelerators, all stopping together", "M8", flows => flows.Total.PowerSwing, Fleet, RatedFleet, Utilization),
+        new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet, RatedFleet) { BoundaryIn = OfTraining },
+        new("power_swing", "Power swing", "MW", "accelerators, all stopping together", "M8", flows => flows.Total.PowerSwing, Fleet, RatedFleet, Utilization) { BoundaryIn = OfTraining },
         new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice),
-        new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice, Hours),
+        new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice, Hours)
+        {
+            BoundaryIn = facts => Parts(facts, facts.ServingHasHours),
+        },
         new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price"), MeteredIt),
         new(
             "carbon_cost", "Carbon cost", "USD", "operational emissions, location-based", "M11", flows => flows.Total.CarbonCost,
@@ -68,7 +81,7 @@ internal static class OutputDefinitions<T>
         new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost, AnyPrice)
         {
             IsHeadline = true,
-            BoundaryIn = facts => ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output)).Select(part => part.Name)),
+            BoundaryIn = facts => Costs(facts, isHardwareIn: true),
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
         {
@@ -83,10 +96,13 @@ internal static class OutputDefinitions<T>
             Requirement.Everywhere("grid.marginal_intensity") with { IsSilent = true }),
         new(
             "embodied_emissions", "Embodied emissions", "t", "making the hardware", "M14", flows => flows.Total.EmbodiedEmissions,
-            Requirement.InTraining("hardware.embodied_carbon"),
-            Requirement.InTraining("hardware.lifetime", "hardware.embodied_accounting: full"),
-            Requirement.InTraining([.. Hours.AnyOf, "hardware.embodied_accounting: full"]) with { Words = Hours.Words },
-            Requirement.InTraining("hardware.embodied_accounting: amortized", StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators" }),
+            Requirement.WithHardware("hardware.embodied_carbon", EmbodiedPerRequest) with { Words = "hardware.embodied_carbon" },
+            Requirement.WithHardware("hardware.lifetime", "hardware.embodied_accounting: full", EmbodiedPerRequest) with { Words = "hardware.lifetime" },
+            Requirement.WithHardware([.. Hours.AnyOf, "hardware.embodied_accounting: full", EmbodiedPerRequest]) with { Words = Hours.Words },
+            Requirement.WithHardware("hardware.embodied_accounting: amortized", StatedAccelerators, ImpliedAccelerators, ServedByTokens) with { Words = "accelerators" })
+        {
+            BoundaryIn = facts => Parts(facts, facts.ServingHasEmbodied),
+        },
         new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Carbon)
         {
             IsHeadline = true,
@@ -109,17 +125,23 @@ internal static class OutputDefinitions<T>
         {
             BoundaryIn = Direct,
         },
-        new("accelerator_hours", "Accelerator-hours", "h", "all runs, without idle hours", "M2", flows => flows.Total.RunHours, Hours),
-        new("accelerators", "Accelerators", "", "largest phase", "M1", flows => flows.Total.Accelerators, Fleet),
-        new("servers", "Servers", "", "largest phase", "M1", flows => flows.Total.Servers, Fleet, Requirement.InTraining("hardware.server.accelerators")),
+        new("accelerator_hours", "Accelerator-hours", "h", "all runs, without idle hours", "M2", flows => flows.Total.RunHours, Hours)
+        {
+            BoundaryIn = facts => Parts(facts, facts.ServingHasHours),
+        },
+        new("accelerators", "Accelerators", "", "largest phase", "M1", flows => flows.Total.Accelerators, Fleet) { BoundaryIn = OfTraining },
+        new("servers", "Servers", "", "largest phase", "M1", flows => flows.Total.Servers, Fleet, Requirement.InTraining("hardware.server.accelerators")) { BoundaryIn = OfTraining },
         new(
             "duration", "Duration", "days", "all phases and runs, one after the other", "M1", flows => flows.Total.WallClock,
-            Requirement.InTraining(StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators in every phase" }, Hours),
+            Requirement.InTraining(StatedAccelerators, ImpliedAccelerators) with { Words = "accelerators in every phase" }, Hours with { Where = RequiredIn.EveryTrainingPhase })
+        {
+            BoundaryIn = OfTraining,
+        },
         new(
             "goodput", "Goodput", "", "share of the hours not lost to checkpoints, failures and restarts", "M20",
             flows => Goodput.Mean(flows.Training.ProductiveHours, flows.Training.RunHours),
             Requirement.Anywhere(Failures) with { IsSilent = true },
-            Hours,
+            Hours with { Where = RequiredIn.EveryTrainingPhase },
             Requirement.InTraining($"{Failures} with {StatedAccelerators}", $"{Failures} with {ImpliedAccelerators}", "phase.goodput") with
             {
                 Words = "failures with accelerators, or goodput,",
@@ -133,11 +155,78 @@ internal static class OutputDefinitions<T>
         new(
             "cost_per_million_tokens", "Cost per million tokens", "USD", "cost of training", "M19",
             flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens),
+        new("training_energy", "Training energy", "MWh", "site energy of training", "M5", flows => flows.Training.SiteEnergy, Served, Trained),
+        new("serving_energy", "Serving energy", "MWh", "site energy of serving", "M5", flows => flows.Serving.SiteEnergy, Served),
+        new("training_emissions", "Training emissions", "t", "emissions of training", "M15", flows => flows.Training.Emissions, Served, Trained, Carbon)
+        {
+            BoundaryIn = facts => Embodied(facts, isIn: true),
+        },
+        new("serving_emissions", "Serving emissions", "t", "emissions of serving", "M15", flows => flows.Serving.Emissions, Served, Carbon)
+        {
+            BoundaryIn = facts => Embodied(facts, facts.ServingHasEmbodied),
+        },
+        new("training_cost", "Training cost", "USD", "cost of training", "M11", flows => flows.Training.Cost, Served, Trained, AnyPrice)
+        {
+            BoundaryIn = facts => Costs(facts, isHardwareIn: true),
+        },
+        new("serving_cost", "Serving cost", "USD", "cost of serving", "M11", flows => flows.Serving.Cost, Served, AnyPrice, ServingPrice)
+        {
+            BoundaryIn = facts => Costs(facts, facts.ServingHasHours),
+        },
+        new("training_water", "Training water", "m3", "on-site and off-site, of training", "M16", flows => flows.Training.Water, Served, Trained, Wue, WaterOfGeneration, MeteredIt),
+        new("serving_water", "Serving water", "m3", "on-site and off-site, of serving", "M16", flows => flows.Serving.Water, Served, Wue, WaterOfGeneration, MeteredIt),
+        new(
+            "serving_accelerators", "Serving accelerators", "", "mean number at work or waiting for requests", "M22", flows => flows.Serving.ServingAccelerators,
+            Requirement.Anywhere(ServedByTokens) with { IsSilent = true }),
+        new(
+            "serving_over_training", "Serving over training", "", "site energy of serving over that of training", "M23",
+            flows => Serving.OverTraining(flows.Serving.SiteEnergy, flows.Training.SiteEnergy), Served, Trained),
+        new(
+            "overtaking_day", "Overtaking day", "days", "days of serving that take the site energy of training", "M23",
+            flows => Serving.TimeToOvertake(flows.Serving.SiteEnergy, flows.Training.SiteEnergy, flows.Serving.ServedTime), Served, Trained),
+        .. PerServed(
+            "per_served_request", "per served request", "M22", [], ["Wh", "g", "USD", "L"], (amount, serving) => Serving.PerRequest(amount, serving.Requests)),
+        .. PerServed(
+            "per_million_served_tokens", "per million served tokens", "M19", [ServedTokens], ["kWh", "kg", "USD", "L"],
+            (amount, serving) => EverydayTerms.PerMillionTokens(amount, serving.ServedTokens)),
     ];
 
     private static string Contents(BoundaryFacts facts) => $"; {facts.Upstream}, {Losses(facts)}";
 
     private static string Losses(BoundaryFacts facts) => facts.HasLosses ? "with losses" : "without losses";
+    // Energy, emissions, cost and water of serving per request or token.
+    private static IEnumerable<OutputDefinition<T>> PerServed(
+        string name, string title, string equation, IReadOnlyList<Requirement> needs, string[] units, Func<T, PhaseFlows<T>, T> value) =>
+    [
+        new($"energy_{name}", $"Energy {title}", units[0], "site energy of serving", equation, flows => value(flows.Serving.SiteEnergy, flows.Serving), [Served, .. needs]),
+        new($"emissions_{name}", $"Emissions {title}", units[1], "emissions of serving", equation, flows => value(flows.Serving.Emissions, flows.Serving), [Served, .. needs, Carbon])
+        {
+            BoundaryIn = facts => Embodied(facts, facts.ServingHasEmbodied),
+        },
+        new($"cost_{name}", $"Cost {title}", units[2], "cost of serving", equation, flows => value(flows.Serving.Cost, flows.Serving), [Served, .. needs, AnyPrice, ServingPrice])
+        {
+            BoundaryIn = facts => Costs(facts, facts.ServingHasHours),
+        },
+        new(
+            $"water_{name}", $"Water {title}", units[3], "on-site and off-site, of serving", equation, flows => value(flows.Serving.Water, flows.Serving),
+            [Served, .. needs, Wue, WaterOfGeneration, MeteredIt]),
+    ];
+
+    // Which of training and serving a sum has in it; nothing to say where there is training alone.
+    private static string Parts(BoundaryFacts facts, bool isServingIn) => (facts.HasServing, facts.HasTraining, isServingIn) switch
+    {
+        (false, _, _) => "",
+        (true, true, true) => "; training and serving",
+        (true, false, true) => "; serving",
+        _ => "; training",
+    };
+
+    private static string OfTraining(BoundaryFacts facts) => Parts(facts, isServingIn: false);
+
+    private static string Costs(BoundaryFacts facts, bool isHardwareIn) =>
+        ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output) && (isHardwareIn || part.Output != "hardware_cost")).Select(part => part.Name));
+
+    private static string Embodied(BoundaryFacts facts, bool isIn) => isIn && facts.IsKnown("embodied_emissions") ? ": operational + embodied" : ": operational";
 
     private static string Direct(BoundaryFacts facts) => facts.HasDirectFactors ? ", direct" : "";
 }
@@ -174,6 +263,12 @@ internal static class OutputDefinitions
 
     /// <summary>Accelerators side by side.</summary>
     public static OutputDefinition Accelerators { get; } = Named("accelerators");
+
+    /// <summary>Energy of serving as a multiple of that of training.</summary>
+    public static OutputDefinition ServingOverTraining { get; } = Named("serving_over_training");
+
+    /// <summary>Time of serving until it has taken as much energy as training.</summary>
+    public static OutputDefinition OvertakingDay { get; } = Named("overtaking_day");
 
     /// <summary>The output with a name.</summary>
     /// <param name="name">Stable name, e.g. <c>emissions</c>.</param>

@@ -2,7 +2,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Model;
 
-/// <summary>Every quantity of Eq. M1 to M18 and M20 for one phase.</summary>
+/// <summary>Every quantity of Eq. M1 to M18, M20 and M22 for one phase.</summary>
 /// <typeparam name="T">Lane.</typeparam>
 internal struct PhaseFlows<T>
     where T : struct, IArithmeticLane<T>
@@ -13,7 +13,7 @@ internal struct PhaseFlows<T>
     /// <summary>Accelerator-hours of one run (M1). [h]</summary>
     public T Hours;
 
-    /// <summary>Accelerator-hours of all runs (M2). [h]</summary>
+    /// <summary>Accelerator-hours of all runs (M2) or requests (M22). [h]</summary>
     public T RunHours;
 
     /// <summary>Accelerator-hours paid for (M2). [h]</summary>
@@ -117,4 +117,16 @@ internal struct PhaseFlows<T>
 
     /// <summary>Tokens trained on. [-]</summary>
     public T Tokens;
+
+    /// <summary>Requests answered (M18). [-]</summary>
+    public T Requests;
+
+    /// <summary>Tokens written for them (M22). [-]</summary>
+    public T ServedTokens;
+
+    /// <summary>Time that the model is served (M18). [h]</summary>
+    public T ServedTime;
+
+    /// <summary>Accelerators that serve, in the mean (M22). [-]</summary>
+    public T ServingAccelerators;
 }

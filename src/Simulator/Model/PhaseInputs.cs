@@ -26,7 +26,7 @@ internal struct PhaseInputs<T>
     /// <summary>Tokens trained on. [-]</summary>
     public T Tokens;
 
-    /// <summary>Model FLOP utilization. [-]</summary>
+    /// <summary>Model FLOP utilization; of serving, while writing. [-]</summary>
     public T Mfu;
 
     /// <summary>Share of hours that are productive. [-]</summary>
@@ -139,4 +139,16 @@ internal struct PhaseInputs<T>
 
     /// <summary>IT energy of one request. [kWh]</summary>
     public T EnergyPerRequest;
+
+    /// <summary>Embodied emissions of one request, where they are stated. [kg]</summary>
+    public T EmbodiedPerRequest;
+
+    /// <summary>Tokens read for one request. [-]</summary>
+    public T InputTokens;
+
+    /// <summary>Tokens written for one request. [-]</summary>
+    public T OutputTokens;
+
+    /// <summary>Model FLOP utilization while reading. [-]</summary>
+    public T InputMfu;
 }

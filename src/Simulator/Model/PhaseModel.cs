@@ -5,16 +5,16 @@ namespace Simulator.Model;
 /// <summary>The equations combined for one phase, and the phases for a scenario.</summary>
 internal static class PhaseModel
 {
-    /// <summary>Evaluates Eq. M1 to M18 and M20 for one phase.</summary>
+    /// <summary>Evaluates Eq. M1 to M18, M20 and M22 for one phase.</summary>
     /// <param name="shape">Which alternatives hold.</param>
     /// <param name="x">The inputs.</param>
     public static PhaseFlows<T> Evaluate<T>(in PhaseShape shape, in PhaseInputs<T> x)
         where T : struct, IArithmeticLane<T>
     {
         var flows = default(PhaseFlows<T>);
-        if (shape.Hours == HoursRoute.None)
+        if (shape.Hours is HoursRoute.None or HoursRoute.Requests)
         {
-            flows.ItEnergy = Serving.ItEnergyOfRequests(x.RequestsPerDay, x.Duration, x.EnergyPerRequest);
+            Served(shape, x, ref flows);
         }
         else
         {
@@ -33,7 +33,7 @@ internal static class PhaseModel
     public static T WindowLength<T>(in PhaseShape shape, in PhaseInputs<T> x)
         where T : struct, IArithmeticLane<T>
     {
-        if (shape.Hours == HoursRoute.None)
+        if (shape.Hours is HoursRoute.None or HoursRoute.Requests)
         {
             return x.Duration;
         }
@@ -89,6 +89,10 @@ internal static class PhaseModel
             WaterOffsite = a.WaterOffsite + b.WaterOffsite,
             Land = a.Land + b.Land,
             Tokens = a.Tokens + b.Tokens,
+            Requests = a.Requests + b.Requests,
+            ServedTokens = a.ServedTokens + b.ServedTokens,
+            ServedTime = T.Max(a.ServedTime, b.ServedTime),
+            ServingAccelerators = T.Max(a.ServingAccelerators, b.ServingAccelerators),
         };
         both.CarbonIntensity = CarbonIntensity.Mean(both.OperationalEmissions, both.GridEnergy);
         Totals(ref both);
@@ -121,12 +125,7 @@ internal static class PhaseModel
         flows.ProductiveHours = Goodput.ProductiveHours(flows.RunHours, goodput);
         flows.Tokens = x.Tokens;
 
-        flows.Overhead = shape.Overhead switch
-        {
-            OverheadRoute.Components => ItEnergy.OverheadFromComponents(x.ComponentPower),
-            OverheadRoute.Server => ItEnergy.OverheadFromServer(x.ServerPower, x.ServerAccelerators, x.Tdp),
-            _ => x.Overhead,
-        };
+        flows.Overhead = Overhead(shape, x);
         TrainingEnergy(shape, x, ref flows);
 
         if (shape.Accelerators != AcceleratorsRoute.Unknown)
@@ -141,6 +140,45 @@ internal static class PhaseModel
             }
         }
 
+        Hardware(shape, x, flows.Accelerators, ref flows);
+    }
+
+    private static void Served<T>(in PhaseShape shape, in PhaseInputs<T> x, ref PhaseFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
+        flows.Requests = Serving.Requests(x.RequestsPerDay, x.Duration);
+        flows.ServedTokens = flows.Requests * x.OutputTokens;
+        flows.ServedTime = x.Duration;
+        if (shape.Hours == HoursRoute.Requests)
+        {
+            var hours = Serving.HoursOfRequest(
+                Serving.ForwardCompute(x.Parameters, x.InputTokens), x.InputMfu, Serving.ForwardCompute(x.Parameters, x.OutputTokens), x.Mfu, x.Peak);
+            flows.RunHours = Serving.RunHours(flows.Requests, hours);
+            flows.ReservedHours = Hours.Reserved(flows.RunHours, x.IdleShare);
+            flows.ServingAccelerators = Serving.Accelerators(flows.ReservedHours, x.Duration);
+            flows.Overhead = Overhead(shape, x);
+            flows.AcceleratorEnergy = ItEnergy.OfAccelerators(flows.RunHours, x.Tdp, x.Utilization, x.IdleShare, x.IdlePower);
+            flows.ItEnergy = ItEnergy.OfAllEquipment(flows.AcceleratorEnergy, flows.Overhead);
+            Hardware(shape, x, flows.ServingAccelerators, ref flows);
+        }
+        else
+        {
+            flows.ItEnergy = Serving.ItEnergyOfRequests(x.RequestsPerDay, x.Duration, x.EnergyPerRequest);
+            flows.EmbodiedAmortized = shape.Embodied == EmbodiedRoute.PerRequest ? Serving.EmbodiedOfRequests(flows.Requests, x.EmbodiedPerRequest) : default;
+        }
+    }
+
+    private static T Overhead<T>(in PhaseShape shape, in PhaseInputs<T> x)
+        where T : struct, IArithmeticLane<T> => shape.Overhead switch
+    {
+        OverheadRoute.Components => ItEnergy.OverheadFromComponents(x.ComponentPower),
+        OverheadRoute.Server => ItEnergy.OverheadFromServer(x.ServerPower, x.ServerAccelerators, x.Tdp),
+        _ => x.Overhead,
+    };
+
+    private static void Hardware<T>(in PhaseShape shape, in PhaseInputs<T> x, T accelerators, ref PhaseFlows<T> flows)
+        where T : struct, IArithmeticLane<T>
+    {
         flows.HardwareCost = shape.Hardware switch
         {
             HardwareRoute.Owned => Cost.OfOwnedHardware(flows.ReservedHours, x.Price, x.Lifetime, x.FleetUtilization),
@@ -149,7 +187,7 @@ internal static class PhaseModel
         };
         if (shape.Embodied == EmbodiedRoute.InFull)
         {
-            flows.EmbodiedInFull = Emissions.EmbodiedInFull(flows.Accelerators, x.EmbodiedCarbon);
+            flows.EmbodiedInFull = Emissions.EmbodiedInFull(accelerators, x.EmbodiedCarbon);
         }
         else if (shape.Embodied == EmbodiedRoute.Amortized)
         {

@@ -26,8 +26,11 @@ internal readonly record struct PhaseShape(
 /// <summary>The routes to accelerator-hours (Eq. M1).</summary>
 internal enum HoursRoute
 {
-    /// <summary>There are none (serving).</summary>
+    /// <summary>There are none (serving, by the energy of a request).</summary>
     None,
+
+    /// <summary>Requests, by their tokens (serving, Eq. M22).</summary>
+    Requests,
 
     /// <summary>Stated.</summary>
     AcceleratorHours,
@@ -95,6 +98,9 @@ internal enum EmbodiedRoute
 
     /// <summary>All of it, once for the accelerators of all phases.</summary>
     InFull,
+
+    /// <summary>Stated for each request (serving, Eq. M18).</summary>
+    PerRequest,
 }
 
 /// <summary>Which operational emissions enter the emissions (Eq. M13, M15); never both.</summary>

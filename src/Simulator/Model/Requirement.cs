@@ -32,6 +32,12 @@ internal sealed record Requirement(RequiredIn Where, params IReadOnlyList<string
     /// <summary>Every phase of training needs one of some keys.</summary>
     public static Requirement InTraining(params IReadOnlyList<string> anyOf) => new(RequiredIn.EveryTrainingPhase, anyOf);
 
+    /// <summary>Every phase whose accelerator-hours can be known needs one of some keys.</summary>
+    public static Requirement WithHours(params IReadOnlyList<string> anyOf) => new(RequiredIn.EveryPhaseWithHours, anyOf);
+
+    /// <summary>Every phase whose hardware can be known needs one of some keys.</summary>
+    public static Requirement WithHardware(params IReadOnlyList<string> anyOf) => new(RequiredIn.EveryPhaseWithHardware, anyOf);
+
     /// <summary>One of some keys in one phase is enough.</summary>
     public static Requirement Anywhere(params IReadOnlyList<string> anyOf) => new(RequiredIn.AnyPhase, anyOf);
 
@@ -50,4 +56,10 @@ internal enum RequiredIn
 
     /// <summary>One is enough.</summary>
     AnyPhase,
+
+    /// <summary>All phases of training, and serving where its hours follow from tokens.</summary>
+    EveryPhaseWithHours,
+
+    /// <summary>Those, and serving where its embodied emissions are stated.</summary>
+    EveryPhaseWithHardware,
 }

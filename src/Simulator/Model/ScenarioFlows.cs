@@ -17,6 +17,7 @@ internal sealed class ScenarioFlows<T>
 {
     private readonly PhaseFlows<T> _total;
     private readonly PhaseFlows<T> _training;
+    private readonly PhaseFlows<T> _serving;
 
     /// <summary>Puts phases together.</summary>
     /// <param name="phases">The phases, in the order of the scenario; at least one.</param>
@@ -25,6 +26,7 @@ internal sealed class ScenarioFlows<T>
         Phases = phases;
         _total = Combined(phases);
         _training = Combined(phases.Where(phase => !phase.IsServing));
+        _serving = Combined(phases.Where(phase => phase.IsServing));
     }
 
     /// <summary>The phases one by one.</summary>
@@ -35,6 +37,9 @@ internal sealed class ScenarioFlows<T>
 
     /// <summary>The phases of training as one.</summary>
     public ref readonly PhaseFlows<T> Training => ref _training;
+
+    /// <summary>Serving.</summary>
+    public ref readonly PhaseFlows<T> Serving => ref _serving;
 
     private static PhaseFlows<T> Combined(IEnumerable<EvaluatedPhase<T>> phases) =>
         phases.Select(phase => phase.Flows).DefaultIfEmpty().Aggregate((a, b) => PhaseModel.Combine(a, b));

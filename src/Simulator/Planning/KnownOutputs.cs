@@ -19,8 +19,19 @@ internal sealed class KnownOutputs
         ["grid.mix"] = phase => phase.Mix is not null,
         ["grid.mix.water"] = phase => phase.WaterMix is not null,
         ["grid.mix.land"] = phase => phase.LandMix is not null,
+        ["phase.phase"] = phase => !phase.IsServing,
         ["hardware.embodied_accounting: full"] = phase => phase.EmbodiedInFull,
         ["hardware.embodied_accounting: amortized"] = phase => !phase.EmbodiedInFull,
+    };
+
+    // The phases that a requirement is about, and what there is none of where there are none.
+    private static readonly Dictionary<RequiredIn, (Func<Phase, bool> Concerns, string None)> Concerned = new()
+    {
+        [RequiredIn.EveryPhase] = (_ => true, ""),
+        [RequiredIn.AnyPhase] = (_ => true, ""),
+        [RequiredIn.EveryTrainingPhase] = (phase => !phase.IsServing, "training"),
+        [RequiredIn.EveryPhaseWithHours] = (phase => phase.Hours != HoursRoute.None, "training, or serving by tokens,"),
+        [RequiredIn.EveryPhaseWithHardware] = (phase => phase.Hours != HoursRoute.None || phase[Keys.EmbodiedPerRequest] is not null, "training, or serving by tokens,"),
     };
 
     private readonly Dictionary<string, (Requirement Lacking, string Reason)> _missing = new(StringComparer.Ordinal);
@@ -42,6 +53,11 @@ internal sealed class KnownOutputs
                 if (requirement.NamesOthers && Without(requirement, [.. phases.Where(phase => !phase.IsServing)]) is { Count: > 0 } others)
                 {
                     _partial[output.Name] = $"{string.Join(", ", others)}, where {requirement.Words} are not stated";
+                }
+
+                if (requirement.Where is RequiredIn.EveryPhaseWithHours or RequiredIn.EveryPhaseWithHardware && phases.Any(phase => !Concerned[requirement.Where].Concerns(phase)))
+                {
+                    _partial[output.Name] = "serving, whose accelerator-hours do not follow from energy_per_request";
                 }
             }
         }
@@ -65,7 +81,19 @@ internal sealed class KnownOutputs
     // What is missing, and in which phases; null if nothing is.
     private static string? Lack(Requirement requirement, IReadOnlyList<Phase> phases)
     {
-        var concerned = phases.Where(phase => requirement.Where != RequiredIn.EveryTrainingPhase || !phase.IsServing).ToList();
+        // What one phase of training is enough for needs training.
+        if (requirement.AnyOf.All(keys => keys.StartsWith("phase.", StringComparison.Ordinal)) && phases.All(phase => phase.IsServing))
+        {
+            return "training";
+        }
+
+        var (concerns, none) = Concerned[requirement.Where];
+        var concerned = phases.Where(concerns).ToList();
+        if (concerned.Count == 0)
+        {
+            return requirement.Or is { } instead ? Lack(instead, phases) is null ? null : none : none;
+        }
+
         var without = Without(requirement, concerned);
         if (without.Count == 0 || (requirement.Where == RequiredIn.AnyPhase && without.Count < concerned.Count))
         {

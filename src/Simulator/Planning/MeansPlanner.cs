@@ -86,7 +86,7 @@ internal static class MeansPlanner
         var flows = bound.Flows;
         if (bound.Phase.IsServing)
         {
-            yield return ("serving", flows.ItEnergy, default);
+            yield return ("serving", flows.ItEnergy, flows.HardwareCost);
         }
         else if (bound.Phase.MeasuredAt is not (null or Boundary.Accelerators))
         {

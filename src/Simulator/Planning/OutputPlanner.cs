@@ -25,7 +25,10 @@ internal static class OutputPlanner
             phases.Any(phase => phase.Phase.MeasuredAt == Boundary.Grid || phase.Phase[Keys.Losses]?.Distribution is not { IsConstant: true, Minimum: 0 }),
             phases.Any(phase => phase.Phase[Keys.ResidualMix] is not null),
             conventions.Evaporation == HydroEvaporation.Excluded,
-            phases.Any(phase => phase.Phase.IsServing),
+            phases.Any(bound => !bound.Phase.IsServing),
+            phases.Any(bound => bound.Phase.IsServing),
+            phases.Any(bound => bound.Phase.Hours == HoursRoute.Requests),
+            phases.Any(bound => bound.Phase.Hours == HoursRoute.Requests || bound.Phase[Keys.EmbodiedPerRequest] is not null),
             known.Contains);
         return
         [

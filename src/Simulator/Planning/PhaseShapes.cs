@@ -30,12 +30,16 @@ internal static class PhaseShapes
         {
             if (phase.EmbodiedInFull)
             {
-                embodied = accelerators == AcceleratorsRoute.Unknown ? EmbodiedRoute.Unknown : EmbodiedRoute.InFull;
+                embodied = accelerators == AcceleratorsRoute.Unknown && phase.Hours != HoursRoute.Requests ? EmbodiedRoute.Unknown : EmbodiedRoute.InFull;
             }
             else if (phase[Keys.Lifetime] is not null && phase.Hours != HoursRoute.NotKnown)
             {
                 embodied = EmbodiedRoute.Amortized;
             }
+        }
+        else if (phase[Keys.EmbodiedPerRequest] is not null)
+        {
+            embodied = EmbodiedRoute.PerRequest;
         }
 
         return new PhaseShape(

@@ -14,7 +14,7 @@ internal static class SiteFactor
 {
     /// <summary>One sentence for each phase whose factor differs from those before; none where nothing is added.</summary>
     public static IEnumerable<string> Notices(IEnumerable<Phase> phases) => phases
-        .Where(phase => !phase.IsServing)
+        .Where(phase => phase.Hours != HoursRoute.None)
         .Select(phase => new SiteFactors(Overhead(phase), Median(phase, Keys.Pue)))
         .Where(factors => factors.Overhead * factors.Pue != 1)
         .Distinct()

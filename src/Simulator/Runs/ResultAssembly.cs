@@ -25,7 +25,7 @@ internal static class ResultAssembly
         Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
     {
         var roots = outcome.Roots;
-        var outputs = Outputs(plan, outcome, options.Interval);
+        var (outputs, crossing) = Overtaking.Checked(Outputs(plan, outcome, options.Interval), plan, roots);
         return new SimulationResult(
             new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
             Facts(plan, options, outcome, device, seconds),
@@ -37,10 +37,10 @@ internal static class ResultAssembly
             })],
             [.. plan.Phases.Select(row => new PhaseMeans(
                 row.Name, Mean(row.Energy, roots), Mean(row.Emissions, roots), Mean(row.Cost, roots)))],
-            [.. Notices(scenario, plan, outputs, outcome.Samples), .. outcome.Notices])
+            [.. Notices(scenario, plan, outputs, outcome.Samples), .. crossing, .. outcome.Notices])
         {
             Convergence = [.. plan.Outputs
-                .Where(output => output.Value.Root >= 0 && outcome.Convergence.Count > 0)
+                .Where(output => output.Value.Root >= 0 && outputs.Any(one => one.Name == output.Spec.Name) && outcome.Convergence.Count > 0)
                 .Select(output => Convergence(output, outcome.Convergence))],
             Limits = LimitEvaluation.Of(options.Limits, plan, roots),
         };

@@ -107,6 +107,20 @@ public sealed partial class HardwareAndSitesTests
         new[] { "l40s", "rtx-4090", "rtx-a6000", "h200-nvl" },
         id => Assert.NotEmpty(BuiltInCatalog.Accelerators[id].Figures["tdp"].OtherSourceKeys));
 
+    // OLMo 3's three measured draws: kWh per GPU-hour over 1.74 and 1.2, of 700 W.
+    [Theory]
+    [InlineData("utilization_pre_training", 628, true)]
+    [InlineData("utilization_pre_training", 488, true)]
+    [InlineData("utilization_pre_training", 380, false)]
+    [InlineData("utilization_post_training", 488, true)]
+    [InlineData("utilization_post_training", 380, true)]
+    public void The_interval_of_post_training_holds_the_draws_that_were_measured(string figure, double watts, bool isInside)
+    {
+        var range = QuantityParser.Parse(BuiltInCatalog.Accelerators["h100-sxm"].Figures[figure].Range!, Keys.Utilization).Distribution;
+        var draw = watts / 700;
+        Assert.Equal(isInside, draw >= range.Quantile(0.05) && draw <= range.Quantile(0.95));
+    }
+
     [Fact]
     public void Every_operator_has_a_pue()
     {
@@ -128,7 +142,10 @@ public sealed partial class HardwareAndSitesTests
             return;
         }
 
-        var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate : name is "rated_power" or "highest_power" ? Keys.Tdp : KeyTable.Find(section, name);
+        var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate
+            : name.StartsWith("utilization_", StringComparison.Ordinal) ? Keys.Utilization
+            : name is "rated_power" or "highest_power" ? Keys.Tdp
+            : KeyTable.Find(section, name);
         Assert.True(key is not null, $"{entry.Id}: the unknown figure {name}");
         var value = Value(figure, key);
         if (figure.Range is { } range)

@@ -176,15 +176,17 @@ public sealed class CheckedIsRunnableTests : IDisposable
             "energy" => $"{own}, measured_at: it",
             "duration" when key.Section == "phase" => $"accelerators: 8, {own}",
             "accelerators" when key.Section == "phase" => $"{own}, duration: 1 h",
-            "parameters" => $"{own}, tokens: 1T, mfu: 40%, accelerators: 8",
+            "parameters" when key.Section == "phase" => $"{own}, tokens: 1T, mfu: 40%, accelerators: 8",
             "tokens" => $"parameters: 1G, {own}, mfu: 40%, accelerators: 8",
             "compute" => $"{own}, mfu: 40%, accelerators: 8",
-            "mfu" or "goodput" => $"compute: 1e24 FLOP, {(key.Name == "mfu" ? "" : "mfu: 40%, ")}accelerators: 8, {own}",
+            "mfu" or "goodput" when key.Section == "phase" => $"compute: 1e24 FLOP, {(key.Name == "mfu" ? "" : "mfu: 40%, ")}accelerators: 8, {own}",
             _ when key.Section == "failures" || key == Keys.Peak => "compute: 1e24 FLOP, mfu: 40%, accelerators: 8",
             _ => $"accelerators: 8, duration: 100 h{(key.Section == "phase" ? $", {own}" : "")}",
         };
         string[] failures = ["mtbf_per_accelerator: 50k h", "checkpoint: 1 min"];
-        string[] serving = ["requests_per_day: 1M", "energy_per_request: 0.3 Wh", "duration: 1 year"];
+        string[] serving = key == Keys.EnergyPerRequest || key == Keys.EmbodiedPerRequest
+            ? ["requests_per_day: 1M", "energy_per_request: 0.3 Wh", "duration: 1 year"]
+            : ["requests_per_day: 1M", "parameters: 1G", "output_tokens: 500", "mfu: 10%", "idle_share: 10%", "idle_power: 20%", "duration: 1 year"];
         string Section(string name, string[] parts) => key.Section == name
             ? $"{name}: {{{string.Join(", ", parts.Where(part => !part.StartsWith(key.Name + ":", StringComparison.Ordinal)).Append(own))}}}\n" : "";
         return $"name: x\nhardware: {{{hardware}}}\n"

@@ -50,7 +50,7 @@ public sealed partial class EquationNumberTests
             var name = NameOf(method);
             Assert.True(UnitAtEnd().IsMatch(method.Element("summary")!.Value.Trim()), $"{name}: the summary ends without a unit");
             Assert.True(method.Element("remarks")?.Value.Contains("Eq. M", StringComparison.Ordinal) ?? false, $"{name}: no equation number");
-            foreach (var parameter in method.Elements("param").Where(parameter => name != "PerMillionTokens"))
+            foreach (var parameter in method.Elements("param").Where(parameter => name is not ("PerMillionTokens" or "PerRequest")))
             {
                 Assert.True(UnitAtEnd().IsMatch(parameter.Value.Trim()), $"{name}, {parameter.Attribute("name")!.Value}: no unit");
             }

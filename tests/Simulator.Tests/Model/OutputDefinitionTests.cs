@@ -18,21 +18,21 @@ public sealed class OutputDefinitionTests
     // Every output is known, and nothing stands in for anything else.
     private const string Everything = """
         name: everything
-        hardware: {tdp: 700 W, server: {accelerators: 8, power: 10.2 kW}, price: 30k USD, lifetime: 4 years, fleet_utilization: 80%, embodied_carbon: 200 kgCO2e}
+        hardware: {tdp: 700 W, peak: 989 TFLOP/s, server: {accelerators: 8, power: 10.2 kW}, price: 30k USD, lifetime: 4 years, fleet_utilization: 80%, embodied_carbon: 200 kgCO2e}
         facility: {pue: 1.2, wue: 0.9 L/kWh, water_price: 2 USD/m3}
         grid: {carbon_intensity: 400 g/kWh, losses: 5%, carbon_free_share: 30%, marginal_intensity: 700 g/kWh, electricity_price: 80 USD/MWh, water_intensity: 3 L/kWh, land_intensity: 9 m2*year/MWh, carbon_price: 60 USD/t}
         failures: {mtbf_per_accelerator: 50000 h, checkpoint: 2 min, restart: 10 min}
         training:
           - {phase: a, accelerators: 1000, accelerator_hours: 1M h, tokens: 10T, utilization: 0.8, idle_share: 5%, idle_power: 20%}
           - {phase: b, accelerators: 2000, accelerator_hours: 200k h, runs: 2, utilization: 0.7}
-        serving: {requests_per_day: 1M, energy_per_request: 1 Wh, duration: 1 year}
+        serving: {requests_per_day: 1G, parameters: 100G, input_tokens: 200, output_tokens: 500, mfu: 10%, input_mfu: 40%, utilization: 0.7, idle_share: 30%, idle_power: 20%, duration: 1 year}
         """;
 
     // What other quantities are computed from, and no output of its own.
     private static readonly string[] Intermediate =
     [
         "Compute", "Hours", "ReservedHours", "AcceleratorEnergy", "Overhead", "BesideItEnergy", "CoolingEnergy", "DistributionEnergy",
-        "CountedEmissions", "EmbodiedAmortized", "EmbodiedInFull",
+        "CountedEmissions", "EmbodiedAmortized", "EmbodiedInFull", "ServedTime",
     ];
 
     private static readonly FieldInfo[] Flows = typeof(PhaseFlows<TraceLane>).GetFields(BindingFlags.Public | BindingFlags.Instance);
@@ -77,7 +77,7 @@ public sealed class OutputDefinitionTests
         var direct = 0;
         foreach (var output in OutputDefinitions<TraceLane>.All)
         {
-            if (Read(output) is [var field] && output.Name != "carbon_intensity")
+            if (Read(output) is [var field] && output.Name is not ("carbon_intensity" or "serving_over_training"))
             {
                 var flow = FlowTable<TraceLane>.All.Single(flow => !flow.Of(With(field)).IsConstant);
                 Assert.Equal((output.Name, flow.Equation, flow.Unit), (output.Name, output.Equation, output.ModelUnit));
@@ -130,10 +130,15 @@ public sealed class OutputDefinitionTests
     public void An_output_that_an_input_changes_is_not_known_without_it()
     {
         // Sums of what is known say in their boundary what that is; so do their shares of a token.
-        string[] sums = ["cost", "emissions", "cost_per_million_tokens", "emissions_per_million_tokens"];
+        string[] sums =
+        [
+            .. from part in new[] { "cost", "emissions" }
+               from name in new[] { part, $"{part}_per_million_tokens", $"training_{part}", $"serving_{part}", $"{part}_per_served_request", $"{part}_per_million_served_tokens" }
+               select name,
+        ];
 
         // Without these there is no scenario.
-        KeySpec[] needed = [Keys.Tdp, Keys.AcceleratorHours, Keys.RequestsPerDay, Keys.EnergyPerRequest, Keys.ServingDuration, Keys.ServerAccelerators, Keys.ServerPower, Keys.Checkpoint];
+        KeySpec[] needed = [Keys.Tdp, Keys.AcceleratorHours, Keys.RequestsPerDay, Keys.ServingParameters, Keys.OutputTokens, Keys.ServingMfu, Keys.InputMfu, Keys.Peak, Keys.ServingDuration, Keys.ServerAccelerators, Keys.ServerPower, Keys.Checkpoint];
         var before = Values(Scenario.Phases);
         Assert.Equal(OutputDefinitions.Names, before.Keys);
         var tried = Scenario.Phases.SelectMany(phase => phase.Inputs.Keys).Distinct().Where(key => key.Default is null).Except(needed).ToList();
@@ -182,7 +187,11 @@ public sealed class OutputDefinitionTests
 
     // The quantities that an output reads.
     private static List<FieldInfo> Read(OutputDefinition<TraceLane> output) => [.. Flows.Where(field =>
-        !output.Value(new ScenarioFlows<TraceLane>([new(default, With(field), IsServing: false)])).IsConstant)];
+        !output.Value(new ScenarioFlows<TraceLane>([new(default, With(field), IsServing: IsOfServing(output))])).IsConstant)];
+
+    // What training and serving have in common is looked for in the one that the output is of.
+    private static bool IsOfServing(OutputDefinition output) =>
+        output.Requires.Any(requirement => requirement.AnyOf[0].StartsWith("serving.", StringComparison.Ordinal)) && !output.Name.StartsWith("training", StringComparison.Ordinal);
 
     private static PhaseFlows<TraceLane> With(FieldInfo varying)
     {

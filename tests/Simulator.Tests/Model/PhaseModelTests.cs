@@ -8,7 +8,7 @@ namespace Simulator.Tests.Model;
 public sealed class PhaseModelTests
 {
     // The same machines do one phase after the other: the fleet is the largest phase, everything else adds up.
-    private static readonly string[] OfTheFleet = ["Accelerators", "Servers", "PeakPower", "PowerSwing", "EmbodiedInFull"];
+    private static readonly string[] OfTheFleet = ["Accelerators", "Servers", "PeakPower", "PowerSwing", "EmbodiedInFull", "ServedTime", "ServingAccelerators"];
 
     // Recomputed from the fields above, or a property of one phase alone.
     private static readonly string[] Derived = ["Cost", "EmbodiedEmissions", "Emissions", "Water", "CarbonIntensity"];

@@ -32,6 +32,9 @@ public sealed class TableTests
         ["EmbodiedInFull"] = "embodied emissions in full",
         ["WaterOnsite"] = "on-site water",
         ["WaterOffsite"] = "off-site water",
+        ["ServedTime"] = "time served",
+        ["ServedTokens"] = "tokens written",
+        ["ServingAccelerators"] = "accelerators that serve",
     };
 
     [Fact]
@@ -49,8 +52,8 @@ public sealed class TableTests
 
     [Theory]
     [InlineData("FLOP", "M1 compute of one run")]
-    [InlineData("h", "M1 accelerator-hours of one run", "M1 wall-clock time of all runs", "M2 accelerator-hours of all runs", "M2 accelerator-hours reserved", "M20 productive accelerator-hours")]
-    [InlineData("", "M1 accelerators", "M1 servers", "M1 tokens", "M4 overhead factor")]
+    [InlineData("h", "M1 accelerator-hours of one run", "M1 wall-clock time of all runs", "M2 accelerator-hours of all runs", "M2 accelerator-hours reserved", "M20 productive accelerator-hours", "M18 time served")]
+    [InlineData("", "M1 accelerators", "M1 servers", "M1 tokens", "M4 overhead factor", "M18 requests", "M22 tokens written", "M22 accelerators that serve")]
     [InlineData("kWh", "M3 energy of the accelerators", "M4 IT energy", "M5 site energy", "M5 site energy without IT", "M5 energy of cooling", "M5 energy of distribution", "M6 grid energy")]
     [InlineData("MW", "M7 peak power", "M8 power swing")]
     [InlineData("USD", "M9 electricity cost", "M10 hardware cost", "M11 water cost", "M11 carbon cost", "M11 cost")]

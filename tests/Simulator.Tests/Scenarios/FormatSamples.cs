@@ -85,6 +85,8 @@ internal static class FormatSamples
         ("phase", "energy") => [("measured_at", "it")],
         ("phase", "measured_at") => [("energy", "48.3 kWh")],
         ("phase", "duration") => [("accelerator_hours", null)],
+        ("serving", "parameters" or "input_tokens" or "mfu" or "input_mfu" or "utilization" or "idle_share" or "idle_power" or "hardware") =>
+            [("energy_per_request", null), ("parameters", "100G"), ("output_tokens", 500), ("mfu", "10%"), ("hardware", new JsonObject { ["peak"] = "989 TFLOP/s" })],
         ("hardware", "number_format" or "uncertainty") => [("accelerator", "h100-sxm")],
         ("correlations", "kendall") => [("spearman", null)],
         ("published", "deviation") => [("expect", "differs")],

@@ -24,7 +24,7 @@ internal sealed class FormatChecker(Findings findings)
             }
         }
 
-        foreach (var group in section.Alternatives)
+        foreach (var group in section.ComparesAlternatives ? [] : section.Alternatives)
         {
             CheckAlternatives(mapping, group, path);
         }
@@ -32,6 +32,12 @@ internal sealed class FormatChecker(Findings findings)
         foreach (var key in section.Keys.Where(key => key.IsRequired && mapping[key.Name] is null))
         {
             findings.Error(mapping.Position, Join(path, key.Name), "nothing", $"{key.Name}: {key.Summary}");
+        }
+
+        if (section.NeedsOneOf.Count > 0 && section.NeedsOneOf.All(name => mapping[name] is null))
+        {
+            findings.Error(
+                mapping.Position, Join(path, section.NeedsOneOf[0]), "nothing", string.Join(" Or ", section.NeedsOneOf.Select(name => $"{name}: {section.Find(name)!.Summary}")));
         }
     }
 

@@ -93,6 +93,12 @@ internal sealed record FormatSection(string Name, IReadOnlyList<FormatKey> Keys)
     /// <summary>Groups of keys of which only one may be given on the same level; the first key of each group names it.</summary>
     public IReadOnlyList<IReadOnlyList<string[]>> Alternatives { get; init; } = [];
 
+    /// <summary>Whether alternatives given together are reported where it is known what each amounts to, not with the format.</summary>
+    public bool ComparesAlternatives { get; init; }
+
+    /// <summary>Keys of which at least one must be given; empty for none.</summary>
+    public IReadOnlyList<string> NeedsOneOf { get; init; } = [];
+
     /// <summary>Its key with a name, or null.</summary>
     public FormatKey? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 }

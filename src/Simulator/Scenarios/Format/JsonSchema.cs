@@ -86,7 +86,7 @@ internal static class JsonSchema
             }
         }
 
-        if (properties.Count == 0)
+        if (properties.Count == 0 && section.NeedsOneOf.Count == 0)
         {
             return null;
         }
@@ -95,6 +95,11 @@ internal static class JsonSchema
         if (required.Count > 0)
         {
             schema["required"] = Names(required);
+        }
+
+        if (section.NeedsOneOf.Count > 0)
+        {
+            schema["anyOf"] = new JsonArray([.. section.NeedsOneOf.Select(name => (JsonNode)Demand(name))]);
         }
 
         return schema;

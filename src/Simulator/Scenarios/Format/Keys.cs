@@ -208,7 +208,43 @@ internal static class Keys
 
     /// <summary>IT energy of one request.</summary>
     public static readonly KeySpec EnergyPerRequest = Listed(new("serving", "energy_per_request", "kWh", 0, Unbounded, null,
-        "IT energy of answering one request.") { Example = "0.3 to 3 Wh" });
+        "IT energy of answering one request; or parameters, output_tokens and mfu, from which it follows.") { Example = "0.3 to 3 Wh" });
+
+    /// <summary>Active parameters of the model that is served.</summary>
+    public static readonly KeySpec ServingParameters = Listed(new("serving", "parameters", "", 0, Unbounded, null,
+        "Active parameters of the model; with output_tokens and mfu instead of energy_per_request.") { Example = "100G" });
+
+    /// <summary>Tokens read for one request.</summary>
+    public static readonly KeySpec InputTokens = Listed(new("serving", "input_tokens", "", 0, Unbounded, 0,
+        "Tokens of one request that the model reads; those taken from a cache are not counted.") { Example = "100 to 2_000" });
+
+    /// <summary>Tokens written for one request.</summary>
+    public static readonly KeySpec OutputTokens = Listed(new("serving", "output_tokens", "", 0, Unbounded, null,
+        "Tokens that the model writes for one request, its reasoning included; outputs per million served tokens divide by them.") { Example = "200 to 800" });
+
+    /// <summary>Model FLOP utilization while serving.</summary>
+    public static readonly KeySpec ServingMfu = Listed(new("serving", "mfu", "", 0, 1, null,
+        "Model FLOP utilization while writing: achieved over dense peak arithmetic rate.") { Example = "5% to 20%", IsDivisor = true });
+
+    /// <summary>Model FLOP utilization while reading.</summary>
+    public static readonly KeySpec InputMfu = Listed(new("serving", "input_mfu", "", 0, 1, null,
+        "Model FLOP utilization while reading; mfu if left out.") { Example = "30% to 50%", IsDivisor = true });
+
+    /// <summary>Mean power while serving over rated power.</summary>
+    public static readonly KeySpec ServingUtilization = Listed(new("serving", "utilization", "", 0, 1.5, 1,
+        "Mean power draw while serving over rated power.") { Example = "pert(0.4, 0.7, 1)" });
+
+    /// <summary>Reserved but idle hours as a share of serving hours.</summary>
+    public static readonly KeySpec ServingIdleShare = Listed(new("serving", "idle_share", "", 0, Unbounded, 0,
+        "Hours of accelerators that wait for requests, as a share of the hours that serve them; may be above 100%.") { Example = "uniform(10%, 50%)" });
+
+    /// <summary>Power while idle over rated power.</summary>
+    public static readonly KeySpec ServingIdlePower = Listed(new("serving", "idle_power", "", 0, 1, 0,
+        "Power draw while waiting for requests over rated power.") { Example = "15% to 25%" });
+
+    /// <summary>Embodied emissions of one request.</summary>
+    public static readonly KeySpec EmbodiedPerRequest = Listed(new("serving", "embodied_per_request", "kg", 0, Unbounded, null,
+        "Emissions of making the hardware, for one request; only with energy_per_request.") { Example = "0.01 gCO2e" });
 
     /// <summary>How long the model is served.</summary>
     public static readonly KeySpec ServingDuration = Listed(new("serving", "duration", "h", 0, Unbounded, null,

@@ -106,10 +106,15 @@ internal static class ScenarioFormat
     /// <summary>Use of the trained model.</summary>
     public static FormatSection Serving { get; } = new("serving",
     [
-        .. KeyTable.In("serving").Select(spec => FormatKey.For(spec) with { IsRequired = spec != Keys.ServingStart }),
+        .. KeyTable.In("serving").Select(spec => FormatKey.For(spec) with { IsRequired = spec == Keys.RequestsPerDay || spec == Keys.ServingDuration }),
         new(LoadProfile, KeyKind.Profile, "Mean power in each of equal parts of the run, relative to each other; weights the means of series.") { Example = "[60%, 100%, 100%, 80%]" },
-        .. Overrides(Facility, Grid),
-    ]);
+        .. Overrides(Hardware, Facility, Grid),
+    ])
+    {
+        NeedsOneOf = [Keys.EnergyPerRequest.Name, Keys.ServingParameters.Name],
+        Alternatives = [[[Keys.EnergyPerRequest.Name], [Keys.ServingParameters.Name]]],
+        ComparesAlternatives = true,
+    };
 
     /// <summary>A rank correlation between two inputs.</summary>
     public static FormatSection Correlation { get; } = new("correlations",
@@ -157,12 +162,15 @@ internal static class ScenarioFormat
         new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
         new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
         new("failures", KeyKind.Section, "What interrupts a run; goodput follows from it unless it is given.") { Section = Failures },
-        new("training", KeyKind.Phases, "The phases of training, at least one.") { Section = Phase, IsRequired = true },
+        new("training", KeyKind.Phases, "The phases of training, at least one; may be left out where serving is given.") { Section = Phase },
         new("serving", KeyKind.Section, "Use of the trained model.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
         new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate'; a run ignores them.") { Section = Published },
         new("limits", KeyKind.Limits, "Limits that the outputs must keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%.") { Example = "[p95 emissions < 12 kt]" },
-    ]);
+    ])
+    {
+        NeedsOneOf = ["training", "serving"],
+    };
 
     /// <summary>All sections, for hints.</summary>
     public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Correlation, Published];

@@ -4,7 +4,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Resolution;
 
 /// <summary>A phase while it is being put together: what was written in it, and what it takes over from elsewhere.</summary>
-internal sealed class PhaseDraft
+internal sealed record PhaseDraft
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
@@ -17,6 +17,9 @@ internal sealed class PhaseDraft
 
     /// <summary>Whether it is the serving section.</summary>
     public bool IsServing { get; init; }
+
+    /// <summary>Whether hardware belongs to it: to all phases of training, and to serving by tokens.</summary>
+    public bool HasHardware { get; init; } = true;
 
     /// <summary>Hardware, the nearest first: override, section, the catalogue entry directly behind the level that names it.</summary>
     public IReadOnlyList<Level> Hardware { get; init; } = [];

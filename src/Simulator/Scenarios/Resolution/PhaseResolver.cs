@@ -16,14 +16,14 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
     /// <summary>Resolves all inputs of a phase.</summary>
     public Phase Resolve(PhaseDraft draft)
     {
-        var overhead = draft.IsServing ? OverheadRoute.Factor : ResolveHardware(draft);
+        var overhead = draft is { IsServing: true, HasHardware: false } ? OverheadRoute.Factor : ResolveHardware(draft);
         ResolveSection(draft, "facility", draft.Facility, "facility", []);
         var mix = mixes.Carbon(draft);
         ResolveSection(draft, "grid", draft.Grid, "grid", CarbonKeys);
         var conventions = GridConventionsReader.Read(draft.Grid);
         CheckAccounting(draft, conventions);
         ResolveSection(draft, draft.IsServing ? "serving" : "phase", [draft.Own], draft.Path, []);
-        var hours = draft.IsServing ? HoursRoute.None : new HoursResolver(findings).Resolve(draft);
+        var hours = draft.IsServing ? new ServingResolver(findings).Resolve(draft, overhead) : new HoursResolver(findings).Resolve(draft);
         if (draft.Failures.Count > 0)
         {
             ResolveSection(draft, "failures", draft.Failures, "failures", []);

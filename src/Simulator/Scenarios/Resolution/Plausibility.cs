@@ -53,9 +53,10 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
                 intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "did you mean g/kWh or kg/MWh? They are a thousandth of it" : null);
         }
 
-        if (draft.Median(Keys.Mfu) is > HighestMfu and var mfu)
+        foreach (var key in new[] { Keys.Mfu, Keys.ServingMfu, Keys.InputMfu }.Where(key => draft.Median(key) > HighestMfu))
         {
-            Warn(draft, Keys.Mfu, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?");
+            var mfu = draft.Median(key)!.Value;
+            Warn(draft, key, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?");
         }
 
         if (draft.Median(Keys.Pue) is > HighestPue and var pue)
@@ -89,6 +90,11 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && phase.MeasuredAt is null && draft.Median(Keys.IdleShare) > 0)
         {
             Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off");
+        }
+
+        if (draft.Own.Given.Contains(Keys.ServingIdleShare.Name) && !draft.Own.Given.Contains(Keys.ServingIdlePower.Name) && draft.Median(Keys.ServingIdleShare) > 0)
+        {
+            Warn(draft, Keys.ServingIdleShare, "idle_share without idle_power", "accelerators that wait draw power; without idle_power they count as switched off");
         }
     }
 

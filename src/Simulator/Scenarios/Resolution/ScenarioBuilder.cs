@@ -49,6 +49,7 @@ internal sealed class ScenarioBuilder
         _failures = _levels.ReadAll(root["failures"], ScenarioFormat.Failures, "failures");
         var simulation = SimulationReader.Read(root["simulation"] as ConfigMapping, _findings);
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
+        RefuseUnused(root, drafts);
         GridConventionsReader.Check(drafts, _findings);
         var phases = new WindowResolver(_notices, _findings).Resolve(drafts, drafts.ConvertAll(_resolver.Resolve));
         foreach (var (draft, phase) in drafts.Zip(phases))
@@ -96,6 +97,23 @@ internal sealed class ScenarioBuilder
         }
     }
 
+    // What stands in a file and changes nothing was meant to change something.
+    private void RefuseUnused(ConfigMapping root, List<PhaseDraft> drafts)
+    {
+        if (drafts is [{ IsServing: true } serving])
+        {
+            foreach (var section in new[] { ScenarioFormat.Hardware, ScenarioFormat.Failures }.Where(section => section != ScenarioFormat.Hardware || !serving.HasHardware))
+            {
+                if (root[section.Name] is { IsEmpty: false } node)
+                {
+                    _findings.Error(
+                        node.Position, section.Name, $"{section.Name}, but nothing that depends on it",
+                        section == ScenarioFormat.Hardware ? "training; or serving with parameters, output_tokens and mfu in place of energy_per_request" : "training, which failures interrupt");
+                }
+            }
+        }
+    }
+
     private IEnumerable<PhaseDraft> Training(ConfigSequence? list)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -129,7 +147,10 @@ internal sealed class ScenarioBuilder
     {
         if (mapping is not null)
         {
-            yield return Draft(mapping, ScenarioFormat.Serving, "serving", "serving", hardware: []);
+            var hardware = ServingResolver.HasHardware(mapping)
+                ? _catalogue.Add(_levels.ReadAll(mapping["hardware"], ScenarioFormat.Hardware, "serving.hardware"), _hardware, "hardware")
+                : [];
+            yield return Draft(mapping, ScenarioFormat.Serving, "serving", "serving", hardware) with { HasHardware = ServingResolver.HasHardware(mapping) };
         }
     }
 

@@ -65,6 +65,11 @@ public static class ScenarioComparison
             {
                 Correlations = AchievedCorrelations.Measure(pair.First.Correlations, plan.Whole, drawn, name => draws[name]),
             }).ToList();
+        // What one of the two turned out not to have is not compared.
+        plan = plan with
+        {
+            Pairs = [.. plan.Pairs.Select(pair => pair with { Outputs = [.. pair.Outputs.Where(output => Has(results[pair.A], output) && Has(results[pair.B], output))] })],
+        };
         var pairs = plan.Pairs.Select(pair => PairAssembly.Assemble(pair, names, options, outcome)).ToList();
         return new ComparisonResult(
             names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices]);
@@ -88,7 +93,7 @@ public static class ScenarioComparison
                 $"More than {ComparisonPlan.MostForAllPairs} scenarios: each is compared with the first, {names[0]}.");
         }
 
-        foreach (var group in plan.Pairs.SelectMany(pair => Missing(pair, plan, names)).Distinct().GroupBy(gap => gap.Scenario, gap => gap.Output))
+        foreach (var group in plan.Pairs.SelectMany(pair => Missing(pair, results, names)).Distinct().GroupBy(gap => gap.Scenario, gap => gap.Output))
         {
             yield return $"Not compared: {string.Join(", ", group)} (not computed in {group.Key}).";
         }
@@ -108,14 +113,14 @@ public static class ScenarioComparison
         }
     }
 
-    private static IEnumerable<(string Scenario, string Output)> Missing(PlannedPair pair, ComparisonPlan plan, IReadOnlyList<string> names)
+    private static IEnumerable<(string Scenario, string Output)> Missing(PlannedPair pair, IReadOnlyList<SimulationResult> results, IReadOnlyList<string> names)
     {
         var compared = pair.Outputs.Select(output => output.Spec.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (has, lacks) in new[] { (pair.A, pair.B), (pair.B, pair.A) })
         {
-            foreach (var output in plan.Scenarios[has].Outputs.Where(output => !output.IsEquivalent && !compared.Contains(output.Spec.Name)))
+            foreach (var output in results[has].Outputs.Where(output => !output.IsEquivalent && !compared.Contains(output.Name)))
             {
-                yield return (names[lacks], output.Spec.Name);
+                yield return (names[lacks], output.Name);
             }
         }
     }
@@ -127,6 +132,8 @@ public static class ScenarioComparison
         .GroupBy(output => output.Name, output => output.Boundary)
         .Where(group => group.Distinct().Count() > 1)
         .Select(group => group.Key);
+
+    private static bool Has(SimulationResult result, PlannedPairedOutput output) => result.Outputs.Any(one => one.Name == output.Spec.Name);
 
     private static bool IsRounding(PairedOutput output, SimulationResult a)
     {

@@ -88,7 +88,12 @@ internal static class Replay
             var lane = flow.Of(bound.Flows);
             if (!lane.IsConstant || lane.Factor != 0)
             {
-                var equation = bound.Phase.IsServing && flow.Equation == "M4" ? "M18" : flow.Equation;
+                var equation = (bound.Phase.Hours, flow.Equation) switch
+                {
+                    (HoursRoute.None, "M4") => "M18",
+                    (HoursRoute.Requests, "M2") when flow.Name.EndsWith("all runs", StringComparison.Ordinal) => "M22",
+                    _ => flow.Equation,
+                };
                 quantities.Add(new ReplayedValue(equation, flow.Name, Value(lane, 1, values), flow.Unit));
             }
         }

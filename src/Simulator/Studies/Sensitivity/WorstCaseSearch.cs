@@ -34,7 +34,7 @@ public static class WorstCaseSearch
         var plan = PlanBuilder.Build(scenario);
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
         var searches = plan.Outputs
-            .Where(output => outputs.Contains(output.Spec.Name) && output.Value.Root >= 0)
+            .Where(output => outputs.Contains(output.Spec.Name) && output.Value.Root >= 0 && result.Outputs.Any(summary => summary.Name == output.Spec.Name))
             .Select(output => new Search(output, plan, graph, result.Outputs.First(summary => summary.Name == output.Spec.Name).Quantile(Quantile)))
             .ToList();
         if (searches.Count == 0)

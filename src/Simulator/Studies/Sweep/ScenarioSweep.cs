@@ -163,7 +163,8 @@ public static class ScenarioSweep
             }
         }
 
-        var outputs = ResultAssembly.Outputs(plan, outcome, options.Interval).Where(output => !output.IsEquivalent);
+        var (summaries, _) = Overtaking.Checked(ResultAssembly.Outputs(plan, outcome, options.Interval), plan, outcome.Roots);
+        var outputs = summaries.Where(output => !output.IsEquivalent);
         return new PointRun(
             new SweepPoint(values, outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)),
             ResultAssembly.Facts(plan, options, outcome, engine.Device, 0), outcome.Notices, CutOff.Truncated(scenario), null);
