@@ -65,7 +65,7 @@ internal static class CompareCommand
             return Variations(session, paths, variations);
         }
 
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.LoadWithTotals(paths, session.Input);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);

@@ -61,7 +61,8 @@ internal sealed record OutputDefinition<T>(
 /// <param name="Accounting">Which operational emissions enter the emissions.</param>
 /// <param name="HasDirectFactors">Whether emissions per energy leave out all but combustion.</param>
 /// <param name="ExcludesEvaporation">Whether water leaves out what evaporates from reservoirs.</param>
-/// <param name="HasServing">Whether the model is served as well as trained.</param>
+/// <param name="HasTraining">Whether the model is trained.</param>
+/// <param name="HasServing">Whether the model is served.</param>
 /// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
 internal sealed record BoundaryFacts(
-    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown);
+    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasTraining, bool HasServing, Func<string, bool> IsKnown);

@@ -47,7 +47,7 @@ internal static class OutputDefinitions<T>
         new("energy", "Energy", "MWh", "site: IT and facility", "M5", flows => flows.Total.SiteEnergy)
         {
             IsHeadline = true,
-            BoundaryIn = facts => facts.HasServing ? "; training and serving" : "",
+            BoundaryIn = facts => !facts.HasServing ? "" : facts.HasTraining ? "; training and serving" : "; serving alone",
         },
         new("grid_energy", "Grid energy", "MWh", "grid: site and losses on the way", "M6", flows => flows.Total.GridEnergy),
         new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet, RatedFleet),

@@ -21,6 +21,7 @@ internal static class OutputPlanner
             conventions.Accounting,
             conventions.Factors == EmissionFactors.Direct,
             conventions.Evaporation == HydroEvaporation.Excluded,
+            phases.Any(phase => !phase.Phase.IsServing),
             phases.Any(phase => phase.Phase.IsServing),
             known.Contains);
         return
