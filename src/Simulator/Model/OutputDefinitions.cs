@@ -40,6 +40,8 @@ internal static class OutputDefinitions<T>
     private static readonly (string Output, string Name)[] CostParts =
         [("electricity_cost", "electricity"), ("hardware_cost", "hardware"), ("water_cost", "on-site water"), ("carbon_cost", "carbon price")];
 
+    private static readonly (string Output, string Name)[] EmissionParts = [("embodied_emissions", "embodied carbon")];
+
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<OutputDefinition<T>> All =
     [
@@ -54,16 +56,18 @@ internal static class OutputDefinitions<T>
         new("power_swing", "Power swing", "MW", "accelerators, all stopping together", "M8", flows => flows.Total.PowerSwing, Fleet, RatedFleet, Utilization),
         new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice),
         new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice, Hours),
-        new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price"), MeteredIt),
+        new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price"), MeteredIt) { IsSeldom = true },
         new(
             "carbon_cost", "Carbon cost", "USD", "operational emissions, location-based", "M11", flows => flows.Total.CarbonCost,
             Carbon, Requirement.Everywhere("grid.carbon_price"))
         {
+            IsSeldom = true,
             BoundaryIn = Direct,
         },
         new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost, AnyPrice)
         {
             IsHeadline = true,
+            Parts = CostParts,
             BoundaryIn = facts => ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output)).Select(part => part.Name)),
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
@@ -86,6 +90,7 @@ internal static class OutputDefinitions<T>
         new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Carbon)
         {
             IsHeadline = true,
+            Parts = EmissionParts,
             BoundaryIn = facts =>
             {
                 var grid = (facts.Accounting == EmissionAccounting.MarketBased ? "(grid, market-based" : "(grid, location-based") + Direct(facts) + ")";
@@ -125,10 +130,16 @@ internal static class OutputDefinitions<T>
             flows => EverydayTerms.PerMillionTokens(flows.Training.SiteEnergy, flows.Training.Tokens), Tokens),
         new(
             "emissions_per_million_tokens", "Emissions per million tokens", "kg", "emissions of training", "M19",
-            flows => EverydayTerms.PerMillionTokens(flows.Training.Emissions, flows.Training.Tokens), Tokens, Carbon with { Where = RequiredIn.EveryTrainingPhase }),
+            flows => EverydayTerms.PerMillionTokens(flows.Training.Emissions, flows.Training.Tokens), Tokens, Carbon with { Where = RequiredIn.EveryTrainingPhase })
+        {
+            Parts = EmissionParts,
+        },
         new(
             "cost_per_million_tokens", "Cost per million tokens", "USD", "cost of training", "M19",
-            flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens),
+            flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens)
+        {
+            Parts = CostParts,
+        },
     ];
 
     private static string Direct(BoundaryFacts facts) => facts.HasDirectFactors ? ", direct" : "";
@@ -166,6 +177,10 @@ internal static class OutputDefinitions
 
     /// <summary>Accelerators side by side.</summary>
     public static OutputDefinition Accelerators { get; } = Named("accelerators");
+
+    /// <summary>Outputs by which models are compared where none are chosen.</summary>
+    public static IReadOnlyList<OutputDefinition> Compared { get; } =
+        [Accelerators, .. All.Where(output => output.IsHeadline), .. All.Where(output => output.Name.EndsWith("_per_million_tokens", StringComparison.Ordinal))];
 
     /// <summary>The output with a name.</summary>
     /// <param name="name">Stable name, e.g. <c>emissions</c>.</param>
