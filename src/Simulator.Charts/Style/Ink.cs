@@ -102,6 +102,13 @@ internal sealed class Ink
         ScottPlot.Drawing.FillCircle(_canvas, at, Style.Px(radius), new FillStyle { Color = color, IsVisible = true }, _paint);
     }
 
+    /// <summary>Draws a hollow dot.</summary>
+    public void Ring(Pixel at, double radius, Color color)
+    {
+        Dot(at, radius, color);
+        ScottPlot.Drawing.FillCircle(_canvas, at, Style.Px(radius - 3), new FillStyle { Color = Theme.Paper, IsVisible = true }, _paint);
+    }
+
     /// <summary>Draws a diamond with a rim of paper.</summary>
     public void Diamond(Pixel at, double radius, Color color)
     {

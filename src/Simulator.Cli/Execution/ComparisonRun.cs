@@ -146,7 +146,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, Com
             AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
             AtomicFile.WriteText(Path.Combine(into, "sheet.csv"), writer => SheetCsv.Write(sheet, writer));
             drawn = settings.Charts?.Write(charts.Files(layout.Charts), into, session, drawing) ?? 0;
-            AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => ComparisonPage.Write(charts.Illustrate(comparison, sheet, session.CommandLine, settings.Charts is not null), writer));
+            AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => ComparisonPage.Write(charts.Page(session.CommandLine, settings.Charts is not null), writer));
         });
         settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv", "sheet.csv", "report.html"], drawn);
     }

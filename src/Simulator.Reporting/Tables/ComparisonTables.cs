@@ -16,17 +16,32 @@ internal static class ComparisonTables
     /// <param name="outputs">Names of the outputs to show; null for all, or where there are many scenarios, for those of the sheet.</param>
     public static IReadOnlyList<ReportTable> Of(ComparisonResult comparison, IReadOnlyList<string>? outputs = null)
     {
-        var few = comparison.Models.Count <= MostSideBySide;
-        var shown = outputs ?? (few ? OutputDefinitions.Names : [.. OutputDefinitions.Compared.Select(output => output.Name)]);
-        var pairs = comparison.Pairs.Select(pair => pair with { Outputs = [.. pair.Outputs.Where(output => shown.Contains(output.Name))] }).Where(pair => pair.Outputs.Count > 0).ToList();
         return
         [
-            .. few ? new[] { SideBySide(comparison, shown) } : [],
+            .. IsFew(comparison) ? new[] { SideBySide(comparison, Shown(comparison, outputs)) } : [],
             .. ProbabilityMatrix.Of(comparison),
-            .. few ? pairs.Select(pair => PairTable.Of(pair, comparison)) : AgainstOne(comparison, pairs),
+            .. Pairs(comparison, outputs),
             .. comparison.Inputs.Count > 0 ? new[] { Shared(comparison) } : [],
         ];
     }
+
+    /// <summary>Differences and ratios: one table for each pair of a few scenarios, one table for many.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="outputs">Names of the outputs to show; null for all, or where there are many scenarios, for those of the sheet.</param>
+    public static IEnumerable<ReportTable> Pairs(ComparisonResult comparison, IReadOnlyList<string>? outputs)
+    {
+        var shown = Shown(comparison, outputs);
+        var pairs = comparison.Pairs.Select(pair => pair with { Outputs = [.. pair.Outputs.Where(output => IsShown(output.Name, shown))] }).Where(pair => pair.Outputs.Count > 0).ToList();
+        return IsFew(comparison) ? pairs.Select(pair => PairTable.Of(pair, comparison)) : AgainstOne(comparison, pairs);
+    }
+
+    private static bool IsFew(ComparisonResult comparison) => comparison.Models.Count <= MostSideBySide;
+
+    private static IReadOnlyList<string> Shown(ComparisonResult comparison, IReadOnlyList<string>? outputs) =>
+        outputs ?? (IsFew(comparison) ? OutputDefinitions.Names : [.. OutputDefinitions.Compared.Select(output => output.Name)]);
+
+    // Outputs of a model of one's own have no names that could be chosen.
+    private static bool IsShown(string output, IReadOnlyList<string> shown) => shown.Contains(output) || !OutputDefinitions.Names.Contains(output);
 
     /// <summary>The letter of a scenario in a comparison.</summary>
     /// <param name="name">Name of the scenario.</param>
@@ -95,7 +110,8 @@ internal static class ComparisonTables
             []);
     }
 
-    private static ReportTable Shared(ComparisonResult comparison)
+    /// <summary>Which uncertain inputs the scenarios share.</summary>
+    internal static ReportTable Shared(ComparisonResult comparison)
     {
         var groups = comparison.Inputs.GroupBy(input => (input.Sharing, input.Reason, Where: Where(input, comparison))).OrderBy(group => group.Key.Sharing);
         return new ReportTable(
@@ -136,7 +152,7 @@ internal static class ComparisonTables
     [
         .. comparison.Scenarios
             .SelectMany(scenario => scenario.Outputs)
-            .Where(output => !output.IsEquivalent && (shown.Contains(output.Name) || !OutputDefinitions.Names.Contains(output.Name)))
+            .Where(output => !output.IsEquivalent && IsShown(output.Name, shown))
             .GroupBy(output => (output.Name, output.Label, output.Unit))
             .OrderBy(group => group.Key.Name, new ByDocumentation()),
     ];

@@ -80,20 +80,20 @@ internal static class SheetTable
     /// <summary>The cells of one column.</summary>
     /// <param name="sheet">The sheet.</param>
     /// <param name="column">Index of the column.</param>
-    internal static SheetColumn Cells(ComparisonSheet sheet, int column)
+    /// <param name="withMarks">Whether the numbers of footnotes stand behind the figures.</param>
+    internal static SheetColumn Cells(ComparisonSheet sheet, int column, bool withMarks = true)
     {
         var output = sheet.Outputs[column];
         var cells = sheet.Rows.Select(row => row.Cells[column]).ToList();
         var alike = sheet.Rows.Where(row => row.IsAlike).Select(row => row.Cells[column]).ToList();
         var unit = DisplayUnit.ForAll(output.Unit, (alike.Count > 0 ? alike : cells).SelectMany(Sizes));
-        return new SheetColumn(unit.Name.Length > 0 ? $"{output.Title}, {unit.Name}" : output.Title, unit, [.. cells.Select(cell => Text(cell, unit))]);
+        return new SheetColumn(unit.Name.Length > 0 ? $"{output.Title}, {unit.Name}" : output.Title, unit, [.. cells.Select(cell => Text(cell, unit, withMarks ? Marks(cell.Notes) : ""))]);
     }
 
     private static IEnumerable<double> Sizes(SheetCell cell) => cell.Output is { } output ? [output.Median] : cell.Published.Select(figure => figure.Value);
 
-    private static SheetText Text(SheetCell cell, DisplayUnit unit)
+    private static SheetText Text(SheetCell cell, DisplayUnit unit, string marks)
     {
-        var marks = Marks(cell.Notes);
         if (cell.Output is not { } output)
         {
             return cell.Published.Count > 0
@@ -108,8 +108,8 @@ internal static class SheetTable
         return new SheetText((own == unit ? text.Median : own.Print(text.Median)) + marks, text.IsExact ? "" : text.Interval);
     }
 
-    // In the column's unit, with the digits that the source printed.
-    private static string Figure(PublishedFigure figure, DisplayUnit unit) =>
+    /// <summary>A published figure in the column's unit, with the digits that the source printed.</summary>
+    internal static string Figure(PublishedFigure figure, DisplayUnit unit) =>
         Figures.Exact(figure.Value / unit.Factor, Math.Clamp(1 + (int)Math.Floor(Math.Log10(Math.Abs(figure.Value) / figure.LastDigit)), 1, Figures.ExactDigits));
 
     private static IReadOnlyList<string> PublishedRow(SheetRow row, SheetCell cell, PublishedFigure figure)

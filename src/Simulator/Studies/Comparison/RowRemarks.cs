@@ -33,7 +33,7 @@ internal static class RowRemarks
             yield return "PUE not stated, taken as 1: no cooling, no power distribution";
         }
 
-        if (phases.Any(phase => !phase.IsServing && phase.Overhead == OverheadRoute.Factor && IsDefault(phase, Keys.Overhead) && phase.MeasuredAt is null or Boundary.Accelerators))
+        if (phases.Any(phase => !phase.IsServing && phase.Overhead == OverheadRoute.Factor && IsDefault(phase, Keys.OverheadFactor) && phase.MeasuredAt is null or Boundary.Accelerators))
         {
             yield return "overhead not stated, taken as 1: no servers around the accelerators, unless their power includes them";
         }
