@@ -133,7 +133,7 @@ internal sealed class Comparison : IChart
 
             foreach (var figure in row.PublishedFigures)
             {
-                plot.Ink.Diamond(new Pixel(plot.ClampedX(figure), y), 0.9 * radius, plot.Ink.Theme.Ink);
+                plot.Ink.OpenDiamond(new Pixel(plot.ClampedX(figure), y), 1.5 * radius, plot.Ink.Theme.Ink);
             }
         }
     }

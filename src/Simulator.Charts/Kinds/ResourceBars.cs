@@ -53,7 +53,7 @@ internal sealed class ResourceBars : IChart
     }
 
     /// <summary>Height at which all rows of a wide picture have text of a readable size. [px of the standard picture]</summary>
-    public double HeightOfSheet => _panels.Count == 0 ? 400 : 290 + (27 * _note.Length / 150.0) + (Lines * (90 + (_panels[0].Rows.Count * ComfortableRow)));
+    public double HeightOfSheet => _panels.Count == 0 ? 400 : 290 + (27 * _note.Length / 150.0) + (Lines * (100 + (_panels[0].Rows.Count * ComfortableRow)));
 
     private int Lines => _panels.Count <= MostInLine ? 1 : (_panels.Count + InLines - 1) / InLines;
 
@@ -76,9 +76,10 @@ internal sealed class ResourceBars : IChart
         var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
         var columns = isNarrow ? Math.Min(2, _panels.Count) : (_panels.Count + Lines - 1) / Lines;
         var lines = (_panels.Count + columns - 1) / columns;
-        var titleRoom = isNarrow ? 72 : lines > 1 ? 64 : 44;
+        var isStacked = isNarrow || lines > 1;
+        var titleRoom = isStacked ? 72 : 44;
         var lineHeight = rest.Height / lines;
-        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isNarrow ? 90 : lines > 1 ? 84 : 44)) / rows);
+        var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isStacked ? 90 : 44)) / rows);
         var small = style.Scaled(Math.Min(1, rowHeight / style.Px(ComfortableRow)));
         var nameWidth = RowName.Width(small.Label, _panels[0].Rows.Select(row => row.Name), (isNarrow ? 0.45 : 0.24) * rest.Width);
         var gap = style.Px(isNarrow ? 24 : 44);
@@ -89,7 +90,7 @@ internal sealed class ResourceBars : IChart
             var left = rest.Left + nameWidth + gap + (panel % columns * (width + gap));
             var top = rest.Top + (panel / columns * lineHeight) + style.Px(titleRoom);
             var data = Rectangles.Of(left, top, left + width, top + (rows * rowHeight));
-            plots.Add(Panel(style, small, _panels[panel], data, isNarrow));
+            plots.Add(Panel(style, small, _panels[panel], data, isStacked));
             if (panel % columns == 0)
             {
                 sheet.Above(plot => Names(new Ink(plot.Ink, small), _panels[0].Rows, rest.Left, data, nameWidth));
@@ -110,7 +111,7 @@ internal sealed class ResourceBars : IChart
 
         if (_panels.Any(IsLogarithmic))
         {
-            yield return $"{(_panels.All(IsLogarithmic) ? "" : "on logarithmic axes ")}dots are medians, bands {Figures.Level(level)} intervals";
+            yield return $"on logarithmic axes, with a line at each power of ten, dots are medians, bands {Figures.Level(level)} intervals";
         }
     }
 
@@ -141,6 +142,7 @@ internal sealed class ResourceBars : IChart
         var thickness = Math.Min(0.34 * rowHeight, small.Px(30)) / rowHeight;
         var lift = (thickness / 2) + (small.Px(1) / rowHeight);
         frame.AddBars([.. data.Rows.Select((row, i) => (row, i)).Where(entry => entry.row.IsKnown).Select(entry => Bar(entry.row, entry.i - lift, thickness, x, style, data.Unit))]);
+        frame.Below(plot => Decades(plot, x));
         frame.Above(plot =>
         {
             var title = isStacked ? data.Label : unit.Titled(data.Label);
@@ -159,6 +161,14 @@ internal sealed class ResourceBars : IChart
             }
         });
         return frame.Placed;
+    }
+
+    private static void Decades(PlotView plot, ValueAxis x)
+    {
+        for (var exponent = Math.Ceiling(x.Coordinate(x.Low)); x.IsLogarithmic && exponent <= x.Coordinate(x.High); exponent++)
+        {
+            plot.Ink.Line(plot.AtX(exponent), plot.Data.Top, plot.AtX(exponent), plot.Data.Bottom, plot.Ink.Theme.Rule, 1.5);
+        }
     }
 
     // The widest whiskers end four pixels before the panel does.
@@ -208,7 +218,7 @@ internal sealed class ResourceBars : IChart
 
         foreach (var figure in row.PublishedFigures)
         {
-            ink.Diamond(new Pixel(plot.AtX(x.Coordinate(figure)), middle), 8, theme.Ink);
+            ink.OpenDiamond(new Pixel(plot.AtX(x.Coordinate(figure)), middle), 12, theme.Ink);
         }
 
         ink.WriteAt(Text(style, row, unit, plot.Data.Width), style.Axis, left + style.Px(8), plot.AtY(number) + style.Px(17), theme.Ink);

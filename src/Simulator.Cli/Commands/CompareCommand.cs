@@ -65,13 +65,17 @@ internal static class CompareCommand
         {
             var layout = new ComparisonLayout(
                 parsed.GetValue(outputs) is { } names ? SweepRun.ParseOutputs(names) : null,
-                parsed.GetValue(sort) is { } by ? by == "name" ? by : SweepRun.ParseOutputs(by).Single() : null,
+                parsed.GetValue(sort) is { } by ? SortOf(by) : null,
                 parsed.GetValue(charts) ?? []);
             var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
             return new ComparisonRun(session, arguments.Read(parsed), layout).Run(ReferenceFirst(scenarios, parsed.GetValue(reference)), notices, parsed.GetValue(share) ?? []);
         });
         return command;
     }
+
+    private static string SortOf(string by) => by == "name" ? by : SweepRun.ParseOutputs(by, "--sort") is [var output]
+        ? output
+        : throw new ExplainedException($"--sort: found '{by}'; allowed: name, or one output.", ExitCode.Wrong);
 
     /// <summary>The scenarios with the one that the others are compared with in front.</summary>
     private static IReadOnlyList<Scenario> ReferenceFirst(IReadOnlyList<Scenario> scenarios, string? reference)

@@ -62,7 +62,7 @@ internal static class SheetSection
             var text = column.Cells[index];
             using var element = html.Open("td", ("role", "cell"), ("class", "figure"), ("data-label", Typeset.Units(column.Header)));
             using var value = html.Open("span", ("class", "value"));
-            html.Text(text.Median);
+            html.Text(Typeset.Units(text.Median));
             WriteMarks(html, cell.Notes);
             if (text.Interval.Length > 0)
             {
@@ -71,7 +71,7 @@ internal static class SheetSection
 
             foreach (var figure in cell.Output is null ? [] : cell.Published)
             {
-                html.Write("span", $"published {SheetTable.Figure(figure, column.Unit)}", ("class", "detail published"));
+                html.Write("span", $"published {Typeset.Units(SheetTable.Figure(figure, column.Unit, cell.Definition.Unit))}", ("class", "detail published"));
             }
         }
     }

@@ -97,20 +97,27 @@ internal static class SheetTable
         if (cell.Output is not { } output)
         {
             return cell.Published.Count > 0
-                ? new SheetText($"{Figure(cell.Published[0], unit)}{marks}", "published")
+                ? new SheetText($"{Figure(cell.Published[0], unit, cell.Definition.Unit)}{marks}", "published")
                 : new SheetText(marks.Length > 0 ? $"–{marks}" : "–", "");
         }
 
-        var own = Math.Abs(output.Median) < TooSmall * unit.Factor && output.Median != 0
-            ? DisplayUnit.ForInterval(output.Unit, output.Interval.Low, output.Median, output.Interval.High)
-            : unit;
+        var own = Own(unit, output.Unit, output.Median);
         var text = OutputTable.Text(output, own);
         return new SheetText((own == unit ? text.Median : own.Print(text.Median)) + marks, text.IsExact ? "" : text.Interval);
     }
 
-    /// <summary>A published figure in the column's unit, with the digits that the source printed.</summary>
-    internal static string Figure(PublishedFigure figure, DisplayUnit unit) =>
-        Figures.Exact(figure.Value / unit.Factor, Math.Clamp(1 + (int)Math.Floor(Math.Log10(Math.Abs(figure.Value) / figure.LastDigit)), 1, Figures.ExactDigits));
+    /// <summary>A published figure in the column's unit, with the digits that the source printed, at most those of ours.</summary>
+    internal static string Figure(PublishedFigure figure, DisplayUnit column, string outputUnit)
+    {
+        var unit = Own(column, outputUnit, figure.Value);
+        var printed = 1 + (int)Math.Floor(Math.Log10(Math.Abs(figure.Value) / figure.LastDigit));
+        var text = Figures.Exact(figure.Value / unit.Factor, Math.Clamp(printed, 1, Figures.UncertainDigits));
+        return unit == column ? text : unit.Print(text);
+    }
+
+    // What would be lost among the decimals of the column's unit is printed in a unit of its own.
+    private static DisplayUnit Own(DisplayUnit column, string outputUnit, double value) =>
+        value != 0 && Math.Abs(value) < TooSmall * column.Factor ? DisplayUnit.For(outputUnit, value) : column;
 
     private static IReadOnlyList<string> PublishedRow(SheetRow row, SheetCell cell, PublishedFigure figure)
     {

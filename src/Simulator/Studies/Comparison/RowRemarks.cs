@@ -15,7 +15,8 @@ internal static class RowRemarks
         var phases = model.Scenario.Phases;
         if (model.Result is null)
         {
-            yield return "only published figures, without inputs: nothing can be computed";
+            var notes = model.Scenario.Published.Select(figure => figure.Note).OfType<string>().Distinct(StringComparer.Ordinal);
+            yield return string.Join("; ", notes.Prepend("only published figures, without inputs, so that nothing can be computed"));
             yield break;
         }
 
@@ -61,13 +62,13 @@ internal static class RowRemarks
             return [];
         }
 
-        return known.Missing(output.Name) is { } missing ? [$"not computed: {Set(missing)}"] : [.. Lacks(output, known, all), .. Conventions(model, output)];
+        return known.Missing(output.Name) is { } missing ? [$"not computed: {missing} not stated"] : [.. Lacks(output, known, all), .. Conventions(model, output)];
     }
 
     private static IEnumerable<string> Lacks(OutputDefinition output, KnownOutputs known, IReadOnlyList<ComparedModel> all) =>
         from part in output.Parts
         where !known.Contains(part.Output) && IsUsual(part.Output, all)
-        select $"no {part.Name}: {Set(known.Missing(part.Output)!)}";
+        select $"no {part.Name}: {known.Missing(part.Output)} not stated";
 
     // A part that no row has, such as a carbon price, is not missed; embodied carbon and the main costs always are.
     private static bool IsUsual(string part, IReadOnlyList<ComparedModel> all) =>
@@ -98,6 +99,4 @@ internal static class RowRemarks
     }
 
     private static bool IsDefault(Phase phase, KeySpec key) => phase[key] is { Origin: QuantityOrigin.Default };
-
-    private static string Set(string keys) => $"{keys} {(keys.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not stated";
 }
