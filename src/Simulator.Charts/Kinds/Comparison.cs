@@ -44,8 +44,13 @@ internal sealed class Comparison : IChart
         get
         {
             var known = _rows.Where(row => row.IsKnown).ToList();
+            if (known.Count == 0)
+            {
+                return "published figures alone";
+            }
+
             var (least, most) = (known.MinBy(row => row.Median), known.MaxBy(row => row.Median));
-            return known.Count == 0 ? "published figures alone" : least.Median > 0 && ChartFigure.Exact(most.Median / least.Median, 2) is not "1" and not "1.0"
+            return least.Median > 0 && ChartFigure.Exact(most.Median / least.Median, 2) is not "1" and not "1.0"
                 ? $"by the median, {most.Scenario} has {ChartFigure.Exact(most.Median / least.Median, 2)} times as much as {least.Scenario}"
                 : $"{Figures.Level(_data.Level)} intervals and medians";
         }
