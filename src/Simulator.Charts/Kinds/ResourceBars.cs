@@ -147,6 +147,7 @@ internal sealed class ResourceBars : IChart
         {
             var title = isStacked ? data.Label : unit.Titled(data.Label);
             var set = style.Label with { Weight = FontWeight.SemiBold };
+            title = SmallestTitle * set.Width(title) <= plot.Data.Width ? title : title.Replace(" per million tokens", " per M tokens", StringComparison.Ordinal);
             set = set with { Size = (float)(set.Size * Math.Clamp(plot.Data.Width / set.Width(title), SmallestTitle, 1)) };
             plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(isStacked ? 44 : 16), style.Theme.Ink);
             plot.Ink.Write(isStacked ? unit.Symbol : "", style.AxisTitle, plot.Data.Left, plot.Data.Top - style.Px(14), style.Theme.Muted);
