@@ -91,11 +91,11 @@ internal static class ComparisonTables
         var letter = Letter(reference, comparison);
         var samples = comparison.Scenarios[0].Run.Samples;
         var outputs = pairs.SelectMany(pair => pair.Outputs).Select(output => output.Name).Distinct(StringComparer.Ordinal).Order(new ByDocumentation()).ToList();
-        var rows = from output in outputs
-                   from pair in pairs
-                   from both in pair.Outputs
-                   where both.Name == output
-                   select (both, pair.B);
+        var rows = (from output in outputs
+                    from pair in pairs
+                    from both in pair.Outputs
+                    where both.Name == output
+                    select (both, pair.B)).ToList();
         yield return new ReportTable(
             $"Against {letter}: {reference}",
             [
@@ -104,7 +104,7 @@ internal static class ComparisonTables
             ],
             [.. rows.Select((row, index) => (IReadOnlyList<string>)
             [
-                index == 0 || rows.ElementAt(index - 1).both.Name != row.both.Name ? row.both.Label : "",
+                index == 0 || rows[index - 1].both.Name != row.both.Name ? row.both.Label : "",
                 $"{Letter(row.B, comparison)}  {row.B}", .. PairTable.Ratio(row.both), PairTable.Probability(row.both, row.both.ProbabilityALess, samples),
             ])],
             []);

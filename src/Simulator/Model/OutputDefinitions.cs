@@ -166,6 +166,12 @@ internal static class OutputDefinitions
     /// <summary>The electricity bill.</summary>
     public static OutputDefinition ElectricityCost { get; } = Named("electricity_cost");
 
+    /// <summary>Hardware by its price and life, or by its rental.</summary>
+    public static OutputDefinition HardwareCost { get; } = Named("hardware_cost");
+
+    /// <summary>Water on site and off site.</summary>
+    public static OutputDefinition Water { get; } = Named("water");
+
     /// <summary>All costs.</summary>
     public static OutputDefinition Cost { get; } = Named("cost");
 

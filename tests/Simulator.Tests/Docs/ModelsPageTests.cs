@@ -1,6 +1,8 @@
+using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
 using Simulator.Scenarios.Text;
+using Simulator.Studies.Validation;
 
 namespace Simulator.Tests.Docs;
 
@@ -52,6 +54,15 @@ public class ModelsPageTests
             Assert.All(Stated(model), input => Assert.False(string.IsNullOrWhiteSpace(input.Source), $"{model.File}: {input.Path}"));
             Assert.All(Stated(model).Where(input => input.Source == "judgement"), input => Assert.StartsWith("judgement", input.Note, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void Published_figures_lie_where_the_files_say()
+    {
+        var comparisons = Models.Where(model => !model.IsTotalOnly)
+            .SelectMany(model => PublishedFigures.Compare(model, SimulationRunner.Run(model, new RunOptions { Samples = 1 << 16 }))).ToList();
+        Assert.True(comparisons.Count >= 24);
+        Assert.All(comparisons, comparison => Assert.True(comparison.IsAsStated, $"{comparison.Scenario}, {comparison.Label}: {comparison.Verdict}, {comparison.Deviation}"));
     }
 
     [Fact]

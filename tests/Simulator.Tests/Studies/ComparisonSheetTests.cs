@@ -30,6 +30,14 @@ public class ComparisonSheetTests
         Assert.Contains(expected, sheet.Rows[0].Notes.Select(note => sheet.Notes[note - 1]));
     }
 
+    [Fact]
+    public void Measured_energy_is_a_footnote_and_its_boundary_is_not_missed()
+    {
+        var sheet = Sheet("name: Measured\ntraining: [{energy: 20 MWh, measured_at: site}]\n", Small("Other"));
+        Assert.Equal(["energy as a meter read it (site), not from rated power"], sheet.Rows[0].Notes.Select(note => sheet.Notes[note - 1]).Take(1));
+        Assert.DoesNotContain(sheet.Rows[0].Notes, note => sheet.Notes[note - 1].StartsWith("PUE", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("facility: {pue: 1.2}", "PUE")]
     [InlineData("hardware: {overhead: 1.4}", "overhead")]
@@ -45,6 +53,9 @@ public class ComparisonSheetTests
     [InlineData("grid: {electricity_price: 80 USD/MWh}", "cost", "no hardware: hardware.price with hardware.lifetime, or hardware.rental not stated")]
     [InlineData("hardware: {rental: 2 USD/h}", "cost", "no electricity: grid.electricity_price not stated")]
     [InlineData("", "water", "not computed: facility.wue not stated")]
+    [InlineData("hardware: {rental: 2 USD/h}", "cost", "hardware at a rental rate, not by its price and life")]
+    [InlineData("facility: {wue: 1 L/kWh}\ngrid: {location: norway, hydro_evaporation: excluded}", "water", "no evaporation from reservoirs of hydropower")]
+    [InlineData("grid: {location: norway, emission_factors: direct}", "emissions", "direct emissions of generation alone, not its life cycle")]
     [InlineData("grid: {carbon_intensity: 400 gCO2e/kWh, accounting: market, carbon_free_share: 50%}", "emissions", "market-based: after contracts for carbon-free electricity")]
     public void What_a_figure_lacks_is_a_footnote_of_the_figure(string more, string output, string expected)
     {

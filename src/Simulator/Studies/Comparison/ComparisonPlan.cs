@@ -20,7 +20,7 @@ internal sealed record ComparisonPlan(
     IReadOnlyList<PlannedProbability> Probabilities)
 {
     // The signs of so many pairs are counted without a noticeable wait.
-    private const int MostForProbabilities = 24;
+    public const int MostForProbabilities = 24;
 
     /// <summary>Up to here every scenario is compared with every other; more are each compared with the first.</summary>
     public const int MostForAllPairs = 4;

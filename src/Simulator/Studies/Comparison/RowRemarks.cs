@@ -29,6 +29,11 @@ internal static class RowRemarks
             yield return "training and serving";
         }
 
+        if (phases.Any(phase => phase.MeasuredAt is not null))
+        {
+            yield return $"energy as a meter read it ({string.Join(", ", phases.Select(phase => phase.MeasuredAt).OfType<Boundary>().Distinct().Select(boundary => boundary.Word()))}), not from rated power";
+        }
+
         if (phases.Any(phase => IsDefault(phase, Keys.Pue) && phase.MeasuredAt is not (Boundary.Site or Boundary.Grid)))
         {
             yield return "PUE not stated, taken as 1: no cooling, no power distribution";
@@ -62,7 +67,7 @@ internal static class RowRemarks
             return [];
         }
 
-        return known.Missing(output.Name) is { } missing ? [$"not computed: {missing} not stated"] : [.. Lacks(output, known, all), .. Conventions(model, output)];
+        return known.Missing(output.Name) is { } missing ? [$"not computed: {missing} not stated"] : [.. Lacks(output, known, all), .. Conventions(model, output), .. Rented(model, output)];
     }
 
     private static IEnumerable<string> Lacks(OutputDefinition output, KnownOutputs known, IReadOnlyList<ComparedModel> all) =>
@@ -77,6 +82,11 @@ internal static class RowRemarks
     private static IEnumerable<string> Conventions(ComparedModel model, OutputDefinition output)
     {
         var conventions = model.Scenario.Phases[0].Conventions;
+        if (conventions.Evaporation == HydroEvaporation.Excluded && output.Unit == OutputDefinitions.Water.Unit)
+        {
+            yield return "no evaporation from reservoirs of hydropower";
+        }
+
         if (output.Unit is not ("t" or "kg"))
         {
             yield break;
@@ -97,6 +107,11 @@ internal static class RowRemarks
             yield return "embodied carbon of the hardware charged in full, not by its use";
         }
     }
+
+    private static IEnumerable<string> Rented(ComparedModel model, OutputDefinition output) =>
+        output.Parts.Any(part => part.Output == OutputDefinitions.HardwareCost.Name) && model.Scenario.Phases.Any(phase => phase[Keys.Rental] is not null)
+            ? ["hardware at a rental rate, not by its price and life"]
+            : [];
 
     private static bool IsDefault(Phase phase, KeySpec key) => phase[key] is { Origin: QuantityOrigin.Default };
 }

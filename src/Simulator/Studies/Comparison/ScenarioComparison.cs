@@ -115,6 +115,11 @@ public static class ScenarioComparison
                 $"More than {ComparisonPlan.MostForAllPairs} scenarios: each is compared with the first, {names[0]}.");
         }
 
+        if (names.Count > ComparisonPlan.MostForProbabilities)
+        {
+            yield return FormattableString.Invariant($"More than {ComparisonPlan.MostForProbabilities} scenarios: P(A < B) is not counted for every two of them.");
+        }
+
         // With many scenarios the footnotes of the sheet say at each row what it lacks.
         var few = names.Count <= ComparisonPlan.MostForAllPairs;
         foreach (var group in (few ? plan.Pairs : []).SelectMany(pair => Missing(pair, plan, names)).Distinct().GroupBy(gap => gap.Scenario, gap => gap.Output))
