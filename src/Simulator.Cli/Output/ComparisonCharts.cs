@@ -1,6 +1,5 @@
 using Simulator.Charts;
 using Simulator.Charts.Kinds;
-using Simulator.Model;
 using Simulator.Reporting.Html;
 using Simulator.Reporting.Tables;
 using Simulator.Results;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Simulator.Catalog;
 using Simulator.Presentation;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Tables;

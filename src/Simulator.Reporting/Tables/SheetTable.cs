@@ -1,4 +1,3 @@
-using Simulator.Model;
 using Simulator.Presentation;
 using Simulator.Scenarios;
 using Simulator.Studies.Comparison;

@@ -83,7 +83,7 @@ public class SheetChartTests
     public void All_texts_of_a_sheet_lie_in_the_picture(int width)
     {
         var rows = Enumerable.Range(0, 13).Select(i => new ComparisonRow($"Model number {i}", 5, 10 + (100 * i), 20 + (150 * i)) { Marks = " [1,2,3]", Published = [15] }).Append(TotalOnly).ToArray();
-        var data = Data(rows) with { Footnotes = ["[1] one.", "[2] two.", "[3] three."], Absent = ["Nobody (tokens not stated)"] };
+        var data = Data(rows) with { Footnotes = ["[1] one.", "[2] two.", "[3] three."], Absent = ["Nameless (tokens not stated)"] };
         foreach (var chart in new[] { ChartSet.Plot(data, "comparison", Options with { Width = width }), ChartSet.Plot([data, data, data, data, data, data], "a note", "resources", Options with { Width = width }) })
         {
             Assert.All(Composer.Texts(chart).Texts, text => Assert.True(text.Box.Left >= 0 && text.Box.Right <= chart.Width + 0.5 && text.Baseline <= chart.Height, text.Run.Text));
