@@ -85,7 +85,9 @@ public static class ChartSet
     /// <summary>The same as ScottPlot plots, one per panel.</summary>
     /// <inheritdoc cref="Draw(IReadOnlyList{ComparisonData}, string, string, ChartOptions)"/>
     public static Chart Plot(IReadOnlyList<ComparisonData> panels, string note, string name, ChartOptions options) =>
-        Plot(name, new ResourceBars(panels, note), options);
+        new ResourceBars(panels, note) is var bars && !options.HasOwnHeight && options.Width >= ResourceBars.WidthOfSheet
+            ? Plot(name, bars, options with { Height = Math.Max(options.Height, (int)(bars.HeightOfSheet * options.Width / ResourceBars.WidthOfSheet)) })
+            : Plot(name, bars, options);
 
     /// <summary>Draws an output over a number that is varied.</summary>
     /// <param name="data">The output.</param>

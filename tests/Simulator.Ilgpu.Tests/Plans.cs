@@ -5,6 +5,7 @@ using Simulator.Planning;
 using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 using Simulator.Studies.Comparison;
 using Simulator.Tests.Uncertainty;
 
@@ -26,6 +27,7 @@ internal static class Plans
     public static IReadOnlyList<string> Files { get; } =
     [
         .. Directory.GetFiles(Path.Combine(CommandLine.Root, "scenarios"), "*.yaml", SearchOption.AllDirectories)
+            .Where(file => !ScenarioReader.ReadOrTotal(file, SourceFiles.OnDisk).IsTotalOnly)
             .Where(file => PlanBuilder.Build(ScenarioReader.Read(file)).IsUncertain)
             .Select(file => Path.GetRelativePath(Path.Combine(CommandLine.Root, "scenarios"), file))
             .Order(StringComparer.Ordinal),

@@ -19,6 +19,19 @@ public sealed record ComparisonData(string Label, string Unit, double Level, IRe
 
     /// <summary>Which uncertain inputs the scenarios share, in one sentence; empty if that is not the question.</summary>
     public string Coupling { get; init; } = "";
+
+    /// <summary>Scenarios that are not drawn, each with the reason.</summary>
+    internal IReadOnlyList<string> Absent { get; init; } = [];
+
+    /// <summary>Footnotes that the rows refer to, with their numbers.</summary>
+    internal IReadOnlyList<string> Footnotes { get; init; } = [];
+
+    /// <summary>What the marks mean, where there are others than intervals with their medians; empty where not.</summary>
+    internal string Legend => string.Join("; ", new[]
+    {
+        Rows.Any(row => row.IsKnown && row.Low == row.High) ? "hollow marks have no uncertainty" : "",
+        Rows.Any(row => row.PublishedFigures.Count > 0) ? "diamonds are figures published by others" : "",
+    }.Where(part => part.Length > 0));
 }
 
 /// <summary>An output in one scenario.</summary>
@@ -33,6 +46,28 @@ public readonly record struct ComparisonRow(string Scenario, double Low, double 
 
     /// <summary>Whether too few samples lie beyond the ends to know them.</summary>
     public bool HasTooFewBeyond { get; init; }
+
+    /// <summary>Figures that others have published, in the same unit; null for none.</summary>
+    internal IReadOnlyList<double>? Published { get; init; }
+
+    /// <summary>Numbers of its footnotes, as they are written behind its name; null for none.</summary>
+    internal string? Marks { get; init; }
+
+    /// <summary>Figures that others have published.</summary>
+    internal IReadOnlyList<double> PublishedFigures => Published ?? [];
+
+    /// <summary>Whether there is a figure of ours.</summary>
+    internal bool IsKnown => double.IsFinite(Median);
+
+    /// <summary>Name and numbers of footnotes.</summary>
+    internal string Name => $"{InputName.InVariation(Scenario)}{Marks}";
+
+    /// <summary>The ends of all its marks.</summary>
+    internal IEnumerable<double> Extent => (IsKnown ? new[] { Low, High } : []).Concat(PublishedFigures);
+
+    /// <summary>What is written beside it: the figure of ours, or what others have published.</summary>
+    internal string Written(DisplayUnit unit) => IsKnown ? Text(unit).Whole
+        : PublishedFigures.Count > 0 ? $"published {Typeset.Number(Figures.Exact(PublishedFigures[0] / unit.Factor, Figures.UncertainDigits))}" : "not computed";
 
     internal IntervalText Text(DisplayUnit unit) => IntervalText.Of(unit, Low, Median, High, Errors, isExact: Low == High, HasTooFewBeyond).Set();
 }

@@ -9,7 +9,7 @@ namespace Simulator.Charts.Sheets;
 public sealed class ChartHeading
 {
     /// <summary>More lines than these would take the room of the chart.</summary>
-    private const int MostTitle = 3, MostContext = 2, MostSentence = 4, MostNote = 4;
+    private const int MostTitle = 3, MostContext = 2, MostSentence = 4, MostNotes = 4;
 
     /// <summary>What is shown.</summary>
     public string Title { get; set; } = "";
@@ -22,6 +22,9 @@ public sealed class ChartHeading
 
     /// <summary>What is needed to read it, below the chart.</summary>
     public string Note { get; set; } = "";
+
+    /// <summary>Lines of the note at most.</summary>
+    internal int MostNote { get; init; } = MostNotes;
 
     /// <summary>Room that the lines take beyond one line each of title, sentence and note. [px]</summary>
     internal double Excess(ChartStyle style, double width)

@@ -102,6 +102,28 @@ internal sealed class Ink
         ScottPlot.Drawing.FillCircle(_canvas, at, Style.Px(radius), new FillStyle { Color = color, IsVisible = true }, _paint);
     }
 
+    /// <summary>Draws a hollow dot.</summary>
+    public void Ring(Pixel at, double radius, Color color)
+    {
+        Dot(at, radius, color);
+        ScottPlot.Drawing.FillCircle(_canvas, at, Style.Px(radius - 3), new FillStyle { Color = Theme.Paper, IsVisible = true }, _paint);
+    }
+
+    /// <summary>Draws the outline of a diamond with a rim of paper: what lies inside stays visible.</summary>
+    public void OpenDiamond(Pixel at, double radius, Color color)
+    {
+        var r = Style.Px(radius);
+        Pixel[] corners = [new(at.X - r, at.Y), new(at.X, at.Y - r), new(at.X + r, at.Y), new(at.X, at.Y + r)];
+        foreach (var (width, ink) in new[] { (6.5, Theme.Paper), (3.0, color) })
+        {
+            for (var i = 0; i < corners.Length; i++)
+            {
+                var (from, to) = (corners[i], corners[(i + 1) % corners.Length]);
+                Line(from.X, from.Y, to.X, to.Y, ink, width);
+            }
+        }
+    }
+
     /// <summary>Draws a diamond with a rim of paper.</summary>
     public void Diamond(Pixel at, double radius, Color color)
     {

@@ -30,7 +30,7 @@ internal static class CheckCommand
 
     private static int Check(Session session, IReadOnlyList<string> paths)
     {
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.LoadWithTotals(paths, session.Input);
         var refusals = new List<string>();
         for (var index = 0; index < scenarios.Count; index++)
         {
@@ -38,6 +38,13 @@ internal static class CheckCommand
             if (index > 0)
             {
                 session.Output.WriteLine();
+            }
+
+            if (scenario.IsTotalOnly)
+            {
+                TextTable.Write(PublishedTable.Of($"{scenario.Name}  {scenario.File}", scenario.Published), session.Output, session.Width, session.Styled);
+                session.Output.Flush();
+                continue;
             }
 
             TextTable.Write(

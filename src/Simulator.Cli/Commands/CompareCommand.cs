@@ -4,6 +4,7 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
 using Simulator.Cli.Output;
+using Simulator.Model;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Text;
 using Simulator.Studies.Sweep;
@@ -19,7 +20,7 @@ internal static class CompareCommand
     public static readonly string[] Examples =
     [
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/deepseek-v3.yaml",
-        "simulator compare scenarios --format markdown --out results/models",
+        "simulator compare scenarios/models --sort emissions --out results/models",
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/gpt-4.yaml --share grid.carbon_intensity",
         "simulator compare scenarios/gpt-4o.yaml --scale hardware.tdp=1/3",
         "simulator compare scenarios/llama-3.1-405b.yaml --vary grid.location=sweden,france",
@@ -36,13 +37,24 @@ internal static class CompareCommand
             Description = "An uncertain input, or a section of inputs, that is the same in all scenarios, e.g. grid.carbon_intensity; or all. May be repeated.",
             HelpName = "PATH|all",
         };
+        var outputs = new Option<string?>("--outputs")
+        {
+            Description = $"Outputs to print and draw; the files contain all. Default: {string.Join(',', OutputDefinitions.Compared.Select(output => output.Name))}.",
+            HelpName = "NAME,...",
+        };
+        var sort = new Option<string?>("--sort") { Description = "Order of the rows: name, or an output, the largest first. Default: the order of the files.", HelpName = "name|OUTPUT" };
+        var reference = new Option<string?>("--reference")
+        {
+            Description = "Scenario with which each of the others is compared, by its name or file, where there are more than four. Default: the first.",
+            HelpName = "NAME",
+        };
         var command = new Command(
             "compare",
             "Compares scenarios sample by sample: outputs, differences and ratios with intervals, and the probability that one is less than another.\n"
             + "Inputs of different files are independent, unless both files inherit them unchanged from a file that both extend, or --share names them.\n"
             + "With --vary or --scale, one file is compared with variations of itself, and all inputs are shared.")
         {
-            files, share, charts,
+            files, outputs, sort, reference, share, charts,
         };
         foreach (var option in variations.Options.Concat(arguments.Options))
         {
@@ -51,10 +63,34 @@ internal static class CompareCommand
 
         command.SetAction(parsed =>
         {
+            var layout = new ComparisonLayout(
+                parsed.GetValue(outputs) is { } names ? SweepRun.ParseOutputs(names) : null,
+                parsed.GetValue(sort) is { } by ? SortOf(by) : null,
+                parsed.GetValue(charts) ?? []);
             var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
-            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices, parsed.GetValue(share) ?? []);
+            return new ComparisonRun(session, arguments.Read(parsed), layout).Run(ReferenceFirst(scenarios, parsed.GetValue(reference)), notices, parsed.GetValue(share) ?? []);
         });
         return command;
+    }
+
+    private static string SortOf(string by) => by == "name" ? by : SweepRun.ParseOutputs(by, "--sort") is [var output]
+        ? output
+        : throw new ExplainedException($"--sort: found '{by}'; allowed: name, or one output.", ExitCode.Wrong);
+
+    /// <summary>The scenarios with the one that the others are compared with in front.</summary>
+    private static IReadOnlyList<Scenario> ReferenceFirst(IReadOnlyList<Scenario> scenarios, string? reference)
+    {
+        if (reference is null)
+        {
+            return scenarios;
+        }
+
+        var computed = scenarios.Where(scenario => !scenario.IsTotalOnly).ToList();
+        var found = computed.Find(scenario => scenario.File == reference) ?? computed.Find(scenario => string.Equals(scenario.Name, reference, StringComparison.OrdinalIgnoreCase));
+        var near = Spelling.Nearest(reference, computed.ConvertAll(scenario => scenario.Name));
+        return found is not null ? [found, .. scenarios.Where(scenario => scenario != found)] : throw new ExplainedException(
+            $"--reference: found '{reference}'; allowed: {string.Join(", ", computed.Select(scenario => scenario.Name))}, or a file of them.{(near is null ? "" : $" Did you mean {near}?")}",
+            ExitCode.Wrong);
     }
 
     /// <summary>The scenarios named, or one scenario and its variations; with notes about them.</summary>
@@ -65,10 +101,15 @@ internal static class CompareCommand
             return Variations(session, paths, variations);
         }
 
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.LoadWithTotals(paths, session.Input);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
+        }
+
+        if (scenarios.Count > 1 && scenarios.All(scenario => scenario.IsTotalOnly))
+        {
+            throw new ExplainedException("compare: found only files with published figures and without inputs; allowed: at least one scenario that can be run.", ExitCode.Wrong);
         }
 
         return scenarios.Count > 1 ? (scenarios, []) : throw new ExplainedException(
@@ -102,9 +143,8 @@ internal static class CompareCommand
 
     private static Option<string[]> ChartKinds() => new("--charts")
     {
-        Description = $"Charts to write: {string.Join(", ", ComparisonCharts.Kinds)}. Default: all.",
+        Description = $"Charts to write: {string.Join(", ", ComparisonCharts.Kinds)}. Default: all; of more than four scenarios, no differences.",
         HelpName = "KIND,...",
-        DefaultValueFactory = _ => ComparisonCharts.Kinds,
         CustomParser = result =>
         {
             var kinds = (result.Tokens.Count > 0 ? result.Tokens[0].Value : "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -66,14 +66,20 @@ internal static class ValidateCommand
 
     private static List<Scenario> Load(Session session, IReadOnlyList<string> paths)
     {
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.LoadWithTotals(paths, session.Input);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
         }
 
         // A folder may contain other files; a file that was named must have something to compare.
-        var without = scenarios.Where(scenario => scenario.Published.Count == 0).ToList();
+        var without = scenarios.Where(scenario => scenario.Published.Count == 0 || scenario.IsTotalOnly).ToList();
+        if (without.Find(scenario => scenario.IsTotalOnly && paths.Contains(scenario.File)) is { } total)
+        {
+            throw new ExplainedException(
+                $"{total.File}: found published figures without inputs; allowed: inputs too, since our figures are compared with them.", ExitCode.Wrong);
+        }
+
         if (without.Find(scenario => paths.Contains(scenario.File)) is { } named)
         {
             throw new ExplainedException(

@@ -1,8 +1,11 @@
 using Simulator.Cli.Console;
 using Simulator.Cli.Output;
+using Simulator.Model;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
+using Simulator.Reporting.Html;
 using Simulator.Reporting.Tables;
+using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Studies.Comparison;
@@ -10,8 +13,10 @@ using Simulator.Studies.Comparison;
 namespace Simulator.Cli.Execution;
 
 /// <summary>Compares the scenarios of one command line: checks all, samples them together, prints and writes the results.</summary>
-internal sealed class ComparisonRun(Session session, StudySettings settings, IReadOnlyCollection<string> charts)
+internal sealed class ComparisonRun(Session session, StudySettings settings, ComparisonLayout layout)
 {
+    private IReadOnlyList<string> Outputs => layout.Outputs ?? [.. OutputDefinitions.Compared.Select(output => output.Name)];
+
     /// <summary>Compares scenarios and returns the exit code.</summary>
     /// <param name="scenarios">The scenarios.</param>
     /// <param name="notices">Notes on how they were made.</param>
@@ -22,7 +27,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         var folder = settings.WritableFolder(FolderName(scenarios), session);
         var comparison = Compare(scenarios, options, share);
         var drawing = session.ForCharts();
-        comparison = comparison with { Notices = [.. notices, .. comparison.Notices] };
+        comparison = Sorted(comparison with { Notices = [.. notices, .. comparison.Notices] });
         Print(comparison);
         if (folder is not null)
         {
@@ -39,15 +44,29 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         return ExitCode.Interrupted;
     }
 
+    // Of the footprint, every pair is of interest; of accelerators, a glance is enough.
+    private IReadOnlyCollection<string> Matrices => layout.Outputs ?? OutputDefinitions.Headline;
+
+    private ComparisonResult Sorted(ComparisonResult comparison)
+    {
+        var models = ComparisonSheet.Sorted(comparison.Models, layout.Sort);
+        return comparison with
+        {
+            Models = models,
+            Names = [.. models.Where(model => model.Result is not null).Select(model => model.Name)],
+            Scenarios = [.. models.Select(model => model.Result).OfType<SimulationResult>()],
+        };
+    }
+
     private ComparisonResult Compare(IReadOnlyList<Scenario> scenarios, RunOptions options, IReadOnlyList<string> share)
     {
         try
         {
             return settings.IsQuiet || !session.CanDrawProgress
-                ? ScenarioComparison.Run(scenarios, options, null, session.Cancellation, share)
+                ? ScenarioComparison.Run(scenarios, options, Matrices, null, session.Cancellation, share)
                 : ProgressDisplay.Watch(
                     FormattableString.Invariant($"{scenarios.Count} scenarios"), session.Error,
-                    progress => ScenarioComparison.Run(scenarios, options, progress, session.Cancellation, share));
+                    progress => ScenarioComparison.Run(scenarios, options, Matrices, progress, session.Cancellation, share));
         }
         catch (ArgumentException exception)
         {
@@ -58,6 +77,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
     /// <summary>One set of options for all: the files have to agree where the command line states nothing.</summary>
     private RunOptions Options(IReadOnlyList<Scenario> scenarios)
     {
+        scenarios = [.. scenarios.Where(scenario => !scenario.IsTotalOnly)];
         var all = scenarios.Select(scenario => settings.Run.For(scenario, session)).ToList();
         foreach (var (scenario, options) in scenarios.Zip(all))
         {
@@ -102,8 +122,8 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
 
                 break;
             case "csv": ComparisonFiles.WriteCsv(comparison, session.Output); break;
-            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output); break;
-            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled); break;
+            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output, layout.Outputs); break;
+            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled, layout.Outputs); break;
         }
 
         session.Output.Flush();
@@ -116,14 +136,24 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
     private void Write(ComparisonResult comparison, IReadOnlyList<Scenario> scenarios, string folder, CancellationToken drawing)
     {
         var drawn = 0;
+        var sheet = ComparisonSheet.Of(comparison, Outputs);
+        var charts = new ComparisonCharts(comparison, sheet);
         var owner = ResultOwner.Of("compare", session.CommandLine, scenarios);
         var written = session.Keep(new ResultFolder(folder, settings.OutFolder is not null, owner), "comparison.json", into =>
         {
             AtomicFile.Write(Path.Combine(into, "comparison.json"), stream => ComparisonFiles.WriteJson(comparison, stream));
             AtomicFile.WriteText(Path.Combine(into, "comparison.csv"), writer => ComparisonFiles.WriteCsv(comparison, writer));
             AtomicFile.WriteText(Path.Combine(into, "summary.csv"), writer => SummaryCsv.Write(comparison.Scenarios, writer));
-            drawn = settings.Charts?.Write(ComparisonCharts.Of(comparison, charts), into, session, drawing) ?? 0;
+            AtomicFile.WriteText(Path.Combine(into, "sheet.csv"), writer => SheetCsv.Write(sheet, writer));
+            drawn = settings.Charts?.Write(charts.Files(layout.Charts), into, session, drawing) ?? 0;
+            AtomicFile.WriteText(Path.Combine(into, "report.html"), writer => ComparisonPage.Write(charts.Page(session.CommandLine, settings.Charts is not null), writer));
         });
-        settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv"], drawn);
+        settings.Announce(session, written, ["comparison.json", "comparison.csv", "summary.csv", "sheet.csv", "report.html"], drawn);
     }
 }
+
+/// <summary>What is shown of a comparison, and in which order.</summary>
+/// <param name="Outputs">Names of the outputs; null for the usual ones.</param>
+/// <param name="Sort">Name of the output that orders the rows, or <c>name</c>; null for the order of the files.</param>
+/// <param name="Charts">Kinds of charts; empty for the usual ones.</param>
+internal sealed record ComparisonLayout(IReadOnlyList<string>? Outputs, string? Sort, IReadOnlyCollection<string> Charts);

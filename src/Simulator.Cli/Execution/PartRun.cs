@@ -32,7 +32,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         }
 
         var files = new RecordedFiles();
-        var (read, errors) = ScenarioLoader.Load(paths, session.Input, files);
+        var (read, errors) = ScenarioLoader.Load(paths, session, files);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);

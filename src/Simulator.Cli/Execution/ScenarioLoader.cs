@@ -15,11 +15,30 @@ internal static class ScenarioLoader
     public static ScenarioTemplate Template(string path, TextReader input) =>
         path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), ResultOwner.StandardInputName) : ScenarioTemplate.Read(path);
 
-    /// <summary>The scenarios that can be read, and every error found in the others.</summary>
+    /// <summary>The scenarios that can be run, and every error found in the others.</summary>
+    /// <param name="paths">Files and folders, - for standard input. In a folder, files with nothing but published figures are left out.</param>
+    /// <param name="session">Has the standard input; receives a line for each file that is left out.</param>
+    /// <param name="kept">Keeps the files as they were read; null if they are not needed.</param>
+    public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
+        IReadOnlyList<string> paths, Session session, RecordedFiles? kept = null)
+    {
+        var (all, errors) = LoadWithTotals(paths, session.Input, kept);
+        var named = all.Where(scenario => scenario.IsTotalOnly && paths.Contains(scenario.File)).Select(scenario => new Diagnostic(
+            Severity.Error, scenario.File, 0, 0, "training", "published figures without inputs, so that nothing can be computed",
+            "training: or serving:", "'simulator compare' shows published figures beside the results of other files"));
+        foreach (var left in all.Where(scenario => scenario.IsTotalOnly && !paths.Contains(scenario.File)))
+        {
+            session.Error.WriteLine($"{left.File} is left out: it states published figures without inputs, so that nothing can be computed.");
+        }
+
+        return ([.. all.Where(scenario => !scenario.IsTotalOnly)], [.. errors, .. named]);
+    }
+
+    /// <summary>The scenarios that can be read, those with nothing but published figures too, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input.</param>
     /// <param name="input">Standard input.</param>
     /// <param name="kept">Keeps the files as they were read; null if they are not needed.</param>
-    public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
+    public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) LoadWithTotals(
         IReadOnlyList<string> paths, TextReader input, RecordedFiles? kept = null)
     {
         var errors = new List<Diagnostic>();
@@ -32,7 +51,7 @@ internal static class ScenarioLoader
         var scenarios = new List<Scenario>();
         foreach (var file in files.Distinct(StringComparer.Ordinal))
         {
-            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.Read(file, kept ?? SourceFiles.OnDisk)));
+            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.ReadOrTotal(file, kept ?? SourceFiles.OnDisk)));
         }
 
         return (scenarios, errors);
@@ -41,7 +60,7 @@ internal static class ScenarioLoader
         {
             var text = input.ReadToEnd();
             kept?.Keep(ResultOwner.StandardInputName, text);
-            return ScenarioReader.Read(text, ResultOwner.StandardInputName, kept ?? SourceFiles.OnDisk);
+            return ScenarioReader.ReadOrTotal(text, ResultOwner.StandardInputName, kept ?? SourceFiles.OnDisk);
         }
 
         void Collect(Action read)

@@ -22,7 +22,7 @@ internal sealed class ScenarioRun(
     /// <summary>Runs the scenarios of some files and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
     {
-        var (read, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (read, errors) = ScenarioLoader.Load(paths, session);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);

@@ -14,7 +14,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
 {
     /// <summary>The outputs of a list such as <c>energy,cost</c>.</summary>
     /// <exception cref="ExplainedException">There is no such output.</exception>
-    public static IReadOnlyList<string> ParseOutputs(string names)
+    public static IReadOnlyList<string> ParseOutputs(string names, string option = "--outputs")
     {
         var known = OutputDefinitions.Names;
         var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -22,7 +22,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         {
             var near = Spelling.Nearest(unknown, known);
             throw new ExplainedException(
-                $"--outputs: found '{unknown}'; allowed: {string.Join(", ", known)}.{(near is null ? "" : $"{Environment.NewLine}  hint: did you mean {near}?")}", ExitCode.Wrong);
+                $"{option}: found '{unknown}'; allowed: {string.Join(", ", known)}.{(near is null ? "" : $"{Environment.NewLine}  hint: did you mean {near}?")}", ExitCode.Wrong);
         }
 
         return asked;

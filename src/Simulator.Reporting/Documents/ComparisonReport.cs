@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Reporting.Tables;
 using Simulator.Studies.Comparison;
 
@@ -11,15 +12,16 @@ internal static class ComparisonReport
     /// <param name="writer">Where to.</param>
     /// <param name="width">Columns of the terminal; null for a file or a pipe.</param>
     /// <param name="styled">Whether escape sequences may set titles in bold and details in a fainter shade.</param>
-    public static void WriteText(ComparisonResult comparison, TextWriter writer, int? width = null, bool styled = false)
+    /// <param name="outputs">Names of the outputs to show; null for the usual ones.</param>
+    public static void WriteText(ComparisonResult comparison, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<string>? outputs = null)
     {
-        for (var index = 0; index < comparison.Names.Count; index++)
+        foreach (var (model, index) in comparison.Models.Select((model, index) => (model, index)))
         {
-            var file = comparison.Scenarios[index].Scenario.File;
-            writer.WriteLine($"{ComparisonTables.Letter(index)}  {TerminalStyle.Bold(comparison.Names[index], styled)}  {TerminalStyle.Faint(file, styled)}");
+            writer.WriteLine($"{ComparisonTables.Letter(index)}  {TerminalStyle.Bold(model.Name, styled)}  {TerminalStyle.Faint(model.Scenario.File, styled)}");
         }
 
-        foreach (var table in ComparisonTables.Of(comparison))
+        var sheet = Sheet(comparison, outputs);
+        foreach (var table in SheetTable.Stacked(sheet, width).Concat(Below(comparison, sheet, outputs)))
         {
             writer.WriteLine();
             TextTable.Write(table, writer, width, styled);
@@ -38,17 +40,21 @@ internal static class ComparisonReport
     }
 
     /// <summary>Writes the report as Markdown.</summary>
-    public static void WriteMarkdown(ComparisonResult comparison, TextWriter writer)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="outputs">Names of the outputs to show; null for the usual ones.</param>
+    public static void WriteMarkdown(ComparisonResult comparison, TextWriter writer, IReadOnlyList<string>? outputs = null)
     {
-        writer.WriteLine($"## {MarkdownTable.Escape(string.Join(", ", comparison.Names))}");
+        writer.WriteLine($"## {MarkdownTable.Escape(string.Join(", ", comparison.Models.Select(model => model.Name)))}");
         writer.WriteLine();
-        for (var index = 0; index < comparison.Names.Count; index++)
+        foreach (var (model, index) in comparison.Models.Select((model, index) => (model, index)))
         {
-            writer.WriteLine($"- {ComparisonTables.Letter(index)}: {MarkdownTable.Escape(comparison.Names[index])} ({MarkdownTable.Escape(comparison.Scenarios[index].Scenario.File)})");
+            writer.WriteLine($"- {ComparisonTables.Letter(index)}: {MarkdownTable.Escape(model.Name)} ({MarkdownTable.Escape(model.Scenario.File)})");
         }
 
         writer.WriteLine();
-        foreach (var table in ComparisonTables.Of(comparison))
+        var sheet = Sheet(comparison, outputs);
+        foreach (var table in Below(comparison, sheet, outputs).Prepend(SheetTable.InOneLine(sheet)))
         {
             MarkdownTable.Write(table, writer);
         }
@@ -58,6 +64,15 @@ internal static class ComparisonReport
             writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
         }
     }
+
+    /// <summary>The sheet of a comparison.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="outputs">Names of the outputs to show; null for the usual ones.</param>
+    public static ComparisonSheet Sheet(ComparisonResult comparison, IReadOnlyList<string>? outputs) =>
+        ComparisonSheet.Of(comparison, outputs ?? [.. OutputDefinitions.Compared.Select(output => output.Name)]);
+
+    private static IEnumerable<ReportTable> Below(ComparisonResult comparison, ComparisonSheet sheet, IReadOnlyList<string>? outputs) =>
+        new[] { SheetTable.Published(sheet) }.Where(table => table.Rows.Count > 0).Concat(ComparisonTables.Of(comparison, outputs));
 
     /// <summary>Remarks on the comparison, and warnings on single scenarios; their other remarks are those of <c>simulator run</c>.</summary>
     public static IReadOnlyList<string> Notices(ComparisonResult comparison) =>

@@ -26,49 +26,13 @@ internal static class HtmlReport
     ];
 
     /// <summary>Writes the report of one run.</summary>
-    public static void Write(ReportContent content, TextWriter writer)
-    {
-        writer.Write("<!DOCTYPE html>\n");
-        var html = new HtmlWriter(writer);
-        using var document = html.Open("html", ("lang", "en"));
-        WriteHead(html, content);
-        using var body = html.Open("body");
-        if (content.Glyphs.Length > 0)
+    public static void Write(ReportContent content, TextWriter writer) =>
+        new HtmlPage($"{content.Result.Scenario.Name}: simulation report", content.Result.Run.Version) { Glyphs = content.Glyphs, Colors = content.Colors }.Write(writer, html =>
         {
-            html.Markup($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"glyphs\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>{content.Glyphs}</defs></svg>\n");
-        }
-
-        using var main = html.Open("main");
-        WriteTop(html, content);
-        var shown = Array.FindAll(Sections, section => section.IsShown(content));
-        using (html.Open("nav", ("aria-label", "Contents")))
-        using (html.Open("ul"))
-        {
-            foreach (var (id, title, _, _) in shown)
-            {
-                using var item = html.Open("li");
-                html.Write("a", title, ("href", "#" + id));
-            }
-        }
-
-        foreach (var (id, title, _, write) in shown)
-        {
-            using var section = html.Open("section", ("id", id), ("aria-labelledby", id + "-title"));
-            html.Write("h2", title, ("id", id + "-title"));
-            write(html, content);
-        }
-    }
-
-    private static void WriteHead(HtmlWriter html, ReportContent content)
-    {
-        using var head = html.Open("head");
-        html.Write("meta", "", ("charset", "utf-8"));
-        html.Write("meta", "", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
-        html.Write("meta", "", ("name", "color-scheme"), ("content", "light dark"));
-        html.Write("meta", "", ("name", "generator"), ("content", $"simulator {content.Result.Run.Version}"));
-        html.Write("title", $"{content.Result.Scenario.Name}: simulation report");
-        html.Markup($"<style>\n{ReportStyle.Css(content.Colors)}</style>\n");
-    }
+            WriteTop(html, content);
+            HtmlPage.WriteSections(
+                html, [.. Sections.Where(section => section.IsShown(content)).Select(section => (section.Id, section.Title, (Action)(() => section.Write(html, content))))]);
+        });
 
     private static void WriteTop(HtmlWriter html, ReportContent content)
     {

@@ -8,7 +8,7 @@ internal sealed class HtmlWriter(TextWriter writer)
     private static readonly HashSet<string> Void = new(["meta", "br"], StringComparer.Ordinal);
 
     // Elements inside a paragraph or a cell stay on its line: a line break would print as a space.
-    private static readonly HashSet<string> Inline = new(["span", "strong", "em", "a", "code", "b"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Inline = new(["span", "strong", "em", "a", "code", "b", "sup"], StringComparer.Ordinal);
 
     private readonly Stack<string> _open = new();
 

@@ -13,26 +13,7 @@ internal static class InputsSection
         var inputs = content.Result.Inputs;
         var uncertain = inputs.Count(input => input.IsUncertain);
         html.Write("p", $"{Figures.Count(inputs.Count)} inputs, {Figures.Count(uncertain)} of them uncertain: median, and in parentheses the 5th and 95th percentile.");
-        using (html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Inputs")))
-        using (html.Open("table", ("class", "inputs"), ("role", "table")))
-        {
-            html.Write("caption", "Inputs");
-            using (html.Open("thead", ("role", "rowgroup")))
-            using (html.Open("tr", ("role", "row")))
-            {
-                foreach (var header in new[] { "Input", "Value", "As written", "From" })
-                {
-                    html.Write("th", header, ("scope", "col"), ("role", "columnheader"));
-                }
-            }
-
-            using var body = html.Open("tbody", ("role", "rowgroup"));
-            foreach (var input in inputs)
-            {
-                WriteRow(html, input);
-            }
-        }
-
+        WriteTable(html, inputs, "Inputs");
         if (content.Result.Correlations.Count > 0)
         {
             html.Write("h3", "Rank correlations");
@@ -40,18 +21,49 @@ internal static class InputsSection
         }
     }
 
-    /// <summary>The sources of the catalogue that inputs cite, in the order of their keys.</summary>
-    public static IReadOnlyList<CatalogSource> Cited(SimulationResult result)
+    /// <summary>Writes the table of inputs.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="title">What they are, for screen readers.</param>
+    public static void WriteTable(HtmlWriter html, IReadOnlyList<InputSummary> inputs, string title)
     {
-        var cited = result.Inputs.SelectMany(input => Keys(InputsTable.KeyOf(input.Source))).Distinct(StringComparer.Ordinal);
+        using var box = html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", title));
+        using var table = html.Open("table", ("class", "inputs"), ("role", "table"));
+        html.Write("caption", title);
+        using (html.Open("thead", ("role", "rowgroup")))
+        using (html.Open("tr", ("role", "row")))
+        {
+            foreach (var header in new[] { "Input", "Value", "As written", "From" })
+            {
+                html.Write("th", header, ("scope", "col"), ("role", "columnheader"));
+            }
+        }
+
+        using var body = html.Open("tbody", ("role", "rowgroup"));
+        foreach (var input in inputs)
+        {
+            WriteRow(html, input);
+        }
+    }
+
+    /// <summary>The sources of the catalogue that inputs cite, in the order of their keys.</summary>
+    public static IReadOnlyList<CatalogSource> Cited(SimulationResult result) => Cited(result.Inputs);
+
+    /// <summary>The sources of the catalogue that inputs cite, in the order of their keys.</summary>
+    public static IReadOnlyList<CatalogSource> Cited(IEnumerable<InputSummary> inputs)
+    {
+        var cited = inputs.SelectMany(input => Keys(InputsTable.KeyOf(input.Source))).Distinct(StringComparer.Ordinal);
         return [.. cited.Order(StringComparer.Ordinal).Select(key => BuiltInCatalog.Sources[key])];
     }
 
-    public static void WriteSources(HtmlWriter html, ReportContent content)
+    public static void WriteSources(HtmlWriter html, ReportContent content) => WriteSources(html, Cited(content.Result));
+
+    /// <summary>Writes sources that inputs link to.</summary>
+    public static void WriteSources(HtmlWriter html, IReadOnlyList<CatalogSource> sources)
     {
         html.Write("p", "Sources that inputs cite by a key of the catalogue; other sources are given with their inputs.");
         using var list = html.Open("dl", ("class", "sources"));
-        foreach (var source in Cited(content.Result))
+        foreach (var source in sources)
         {
             html.Write("dt", source.Key, ("id", "source-" + source.Key));
             html.Write("dd", source.Citation);

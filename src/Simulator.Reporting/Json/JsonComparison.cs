@@ -1,18 +1,53 @@
 using System.Text.Json.Serialization;
+using Simulator.Model;
+using Simulator.Reporting.Tables;
 using Simulator.Studies.Comparison;
 
 namespace Simulator.Reporting.Json;
 
 /// <summary>A comparison: the summary of every scenario, every pair, and what inputs are shared.</summary>
 internal sealed record JsonComparison(
-    IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs)
+    IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs,
+    IReadOnlyList<JsonSheetRow> Sheet, IReadOnlyList<JsonProbability>? Probabilities)
 {
     public static JsonComparison Of(ComparisonResult comparison, bool includeRun) => new(
         [.. comparison.Scenarios.Select(scenario => JsonSummary.Of(scenario, includeRun))],
         [.. comparison.Pairs.Select(pair => new JsonPair(pair.A, pair.B, pair.Outputs.ToNamed(output => output.Name, JsonPairedOutput.Of)))],
         comparison.Coupling,
-        comparison.Inputs.GroupBy(input => input.Path, StringComparer.Ordinal).ToNamed(ways => ways.Key, JsonSharedInput.Of));
+        comparison.Inputs.GroupBy(input => input.Path, StringComparer.Ordinal).ToNamed(ways => ways.Key, JsonSharedInput.Of),
+        JsonSheetRow.Of(ComparisonSheet.Of(comparison, [.. OutputDefinitions.Compared.Select(output => output.Name)])),
+        comparison.Probabilities.Select(pair => new JsonProbability(pair.A, pair.B, pair.Output, pair.ALess, pair.Equal, pair.Error)).ToList().OrNothing());
 }
+
+/// <summary>One model of the sheet: what a reader has to know of its row, and what others have published.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="File">Its file.</param>
+/// <param name="IsTotalOnly">Whether only published figures are stated; it is then not among the scenarios.</param>
+/// <param name="Notes">Remarks on the whole row; null if there are none.</param>
+/// <param name="OutputNotes">Remarks on single outputs, by output; null if there are none.</param>
+/// <param name="Published">Published figures in the units of the outputs; null if there are none.</param>
+internal sealed record JsonSheetRow(
+    string Name, string File, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsTotalOnly,
+    IReadOnlyList<string>? Notes, OrderedDictionary<string, IReadOnlyList<string>>? OutputNotes, IReadOnlyList<JsonPublishedMark>? Published)
+{
+    public static IReadOnlyList<JsonSheetRow> Of(ComparisonSheet sheet) =>
+    [
+        .. sheet.Rows.Select(row => new JsonSheetRow(
+            row.Name, row.Model.Scenario.File, row.Model.Result is null,
+            row.Notes.Select(note => sheet.Notes[note - 1]).ToList().OrNothing(),
+            row.Cells.Where(cell => cell.Notes.Count > 0)
+                .ToNamed(cell => cell.Definition.Name, cell => (IReadOnlyList<string>)[.. cell.Notes.Select(note => sheet.Notes[note - 1])]) is { Count: > 0 } notes ? notes : null,
+            (from cell in row.Cells
+             from figure in cell.Published
+             select new JsonPublishedMark(cell.Definition.Name, figure.Value, cell.Definition.Unit, ValidationTables.Tier(figure.Tier), figure.Source, figure.Note)).ToList().OrNothing())),
+    ];
+}
+
+/// <summary>A figure that others have published.</summary>
+internal sealed record JsonPublishedMark(string Output, double Value, string Unit, string Tier, string Source, string? Note);
+
+/// <summary>How probable it is that A has less of an output than B.</summary>
+internal sealed record JsonProbability(string A, string B, string Output, double ProbabilityALess, double ProbabilityEqual, double McErrorProbability);
 
 /// <summary>Two scenarios, sample by sample.</summary>
 internal sealed record JsonPair(string A, string B, OrderedDictionary<string, JsonPairedOutput> Outputs);

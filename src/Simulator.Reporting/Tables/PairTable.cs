@@ -11,7 +11,7 @@ internal static class PairTable
 
     public static ReportTable Of(ScenarioPair pair, ComparisonResult comparison)
     {
-        var (a, b) = (Letter(pair.A, comparison), Letter(pair.B, comparison));
+        var (a, b) = (ComparisonTables.Letter(pair.A, comparison), ComparisonTables.Letter(pair.B, comparison));
         var units = DisplayUnit.ForColumn([.. pair.Outputs.Select(output => (output.Unit, DisplayUnit.SizeOfDifference(output.Difference.Low, output.Difference.Median, output.Difference.High)))]);
         var level = Figures.Level(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
         return new ReportTable(
@@ -30,8 +30,8 @@ internal static class PairTable
             [Note(pair, a, b)]);
     }
 
-    private static string Letter(string name, ComparisonResult comparison) =>
-        ComparisonTables.Letter(comparison.Names.Select((other, index) => (other, index)).First(entry => entry.other == name).index);
+    /// <summary>Median and interval of a ratio.</summary>
+    internal static IReadOnlyList<string> Ratio(PairedOutput output) => output.Ratio is { } known && Texts(known, 1) is var (median, interval) ? [median, interval] : ["n/a", ""];
 
     private static IReadOnlyList<string> Row(PairedOutput output, DisplayUnit unit, long samples)
     {
@@ -69,7 +69,8 @@ internal static class PairTable
             $"{low} to {high}{(figure.HasTooFewBeyond ? " (too few samples)" : "")}");
     }
 
-    private static string Probability(PairedOutput output, double probability, long samples) => output.Difference.IsConstant || output.ProbabilityEqual == 1
+    /// <summary>A probability with the digits that the samples leave sure.</summary>
+    internal static string Probability(PairedOutput output, double probability, long samples) => output.Difference.IsConstant || output.ProbabilityEqual == 1
         ? Figures.Percent(probability)
         : Figures.Probability(probability, output.ProbabilityError, samples);
 

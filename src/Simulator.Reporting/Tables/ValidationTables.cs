@@ -103,7 +103,15 @@ internal static class ValidationTables
     }
 
     /// <summary>A tier in words.</summary>
-    public static string Tier(EvidenceTier tier) => tier == EvidenceTier.ClosedForm ? "closed form" : tier.ToString().ToLowerInvariant();
+    public static string Tier(EvidenceTier tier) => tier switch
+    {
+        EvidenceTier.ClosedForm => "closed form",
+        EvidenceTier.TotalOnly => "total only",
+        _ => tier.ToString().ToLowerInvariant(),
+    };
+
+    /// <summary>A published figure with the digits of its source, without its unit.</summary>
+    public static string Printed(PublishedFigure figure) => Number(figure.Value, figure, moreDigits: 0);
 
     private static string Expected(PublishedFigure figure) => figure.Deviation is { } deviation
         ? $"differs by {Figures.Percent(deviation)}"
@@ -123,7 +131,7 @@ internal static class ValidationTables
         return percent == 0 ? "0" : percent.ToString("+0.00;-0.00", CultureInfo.InvariantCulture) + "%";
     }
 
-    private static string Printed(PublishedComparison row) => Number(row.Figure.Value, row.Figure, moreDigits: 0);
+    private static string Printed(PublishedComparison row) => Printed(row.Figure);
 
     // One digit more than was printed shows how near the rounding is.
     private static string Ours(double value, PublishedComparison row) =>

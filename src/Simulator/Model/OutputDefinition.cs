@@ -16,6 +16,12 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
     /// <summary>Whether it is among the first that a reader looks for: shown where no outputs are chosen.</summary>
     public bool IsHeadline { get; init; }
 
+    /// <summary>Whether most scenarios do without it, so that it is missed as a part of another output only beside scenarios that have it.</summary>
+    public bool IsSeldom { get; init; }
+
+    /// <summary>Parts that it includes where they are known, and what they are called: without one it is less than others of its name.</summary>
+    public IReadOnlyList<(string Output, string Name)> Parts { get; init; } = [];
+
     /// <summary>Continues the boundary where it depends on the scenario; null where it does not.</summary>
     public Func<BoundaryFacts, string>? BoundaryIn { get; init; }
 

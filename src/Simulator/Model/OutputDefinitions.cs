@@ -54,6 +54,8 @@ internal static class OutputDefinitions<T>
     private static readonly (string Output, string Name)[] CostParts =
         [("electricity_cost", "electricity"), ("hardware_cost", "hardware"), ("water_cost", "on-site water"), ("carbon_cost", "carbon price")];
 
+    private static readonly (string Output, string Name)[] EmissionParts = [("embodied_emissions", "embodied carbon")];
+
     /// <summary>The rows.</summary>
     public static readonly IReadOnlyList<OutputDefinition<T>> All =
     [
@@ -61,7 +63,7 @@ internal static class OutputDefinitions<T>
         new("energy", "Energy", "MWh", "site: IT and facility", "M5", flows => flows.Total.SiteEnergy)
         {
             IsHeadline = true,
-            BoundaryIn = facts => Parts(facts, isServingIn: true),
+            BoundaryIn = facts => Contained(facts, isServingIn: true),
         },
         new("grid_energy", "Grid energy", "MWh", "grid: site and losses on the way", "M6", flows => flows.Total.GridEnergy),
         new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet, RatedFleet) { BoundaryIn = OfTraining },
@@ -69,18 +71,20 @@ internal static class OutputDefinitions<T>
         new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice),
         new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice, Hours)
         {
-            BoundaryIn = facts => Parts(facts, facts.ServingHasHours),
+            BoundaryIn = facts => Contained(facts, facts.ServingHasHours),
         },
-        new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price"), MeteredIt),
+        new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price"), MeteredIt) { IsSeldom = true },
         new(
             "carbon_cost", "Carbon cost", "USD", "operational emissions, location-based", "M11", flows => flows.Total.CarbonCost,
             Carbon, Requirement.Everywhere("grid.carbon_price"))
         {
+            IsSeldom = true,
             BoundaryIn = Direct,
         },
         new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost, AnyPrice)
         {
             IsHeadline = true,
+            Parts = CostParts,
             BoundaryIn = facts => Costs(facts, isHardwareIn: true),
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
@@ -101,11 +105,12 @@ internal static class OutputDefinitions<T>
             Requirement.WithHardware([.. Hours.AnyOf, "hardware.embodied_accounting: full", EmbodiedPerRequest]) with { Words = Hours.Words },
             Requirement.WithHardware("hardware.embodied_accounting: amortized", StatedAccelerators, ImpliedAccelerators, ServedByTokens) with { Words = "accelerators" })
         {
-            BoundaryIn = facts => Parts(facts, facts.ServingHasEmbodied),
+            BoundaryIn = facts => Contained(facts, facts.ServingHasEmbodied),
         },
         new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Carbon)
         {
             IsHeadline = true,
+            Parts = EmissionParts,
             BoundaryIn = facts =>
             {
                 var grid = (facts.Accounting == EmissionAccounting.MarketBased ? "(grid, market-based" : "(grid, location-based") + Direct(facts) + ")";
@@ -127,7 +132,7 @@ internal static class OutputDefinitions<T>
         },
         new("accelerator_hours", "Accelerator-hours", "h", "all runs, without idle hours", "M2", flows => flows.Total.RunHours, Hours)
         {
-            BoundaryIn = facts => Parts(facts, facts.ServingHasHours),
+            BoundaryIn = facts => Contained(facts, facts.ServingHasHours),
         },
         new("accelerators", "Accelerators", "", "largest phase", "M1", flows => flows.Total.Accelerators, Fleet) { BoundaryIn = OfTraining },
         new("servers", "Servers", "", "largest phase", "M1", flows => flows.Total.Servers, Fleet, Requirement.InTraining("hardware.server.accelerators")) { BoundaryIn = OfTraining },
@@ -151,10 +156,16 @@ internal static class OutputDefinitions<T>
             flows => EverydayTerms.PerMillionTokens(flows.Training.SiteEnergy, flows.Training.Tokens), Tokens),
         new(
             "emissions_per_million_tokens", "Emissions per million tokens", "kg", "emissions of training", "M19",
-            flows => EverydayTerms.PerMillionTokens(flows.Training.Emissions, flows.Training.Tokens), Tokens, Carbon with { Where = RequiredIn.EveryTrainingPhase }),
+            flows => EverydayTerms.PerMillionTokens(flows.Training.Emissions, flows.Training.Tokens), Tokens, Carbon with { Where = RequiredIn.EveryTrainingPhase })
+        {
+            Parts = EmissionParts,
+        },
         new(
             "cost_per_million_tokens", "Cost per million tokens", "USD", "cost of training", "M19",
-            flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens),
+            flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens)
+        {
+            Parts = CostParts,
+        },
         new("training_energy", "Training energy", "MWh", "site energy of training", "M5", flows => flows.Training.SiteEnergy, Served, Trained),
         new("serving_energy", "Serving energy", "MWh", "site energy of serving", "M5", flows => flows.Serving.SiteEnergy, Served),
         new("training_emissions", "Training emissions", "t", "emissions of training", "M15", flows => flows.Training.Emissions, Served, Trained, Carbon)
@@ -213,7 +224,7 @@ internal static class OutputDefinitions<T>
     ];
 
     // Which of training and serving a sum has in it; nothing to say where there is training alone.
-    private static string Parts(BoundaryFacts facts, bool isServingIn) => (facts.HasServing, facts.HasTraining, isServingIn) switch
+    private static string Contained(BoundaryFacts facts, bool isServingIn) => (facts.HasServing, facts.HasTraining, isServingIn) switch
     {
         (false, _, _) => "",
         (true, true, true) => "; training and serving",
@@ -221,7 +232,7 @@ internal static class OutputDefinitions<T>
         _ => "; training",
     };
 
-    private static string OfTraining(BoundaryFacts facts) => Parts(facts, isServingIn: false);
+    private static string OfTraining(BoundaryFacts facts) => Contained(facts, isServingIn: false);
 
     private static string Costs(BoundaryFacts facts, bool isHardwareIn) =>
         ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output) && (isHardwareIn || part.Output != "hardware_cost")).Select(part => part.Name));
@@ -252,6 +263,12 @@ internal static class OutputDefinitions
     /// <summary>The electricity bill.</summary>
     public static OutputDefinition ElectricityCost { get; } = Named("electricity_cost");
 
+    /// <summary>Hardware by its price and life, or by its rental.</summary>
+    public static OutputDefinition HardwareCost { get; } = Named("hardware_cost");
+
+    /// <summary>Water on site and off site.</summary>
+    public static OutputDefinition Water { get; } = Named("water");
+
     /// <summary>All costs.</summary>
     public static OutputDefinition Cost { get; } = Named("cost");
 
@@ -269,6 +286,10 @@ internal static class OutputDefinitions
 
     /// <summary>Time of serving until it has taken as much energy as training.</summary>
     public static OutputDefinition OvertakingDay { get; } = Named("overtaking_day");
+
+    /// <summary>Outputs by which models are compared where none are chosen.</summary>
+    public static IReadOnlyList<OutputDefinition> Compared { get; } =
+        [Accelerators, .. All.Where(output => output.IsHeadline), .. All.Where(output => output.Name.EndsWith("_per_million_tokens", StringComparison.Ordinal))];
 
     /// <summary>The output with a name.</summary>
     /// <param name="name">Stable name, e.g. <c>emissions</c>.</param>

@@ -95,6 +95,11 @@ internal sealed class KnownOutputs
         }
 
         var without = Without(requirement, concerned);
+        if (concerned.Count == 0)
+        {
+            return requirement.Or is { } instead ? Lack(instead, phases) : "training";
+        }
+
         if (without.Count == 0 || (requirement.Where == RequiredIn.AnyPhase && without.Count < concerned.Count))
         {
             return null;

@@ -56,6 +56,9 @@ internal enum EvidenceTier
 
     /// <summary>The exact distribution is known: the sampling is right.</summary>
     ClosedForm,
+
+    /// <summary>The source states no inputs: nothing can be computed, so there is nothing to compare.</summary>
+    TotalOnly,
 }
 
 /// <summary>How a published figure compares with ours.</summary>

@@ -30,6 +30,9 @@ public sealed record Scenario
     /// <summary>Phases of training in the order of the file, then serving if there is any.</summary>
     internal IReadOnlyList<Phase> Phases { get; init; } = [];
 
+    /// <summary>Whether only published figures are stated, so that there is nothing to run.</summary>
+    internal bool IsTotalOnly => Phases.Count == 0;
+
     /// <summary>Every distinct input, once, in the order of first use; phases share the instances.</summary>
     internal IReadOnlyList<Quantity> Quantities { get; init; } = [];
 
@@ -39,7 +42,7 @@ public sealed record Scenario
     /// <summary>Rank correlations between uncertain inputs, in the order of the file; each pair once.</summary>
     public IReadOnlyList<StatedCorrelation> Correlations { get; init; } = [];
 
-    /// <summary>What others have published about it, in the order of the file; a run ignores it.</summary>
+    /// <summary>What others have published about it, in the order of the file; a run ignores it, a comparison shows it.</summary>
     internal IReadOnlyList<PublishedFigure> Published { get; init; } = [];
 
     /// <summary>How inputs were taken from the catalogue: conventions, ranges, what it does not know. No warnings.</summary>

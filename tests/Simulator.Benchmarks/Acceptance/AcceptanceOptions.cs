@@ -1,4 +1,6 @@
 using System.Globalization;
+using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Benchmarks.Acceptance;
 
@@ -55,6 +57,7 @@ internal sealed record AcceptanceOptions
     public IReadOnlyList<string> Files() =>
     [
         .. (Directory.Exists(Scenarios) ? Directory.GetFiles(Scenarios, "*.yaml", SearchOption.AllDirectories) : Scenarios.Split(','))
+            .Where(file => !ScenarioReader.ReadOrTotal(file, SourceFiles.OnDisk).IsTotalOnly)
             .OrderBy(file => Path.GetFileName(file) != Path.GetFileName(Benchmarks.Scenarios.Flagship)).ThenBy(file => file, StringComparer.Ordinal),
     ];
 

@@ -19,7 +19,8 @@ public sealed class CompareCommandTests
         Assert.Contains("A B  nothing  facility.pue", text);
         var files = Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
         Assert.Equal(
-            ["comparison-energy.png", "comparison.csv", "comparison.json", "difference-energy.png", "manifest.json", "resources.png", "summary.csv"], files);
+            ["comparison-energy.png", "comparison.csv", "comparison.json", "difference-energy.png", "manifest.json", "report.html", "resources.png", "sheet.csv", "summary.csv"],
+            files);
     }
 
     [Fact]
@@ -168,6 +169,81 @@ public sealed class CompareCommandTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run(command, "--help"));
         Assert.Contains($"simulator {command} scenarios/", line.Output.ToString());
+    }
+
+    [Fact]
+    public void A_folder_of_many_models_gives_one_sheet_charts_named_by_models_and_a_page()
+    {
+        using var line = new CommandLineRun();
+        foreach (var index in Enumerable.Range(1, 6))
+        {
+            line.Scenario($"Model {index}", $"models/m{index}.yaml", $"facility: {{pue: 1.{index} to 1.{index}5}}\npublished: [{{output: energy, value: 800 MWh, tier: circular, source: a card, expect: inside}}]");
+        }
+
+        line.WriteFile("models/total.yaml", "name: Only a total\npublished: [{output: emissions, value: 20 kt, tier: total only, source: a report}]");
+        string[] command = ["compare", Path.Combine(line.Folder, "models"), .. Small(line), "--chart-width", "640", "--sort", "energy", "--reference", "model 3"];
+        Assert.Equal(0, line.Run([.. command, "--charts", "difference,comparison,resources"]));
+        var text = line.Output.ToString();
+        Assert.Contains("A  Model 6", text);
+        Assert.Contains("G  Only a total", text);
+        Assert.Contains("each is compared with the first, Model 3", text);
+        Assert.Contains("Published figures and ours", text);
+        Assert.Contains("P(row < column): Energy", text);
+        var files = Directory.GetFiles(Out(line)).Select(path => Path.GetFileNameWithoutExtension(path)!).ToList();
+        Assert.Contains("difference-energy-model-3-and-model-6", files);
+        Assert.Contains("comparison-energy", files);
+        Assert.Contains("comparison-emissions", files);
+        Assert.DoesNotContain(files, file => file.EndsWith("-1-2", StringComparison.Ordinal));
+        var page = File.ReadAllText(Path.Combine(Out(line), "report.html"));
+        System.Xml.Linq.XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
+        Assert.Contains("id=\"figure-comparison-emissions\"", page);
+        Assert.Contains("only published figures, without inputs", page);
+        Assert.Contains("data-label=\"Energy, GWh\"", page);
+        var rows = File.ReadAllLines(Path.Combine(Out(line), "sheet.csv"));
+        Assert.Contains(rows, row => row.StartsWith("Only a total,", StringComparison.Ordinal) && row.Contains("emissions,t,published,20000", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains("energy,MWh,published,800", StringComparison.Ordinal));
+
+        // Without a choice, many models have no difference of every pair.
+        Assert.Equal(0, line.Run(command));
+        Assert.DoesNotContain(Directory.GetFiles(Out(line)), file => Path.GetFileName(file).StartsWith("difference", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Chosen_outputs_are_those_of_all_tables_and_charts()
+    {
+        using var line = new CommandLineRun();
+        var (one, two) = (Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"));
+        Assert.Equal(0, line.Run(["compare", one, two, .. Small(line), "--outputs", "grid_energy,accelerator_hours", "--chart-width", "640"]));
+        Assert.Contains("Grid energy", line.Output.ToString());
+        Assert.DoesNotContain("IT energy", line.Output.ToString());
+        Assert.True(File.Exists(Path.Combine(Out(line), "comparison-grid_energy.png")));
+        Assert.False(File.Exists(Path.Combine(Out(line), "comparison-energy.png")));
+    }
+
+    [Fact]
+    public void The_json_of_a_comparison_has_the_notes_of_its_rows_and_published_figures()
+    {
+        using var line = new CommandLineRun();
+        var one = line.Scenario("One", "one.yaml", "published: [{output: energy, value: 800 MWh, tier: circular, source: a card, expect: inside}]");
+        Assert.Equal(0, line.Run(["compare", one, Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), "--no-plots", "--format", "json", "--quiet"]));
+        using var document = JsonDocument.Parse(line.Output.ToString());
+        var row = document.RootElement.GetProperty("sheet")[0];
+        Assert.StartsWith("PUE not stated", row.GetProperty("notes")[0].GetString());
+        Assert.Equal(800, row.GetProperty("published")[0].GetProperty("value").GetDouble());
+        Assert.Equal("energy", document.RootElement.GetProperty("probabilities")[0].GetProperty("output").GetString());
+    }
+
+    [Theory]
+    [InlineData("--sort", "emission", "did you mean emissions?")]
+    [InlineData("--sort", "energy,cost", "allowed: name, or one output")]
+    [InlineData("--reference", "Twoo", "Did you mean Two?")]
+    [InlineData("--outputs", "enegry", "did you mean energy?")]
+    public void Mistakes_in_the_layout_of_a_comparison_are_named(string option, string value, string expected)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run(["compare", Uncertain(line, "One", "1.1 to 1.3"), Uncertain(line, "Two", "1.2 to 1.4"), .. Small(line), option, value]));
+        Assert.Contains(expected, line.Error.ToString());
+        Assert.False(Directory.Exists(Out(line)));
     }
 
     private static string Uncertain(CommandLineRun line, string name, string pue) => line.Scenario(name, name + ".yaml", $"facility: {{pue: {pue}}}");

@@ -116,7 +116,7 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Contains("contained the results of 'Small' (sweep by facility.pue, ", line.Error.ToString());
         Assert.Equal(0, line.Run(["compare", scenario, "--vary", "facility.pue=1.4", "--no-plots", .. rest]));
         Assert.Contains("contained the results of 'Small' and 1 more (compare, ", line.Error.ToString());
-        Assert.Equal(["comparison.csv", "comparison.json", "manifest.json", "summary.csv"], Names(Path.Combine(line.Folder, "out")));
+        Assert.Equal(["comparison.csv", "comparison.json", "manifest.json", "report.html", "sheet.csv", "summary.csv"], Names(Path.Combine(line.Folder, "out")));
     }
 
     [Fact]

@@ -28,7 +28,9 @@ internal static class JsonSchema
 
         // A file that extends another may leave required keys to it, and so may its sections.
         root["if"] = Demand("extends");
-        root["else"] = Requirements(ScenarioFormat.Root)!;
+        var complete = Requirements(ScenarioFormat.Root)!;
+        complete["anyOf"] = new JsonArray([.. ScenarioFormat.Subjects.Select(subject => (JsonNode)Demand(subject))]);
+        root["else"] = complete;
         root["$defs"] = definitions;
         return root.ToJsonString(JsonFormat.Options());
     }

@@ -133,9 +133,9 @@ internal static class ScenarioFormat
         new("output", KeyKind.Text, "Output that the figure belongs to, e.g. emissions.") { IsRequired = true, Example = "emissions" },
         new("at", KeyKind.Choice, "Which figure of the output; the median if left out.") { Choices = PublishedFigure.Statistics, Default = "median", Example = "p95" },
         new("value", KeyKind.Text, "The figure as printed, with its unit; its last digit is taken as the last printed one.") { IsRequired = true, Example = "552.1 t" },
-        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right (circular: only that, since the source makes the same assumptions), that the model is right, or that the sampling is right.")
+        new("tier", KeyKind.Choice, "What agreement shows: that our arithmetic is right (circular: only that, since the source makes the same assumptions), that the model is right, or that the sampling is right. Of a figure without published inputs (total only), nothing.")
         {
-            Choices = ["arithmetic", "circular", "measured", "closed form"],
+            Choices = ["arithmetic", "circular", "measured", "closed form", "total only"],
             Example = "measured",
             IsRequired = true,
         },
@@ -162,15 +162,15 @@ internal static class ScenarioFormat
         new("facility", KeyKind.Section, "The building: PUE, cooling, water.") { Section = Facility },
         new("grid", KeyKind.Section, "Where the electricity comes from and what it costs.") { Section = Grid },
         new("failures", KeyKind.Section, "What interrupts a run; goodput follows from it unless it is given.") { Section = Failures },
-        new("training", KeyKind.Phases, "The phases of training, at least one; may be left out where serving is given.") { Section = Phase },
+        new("training", KeyKind.Phases, "The phases of training; left out where only serving or only published figures are stated.") { Section = Phase },
         new("serving", KeyKind.Section, "Use of the trained model.") { Section = Serving },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
-        new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate'; a run ignores them.") { Section = Published },
+        new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate' and 'simulator compare'; a run ignores them.") { Section = Published },
         new("limits", KeyKind.Limits, "Limits that the outputs must keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%.") { Example = "[p95 emissions < 12 kt]" },
-    ])
-    {
-        NeedsOneOf = ["training", "serving"],
-    };
+    ]);
+
+    /// <summary>Of the top level, a file has at least one of these.</summary>
+    public static IReadOnlyList<string> Subjects { get; } = ["training", "serving", "published"];
 
     /// <summary>All sections, for hints.</summary>
     public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Correlation, Published];

@@ -52,6 +52,27 @@ public static class ScenarioReader
         return Build(ScenarioDocument.Parse(text, fileName, files, findings), fileName, files, findings);
     }
 
+    /// <summary>Reads a file that may state nothing but published figures: see <see cref="Scenario.IsTotalOnly"/>.</summary>
+    /// <param name="path">Path of a .yaml, .yml or .json file.</param>
+    /// <param name="files">Where to find it, what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be read; holds every error found.</exception>
+    internal static Scenario ReadOrTotal(string path, SourceFiles files)
+    {
+        var findings = new Findings();
+        return Build(ScenarioDocument.Load(path, files, findings), path, files, findings, allowsTotal: true);
+    }
+
+    /// <summary>Reads a text that may state nothing but published figures: see <see cref="Scenario.IsTotalOnly"/>.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
+    /// <param name="files">Where to find what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be read; holds every error found.</exception>
+    internal static Scenario ReadOrTotal(string text, string fileName, SourceFiles files)
+    {
+        var findings = new Findings();
+        return Build(ScenarioDocument.Parse(text, fileName, files, findings), fileName, files, findings, allowsTotal: true);
+    }
+
     /// <summary>Reads a file with some of its values replaced, as if it had been written so.</summary>
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
     /// <param name="overrides">Paths of keys, e.g. <c>facility.pue</c> or <c>grid.location</c>, and what to read there; later ones lie over earlier ones.</param>
@@ -84,9 +105,16 @@ public static class ScenarioReader
         return document;
     }
 
-    internal static Scenario Build(ScenarioDocument? document, string file, SourceFiles files, Findings findings)
+    internal static Scenario Build(ScenarioDocument? document, string file, SourceFiles files, Findings findings, bool allowsTotal = false)
     {
         var scenario = document is null ? null : new ScenarioBuilder(document, files, findings).Build(file);
+        if (!findings.HasErrors && !allowsTotal && scenario is { IsTotalOnly: true })
+        {
+            findings.Error(
+                document!.Root.Position, "training", "published figures without inputs, so that nothing can be computed",
+                "training: or serving:", "'simulator compare' shows published figures beside the results of other files");
+        }
+
         findings.ThrowOnErrors();
         return scenario!;
     }

@@ -43,6 +43,7 @@ internal sealed class ScenarioBuilder
     {
         var root = _document.Root;
         new FormatChecker(_findings).Check(root, ScenarioFormat.Root, "");
+        CheckSubject(root);
         _hardware = _levels.ReadAll(root["hardware"], ScenarioFormat.Hardware, "hardware");
         _facility = _levels.ReadAll(root["facility"], ScenarioFormat.Facility, "facility");
         _grid = _levels.ReadAll(root["grid"], ScenarioFormat.Grid, "grid");
@@ -78,6 +79,18 @@ internal sealed class ScenarioBuilder
             Overruled = _precedence.Overruled,
             Warnings = _findings.Warnings,
         };
+    }
+
+    // Published figures stand for themselves only where no inputs are stated: beside inputs, phases have been forgotten.
+    private void CheckSubject(ConfigMapping root)
+    {
+        var subjects = ScenarioFormat.Subjects.Where(subject => root[subject] is not null).ToList();
+        if (subjects.Count == 0 || (subjects is ["published"] && root.Entries.Any(entry => IsInput(entry.Key.Text))))
+        {
+            _findings.Error(root.Position, "training", "nothing", $"training: {ScenarioFormat.Root.Find("training")!.Summary}");
+        }
+
+        static bool IsInput(string key) => key is "hardware" or "facility" or "grid" or "failures" or "correlations" or "limits";
     }
 
     // Uncertain inputs whose names have the same hash would draw the same words. It takes some tens of thousands of inputs

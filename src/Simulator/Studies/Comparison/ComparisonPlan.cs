@@ -10,13 +10,18 @@ namespace Simulator.Studies.Comparison;
 /// <param name="Draws">Indices of the draws of each scenario, by name.</param>
 /// <param name="Inputs">Which uncertain inputs the scenarios share.</param>
 /// <param name="Pairs">The pairs that are compared.</param>
+/// <param name="Probabilities">Which of every two scenarios has less of the outputs that models are compared by.</param>
 internal sealed record ComparisonPlan(
     SimulationPlan Whole,
     IReadOnlyList<SimulationPlan> Scenarios,
     IReadOnlyList<IReadOnlyDictionary<string, int>> Draws,
     IReadOnlyList<ComparedInput> Inputs,
-    IReadOnlyList<PlannedPair> Pairs)
+    IReadOnlyList<PlannedPair> Pairs,
+    IReadOnlyList<PlannedProbability> Probabilities)
 {
+    // The signs of so many pairs are counted without a noticeable wait.
+    public const int MostForProbabilities = 24;
+
     /// <summary>Up to here every scenario is compared with every other; more are each compared with the first.</summary>
     public const int MostForAllPairs = 4;
 
@@ -24,14 +29,17 @@ internal sealed record ComparisonPlan(
     /// <param name="scenarios">The scenarios, at least two, all of different names.</param>
     /// <param name="shared">Paths of inputs that are to be shared: see <see cref="InputCoupling"/>.</param>
     /// <exception cref="ArgumentException">A path is not uncertain in two scenarios.</exception>
-    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> shared)
+    /// <param name="outputs">Outputs of which the probabilities of all pairs are wanted.</param>
+    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> shared, IReadOnlyCollection<string>? outputs = null)
     {
         var trace = new Trace();
         var coupling = new InputCoupling(scenarios, shared);
         var draws = new SharedDraws(trace, coupling);
         var traced = scenarios.Select(draws.Evaluate).ToList();
         coupling.Check([.. draws.Scenarios.Select(own => own.Keys.ToList())]);
-        var pairs = IndexPairs(scenarios.Count).Select(pair => (pair.A, pair.B, Outputs: Paired(traced[pair.A], traced[pair.B]))).ToList();
+        var isComparable = Comparable(scenarios);
+        var pairs = IndexPairs(scenarios.Count).Where(pair => isComparable(pair.A) == isComparable(pair.B)).Select(pair => (pair.A, pair.B, Outputs: Paired(traced[pair.A], traced[pair.B]))).ToList();
+        var signs = Signs(traced, isComparable, outputs ?? []);
         var roots = new RootTable(trace, draws.All);
         foreach (var scenario in traced)
         {
@@ -46,6 +54,8 @@ internal sealed record ComparisonPlan(
             output.Count(magnitudes, roots);
         }
 
+        signs.ForEach(pair => pair.Signs?.Count(roots));
+
         var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), [], [], [], [])
         {
             Groups = draws.Groups,
@@ -56,8 +66,25 @@ internal sealed record ComparisonPlan(
             [.. traced.Select(scenario => View(whole, scenario, roots))],
             draws.Scenarios,
             ComparedInputs.Of(draws, [.. scenarios.Select(scenario => scenario.Name)]),
-            [.. pairs.Select(pair => new PlannedPair(pair.A, pair.B, [.. pair.Outputs.Select(output => output.Plan(roots))]))]);
+            [.. pairs.Select(pair => new PlannedPair(pair.A, pair.B, [.. pair.Outputs.Select(output => output.Plan(roots))]))],
+            [.. signs.Select(pair => pair.Plan(roots))]);
     }
+
+    // The footprint of one answer is not compared with that of a training.
+    private static Func<int, bool> Comparable(IReadOnlyList<Scenario> scenarios) =>
+        index => scenarios[index].Phases.Any(phase => !phase.IsServing);
+
+    private static List<ProbabilityTrace> Signs(IReadOnlyList<TracedScenario> traced, Func<int, bool> isComparable, IReadOnlyCollection<string> outputs) => traced.Count > MostForProbabilities ? [] :
+    [
+        .. from a in Enumerable.Range(0, traced.Count)
+           from b in Enumerable.Range(a + 1, traced.Count - a - 1)
+           where isComparable(a) && isComparable(b)
+           from left in traced[a].Outputs
+           where outputs.Contains(left.Spec.Name)
+           from right in traced[b].Outputs
+           where right.Spec.Name == left.Spec.Name
+           select ProbabilityTrace.Of(a, b, left.Spec.Name, left.Value, right.Value),
+    ];
 
     private static IEnumerable<(int A, int B)> IndexPairs(int count) =>
         from a in Enumerable.Range(0, count > MostForAllPairs ? 1 : count)

@@ -1,5 +1,6 @@
 using Simulator.Statistics.Counting;
 using Simulator.Results;
+using Simulator.Scenarios;
 
 namespace Simulator.Studies.Comparison;
 
@@ -16,6 +17,18 @@ public sealed record ComparisonResult(
     IReadOnlyList<ComparedInput> Inputs,
     IReadOnlyList<string> Notices)
 {
+    private readonly IReadOnlyList<ComparedModel>? _models;
+
+    /// <summary>The scenarios in the order in which they are shown, those with nothing but published figures too.</summary>
+    internal IReadOnlyList<ComparedModel> Models
+    {
+        get => _models ?? [.. Names.Zip(Scenarios, (name, result) => new ComparedModel(name, new Scenario { Name = name, File = result.Scenario.File, Sha256 = "", Warnings = [] }, result))];
+        init => _models = value;
+    }
+
+    /// <summary>P(A &lt; B) of the outputs that models are compared by, for every two scenarios that both have them.</summary>
+    internal IReadOnlyList<PairProbability> Probabilities { get; init; } = [];
+
     /// <summary>In one sentence, which uncertain inputs the scenarios share; empty if nothing is uncertain.</summary>
     public string Coupling => CouplingSentence.Of(Inputs);
 }

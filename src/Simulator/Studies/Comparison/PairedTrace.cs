@@ -11,9 +11,6 @@ namespace Simulator.Studies.Comparison;
 /// </remarks>
 internal sealed class PairedTrace
 {
-    // Differences nearer to zero than the smallest normal float are none.
-    private const double Smallest = 1.17549435e-38;
-
     /// <summary>Differences below this share of B are divided by B; above it A is. Single precision then shows at least four digits of both.</summary>
     public const double Close = 0.01;
 
@@ -25,8 +22,7 @@ internal sealed class PairedTrace
     private readonly TraceLane? _relative;
     private Mapped? _mapped;
     private Mapped? _mappedRelative;
-    private TraceLane? _less;
-    private TraceLane? _more;
+    private PairSigns? _signs;
 
     /// <summary>Records difference and ratio.</summary>
     /// <param name="spec">The output.</param>
@@ -78,13 +74,8 @@ internal sealed class PairedTrace
         }
 
         _mapped = Mapped.Of(_difference, magnitudes, roots);
-        var node = Mapped.Bare(_difference);
-        var opposite = TraceLane.Constant(0) - node;
-        var sign = node / TraceLane.Max(TraceLane.Max(node, opposite), TraceLane.Constant(Smallest));
-        _less = TraceLane.Max(TraceLane.Constant(0) - sign, TraceLane.Constant(0));
-        _more = TraceLane.Max(sign, TraceLane.Constant(0));
-        roots.Add(_less, isCounted: false);
-        roots.Add(_more, isCounted: false);
+        _signs = PairSigns.Of(_difference);
+        _signs.Count(roots);
 
         double Size(TraceLane lane) => lane.IsConstant ? Math.Abs(lane.Factor) : lane.Factor * magnitudes[lane.NodeIndex];
     }
@@ -95,8 +86,8 @@ internal sealed class PairedTrace
         _mapped?.Plan(roots, _spec.Factor) ?? new MappedValue(-1, _difference.Factor * _spec.Factor, default),
         _mappedRelative is null ? roots.Value(_relative is { IsConstant: true } part ? TraceLane.Constant(1 + part.Factor) : _ratio, 1) : PlannedValue.Unknown,
         _mappedRelative?.Plan(roots, 1),
-        _less is { } less ? roots.Value(less, 1).Root : -1,
-        _more is { } more ? roots.Value(more, 1).Root : -1)
+        _signs?.LessIn(roots) ?? -1,
+        _signs?.MoreIn(roots) ?? -1)
     {
         IsPlain = _isPlain,
     };

@@ -34,21 +34,45 @@ public static class ScenarioComparison
     /// </remarks>
     public static ComparisonResult Run(
         IReadOnlyList<Scenario> scenarios, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default,
-        IReadOnlyList<string>? share = null)
+        IReadOnlyList<string>? share = null) => Run(scenarios, options, [], progress, cancellation, share);
+
+    /// <summary>Runs the scenarios together; of those with nothing but published figures, only these are known.</summary>
+    /// <inheritdoc cref="Run(IReadOnlyList{Scenario}, RunOptions, IProgress{RunProgress}?, CancellationToken, IReadOnlyList{string}?)"/>
+    /// <param name="scenarios">The scenarios, at least two, one of which can be run.</param>
+    /// <param name="options">How to run them.</param>
+    /// <param name="outputs">Outputs of which P(A &lt; B) is wanted for every two scenarios.</param>
+    /// <param name="progress">Receives the progress; may be null.</param>
+    /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
+    /// <param name="share">Paths of inputs, or of sections, that the scenarios share though they are of different files.</param>
+    internal static ComparisonResult Run(
+        IReadOnlyList<Scenario> scenarios, RunOptions options, IReadOnlyCollection<string> outputs, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default, IReadOnlyList<string>? share = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, 2, nameof(scenarios));
+        var names = Names(scenarios);
+        IReadOnlyList<Scenario> named = [.. scenarios.Zip(names, (scenario, name) => scenario with { Name = name })];
+        IReadOnlyList<Scenario> run = [.. named.Where(scenario => !scenario.IsTotalOnly)];
+        if (run.Count == 0)
+        {
+            throw new ArgumentException("These scenarios state published figures without inputs, so that nothing can be computed.", nameof(scenarios));
+        }
+
         RunChecks.Check(options);
-        var (result, notice) = EngineChoice.Use(options, engine => RunOn(engine, scenarios, options, share ?? [], progress, cancellation));
-        return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
+        var (result, notice) = EngineChoice.Use(options, engine => RunOn(engine, run, options, share ?? [], outputs, progress, cancellation));
+        var results = result.Names.Zip(result.Scenarios).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        return result with
+        {
+            Models = [.. named.Select(scenario => new ComparedModel(scenario.Name, scenario, results.GetValueOrDefault(scenario.Name)))],
+            Notices = notice is null ? result.Notices : [notice, .. result.Notices],
+        };
     }
 
     private static ComparisonResult RunOn(
         ISimulationEngine engine, IReadOnlyList<Scenario> scenarios, RunOptions options, IReadOnlyList<string> share,
-        IProgress<RunProgress>? progress, CancellationToken cancellation)
+        IReadOnlyCollection<string> outputs, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var names = Names(scenarios);
-        scenarios = [.. scenarios.Zip(names, (scenario, name) => scenario with { Name = name })];
-        var plan = ComparisonPlan.Build(scenarios, share);
+        IReadOnlyList<string> names = [.. scenarios.Select(scenario => scenario.Name)];
+        var plan = ComparisonPlan.Build(scenarios, share, outputs);
         var watch = Stopwatch.StartNew();
         var outcome = new RunOutcome([], [], 1, 1, 1, []);
         if (plan.Whole.IsUncertain)
@@ -72,7 +96,10 @@ public static class ScenarioComparison
         };
         var pairs = plan.Pairs.Select(pair => PairAssembly.Assemble(pair, names, options, outcome)).ToList();
         return new ComparisonResult(
-            names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices]);
+            names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices])
+        {
+            Probabilities = [.. plan.Probabilities.Select(pair => pair.Assemble(names, outcome))],
+        };
     }
 
     /// <summary>The scenarios' names; those that are not alone with theirs carry the file, and a number if that does not help.</summary>
@@ -93,12 +120,19 @@ public static class ScenarioComparison
                 $"More than {ComparisonPlan.MostForAllPairs} scenarios: each is compared with the first, {names[0]}.");
         }
 
-        foreach (var group in plan.Pairs.SelectMany(pair => Missing(pair, results, names)).Distinct().GroupBy(gap => gap.Scenario, gap => gap.Output))
+        if (names.Count > ComparisonPlan.MostForProbabilities)
+        {
+            yield return FormattableString.Invariant($"More than {ComparisonPlan.MostForProbabilities} scenarios: P(A < B) is not counted for every two of them.");
+        }
+
+        // With many scenarios the footnotes of the sheet say at each row what it lacks.
+        var few = names.Count <= ComparisonPlan.MostForAllPairs;
+        foreach (var group in (few ? plan.Pairs : []).SelectMany(pair => Missing(pair, results, names)).Distinct().GroupBy(gap => gap.Scenario, gap => gap.Output))
         {
             yield return $"Not compared: {string.Join(", ", group)} (not computed in {group.Key}).";
         }
 
-        foreach (var output in Different(results))
+        foreach (var output in few ? Different(results) : [])
         {
             yield return $"Warning: {output} does not include the same items in all scenarios; see its boundary.";
         }
