@@ -89,7 +89,7 @@ internal static class ExportCommand
 
     private static Scenario Single(string path, Session session)
     {
-        var (scenarios, errors) = ScenarioLoader.Load([path], session.Input);
+        var (scenarios, errors) = ScenarioLoader.Load([path], session);
         return errors.Count > 0 ? throw new ScenarioException(errors)
             : scenarios.Count == 1 ? scenarios[0]
             : throw new ExplainedException($"'{path}' contains {scenarios.Count} scenarios; name one of them.", ExitCode.Wrong);
