@@ -9,7 +9,7 @@ namespace Simulator.Reporting.Csv;
 internal static class SheetCsv
 {
     private static readonly string[] Header =
-        ["model", "file", "output", "unit", "origin", "median", "interval_level", "low", "high", "source", "notes"];
+        ["scenario", "file", "output", "unit", "origin", "median", "interval_level", "low", "high", "source", "notes"];
 
     /// <summary>Writes the sheet.</summary>
     public static void Write(ComparisonSheet sheet, TextWriter writer) => WriteRows(

@@ -29,8 +29,8 @@ internal static class ComparisonPage
                 .. Shown(published.Rows.Count > 0, ("published", "Published figures", () => HtmlTable.Write(html, published))),
                 .. Shown(matrices.Count > 0, ("probabilities", "Which is less", () => WriteTables(html, matrices))),
                 .. Shown(pairs.Count > 0, ("pairs", "Differences and ratios", () => WriteTables(html, pairs))),
-                .. Shown(comparison.Inputs.Count > 0, ("shared", "What the models share", () => HtmlTable.Write(html, ComparisonTables.Shared(comparison)))),
-                ("models", "Models and their inputs", () => WriteModels(html, comparison)),
+                .. Shown(comparison.Inputs.Count > 0, ("shared", "What they share", () => HtmlTable.Write(html, ComparisonTables.Shared(comparison)))),
+                ("scenarios", "Scenarios and their inputs", () => WriteModels(html, comparison)),
                 .. Shown(notices.Count > 0, ("remarks", "Remarks", () => WriteList(html, notices))),
                 .. Shown(sources.Count > 0, ("sources", "Sources", () => InputsSection.WriteSources(html, sources))),
                 ("reproduction", "How to reproduce it", () => WriteReproduction(html, content)),
@@ -41,7 +41,7 @@ internal static class ComparisonPage
     private static string Heading(ComparisonResult comparison) => comparison.Models.Count switch
     {
         <= 4 => Figures.Listed([.. comparison.Models.Select(model => model.Name)]),
-        var count => FormattableString.Invariant($"{count} models compared"),
+        var count => FormattableString.Invariant($"{count} scenarios compared"),
     };
 
     private static IEnumerable<(string Id, string Title, Action Write)> Shown(bool isShown, (string Id, string Title, Action Write) section) => isShown ? [section] : [];

@@ -12,14 +12,14 @@ internal static class SheetSection
     public static void Write(HtmlWriter html, ComparisonSheet sheet)
     {
         var columns = sheet.Outputs.Select((_, column) => SheetTable.Cells(sheet, column, withMarks: false)).ToList();
-        using (html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Models side by side")))
+        using (html.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Side by side")))
         using (html.Open("table", ("class", "sheet"), ("role", "table")))
         {
-            html.Write("caption", "Models side by side");
+            html.Write("caption", "Side by side");
             using (html.Open("thead", ("role", "rowgroup")))
             using (html.Open("tr", ("role", "row")))
             {
-                html.Write("th", "Model", ("scope", "col"), ("role", "columnheader"));
+                html.Write("th", "Scenario", ("scope", "col"), ("role", "columnheader"));
                 foreach (var column in columns)
                 {
                     html.Write("th", Typeset.Units(column.Header), ("scope", "col"), ("role", "columnheader"), ("class", "figure"));

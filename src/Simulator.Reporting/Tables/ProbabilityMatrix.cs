@@ -12,7 +12,7 @@ internal static class ProbabilityMatrix
 
     /// <summary>What the words mean.</summary>
     private const string Legend =
-        "Each cell: the probability that the row's model has less than the column's. surely: 99% or more; likely: 95% or more; unlikely: 5% or less; hardly: 1% or less.";
+        "Each cell: the probability that the row has less than the column. surely: 99% or more; likely: 95% or more; unlikely: 5% or less; hardly: 1% or less.";
 
     /// <summary>One matrix for each output that at least three models have; two models are compared in their own table.</summary>
     /// <param name="comparison">The comparison.</param>
@@ -36,7 +36,7 @@ internal static class ProbabilityMatrix
         var samples = comparison.Scenarios[0].Run.Samples;
         return new ReportTable(
             $"P(row < column): {output.Title}",
-            [new("model"), .. letters.Select(letter => new ReportColumn(letter, CellAlignment.Right))],
+            [new("scenario"), .. letters.Select(letter => new ReportColumn(letter, CellAlignment.Right))],
             [.. names.Select((row, index) => (IReadOnlyList<string>)[$"{letters[index]}  {row}", .. names.Select(column => row == column ? "·" : Cell(pairs, row, column, samples))])],
             [.. Sentences(pairs, names)]);
     }

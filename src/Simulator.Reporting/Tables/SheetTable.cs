@@ -7,7 +7,7 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Models side by side as tables: our figures with their footnotes, and what others have published beside them.</summary>
 internal static class SheetTable
 {
-    private const string Title = "Models side by side";
+    private const string Title = "Side by side";
 
     // A figure below this share of its column's unit is shown in a unit of its own.
     private const double TooSmall = 1e-3;
@@ -38,7 +38,7 @@ internal static class SheetTable
         [
             .. tables.Select((shown, index) => new ReportTable(
                 index == 0 ? Title : $"{Title}, continued",
-                [new("model"), .. shown.Select(column => new ReportColumn(columns[column].Header, CellAlignment.Right))],
+                [new("scenario"), .. shown.Select(column => new ReportColumn(columns[column].Header, CellAlignment.Right))],
                 [
                     .. sheet.Rows.SelectMany((_, row) => new IReadOnlyList<string>[]
                     {
@@ -57,7 +57,7 @@ internal static class SheetTable
         var columns = sheet.Outputs.Select((_, column) => Cells(sheet, column)).ToList();
         return new ReportTable(
             Title,
-            [new("model"), .. columns.Select(column => new ReportColumn(column.Header, CellAlignment.Right))],
+            [new("scenario"), .. columns.Select(column => new ReportColumn(column.Header, CellAlignment.Right))],
             [.. sheet.Rows.Select((_, row) => (IReadOnlyList<string>)[names[row], .. columns.Select(column => column.Cells[row].Whole)])],
             Notes(sheet));
     }
@@ -66,7 +66,7 @@ internal static class SheetTable
     public static ReportTable Published(ComparisonSheet sheet) => new(
         "Published figures and ours",
         [
-            new("model", Wraps: true), new("output"), new("published", CellAlignment.Right), new("unit"), new("our median", CellAlignment.Right),
+            new("scenario", Wraps: true), new("output"), new("published", CellAlignment.Right), new("unit"), new("our median", CellAlignment.Right),
             new("our interval", CellAlignment.Interval), new("published lies"), new("tier"), new("source", Wraps: true, IsDetail: true), new("note", Wraps: true, IsDetail: true),
         ],
         [

@@ -79,6 +79,7 @@ internal static class FormatSamples
     private static IEnumerable<(string Name, JsonNode? Value)> Beside(FormatSection section, FormatKey key) => (section.Name, key.Name) switch
     {
         ("grid", "mix_concentration") => [("mix", new JsonObject { ["coal"] = "60%", ["hydro"] = "40%" })],
+        ("grid", "accounting") => [("carbon_free_share", "80%")],
         ("facility", "uncertainty") => [("operator", "google")],
         ("grid", "uncertainty") => [("location", "germany")],
         ("component", "cost") => [("power", "12%")],

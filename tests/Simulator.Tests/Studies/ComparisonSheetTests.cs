@@ -173,7 +173,7 @@ public class ComparisonSheetTests
         }
 
         Assert.All(writer.ToString().Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
-        Assert.Equal(4, tables.Sum(table => table.Columns.Count(column => column.Header != "model")));
+        Assert.Equal(4, tables.Sum(table => table.Columns.Count(column => column.Header != "scenario")));
     }
 
     private static ComparisonSheet Sheet(params string[] files) => ComparisonSheet.Of(Compare(files), Usual);

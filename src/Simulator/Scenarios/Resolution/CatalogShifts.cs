@@ -1,7 +1,5 @@
 using Simulator.Catalog;
-using Simulator.Model;
 using Simulator.Scenarios.Format;
-using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Resolution;
 
