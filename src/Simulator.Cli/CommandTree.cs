@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Simulator.Catalog;
 using Simulator.Cli.Commands;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
@@ -48,7 +49,6 @@ internal static class CommandTree
         foreach (var row in named.Count > 0 ? named : Commands)
         {
             var command = row.Build(session);
-            command.Validators.Add(UnknownOptions.Refuse);
             root.Subcommands.Add(command);
         }
 
@@ -57,6 +57,27 @@ internal static class CommandTree
         root.Options.Add(help);
         root.Options.Add(new VersionOption());
         return root;
+    }
+
+    /// <summary>What is wrong with the options of a command line; empty where nothing is.</summary>
+    /// <param name="command">The command that was named.</param>
+    /// <param name="root">The tree that it belongs to.</param>
+    /// <param name="arguments">All arguments.</param>
+    /// <param name="session">What commands talk to.</param>
+    public static IReadOnlyList<string> MistakesIn(Command command, Command root, IReadOnlyList<string> arguments, Session session)
+    {
+        if (command == root)
+        {
+            var (kind, known) = arguments[0].StartsWith('-') ? ("option", root.Options.Select(option => option.Name)) : ("command", Commands.Select(row => row.Name));
+            var near = Spelling.Nearest(arguments[0], known);
+            return [$"unknown {kind} {arguments[0]}{(near is null ? "." : $"; did you mean {near}?")}"];
+        }
+
+        var mistakes = new OptionMistakes(command, [.. command.Options, .. root.Options.Where(option => option.Recursive)], OwnersOf);
+        return [.. mistakes.In([.. arguments.Skip(1)])];
+
+        IReadOnlyList<string> OwnersOf(string name) =>
+            [.. Commands.Where(row => row.Build(session).Options.Any(option => option.Name == name || option.Aliases.Contains(name))).Select(row => row.Name)];
     }
 }
 

@@ -31,7 +31,7 @@ internal static class ImportCommand
         var files = new Argument<string[]>("FILE") { Description = "Logs; - for standard input.", Arity = ArgumentArity.OneOrMore };
         var name = new Option<string?>("--name") { Description = "Name of the scenario. Default: the name of the first log.", HelpName = "TEXT" };
         var location = new Option<string?>("--location") { Description = "Catalogue entry of the place, for emissions; see 'simulator list locations'.", HelpName = "ID" };
-        var target = new Option<string?>("--out", "-o") { Description = "Scenario file to write. Default: the scenario is printed.", HelpName = "FILE" };
+        var target = OutputPlace.File("Scenario file to write. Default: the scenario is printed.");
         var force = new Option<bool>("--force") { Description = "Overwrite the file of --out." };
         var kind = Arguments.Format("yaml", "json");
         kind.Description = "What to print: the scenario, or the same as data with the scenario in it.";

@@ -102,8 +102,8 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
 
                 break;
             case "csv": ComparisonFiles.WriteCsv(comparison, session.Output); break;
-            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output); break;
-            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled); break;
+            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output, settings.IsQuiet); break;
+            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled, settings.IsQuiet); break;
         }
 
         session.Output.Flush();

@@ -121,11 +121,11 @@ internal sealed class ScenarioRun(
                 session.Output.WriteLine();
             }
 
-            ResultReport.WriteText(result, session.Output, session.Width, session.Styled, Tables(result));
+            ResultReport.WriteText(result, session.Output, session.Width, session.Styled, Tables(result), quiet);
         }
         else if (format == "markdown")
         {
-            ResultReport.WriteMarkdown(result, session.Output, Tables(result));
+            ResultReport.WriteMarkdown(result, session.Output, Tables(result), quiet);
         }
 
         session.Output.Flush();

@@ -78,6 +78,6 @@ internal sealed class ScheduleRun(Session session, StudySettings settings)
             session.Output.WriteLine();
         }
 
-        schedule.Notices.ToList().ForEach(notice => session.Output.WriteLine(write(notice)));
+        NoticeList.Shown(schedule.Notices, settings.IsQuiet).ToList().ForEach(notice => session.Output.WriteLine(write(notice)));
     }
 }

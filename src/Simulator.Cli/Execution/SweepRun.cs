@@ -111,9 +111,9 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         }
     }
 
-    private static void PrintNotices(SweepResult sweep, TextWriter writer, Func<string, string> write)
+    private void PrintNotices(SweepResult sweep, TextWriter writer, Func<string, string> write)
     {
-        foreach (var notice in sweep.Notices)
+        foreach (var notice in NoticeList.Shown(sweep.Notices, settings.IsQuiet))
         {
             writer.WriteLine(write(notice));
         }

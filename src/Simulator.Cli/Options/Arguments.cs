@@ -82,13 +82,10 @@ internal static class Arguments
         },
     };
 
-    public static Option<string?> OutFolder(string content) => new("--out", "-o")
-    {
-        Description = $"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.",
-        HelpName = "DIR",
-    };
+    public static Option<string?> OutFolder(string content) =>
+        OutputPlace.Folder($"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.");
 
-    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no description, no notices but warnings, no list of written files." };
 
     public static Option<int?> Threads() => new("--threads")
     {

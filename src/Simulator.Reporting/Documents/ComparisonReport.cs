@@ -11,7 +11,8 @@ internal static class ComparisonReport
     /// <param name="writer">Where to.</param>
     /// <param name="width">Columns of the terminal; null for a file or a pipe.</param>
     /// <param name="styled">Whether escape sequences may set titles in bold and details in a fainter shade.</param>
-    public static void WriteText(ComparisonResult comparison, TextWriter writer, int? width = null, bool styled = false)
+    /// <param name="quiet">Whether only warnings are written under the tables.</param>
+    public static void WriteText(ComparisonResult comparison, TextWriter writer, int? width = null, bool styled = false, bool quiet = false)
     {
         for (var index = 0; index < comparison.Names.Count; index++)
         {
@@ -25,7 +26,7 @@ internal static class ComparisonReport
             TextTable.Write(table, writer, width, styled);
         }
 
-        var notices = Notices(comparison);
+        var notices = Notices(comparison, quiet);
         if (notices.Count > 0)
         {
             writer.WriteLine();
@@ -38,7 +39,10 @@ internal static class ComparisonReport
     }
 
     /// <summary>Writes the report as Markdown.</summary>
-    public static void WriteMarkdown(ComparisonResult comparison, TextWriter writer)
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="quiet">Whether only warnings are written under the tables.</param>
+    public static void WriteMarkdown(ComparisonResult comparison, TextWriter writer, bool quiet = false)
     {
         writer.WriteLine($"## {MarkdownTable.Escape(string.Join(", ", comparison.Names))}");
         writer.WriteLine();
@@ -53,17 +57,19 @@ internal static class ComparisonReport
             MarkdownTable.Write(table, writer);
         }
 
-        foreach (var notice in Notices(comparison))
+        foreach (var notice in Notices(comparison, quiet))
         {
             writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
         }
     }
 
     /// <summary>Remarks on the comparison, and warnings on single scenarios; their other remarks are those of <c>simulator run</c>.</summary>
-    public static IReadOnlyList<string> Notices(ComparisonResult comparison) =>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="quiet">Whether only warnings are wanted.</param>
+    public static IReadOnlyList<string> Notices(ComparisonResult comparison, bool quiet = false) =>
     [
-        .. comparison.Notices,
+        .. NoticeList.Shown(comparison.Notices, quiet),
         .. comparison.Scenarios.Zip(comparison.Names).SelectMany(pair => pair.First.Notices
-            .Where(notice => notice.StartsWith("Warning", StringComparison.Ordinal)).Select(notice => $"{pair.Second}: {notice}")),
+            .Where(NoticeList.IsWarning).Select(notice => $"{pair.Second}: {notice}")),
     ];
 }

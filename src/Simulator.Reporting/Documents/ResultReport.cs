@@ -54,12 +54,13 @@ internal static class ResultReport
     /// <param name="width">Columns of the terminal; null for a file or a pipe.</param>
     /// <param name="styled">Whether escape sequences may set titles in bold and details in a fainter shade.</param>
     /// <param name="tables">What to write; null for everything there is to say.</param>
+    /// <param name="quiet">Whether of the text around the tables only warnings are written.</param>
     public static void WriteText(
-        SimulationResult result, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<ReportTable>? tables = null)
+        SimulationResult result, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<ReportTable>? tables = null, bool quiet = false)
     {
         var name = result.Scenario.Name;
         writer.WriteLine($"{TerminalStyle.Bold(name, styled)}  {TerminalStyle.Faint(result.Scenario.File, styled)}");
-        if (tables is null && result.Scenario.Description.Length > 0)
+        if (tables is null && !quiet && result.Scenario.Description.Length > 0)
         {
             TextTable.WriteWrapped(writer, result.Scenario.Description.Trim(), "", width);
         }
@@ -70,11 +71,12 @@ internal static class ResultReport
             TextTable.Write(table, writer, width, styled);
         }
 
-        if (result.Notices.Count > 0)
+        var notices = NoticeList.Shown(result.Notices, quiet);
+        if (notices.Count > 0)
         {
             writer.WriteLine();
             writer.WriteLine(TerminalStyle.Bold("Notices", styled));
-            foreach (var notice in result.Notices)
+            foreach (var notice in notices)
             {
                 TextTable.WriteItem(writer, notice, width);
             }
@@ -85,11 +87,12 @@ internal static class ResultReport
     /// <param name="result">The run.</param>
     /// <param name="writer">Where to.</param>
     /// <param name="tables">What to write; null for everything there is to say.</param>
-    public static void WriteMarkdown(SimulationResult result, TextWriter writer, IReadOnlyList<ReportTable>? tables = null)
+    /// <param name="quiet">Whether of the text around the tables only warnings are written.</param>
+    public static void WriteMarkdown(SimulationResult result, TextWriter writer, IReadOnlyList<ReportTable>? tables = null, bool quiet = false)
     {
         writer.WriteLine($"## {MarkdownTable.Escape(result.Scenario.Name)}");
         writer.WriteLine();
-        if (tables is null && result.Scenario.Description.Length > 0)
+        if (tables is null && !quiet && result.Scenario.Description.Length > 0)
         {
             writer.WriteLine(MarkdownTable.Escape(result.Scenario.Description.Trim()));
             writer.WriteLine();
@@ -100,11 +103,12 @@ internal static class ResultReport
             MarkdownTable.Write(table, writer);
         }
 
-        if (result.Notices.Count > 0)
+        var notices = NoticeList.Shown(result.Notices, quiet);
+        if (notices.Count > 0)
         {
             writer.WriteLine("### Notices");
             writer.WriteLine();
-            foreach (var notice in result.Notices)
+            foreach (var notice in notices)
             {
                 writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
             }

@@ -33,7 +33,7 @@ internal static class HeadlineSection
             html.Write("p", note);
         }
 
-        var warnings = result.Notices.Count(RemarksSection.IsWarning);
+        var warnings = result.Notices.Count(NoticeList.IsWarning);
         if (warnings > 0)
         {
             using var paragraph = html.Open("p");
