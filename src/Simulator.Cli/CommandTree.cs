@@ -25,11 +25,14 @@ internal static class CommandTree
         new("check", CheckCommand.Build, CheckCommand.Examples),
         new("solve", SolveCommand.Build, SolveCommand.Examples),
         new("validate", ValidateCommand.Build, ValidateCommand.Examples),
+        new("new", NewCommand.Build, NewCommand.Examples),
+        new("explain", ExplainCommand.Build, ExplainCommand.Examples),
         new("import", ImportCommand.Build, ImportCommand.Examples),
         new("fit", FitCommand.Build, FitCommand.Examples),
         new("list", ListCommand.Build, ListCommand.Examples),
         new("devices", DevicesCommand.Build, DevicesCommand.Examples),
         new("schema", SchemaCommand.Build, SchemaCommand.Examples),
+        new("completion", CompletionCommand.Build, CompletionCommand.Examples) { NeedsAll = true },
     ];
 
     /// <summary>The command of that name with its subcommands.</summary>
@@ -46,7 +49,7 @@ internal static class CommandTree
             "Intervals for the energy, money, carbon, water and land that training an AI model takes.\n"
             + "A scenario file states the inputs as distributions; Monte Carlo sampling computes the outputs.");
         var named = Commands.Where(row => arguments.Count > 0 && row.Name == arguments[0]).ToList();
-        foreach (var row in named.Count > 0 ? named : Commands)
+        foreach (var row in named is [{ NeedsAll: false }] ? named : Commands)
         {
             var command = row.Build(session);
             root.Subcommands.Add(command);
@@ -66,7 +69,7 @@ internal static class CommandTree
     /// <param name="session">What commands talk to.</param>
     public static IReadOnlyList<string> MistakesIn(Command command, Command root, IReadOnlyList<string> arguments, Session session)
     {
-        if (command == root)
+        if (command == root && arguments.Count > 0 && root.Options.All(option => option.Name != arguments[0] && !option.Aliases.Contains(arguments[0])))
         {
             var (kind, known) = arguments[0].StartsWith('-') ? ("option", root.Options.Select(option => option.Name)) : ("command", Commands.Select(row => row.Name));
             var near = Spelling.Nearest(arguments[0], known);
@@ -85,4 +88,8 @@ internal static class CommandTree
 /// <param name="Name">What users type.</param>
 /// <param name="Build">Makes it, for what it talks to.</param>
 /// <param name="Examples">Command lines that its help ends with.</param>
-internal sealed record CommandRow(string Name, Func<Session, Command> Build, IReadOnlyList<string> Examples);
+internal sealed record CommandRow(string Name, Func<Session, Command> Build, IReadOnlyList<string> Examples)
+{
+    /// <summary>Whether it is about the other commands, which then are in its tree.</summary>
+    public bool NeedsAll { get; init; }
+}

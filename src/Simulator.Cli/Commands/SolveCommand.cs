@@ -27,6 +27,7 @@ internal static class SolveCommand
     {
         var file = new Argument<string>("FILE") { Description = "A scenario file; - for standard input." };
         var output = new Option<string>("--output") { Description = "The output that should have a given value, e.g. emissions.", HelpName = "NAME", Required = true };
+        output.CompletionSources.Add(_ => ScenarioNames.Outputs);
         var target = new Option<string>("--equals") { Description = "The median that it should have, with its unit, e.g. \"7546 t\".", HelpName = "VALUE", Required = true };
         var input = new Option<string>("--for") { Description = "The input to find, as 'simulator check' names it, e.g. facility.pue.", HelpName = "PATH", Required = true };
         var samples = Arguments.Samples();

@@ -64,6 +64,7 @@ internal static class Arguments
     {
         Description = "auto, cpu, one lane width by its name, cuda, cuda:1, opencl or ilgpu-cpu; see 'simulator devices'.",
         HelpName = "NAME",
+        CompletionSources = { "auto", "cpu", "cuda", "opencl", "ilgpu-cpu" },
     };
 
     public static Option<long?> DeviceMemory() => new("--device-memory")

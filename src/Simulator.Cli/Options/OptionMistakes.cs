@@ -44,8 +44,8 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
         }
     }
 
-    // A number may be negative, and - stands for standard input.
-    private static bool LooksLikeOption(string argument) => argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]) && argument[1] != '.';
+    // A number may be negative, a text may begin with a dash, and - stands for standard input.
+    private static bool LooksLikeOption(string argument) => argument.Length > 1 && argument[0] == '-' && (char.IsLetter(argument[1]) || argument[1] == '-' || argument[1] == '?');
 
     private static bool TakesValue(Option option) => option.Arity.MinimumNumberOfValues > 0;
 
