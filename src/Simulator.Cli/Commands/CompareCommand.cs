@@ -19,7 +19,7 @@ internal static class CompareCommand
     public static readonly string[] Examples =
     [
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/deepseek-v3.yaml",
-        "simulator compare scenarios --format markdown --out results/models",
+        "simulator compare base.yaml my.yaml --limit \"P(B/A emissions > 1.1) < 5%\"",
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/gpt-4.yaml --share grid.carbon_intensity",
         "simulator compare scenarios/gpt-4o.yaml --scale hardware.tdp=1/3",
         "simulator compare scenarios/llama-3.1-405b.yaml --vary grid.location=sweden,france",
@@ -36,13 +36,14 @@ internal static class CompareCommand
             Description = "An uncertain input, or a section of inputs, that is the same in all scenarios, e.g. grid.carbon_intensity; or all. May be repeated.",
             HelpName = "PATH|all",
         };
+        var limits = Arguments.LimitsOfComparison();
         var command = new Command(
             "compare",
             "Compares scenarios sample by sample: outputs, differences and ratios with intervals, and the probability that one is less than another.\n"
             + "Inputs of different files are independent, unless both files inherit them unchanged from a file that both extend, or --share names them.\n"
             + "With --vary or --scale, one file is compared with variations of itself, and all inputs are shared.")
         {
-            files, share, charts,
+            files, share, limits, charts,
         };
         foreach (var option in variations.Options.Concat(arguments.Options))
         {
@@ -52,7 +53,7 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
-            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices, parsed.GetValue(share) ?? []);
+            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices, parsed.GetValue(share) ?? [], parsed.GetValue(limits) ?? []);
         });
         return command;
     }

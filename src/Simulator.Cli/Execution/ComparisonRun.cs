@@ -3,8 +3,10 @@ using Simulator.Cli.Output;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Tables;
+using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
 using Simulator.Studies.Comparison;
 
 namespace Simulator.Cli.Execution;
@@ -16,9 +18,10 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
     /// <param name="scenarios">The scenarios.</param>
     /// <param name="notices">Notes on how they were made.</param>
     /// <param name="share">Inputs that they share though they are of different files.</param>
-    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices, IReadOnlyList<string> share)
+    /// <param name="limits">Limits on scenarios and pairs of them.</param>
+    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices, IReadOnlyList<string> share, IReadOnlyList<Limit> limits)
     {
-        var options = Options(scenarios);
+        var options = Options(scenarios) with { Limits = limits };
         var folder = settings.WritableFolder(FolderName(scenarios), session);
         var comparison = Compare(scenarios, options, share);
         var drawing = session.ForCharts();
@@ -30,9 +33,14 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         }
 
         var run = comparison.Scenarios[0].Run;
+        foreach (var alarm in settings.IsQuiet ? [] : LimitsTable.Alarms(comparison.Limits))
+        {
+            session.Error.WriteLine(alarm);
+        }
+
         if (!run.Interrupted)
         {
-            return ExitCode.Fine;
+            return comparison.Limits.Any(limit => limit.Verdict == LimitVerdict.Fails) ? ExitCode.NotAsStated : ExitCode.Fine;
         }
 
         session.Error.WriteLine(OutputTable.Interruption(run));

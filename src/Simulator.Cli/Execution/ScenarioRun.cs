@@ -223,7 +223,7 @@ internal sealed class ScenarioRun(
     {
         foreach (var result in quiet ? [] : results)
         {
-            foreach (var alarm in LimitsTable.Alarms(result))
+            foreach (var alarm in LimitsTable.Alarms(result.Limits))
             {
                 session.Error.WriteLine($"{result.Scenario.Name}: {alarm}");
             }

@@ -20,7 +20,7 @@ internal static class ComparisonReport
             writer.WriteLine($"{ComparisonTables.Letter(index)}  {TerminalStyle.Bold(comparison.Names[index], styled)}  {TerminalStyle.Faint(file, styled)}");
         }
 
-        foreach (var table in ComparisonTables.Of(comparison))
+        foreach (var table in Tables(comparison))
         {
             writer.WriteLine();
             TextTable.Write(table, writer, width, styled);
@@ -52,7 +52,7 @@ internal static class ComparisonReport
         }
 
         writer.WriteLine();
-        foreach (var table in ComparisonTables.Of(comparison))
+        foreach (var table in Tables(comparison))
         {
             MarkdownTable.Write(table, writer);
         }
@@ -62,6 +62,12 @@ internal static class ComparisonReport
             writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
         }
     }
+
+    private static IReadOnlyList<ReportTable> Tables(ComparisonResult comparison) =>
+        comparison.Limits.Count == 0 ? ComparisonTables.Of(comparison) : [.. ComparisonTables.Of(comparison), ComparedLimits(comparison)];
+
+    private static ReportTable ComparedLimits(ComparisonResult comparison) => LimitsTable.Of(
+        comparison.Limits, [$"{string.Join(", ", comparison.Names.Select((name, index) => $"{ComparisonTables.Letter(index)}: {name}"))}."]);
 
     /// <summary>Remarks on the comparison, and warnings on single scenarios; their other remarks are those of <c>simulator run</c>.</summary>
     /// <param name="comparison">The comparison.</param>

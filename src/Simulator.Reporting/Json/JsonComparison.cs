@@ -5,13 +5,14 @@ namespace Simulator.Reporting.Json;
 
 /// <summary>A comparison: the summary of every scenario, every pair, and what inputs are shared.</summary>
 internal sealed record JsonComparison(
-    IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs)
+    IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs, IReadOnlyList<JsonLimit>? Limits)
 {
     public static JsonComparison Of(ComparisonResult comparison, bool includeRun) => new(
         [.. comparison.Scenarios.Select(scenario => JsonSummary.Of(scenario, includeRun))],
         [.. comparison.Pairs.Select(pair => new JsonPair(pair.A, pair.B, pair.Outputs.ToNamed(output => output.Name, JsonPairedOutput.Of)))],
         comparison.Coupling,
-        comparison.Inputs.GroupBy(input => input.Path, StringComparer.Ordinal).ToNamed(ways => ways.Key, JsonSharedInput.Of));
+        comparison.Inputs.GroupBy(input => input.Path, StringComparer.Ordinal).ToNamed(ways => ways.Key, JsonSharedInput.Of),
+        comparison.Limits.Select(JsonLimit.Of).ToList().OrNothing());
 }
 
 /// <summary>Two scenarios, sample by sample.</summary>

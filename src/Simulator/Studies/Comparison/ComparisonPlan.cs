@@ -1,6 +1,7 @@
 using Simulator.Planning;
 using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
 
 namespace Simulator.Studies.Comparison;
 
@@ -17,14 +18,18 @@ internal sealed record ComparisonPlan(
     IReadOnlyList<ComparedInput> Inputs,
     IReadOnlyList<PlannedPair> Pairs)
 {
+    /// <summary>The limits of the comparison.</summary>
+    public PlannedLimits Limits { get; init; } = new([], []);
+
     /// <summary>Up to here every scenario is compared with every other; more are each compared with the first.</summary>
     public const int MostForAllPairs = 4;
 
     /// <summary>Evaluates the models with one recording lane.</summary>
     /// <param name="scenarios">The scenarios, at least two, all of different names.</param>
     /// <param name="shared">Paths of inputs that are to be shared: see <see cref="InputCoupling"/>.</param>
-    /// <exception cref="ArgumentException">A path is not uncertain in two scenarios.</exception>
-    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> shared)
+    /// <param name="limits">Limits of the comparison; null for none.</param>
+    /// <exception cref="ArgumentException">A path is not uncertain in two scenarios, or a limit is about something that is not known.</exception>
+    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> shared, IReadOnlyList<Limit>? limits = null)
     {
         var trace = new Trace();
         var coupling = new InputCoupling(scenarios, shared);
@@ -39,14 +44,18 @@ internal sealed record ComparisonPlan(
         }
 
         var differences = pairs.SelectMany(pair => pair.Outputs).ToList();
-        var sized = differences.SelectMany(output => output.Sized).Select(lane => lane.NodeIndex).Distinct().ToList();
+        var limited = new PairedLimits(limits ?? [], traced, [.. scenarios.Select(scenario => scenario.Name)]);
+        var sized = differences.SelectMany(output => output.Sized).Concat(limited.Sized).Select(lane => lane.NodeIndex).Distinct().ToList();
         var magnitudes = sized.Zip(PilotPoints.Magnitudes(trace, draws.All, sized)).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var output in differences)
         {
             output.Count(magnitudes, roots);
         }
 
-        var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), [], [], [], [])
+        limited.Count(magnitudes, roots);
+        var planned = limited.Plan(roots);
+
+        var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), planned.Outputs, [], [], [])
         {
             Groups = draws.Groups,
             ScenarioEnds = draws.Ends,
@@ -56,7 +65,10 @@ internal sealed record ComparisonPlan(
             [.. traced.Select(scenario => View(whole, scenario, roots))],
             draws.Scenarios,
             ComparedInputs.Of(draws, [.. scenarios.Select(scenario => scenario.Name)]),
-            [.. pairs.Select(pair => new PlannedPair(pair.A, pair.B, [.. pair.Outputs.Select(output => output.Plan(roots))]))]);
+            [.. pairs.Select(pair => new PlannedPair(pair.A, pair.B, [.. pair.Outputs.Select(output => output.Plan(roots))]))])
+        {
+            Limits = planned,
+        };
     }
 
     private static IEnumerable<(int A, int B)> IndexPairs(int count) =>

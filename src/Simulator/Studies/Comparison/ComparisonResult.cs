@@ -16,6 +16,9 @@ public sealed record ComparisonResult(
     IReadOnlyList<ComparedInput> Inputs,
     IReadOnlyList<string> Notices)
 {
+    /// <summary>Whether the limits that the options stated hold.</summary>
+    public IReadOnlyList<LimitOutcome> Limits { get; init; } = [];
+
     /// <summary>In one sentence, which uncertain inputs the scenarios share; empty if nothing is uncertain.</summary>
     public string Coupling => CouplingSentence.Of(Inputs);
 }

@@ -21,7 +21,7 @@ public static class ScenarioComparison
 {
     /// <summary>Runs the scenarios together.</summary>
     /// <param name="scenarios">The scenarios, at least two.</param>
-    /// <param name="options">How to run them.</param>
+    /// <param name="options">How to run them; limits are about scenarios and pairs of them, A being the first: <c>P(B/A emissions &gt; 1.1) &lt; 5%</c>.</param>
     /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
     /// <param name="share">Paths of inputs, or of sections, that the scenarios share though they are of different files; <c>all</c> for all. Null for none.</param>
@@ -48,7 +48,8 @@ public static class ScenarioComparison
     {
         var names = Names(scenarios);
         scenarios = [.. scenarios.Zip(names, (scenario, name) => scenario with { Name = name })];
-        var plan = ComparisonPlan.Build(scenarios, share);
+        var plan = ComparisonPlan.Build(scenarios, share, options.Limits);
+        options = options with { Limits = plan.Limits.Counted };
         var watch = Stopwatch.StartNew();
         var outcome = new RunOutcome([], [], 1, 1, 1, []);
         if (plan.Whole.IsUncertain)
@@ -57,6 +58,8 @@ public static class ScenarioComparison
             outcome = SimulationRunner.Sample(engine, plan.Whole, options, progress, cancellation);
         }
 
+        var limits = plan.Limits.Outcomes(plan.Whole, outcome.Roots);
+        options = options with { Limits = [] };
         var drawn = new SamplingRequest(
             options.Sampler, options.Seed, outcome.Replicates, 0, outcome.Samples / outcome.Replicates, options.Threads, options.BlockSize);
         var seconds = watch.Elapsed.TotalSeconds;
@@ -67,7 +70,10 @@ public static class ScenarioComparison
             }).ToList();
         var pairs = plan.Pairs.Select(pair => PairAssembly.Assemble(pair, names, options, outcome)).ToList();
         return new ComparisonResult(
-            names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices]);
+            names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices])
+        {
+            Limits = limits,
+        };
     }
 
     /// <summary>The scenarios' names; those that are not alone with theirs carry the file, and a number if that does not help.</summary>
