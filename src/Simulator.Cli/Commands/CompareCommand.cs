@@ -37,6 +37,7 @@ internal static class CompareCommand
             HelpName = "PATH|all",
         };
         var limits = Arguments.LimitsOfComparison();
+        var gates = new GateArguments();
         var command = new Command(
             "compare",
             "Compares scenarios sample by sample: outputs, differences and ratios with intervals, and the probability that one is less than another.\n"
@@ -45,15 +46,19 @@ internal static class CompareCommand
         {
             files, share, limits, charts,
         };
-        foreach (var option in variations.Options.Concat(arguments.Options))
+        foreach (var option in variations.Options.Concat(arguments.Options).Concat(gates.Options))
         {
             command.Add(option);
         }
 
         command.SetAction(parsed =>
         {
-            var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
-            return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!).Run(scenarios, notices, parsed.GetValue(share) ?? [], parsed.GetValue(limits) ?? []);
+            return gates.Run(parsed, session, findings =>
+            {
+                var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
+                return new ComparisonRun(session, arguments.Read(parsed), parsed.GetValue(charts)!) { Findings = findings }.Run(
+                    scenarios, notices, parsed.GetValue(share) ?? [], parsed.GetValue(limits) ?? []);
+            });
         });
         return command;
     }

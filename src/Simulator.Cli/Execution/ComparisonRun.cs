@@ -2,6 +2,7 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
+using Simulator.Reporting.Gates;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Runs;
@@ -14,6 +15,9 @@ namespace Simulator.Cli.Execution;
 /// <summary>Compares the scenarios of one command line: checks all, samples them together, prints and writes the results.</summary>
 internal sealed class ComparisonRun(Session session, StudySettings settings, IReadOnlyCollection<string> charts)
 {
+    /// <summary>Receives what a gate looks at; null where nothing does.</summary>
+    public GateFindings? Findings { get; init; }
+
     /// <summary>Compares scenarios and returns the exit code.</summary>
     /// <param name="scenarios">The scenarios.</param>
     /// <param name="notices">Notes on how they were made.</param>
@@ -26,6 +30,7 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, IRe
         var comparison = Compare(scenarios, options, share);
         var drawing = session.ForCharts();
         comparison = comparison with { Notices = [.. notices, .. comparison.Notices] };
+        Findings?.Add(GateCases.Of(comparison, scenarios));
         Print(comparison);
         if (folder is not null)
         {

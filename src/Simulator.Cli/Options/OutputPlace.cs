@@ -12,6 +12,9 @@ internal static class OutputPlace
     /// <summary>The option <c>--out</c> for a file.</summary>
     public static Option<string?> File(string description) => Checked(new("--out", "-o") { Description = description, HelpName = "FILE" }, MistakeInFile);
 
+    /// <summary>Another option for a file.</summary>
+    public static Option<string?> File(string description, string name) => Checked(new(name) { Description = description, HelpName = "FILE" }, MistakeInFile);
+
     private static Option<string?> Checked(Option<string?> option, Func<string, string?> mistake)
     {
         option.Validators.Add(result => Check(result, option.Name, mistake));

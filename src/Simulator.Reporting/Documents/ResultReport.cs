@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 
@@ -83,7 +84,7 @@ internal static class ResultReport
         }
     }
 
-    /// <summary>Writes the report as Markdown.</summary>
+    /// <summary>Writes the report as Markdown, for the summary of a pipeline: verdict, limits and the main outputs; the rest folds out.</summary>
     /// <param name="result">The run.</param>
     /// <param name="writer">Where to.</param>
     /// <param name="tables">What to write; null for everything there is to say.</param>
@@ -92,28 +93,65 @@ internal static class ResultReport
     {
         writer.WriteLine($"## {MarkdownTable.Escape(result.Scenario.Name)}");
         writer.WriteLine();
+        if (result.Limits.Count > 0)
+        {
+            writer.WriteLine($"**{LimitsTable.Verdict(result.Limits)}**");
+            writer.WriteLine();
+        }
+
         if (tables is null && !quiet && result.Scenario.Description.Length > 0)
         {
             writer.WriteLine(MarkdownTable.Escape(result.Scenario.Description.Trim()));
             writer.WriteLine();
         }
 
-        foreach (var table in tables ?? Tables(result))
+        var warnings = NoticeList.Shown(result.Notices, quiet: true);
+        WriteList(writer, "Warnings", [.. warnings.Select(warning => warning[NoticeList.Warning.Length..])]);
+        if (tables is null)
+        {
+            WriteTables(writer, [.. result.Limits.Count > 0 ? new[] { LimitsTable.Of(result) } : [], .. MainOutputs(result)]);
+            writer.WriteLine("<details>");
+            writer.WriteLine("<summary>All outputs, equivalents, components, phases and notices</summary>");
+            writer.WriteLine();
+        }
+
+        WriteTables(writer, tables ?? [.. Tables(result).Where(table => table.Title != LimitsTable.Title)]);
+        WriteList(writer, "Notices", quiet ? [] : [.. result.Notices.Except(warnings)]);
+        if (tables is null)
+        {
+            writer.WriteLine("</details>");
+            writer.WriteLine();
+        }
+    }
+
+    private static IEnumerable<ReportTable> MainOutputs(SimulationResult result)
+    {
+        var outputs = result.Outputs.Where(output => OutputDefinitions.Headline.Contains(output.Name)).ToList();
+        return outputs.Count == 0 ? [] : [OutputTable.Outputs(result with { Outputs = outputs }) with { Title = "Main outputs" }];
+    }
+
+    private static void WriteTables(TextWriter writer, IEnumerable<ReportTable> tables)
+    {
+        foreach (var table in tables)
         {
             MarkdownTable.Write(table, writer);
         }
+    }
 
-        var notices = NoticeList.Shown(result.Notices, quiet);
-        if (notices.Count > 0)
+    private static void WriteList(TextWriter writer, string title, IReadOnlyList<string> notices)
+    {
+        if (notices.Count == 0)
         {
-            writer.WriteLine("### Notices");
-            writer.WriteLine();
-            foreach (var notice in notices)
-            {
-                writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
-            }
-
-            writer.WriteLine();
+            return;
         }
+
+        writer.WriteLine($"### {title}");
+        writer.WriteLine();
+        foreach (var notice in notices)
+        {
+            writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
+        }
+
+        writer.WriteLine();
     }
 }

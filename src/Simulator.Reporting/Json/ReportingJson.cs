@@ -16,9 +16,11 @@ namespace Simulator.Reporting.Json;
 [JsonSerializable(typeof(JsonValidation))]
 [JsonSerializable(typeof(JsonMeasurement))]
 [JsonSerializable(typeof(JsonFit))]
+[JsonSerializable(typeof(JsonCheck))]
 [JsonSerializable(typeof(JsonBar))]
 [JsonSerializable(typeof(OrderedDictionary<string, JsonBar>))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(JsonArray))]
 internal sealed partial class ReportingJson : JsonSerializerContext
 {
     /// <summary>The documents as the program writes them.</summary>

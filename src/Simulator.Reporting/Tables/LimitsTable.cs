@@ -9,6 +9,9 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Limits: what was asked, what was found, and whether it holds.</summary>
 internal static class LimitsTable
 {
+    /// <summary>Title of the table.</summary>
+    public const string Title = "Limits";
+
     private const int ErrorDigits = 2;
 
     /// <summary>One row per statement; a limit of several has a row of its own above them.</summary>
@@ -18,7 +21,7 @@ internal static class LimitsTable
     /// <param name="limits">The outcomes.</param>
     /// <param name="notes">Notes that come first.</param>
     public static ReportTable Of(IReadOnlyList<LimitOutcome> limits, IReadOnlyList<string> notes) => new(
-        "Limits",
+        Title,
         [
             new("limit", Wraps: true),
             new("result"),
@@ -31,7 +34,7 @@ internal static class LimitsTable
 
     /// <summary>The limits of a scenario that has not been run.</summary>
     public static ReportTable Of(IReadOnlyList<Limit> limits) => new(
-        "Limits", [new("limit", Wraps: true), new("about")], [.. limits.Select(limit => (IReadOnlyList<string>)[limit.Text, string.Join(", ", limit.Parts.Select(part => part.Output).Distinct())])]);
+        Title, [new("limit", Wraps: true), new("about")], [.. limits.Select(limit => (IReadOnlyList<string>)[limit.Text, string.Join(", ", limit.Parts.Select(part => part.Output).Distinct())])]);
 
     /// <summary>A verdict in words.</summary>
     public static string Words(LimitVerdict verdict) => verdict switch
@@ -40,6 +43,20 @@ internal static class LimitsTable
         LimitVerdict.Fails => "does not hold",
         _ => "undecided",
     };
+
+    /// <summary>How many limits hold, in a sentence.</summary>
+    public static string Verdict(IReadOnlyList<LimitOutcome> limits)
+    {
+        var all = limits.Count;
+        var failing = limits.Count(limit => limit.Verdict == LimitVerdict.Fails);
+        var undecided = limits.Count(limit => limit.Verdict == LimitVerdict.Undecided);
+        return (failing, undecided) switch
+        {
+            (0, 0) => all == 1 ? "The limit holds." : $"All {all} limits hold.",
+            (0, _) => all == 1 ? "Whether the limit holds is undecided." : $"{undecided} of {all} limits undecided; none fails.",
+            _ => all == 1 ? "The limit does not hold." : $"{failing} of {all} limits fail{(undecided > 0 ? $", {undecided} undecided" : "")}.",
+        };
+    }
 
     /// <summary>A sentence for each limit that does not hold or is undecided.</summary>
     public static IEnumerable<string> Alarms(IReadOnlyList<LimitOutcome> limits) => limits
