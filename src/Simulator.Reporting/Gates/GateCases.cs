@@ -17,7 +17,7 @@ internal static class GateCases
         new(scenario.Name, "runs", GateStatus.Passed, "", new(scenario.File)),
         .. result.Limits.Select(limit => Of(limit, scenario.Name, scenario.File)),
         .. scenario.Warnings.Select(warning => Of(warning, scenario.Name)),
-        .. Warnings(result.Notices.Skip(scenario.Warnings.Count), scenario.Name, scenario.File),
+        .. Warnings(result.Notices, scenario.Name, scenario.File, scenario.Warnings),
     ];
 
     /// <summary>A comparison: that it ran, its limits, its warnings and those of its scenarios.</summary>
@@ -28,7 +28,7 @@ internal static class GateCases
         [
             new(name, "runs", GateStatus.Passed, "", new(file)),
             .. comparison.Limits.Select(limit => Of(limit, name, file)),
-            .. Warnings(comparison.Notices, name, file),
+            .. Warnings(comparison.Notices, name, file, []),
             .. scenarios.SelectMany(scenario => scenario.Warnings.Select(warning => Of(warning, name))),
         ];
     }
@@ -36,6 +36,16 @@ internal static class GateCases
     /// <summary>A scenario that was read: that it can be run, and its warnings.</summary>
     public static IReadOnlyList<GateCase> Of(Scenario scenario) =>
         [new(scenario.Name, "can be run", GateStatus.Passed, "", new(scenario.File)), .. scenario.Warnings.Select(warning => Of(warning, scenario.Name))];
+
+    /// <summary>A study that is neither a run nor a comparison: that it ran, and its warnings.</summary>
+    /// <param name="scenario">The scenario that was studied.</param>
+    /// <param name="notices">Notices of the study.</param>
+    public static IReadOnlyList<GateCase> Of(Scenario scenario, IReadOnlyList<string> notices) =>
+    [
+        new(scenario.Name, "runs", GateStatus.Passed, "", new(scenario.File)),
+        .. scenario.Warnings.Select(warning => Of(warning, scenario.Name)),
+        .. Warnings(notices, scenario.Name, scenario.File, scenario.Warnings),
+    ];
 
     /// <summary>A remark on a file.</summary>
     /// <param name="remark">The remark.</param>
@@ -48,7 +58,9 @@ internal static class GateCases
         suite, limit.Limit, limit.Verdict switch { LimitVerdict.Holds => GateStatus.Passed, LimitVerdict.Fails => GateStatus.Failed, _ => GateStatus.Undecided },
         string.Join("", LimitsTable.Alarms([limit])), GatePlace.Parse(limit.Place, file));
 
-    private static IEnumerable<GateCase> Warnings(IEnumerable<string> notices, string suite, string file) => notices
+    /// <summary>The warnings among notices; those of a file that have a place are left to it.</summary>
+    private static IEnumerable<GateCase> Warnings(IEnumerable<string> notices, string suite, string file, IReadOnlyList<Diagnostic> placed) => notices
         .Where(NoticeList.IsWarning).Select(notice => notice[NoticeList.Warning.Length..])
+        .Where(notice => !placed.Any(warning => notice.Contains(warning.Found, StringComparison.Ordinal) && notice.StartsWith(warning.Path, StringComparison.Ordinal)))
         .Select(warning => new GateCase(suite, warning.Split(": ")[0], GateStatus.Warning, warning, new(file)));
 }

@@ -88,6 +88,18 @@ public class GateTests
         Assert.Contains("2.yaml,title=One and Two%3A P(B/A emissions > 1.1) < 1%25::limit does not hold", line.Error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sweep FILE --vary hardware.overhead=1.2,1.3", "1.2", 0)]
+    [InlineData("sweep FILE --vary hardware.overhead=1.2,1.3", "2.5", 3)]
+    [InlineData("sensitivity FILE", "1.2", 0)]
+    [InlineData("sensitivity FILE", "2.5", 3)]
+    public void Studies_can_be_strict(string arguments, string pue, int expected)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.Scenario(more: $"{Uncertain}facility: {{pue: {pue}}}");
+        Assert.Equal(expected, line.Run([.. arguments.Split(' ').Select(word => word == "FILE" ? path : word), "--strict", "--out", Path.Combine(line.Folder, "out"), "-q", "-n", "1k", "--no-plots"]));
+    }
+
     [Fact]
     public void Check_prints_json()
     {
