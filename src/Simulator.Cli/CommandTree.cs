@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Simulator.Catalog;
 using Simulator.Cli.Commands;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
@@ -24,12 +25,15 @@ internal static class CommandTree
         new("check", CheckCommand.Build, CheckCommand.Examples),
         new("solve", SolveCommand.Build, SolveCommand.Examples),
         new("validate", ValidateCommand.Build, ValidateCommand.Examples),
+        new("new", NewCommand.Build, NewCommand.Examples),
+        new("explain", ExplainCommand.Build, ExplainCommand.Examples),
         new("export", ExportCommand.Build, ExportCommand.Examples),
         new("import", ImportCommand.Build, ImportCommand.Examples),
         new("fit", FitCommand.Build, FitCommand.Examples),
         new("list", ListCommand.Build, ListCommand.Examples),
         new("devices", DevicesCommand.Build, DevicesCommand.Examples),
         new("schema", SchemaCommand.Build, SchemaCommand.Examples),
+        new("completion", CompletionCommand.Build, CompletionCommand.Examples) { NeedsAll = true },
     ];
 
     /// <summary>The command of that name with its subcommands.</summary>
@@ -46,10 +50,9 @@ internal static class CommandTree
             "Intervals for the energy, money, carbon, water and land that training an AI model takes.\n"
             + "A scenario file states the inputs as distributions; Monte Carlo sampling computes the outputs.");
         var named = Commands.Where(row => arguments.Count > 0 && row.Name == arguments[0]).ToList();
-        foreach (var row in named.Count > 0 ? named : Commands)
+        foreach (var row in named is [{ NeedsAll: false }] ? named : Commands)
         {
             var command = row.Build(session);
-            command.Validators.Add(UnknownOptions.Refuse);
             root.Subcommands.Add(command);
         }
 
@@ -59,10 +62,35 @@ internal static class CommandTree
         root.Options.Add(new VersionOption());
         return root;
     }
+
+    /// <summary>What is wrong with the options of a command line; empty where nothing is.</summary>
+    /// <param name="command">The command that was named.</param>
+    /// <param name="root">The tree that it belongs to.</param>
+    /// <param name="arguments">All arguments.</param>
+    /// <param name="session">What commands talk to.</param>
+    public static IReadOnlyList<string> MistakesIn(Command command, Command root, IReadOnlyList<string> arguments, Session session)
+    {
+        if (command == root && arguments.Count > 0 && root.Options.All(option => option.Name != arguments[0] && !option.Aliases.Contains(arguments[0])))
+        {
+            var (kind, known) = arguments[0].StartsWith('-') ? ("option", root.Options.Select(option => option.Name)) : ("command", Commands.Select(row => row.Name));
+            var near = Spelling.Nearest(arguments[0], known);
+            return [$"unknown {kind} {arguments[0]}{(near is null ? "." : $"; did you mean {near}?")}"];
+        }
+
+        var mistakes = new OptionMistakes(command, [.. command.Options, .. root.Options.Where(option => option.Recursive)], OwnersOf);
+        return [.. mistakes.In([.. arguments.Skip(1)])];
+
+        IReadOnlyList<string> OwnersOf(string name) =>
+            [.. Commands.Where(row => row.Build(session).Options.Any(option => option.Name == name || option.Aliases.Contains(name))).Select(row => row.Name)];
+    }
 }
 
 /// <summary>A command of the program.</summary>
 /// <param name="Name">What users type.</param>
 /// <param name="Build">Makes it, for what it talks to.</param>
 /// <param name="Examples">Command lines that its help ends with.</param>
-internal sealed record CommandRow(string Name, Func<Session, Command> Build, IReadOnlyList<string> Examples);
+internal sealed record CommandRow(string Name, Func<Session, Command> Build, IReadOnlyList<string> Examples)
+{
+    /// <summary>Whether it is about the other commands, which then are in its tree.</summary>
+    public bool NeedsAll { get; init; }
+}

@@ -10,8 +10,8 @@ namespace Simulator.Cli;
 
 internal static class Program
 {
-    /// <summary>Shorter words look like everything.</summary>
-    private const int ShortestTypo = 2;
+    /// <summary>No response files: a scenario's name may begin with @.</summary>
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
 
     private static int Main(string[] arguments)
     {
@@ -63,7 +63,8 @@ internal static class Program
 
     private static int Invoke(IReadOnlyList<string> arguments, Session session)
     {
-        var parsed = CommandTree.Build(session, arguments).Parse(arguments);
+        var tree = CommandTree.Build(session, arguments);
+        var parsed = tree.Parse(arguments, Words);
         var streams = new InvocationConfiguration
         {
             Output = session.Output,
@@ -71,19 +72,27 @@ internal static class Program
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
+        var command = parsed.CommandResult.Command;
+        var help = $"Try '{(command == tree ? CommandTree.Name : $"{CommandTree.Name} {command.Name}")} --help'.";
+
+        // What else is wrong may follow from these mistakes, so they are reported alone.
+        var asksForHelp = parsed.Action is HelpWithExamples || (command == tree && parsed.Action is not ParseErrorAction);
+        if (!asksForHelp && CommandTree.MistakesIn(command, tree, arguments, session) is { Count: > 0 } mistakes)
+        {
+            return Explain(session, string.Join(Environment.NewLine, [.. mistakes, help]), ExitCode.Wrong);
+        }
+
         if (parsed.Action is not ParseErrorAction mistake)
         {
             return parsed.Invoke(streams);
         }
 
-        // Everything that is said about a wrong command line, suggestions too, goes to the error stream.
+        // Everything that is said about a wrong command line goes to the error stream.
         mistake.ShowHelp = false;
-        mistake.ShowTypoCorrections = parsed.UnmatchedTokens.All(token => token.Length > ShortestTypo);
+        mistake.ShowTypoCorrections = false;
         streams.Output = session.Error;
         parsed.Invoke(streams);
-        var command = parsed.CommandResult.Command;
-        var path = command.Name == CommandTree.Name ? CommandTree.Name : $"{CommandTree.Name} {command.Name}";
-        return Explain(session, $"Try '{path} --help'.", ExitCode.Wrong);
+        return Explain(session, help, ExitCode.Wrong);
     }
 
     private static int Explain(Session session, string message, int exitCode)

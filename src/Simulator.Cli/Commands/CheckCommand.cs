@@ -5,6 +5,8 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
 using Simulator.Planning;
+using Simulator.Reporting.Gates;
+using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
 using Simulator.Scenarios;
 
@@ -18,24 +20,70 @@ internal static class CheckCommand
         "simulator check scenarios/llama-3.1-405b.yaml",
         "simulator check scenarios",
         "simulator check - < my.yaml",
+        "simulator check scenarios --strict --annotations github --quiet",
     ];
 
     public static Command Build(Session session)
     {
         var files = Arguments.Files();
-        var command = new Command("check", "Reads scenarios and prints each input with its distribution, source or default.") { files };
-        command.SetAction(parsed => Check(session, parsed.GetValue(files)!));
+        var format = Arguments.Format("table", "json");
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Only warnings and errors." };
+        var gates = new GateArguments();
+        var command = new Command("check", "Reads scenarios and prints each input with its distribution, source or default.") { files, format, quiet };
+        foreach (var option in gates.Options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => gates.Run(parsed, session, findings => Check(session, parsed.GetValue(files)!, parsed.GetValue(format)!, parsed.GetValue(quiet), findings)));
         return command;
     }
 
-    private static int Check(Session session, IReadOnlyList<string> paths)
+    private static int Check(Session session, IReadOnlyList<string> paths, string format, bool quiet, GateFindings findings)
     {
         var (scenarios, errors) = ScenarioLoader.LoadWithTotals(paths, session.Input);
-        var refusals = new List<string>();
+        List<JsonRemark> refusals = [];
         for (var index = 0; index < scenarios.Count; index++)
         {
             var scenario = scenarios[index];
-            if (index > 0)
+            if (format == "table")
+            {
+                Print(session, scenario, isFirst: index == 0, quiet);
+            }
+
+            findings.Add(GateCases.Of(scenario));
+            try
+            {
+                new RunSettings().For(scenario, session);
+            }
+            catch (ExplainedException refusal)
+            {
+                refusals.Add(JsonRemark.Of(refusal.Message, scenario.File));
+                findings.Add([new(scenario.Name, "can be run", GateStatus.Error, refusal.Message, new(scenario.File))]);
+            }
+        }
+
+        findings.Add(errors.Select(error => GateCases.Of(error)));
+        refusals.InsertRange(0, errors.Select(JsonRemark.Of));
+        if (format == "json")
+        {
+            JsonCheck.Write(new(refusals.Count == 0, [.. scenarios.Select(JsonCheckedScenario.Of)], refusals), session.Output);
+            session.Output.Flush();
+        }
+
+        foreach (var refusal in refusals)
+        {
+            session.Error.WriteLine(refusal.Message);
+        }
+
+        return refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
+    }
+
+    private static void Print(Session session, Scenario scenario, bool isFirst, bool quiet)
+    {
+        if (!quiet)
+        {
+            if (!isFirst)
             {
                 session.Output.WriteLine();
             }
@@ -57,27 +105,12 @@ internal static class CheckCommand
             }
 
             session.Output.Flush();
-            foreach (var warning in scenario.Warnings)
-            {
-                session.Error.WriteLine(warning);
-            }
-
-            try
-            {
-                new RunSettings().For(scenario, session);
-            }
-            catch (ExplainedException refusal)
-            {
-                refusals.Add(refusal.Message);
-            }
         }
 
-        foreach (var line in errors.Select(error => error.ToString()).Concat(refusals))
+        foreach (var warning in scenario.Warnings)
         {
-            session.Error.WriteLine(line);
+            session.Error.WriteLine(warning);
         }
-
-        return errors.Count + refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
     }
 
     private static string Overruled(OverruledInput input) => $"{input.Path}: {input.Holds} is used, not {string.Join(", nor ", input.Others)}.";

@@ -21,6 +21,7 @@ internal static class CompareCommand
     [
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/deepseek-v3.yaml",
         "simulator compare scenarios/models --sort emissions --out results/models",
+        "simulator compare base.yaml my.yaml --limit \"P(B/A emissions > 1.1) < 5%\"",
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/gpt-4.yaml --share grid.carbon_intensity",
         "simulator compare scenarios/gpt-4o.yaml --scale hardware.tdp=1/3",
         "simulator compare scenarios/llama-3.1-405b.yaml --vary grid.location=sweden,france",
@@ -48,15 +49,17 @@ internal static class CompareCommand
             Description = "Scenario with which each of the others is compared, by its name or file, where there are more than four. Default: the first.",
             HelpName = "NAME",
         };
+        var limits = Arguments.LimitsOfComparison();
+        var gates = new GateArguments();
         var command = new Command(
             "compare",
             "Compares scenarios sample by sample: outputs, differences and ratios with intervals, and the probability that one is less than another.\n"
             + "Inputs of different files are independent, unless both files inherit them unchanged from a file that both extend, or --share names them.\n"
             + "With --vary or --scale, one file is compared with variations of itself, and all inputs are shared.")
         {
-            files, outputs, sort, reference, share, charts,
+            files, outputs, sort, reference, share, limits, charts,
         };
-        foreach (var option in variations.Options.Concat(arguments.Options))
+        foreach (var option in variations.Options.Concat(arguments.Options).Concat(gates.Options))
         {
             command.Add(option);
         }
@@ -67,8 +70,12 @@ internal static class CompareCommand
                 parsed.GetValue(outputs) is { } names ? SweepRun.ParseOutputs(names) : null,
                 parsed.GetValue(sort) is { } by ? SortOf(by) : null,
                 parsed.GetValue(charts) ?? []);
-            var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
-            return new ComparisonRun(session, arguments.Read(parsed), layout).Run(ReferenceFirst(scenarios, parsed.GetValue(reference)), notices, parsed.GetValue(share) ?? []);
+            return gates.Run(parsed, session, findings =>
+            {
+                var (scenarios, notices) = Scenarios(session, parsed.GetValue(files)!, variations.Read(parsed));
+                return new ComparisonRun(session, arguments.Read(parsed), layout) { Findings = findings }.Run(
+                    ReferenceFirst(scenarios, parsed.GetValue(reference)), notices, parsed.GetValue(share) ?? [], parsed.GetValue(limits) ?? []);
+            });
         });
         return command;
     }

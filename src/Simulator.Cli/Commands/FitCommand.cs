@@ -35,7 +35,7 @@ internal static class FitCommand
         var file = new Argument<string>("FILE") { Description = "CSV file with a header; - for standard input." };
         var column = new Option<string?>("--column") { Description = "Column of the data. Default: the only one.", HelpName = "NAME" };
         var unit = new Option<string?>("--unit") { Description = "Unit of the data, where neither cells nor the name of the column state it, e.g. USD/MWh or %.", HelpName = "UNIT" };
-        var folder = new Option<string?>("--out", "-o") { Description = "Folder for fit.json, fit.csv and a chart of quantiles as PNG and SVG. Default: nothing is written.", HelpName = "DIR" };
+        var folder = OutputPlace.Folder("Folder for fit.json, fit.csv and a chart of quantiles as PNG and SVG. Default: nothing is written.");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var command = new Command("fit", "Fits distributions to a column of data by greatest likelihood, ranks them by AIC and BIC and prints them as a scenario states them.")
         {

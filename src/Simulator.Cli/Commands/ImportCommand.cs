@@ -6,7 +6,6 @@ using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
 using Simulator.Cli.Output;
 using Simulator.Measurements;
-using Simulator.Reporting.Documents;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
 
@@ -31,7 +30,8 @@ internal static class ImportCommand
         var files = new Argument<string[]>("FILE") { Description = "Logs; - for standard input.", Arity = ArgumentArity.OneOrMore };
         var name = new Option<string?>("--name") { Description = "Name of the scenario. Default: the name of the first log.", HelpName = "TEXT" };
         var location = new Option<string?>("--location") { Description = "Catalogue entry of the place, for emissions; see 'simulator list locations'.", HelpName = "ID" };
-        var target = new Option<string?>("--out", "-o") { Description = "Scenario file to write. Default: the scenario is printed.", HelpName = "FILE" };
+        location.CompletionSources.Add(_ => ScenarioNames.Locations);
+        var target = OutputPlace.File("Scenario file to write. Default: the scenario is printed.");
         var force = new Option<bool>("--force") { Description = "Overwrite the file of --out." };
         var kind = Arguments.Format("yaml", "json");
         kind.Description = "What to print: the scenario, or the same as data with the scenario in it.";
@@ -58,7 +58,7 @@ internal static class ImportCommand
             var path = parsed.GetValue(target);
             if (path is not null)
             {
-                Keep(path, scenario, parsed.GetValue(force));
+                ScenarioFile.Write(path, scenario, parsed.GetValue(force));
             }
 
             if (parsed.GetValue(kind) == "json")
@@ -77,17 +77,6 @@ internal static class ImportCommand
             return ExitCode.Fine;
         });
         return command;
-    }
-
-    private static void Keep(string path, string scenario, bool force)
-    {
-        if (Path.Exists(path) && !(force && File.Exists(path)))
-        {
-            throw new ExplainedException(
-                Directory.Exists(path) ? $"'{path}' is a folder; name a file." : $"'{path}' is there already; --force overwrites it, --out names another file.", ExitCode.Wrong);
-        }
-
-        AtomicFile.WriteText(path, writer => writer.Write(scenario));
     }
 
     private static void Explain(Session session, Measurement measured, string path)

@@ -47,7 +47,13 @@ internal static class MergeCommand
             command.Add(option);
         }
 
-        command.SetAction(parsed =>
+        var gates = new GateArguments();
+        foreach (var option in gates.Options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => gates.Run(parsed, session, findings =>
         {
             var (set, scenario) = Read(parsed.GetValue(parts)!);
             return new ScenarioRun(
@@ -56,8 +62,8 @@ internal static class MergeCommand
                 charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
                 parsed.GetValue(outFolder),
                 parsed.GetValue(format)!,
-                parsed.GetValue(quiet)).RunAll([scenario]);
-        });
+                parsed.GetValue(quiet)) { Findings = findings }.RunAll([scenario]);
+        }));
         return command;
     }
 

@@ -12,6 +12,7 @@ internal static class RunCommand
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
         "simulator run my.yaml --precision 0.1% --equivalences 2024 --save-samples samples.parquet",
+        "simulator run my.yaml --strict --junit limits.xml --annotations github",
         "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts",
         "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
@@ -50,8 +51,14 @@ internal static class RunCommand
             command.Add(option);
         }
 
+        var gates = new GateArguments();
+        foreach (var option in gates.Options)
+        {
+            command.Add(option);
+        }
+
         // Options that need samples, or more than one part, have no meaning for a single part.
-        Option[] wholeRunsOnly = [precision, time, sensitivity, worst, saveSamples, .. charts.Options.Where(option => option.Name != "--no-plots")];
+        Option[] wholeRunsOnly = [precision, time, sensitivity, worst, saveSamples, .. gates.Options, .. charts.Options.Where(option => option.Name != "--no-plots")];
         command.Validators.Add(result =>
         {
             if (result.GetResult(shard) is { Implicit: false })
@@ -72,7 +79,7 @@ internal static class RunCommand
             var paths = parsed.GetValue(files)!;
             return parsed.GetValue(shard) is { } part
                 ? new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
-                : new ScenarioRun(
+                : gates.Run(parsed, session, findings => new ScenarioRun(
                     session,
                     settings,
                     charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
@@ -82,7 +89,7 @@ internal static class RunCommand
                     parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
                         ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
                         : null,
-                    parsed.GetValue(saveSamples) is { } file ? new SampleFile(file) : null).Run(paths);
+                    parsed.GetValue(saveSamples) is { } file ? new SampleFile(file) : null) { Findings = findings }.Run(paths));
         });
         return command;
     }

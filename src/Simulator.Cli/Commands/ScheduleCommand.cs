@@ -19,16 +19,17 @@ internal static class ScheduleCommand
         var file = new Argument<string>("FILE") { Description = "Scenario file with time series; - for standard input." };
         var arguments = new StudyArguments("schedule.json, schedule.csv and charts", "results/<scenario name> by start");
         var question = new ScheduleArguments();
+        var gates = new GateArguments();
         var command = new Command("schedule", "Evaluates every start within a horizon with the same draws: the best one, and what it saves.") { file };
 
         // Starts that were sampled to different ends would differ by chance too.
-        foreach (var option in question.Options.Concat(arguments.Options.Where(option => option.Name is not ("--precision" or "--time"))))
+        foreach (var option in question.Options.Concat(arguments.Options.Where(option => option.Name is not ("--precision" or "--time"))).Concat(gates.Options))
         {
             command.Add(option);
         }
 
-        command.SetAction(parsed => new ScheduleRun(session, arguments.Read(parsed)).Run(
-            ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), question.Read(parsed)));
+        command.SetAction(parsed => gates.Run(parsed, session, findings => new ScheduleRun(session, arguments.Read(parsed)) { Findings = findings }.Run(
+            ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), question.Read(parsed))));
         return command;
     }
 }

@@ -41,7 +41,13 @@ internal static class SensitivityCommand
             command.Add(option);
         }
 
-        command.SetAction(parsed =>
+        var gates = new GateArguments();
+        foreach (var option in gates.Options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => gates.Run(parsed, session, findings =>
         {
             var points = parsed.GetValue(samples);
             var reported = parsed.GetValue(outputs);
@@ -55,8 +61,8 @@ internal static class SensitivityCommand
                 parsed.GetValue(outFolder),
                 parsed.GetValue(format)!,
                 parsed.GetValue(quiet),
-                new Analyses(Indices: true, points, reported, Worst: null, AreAll: true)).Run(parsed.GetValue(files)!);
-        });
+                new Analyses(Indices: true, points, reported, Worst: null, AreAll: true)) { Findings = findings }.Run(parsed.GetValue(files)!);
+        }));
         return command;
     }
 }

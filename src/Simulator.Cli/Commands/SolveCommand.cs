@@ -16,8 +16,8 @@ internal static class SolveCommand
     public static readonly string[] Examples =
     [
         "simulator solve scenarios/gpt-4o.yaml --output emissions --equals \"7546 t\" --for hardware.overhead",
-        "simulator solve my.yaml --output cost --equals \"5M USD\" --for hardware.rental",
-        "simulator solve my.yaml --output energy --equals \"20 GWh\" --for facility.pue --format json",
+        "simulator solve my.yaml --output \"p95 cost\" --equals \"5M USD\" --for hardware.rental",
+        "simulator solve my.yaml --limit \"P(emissions > 12 kt) < 5%\" --for facility.pue --format json",
     ];
 
     /// <summary>Some twenty runs are made; the error of a median is then still some hundredths of a percent.</summary>
@@ -26,8 +26,14 @@ internal static class SolveCommand
     public static Command Build(Session session)
     {
         var file = new Argument<string>("FILE") { Description = "A scenario file; - for standard input." };
-        var output = new Option<string>("--output") { Description = "The output that should have a given value, e.g. emissions.", HelpName = "NAME", Required = true };
-        var target = new Option<string>("--equals") { Description = "The median that it should have, with its unit, e.g. \"7546 t\".", HelpName = "VALUE", Required = true };
+        var output = new Option<string?>("--output")
+        {
+            Description = "The output that should have a given value, e.g. emissions, whose median is meant; or a figure of it, e.g. \"p95 cost\", \"mean energy\" or \"P(cost > 5M USD)\".",
+            HelpName = "NAME",
+        };
+        output.CompletionSources.Add(_ => ScenarioNames.Outputs);
+        var target = new Option<string?>("--equals") { Description = "The value that it should have, with its unit, e.g. \"7546 t\".", HelpName = "VALUE" };
+        var limit = new Option<string?>("--limit") { Description = "A limit that should hold just so, instead of --output and --equals, e.g. \"p95 emissions < 12 kt\".", HelpName = "LIMIT" };
         var input = new Option<string>("--for") { Description = "The input to find, as 'simulator check' names it, e.g. facility.pue.", HelpName = "PATH", Required = true };
         var samples = Arguments.Samples();
         samples.Description = FormattableString.Invariant($"Samples to draw in each run, e.g. 1M, 1e9 or 1_048_576. Default: {DefaultSamples}.");
@@ -37,10 +43,18 @@ internal static class SolveCommand
         var deviceMemory = Arguments.DeviceMemory();
         var threads = Arguments.Threads();
         var format = Arguments.Format("table", "json", "csv", "markdown");
-        var command = new Command("solve", "Finds the value of one input for which an output has a given median, and its interval: 'which PUE would I need?'")
+        var command = new Command("solve", "Finds the value of one input for which a figure of an output has a given value, or a limit just holds: 'which PUE would I need?'")
         {
-            file, output, target, input, samples, seed, interval, device, deviceMemory, threads, format,
+            file, output, target, limit, input, samples, seed, interval, device, deviceMemory, threads, format,
         };
+        command.Validators.Add(result =>
+        {
+            var (hasOutput, hasTarget, hasLimit) = (result.GetResult(output) is not null, result.GetResult(target) is not null, result.GetResult(limit) is not null);
+            if (hasLimit ? hasOutput || hasTarget : !hasOutput || !hasTarget)
+            {
+                result.AddError("solve: found " + Found(hasOutput, hasTarget, hasLimit) + "; allowed: --output with --equals, or --limit.");
+            }
+        });
         command.SetAction(parsed =>
         {
             var settings = new RunSettings(
@@ -48,7 +62,9 @@ internal static class SolveCommand
                 Device: parsed.GetValue(device), DeviceMemory: parsed.GetValue(deviceMemory));
             try
             {
-                var question = InverseQuestion.Parse(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(target)!);
+                var question = parsed.GetValue(limit) is { } text
+                    ? InverseQuestion.ParseLimit(parsed.GetValue(input)!, text)
+                    : InverseQuestion.Parse(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(target)!);
                 Print(session, Solve(session, settings, parsed.GetValue(file)!, question), parsed.GetValue(format)!);
                 return ExitCode.Fine;
             }
@@ -58,6 +74,12 @@ internal static class SolveCommand
             }
         });
         return command;
+    }
+
+    private static string Found(bool hasOutput, bool hasTarget, bool hasLimit)
+    {
+        string[] found = [.. hasOutput ? new[] { "--output" } : [], .. hasTarget ? new[] { "--equals" } : [], .. hasLimit ? new[] { "--limit" } : []];
+        return found.Length == 0 ? "none of them" : string.Join(" and ", found);
     }
 
     private static InverseAnswer Solve(Session session, RunSettings settings, string path, InverseQuestion question)

@@ -26,18 +26,19 @@ internal static class SweepCommand
             Description = $"Outputs to print and draw; the files contain all. Default: {string.Join(',', OutputDefinitions.Headline)}.",
             HelpName = "NAME,...",
         };
+        var gates = new GateArguments();
         var command = new Command("sweep", "Runs a scenario at many values of some inputs, with the same draws at every point.") { file };
-        foreach (var option in variations.Options.Append(outputs).Concat(arguments.Options))
+        foreach (var option in variations.Options.Append(outputs).Concat(arguments.Options).Concat(gates.Options))
         {
             command.Add(option);
         }
 
-        command.SetAction(parsed =>
+        command.SetAction(parsed => gates.Run(parsed, session, findings =>
         {
             var varied = variations.Read(parsed);
             var shown = parsed.GetValue(outputs) is { } names ? SweepRun.ParseOutputs(names) : null;
-            return new SweepRun(session, arguments.Read(parsed), shown).Run(ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), varied);
-        });
+            return new SweepRun(session, arguments.Read(parsed), shown) { Findings = findings }.Run(ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), varied);
+        }));
         return command;
     }
 }

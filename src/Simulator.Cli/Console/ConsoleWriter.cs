@@ -7,16 +7,25 @@ namespace Simulator.Cli.Console;
 /// <param name="inner">The stream.</param>
 /// <param name="styles">Escape sequences that are passed on as they are; none where the stream is no terminal.</param>
 /// <param name="isRequired">Whether a failure to write ends the command; messages may be lost.</param>
-internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styles, bool isRequired) : TextWriter
+/// <param name="guard">Keeps text from being obeyed by the service that reads the stream; null where none does.</param>
+internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styles, bool isRequired, WorkflowGuard? guard = null) : TextWriter
 {
     private const char Escape = '\e';
+
+    /// <summary>The stream for commands that a pipeline is to obey.</summary>
+    public TextWriter Commands => inner;
 
     /// <summary>The stream without protection, for what draws on the terminal.</summary>
     public TextWriter Inner => inner;
 
     public override Encoding Encoding => inner.Encoding;
 
-    public override void Write(char value) => Try(() => inner.Write(Shown(value)));
+    public override void Write(char value)
+    {
+        var shown = Shown(value);
+        var text = guard?.Guarded([shown]);
+        Try(() => inner.Write(text ?? shown.ToString()));
+    }
 
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
@@ -26,10 +35,15 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
     {
         // Almost everything is printable, and a document may be long.
         var text = Printable.IsPrintable(buffer) ? buffer.ToString() : Protect(buffer);
+        text = guard?.Guarded(text) ?? text;
         Try(() => inner.Write(text));
     }
 
-    public override void WriteLine() => Try(inner.WriteLine);
+    public override void WriteLine()
+    {
+        guard?.Guarded("\n");
+        Try(inner.WriteLine);
+    }
 
     public override void WriteLine(string? value)
     {

@@ -3,11 +3,13 @@ using Simulator.Cli.Output;
 using Simulator.Model;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
+using Simulator.Reporting.Gates;
 using Simulator.Reporting.Html;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
 using Simulator.Studies.Comparison;
 
 namespace Simulator.Cli.Execution;
@@ -17,17 +19,29 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, Com
 {
     private IReadOnlyList<string> Outputs => layout.Outputs ?? [.. OutputDefinitions.Compared.Select(output => output.Name)];
 
+    /// <summary>Receives what a gate looks at; null where nothing does.</summary>
+    public GateFindings? Findings { get; init; }
+
     /// <summary>Compares scenarios and returns the exit code.</summary>
     /// <param name="scenarios">The scenarios.</param>
     /// <param name="notices">Notes on how they were made.</param>
     /// <param name="share">Inputs that they share though they are of different files.</param>
-    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices, IReadOnlyList<string> share)
+    /// <param name="limits">Limits on scenarios and pairs of them.</param>
+    public int Run(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> notices, IReadOnlyList<string> share, IReadOnlyList<Limit> limits)
     {
-        var options = Options(scenarios);
+        if (limits.Count > 0 && (layout.Sort is not null || scenarios.Any(scenario => scenario.IsTotalOnly)))
+        {
+            // The letters of limits are those of the files, and the rows must have the same.
+            throw new ExplainedException(
+                "--limit of a comparison names scenarios A, B, … in the order of the files; leave out --sort, and files with nothing but published figures.", ExitCode.Wrong);
+        }
+
+        var options = Options(scenarios) with { Limits = limits };
         var folder = settings.WritableFolder(FolderName(scenarios), session);
         var comparison = Compare(scenarios, options, share);
         var drawing = session.ForCharts();
         comparison = Sorted(comparison with { Notices = [.. notices, .. comparison.Notices] });
+        Findings?.Add(GateCases.Of(comparison, scenarios));
         Print(comparison);
         if (folder is not null)
         {
@@ -35,9 +49,14 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, Com
         }
 
         var run = comparison.Scenarios[0].Run;
+        foreach (var alarm in settings.IsQuiet ? [] : LimitsTable.Alarms(comparison.Limits))
+        {
+            session.Error.WriteLine(alarm);
+        }
+
         if (!run.Interrupted)
         {
-            return ExitCode.Fine;
+            return comparison.Limits.Any(limit => limit.Verdict == LimitVerdict.Fails) ? ExitCode.NotAsStated : ExitCode.Fine;
         }
 
         session.Error.WriteLine(OutputTable.Interruption(run));
@@ -122,8 +141,8 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, Com
 
                 break;
             case "csv": ComparisonFiles.WriteCsv(comparison, session.Output); break;
-            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output, layout.Outputs); break;
-            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled, layout.Outputs); break;
+            case "markdown": ComparisonReport.WriteMarkdown(comparison, session.Output, layout.Outputs, settings.IsQuiet); break;
+            default: ComparisonReport.WriteText(comparison, session.Output, session.Width, session.Styled, layout.Outputs, settings.IsQuiet); break;
         }
 
         session.Output.Flush();

@@ -18,6 +18,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
     {
         "--precision" => "a part cannot tell when all parts together are precise enough; use --samples.",
         "--time" => "a part that stops early cannot be merged; use --samples.",
+        "--strict" or "--junit" or "--annotations" or "--code-quality" => "a part has no outputs; use the option of 'simulator merge'.",
         "--sensitivity" or "--worst" => "the analysis draws its own samples; use 'simulator sensitivity'.",
         "--save-samples" => "the file has the samples of a whole run; leave --shard out.",
         _ => "'simulator merge' draws the charts; use the option there.",

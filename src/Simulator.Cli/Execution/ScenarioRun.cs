@@ -3,6 +3,7 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
+using Simulator.Reporting.Gates;
 using Simulator.Reporting.Html;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
@@ -17,6 +18,9 @@ namespace Simulator.Cli.Execution;
 internal sealed class ScenarioRun(
     Session session, RunSettings settings, ChartFiles? charts, string? outFolder, string format, bool quiet, Analyses? analyses = null, SampleFile? samples = null)
 {
+    /// <summary>Receives what a gate looks at; null where nothing does.</summary>
+    public GateFindings? Findings { get; init; }
+
     private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Runs the scenarios of some files and returns the exit code.</summary>
@@ -123,11 +127,11 @@ internal sealed class ScenarioRun(
                 session.Output.WriteLine();
             }
 
-            ResultReport.WriteText(result, session.Output, session.Width, session.Styled, Tables(result));
+            ResultReport.WriteText(result, session.Output, session.Width, session.Styled, Tables(result), quiet);
         }
         else if (format == "markdown")
         {
-            ResultReport.WriteMarkdown(result, session.Output, Tables(result));
+            ResultReport.WriteMarkdown(result, session.Output, Tables(result), quiet);
         }
 
         session.Output.Flush();
@@ -223,9 +227,10 @@ internal sealed class ScenarioRun(
 
     private int Ending(IReadOnlyList<Scenario> scenarios, IReadOnlyList<SimulationResult> results)
     {
+        Findings?.Add(scenarios.Zip(results).SelectMany(pair => GateCases.Of(pair.Second, pair.First)));
         foreach (var result in quiet ? [] : results)
         {
-            foreach (var alarm in LimitsTable.Alarms(result))
+            foreach (var alarm in LimitsTable.Alarms(result.Limits))
             {
                 session.Error.WriteLine($"{result.Scenario.Name}: {alarm}");
             }

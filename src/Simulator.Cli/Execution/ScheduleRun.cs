@@ -1,6 +1,7 @@
 using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Reporting.Documents;
+using Simulator.Reporting.Gates;
 using Simulator.Reporting.Tables;
 using Simulator.Scenarios.Reading;
 using Simulator.Studies.Schedule;
@@ -10,6 +11,9 @@ namespace Simulator.Cli.Execution;
 /// <summary>Runs the schedule of one command line: checks the starts, evaluates them, prints and writes them.</summary>
 internal sealed class ScheduleRun(Session session, StudySettings settings)
 {
+    /// <summary>Receives what a gate looks at; null where nothing does.</summary>
+    public GateFindings? Findings { get; init; }
+
     /// <summary>Runs a schedule and returns the exit code.</summary>
     public int Run(ScenarioTemplate template, ScheduleQuestion question)
     {
@@ -29,6 +33,7 @@ internal sealed class ScheduleRun(Session session, StudySettings settings)
         var folder = settings.WritableFolder($"{plan.AtFirst.Name} by start", session);
         var schedule = session.Watch(
             FormattableString.Invariant($"{plan.Starts.Count} starts"), settings.IsQuiet, progress => StartSchedule.Run(plan, options, progress, session.Cancellation));
+        Findings?.Add(GateCases.Of(plan.AtFirst, schedule.Notices));
         Print(schedule);
         if (folder is not null)
         {
@@ -78,6 +83,6 @@ internal sealed class ScheduleRun(Session session, StudySettings settings)
             session.Output.WriteLine();
         }
 
-        schedule.Notices.ToList().ForEach(notice => session.Output.WriteLine(write(notice)));
+        NoticeList.Shown(schedule.Notices, settings.IsQuiet).ToList().ForEach(notice => session.Output.WriteLine(write(notice)));
     }
 }

@@ -79,6 +79,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         return quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
     }
 
+    /// <summary>Prints a command for the service that runs the pipeline.</summary>
+    public void Annotate(string command) => (Error is ConsoleWriter console ? console.Commands : Error).WriteLine(command);
+
     /// <summary>Prints a message at once, before a long wait. The points of a sweep have the same message, which is printed once.</summary>
     public void Announce(string text)
     {
@@ -133,9 +136,10 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
+        var isWorkflow = string.Equals(Environment.GetEnvironmentVariable("GITHUB_ACTIONS"), "true", StringComparison.Ordinal);
         return new Session(
-            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
-            new ConsoleWriter(System.Console.Error, [], isRequired: false))
+            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true, isWorkflow ? new WorkflowGuard() : null),
+            new ConsoleWriter(System.Console.Error, [], isRequired: false, isWorkflow ? new WorkflowGuard() : null))
         {
             Input = new StreamReader(System.Console.OpenStandardInput()), // UTF-8, whatever the code page of the console
             Width = System.Console.IsOutputRedirected || System.Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, System.Console.WindowWidth),

@@ -3,6 +3,7 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Model;
 using Simulator.Reporting.Documents;
+using Simulator.Reporting.Gates;
 using Simulator.Reporting.Tables;
 using Simulator.Scenarios.Reading;
 using Simulator.Studies.Sweep;
@@ -12,6 +13,9 @@ namespace Simulator.Cli.Execution;
 /// <summary>Runs the sweep of one command line: checks every value, runs the points, prints and writes those that are done.</summary>
 internal sealed class SweepRun(Session session, StudySettings settings, IReadOnlyList<string>? outputs)
 {
+    /// <summary>Receives what a gate looks at; null where nothing does.</summary>
+    public GateFindings? Findings { get; init; }
+
     /// <summary>The outputs of a list such as <c>energy,cost</c>.</summary>
     /// <exception cref="ExplainedException">There is no such output.</exception>
     public static IReadOnlyList<string> ParseOutputs(string names, string option = "--outputs")
@@ -41,6 +45,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
                 progress => ScenarioSweep.Run(plan, options, progress, session.Cancellation));
         var drawing = session.ForCharts();
         var shown = Shown(sweep);
+        Findings?.Add(GateCases.Of(plan.AsWritten, sweep.Notices));
         Print(sweep, shown);
         if (folder is not null)
         {
@@ -111,9 +116,9 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         }
     }
 
-    private static void PrintNotices(SweepResult sweep, TextWriter writer, Func<string, string> write)
+    private void PrintNotices(SweepResult sweep, TextWriter writer, Func<string, string> write)
     {
-        foreach (var notice in sweep.Notices)
+        foreach (var notice in NoticeList.Shown(sweep.Notices, settings.IsQuiet))
         {
             writer.WriteLine(write(notice));
         }

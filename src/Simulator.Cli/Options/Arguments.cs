@@ -64,6 +64,7 @@ internal static class Arguments
     {
         Description = "auto, cpu, one lane width by its name, cuda, cuda:1, opencl or ilgpu-cpu; see 'simulator devices'.",
         HelpName = "NAME",
+        CompletionSources = { "auto", "cpu", "cuda", "opencl", "ilgpu-cpu" },
     };
 
     public static Option<long?> DeviceMemory() => new("--device-memory")
@@ -82,11 +83,8 @@ internal static class Arguments
         },
     };
 
-    public static Option<string?> OutFolder(string content) => new("--out", "-o")
-    {
-        Description = $"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.",
-        HelpName = "DIR",
-    };
+    public static Option<string?> OutFolder(string content) =>
+        OutputPlace.Folder($"Folder for {content}, or for one folder per scenario. Default: results/<scenario name>.");
 
     public static Option<string?> SaveSamples() => new("--save-samples")
     {
@@ -104,7 +102,7 @@ internal static class Arguments
         },
     };
 
-    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+    public static Option<bool> Quiet() => new("--quiet", "-q") { Description = "No progress, no description, no notices but warnings, no list of written files." };
 
     public static Option<int?> Threads() => new("--threads")
     {
@@ -177,7 +175,17 @@ internal static class Arguments
             + "\"worst 5% mean energy < 40 GWh\"; may be repeated. Exit code 3 if a limit does not hold; undecided limits are listed.",
         HelpName = "LIMIT",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => [.. result.Tokens.Select(token => ParsedLimit(token.Value, result)).OfType<Limit>()],
+        CustomParser = result => [.. result.Tokens.Select(token => ParsedLimit(token.Value, result, Limit.Parse)).OfType<Limit>()],
+    };
+
+    /// <summary>Limits of a comparison.</summary>
+    public static Option<Limit[]> LimitsOfComparison() => new("--limit")
+    {
+        Description = "A limit on scenarios or pairs of them, A being the first and B the second, e.g. \"P(B/A emissions > 1.1) < 5%\", \"median B-A cost < 0 USD\", "
+            + "\"p95 B energy < 40 GWh\"; may be repeated. Exit code 3 if a limit does not hold; undecided limits are listed.",
+        HelpName = "LIMIT",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => ParsedLimit(token.Value, result, Limit.ParseOfComparison)).OfType<Limit>()],
     };
 
     public static Option<double?> Interval() => Share("--interval", "90%", "Level of the printed intervals. Default: 90%.");
@@ -185,11 +193,11 @@ internal static class Arguments
     public static Option<double?> Precision() => Share(
         "--precision", "0.1%", "Draw until the median and both interval ends of every output have at most this relative error (95% confidence).");
 
-    private static Limit? ParsedLimit(string text, ArgumentResult result)
+    private static Limit? ParsedLimit(string text, ArgumentResult result, Func<string, Limit> parse)
     {
         try
         {
-            return Limit.Parse(text) with { Place = "--limit" };
+            return parse(text) with { Place = "--limit" };
         }
         catch (QuantityException exception)
         {

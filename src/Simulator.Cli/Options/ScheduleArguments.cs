@@ -17,6 +17,7 @@ internal sealed class ScheduleArguments
     {
         Description = "Output whose lowest mean makes a start the best: emissions, cost, or any other. Default: emissions, or cost where the start does not change emissions.",
         HelpName = "OUTPUT",
+        CompletionSources = { _ => ScenarioNames.Outputs },
     };
 
     private readonly Option<string?> _from = new("--from") { Description = "The first start, e.g. 2026-03-01T08:00Z. Default: that of the file.", HelpName = "INSTANT" };

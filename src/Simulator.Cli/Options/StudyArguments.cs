@@ -19,7 +19,7 @@ internal sealed class StudyArguments
     private readonly Option<double?> _interval = Arguments.Interval();
     private readonly Option<string?> _outFolder;
     private readonly Option<string> _format = Arguments.Format("table", "json", "csv", "markdown");
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress, no notices, no list of written files." };
+    private readonly Option<bool> _quiet = Arguments.Quiet();
     private readonly ChartArguments _charts = new();
 
     /// <summary>The options.</summary>
@@ -27,7 +27,7 @@ internal sealed class StudyArguments
     /// <param name="defaultFolder">The default folder, in words.</param>
     public StudyArguments(string files, string defaultFolder)
     {
-        _outFolder = new Option<string?>("--out", "-o") { Description = $"Folder for {files}. Default: {defaultFolder}.", HelpName = "DIR" };
+        _outFolder = OutputPlace.Folder($"Folder for {files}. Default: {defaultFolder}.");
         _sampler.AcceptOnlyFromAmong("random", "sobol");
     }
 

@@ -13,7 +13,8 @@ internal static class ComparisonReport
     /// <param name="width">Columns of the terminal; null for a file or a pipe.</param>
     /// <param name="styled">Whether escape sequences may set titles in bold and details in a fainter shade.</param>
     /// <param name="outputs">Names of the outputs to show; null for the usual ones.</param>
-    public static void WriteText(ComparisonResult comparison, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<string>? outputs = null)
+    /// <param name="quiet">Whether only warnings are written under the tables.</param>
+    public static void WriteText(ComparisonResult comparison, TextWriter writer, int? width = null, bool styled = false, IReadOnlyList<string>? outputs = null, bool quiet = false)
     {
         foreach (var (model, index) in comparison.Models.Select((model, index) => (model, index)))
         {
@@ -27,7 +28,7 @@ internal static class ComparisonReport
             TextTable.Write(table, writer, width, styled);
         }
 
-        var notices = Notices(comparison);
+        var notices = Notices(comparison, quiet);
         if (notices.Count > 0)
         {
             writer.WriteLine();
@@ -43,7 +44,8 @@ internal static class ComparisonReport
     /// <param name="comparison">The comparison.</param>
     /// <param name="writer">Where to.</param>
     /// <param name="outputs">Names of the outputs to show; null for the usual ones.</param>
-    public static void WriteMarkdown(ComparisonResult comparison, TextWriter writer, IReadOnlyList<string>? outputs = null)
+    /// <param name="quiet">Whether only warnings are written under the tables.</param>
+    public static void WriteMarkdown(ComparisonResult comparison, TextWriter writer, IReadOnlyList<string>? outputs = null, bool quiet = false)
     {
         writer.WriteLine($"## {MarkdownTable.Escape(string.Join(", ", comparison.Models.Select(model => model.Name)))}");
         writer.WriteLine();
@@ -59,7 +61,7 @@ internal static class ComparisonReport
             MarkdownTable.Write(table, writer);
         }
 
-        foreach (var notice in Notices(comparison))
+        foreach (var notice in Notices(comparison, quiet))
         {
             writer.WriteLine($"- {MarkdownTable.Escape(notice)}");
         }
@@ -72,13 +74,19 @@ internal static class ComparisonReport
         ComparisonSheet.Of(comparison, outputs ?? [.. OutputDefinitions.Compared.Select(output => output.Name)]);
 
     private static IEnumerable<ReportTable> Below(ComparisonResult comparison, ComparisonSheet sheet, IReadOnlyList<string>? outputs) =>
-        new[] { SheetTable.Published(sheet) }.Where(table => table.Rows.Count > 0).Concat(ComparisonTables.Of(comparison, outputs));
+        new[] { SheetTable.Published(sheet) }.Where(table => table.Rows.Count > 0).Concat(ComparisonTables.Of(comparison, outputs))
+            .Concat(comparison.Limits.Count == 0 ? [] : [ComparedLimits(comparison)]);
+
+    private static ReportTable ComparedLimits(ComparisonResult comparison) => LimitsTable.Of(
+        comparison.Limits, [$"{string.Join(", ", comparison.Names.Select((name, index) => $"{ComparisonTables.Letter(index)}: {name}"))}."]);
 
     /// <summary>Remarks on the comparison, and warnings on single scenarios; their other remarks are those of <c>simulator run</c>.</summary>
-    public static IReadOnlyList<string> Notices(ComparisonResult comparison) =>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="quiet">Whether only warnings are wanted.</param>
+    public static IReadOnlyList<string> Notices(ComparisonResult comparison, bool quiet = false) =>
     [
-        .. comparison.Notices,
+        .. NoticeList.Shown(comparison.Notices, quiet),
         .. comparison.Scenarios.Zip(comparison.Names).SelectMany(pair => pair.First.Notices
-            .Where(notice => notice.StartsWith("Warning", StringComparison.Ordinal)).Select(notice => $"{pair.Second}: {notice}")),
+            .Where(NoticeList.IsWarning).Select(notice => $"{pair.Second}: {notice}")),
     ];
 }

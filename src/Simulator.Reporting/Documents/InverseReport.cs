@@ -1,6 +1,7 @@
 using Simulator.Presentation;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
+using Simulator.Scenarios.Limits;
 using Simulator.Statistics.Errors;
 using Simulator.Studies.Inverse;
 
@@ -13,16 +14,18 @@ internal static class InverseReport
     public static ReportTable Table(InverseAnswer answer)
     {
         var question = answer.Question;
-        var target = $"{Figures.Exact(question.Target)} {question.Unit}".TrimEnd();
+        var target = Value(question, Figures.Exact(question.Target), question.Target);
         return new ReportTable(
-            $"{question.Input} for a median of {question.Output} of {target}",
+            question.LimitText is { } limit ? $"{question.Input} for {limit}"
+                : question.IsProbability ? $"{question.Input} for {question.Figure} of {target}"
+                : $"{question.Input} for a {question.Figure} of {question.Output} of {target}",
             [
                 new("input"),
                 new("value", CellAlignment.Right),
                 new($"{Figures.Level(answer.Level)} interval", CellAlignment.Interval),
                 new("unit"),
                 new("now", CellAlignment.Right),
-                new($"{question.Output} now", CellAlignment.Right),
+                new($"{Subject(question)} now", CellAlignment.Right),
             ],
             [[
                 question.Input,
@@ -30,14 +33,21 @@ internal static class InverseReport
                 Interval(answer),
                 answer.Unit,
                 Figures.Exact(answer.Present, Figures.UncertainDigits),
-                $"{Figures.Exact(answer.PresentOutput, Figures.UncertainDigits)} {question.Unit}".TrimEnd(),
+                Value(question, Figures.Exact(answer.PresentOutput, Figures.UncertainDigits), answer.PresentOutput),
             ]],
-            [.. Notes(answer, target)]);
+            [.. Notes(answer, $"{Figures.Exact(question.Amount)} {OutputUnits.All[question.Output]}".TrimEnd())]);
     }
 
     /// <summary>Writes one JSON document, every digit.</summary>
     public static void WriteJson(InverseAnswer answer, TextWriter writer) =>
         JsonFormat.Write(writer, JsonAnswer.Of(answer), ReportingJson.Documents.JsonAnswer);
+
+    // The median is what a bare name stands for.
+    private static string Subject(InverseQuestion question) =>
+        question.IsProbability ? question.Figure : question.Limit is null ? question.Output : $"{question.Figure} {question.Output}";
+
+    private static string Value(InverseQuestion question, string printed, double value) =>
+        question.IsProbability ? Figures.Percent(value) : $"{printed} {question.Unit}".TrimEnd();
 
     private static string Interval(InverseAnswer answer) => (answer.Low, answer.High) switch
     {
@@ -53,6 +63,11 @@ internal static class InverseReport
     private static IEnumerable<string> Notes(InverseAnswer answer, string target)
     {
         var share = Figures.Level(ProbabilityLevel.Ends(answer.Level).High);
+        if (answer.HoldsBelow is { } below)
+        {
+            yield return $"The limit holds for values {(below ? "up to" : "from")} {(answer.Error == 0 ? Figures.Exact(answer.Value) : Figures.Uncertain(answer.Value, answer.Error))}{(below ? "" : " on")}.";
+        }
+
         var safe = answer.IsRising ? answer.Low : answer.High;
         yield return $"Interval: the values with which the samples would give {target}, given the uncertainty of the other inputs."
             + (safe is { } end && Math.Abs(end.Value - answer.Value) > 1e-9 * Math.Abs(answer.Value)

@@ -25,7 +25,7 @@ internal static class HeadlineSection
         if (result.Limits.Count > 0)
         {
             using var paragraph = html.Open("p");
-            html.Write("strong", Verdict(result), ("class", LimitsSection.ClassOf(result.Limits.Max(limit => limit.Verdict))));
+            html.Write("strong", LimitsTable.Verdict(result.Limits), ("class", LimitsSection.ClassOf(result.Limits.Max(limit => limit.Verdict))));
         }
 
         foreach (var note in OutputTable.Notes(result))
@@ -33,7 +33,7 @@ internal static class HeadlineSection
             html.Write("p", note);
         }
 
-        var warnings = result.Notices.Count(RemarksSection.IsWarning);
+        var warnings = result.Notices.Count(NoticeList.IsWarning);
         if (warnings > 0)
         {
             using var paragraph = html.Open("p");
@@ -57,18 +57,5 @@ internal static class HeadlineSection
         html.Write("strong", unit.Set(text.Median));
         html.Text(text.IsExact ? "" : $"; with {Figures.Level(output.Interval.Level)} probability between {Typeset.Number(text.Low)} and {unit.Set(text.High)}{text.Remark}");
         html.Write("span", output.Boundary.Length > 0 ? $" ({output.Boundary})." : ".", ("class", "boundary"));
-    }
-
-    private static string Verdict(SimulationResult result)
-    {
-        var all = result.Limits.Count;
-        var failing = result.Limits.Count(limit => limit.Verdict == LimitVerdict.Fails);
-        var undecided = result.Limits.Count(limit => limit.Verdict == LimitVerdict.Undecided);
-        return (failing, undecided) switch
-        {
-            (0, 0) => all == 1 ? "The limit holds." : $"All {all} limits hold.",
-            (0, _) => all == 1 ? "Whether the limit holds is undecided." : $"{undecided} of {all} limits undecided; none fails.",
-            _ => all == 1 ? "The limit does not hold." : $"{failing} of {all} limits fail{(undecided > 0 ? $", {undecided} undecided" : "")}.",
-        };
     }
 }

@@ -1,20 +1,16 @@
+using Simulator.Reporting.Tables;
 namespace Simulator.Reporting.Html;
 
 /// <summary>What the reader needs to know: warnings first, then defaults, switches and what is left out.</summary>
 internal static class RemarksSection
 {
-    private const string Warning = "Warning: ";
-
-    /// <summary>Whether a notice is a warning.</summary>
-    public static bool IsWarning(string notice) => notice.StartsWith(Warning, StringComparison.Ordinal);
-
     public static void Write(HtmlWriter html, ReportContent content)
     {
         var notices = content.Result.Notices;
         html.Write("h3", "Warnings");
-        WriteList(html, [.. notices.Where(IsWarning).Select(notice => notice[Warning.Length..])], "None.");
+        WriteList(html, [.. notices.Where(NoticeList.IsWarning).Select(notice => notice[NoticeList.Warning.Length..])], "None.");
         html.Write("h3", "Defaults, switches, and what is left out");
-        WriteList(html, [.. notices.Where(notice => !IsWarning(notice))], "None: every input that the results need was given.");
+        WriteList(html, [.. notices.Where(notice => !NoticeList.IsWarning(notice))], "None: every input that the results need was given.");
     }
 
     private static void WriteList(HtmlWriter html, IReadOnlyList<string> notices, string none)

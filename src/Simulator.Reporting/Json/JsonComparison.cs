@@ -8,7 +8,7 @@ namespace Simulator.Reporting.Json;
 /// <summary>A comparison: the summary of every scenario, every pair, and what inputs are shared.</summary>
 internal sealed record JsonComparison(
     IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs,
-    IReadOnlyList<JsonSheetRow> Sheet, IReadOnlyList<JsonProbability>? Probabilities)
+    IReadOnlyList<JsonSheetRow> Sheet, IReadOnlyList<JsonProbability>? Probabilities, IReadOnlyList<JsonLimit>? Limits)
 {
     public static JsonComparison Of(ComparisonResult comparison, bool includeRun) => new(
         [.. comparison.Scenarios.Select(scenario => JsonSummary.Of(scenario, includeRun))],
@@ -16,7 +16,8 @@ internal sealed record JsonComparison(
         comparison.Coupling,
         comparison.Inputs.GroupBy(input => input.Path, StringComparer.Ordinal).ToNamed(ways => ways.Key, JsonSharedInput.Of),
         JsonSheetRow.Of(ComparisonSheet.Of(comparison, [.. OutputDefinitions.Compared.Select(output => output.Name)])),
-        comparison.Probabilities.Select(pair => new JsonProbability(pair.A, pair.B, pair.Output, pair.ALess, pair.Equal, pair.Error)).ToList().OrNothing());
+        comparison.Probabilities.Select(pair => new JsonProbability(pair.A, pair.B, pair.Output, pair.ALess, pair.Equal, pair.Error)).ToList().OrNothing(),
+        comparison.Limits.Select(JsonLimit.Of).ToList().OrNothing());
 }
 
 /// <summary>One model of the sheet: what a reader has to know of its row, and what others have published.</summary>

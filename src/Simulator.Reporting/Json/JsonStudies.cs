@@ -26,11 +26,12 @@ internal sealed record JsonReplayedInput(double Value, string Unit, double Posit
 
 /// <summary>The answer to an inverse question.</summary>
 internal sealed record JsonAnswer(
-    string Input, string Unit, string Output, [property: JsonPropertyName("equals")] double Target, string OutputUnit, double Value, double McError,
+    string Input, string Unit, string Output, string Figure, string? Limit, string? Holds, [property: JsonPropertyName("equals")] double Target, string OutputUnit, double Value, double McError,
     JsonAnswerInterval Interval, bool Rising, double Now, double OutputNow, int Runs, long Samples)
 {
     public static JsonAnswer Of(InverseAnswer answer) => new(
-        answer.Question.Input, answer.Unit, answer.Question.Output, answer.Question.Target, answer.Question.Unit, answer.Value, answer.Error,
+        answer.Question.Input, answer.Unit, answer.Question.Output, answer.Question.Figure, answer.Question.LimitText,
+        answer.HoldsBelow switch { true => "below", false => "above", null => null }, answer.Question.Target, answer.Question.Unit, answer.Value, answer.Error,
         new(
             answer.Level, answer.Low?.Value ?? double.NaN, answer.High?.Value ?? double.NaN,
             answer.Low?.Error ?? double.NaN, answer.High?.Error ?? double.NaN),

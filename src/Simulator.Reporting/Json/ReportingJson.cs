@@ -16,11 +16,13 @@ namespace Simulator.Reporting.Json;
 [JsonSerializable(typeof(JsonValidation))]
 [JsonSerializable(typeof(JsonMeasurement))]
 [JsonSerializable(typeof(JsonFit))]
+[JsonSerializable(typeof(JsonCheck))]
 [JsonSerializable(typeof(JsonBar))]
 [JsonSerializable(typeof(OrderedDictionary<string, JsonBar>))]
 [JsonSerializable(typeof(IReadOnlyList<JsonSampleColumn>))]
 [JsonSerializable(typeof(JsonCsvMetadata))]
 [JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(JsonArray))]
 internal sealed partial class ReportingJson : JsonSerializerContext
 {
     /// <summary>The documents as the program writes them.</summary>

@@ -51,7 +51,7 @@ internal static class ComparisonTables
 
     /// <summary>The letter that stands for a scenario in headings: A, B, …, Z, AA, …</summary>
     /// <param name="index">Index of the scenario.</param>
-    internal static string Letter(int index) => (index < 26 ? "" : Letter((index / 26) - 1)) + (char)('A' + (index % 26));
+    internal static string Letter(int index) => Scenarios.Limits.ScenarioLetters.Of(index);
 
     private static ReportTable SideBySide(ComparisonResult comparison, IReadOnlyList<string> shown)
     {

@@ -9,11 +9,19 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Limits: what was asked, what was found, and whether it holds.</summary>
 internal static class LimitsTable
 {
+    /// <summary>Title of the table.</summary>
+    public const string Title = "Limits";
+
     private const int ErrorDigits = 2;
 
     /// <summary>One row per statement; a limit of several has a row of its own above them.</summary>
-    public static ReportTable Of(SimulationResult result) => new(
-        "Limits",
+    public static ReportTable Of(SimulationResult result) => Of(result.Limits, []);
+
+    /// <summary>Outcomes of limits.</summary>
+    /// <param name="limits">The outcomes.</param>
+    /// <param name="notes">Notes that come first.</param>
+    public static ReportTable Of(IReadOnlyList<LimitOutcome> limits, IReadOnlyList<string> notes) => new(
+        Title,
         [
             new("limit", Wraps: true),
             new("result"),
@@ -21,12 +29,12 @@ internal static class LimitsTable
             new("± 95%", CellAlignment.Right),
             new("exceedance", CellAlignment.Right),
         ],
-        [.. result.Limits.SelectMany(Rows)],
-        Notes(result));
+        [.. limits.SelectMany(Rows)],
+        [.. notes, .. Notes(limits)]);
 
     /// <summary>The limits of a scenario that has not been run.</summary>
     public static ReportTable Of(IReadOnlyList<Limit> limits) => new(
-        "Limits", [new("limit", Wraps: true), new("about")], [.. limits.Select(limit => (IReadOnlyList<string>)[limit.Text, string.Join(", ", limit.Parts.Select(part => part.Output).Distinct())])]);
+        Title, [new("limit", Wraps: true), new("about")], [.. limits.Select(limit => (IReadOnlyList<string>)[limit.Text, string.Join(", ", limit.Parts.Select(part => part.Output).Distinct())])]);
 
     /// <summary>A verdict in words.</summary>
     public static string Words(LimitVerdict verdict) => verdict switch
@@ -36,8 +44,22 @@ internal static class LimitsTable
         _ => "undecided",
     };
 
+    /// <summary>How many limits hold, in a sentence.</summary>
+    public static string Verdict(IReadOnlyList<LimitOutcome> limits)
+    {
+        var all = limits.Count;
+        var failing = limits.Count(limit => limit.Verdict == LimitVerdict.Fails);
+        var undecided = limits.Count(limit => limit.Verdict == LimitVerdict.Undecided);
+        return (failing, undecided) switch
+        {
+            (0, 0) => all == 1 ? "The limit holds." : $"All {all} limits hold.",
+            (0, _) => all == 1 ? "Whether the limit holds is undecided." : $"{undecided} of {all} limits undecided; none fails.",
+            _ => all == 1 ? "The limit does not hold." : $"{failing} of {all} limits fail{(undecided > 0 ? $", {undecided} undecided" : "")}.",
+        };
+    }
+
     /// <summary>A sentence for each limit that does not hold or is undecided.</summary>
-    public static IEnumerable<string> Alarms(SimulationResult result) => result.Limits
+    public static IEnumerable<string> Alarms(IReadOnlyList<LimitOutcome> limits) => limits
         .Where(limit => limit.Verdict != LimitVerdict.Holds)
         .Select(limit => $"limit {Words(limit.Verdict)}: {limit.Limit} (found {Found(limit.Deciding)}{(limit.Verdict == LimitVerdict.Undecided ? $"{PlusMinus(limit.Deciding)}" : "")})");
 
@@ -79,15 +101,15 @@ internal static class LimitsTable
         }
     }
 
-    private static List<string> Notes(SimulationResult result)
+    private static List<string> Notes(IReadOnlyList<LimitOutcome> limits)
     {
         var notes = new List<string> { "Exceedance: probability that the output exceeds the amount of the limit." };
-        if (result.Limits.Any(limit => limit.Verdict == LimitVerdict.Undecided))
+        if (limits.Any(limit => limit.Verdict == LimitVerdict.Undecided))
         {
             notes.Add("Undecided: the bound lies within the 95% Monte Carlo error of the figure; more samples (--samples) would decide.");
         }
 
-        var needed = result.Limits.SelectMany(limit => limit.Parts).Select(part => part.SamplesNeeded).DefaultIfEmpty().Max();
+        var needed = limits.SelectMany(limit => limit.Parts).Select(part => part.SamplesNeeded).DefaultIfEmpty().Max();
         if (needed > 0)
         {
             notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough.");

@@ -52,6 +52,12 @@ internal static class MarkdownTable
         var escaped = new System.Text.StringBuilder(text.Length);
         foreach (var character in Printable.Of(text.ReplaceLineEndings(" ")))
         {
+            // A service would notify the person, or link the issue, whose name follows: an empty comment keeps them apart.
+            if (escaped.Length > 0 && escaped[^1] is '@' or '#' && char.IsLetterOrDigit(character))
+            {
+                escaped.Append("<!-- -->");
+            }
+
             if (character is '|' or '*' or '_' or '`' or '<' or '[' or '~' or '\\' or '&' or '$')
             {
                 escaped.Append('\\');

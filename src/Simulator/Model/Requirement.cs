@@ -41,6 +41,10 @@ internal sealed record Requirement(RequiredIn Where, params IReadOnlyList<string
     /// <summary>One of some keys in one phase is enough.</summary>
     public static Requirement Anywhere(params IReadOnlyList<string> anyOf) => new(RequiredIn.AnyPhase, anyOf);
 
+    /// <summary>Whether a key, written with its section, is one of the keys or a part of one of the alternatives.</summary>
+    public bool Names(string key) =>
+        AnyOf.SelectMany(keys => keys.Split(" with ")).Any(named => named == key || named.StartsWith($"{key}: ", StringComparison.Ordinal)) || Or?.Names(key) == true;
+
     private static string Listed(IEnumerable<string> keys) =>
         string.Join(keys.Any(key => key.Contains(" with ", StringComparison.Ordinal)) ? ", or " : " or ", keys).Replace("phase.", "", StringComparison.Ordinal);
 }

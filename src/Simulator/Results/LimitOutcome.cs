@@ -6,6 +6,9 @@ namespace Simulator.Results;
 /// <param name="Parts">Its statements; at least one.</param>
 public sealed record LimitOutcome(string Limit, LimitVerdict Verdict, IReadOnlyList<LimitPartOutcome> Parts)
 {
+    /// <summary>Where it was stated: file, line and column, or the option; empty if that is not known.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>The part that the verdict comes from.</summary>
     public LimitPartOutcome Deciding => Parts.First(part => part.Verdict == Verdict);
 }

@@ -25,7 +25,7 @@ internal static class LimitEvaluation
         [.. limits.Select(limit =>
         {
             var parts = limit.Parts.Select(part => Of(part, plan.Outputs.First(output => output.Spec.Name == part.Output).Value, roots)).ToList();
-            return new LimitOutcome(limit.Text, parts.Max(part => part.Verdict), parts);
+            return new LimitOutcome(limit.Text, parts.Max(part => part.Verdict), parts) { Place = limit.Place };
         })];
 
     /// <summary>What the sampling says about a statement.</summary>

@@ -105,10 +105,10 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("--device", "cuda", "use --device cpu")]
-    [InlineData("--limits", "p95 cost < 1 USD", "There is no option '--limits'. Did you mean '--limit'?")]
-    [InlineData("--percision", "1%", "There is no option '--percision'. Did you mean '--precision'?")]
-    [InlineData("--no-plot", "--quiet", "There is no option '--no-plot'. Did you mean '--no-plots'?")]
-    [InlineData("--bogus", "1", "There is no option '--bogus'.")]
+    [InlineData("--limits", "p95 cost < 1 USD", "unknown option --limits; did you mean --limit?")]
+    [InlineData("--percision", "1%", "unknown option --percision; did you mean --precision?")]
+    [InlineData("--no-plot", "--quiet", "unknown option --no-plot; did you mean --no-plots?")]
+    [InlineData("--bogus", "1", "unknown option --bogus; 'simulator run --help' lists the options.")]
     [InlineData("--samples", "1.5", "--samples: '1.5' is not allowed")]
     [InlineData("--interval", "90", "e.g. 90%")]
     public void Refusals_name_what_to_do_instead(string option, string value, string expected)

@@ -132,9 +132,9 @@ public class RunCommandTests
     {
         using var line = new CommandLineRun();
         var occupied = line.WriteFile("occupied", "a file, not a folder");
-        Assert.Equal(1, line.Run("run", line.Scenario(), "--out", occupied));
+        Assert.Equal(2, line.Run("run", line.Scenario(), "--out", occupied));
         Assert.Empty(line.Asked);
-        Assert.Contains("cannot be written", line.Error.ToString());
+        Assert.Contains("occupied', which is a file; allowed: a folder", line.Error.ToString());
     }
 
     [Fact]

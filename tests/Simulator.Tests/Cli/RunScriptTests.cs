@@ -41,10 +41,10 @@ public sealed class RunScriptTests(RunScriptSession session) : IClassFixture<Run
     }
 
     [PowerShellTheory]
-    [InlineData("-Limits", "There is no option '--limits'. Did you mean '--limit'?")]
-    [InlineData("-Percision", "There is no option '--percision'. Did you mean '--precision'?")]
-    [InlineData("--no-plot", "There is no option '--no-plot'. Did you mean '--no-plots'?")]
-    [InlineData("-Bogus", "There is no option '--bogus'.")]
+    [InlineData("-Limits", "unknown option --limits; did you mean --limit?")]
+    [InlineData("-Percision", "unknown option --percision; did you mean --precision?")]
+    [InlineData("--no-plot", "unknown option --no-plot; did you mean --no-plots?")]
+    [InlineData("-Bogus", "unknown option --bogus;")]
     public void A_mistyped_option_is_refused(string option, string expected)
     {
         var run = session[option];

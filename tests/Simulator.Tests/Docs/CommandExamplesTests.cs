@@ -83,7 +83,9 @@ public sealed partial class CommandExamplesTests
 
     private static IEnumerable<string> Mistakes(IReadOnlyList<string> arguments)
     {
-        var errors = CommandTree.Build(Silent(), arguments).Parse(arguments).Errors.Select(error => error.Message);
+        var tree = CommandTree.Build(Silent(), arguments);
+        var parsed = tree.Parse(arguments);
+        var errors = CommandTree.MistakesIn(parsed.CommandResult.Command, tree, arguments, Silent()).Concat(parsed.Errors.Select(error => error.Message));
         var missing = arguments.Where(word => (word.EndsWith(".yaml", StringComparison.Ordinal) || word.StartsWith("scenarios", StringComparison.Ordinal))
             && !IsReadersOwn().IsMatch(word) && !Path.Exists(Path.Combine(Repository.Root, word))).Select(word => $"no {word}");
         return errors.Concat(missing).Select(mistake => $"simulator {string.Join(' ', arguments)}: {mistake}");

@@ -76,6 +76,9 @@ internal sealed record FormatKey(string Name, KeyKind Kind, string Summary)
     /// <summary>A value as a file would state it; empty for what opens a section.</summary>
     public string Example { get; init; } = "";
 
+    /// <summary>What it means, without the words that are allowed beside quantities.</summary>
+    public string Meaning => Kind == KeyKind.Quantity && Spec is { } spec ? spec.Summary : Summary;
+
     /// <summary>A key for a quantity.</summary>
     public static FormatKey For(KeySpec spec) => new(spec.Name, KeyKind.Quantity, spec.Summary)
     {

@@ -1,6 +1,4 @@
 using System.Text;
-using Simulator.Scenarios.Quantities;
-using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Scenarios.Format;
 
@@ -61,28 +59,11 @@ internal static class KeyReference
         var name => ScenarioFormat.Root.Find(name)?.Summary ?? throw new InvalidOperationException($"The section {name} has no introduction."),
     };
 
-    private static string Unit(FormatKey key) => key.Kind is KeyKind.Quantity && key.Spec is { ModelUnit: { Length: > 0 } unit } ? Code(ExampleUnits.For(unit)) : None;
+    private static string Unit(FormatKey key) => Code(KeyWords.Unit(key));
 
-    private static string Allowed(FormatKey key) => key.Kind switch
-    {
-        KeyKind.Quantity => Bounds.Describe(key.Spec!) + (key.Choices.Count > 0 ? $"; or {Words(key.Choices)}" : ""),
-        KeyKind.Component => $"{Bounds.Describe(key.Spec!)}; or [power and cost](#a-component)",
-        KeyKind.Choice => Words(key.Choices),
-        KeyKind.CatalogName => $"an entry of `simulator list {key.Name}s`",
-        KeyKind.Mix => $"shares by source, as `simulator list generation` names them; or {Words(key.Choices)}",
-        KeyKind.Section => $"keys of [{key.Section!.Name}](#{key.Section.Name})",
-        KeyKind.Phases => "a list of [phases](#training)",
-        KeyKind.Correlations or KeyKind.Published => $"a list of [items](#{key.Name})",
-        KeyKind.Limits => "a list of [limits](limits.md)",
-        KeyKind.InputPair => "two paths",
-        KeyKind.WholeNumber => "a whole number",
-        KeyKind.Number => "a number",
-        _ => "a text",
-    };
+    private static string Allowed(FormatKey key) => KeyWords.Allowed(key, Code, (words, address) => $"[{words}]({address})");
 
     private static string Default(FormatKey key) => key.IsRequired ? "required" : Code(key.Default);
-
-    private static string Words(IEnumerable<string> words) => string.Join(", ", words.Select(Code));
 
     private static string Code(string text) => text.Length == 0 ? None : $"`{Cell(text)}`";
 

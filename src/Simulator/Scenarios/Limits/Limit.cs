@@ -25,7 +25,11 @@ public sealed record Limit
 
     /// <summary>Reads a limit, e.g. <c>p95 emissions &lt; 12 kt and P(cost &gt; 100M USD) &lt; 5%</c>.</summary>
     /// <exception cref="QuantityException">It is not a limit; says what was found, what is allowed, and where in the text.</exception>
-    public static Limit Parse(string text) => LimitParser.Parse(text);
+    public static Limit Parse(string text) => LimitParser.Parse(text, isOfComparison: false);
+
+    /// <summary>Reads a limit of a comparison, whose outputs are those of scenarios or pairs of them, e.g. <c>P(B/A emissions &gt; 1.1) &lt; 5%</c>.</summary>
+    /// <exception cref="QuantityException">It is not a limit; says what was found, what is allowed, and where in the text.</exception>
+    internal static Limit ParseOfComparison(string text) => LimitParser.Parse(text, isOfComparison: true);
 }
 
 /// <summary>One statement: a figure of an output, compared with a bound.</summary>
@@ -39,7 +43,21 @@ public sealed record Limit
 /// <param name="Bound">What the figure is compared with: the amount, or a probability.</param>
 /// <param name="Relation">How the figure has to compare with the bound.</param>
 internal sealed record LimitPart(
-    string Text, LimitFigure Figure, double Share, string Output, string Unit, double Amount, LimitRelation Event, double Bound, LimitRelation Relation);
+    string Text, LimitFigure Figure, double Share, string Output, string Unit, double Amount, LimitRelation Event, double Bound, LimitRelation Relation)
+{
+    /// <summary>Whose output it is, in a comparison; null in a run of one scenario.</summary>
+    public LimitSubject? Subject { get; init; }
+}
+
+/// <summary>Whose output a limit of a comparison is about.</summary>
+/// <param name="First">Index of the scenario, 0 for A.</param>
+/// <param name="Second">Index of the scenario that it is divided by or that is subtracted; −1 where there is none.</param>
+/// <param name="IsRatio">Whether it is divided, rather than subtracted.</param>
+internal readonly record struct LimitSubject(int First, int Second, bool IsRatio)
+{
+    /// <summary>Whether it is about two scenarios.</summary>
+    public bool IsPair => Second >= 0;
+}
 
 /// <summary>A figure that a limit can be about.</summary>
 internal enum LimitFigure

@@ -10,23 +10,28 @@ namespace Simulator.Scenarios.Limits;
 /// <remarks>
 /// limit = part {'and' part};  part = probability relation share | figure output relation amount;
 /// probability = 'P' '(' output relation amount ')';  figure = 'median' | 'mean' | 'p' number | 'worst' share 'mean';
+/// In a comparison, an output has its scenario or its pair before it: subject = letter | letter '/' letter | letter '-' letter.
 /// relation = '&lt;' | '&lt;=' | '&gt;' | '&gt;='.
 /// </remarks>
-internal sealed class LimitParser
+internal sealed partial class LimitParser
 {
     private const string Figures = "median, mean, a percentile such as p95, worst 5% mean, or P(output > amount)";
     private const string Example = "e.g. p95 emissions < 12 kt";
     private const double Percent = 100;
+    private const string Subjects = "the scenario or the pair before the output: B/A emissions, B-A emissions or B emissions, where A is the first scenario";
     private readonly string _text;
+    private readonly bool _isOfComparison;
     private int _at;
 
-    private LimitParser(string text) => _text = text;
+    private LimitParser(string text, bool isOfComparison) => (_text, _isOfComparison) = (text, isOfComparison);
 
     /// <summary>Reads a whole text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isOfComparison">Whether outputs are those of scenarios or pairs of them.</param>
     /// <exception cref="QuantityException">It is not a limit.</exception>
-    public static Limit Parse(string text)
+    public static Limit Parse(string text, bool isOfComparison)
     {
-        var parser = new LimitParser(text);
+        var parser = new LimitParser(text, isOfComparison);
         var parts = new List<LimitPart> { parser.Part() };
         while (parser.TryTakeAnd())
         {
@@ -47,7 +52,7 @@ internal sealed class LimitParser
     private LimitPart Probability()
     {
         _at = _text.IndexOf('(', _at) + 1;
-        var (output, unit) = Output();
+        var (output, unit, subject) = Output();
         var relation = Relation();
         var amount = Amount(unit);
         Skip();
@@ -57,16 +62,23 @@ internal sealed class LimitParser
         }
 
         _at++;
-        return new LimitPart("", LimitFigure.Probability, double.NaN, output, unit, amount, relation, 0, Relation()) with { Bound = Share() };
+        return new LimitPart("", LimitFigure.Probability, double.NaN, output, unit, amount, relation, 0, Relation()) with { Bound = Share(), Subject = subject };
     }
 
     private LimitPart OfFigure()
     {
+        var start = _at;
         var (figure, share) = Figure();
-        var (output, unit) = Output();
+        var (output, unit, subject) = Output();
+        if (subject is { IsPair: true } && figure is LimitFigure.Mean or LimitFigure.TailMean)
+        {
+            // A mean of ratios is neither the ratio of the means nor a middle of the cases.
+            throw new QuantityException(start, $"a mean of {Written(subject.Value)}", "median, a percentile such as p95, or P(…) of a pair", $"median {Written(subject.Value)} {output}");
+        }
+
         var relation = Relation();
         var amount = Amount(unit);
-        return new LimitPart("", figure, share, output, unit, amount, relation, amount, relation);
+        return new LimitPart("", figure, share, output, unit, amount, relation, amount, relation) { Subject = subject };
     }
 
     private (LimitFigure Figure, double Share) Figure()
@@ -120,14 +132,16 @@ internal sealed class LimitParser
         return Word() == "mean" ? share : throw new QuantityException(start, Found(start), "the word mean, e.g. worst 5% mean emissions < 13 kt");
     }
 
-    private (string Name, string Unit) Output()
+    private (string Name, string Unit, LimitSubject? Subject) Output()
     {
+        Skip();
+        var subject = Subject();
         Skip();
         var start = _at;
         var name = Word();
         if (OutputUnits.All.TryGetValue(name, out var unit))
         {
-            return (name, unit);
+            return (name, subject is { IsRatio: true } ? "" : unit, subject);
         }
 
         var hint = OutputUnits.Hint(name) is { } near ? near
@@ -136,6 +150,39 @@ internal sealed class LimitParser
         throw new QuantityException(
             start, name.Length == 0 ? Found(start) : $"the unknown output '{ConfigScalar.Clip(name)}'", $"one of {string.Join(", ", OutputUnits.All.Keys)}", hint);
     }
+
+    /// <summary>The scenario or the pair before an output; null in a run of one scenario.</summary>
+    private LimitSubject? Subject()
+    {
+        var found = SubjectPattern().Match(_text, _at);
+        if (!_isOfComparison)
+        {
+            return !found.Success ? null : throw new QuantityException(
+                _at, $"'{found.Value.Trim()}'", "an output", "'simulator compare' has limits on scenarios and pairs of them: --limit \"P(B/A emissions > 1.1) < 5%\"");
+        }
+
+        if (!found.Success)
+        {
+            throw Unexpected(Subjects, null);
+        }
+
+        var (first, second) = (Index(found.Groups["first"].Value), found.Groups["second"] is { Success: true } other ? Index(other.Value) : -1);
+        if (first == second)
+        {
+            throw new QuantityException(_at, $"'{found.Value.Trim()}'", "two different scenarios, e.g. B/A");
+        }
+
+        _at += found.Length;
+        return new LimitSubject(first, second, found.Groups["sign"].Value == "/");
+    }
+
+    private static int Index(string letters) => letters.Aggregate(0, (index, letter) => (26 * index) + letter - 'A' + 1) - 1;
+
+    /// <summary>A pair as a limit writes it.</summary>
+    private static string Written(LimitSubject subject) => $"{ScenarioLetters.Of(subject.First)}{(subject.IsRatio ? '/' : '-')}{ScenarioLetters.Of(subject.Second)}";
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\G(?<first>[A-Z]{1,2})(\s*(?<sign>[/-])\s*(?<second>[A-Z]{1,2}))?(?=\s)")]
+    private static partial System.Text.RegularExpressions.Regex SubjectPattern();
 
     private LimitRelation Relation()
     {

@@ -1,6 +1,7 @@
 using Simulator.Planning;
 using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
 
 namespace Simulator.Studies.Comparison;
 
@@ -22,15 +23,20 @@ internal sealed record ComparisonPlan(
     // The signs of so many pairs are counted without a noticeable wait.
     public const int MostForProbabilities = 24;
 
+    /// <summary>The limits of the comparison.</summary>
+    public PlannedLimits Limits { get; init; } = new([], []);
+
     /// <summary>Up to here every scenario is compared with every other; more are each compared with the first.</summary>
     public const int MostForAllPairs = 4;
 
     /// <summary>Evaluates the models with one recording lane.</summary>
     /// <param name="scenarios">The scenarios, at least two, all of different names.</param>
     /// <param name="shared">Paths of inputs that are to be shared: see <see cref="InputCoupling"/>.</param>
-    /// <exception cref="ArgumentException">A path is not uncertain in two scenarios.</exception>
     /// <param name="outputs">Outputs of which the probabilities of all pairs are wanted.</param>
-    public static ComparisonPlan Build(IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> shared, IReadOnlyCollection<string>? outputs = null)
+    /// <param name="limits">Limits of the comparison; null for none.</param>
+    /// <exception cref="ArgumentException">A path is not uncertain in two scenarios, or a limit is about something that is not known.</exception>
+    public static ComparisonPlan Build(
+        IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> shared, IReadOnlyCollection<string>? outputs = null, IReadOnlyList<Limit>? limits = null)
     {
         var trace = new Trace();
         var coupling = new InputCoupling(scenarios, shared);
@@ -47,7 +53,8 @@ internal sealed record ComparisonPlan(
         }
 
         var differences = pairs.SelectMany(pair => pair.Outputs).ToList();
-        var sized = differences.SelectMany(output => output.Sized).Select(lane => lane.NodeIndex).Distinct().ToList();
+        var limited = new PairedLimits(limits ?? [], traced, [.. scenarios.Select(scenario => scenario.Name)]);
+        var sized = differences.SelectMany(output => output.Sized).Concat(limited.Sized).Select(lane => lane.NodeIndex).Distinct().ToList();
         var magnitudes = sized.Zip(PilotPoints.Magnitudes(trace, draws.All, sized)).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var output in differences)
         {
@@ -57,6 +64,10 @@ internal sealed record ComparisonPlan(
         signs.ForEach(pair => pair.Signs?.Count(roots));
 
         var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), [], [], [], [])
+        limited.Count(magnitudes, roots);
+        var planned = limited.Plan(roots);
+
+        var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), planned.Outputs, [], [], [])
         {
             Groups = draws.Groups,
             ScenarioEnds = draws.Ends,
@@ -67,7 +78,10 @@ internal sealed record ComparisonPlan(
             draws.Scenarios,
             ComparedInputs.Of(draws, [.. scenarios.Select(scenario => scenario.Name)]),
             [.. pairs.Select(pair => new PlannedPair(pair.A, pair.B, [.. pair.Outputs.Select(output => output.Plan(roots))]))],
-            [.. signs.Select(pair => pair.Plan(roots))]);
+            [.. signs.Select(pair => pair.Plan(roots))])
+        {
+            Limits = planned,
+        };
     }
 
     // The footprint of one answer is not compared with that of a training.

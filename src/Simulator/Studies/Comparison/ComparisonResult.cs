@@ -29,6 +29,9 @@ public sealed record ComparisonResult(
     /// <summary>P(A &lt; B) of the outputs that models are compared by, for every two scenarios that both have them.</summary>
     internal IReadOnlyList<PairProbability> Probabilities { get; init; } = [];
 
+    /// <summary>Whether the limits that the options stated hold.</summary>
+    public IReadOnlyList<LimitOutcome> Limits { get; init; } = [];
+
     /// <summary>In one sentence, which uncertain inputs the scenarios share; empty if nothing is uncertain.</summary>
     public string Coupling => CouplingSentence.Of(Inputs);
 }

@@ -21,7 +21,7 @@ public static class ScenarioComparison
 {
     /// <summary>Runs the scenarios together.</summary>
     /// <param name="scenarios">The scenarios, at least two.</param>
-    /// <param name="options">How to run them.</param>
+    /// <param name="options">How to run them; limits are about scenarios and pairs of them, A being the first: <c>P(B/A emissions &gt; 1.1) &lt; 5%</c>.</param>
     /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="cancellation">Stops the run; what was drawn until then is returned.</param>
     /// <param name="share">Paths of inputs, or of sections, that the scenarios share though they are of different files; <c>all</c> for all. Null for none.</param>
@@ -72,7 +72,8 @@ public static class ScenarioComparison
         IReadOnlyCollection<string> outputs, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         IReadOnlyList<string> names = [.. scenarios.Select(scenario => scenario.Name)];
-        var plan = ComparisonPlan.Build(scenarios, share, outputs);
+        var plan = ComparisonPlan.Build(scenarios, share, outputs, options.Limits);
+        options = options with { Limits = plan.Limits.Counted };
         var watch = Stopwatch.StartNew();
         var outcome = new RunOutcome([], [], 1, 1, 1, []);
         if (plan.Whole.IsUncertain)
@@ -81,6 +82,8 @@ public static class ScenarioComparison
             outcome = SimulationRunner.Sample(engine, plan.Whole, options, progress, cancellation);
         }
 
+        var limits = plan.Limits.Outcomes(plan.Whole, outcome.Roots);
+        options = options with { Limits = [] };
         var drawn = new SamplingRequest(
             options.Sampler, options.Seed, outcome.Replicates, 0, outcome.Samples / outcome.Replicates, options.Threads, options.BlockSize);
         var seconds = watch.Elapsed.TotalSeconds;
@@ -99,6 +102,7 @@ public static class ScenarioComparison
             names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices])
         {
             Probabilities = [.. plan.Probabilities.Select(pair => pair.Assemble(names, outcome))],
+            Limits = limits,
         };
     }
 

@@ -33,6 +33,9 @@ internal readonly record struct SignedScale(double Center)
     /// <summary>The difference that a y stands for.</summary>
     public double Difference(double y) => y >= Center ? y - Center : Center - (Center * Center / y);
 
+    /// <summary>The y of a difference.</summary>
+    public double Position(double difference) => difference >= 0 ? Center + difference : Center * Center / (Center - difference);
+
     /// <summary>Differences per y at a y: what an error of y is as an error of the difference.</summary>
     public double Slope(double y) => y >= Center ? 1 : Center * Center / (y * y);
 }

@@ -55,7 +55,18 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
         }
 
         Samples = result.Samples;
-        var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, ErrorOf(output));
+        var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, ErrorOf(output)) { Figure = (output.Median, output.Error.Median) };
+        if (question.Limit is not null)
+        {
+            var figure = result.Figure ?? throw new NoAnswerException($"The runs do not compute {question.Figure} of {question.Output}.");
+            if (figure.SamplesNeeded > 0)
+            {
+                throw new NoAnswerException(FormattableString.Invariant($"Too few samples lie beyond {question.Figure} of {question.Output}; {figure.SamplesNeeded:0} are enough."));
+            }
+
+            point = point with { Figure = (figure.Value, figure.Error) };
+        }
+
         _points.Add(value, point);
         return point;
     }
@@ -74,10 +85,18 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
 /// <param name="Median">Its median.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Error">Monte Carlo standard errors.</param>
-internal sealed record CurvePoint(double Input, double Low, double Median, double High, MonteCarloError Error);
+internal sealed record CurvePoint(double Input, double Low, double Median, double High, MonteCarloError Error)
+{
+    /// <summary>The figure that the question is about, with its Monte Carlo standard error.</summary>
+    public (double Value, double Error) Figure { get; init; }
+}
 
 /// <summary>A run at one value of the input.</summary>
 /// <param name="Output">The output; null if it is not known.</param>
 /// <param name="Samples">Samples drawn.</param>
 /// <param name="Notices">What the reader needs to know.</param>
-internal sealed record CurveRun(OutputSummary? Output, long Samples, IReadOnlyList<string> Notices);
+internal sealed record CurveRun(OutputSummary? Output, long Samples, IReadOnlyList<string> Notices)
+{
+    /// <summary>The figure that the question is about, where it is not the median.</summary>
+    public LimitPartOutcome? Figure { get; init; }
+}

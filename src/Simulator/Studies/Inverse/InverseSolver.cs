@@ -5,13 +5,14 @@ using Simulator.Planning;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Limits;
 
 namespace Simulator.Studies.Inverse;
 
-/// <summary>Answers inverse questions: the value of one input for which an output has a given median.</summary>
+/// <summary>Answers inverse questions: the value of one input for which an output has a given median, or another figure a given value.</summary>
 /// <remarks>
 /// The input is held at a constant x, all other inputs keep their uncertainty. The answer is the x at which the
-/// output's median is the target. For an output that rises or falls with x all the way, the x that a single sample needs
+/// output's median, or the figure that was asked for, is the target. For an output that rises or falls with x all the way, the x that a single sample needs
 /// to meet the target has a distribution too, and its quantile p is the x at which the target is the output's quantile
 /// 1 − p (or p, if it falls): the ends of its central interval are found in the same way.
 /// </remarks>
@@ -41,6 +42,8 @@ public static class InverseSolver
     public static InverseAnswer Solve(InverseQuestion question, Scenario scenario, RunOptions options, CancellationToken cancellation)
     {
         SimulationRunner.Check(scenario, options);
+        IReadOnlyList<Limit> limits = question.Limit is { } limit ? [limit] : [];
+        options = options with { Limits = limits };
         return EngineChoice.Use(options, engine => Search(question, scenario, options.Interval, held => Run(engine, held))).Result;
 
         CurveRun Run(ISimulationEngine engine, Scenario held)
@@ -56,7 +59,10 @@ public static class InverseSolver
 
             return outcome.Samples < outcome.Asked
                 ? throw new OperationCanceledException(cancellation)
-                : new CurveRun(ResultAssembly.Outputs(plan, outcome, options.Interval).FirstOrDefault(), outcome.Samples, [.. held.Notices, .. plan.Notices]);
+                : new CurveRun(ResultAssembly.Outputs(plan, outcome, options.Interval).FirstOrDefault(), outcome.Samples, [.. held.Notices, .. plan.Notices])
+                {
+                    Figure = plan.Outputs.Count > 0 ? LimitEvaluation.Of(limits, plan, outcome.Roots).FirstOrDefault()?.Parts[0] : null,
+                };
         }
     }
 
@@ -64,14 +70,17 @@ public static class InverseSolver
     /// <param name="question">What is asked.</param>
     /// <param name="scenario">The scenario as it is.</param>
     /// <param name="level">Level of the interval. [-]</param>
-    /// <param name="run">Runs a scenario with intervals of that level, and always with the same seed.</param>
+    /// <param name="run">Runs a scenario with intervals of that level, always with the same seed; questions about other figures than the median need the other overload.</param>
     /// <exception cref="NoAnswerException">There is no such input, or no value of it, or more than one may be.</exception>
     public static InverseAnswer Solve(
         InverseQuestion question, Scenario scenario, double level, Func<Scenario, SimulationResult> run) =>
         Search(question, scenario, level, held =>
         {
             var result = run(held);
-            return new CurveRun(result.Outputs.FirstOrDefault(output => output.Name == question.Output), result.Run.Samples, result.Notices);
+            return new CurveRun(result.Outputs.FirstOrDefault(output => output.Name == question.Output), result.Run.Samples, result.Notices)
+            {
+                Figure = result.Limits.LastOrDefault(limit => limit.Limit == question.Limit?.Text)?.Parts[0],
+            };
         });
 
     private static InverseAnswer Search(InverseQuestion question, Scenario scenario, double level, Func<Scenario, CurveRun> run)
@@ -79,18 +88,25 @@ public static class InverseSolver
         var curve = new InverseCurve(question, Input(question, scenario), scenario, run);
         var start = curve.At(curve.Present);
         var isRising = IsRising(question, curve, start);
-        var root = new CurveRoot(question.Target, curve, start, isRising);
-        var bracket = root.Bracket(point => point.Median) ?? throw OutOfReach(question, curve);
-        var value = root.In(bracket, point => point.Median);
+
+        // The samples below an amount become fewer where the output rises.
+        var isFigureRising = isRising == (question.Limit?.Parts[0] is not { Figure: LimitFigure.Probability, Event: LimitRelation.Less or LimitRelation.AtMost });
+        var figure = new CurveRoot(question.Target, curve, start, isFigureRising);
+        var root = new CurveRoot(question.Amount, curve, start, isRising);
+        var bracket = figure.Bracket(point => point.Figure.Value) ?? throw OutOfReach(question, curve);
+        var value = figure.In(bracket, point => point.Figure.Value);
         RequireMonotone(question, curve, bracket, isRising);
-        var ofLow = End(point => point.Low, error => error.Low);
-        var ofHigh = End(point => point.High, error => error.High);
+        var ofLow = End(point => point.Low, point => point.Error.Low);
+        var ofHigh = End(point => point.High, point => point.Error.High);
         var (low, high) = isRising ? (ofHigh, ofLow) : (ofLow, ofHigh);
         return new InverseAnswer(
-            question, curve.Unit, value, Error(curve, value, point => point.Median, error => error.Median), level, low, high, isRising,
-            start.Input, start.Median, curve.Points.Count, curve.Samples);
+            question, curve.Unit, value, Error(curve, value, point => point.Figure.Value, point => point.Figure.Error), level, low, high, isRising,
+            start.Input, start.Figure.Value, curve.Points.Count, curve.Samples)
+        {
+            HoldsBelow = question.LimitText is null ? null : isFigureRising == question.Limit!.Parts[0].Relation is LimitRelation.Less or LimitRelation.AtMost,
+        };
 
-        InverseEnd? End(Func<CurvePoint, double> quantile, Func<MonteCarloError, double> error)
+        InverseEnd? End(Func<CurvePoint, double> quantile, Func<CurvePoint, double> error)
         {
             if (root.Bracket(quantile) is not { } between)
             {
@@ -146,20 +162,24 @@ public static class InverseSolver
     }
 
     // An error of the output is one of the input by the slope to the nearest point that is far enough not to be noise.
-    private static double Error(InverseCurve curve, double value, Func<CurvePoint, double> quantile, Func<MonteCarloError, double> error)
+    private static double Error(InverseCurve curve, double value, Func<CurvePoint, double> quantile, Func<CurvePoint, double> error)
     {
         var near = curve.Points.OrderBy(point => Math.Abs(point.Input - value)).ToList();
         var there = near[0];
         var slope = near.Where(point => Math.Abs(point.Input - there.Input) > FarEnough * Math.Abs(there.Input)).Select(point => (quantile(point) - quantile(there)) / (point.Input - there.Input))
             .FirstOrDefault(slope => slope != 0 && double.IsFinite(slope), double.NaN);
-        return error(there.Error) == 0 ? 0 : Math.Abs(error(there.Error) / slope);
+        return error(there) == 0 ? 0 : Math.Abs(error(there) / slope);
     }
 
     private static NoAnswerException OutOfReach(InverseQuestion question, InverseCurve curve)
     {
-        var least = curve.Points.MinBy(point => point.Median)!;
-        var most = curve.Points.MaxBy(point => point.Median)!;
+        var least = curve.Points.MinBy(point => point.Figure.Value)!;
+        var most = curve.Points.MaxBy(point => point.Figure.Value)!;
+        var figure = question.IsProbability ? $"{question.Figure} a value" : $"{question.Output} a {question.Figure}";
         return new NoAnswerException(FormattableString.Invariant(
-            $"No value of {question.Input} gives {question.Output} a median of {question.Target:G6} {question.Unit}: it was {least.Median:G6} {question.Unit} at {curve.TextOf(least.Input)} and {most.Median:G6} {question.Unit} at {curve.TextOf(most.Input)}."));
+            $"No value of {question.Input} gives {figure} of {question.Target:G6} {question.Unit}").TrimEnd()
+            + FormattableString.Invariant($": it was {Said(least)} at {curve.TextOf(least.Input)} and {Said(most)} at {curve.TextOf(most.Input)}."));
+
+        string Said(CurvePoint point) => FormattableString.Invariant($"{point.Figure.Value:G6} {question.Unit}").TrimEnd();
     }
 }

@@ -1,0 +1,66 @@
+using Simulator.Reporting.Tables;
+using Simulator.Results;
+using Simulator.Scenarios;
+using Simulator.Scenarios.Text;
+using Simulator.Studies.Comparison;
+
+namespace Simulator.Reporting.Gates;
+
+/// <summary>What a gate looks at in results and scenarios.</summary>
+internal static class GateCases
+{
+    /// <summary>A run: that it ran, its limits, and its warnings.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="scenario">The scenario, whose warnings have places.</param>
+    public static IReadOnlyList<GateCase> Of(SimulationResult result, Scenario scenario) =>
+    [
+        new(scenario.Name, "runs", GateStatus.Passed, "", new(scenario.File)),
+        .. result.Limits.Select(limit => Of(limit, scenario.Name, scenario.File)),
+        .. scenario.Warnings.Select(warning => Of(warning, scenario.Name)),
+        .. Warnings(result.Notices, scenario.Name, scenario.File, scenario.Warnings),
+    ];
+
+    /// <summary>A comparison: that it ran, its limits, its warnings and those of its scenarios.</summary>
+    public static IReadOnlyList<GateCase> Of(ComparisonResult comparison, IReadOnlyList<Scenario> scenarios)
+    {
+        var (name, file) = (string.Join(" and ", comparison.Names), scenarios[^1].File);
+        return
+        [
+            new(name, "runs", GateStatus.Passed, "", new(file)),
+            .. comparison.Limits.Select(limit => Of(limit, name, file)),
+            .. Warnings(comparison.Notices, name, file, []),
+            .. scenarios.SelectMany(scenario => scenario.Warnings.Select(warning => Of(warning, name))),
+        ];
+    }
+
+    /// <summary>A scenario that was read: that it can be run, and its warnings.</summary>
+    public static IReadOnlyList<GateCase> Of(Scenario scenario) =>
+        [new(scenario.Name, "can be run", GateStatus.Passed, "", new(scenario.File)), .. scenario.Warnings.Select(warning => Of(warning, scenario.Name))];
+
+    /// <summary>A study that is neither a run nor a comparison: that it ran, and its warnings.</summary>
+    /// <param name="scenario">The scenario that was studied.</param>
+    /// <param name="notices">Notices of the study.</param>
+    public static IReadOnlyList<GateCase> Of(Scenario scenario, IReadOnlyList<string> notices) =>
+    [
+        new(scenario.Name, "runs", GateStatus.Passed, "", new(scenario.File)),
+        .. scenario.Warnings.Select(warning => Of(warning, scenario.Name)),
+        .. Warnings(notices, scenario.Name, scenario.File, scenario.Warnings),
+    ];
+
+    /// <summary>A remark on a file.</summary>
+    /// <param name="remark">The remark.</param>
+    /// <param name="suite">What it belongs to; null for its file.</param>
+    public static GateCase Of(Diagnostic remark, string? suite = null) => new(
+        suite ?? remark.File, remark.Path.Length > 0 ? remark.Path : "can be read", remark.Severity == Severity.Error ? GateStatus.Error : GateStatus.Warning,
+        $"found {remark.Found}; allowed: {remark.Allowed}{(remark.Hint is null ? "" : $"; hint: {remark.Hint}")}", new(remark.File, remark.Line, remark.Column));
+
+    private static GateCase Of(LimitOutcome limit, string suite, string file) => new(
+        suite, limit.Limit, limit.Verdict switch { LimitVerdict.Holds => GateStatus.Passed, LimitVerdict.Fails => GateStatus.Failed, _ => GateStatus.Undecided },
+        string.Join("", LimitsTable.Alarms([limit])), GatePlace.Parse(limit.Place, file));
+
+    /// <summary>The warnings among notices; those of a file that have a place are left to it.</summary>
+    private static IEnumerable<GateCase> Warnings(IEnumerable<string> notices, string suite, string file, IReadOnlyList<Diagnostic> placed) => notices
+        .Where(NoticeList.IsWarning).Select(notice => notice[NoticeList.Warning.Length..])
+        .Where(notice => !placed.Any(warning => notice.Contains(warning.Found, StringComparison.Ordinal) && notice.StartsWith(warning.Path, StringComparison.Ordinal)))
+        .Select(warning => new GateCase(suite, warning.Split(": ")[0], GateStatus.Warning, warning, new(file)));
+}

@@ -1,0 +1,43 @@
+using Simulator.Catalog;
+using Simulator.Scenarios.Quantities;
+
+namespace Simulator.Scenarios.Format;
+
+/// <summary>The figures that the catalogue has for a key, over all its entries.</summary>
+/// <param name="Table">The table, as <c>simulator list</c> names it.</param>
+/// <param name="Entries">Number of entries with a figure.</param>
+/// <param name="Lowest">Entry with the lowest figure.</param>
+/// <param name="Low">That figure, as the catalogue states it.</param>
+/// <param name="Highest">Entry with the highest figure.</param>
+/// <param name="High">That figure.</param>
+internal sealed record CatalogSpan(string Table, int Entries, string Lowest, string Low, string Highest, string High)
+{
+    /// <summary>The figures for a key; null where the catalogue has none.</summary>
+    public static CatalogSpan? Of(FormatKey key)
+    {
+        if (key.Spec is not { } spec || !CatalogKeys.Holds(spec))
+        {
+            return null;
+        }
+
+        var name = CatalogKeys.NameIn(spec.Section);
+        var table = CatalogKeys.TableOf(ScenarioFormat.Sections.Select(section => section.Find(name)).OfType<FormatKey>().First());
+        var figures = table.Values
+            .Select(entry => (entry.Id, entry.Figures.GetValueOrDefault(spec.Name)?.Text))
+            .Where(figure => figure.Text is not null)
+            .Select(figure => (figure.Id, Text: figure.Text!, Value: QuantityParser.ParseConstant(figure.Text!, spec.ModelUnit)))
+            .ToList();
+        if (figures.Count == 0)
+        {
+            return null;
+        }
+
+        var (low, high) = (figures.MinBy(figure => figure.Value), figures.MaxBy(figure => figure.Value));
+        return new($"{name}s", figures.Count, low.Id, low.Text, high.Id, high.Text);
+    }
+
+    /// <summary>The span in a sentence.</summary>
+    public override string ToString() => Entries == 1
+        ? $"{Low} ({Lowest}), the only one; 'simulator list {Table}' lists them"
+        : FormattableString.Invariant($"{Low} ({Lowest}) to {High} ({Highest}) over {Entries} {Table}; 'simulator list {Table}' lists them");
+}

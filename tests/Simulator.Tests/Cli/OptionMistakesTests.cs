@@ -1,0 +1,127 @@
+using Simulator.Cli;
+
+namespace Simulator.Tests.Cli;
+
+public class OptionMistakesTests
+{
+    [Theory]
+    [InlineData("run FILE --smaples 1k", "unknown option --smaples; did you mean --samples?")]
+    [InlineData("run FILE --smaples=1k", "unknown option --smaples; did you mean --samples?")]
+    [InlineData("run FILE -quiet", "unknown option -quiet; did you mean --quiet?")]
+    [InlineData("run FILE -qx", "unknown option -qx")]
+    [InlineData("run --zzz FILE", "unknown option --zzz; 'simulator run --help' lists the options.")]
+    [InlineData("check FILE --samples 5", "unknown option --samples; 'check' does not have it, but run, compare")]
+    [InlineData("replay FILE --sample 1 --shard 1/2", "unknown option --shard; 'replay' does not have it, but run does.")]
+    [InlineData("import nvidia-smi --colunm x", "unknown option --colunm; did you mean --columns?")]
+    [InlineData("fit --unti USD prices.csv", "unknown option --unti; did you mean --unit?")]
+    [InlineData("list sources --fromat json", "unknown option --fromat; did you mean --format?")]
+    [InlineData("--verson", "unknown option --verson; did you mean --version?")]
+    [InlineData("rum FILE", "unknown command rum; did you mean run?")]
+    [InlineData("zzzzz", "unknown command zzzzz.")]
+    [InlineData("run FILE --quiet=maybe", "--quiet: found the value 'maybe'; allowed: --quiet alone.")]
+    [InlineData("run FILE -q:maybe", "-q: found the value 'maybe'; allowed: -q alone.")]
+    public void An_unknown_option_is_never_a_file(string arguments, string expected) => Refused(arguments, expected);
+
+    [Theory]
+    [InlineData("run FILE --out --quiet", "--out: found no value before --quiet; allowed: --out DIR.")]
+    [InlineData("run FILE --limit --quiet", "--limit: found no value before --quiet")]
+    [InlineData("run FILE --device -n 4k", "--device: found no value before -n")]
+    [InlineData("run FILE -o --smaples 1k", "-o: found no value before --smaples")]
+    [InlineData("run FILE -qo --exact", "-o: found no value before --exact")]
+    [InlineData("run FILE --samples", "--samples: found no value; allowed: --samples N.")]
+    [InlineData("compare FILE FILE --share --quiet", "--share: found no value before --quiet; allowed: --share PATH|all.")]
+    [InlineData("solve FILE --output --equals 5t --for x", "--output: found no value before --equals")]
+    [InlineData("schedule FILE --by --quiet", "--by: found no value before --quiet")]
+    [InlineData("import nvidia-smi FILE --out --force", "--out: found no value before --force; allowed: --out FILE.")]
+    public void A_missing_value_is_not_taken_from_the_next_option(string arguments, string expected) => Refused(arguments, expected);
+
+    [Fact]
+    public void Every_mistake_is_named_and_nothing_that_follows_from_it()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run("run", line.Scenario(), "--out", "--quiet", "--smaples", "1k"));
+        Assert.Equal(3, line.Error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("found no value before --quiet", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("unknown option --smaples", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-n4k")]
+    [InlineData("-n=4k")]
+    [InlineData("-qn 4k")]
+    [InlineData("-qn4k")]
+    [InlineData("--samples:4k")]
+    [InlineData("--quiet true -n 4k")]
+    public void Short_and_joined_spellings_are_understood(string options)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.RunScenario(line.Scenario(), options.Split(' ')));
+        Assert.Equal(4000, Assert.Single(line.Asked).Samples);
+    }
+
+    [Theory]
+    [InlineData("run -- --x.yaml", "--x.yaml: error: found no file")]
+    [InlineData("run --out=--quiet -- -x", "-x: error: found no file")]
+    [InlineData("run ./--quiet", "./--quiet: error: found no file")]
+    [InlineData("check @x.yaml", "@x.yaml: error: found no file")]
+    public void A_file_may_have_the_name_of_an_option(string arguments, string expected)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run(arguments.Split(' ')));
+        Assert.StartsWith(expected, line.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_negative_number_is_a_value()
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run("run", line.Scenario(), "--seed", "-1"));
+        Assert.Contains("--seed: '-1' is not allowed", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithOut))]
+    public void An_empty_name_or_a_file_is_no_place_for_results(string command)
+    {
+        using var line = new CommandLineRun();
+        var file = line.WriteFile("afile", "");
+        string[] names = ["", " ", .. command is "import" or "new" ? [line.Folder, Path.Combine(file, "x")] : new[] { file, Path.Combine(file, "deeper", "x") }];
+        foreach (var name in names)
+        {
+            using var again = new CommandLineRun();
+            Assert.Equal(2, again.Run([command, .. command == "new" ? new[] { "--accelerator", "h100" } : command == "import" ? ["nvidia-smi", again.Scenario()] : [again.Scenario()], "--out", name]));
+            Assert.Contains("--out: found ", again.Error.ToString(), StringComparison.Ordinal);
+            Assert.Empty(again.Asked);
+        }
+    }
+
+    public static TheoryData<string> WithOut { get; } =
+        [.. CommandTree.Commands.Where(row => row.Build(new(TextWriter.Null, TextWriter.Null)).Options.Any(option => option.Name == "--out")).Select(row => row.Name)];
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("markdown")]
+    [InlineData("csv")]
+    public void Quiet_prints_figures_and_warnings_only(string format)
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
+        var path = line.Scenario(more: "description: Tells a story.\nfacility: {pue: 2.5}\ngrid: {location: germany}");
+        Assert.Equal(0, line.RunScenario(path, "-q", "-n", "1k", "--format", format));
+        Assert.Empty(line.Error.ToString());
+        Assert.Contains("nergy", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Tells a story", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Defaults used", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(format != "csv", line.Output.ToString().Contains("Warning: facility.pue", StringComparison.Ordinal));
+    }
+
+    private static void Refused(string arguments, string expected)
+    {
+        using var line = new CommandLineRun();
+        var path = line.Scenario();
+        Assert.Equal(2, line.Run([.. arguments.Split(' ').Select(argument => argument == "FILE" ? path : argument)]));
+        Assert.Contains(expected, line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("--help'.", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(line.Output.ToString());
+        Assert.Empty(line.Asked);
+    }
+}
