@@ -42,7 +42,7 @@ internal static class Overtaking
 
         return multiple.Minimum >= Equal ? (outputs, []) : (outputs,
         [
-            $"Warning: {day}: serving does not overtake training within the time served{without}; "
+            $"{day}: serving does not overtake training within the time served{without}; "
                 + "the days of these samples are the time that serving would have to go on, at the same requests per day.",
         ]);
     }
