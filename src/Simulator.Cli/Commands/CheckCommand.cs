@@ -52,6 +52,11 @@ internal static class CheckCommand
             }
 
             findings.Add(GateCases.Of(scenario));
+            if (scenario.IsTotalOnly)
+            {
+                continue;
+            }
+
             try
             {
                 new RunSettings().For(scenario, session);
@@ -88,15 +93,11 @@ internal static class CheckCommand
                 session.Output.WriteLine();
             }
 
-            if (scenario.IsTotalOnly)
-            {
-                TextTable.Write(PublishedTable.Of($"{scenario.Name}  {scenario.File}", scenario.Published), session.Output, session.Width, session.Styled);
-                session.Output.Flush();
-                continue;
-            }
-
             TextTable.Write(
-                InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario), scenario.File, [.. scenario.Overruled.Select(Overruled)]), session.Output, session.Width, session.Styled);
+                scenario.IsTotalOnly
+                    ? PublishedTable.Of($"{scenario.Name}  {scenario.File}", scenario.Published)
+                    : InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario), scenario.File, [.. scenario.Overruled.Select(Overruled)]),
+                session.Output, session.Width, session.Styled);
             WriteCorrelations(session, scenario);
             WriteLimits(session, scenario);
             foreach (var notice in scenario.Notices)

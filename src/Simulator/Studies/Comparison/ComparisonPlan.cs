@@ -63,7 +63,6 @@ internal sealed record ComparisonPlan(
 
         signs.ForEach(pair => pair.Signs?.Count(roots));
 
-        var whole = new SimulationPlan(draws.All, ColumnProgram.Compile(trace.Nodes, roots.Nodes), roots.Build(), [], [], [], [])
         limited.Count(magnitudes, roots);
         var planned = limited.Plan(roots);
 
