@@ -92,8 +92,8 @@ public sealed class GhgAccountTests
     [InlineData("location: us-pjm", null, "Upstream is the difference from the life-cycle intensity of the same source", true)]
     [InlineData("location: us", null, "Its life-cycle intensity is of another source", false)]
     [InlineData("location: us, emission_factors: direct", null, "The catalogue's direct intensity of United States", false)]
-    [InlineData("carbon_intensity: 400 gCO2e/kWh", 400, "If it is a life-cycle figure, part of it is upstream", false)]
-    [InlineData("carbon_intensity: 400 gCO2e/kWh, emission_factors: direct", 400, "is direct (emission_factors: direct)", false)]
+    [InlineData("carbon_intensity: 400 gCO2e/kWh", 400.0, "If it is a life-cycle figure, part of it is upstream", false)]
+    [InlineData("carbon_intensity: 400 gCO2e/kWh, emission_factors: direct", 400.0, "is direct (emission_factors: direct)", false)]
     public void Scope_2_takes_the_direct_intensity_where_one_is_known(string grid, double? stated, string expected, bool hasUpstream)
     {
         var data = Study($$"""
