@@ -88,7 +88,7 @@ internal sealed record PartHeader
             : Of is < 1 or > Sharding.Part.Most || Part < 1 || Part > Of ? FormattableString.Invariant($"part {Part} of {Of}")
             : Samples is < 1 or > MostSamples ? FormattableString.Invariant($"{Samples} samples")
             : Sampler is not ("sobol" or "random") ? "an unknown sampler"
-            : Replicates is < 1 or > MostReplicates || (Sampler == "random" && Replicates != 1) ? FormattableString.Invariant($"{Replicates} replicates")
+            : Replicates is < 1 or > MostReplicates ? FormattableString.Invariant($"{Replicates} replicates")
             : Interval is not (> 0 and < 1) ? "an interval that is no share between 0 and 1"
             : FirstPoint < 0 || Points < 1 || FirstPoint > MostSamples || Points > MostSamples ? FormattableString.Invariant($"{Points} points from {FirstPoint}")
             : Equivalences is { } year && !BuiltInCatalog.EquivalenceEditions.Contains(year) ? FormattableString.Invariant($"the equivalences of {year}")

@@ -95,7 +95,7 @@ internal static class TallyCodec
             for (var output = 0; output < outputs; output++)
             {
                 windows[output] = new BinWindow(reader.ReadInt32(), reader.ReadInt32());
-                Require(windows[output].Length is > 0 and <= BinWindow.Longest, "a window that none can be");
+                Require(windows[output].Length is >= 0 and <= BinWindow.Longest, "a window that none can be");
                 reader.ReadInt64(); // the reference
             }
 
@@ -135,7 +135,8 @@ internal static class TallyCodec
             outside += bin >= window.First && bin < window.First + window.Length ? 0 : 1;
         }
 
-        return left == 0 ? outside : throw new InvalidDataException("counts that do not add up");
+        // Of a window without bins only the sums are kept.
+        return left == (window.Length > 0 ? 0 : finite) ? outside : throw new InvalidDataException("counts that do not add up");
     }
 
     private static void Require(bool holds, string otherwise)
