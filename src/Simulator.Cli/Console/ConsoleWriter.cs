@@ -82,9 +82,13 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
         {
             write();
         }
-        catch (Exception exception) when (!isRequired && exception is (IOException or UnauthorizedAccessException or ObjectDisposedException))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // The reader has gone away; the result must not be lost for that.
+            // Where the reader of messages has gone away, the result must not be lost for that.
+            if (isRequired)
+            {
+                throw new IOException($"standard output: {(exception is IOException ? exception.Message : "it is closed, or cannot be written to")}", exception.HResult);
+            }
         }
     }
 }
