@@ -41,7 +41,7 @@ internal static class CheckCommand
 
     private static int Check(Session session, IReadOnlyList<string> paths, string format, bool quiet, GateFindings findings)
     {
-        var (scenarios, errors) = ScenarioLoader.LoadWithTotals(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.LoadWithTotals(paths, session);
         List<JsonRemark> refusals = [];
         for (var index = 0; index < scenarios.Count; index++)
         {

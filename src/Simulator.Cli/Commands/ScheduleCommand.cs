@@ -29,7 +29,7 @@ internal static class ScheduleCommand
         }
 
         command.SetAction(parsed => gates.Run(parsed, session, findings => new ScheduleRun(session, arguments.Read(parsed)) { Findings = findings }.Run(
-            ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), question.Read(parsed))));
+            ScenarioLoader.Template(parsed.GetValue(file)!, session), question.Read(parsed))));
         return command;
     }
 }

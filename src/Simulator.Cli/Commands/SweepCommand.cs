@@ -37,7 +37,7 @@ internal static class SweepCommand
         {
             var varied = variations.Read(parsed);
             var shown = parsed.GetValue(outputs) is { } names ? SweepRun.ParseOutputs(names) : null;
-            return new SweepRun(session, arguments.Read(parsed), shown) { Findings = findings }.Run(ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), varied);
+            return new SweepRun(session, arguments.Read(parsed), shown) { Findings = findings }.Run(ScenarioLoader.Template(parsed.GetValue(file)!, session), varied);
         }));
         return command;
     }

@@ -12,8 +12,8 @@ internal static class ScenarioLoader
 
     /// <summary>A scenario file to be varied.</summary>
     /// <exception cref="ScenarioException">It cannot be parsed.</exception>
-    public static ScenarioTemplate Template(string path, TextReader input) =>
-        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), ResultOwner.StandardInputName) : ScenarioTemplate.Read(path);
+    public static ScenarioTemplate Template(string path, Session session) =>
+        path == StandardInput ? ScenarioTemplate.Read(session.ReadInput(ScenarioText.LargestFile), ResultOwner.StandardInputName, session.Files) : ScenarioTemplate.Read(path, session.Files);
 
     /// <summary>The scenarios that can be run, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input. In a folder, files with nothing but published figures are left out.</param>
@@ -22,7 +22,7 @@ internal static class ScenarioLoader
     public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
         IReadOnlyList<string> paths, Session session, RecordedFiles? kept = null)
     {
-        var (all, errors) = LoadWithTotals(paths, session.Input, kept);
+        var (all, errors) = LoadWithTotals(paths, session, kept);
         var named = all.Where(scenario => scenario.IsTotalOnly && paths.Contains(scenario.File)).Select(scenario => new Diagnostic(
             Severity.Error, scenario.File, 0, 0, "training", "published figures without inputs, so that nothing can be computed",
             "training: or serving:", "'simulator compare' shows published figures beside the results of other files"));
@@ -36,10 +36,10 @@ internal static class ScenarioLoader
 
     /// <summary>The scenarios that can be read, those with nothing but published figures too, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input.</param>
-    /// <param name="input">Standard input.</param>
+    /// <param name="session">Its standard input and its files.</param>
     /// <param name="kept">Keeps the files as they were read; null if they are not needed.</param>
     public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) LoadWithTotals(
-        IReadOnlyList<string> paths, TextReader input, RecordedFiles? kept = null)
+        IReadOnlyList<string> paths, Session session, RecordedFiles? kept = null)
     {
         var errors = new List<Diagnostic>();
         var files = new List<string>();
@@ -51,16 +51,16 @@ internal static class ScenarioLoader
         var scenarios = new List<Scenario>();
         foreach (var file in files.Distinct(StringComparer.Ordinal))
         {
-            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.ReadOrTotal(file, kept ?? SourceFiles.OnDisk)));
+            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.ReadOrTotal(file, kept ?? session.Files)));
         }
 
         return (scenarios, errors);
 
         Scenario ReadInput()
         {
-            var text = input.ReadToEnd();
+            var text = session.ReadInput(ScenarioText.LargestFile);
             kept?.Keep(ResultOwner.StandardInputName, text);
-            return ScenarioReader.ReadOrTotal(text, ResultOwner.StandardInputName, kept ?? SourceFiles.OnDisk);
+            return ScenarioReader.ReadOrTotal(text, ResultOwner.StandardInputName, kept ?? session.Files);
         }
 
         void Collect(Action read)

@@ -38,6 +38,7 @@ internal sealed class ScenarioRun(
     /// <summary>Runs scenarios and returns the exit code.</summary>
     public int RunAll(IReadOnlyList<Scenario> read)
     {
+        session.BeginWork();
         List<Scenario> scenarios = [.. read.Select(settings.Apply)];
         var options = scenarios
             .Select(scenario => settings.For(scenario, session) with { TracksConvergence = charts?.ShowsConvergence ?? false })
