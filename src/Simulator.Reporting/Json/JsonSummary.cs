@@ -44,12 +44,12 @@ internal sealed record JsonScenario(string Name, string File, string Sha256)
 
 /// <summary>How it was run.</summary>
 internal sealed record JsonRun(
-    string Version, long Samples, long? RequestedSamples,
+    string Version, string? Commit, string? Runtime, long Samples, long? RequestedSamples,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Interrupted,
     string Sampler, int Replicates, ulong Seed, string Device, int Threads, double Seconds, double? SensitivitySeconds)
 {
     public static JsonRun Of(RunFacts run, double? sensitivitySeconds = null) => new(
-        run.Version, run.Samples, run.Interrupted ? run.RequestedSamples : null, run.Interrupted, run.Sampler, run.Replicates, run.Seed, run.Device,
+        run.Version, run.Commit, run.Runtime.Length > 0 ? run.Runtime : null, run.Samples, run.Interrupted ? run.RequestedSamples : null, run.Interrupted, run.Sampler, run.Replicates, run.Seed, run.Device,
         run.Threads, run.Seconds, sensitivitySeconds);
 }
 

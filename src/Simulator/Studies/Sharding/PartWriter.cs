@@ -20,7 +20,7 @@ internal static class PartWriter
     /// <param name="files">The files that the scenario was read from.</param>
     public static PartHeader Describe(Scenario scenario, RunOptions options, int? equivalences, PartCounts counts, RecordedFiles files) => new()
     {
-        Version = ResultAssembly.Version,
+        Version = ProgramBuild.Version,
         Scenario = scenario.Name,
         Files = [.. files.Files.Select(file => new HeldFile(file.Key, file.Value.Length, Convert.ToHexStringLower(SHA256.HashData(file.Value))))],
         Samples = options.Samples ?? RunOptions.DefaultSamples,
