@@ -18,7 +18,9 @@ while [ $# -gt 0 ]; do
         *) platforms+=("$1"); shift ;;
     esac
 done
-[ ${#platforms[@]} -gt 0 ] || IFS=';' read -ra platforms <<<"$(sed -n "s/.*'_IsPacking.*'true'\">\(.*\)<\/RuntimeIdentifiers>/\1/p;s/.*_IsPacking)' == 'true'\">\(.*\)<\/RuntimeIdentifiers>/\1/p" src/Simulator.Cli/Simulator.Cli.csproj | head -1)"
+if [ ${#platforms[@]} -eq 0 ]; then
+    IFS=';' read -ra platforms <<<"$(sed -n "s/.*_IsPacking)' == 'true'\">\(.*\)<\/RuntimeIdentifiers>/\1/p" src/Simulator.Cli/Simulator.Cli.csproj)"
+fi
 
 version="$(sed -n 's/.*<Version>\(.*\)<\/Version>.*/\1/p' Directory.Build.props)"
 # A program that was built from changed files must not claim to be its commit.

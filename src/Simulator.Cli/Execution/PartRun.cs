@@ -115,7 +115,8 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         if (format == "json")
         {
             var document = JsonSerializer.SerializeToNode(header, CommandLineJson.Documents.PartHeader)!.AsObject();
-            document.Insert(0, "file", path);
+            document.Insert(0, "format", PartFormat.Version);
+            document.Insert(1, "file", path);
             JsonFormat.Write(session.Output, document, CommandLineJson.Documents.JsonObject);
         }
         else

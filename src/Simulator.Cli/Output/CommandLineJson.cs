@@ -17,5 +17,6 @@ internal sealed partial class CommandLineJson : JsonSerializerContext
 }
 
 /// <summary>A manifest as it stands in its file, where paths are relative to its folder.</summary>
+/// <remarks>A manifest without a format has version 1.</remarks>
 internal sealed record JsonManifest(
-    string Kind, string Command, IReadOnlyList<OwnedScenario> Scenarios, SortedDictionary<string, string>? Files = null, SortedDictionary<string, string>? Earlier = null);
+    int? Format, string Kind, string Command, IReadOnlyList<OwnedScenario> Scenarios, SortedDictionary<string, string>? Files = null, SortedDictionary<string, string>? Earlier = null);

@@ -49,7 +49,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
 
         try
         {
-            return JsonSerializer.Deserialize(stream, CommandLineJson.Documents.JsonManifest) is { } manifest
+            return JsonSerializer.Deserialize(stream, CommandLineJson.Documents.JsonManifest) is { Format: null or JsonFormat.Version } manifest
                 ? new ResultManifest(
                     new ResultOwner(
                         manifest.Kind, manifest.Command, [.. manifest.Scenarios.Select(scenario => scenario with { File = FullPath(folder, scenario.File) })]),
@@ -74,7 +74,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
             File = Path.IsPathFullyQualified(scenario.File) ? Path.GetRelativePath(Path.GetFullPath(folder), scenario.File) : scenario.File,
         });
         JsonFormat.Write(
-            stream, new JsonManifest(Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null),
+            stream, new JsonManifest(JsonFormat.Version, Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null),
             CommandLineJson.Documents.JsonManifest);
         stream.Flush(flushToDisk: true);
     }

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using Simulator.Presentation;
 using Simulator.Studies.Comparison;
 
 namespace Simulator.Reporting.Json;
 
 /// <summary>A comparison: the summary of every scenario, every pair, and what inputs are shared.</summary>
 internal sealed record JsonComparison(
-    IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs)
+    IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs) : VersionedDocument
 {
     public static JsonComparison Of(ComparisonResult comparison, bool includeRun) => new(
         [.. comparison.Scenarios.Select(scenario => JsonSummary.Of(scenario, includeRun))],

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Reporting.Json;
 
 /// <summary>Several runs.</summary>
-internal sealed record JsonSummaries(IReadOnlyList<JsonSummary> Scenarios);
+internal sealed record JsonSummaries(IReadOnlyList<JsonSummary> Scenarios) : VersionedDocument;
 
 /// <summary>One run: <c>summary.json</c>. What is null is left out.</summary>
 internal sealed record JsonSummary(
@@ -18,7 +19,7 @@ internal sealed record JsonSummary(
     JsonSensitivityRun? SensitivityRun,
     OrderedDictionary<string, OrderedDictionary<string, JsonInputIndices>>? Sensitivity,
     OrderedDictionary<string, JsonWorstCases>? WorstCases,
-    IReadOnlyList<string> Notices)
+    IReadOnlyList<string> Notices) : VersionedDocument
 {
     public static JsonSummary Of(SimulationResult result, bool includeRun) => new(
         JsonScenario.Of(result.Scenario),

@@ -89,8 +89,8 @@ public sealed class PartFileTests : IDisposable
         File.WriteAllBytes(path, [.. bytes, 0]);
         AssertRefused("cut off", path);
         var text = Encoding.Latin1.GetString(bytes);
-        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace("format 2", "format 3", StringComparison.Ordinal)));
-        AssertRefused("found format 3; allowed: format 2", path);
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace("format 1", "format 2", StringComparison.Ordinal)));
+        AssertRefused("found format 2; allowed: format 1; the part was written by a newer version", path);
     }
 
     [Fact]

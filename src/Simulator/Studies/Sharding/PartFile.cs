@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -49,7 +50,9 @@ internal sealed class PartFile : IDrawnPart
 
             if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
             {
-                throw new PartException($"{file}: found format {format}; allowed: format {PartFormat.Version}, which this version of the program reads and writes.");
+                var isNewer = long.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > PartFormat.Version;
+                throw new PartException(
+                    $"{file}: found format {format}; allowed: format {PartFormat.Version}{(isNewer ? "; the part was written by a newer version of the program: merge it with that one" : "")}.");
             }
 
             var second = ReadLine(stream);
