@@ -74,7 +74,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
             File = Path.IsPathFullyQualified(scenario.File) ? Path.GetRelativePath(Path.GetFullPath(folder), scenario.File) : scenario.File,
         });
         JsonFormat.Write(
-            stream, new JsonManifest(JsonFormat.Version, Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null),
+            stream, new JsonManifest(Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null) { Format = JsonFormat.Version },
             CommandLineJson.Documents.JsonManifest);
         stream.Flush(flushToDisk: true);
     }
