@@ -14,16 +14,16 @@ internal static class CommandTree
     /// <summary>Every command, in the order of the help: one row each, and no other list of them.</summary>
     public static IReadOnlyList<CommandRow> Commands { get; } =
     [
-        new("run", RunCommand.Build, RunCommand.Examples),
+        new("run", RunCommand.Build, RunCommand.Examples, ReadsScenarios: true),
         new("merge", MergeCommand.Build, MergeCommand.Examples),
-        new("compare", CompareCommand.Build, CompareCommand.Examples),
-        new("sweep", SweepCommand.Build, SweepCommand.Examples),
-        new("schedule", ScheduleCommand.Build, ScheduleCommand.Examples),
-        new("sensitivity", SensitivityCommand.Build, SensitivityCommand.Examples),
-        new("replay", ReplayCommand.Build, ReplayCommand.Examples),
-        new("check", CheckCommand.Build, CheckCommand.Examples),
-        new("solve", SolveCommand.Build, SolveCommand.Examples),
-        new("validate", ValidateCommand.Build, ValidateCommand.Examples),
+        new("compare", CompareCommand.Build, CompareCommand.Examples, ReadsScenarios: true),
+        new("sweep", SweepCommand.Build, SweepCommand.Examples, ReadsScenarios: true),
+        new("schedule", ScheduleCommand.Build, ScheduleCommand.Examples, ReadsScenarios: true),
+        new("sensitivity", SensitivityCommand.Build, SensitivityCommand.Examples, ReadsScenarios: true),
+        new("replay", ReplayCommand.Build, ReplayCommand.Examples, ReadsScenarios: true),
+        new("check", CheckCommand.Build, CheckCommand.Examples, ReadsScenarios: true),
+        new("solve", SolveCommand.Build, SolveCommand.Examples, ReadsScenarios: true),
+        new("validate", ValidateCommand.Build, ValidateCommand.Examples, ReadsScenarios: true),
         new("import", ImportCommand.Build, ImportCommand.Examples),
         new("fit", FitCommand.Build, FitCommand.Examples),
         new("list", ListCommand.Build, ListCommand.Examples),
@@ -49,6 +49,11 @@ internal static class CommandTree
         {
             var command = row.Build(session);
             command.Validators.Add(UnknownOptions.Refuse);
+            if (row.ReadsScenarios)
+            {
+                Arguments.AddAllowOutside(command, session);
+            }
+
             root.Subcommands.Add(command);
         }
 
@@ -64,4 +69,5 @@ internal static class CommandTree
 /// <param name="Name">What users type.</param>
 /// <param name="Build">Makes it, for what it talks to.</param>
 /// <param name="Examples">Command lines that its help ends with.</param>
-internal sealed record CommandRow(string Name, Func<Session, Command> Build, IReadOnlyList<string> Examples);
+/// <param name="ReadsScenarios">Whether its files are scenarios, which can name other files.</param>
+internal sealed record CommandRow(string Name, Func<Session, Command> Build, IReadOnlyList<string> Examples, bool ReadsScenarios = false);

@@ -16,7 +16,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
-        return Run(arguments, Session.OfConsole(Interruption.OfProcess.Token));
+        return Run(arguments, Session.OfConsole(Interruption.OfProcess));
     }
 
     /// <summary>Runs one command line and returns its exit code; no exception escapes.</summary>
@@ -42,7 +42,7 @@ internal static class Program
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
-            return Explain(session, "Interrupted before any result was complete; nothing was written.", ExitCode.Interrupted);
+            return Explain(session, Interruption.BeforeAnyResult, ExitCode.Interrupted);
         }
         catch (IOException exception) when (IsBrokenPipe(exception))
         {

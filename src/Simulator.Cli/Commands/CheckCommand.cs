@@ -30,7 +30,7 @@ internal static class CheckCommand
 
     private static int Check(Session session, IReadOnlyList<string> paths)
     {
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.Load(paths, session);
         var refusals = new List<string>();
         for (var index = 0; index < scenarios.Count; index++)
         {

@@ -65,7 +65,7 @@ internal static class CompareCommand
             return Variations(session, paths, variations);
         }
 
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.Load(paths, session);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
@@ -85,7 +85,7 @@ internal static class CompareCommand
 
         try
         {
-            var plan = SweepPlan.Build(ScenarioLoader.Template(paths[0], session.Input), variations);
+            var plan = SweepPlan.Build(ScenarioLoader.Template(paths[0], session), variations);
             if (plan.Points > MostVariations)
             {
                 throw new ExplainedException(

@@ -68,7 +68,7 @@ internal static class FitCommand
         try
         {
             var files = new RecordedFiles();
-            SourceFiles source = path == "-" ? new HeldFiles([new(Shown(path), Encoding.UTF8.GetBytes(session.Input.ReadToEnd()))]) : files;
+            SourceFiles source = path == "-" ? new HeldFiles([new(Shown(path), Encoding.UTF8.GetBytes(session.ReadInput(SourceFiles.LargestFile)))]) : files;
             if (!source.Exists(Shown(path)))
             {
                 throw new ExplainedException($"{path}: there is no such file; allowed: a CSV file with a header.", ExitCode.Wrong);

@@ -9,6 +9,7 @@ using Simulator.Measurements;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Commands;
 
@@ -51,13 +52,14 @@ internal static class ImportCommand
                 throw new ExplainedException($"--location: no location '{place}'; did you mean {string.Join(", ", BuiltInCatalog.Locations.Nearest(place))}?", ExitCode.Wrong);
             }
 
-            List<LogFile> read = [.. paths.Select(path => path == "-" ? LogFile.Of(ResultOwner.StandardInputName, Encoding.UTF8.GetBytes(session.Input.ReadToEnd())) : LogFile.Read(path))];
+            List<LogFile> read = [.. paths.Select(path => path == "-" ? LogFile.Of(ResultOwner.StandardInputName, Encoding.UTF8.GetBytes(session.ReadInput(SourceFiles.LargestFile))) : LogFile.Read(path))];
             var measured = LogFormats.Read(parsed.GetValue(format)!, read, logs.Read(parsed));
             var title = parsed.GetValue(name) ?? (paths[0] == "-" ? $"Measured ({measured.Format})" : Path.GetFileNameWithoutExtension(paths[0]));
             var scenario = MeasuredScenario.Write(measured, title, place);
             var path = parsed.GetValue(target);
             if (path is not null)
             {
+                session.BeginWork();
                 Keep(path, scenario, parsed.GetValue(force));
             }
 

@@ -34,7 +34,7 @@ internal static class ReplayCommand
         };
         command.SetAction(parsed =>
         {
-            var (scenarios, errors) = ScenarioLoader.Load([parsed.GetValue(file)!], session.Input);
+            var (scenarios, errors) = ScenarioLoader.Load([parsed.GetValue(file)!], session);
             if (errors.Count > 0)
             {
                 throw new ScenarioException(errors);

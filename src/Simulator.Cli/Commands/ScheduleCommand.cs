@@ -28,7 +28,7 @@ internal static class ScheduleCommand
         }
 
         command.SetAction(parsed => new ScheduleRun(session, arguments.Read(parsed)).Run(
-            ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), question.Read(parsed)));
+            ScenarioLoader.Template(parsed.GetValue(file)!, session), question.Read(parsed)));
         return command;
     }
 }

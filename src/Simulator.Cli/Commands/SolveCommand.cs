@@ -6,6 +6,7 @@ using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Tables;
 using Simulator.Scenarios.Reading;
+using Simulator.Scenarios.Text;
 using Simulator.Studies.Inverse;
 
 namespace Simulator.Cli.Commands;
@@ -62,7 +63,7 @@ internal static class SolveCommand
 
     private static InverseAnswer Solve(Session session, RunSettings settings, string path, InverseQuestion question)
     {
-        var scenario = path == "-" ? ScenarioReader.Read(session.Input.ReadToEnd(), "<stdin>") : ScenarioReader.Read(path);
+        var scenario = path == "-" ? ScenarioReader.Read(session.ReadInput(ScenarioText.LargestFile), "<stdin>", session.Files) : ScenarioReader.Read(path, session.Files);
         var options = (settings with { Samples = settings.Samples ?? scenario.Simulation.Samples ?? DefaultSamples }).For(scenario, session);
         return InverseSolver.Solve(question, scenario, options, session.Cancellation);
     }

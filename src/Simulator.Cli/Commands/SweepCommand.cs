@@ -36,7 +36,7 @@ internal static class SweepCommand
         {
             var varied = variations.Read(parsed);
             var shown = parsed.GetValue(outputs) is { } names ? SweepRun.ParseOutputs(names) : null;
-            return new SweepRun(session, arguments.Read(parsed), shown).Run(ScenarioLoader.Template(parsed.GetValue(file)!, session.Input), varied);
+            return new SweepRun(session, arguments.Read(parsed), shown).Run(ScenarioLoader.Template(parsed.GetValue(file)!, session), varied);
         });
         return command;
     }

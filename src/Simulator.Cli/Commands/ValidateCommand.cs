@@ -66,7 +66,7 @@ internal static class ValidateCommand
 
     private static List<Scenario> Load(Session session, IReadOnlyList<string> paths)
     {
-        var (scenarios, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (scenarios, errors) = ScenarioLoader.Load(paths, session);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
@@ -88,6 +88,7 @@ internal static class ValidateCommand
     /// <summary>The comparisons, and the number of scenarios compared: fewer than all if the user stops.</summary>
     private static (List<PublishedComparison> Comparisons, int Scenarios) Compare(Session session, RunSettings settings, List<Scenario> scenarios)
     {
+        session.BeginWork();
         var options = scenarios.ConvertAll(scenario => settings.For(scenario, session));
         var comparisons = new List<PublishedComparison>();
         for (var index = 0; index < scenarios.Count; index++)

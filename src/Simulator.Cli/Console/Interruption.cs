@@ -2,13 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace Simulator.Cli.Console;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a request to stop, and lets the second end the process.</summary>
+/// <summary>
+/// Ctrl-C, SIGTERM and SIGHUP. Until a command begins its work, the first one ends the process at once: the program may wait
+/// for a pipe or read a large file. After that, the first one asks the command to stop, and the second ends the process.
+/// </summary>
 internal sealed class Interruption
 {
+    /// <summary>What is said if nothing was begun.</summary>
+    public const string BeforeAnyResult = "Interrupted before any result was complete; nothing was written.";
+
     /// <summary>That of this process, from its first use until the process has ended.</summary>
     public static readonly Interruption OfProcess = new();
 
     private readonly CancellationTokenSource _source = new();
+    private readonly Lock _lock = new();
+    private bool _isAtWork;
 
     // Kept alive: without them the signals end the process.
     private readonly PosixSignalRegistration[] _registrations;
@@ -17,15 +25,35 @@ internal sealed class Interruption
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
     ];
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>From now on the command itself stops in an orderly way: it may have results to print and files to complete.</summary>
+    public void BeginWork()
+    {
+        lock (_lock)
+        {
+            _isAtWork = true;
+        }
+    }
+
     private void OnSignal(PosixSignalContext context)
     {
-        if (_source.IsCancellationRequested)
+        // Held until the process has ended, so that no work begins in between.
+        lock (_lock)
         {
-            Environment.Exit(ExitCode.Interrupted);
+            if (!_isAtWork)
+            {
+                // The command may hold the console, waiting for whoever reads its output.
+                Task.Run(() => new ConsoleWriter(System.Console.Error, [], isRequired: false).WriteLine(BeforeAnyResult)).Wait(TimeSpan.FromSeconds(1));
+            }
+
+            if (!_isAtWork || _source.IsCancellationRequested)
+            {
+                Environment.Exit(ExitCode.Interrupted);
+            }
         }
 
         context.Cancel = true;

@@ -30,8 +30,8 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
             throw new ExplainedException($"--format: found {format}; allowed with --shard: table or json. 'simulator merge' prints the outputs.", ExitCode.Wrong);
         }
 
-        var files = new RecordedFiles();
-        var (read, errors) = ScenarioLoader.Load(paths, session.Input, files);
+        var files = new RecordedFiles(session.Files);
+        var (read, errors) = ScenarioLoader.Load(paths, session, files);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
@@ -42,6 +42,13 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
             throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
         }
 
+        if (files.Files.Values.Sum(bytes => (long)bytes.Length) is var length && length > PartHeader.LargestContent)
+        {
+            throw new ExplainedException(FormattableString.Invariant(
+                $"--shard: found {length >> 20} MB of data; allowed: up to {PartHeader.LargestContent >> 20} MB, because every part holds a copy. Keep the columns that are used."), ExitCode.Wrong);
+        }
+
+        session.BeginWork();
         var scenario = settings.Apply(read[0]);
         var options = settings.For(scenario, session);
         Check(scenario, options);

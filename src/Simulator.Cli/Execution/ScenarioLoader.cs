@@ -12,15 +12,15 @@ internal static class ScenarioLoader
 
     /// <summary>A scenario file to be varied.</summary>
     /// <exception cref="ScenarioException">It cannot be parsed.</exception>
-    public static ScenarioTemplate Template(string path, TextReader input) =>
-        path == StandardInput ? ScenarioTemplate.Read(input.ReadToEnd(), ResultOwner.StandardInputName) : ScenarioTemplate.Read(path);
+    public static ScenarioTemplate Template(string path, Session session) =>
+        path == StandardInput ? ScenarioTemplate.Read(session.ReadInput(ScenarioText.LargestFile), ResultOwner.StandardInputName, session.Files) : ScenarioTemplate.Read(path, session.Files);
 
     /// <summary>The scenarios that can be read, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input.</param>
-    /// <param name="input">Standard input.</param>
+    /// <param name="session">Its standard input and its files.</param>
     /// <param name="kept">Keeps the files as they were read; null if they are not needed.</param>
     public static (IReadOnlyList<Scenario> Scenarios, IReadOnlyList<Diagnostic> Errors) Load(
-        IReadOnlyList<string> paths, TextReader input, RecordedFiles? kept = null)
+        IReadOnlyList<string> paths, Session session, RecordedFiles? kept = null)
     {
         var errors = new List<Diagnostic>();
         var files = new List<string>();
@@ -32,16 +32,16 @@ internal static class ScenarioLoader
         var scenarios = new List<Scenario>();
         foreach (var file in files.Distinct(StringComparer.Ordinal))
         {
-            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.Read(file, kept ?? SourceFiles.OnDisk)));
+            Collect(() => scenarios.Add(file == StandardInput ? ReadInput() : ScenarioReader.Read(file, kept ?? session.Files)));
         }
 
         return (scenarios, errors);
 
         Scenario ReadInput()
         {
-            var text = input.ReadToEnd();
+            var text = session.ReadInput(ScenarioText.LargestFile);
             kept?.Keep(ResultOwner.StandardInputName, text);
-            return ScenarioReader.Read(text, ResultOwner.StandardInputName, kept ?? SourceFiles.OnDisk);
+            return ScenarioReader.Read(text, ResultOwner.StandardInputName, kept ?? session.Files);
         }
 
         void Collect(Action read)

@@ -22,7 +22,7 @@ internal sealed class ScenarioRun(
     /// <summary>Runs the scenarios of some files and returns the exit code.</summary>
     public int Run(IReadOnlyList<string> paths)
     {
-        var (read, errors) = ScenarioLoader.Load(paths, session.Input);
+        var (read, errors) = ScenarioLoader.Load(paths, session);
         if (errors.Count > 0)
         {
             throw new ScenarioException(errors);
@@ -34,6 +34,7 @@ internal sealed class ScenarioRun(
     /// <summary>Runs scenarios and returns the exit code.</summary>
     public int RunAll(IReadOnlyList<Scenario> read)
     {
+        session.BeginWork();
         List<Scenario> scenarios = [.. read.Select(settings.Apply)];
         var options = scenarios
             .Select(scenario => settings.For(scenario, session) with { TracksConvergence = charts?.ShowsConvergence ?? false })

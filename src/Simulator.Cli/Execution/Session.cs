@@ -8,6 +8,7 @@ using Simulator.Ilgpu;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Execution;
 
@@ -25,10 +26,35 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     private const int NarrowestTerminal = 40;
 
     private readonly System.Runtime.CompilerServices.StrongBox<bool> _hasCutCharts = new();
+    private readonly System.Runtime.CompilerServices.StrongBox<SourceFiles> _files = new(SourceFiles.OnDisk);
     private bool _isQuiet;
     private string? _announced;
 
     public TextReader Input { get; init; } = TextReader.Null;
+
+    /// <summary>Reads standard input to its end.</summary>
+    /// <param name="most">Most characters that are read.</param>
+    /// <exception cref="ExplainedException">There are more: whoever writes them may never end.</exception>
+    public string ReadInput(int most)
+    {
+        var (text, chunk) = (new StringBuilder(), new char[1 << 14]);
+        for (int count; (count = Input.Read(chunk, 0, chunk.Length)) > 0;)
+        {
+            text.Append(chunk, 0, count);
+            if (text.Length > most)
+            {
+                throw new ExplainedException(FormattableString.Invariant($"Standard input: found more than {most >> 20} MB; allowed: at most that."), ExitCode.Wrong);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The files that scenarios are read from.</summary>
+    public SourceFiles Files => _files.Value!;
+
+    /// <summary>Lets scenarios name files outside their own folder.</summary>
+    public void AllowOutsideFiles() => _files.Value = SourceFiles.Anywhere;
 
     /// <summary>The command line as typed, as a shell would read it again.</summary>
     public string CommandLine { get; init; } = "";
@@ -46,6 +72,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     public bool Debug { get; init; }
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Called once a command can stop in an orderly way by itself; before that, an interruption ends the process at once.</summary>
+    public Action BeginWork { get; init; } = static () => { };
 
     /// <summary>The engines for graphics devices; null to have none.</summary>
     public IGraphicsEngines? Graphics { get; init; }
@@ -75,6 +104,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     /// <param name="work">The work; its progress receiver may be null.</param>
     public T Watch<T>(string name, bool quiet, Func<IProgress<RunProgress>?, T> work)
     {
+        BeginWork();
         _isQuiet = quiet;
         return quiet || !CanDrawProgress ? work(null) : ProgressDisplay.Watch(name, Error, work);
     }
@@ -96,6 +126,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     /// <exception cref="ExplainedException">They could not be written.</exception>
     public string Keep(ResultFolder folder, string summary, Action<string> write)
     {
+        BeginWork();
         try
         {
             var written = folder.Write(summary, write);
@@ -123,7 +154,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     }
 
     /// <summary>The session of this process.</summary>
-    public static Session OfConsole(CancellationToken cancellation)
+    public static Session OfConsole(Interruption interruption)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -142,7 +173,8 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             Styled = styled,
             CanDrawProgress = !System.Console.IsErrorRedirected && !dumb,
             Debug = string.Equals(Environment.GetEnvironmentVariable("SIMULATOR_DEBUG"), "1", StringComparison.Ordinal),
-            Cancellation = cancellation,
+            Cancellation = interruption.Token,
+            BeginWork = interruption.BeginWork,
 #if !NATIVE
             Graphics = new GraphicsEngines(),
 #endif

@@ -17,6 +17,7 @@ internal sealed record StudySettings(RunSettings Run, StudyCharts? Charts, strin
     /// <exception cref="ExplainedException">The folder requested cannot be written to.</exception>
     public string? WritableFolder(string name, Session session)
     {
+        session.BeginWork();
         var folder = OutputFolders.For(name, OutFolder);
         if (OutputFolders.Refusal(folder) is not { } refusal)
         {

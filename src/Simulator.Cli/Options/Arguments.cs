@@ -19,6 +19,23 @@ internal static class Arguments
         Arity = ArgumentArity.OneOrMore,
     };
 
+    /// <summary>Adds the option that lets scenarios name files outside their own folder; every command that reads scenarios has it.</summary>
+    public static void AddAllowOutside(Command command, Session session)
+    {
+        var option = new Option<bool>("--allow-outside")
+        {
+            Description = "Let scenarios name files outside their own folder: bases, data and series. Only for scenarios that you trust.",
+        };
+        command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(option))
+            {
+                session.AllowOutsideFiles();
+            }
+        });
+    }
+
     public static Option<string> Format(params string[] formats)
     {
         var option = new Option<string>("--format")

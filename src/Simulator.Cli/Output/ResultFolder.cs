@@ -8,16 +8,16 @@ namespace Simulator.Cli.Output;
 /// <param name="owner">Whose results are written.</param>
 /// <param name="taken">Folders that this command has written already: two scenarios of one command do not share one.</param>
 /// <remarks>
-/// Files are written to a hidden folder first. Then, while the manifest is locked, the earlier run's files go, the summary
-/// is replaced, and the other files follow: so a reader, or the folder after a crash, never has files of two runs
-/// side by side. Of several runs at once, each replaces the one before it as a whole.
+/// Files, and what the manifest will say, are written to a hidden folder first: from then on nothing takes room on the disk.
+/// Then, while the folder is locked, a manifest that names both runs takes the place of the earlier one, the earlier run's
+/// files go, the summary is replaced, the other files follow, and last the manifest of the new run alone. So a reader, or
+/// the folder after a crash, never has files of two runs side by side, and can tell by the manifest whether the set is
+/// complete. Of several simultaneous runs, each replaces the one before it as a whole.
 /// </remarks>
 internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owner, IReadOnlySet<string>? taken = null)
 {
     private const int MostFolders = 999;
-
-    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
+    private const string BothRuns = "both.json";
 
     /// <summary>The folder that was requested.</summary>
     public string Wanted => wanted;
@@ -35,15 +35,15 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         foreach (var folder in Candidates())
         {
             Directory.CreateDirectory(folder);
-            using var manifest = Lock(folder);
-            var earlier = ResultManifest.Read(manifest, folder);
+            using var held = FolderLock.Of(folder);
+            var earlier = ResultManifest.Of(folder);
             if (!IsFor(earlier))
             {
                 continue;
             }
 
             StagingFolder.RemoveAbandoned(folder);
-            return new WrittenResults(folder, [.. Whose(folder, earlier), .. Exchange(folder, manifest, earlier, staging.Path, files, summary)]);
+            return new WrittenResults(folder, [.. Whose(folder, earlier), .. Exchange(folder, earlier, staging.Path, files, summary)]);
         }
 
         throw new IOException($"every folder from '{wanted}' to '{wanted}-{MostFolders}' contains the results of another scenario");
@@ -65,23 +65,6 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         return own.Concat(all).Where(folder => taken?.Contains(folder) != true);
     }
 
-    // The system releases the lock of a process that has ended.
-    private static FileStream Lock(string folder)
-    {
-        var path = Path.Combine(folder, ResultManifest.FileName);
-        for (var waited = TimeSpan.Zero; ; waited += LockPause)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (waited < LockPatience && File.Exists(path))
-            {
-                Thread.Sleep(LockPause);
-            }
-        }
-    }
-
     private IEnumerable<string> Whose(string folder, ResultManifest? earlier)
     {
         if (earlier is { Files.Count: > 0 } && (!earlier.Owner.IsSameAs(owner) || (owner.IsFromStandardInput && !owner.HasContentOf(earlier.Owner))))
@@ -95,29 +78,26 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
         }
     }
 
-    private List<string> Exchange(
-        string folder, FileStream manifest, ResultManifest? earlier, string staging, Dictionary<string, string> files, string summary)
+    private List<string> Exchange(string folder, ResultManifest? earlier, string staging, Dictionary<string, string> files, string summary)
     {
-        var remarks = new List<string>();
-        var kept = SetAside(folder, earlier, files);
-        if (earlier is null && manifest.Length > 0)
-        {
-            kept.Add(CopyAside(manifest, Path.Combine(folder, ResultManifest.FileName)));
-        }
-
-        if (kept.Count > 0)
-        {
-            remarks.Add($"Changed since a run wrote them, so they are kept: {string.Join(", ", kept)}.");
-        }
-
         var before = new Dictionary<string, string>(earlier?.Earlier ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var (name, hash) in earlier?.Files ?? new Dictionary<string, string>())
         {
             before[name] = hash;
         }
 
+        var (both, alone, manifest) = (Path.Combine(staging, BothRuns), Path.Combine(staging, ResultManifest.FileName), Path.Combine(folder, ResultManifest.FileName));
+        new ResultManifest(owner, files, before).Write(both, folder);
+        new ResultManifest(owner, files, new Dictionary<string, string>()).Write(alone, folder);
+        var remarks = new List<string>();
+        var kept = SetAside(folder, earlier, files);
+        if (kept.Count > 0)
+        {
+            remarks.Add($"Changed since a run wrote them, so they are kept: {string.Join(", ", kept)}.");
+        }
+
         // From here to the end a crash leaves a manifest that lists the files of both runs.
-        new ResultManifest(owner, files, before).Write(manifest, folder);
+        File.Move(both, manifest, overwrite: true);
         foreach (var name in before.Keys.Where(name => name != summary || !files.ContainsKey(name)))
         {
             var path = Path.Combine(folder, name);
@@ -141,7 +121,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
             File.Move(Path.Combine(staging, name), Path.Combine(folder, name), overwrite: true);
         }
 
-        new ResultManifest(owner, files, new Dictionary<string, string>()).Write(manifest, folder);
+        File.Move(alone, manifest, overwrite: true);
         return remarks;
     }
 
@@ -149,36 +129,25 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
     private static List<string> SetAside(string folder, ResultManifest? earlier, Dictionary<string, string> files)
     {
         var kept = new List<string>();
-        foreach (var (name, hash) in files)
+        IEnumerable<KeyValuePair<string, string>> needed = earlier is null ? files.Append(new(ResultManifest.FileName, "")) : files;
+        foreach (var (name, hash) in needed)
         {
             var path = Path.Combine(folder, name);
-            if (!File.Exists(path) || HashOf(path) is var found && (found == hash || earlier?.IsOwn(name, found) == true))
+            if (!File.Exists(path) || new FileInfo(path).Length == 0 || HashOf(path) is var found && (found == hash || earlier?.IsOwn(name, found) == true))
             {
                 continue;
             }
 
             var aside = Aside(path);
             File.Move(path, aside);
-            kept.Add(Kept(path, aside));
+            kept.Add($"'{path}' as '{Path.GetFileName(aside)}'");
         }
 
         return kept;
     }
 
-    // It is open and locked: its name stays.
-    private static string CopyAside(FileStream stream, string path)
-    {
-        var aside = Aside(path);
-        using var copy = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        stream.Position = 0;
-        stream.CopyTo(copy);
-        return Kept(path, aside);
-    }
-
     private static string Aside(string path) => Enumerable.Range(1, int.MaxValue)
         .Select(number => path + (number == 1 ? ".kept" : FormattableString.Invariant($".kept{number}"))).First(free => !File.Exists(free));
-
-    private static string Kept(string path, string aside) => $"'{path}' as '{Path.GetFileName(aside)}'";
 
     private static string HashOf(string path)
     {

@@ -62,17 +62,16 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
         }
     }
 
-    /// <summary>Writes it in place of what a stream holds.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="folder">Its folder: a results folder that moves together with the scenarios still refers to them.</param>
-    public void Write(FileStream stream, string folder)
+    /// <summary>Writes it to a file that nobody reads yet.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="folder">The folder that it is for: a results folder that moves together with the scenarios still refers to them.</param>
+    public void Write(string path, string folder)
     {
-        stream.SetLength(0);
-        stream.Position = 0;
         var scenarios = Owner.Scenarios.Select(scenario => scenario with
         {
             File = Path.IsPathFullyQualified(scenario.File) ? Path.GetRelativePath(Path.GetFullPath(folder), scenario.File) : scenario.File,
         });
+        using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         JsonFormat.Write(
             stream, new JsonManifest(Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null) { Format = JsonFormat.Version },
             CommandLineJson.Documents.JsonManifest);

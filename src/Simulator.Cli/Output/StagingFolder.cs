@@ -10,7 +10,6 @@ internal sealed partial class StagingFolder : IDisposable
 
     private const int MostAttempts = 10;
 
-    // A folder is there for a moment before its sign is, and a file before its lock.
     private static readonly TimeSpan Youth = TimeSpan.FromSeconds(2);
 
     private readonly FileStream _sign;
@@ -64,57 +63,77 @@ internal sealed partial class StagingFolder : IDisposable
 
     public void Dispose()
     {
-        _sign.Dispose();
         try
         {
-            // Mostly its files have all been moved away.
+            // The sign goes last: a folder without one is empty, or its run is not far enough to have lost anything.
+            foreach (var file in Directory.EnumerateFiles(Path).Where(file => System.IO.Path.GetFileName(file) != Sign).ToList())
+            {
+                File.Delete(file);
+            }
+
+            _sign.Dispose();
             File.Delete(System.IO.Path.Combine(Path, Sign));
-            Directory.Delete(Path, recursive: Directory.EnumerateFileSystemEntries(Path).Any());
+            Directory.Delete(Path, recursive: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The next run into the folder removes it.
         }
+        finally
+        {
+            _sign.Dispose();
+        }
     }
 
     private static void Remove(string path)
     {
-        var sign = System.IO.Path.Combine(path, Sign);
-        if (!Directory.Exists(path) || !File.Exists(sign))
+        if (!Directory.Exists(path))
         {
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < Youth)
-            {
-                return;
-            }
-
-            sign = path;
+            RemoveFile(path);
+            return;
         }
 
-        // Where a file is there before its lock is, its owner has to find it locked as long as it is not gone.
-        if (!Directory.Exists(sign))
+        var sign = System.IO.Path.Combine(path, Sign);
+        if (!File.Exists(sign))
         {
-            using var held = new FileStream(sign, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            // Only an empty one: its run may be about to put the sign in.
+            Directory.Delete(path, recursive: false);
+            return;
+        }
+
+        // Unix deletes what is open. The run that made the sign may not have locked it yet; then it finds it gone.
+        using (var held = OpenAbandoned(sign))
+        {
             if (!OperatingSystem.IsWindows())
             {
-                Delete(path);
+                Directory.Delete(path, recursive: true);
                 return;
             }
         }
 
-        Delete(path);
+        Directory.Delete(path, recursive: true);
     }
 
-    private static void Delete(string path)
+    private static void RemoveFile(string path)
     {
-        if (Directory.Exists(path))
+        using (var held = OpenAbandoned(path))
         {
-            Directory.Delete(path, recursive: true);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Delete(path);
+                return;
+            }
         }
-        else
+
+        // Windows renames only what is closed, see AtomicFile.
+        if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) >= Youth)
         {
             File.Delete(path);
         }
     }
+
+    // Fails while the run that made the file lives.
+    private static FileStream OpenAbandoned(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
     // Names that only this program makes: an identifier of 32 digits, alone or behind the name of a file.
     [GeneratedRegex(@"^\.(.+\.)?[0-9a-f]{32}\.tmp$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]

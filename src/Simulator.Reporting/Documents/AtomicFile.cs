@@ -3,6 +3,8 @@ namespace Simulator.Reporting.Documents;
 /// <summary>Writes files so that a reader finds the old content or the new, never a part of it.</summary>
 internal static class AtomicFile
 {
+    private const int MostAttempts = 10;
+
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, and renames over the target.</summary>
     /// <param name="path">The file; its folder is made if there is none.</param>
     /// <param name="write">Writes the content.</param>
@@ -11,23 +13,59 @@ internal static class AtomicFile
         var target = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"{path} does not name a file.", nameof(path));
         Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+            try
             {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                WriteLocked(temporary, target, write);
+                return;
             }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
+            catch (RemovedException) when (attempt < MostAttempts)
+            {
+                // Another run took it for what a killed one had left, before it was locked.
+            }
+            catch
+            {
+                File.Delete(temporary);
+                throw;
+            }
         }
     }
+
+    // It stays locked until it has its name, so that another run can tell it from what a killed one has left.
+    private static void WriteLocked(string temporary, string target, Action<Stream> write)
+    {
+        FileStream stream;
+        try
+        {
+            stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(temporary))
+        {
+            throw new RemovedException();
+        }
+
+        using (stream)
+        {
+            if (!File.Exists(temporary))
+            {
+                throw new RemovedException();
+            }
+
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Move(temporary, target, overwrite: true);
+                return;
+            }
+        }
+
+        File.Move(temporary, target, overwrite: true); // Windows does not rename what is open
+    }
+
+    private sealed class RemovedException : IOException;
 
     /// <summary>Writes text as UTF-8 without a byte order mark.</summary>
     public static void WriteText(string path, Action<TextWriter> write) => Write(path, stream =>

@@ -30,7 +30,14 @@ internal sealed record LogFile(string Name, byte[] Bytes)
                 throw Mistake(path, 0, "", "a file of more than 1 GB", "at most 1 GB", "log less often, or keep the columns of time, card and power");
             }
 
-            return Of(path, File.ReadAllBytes(path));
+            // Opening a pipe would wait for a writer, and a device may never end.
+            if (PlainFile.HasNoContent(path))
+            {
+                throw Mistake(path, 0, "", "an empty file, or one that is not a plain file", "a log with rows; - reads standard input");
+            }
+
+            using var stream = File.OpenRead(path);
+            return Of(path, PlainFile.ReadAll(stream, LargestFile));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

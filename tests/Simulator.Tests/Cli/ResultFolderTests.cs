@@ -162,8 +162,9 @@ public sealed class ResultFolderTests : IDisposable
         File.WriteAllText(Path.Combine(dead, StagingFolder.Sign), "");
         File.WriteAllText(Path.Combine(dead, "summary.json"), "half");
         var half = Path.Combine(here, $".summary.json.{Guid.NewGuid():N}.tmp");
-        File.WriteAllText(half, "half");
-        File.SetLastWriteTimeUtc(half, DateTime.UtcNow - TimeSpan.FromMinutes(1));
+        File.WriteAllText(half, "half"); // killed a moment ago
+        Directory.CreateDirectory(Path.Combine(here, $".{Guid.NewGuid():N}.tmp")); // killed before it had its sign
+        File.WriteAllText(Path.Combine(here, FolderLock.FileName), "half");
         string[] foreign = [".profile.tmp", "notes.tmp", ".0123.tmp"];
         foreach (var name in foreign)
         {
@@ -190,10 +191,7 @@ public sealed class ResultFolderTests : IDisposable
         // The crash: the new summary is there, the chart is not yet, and the old one has not gone.
         Write("a", ("summary.json", "2"), ("chart.png", "2"));
         var after = ResultManifest.Of(here)!;
-        using (var stream = new FileStream(Path.Combine(here, ResultManifest.FileName), FileMode.Open, FileAccess.ReadWrite))
-        {
-            (after with { Earlier = before.Files }).Write(stream, here);
-        }
+        (after with { Earlier = before.Files }).Write(Path.Combine(here, ResultManifest.FileName), here);
 
         File.WriteAllText(Path.Combine(here, "chart.png"), "1");
         File.WriteAllText(Path.Combine(here, "old.png"), "1");

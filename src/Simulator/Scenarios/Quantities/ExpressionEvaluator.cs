@@ -180,7 +180,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
     private Distribution Empirical(EmpiricalExpression written, Unit? inherited)
     {
-        var expression = written with { IsQuoted = OwnFolder.Holds(directory, Path.Combine(directory, written.File)) };
+        var expression = written with { IsQuoted = files.MayQuote(Path.Combine(directory, written.File)) };
         var file = EmpiricalFile.Read(expression, directory, files);
         TimeColumn = file.TimeColumn ?? TimeColumn;
         var unit = new DataUnit(expression, file, target).Decide(inherited);

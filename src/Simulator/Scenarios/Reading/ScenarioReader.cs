@@ -22,8 +22,13 @@ public static class ScenarioReader
 {
     /// <summary>Reads, checks and resolves a file.</summary>
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
-    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    /// <exception cref="ScenarioException">It cannot be run, or names a file outside its folder; holds every error found.</exception>
     public static Scenario Read(string path) => Read(path, SourceFiles.OnDisk);
+
+    /// <summary>Reads, checks and resolves a file that may name other files in any folder, e.g. data that several scenarios share.</summary>
+    /// <param name="path">Path of a .yaml, .yml or .json file, from somebody who may read what this process may read.</param>
+    /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
+    public static Scenario ReadWithOutsideFiles(string path) => Read(path, SourceFiles.Anywhere);
 
     /// <summary>Reads, checks and resolves a file.</summary>
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
@@ -31,8 +36,8 @@ public static class ScenarioReader
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
     internal static Scenario Read(string path, SourceFiles files)
     {
-        var findings = new Findings();
-        return Build(ScenarioDocument.Load(path, files, findings), path, files, findings);
+        var (findings, named) = (new Findings(), files.NamedIn(path));
+        return Build(ScenarioDocument.Load(path, named, findings), path, named, findings);
     }
 
     /// <summary>Reads, checks and resolves a text, e.g. from standard input.</summary>
@@ -48,8 +53,8 @@ public static class ScenarioReader
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
     internal static Scenario Read(string text, string fileName, SourceFiles files)
     {
-        var findings = new Findings();
-        return Build(ScenarioDocument.Parse(text, fileName, files, findings), fileName, files, findings);
+        var (findings, named) = (new Findings(), files.NamedIn(fileName));
+        return Build(ScenarioDocument.Parse(text, fileName, named, findings), fileName, named, findings);
     }
 
     /// <summary>Reads a file with some of its values replaced, as if it had been written so.</summary>
@@ -58,8 +63,8 @@ public static class ScenarioReader
     /// <exception cref="ScenarioException">It cannot be run, or a path is not that of a key; holds every error found.</exception>
     public static Scenario Read(string path, IEnumerable<KeyValuePair<string, string>> overrides)
     {
-        var findings = new Findings();
-        return Build(Replace(ScenarioDocument.Load(path, SourceFiles.OnDisk, findings), overrides, path, findings), path, SourceFiles.OnDisk, findings);
+        var (findings, named) = (new Findings(), SourceFiles.OnDisk.NamedIn(path));
+        return Build(Replace(ScenarioDocument.Load(path, named, findings), overrides, path, findings), path, named, findings);
     }
 
     /// <summary>Reads a text with some of its values replaced, as if it had been written so.</summary>
@@ -69,8 +74,8 @@ public static class ScenarioReader
     /// <exception cref="ScenarioException">It cannot be run, or a path is not that of a key; holds every error found.</exception>
     public static Scenario Read(string text, string fileName, IEnumerable<KeyValuePair<string, string>> overrides)
     {
-        var findings = new Findings();
-        return Build(Replace(ScenarioDocument.Parse(text, fileName, SourceFiles.OnDisk, findings), overrides, fileName, findings), fileName, SourceFiles.OnDisk, findings);
+        var (findings, named) = (new Findings(), SourceFiles.OnDisk.NamedIn(fileName));
+        return Build(Replace(ScenarioDocument.Parse(text, fileName, named, findings), overrides, fileName, findings), fileName, named, findings);
     }
 
     internal static ScenarioDocument? Replace(

@@ -8,7 +8,9 @@ public sealed class ScenarioTemplate
 {
     private readonly ScenarioDocument _document;
 
-    private ScenarioTemplate(ScenarioDocument document, string file) => (_document, File) = (document, file);
+    private readonly SourceFiles _files;
+
+    private ScenarioTemplate(ScenarioDocument document, string file, SourceFiles files) => (_document, File, _files) = (document, file, files);
 
     /// <summary>Path as given by the user.</summary>
     public string File { get; }
@@ -16,20 +18,33 @@ public sealed class ScenarioTemplate
     /// <summary>Parses a file and what it extends.</summary>
     /// <param name="path">Path of a .yaml, .yml or .json file.</param>
     /// <exception cref="ScenarioException">It cannot be parsed; holds every error found.</exception>
-    public static ScenarioTemplate Read(string path)
-    {
-        var findings = new Findings();
-        return Of(ScenarioDocument.Load(path, SourceFiles.OnDisk, findings), path, findings);
-    }
+    public static ScenarioTemplate Read(string path) => Read(path, SourceFiles.OnDisk);
 
     /// <summary>Parses a text, e.g. from standard input.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
     /// <exception cref="ScenarioException">It cannot be parsed; holds every error found.</exception>
-    public static ScenarioTemplate Read(string text, string fileName)
+    public static ScenarioTemplate Read(string text, string fileName) => Read(text, fileName, SourceFiles.OnDisk);
+
+    /// <summary>Parses a file and what it extends.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="files">Where to find it, what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be parsed; holds every error found.</exception>
+    internal static ScenarioTemplate Read(string path, SourceFiles files)
     {
-        var findings = new Findings();
-        return Of(ScenarioDocument.Parse(text, fileName, SourceFiles.OnDisk, findings), fileName, findings);
+        var (findings, named) = (new Findings(), files.NamedIn(path));
+        return Of(ScenarioDocument.Load(path, named, findings), path, named, findings);
+    }
+
+    /// <summary>Parses a text, e.g. from standard input.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>
+    /// <param name="files">Where to find what it extends, and its data.</param>
+    /// <exception cref="ScenarioException">It cannot be parsed; holds every error found.</exception>
+    internal static ScenarioTemplate Read(string text, string fileName, SourceFiles files)
+    {
+        var (findings, named) = (new Findings(), files.NamedIn(fileName));
+        return Of(ScenarioDocument.Parse(text, fileName, named, findings), fileName, named, findings);
     }
 
     /// <summary>The scenario with some values replaced, as if the file had been written so.</summary>
@@ -38,12 +53,12 @@ public sealed class ScenarioTemplate
     public Scenario With(IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var findings = new Findings();
-        return ScenarioReader.Build(ScenarioReader.Replace(_document, overrides, File, findings), File, SourceFiles.OnDisk, findings);
+        return ScenarioReader.Build(ScenarioReader.Replace(_document, overrides, File, findings), File, _files, findings);
     }
 
-    private static ScenarioTemplate Of(ScenarioDocument? document, string file, Findings findings)
+    private static ScenarioTemplate Of(ScenarioDocument? document, string file, SourceFiles files, Findings findings)
     {
         findings.ThrowOnErrors();
-        return new ScenarioTemplate(document!, file);
+        return new ScenarioTemplate(document!, file, files);
     }
 }

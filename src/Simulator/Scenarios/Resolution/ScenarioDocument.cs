@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Simulator.Scenarios.Format;
-using Simulator.Scenarios.Quantities.Columns;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Scenarios.Resolution;
@@ -60,7 +59,13 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
             return null;
         }
 
-        if (!OwnFolder.Holds(Path.GetDirectoryName(chain[0]) ?? "", path))
+        if (!files.MayRead(path))
+        {
+            findings.Error(at, "extends", $"{ConfigScalar.Clip(name.Text.Trim())}, a file outside the folder of the scenario", NamedFiles.Allowed);
+            return null;
+        }
+
+        if (!files.MayQuote(path))
         {
             findings.DoNotQuote(path);
         }
@@ -70,6 +75,11 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         if (text is not null)
         {
             sources.Add(new ScenarioSource(path, text, Hash(bytes!)));
+        }
+
+        if (text is not null && !MentionsKey(text))
+        {
+            findings.DoNotQuote(path);
         }
 
         var parent = text is null ? null : YamlReader.Read(text, path, findings);
@@ -143,6 +153,11 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
 
         return gone;
     }
+
+    // A file without any key of a scenario can be the configuration of another program, with its passwords.
+    private static bool MentionsKey(string text) => text.Split('\n').Any(line =>
+        line.TrimStart(' ', '{', '"', '\'') is var start && ScenarioFormat.Root.Keys.Any(key =>
+            start.StartsWith(key.Name, StringComparison.Ordinal) && start[key.Name.Length..].TrimStart('"', '\'', ' ').StartsWith(':')));
 
     // What was published about the file below was not published about the one above.
     private static ConfigMapping WithoutPublished(ConfigMapping root) =>

@@ -38,7 +38,12 @@ internal sealed class SeriesFile
     public static (TimeSeries Series, Unit? Unit) Read(SeriesExpression written, Unit target, string directory, SourceFiles files, TimeSpan maxGap)
     {
         var path = Path.Combine(directory, written.File);
-        written = written with { IsQuoted = OwnFolder.Holds(directory, path) };
+        written = written with { IsQuoted = files.MayQuote(path) };
+        if (!files.MayRead(path))
+        {
+            throw new QuantityException(written.FileStart, $"'{ConfigScalar.Clip(written.File)}', a file outside the folder of the scenario", NamedFiles.Allowed);
+        }
+
         if (!files.Exists(path))
         {
             throw new QuantityException(written.FileStart, $"no file '{written.File}'", "a CSV file, its path relative to the scenario file");
@@ -47,7 +52,7 @@ internal sealed class SeriesFile
         try
         {
             using var csv = files.IsEmpty(path) ? null : CsvReader.Create(files.Open(path), Options);
-            return new SeriesFile(written, target, maxGap).Read(csv ?? throw new QuantityException(written.FileStart, $"'{written.File}', which is empty or not a plain file", "a CSV file with a header and rows"));
+            return new SeriesFile(written, target, maxGap).Read(csv ?? throw new QuantityException(written.FileStart, $"'{written.File}', {PlainFile.NoContent}", "a CSV file with a header and rows"));
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -237,7 +242,7 @@ internal sealed class SeriesFile
 
     private string Names(string[] header) => _written.IsQuoted ? string.Join(", ", header) : "the names in its first line";
 
-    private string Quoted(string cell) => _written.IsQuoted ? $"'{ConfigScalar.Clip(cell.Trim())}'" : "in a file outside the scenario's folder";
+    private string Quoted(string cell) => _written.IsQuoted ? $"'{ConfigScalar.Clip(cell.Trim())}'" : "in a file that is not quoted";
 
     private QuantityException At(long line, string found, string allowed, string? hint = null) =>
         new(_written.FileStart, FormattableString.Invariant($"{found}, line {line} of {_written.File}"), allowed, hint);

@@ -41,7 +41,7 @@ internal sealed class Findings
     {
         if (diagnostic.Severity == Severity.Error && _unquoted.Contains(diagnostic.File))
         {
-            diagnostic = diagnostic with { Path = "", Found = "something else, in a file outside the scenario's folder", Hint = null, Excerpt = null };
+            diagnostic = diagnostic with { Path = "", Found = "something else, which is not quoted: the file is outside the scenario's folder, or is no scenario", Hint = null, Excerpt = null };
         }
 
         diagnostic = diagnostic with { Path = Printable(diagnostic.Path), Found = Printable(diagnostic.Found) };

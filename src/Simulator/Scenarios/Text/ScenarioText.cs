@@ -33,6 +33,13 @@ internal static class ScenarioText
                 return null;
             }
 
+            // Opening a pipe would wait for a writer.
+            if (files.IsEmpty(path))
+            {
+                findings.Error(from, "", $"no content in {file}, {PlainFile.NoContent}", "a scenario with at least name, hardware and training", "use - to read standard input");
+                return null;
+            }
+
             return ReadLimited(files.Open(path), file, from, findings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)

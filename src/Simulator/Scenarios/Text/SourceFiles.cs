@@ -3,36 +3,93 @@ namespace Simulator.Scenarios.Text;
 /// <summary>Where the reader finds the files of a scenario: those named, those they extend, and their data.</summary>
 internal abstract class SourceFiles
 {
-    /// <summary>The files on disk.</summary>
-    public static readonly SourceFiles OnDisk = new DiskFiles();
+    /// <summary>Largest file that is read: a scenario is small, and a column of a million numbers takes some 20 MB. [bytes]</summary>
+    internal const int LargestFile = 1 << 28;
+
+    /// <summary>The files on disk; a scenario may name those in its own folder and below it.</summary>
+    public static readonly SourceFiles OnDisk = new DiskFiles(isConfined: true);
+
+    /// <summary>The files on disk; a scenario may name any of them.</summary>
+    public static readonly SourceFiles Anywhere = new DiskFiles(isConfined: false);
+
+    /// <summary>The same files as a scenario may name them.</summary>
+    /// <param name="scenario">Path of the scenario file.</param>
+    internal virtual SourceFiles NamedIn(string scenario) => this;
+
+    /// <summary>Whether a scenario may name the file.</summary>
+    internal virtual bool MayRead(string path) => true;
+
+    /// <summary>Whether messages may quote the content of the file.</summary>
+    internal virtual bool MayQuote(string path) => true;
 
     internal abstract bool Exists(string path);
 
     internal abstract bool IsFolder(string path);
 
-    /// <summary>Whether a file has no content that could be known without opening it: empty files, pipes and devices.</summary>
+    /// <inheritdoc cref="PlainFile.HasNoContent"/>
     internal virtual bool IsEmpty(string path) => false;
 
     internal abstract Stream Open(string path);
 
-    private sealed class DiskFiles : SourceFiles
+    private sealed class DiskFiles(bool isConfined) : SourceFiles
     {
+        internal override SourceFiles NamedIn(string scenario) => new NamedFiles(this, Path.GetDirectoryName(scenario) ?? "", isConfined);
+
         internal override bool Exists(string path) => File.Exists(path);
 
         internal override bool IsFolder(string path) => Directory.Exists(path);
 
-        internal override bool IsEmpty(string path) => new FileInfo(path).Length == 0;
+        internal override bool IsEmpty(string path) => PlainFile.HasNoContent(path);
 
-        internal override Stream Open(string path) => File.OpenRead(path);
+        internal override Stream Open(string path)
+        {
+            var stream = File.OpenRead(path);
+            if (!stream.CanSeek || stream.Length <= LargestFile)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+            throw new IOException(FormattableString.Invariant($"more than {LargestFile >> 20} MB"));
+        }
     }
 }
 
-/// <summary>Reads files on disk and keeps every one as it was read, so that a scenario can be read again without them.</summary>
-internal sealed class RecordedFiles : SourceFiles
+/// <summary>Files as one scenario may name them.</summary>
+/// <param name="files">All files.</param>
+/// <param name="folder">Folder of the scenario.</param>
+/// <param name="isConfined">Whether it may name those in its folder and below it only.</param>
+internal sealed class NamedFiles(SourceFiles files, string folder, bool isConfined) : SourceFiles
 {
-    // A scenario is small, and a column of a million numbers takes some 20 MB.
-    private const int LargestFile = 1 << 28;
+    /// <summary>What a message says about a file that a scenario may not name.</summary>
+    public const string Allowed = "a file in the folder of the scenario or below it, links followed; --allow-outside lifts this";
 
+    // What has another name can be a key, a password or a configuration.
+    private static readonly string[] Quotable = [".csv", ".tsv", ".txt", ".yaml", ".yml", ".json"];
+
+    internal override SourceFiles NamedIn(string scenario) => this;
+
+    internal override bool MayRead(string path) => !isConfined || OwnFolder.Holds(folder, path);
+
+    internal override bool MayQuote(string path) =>
+        Quotable.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)
+        && !path.Split('/', '\\').Any(part => part.StartsWith('.') && part is not ("." or ".."))
+        && OwnFolder.Holds(folder, path);
+
+    internal override bool Exists(string path) => files.Exists(path);
+
+    internal override bool IsFolder(string path) => files.IsFolder(path);
+
+    internal override bool IsEmpty(string path) => files.IsEmpty(path);
+
+    internal override Stream Open(string path) => files.Open(path);
+}
+
+/// <summary>Reads files on disk and keeps every one as it was read, so that a scenario can be read again without them.</summary>
+/// <param name="disk">The files on disk; null for those in the folder of the scenario.</param>
+internal sealed class RecordedFiles(SourceFiles? disk = null) : SourceFiles
+{
+    private readonly SourceFiles _disk = disk ?? OnDisk;
     private readonly OrderedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
     /// <summary>The files read so far, by path, in the order of reading.</summary>
@@ -41,29 +98,20 @@ internal sealed class RecordedFiles : SourceFiles
     /// <summary>Keeps a text that was not read from a file, such as standard input, under the name that stands for it.</summary>
     public void Keep(string name, string text) => _files[name] = System.Text.Encoding.UTF8.GetBytes(text);
 
-    internal override bool Exists(string path) => OnDisk.Exists(path);
+    internal override SourceFiles NamedIn(string scenario) => new NamedFiles(this, Path.GetDirectoryName(scenario) ?? "", _disk != Anywhere);
 
-    internal override bool IsFolder(string path) => OnDisk.IsFolder(path);
+    internal override bool Exists(string path) => _disk.Exists(path);
 
-    internal override bool IsEmpty(string path) => OnDisk.IsEmpty(path);
+    internal override bool IsFolder(string path) => _disk.IsFolder(path);
+
+    internal override bool IsEmpty(string path) => _disk.IsEmpty(path);
 
     internal override Stream Open(string path)
     {
         if (!_files.TryGetValue(path, out var bytes))
         {
-            using var stream = OnDisk.Open(path);
-            var buffer = new MemoryStream();
-            var chunk = new byte[1 << 16];
-            for (int count; (count = stream.Read(chunk)) > 0;)
-            {
-                buffer.Write(chunk, 0, count);
-                if (buffer.Length > LargestFile)
-                {
-                    throw new IOException(FormattableString.Invariant($"more than {LargestFile >> 20} MB, which is more than can be kept"));
-                }
-            }
-
-            _files[path] = bytes = buffer.ToArray();
+            using var stream = _disk.Open(path);
+            _files[path] = bytes = PlainFile.ReadAll(stream, LargestFile);
         }
 
         return new MemoryStream(bytes, writable: false);

@@ -73,7 +73,7 @@ internal static class MergedRun
 
             return added == request.Points
                 ? request.Samples
-                : throw new InvalidOperationException($"The parts hold {added} of the {request.Points} points from {points.First} on.");
+                : throw new PartException($"The parts hold {added} of the {request.Points} points from {points.First} on.");
         }
 
         public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(

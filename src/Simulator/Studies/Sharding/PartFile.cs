@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Simulator.Scenarios.Text;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Studies.Sharding;
@@ -10,7 +11,7 @@ namespace Simulator.Studies.Sharding;
 /// <summary>A part file that is whole and unchanged.</summary>
 internal sealed class PartFile : IDrawnPart
 {
-    private const int LongestLine = 1 << 24;
+    private const int LongestLine = 1 << 22;
 
     private readonly long _content;
 
@@ -41,6 +42,12 @@ internal sealed class PartFile : IDrawnPart
     {
         try
         {
+            // Opening a pipe would wait for a writer.
+            if (PlainFile.HasNoContent(file))
+            {
+                throw new PartException($"{file}: found a file that is not a part of a run, {PlainFile.NoContent}; allowed: a file written by 'simulator run --shard'.");
+            }
+
             using var stream = System.IO.File.OpenRead(file);
             var first = ReadLine(stream);
             if (first?.StartsWith(PartFormat.Start, StringComparison.Ordinal) != true)
@@ -58,15 +65,44 @@ internal sealed class PartFile : IDrawnPart
             var second = ReadLine(stream);
             var content = stream.Position;
             CheckEnd(stream, file);
-            return new PartFile(file, JsonSerializer.Deserialize(second!, PartJson.InOneLine.PartHeader)!, content);
+            var header = second is null ? null : JsonSerializer.Deserialize(second, PartJson.InOneLine.PartHeader);
+            return (header is null ? "no header" : header.Mistake()) is { } mistake ? throw NoPart(file, mistake) : new PartFile(file, header!, content);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new PartException($"{file}: found no such file or folder; allowed: files written by 'simulator run --shard', or a folder of them.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or JsonException)
+        catch (JsonException)
+        {
+            // Its message would quote the file.
+            throw NoPart(file, "a header that is not the JSON of one");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file written by 'simulator run --shard'.");
+        }
+    }
+
+    /// <summary>Checks that the content is what the header says, in little memory: whoever wrote the file can have written anything.</summary>
+    /// <exception cref="PartException">It is not.</exception>
+    public void CheckContent()
+    {
+        try
+        {
+            using var reader = OpenContent();
+            foreach (var file in Header.Files)
+            {
+                if (!string.Equals(HashOf(reader, file.Bytes), file.Sha256, StringComparison.Ordinal))
+                {
+                    throw new InvalidDataException($"'{file.Path}' differs from what the header says");
+                }
+            }
+
+            TallyCodec.Check(reader, new PointRange(Header.FirstPoint, Header.FirstPoint + Header.Points), Header.Replicates, new FileInfo(File).Length);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
+        {
+            throw NoPart(File, exception is EndOfStreamException ? "counts that are cut off" : exception is FormatException ? "a number that is none" : exception.Message);
         }
     }
 
@@ -101,6 +137,28 @@ internal sealed class PartFile : IDrawnPart
         {
             throw new PartException($"{File}: {exception.Message}");
         }
+    }
+
+    private static PartException NoPart(string file, string mistake) =>
+        new($"{file}: found {mistake}; allowed: a file as 'simulator run --shard' has written it.");
+
+    private static string HashOf(BinaryReader reader, long bytes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        while (bytes > 0)
+        {
+            var count = reader.Read(buffer, 0, (int)Math.Min(buffer.Length, bytes));
+            if (count == 0)
+            {
+                throw new EndOfStreamException();
+            }
+
+            hash.AppendData(buffer, 0, count);
+            bytes -= count;
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private BinaryReader OpenContent()

@@ -1,10 +1,19 @@
 using System.Text.Json.Serialization;
+using Simulator.Catalog;
 
 namespace Simulator.Studies.Sharding;
 
 /// <summary>The header of a part file: which run it belongs to, and which part it is.</summary>
 internal sealed record PartHeader
 {
+    /// <summary>Most bytes of all files that a part holds. [bytes]</summary>
+    public const long LargestContent = 1L << 25;
+
+    private const int MostFiles = 1000;
+    private const int LongestText = 1 << 12;
+    private const int MostReplicates = 1024;
+    private const long MostSamples = 1_000_000_000_000_000;
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 
@@ -62,6 +71,31 @@ internal sealed record PartHeader
 
     /// <summary>What the reader needs to know about the device.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>What is wrong with it: a header comes from a file, which anybody can have written. Null if nothing is.</summary>
+    public string? Mistake()
+    {
+        // Nothing but the JSON says what may be missing.
+        if (Version is null || Scenario is null || Sampler is null || Device is null || Files is null || Limits is null || Notices is null
+            || Files.Any(file => file is null || file.Path is null || file.Sha256 is null) || Limits.Contains(null!) || Notices.Contains(null!))
+        {
+            return "a header with something missing";
+        }
+
+        return Files.Count is 0 or > MostFiles ? FormattableString.Invariant($"{Files.Count} files")
+            : Files.Any(file => file.Bytes < 0) || Files.Sum(file => (long)file.Bytes) > LargestContent ? FormattableString.Invariant($"files of {Files.Sum(file => (long)file.Bytes)} bytes")
+            : Files.Any(file => file.Path.Length is 0 or > LongestText || file.Path.Contains('\0')) ? "a file without a possible path"
+            : Of is < 1 or > Sharding.Part.Most || Part < 1 || Part > Of ? FormattableString.Invariant($"part {Part} of {Of}")
+            : Samples is < 1 or > MostSamples ? FormattableString.Invariant($"{Samples} samples")
+            : Sampler is not ("sobol" or "random") ? "an unknown sampler"
+            : Replicates is < 1 or > MostReplicates ? FormattableString.Invariant($"{Replicates} replicates")
+            : Interval is not (> 0 and < 1) ? "an interval that is no share between 0 and 1"
+            : FirstPoint < 0 || Points < 1 || FirstPoint > MostSamples || Points > MostSamples ? FormattableString.Invariant($"{Points} points from {FirstPoint}")
+            : Equivalences is { } year && !BuiltInCatalog.EquivalenceEditions.Contains(year) ? FormattableString.Invariant($"the equivalences of {year}")
+            : Threads < 1 ? FormattableString.Invariant($"{Threads} threads")
+            : Seconds is not (>= 0 and < double.PositiveInfinity) ? "a time that is none"
+            : null;
+    }
 }
 
 /// <summary>A file that a part holds.</summary>

@@ -107,6 +107,11 @@ internal sealed class PartSet
                 $"Found {parts.Count:N0} of {parts[0].Header.Of:N0} parts; missing: {listed}."));
         }
 
+        foreach (var part in parts)
+        {
+            part.CheckContent();
+        }
+
         return new PartSet([.. parts.OrderBy(part => part.Header.Part)]);
     }
 

@@ -8,6 +8,11 @@ internal static class TallyCodec
 {
     // Sums of squares of floats of any size take some 100 bytes.
     private const int LongestInteger = 1024;
+    private const int MostOutputs = 1000;
+    private const long FewOutside = 100_000;
+
+    private static readonly int LowestBin = FloatBins.Of(float.NegativeInfinity);
+    private static readonly int HighestBin = FloatBins.Of(float.PositiveInfinity);
 
     /// <summary>Writes the counts of a range.</summary>
     public static void Write(BinaryWriter writer, DrawnRange drawn)
@@ -66,6 +71,80 @@ internal static class TallyCodec
         }
 
         return target == tallies ? points.Count : 0;
+    }
+
+    /// <summary>Reads ranges to the end, and checks that they can be the counts of some points; nothing is kept.</summary>
+    /// <param name="reader">Stands before the number of ranges.</param>
+    /// <param name="points">The points that they are said to cover.</param>
+    /// <param name="replicates">Replicates of the run.</param>
+    /// <param name="compressed">Length of the file that they come from. [bytes]</param>
+    /// <exception cref="InvalidDataException">They cannot.</exception>
+    /// <exception cref="EndOfStreamException">They are cut off.</exception>
+    /// <exception cref="FormatException">A number has no end.</exception>
+    public static void Check(BinaryReader reader, PointRange points, int replicates, long compressed)
+    {
+        // Bins outside a window are rare, and each takes memory when parts are merged: 4 bits of the file at least.
+        var outsideLeft = FewOutside + (4 * compressed);
+        var next = points.First;
+        for (var left = reader.ReadInt32(); left != 0; left--)
+        {
+            var (first, end, outputs) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
+            Require(left > 0 && first == next && end > first && end <= points.End, "counts of other points");
+            Require(outputs is > 0 and <= MostOutputs && reader.ReadInt32() == replicates, "counts of another run");
+            var windows = new BinWindow[outputs];
+            for (var output = 0; output < outputs; output++)
+            {
+                windows[output] = new BinWindow(reader.ReadInt32(), reader.ReadInt32());
+                Require(windows[output].Length is >= 0 and <= BinWindow.Longest, "a window that none can be");
+                reader.ReadInt64(); // the reference
+            }
+
+            foreach (var window in windows)
+            {
+                for (var replicate = 0; replicate < replicates; replicate++)
+                {
+                    outsideLeft -= CheckTally(reader, window, end - first);
+                    Require(outsideLeft >= 0, "more bins than a file of its size holds");
+                }
+            }
+
+            next = end;
+        }
+
+        Require(next == points.End, "counts of other points");
+        Require(reader.BaseStream.ReadByte() < 0, "more than counts");
+    }
+
+    /// <summary>Returns how many bins lie outside the window.</summary>
+    private static long CheckTally(BinaryReader reader, BinWindow window, long points)
+    {
+        var finite = reader.ReadInt64();
+        ReadInteger(reader);
+        Require(ReadInteger(reader).Sign >= 0, "a negative sum of squares");
+        reader.ReadBytes(2 + (2 * sizeof(float))); // overflows and extremes
+        var (notANumber, infinite) = (reader.ReadInt64(), reader.ReadInt64());
+        Require(finite >= 0 && notANumber >= 0 && infinite >= 0 && finite <= points && notANumber <= points && finite + notANumber + infinite == points, "counts that do not add up");
+        var (last, outside, left) = (LowestBin - 1L, 0L, finite);
+        var bin = 0L;
+        for (var bins = reader.Read7BitEncodedInt(); bins != 0; bins--)
+        {
+            bin += reader.Read7BitEncodedInt();
+            var count = reader.Read7BitEncodedInt64();
+            Require(bins > 0 && bin > last && bin <= HighestBin && count > 0 && count <= left, "counts that do not add up");
+            (last, left) = (bin, left - count);
+            outside += bin >= window.First && bin < window.First + window.Length ? 0 : 1;
+        }
+
+        // Of a window without bins only the sums are kept.
+        return left == (window.Length > 0 ? 0 : finite) ? outside : throw new InvalidDataException("counts that do not add up");
+    }
+
+    private static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new InvalidDataException(otherwise);
+        }
     }
 
     private static void Write(BinaryWriter writer, OutputTally tally)

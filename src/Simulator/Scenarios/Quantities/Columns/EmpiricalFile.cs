@@ -32,6 +32,11 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
     public static EmpiricalFile Read(EmpiricalExpression expression, string directory, SourceFiles files)
     {
         var path = Path.Combine(directory, expression.File);
+        if (!files.MayRead(path))
+        {
+            throw new QuantityException(expression.FileStart, $"'{ConfigScalar.Clip(expression.File)}', a file outside the folder of the scenario", NamedFiles.Allowed);
+        }
+
         if (!files.Exists(path))
         {
             throw new QuantityException(expression.FileStart, $"no file '{expression.File}'", "a CSV file, its path relative to the scenario file");
@@ -98,7 +103,7 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
     }
 
     private static QuantityException IsEmpty(EmpiricalExpression expression) =>
-        new(expression.FileStart, $"'{expression.File}', which is empty or not a plain file", "a CSV file with a header and at least one row");
+        new(expression.FileStart, $"'{expression.File}', {PlainFile.NoContent}", "a CSV file with a header and at least one row");
 
     private static QuantityException WrongCount(EmpiricalExpression expression, CsvReader csv, int wanted)
     {
