@@ -98,7 +98,13 @@ internal sealed class PartFile : IDrawnPart
                 }
             }
 
-            TallyCodec.Check(reader, new PointRange(Header.FirstPoint, Header.FirstPoint + Header.Points), Header.Replicates, new FileInfo(File).Length);
+            var ranges = new Part(Header.Part, Header.Of).RangesOf(Header.Request);
+            if (ranges.Sum(range => range.Samples) != Header.Drawn)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{Header.Drawn} samples drawn"));
+            }
+
+            TallyCodec.Check(reader, ranges, Header.Replicates, new FileInfo(File).Length);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
         {
