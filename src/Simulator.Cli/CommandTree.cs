@@ -64,7 +64,7 @@ internal static class CommandTree
         var help = new HelpOption { Recursive = true };
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.Options.Add(help);
-        root.Options.Add(new VersionOption());
+        root.Options.Add(new VersionOption { Action = new PrintVersion(session), Description = "Print the version, the commit and the runtime of the program." });
         return root;
     }
 

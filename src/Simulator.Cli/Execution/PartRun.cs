@@ -6,6 +6,7 @@ using Simulator.Reporting.Documents;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Text;
+using Simulator.Statistics.Counting;
 using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Execution;
@@ -124,14 +125,20 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         if (format == "json")
         {
             var document = JsonSerializer.SerializeToNode(header, CommandLineJson.Documents.PartHeader)!.AsObject();
-            document.Insert(0, "file", path);
+            document.Insert(0, "format", PartFormat.Version);
+            document.Insert(1, "file", path);
             JsonFormat.Write(session.Output, document, CommandLineJson.Documents.JsonObject);
         }
         else
         {
             session.Output.WriteLine($"{scenario.Name}  {scenario.File}");
             session.Output.WriteLine(FormattableString.Invariant(
-                $"Part {part.Number} of {part.Of}: {counts.Request.Replicates * counts.Points.Count:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
+                $"Part {part.Number} of {part.Of}: {counts.Samples:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
+            if (counts.Samples == 0)
+            {
+                session.Output.WriteLine(FormattableString.Invariant($"There are more parts than blocks of {MomentSums.VirtualBlock:N0} points: this one has nothing to draw, and the merge needs it all the same."));
+            }
+
             session.Output.WriteLine("A single part has no intervals and no charts: 'simulator merge' makes them from all parts.");
         }
 

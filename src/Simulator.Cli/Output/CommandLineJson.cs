@@ -18,4 +18,9 @@ internal sealed partial class CommandLineJson : JsonSerializerContext
 
 /// <summary>A manifest as it stands in its file, where paths are relative to its folder.</summary>
 internal sealed record JsonManifest(
-    string Kind, string Command, IReadOnlyList<OwnedScenario> Scenarios, SortedDictionary<string, string>? Files = null, SortedDictionary<string, string>? Earlier = null);
+    string Kind, string Command, IReadOnlyList<OwnedScenario> Scenarios, SortedDictionary<string, string>? Files = null, SortedDictionary<string, string>? Earlier = null)
+{
+    /// <summary>Version of the format; a manifest without it has version 1.</summary>
+    [JsonPropertyOrder(-1)]
+    public int? Format { get; init; }
+}

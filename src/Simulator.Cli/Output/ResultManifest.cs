@@ -49,7 +49,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
 
         try
         {
-            return JsonSerializer.Deserialize(stream, CommandLineJson.Documents.JsonManifest) is { } manifest
+            return JsonSerializer.Deserialize(stream, CommandLineJson.Documents.JsonManifest) is { Format: null or JsonFormat.Version } manifest
                 ? new ResultManifest(
                     new ResultOwner(
                         manifest.Kind, manifest.Command, [.. manifest.Scenarios.Select(scenario => scenario with { File = FullPath(folder, scenario.File) })]),
@@ -73,7 +73,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
         });
         using var stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         JsonFormat.Write(
-            stream, new JsonManifest(Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null),
+            stream, new JsonManifest(Owner.Kind, Owner.Command, [.. scenarios], Sorted(Files), Earlier.Count > 0 ? Sorted(Earlier) : null) { Format = JsonFormat.Version },
             CommandLineJson.Documents.JsonManifest);
         stream.Flush(flushToDisk: true);
     }

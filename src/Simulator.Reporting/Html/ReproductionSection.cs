@@ -18,7 +18,8 @@ internal static class ReproductionSection
         html.Write("p", "The same version, scenario and seed give the same figures, on any number of threads and any vector width.");
         using (html.Open("dl", ("class", "run")))
         {
-            Fact("Version", $"simulator {run.Version}");
+            Fact("Version", run.Commit is null ? $"simulator {run.Version}" : $"simulator {run.Version}, commit {run.Commit}");
+            Fact("Runtime", run.Runtime.Length > 0 ? run.Runtime : "unknown");
             Fact("Scenario", scenario.File);
             Fact("SHA-256", scenario.Sha256);
             Fact("Seed", run.Seed.ToString(CultureInfo.InvariantCulture));

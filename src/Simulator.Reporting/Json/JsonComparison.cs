@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Simulator.Model;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Studies.Comparison;
 
@@ -8,7 +9,7 @@ namespace Simulator.Reporting.Json;
 /// <summary>A comparison: the summary of every scenario, every pair, and what inputs are shared.</summary>
 internal sealed record JsonComparison(
     IReadOnlyList<JsonSummary> Scenarios, IReadOnlyList<JsonPair> Pairs, string Coupling, OrderedDictionary<string, JsonSharedInput> Inputs,
-    IReadOnlyList<JsonSheetRow> Sheet, IReadOnlyList<JsonProbability>? Probabilities, IReadOnlyList<JsonLimit>? Limits)
+    IReadOnlyList<JsonSheetRow> Sheet, IReadOnlyList<JsonProbability>? Probabilities, IReadOnlyList<JsonLimit>? Limits) : VersionedDocument
 {
     public static JsonComparison Of(ComparisonResult comparison, bool includeRun) => new(
         [.. comparison.Scenarios.Select(scenario => JsonSummary.Of(scenario, includeRun))],

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Simulator.Presentation;
 using Simulator.Studies.Fitting;
 
 namespace Simulator.Reporting.Json;
@@ -6,7 +7,7 @@ namespace Simulator.Reporting.Json;
 /// <summary>Distributions fitted to data.</summary>
 internal sealed record JsonFit(
     string File, string Column, string Unit, int Count, double Mean, double StandardDeviation, double Minimum, double Maximum,
-    IReadOnlyList<JsonFittedDistribution> Fits, IReadOnlyList<JsonLeftOut> LeftOut, JsonSerialCorrelation SerialCorrelation, IReadOnlyList<string> Notices)
+    IReadOnlyList<JsonFittedDistribution> Fits, IReadOnlyList<JsonLeftOut> LeftOut, JsonSerialCorrelation SerialCorrelation, IReadOnlyList<string> Notices) : VersionedDocument
 {
     public static JsonFit Of(DistributionFit fit, string file, string column, string unit, IReadOnlyList<string> notices)
     {

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Scenarios.Series;
 using Simulator.Studies.Comparison;
 using Simulator.Studies.Schedule;
@@ -7,7 +8,7 @@ namespace Simulator.Reporting.Json;
 /// <summary>A schedule: the best starts and what they save, then every start.</summary>
 internal sealed record JsonSchedule(
     JsonScenario Scenario, JsonRun? Run, double Interval, string From, double HorizonHours, double StepHours, double DurationHours, string By,
-    OrderedDictionary<string, JsonBestStart> Best, IReadOnlyList<JsonStart> Starts, IReadOnlyList<string> Notices)
+    OrderedDictionary<string, JsonBestStart> Best, IReadOnlyList<JsonStart> Starts, IReadOnlyList<string> Notices) : VersionedDocument
 {
     public static JsonSchedule Of(ScheduleResult schedule, bool includeRun) => new(
         JsonScenario.Of(schedule.Scenario), includeRun ? JsonRun.Of(schedule.Run) : null, schedule.Level,

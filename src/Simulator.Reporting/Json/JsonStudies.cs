@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Scenarios;
@@ -12,7 +13,7 @@ internal sealed record JsonReplay(
     string Scenario, long Sample, int Replicate, long Point, string Sampler, int Replicates, ulong Seed,
     OrderedDictionary<string, JsonReplayedInput> Inputs,
     OrderedDictionary<string, IReadOnlyList<ReplayedValue>> Phases,
-    IReadOnlyList<ReplayedValue> Outputs)
+    IReadOnlyList<ReplayedValue> Outputs) : VersionedDocument
 {
     public static JsonReplay Of(SampleReplay replay) => new(
         replay.Scenario.Name, replay.Sample, replay.Replicate, replay.Point, replay.Sampler, replay.Replicates, replay.Seed,
@@ -27,7 +28,7 @@ internal sealed record JsonReplayedInput(double Value, string Unit, double Posit
 /// <summary>The answer to an inverse question.</summary>
 internal sealed record JsonAnswer(
     string Input, string Unit, string Output, string Figure, string? Limit, string? Holds, [property: JsonPropertyName("equals")] double Target, string OutputUnit, double Value, double McError,
-    JsonAnswerInterval Interval, bool Rising, double Now, double OutputNow, int Runs, long Samples)
+    JsonAnswerInterval Interval, bool Rising, double Now, double OutputNow, int Runs, long Samples) : VersionedDocument
 {
     public static JsonAnswer Of(InverseAnswer answer) => new(
         answer.Question.Input, answer.Unit, answer.Question.Output, answer.Question.Figure, answer.Question.LimitText,
@@ -42,7 +43,7 @@ internal sealed record JsonAnswer(
 internal sealed record JsonAnswerInterval(double Level, double Low, double High, double McErrorLow, double McErrorHigh);
 
 /// <summary>Published figures and ours.</summary>
-internal sealed record JsonValidation(IReadOnlyList<JsonPublishedFigure> Comparisons, bool AsStated)
+internal sealed record JsonValidation(IReadOnlyList<JsonPublishedFigure> Comparisons, bool AsStated) : VersionedDocument
 {
     public static JsonValidation Of(IReadOnlyList<PublishedComparison> comparisons) =>
         new([.. comparisons.Select(JsonPublishedFigure.Of)], comparisons.All(comparison => comparison.IsAsStated));

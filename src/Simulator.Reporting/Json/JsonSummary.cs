@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Simulator.Presentation;
 using Simulator.Results;
 
 namespace Simulator.Reporting.Json;
 
 /// <summary>Several runs.</summary>
-internal sealed record JsonSummaries(IReadOnlyList<JsonSummary> Scenarios);
+internal sealed record JsonSummaries(IReadOnlyList<JsonSummary> Scenarios) : VersionedDocument;
 
 /// <summary>One run: <c>summary.json</c>. What is null is left out.</summary>
 internal sealed record JsonSummary(
@@ -18,7 +19,7 @@ internal sealed record JsonSummary(
     JsonSensitivityRun? SensitivityRun,
     OrderedDictionary<string, OrderedDictionary<string, JsonInputIndices>>? Sensitivity,
     OrderedDictionary<string, JsonWorstCases>? WorstCases,
-    IReadOnlyList<string> Notices)
+    IReadOnlyList<string> Notices) : VersionedDocument
 {
     public static JsonSummary Of(SimulationResult result, bool includeRun) => new(
         JsonScenario.Of(result.Scenario),
@@ -44,12 +45,12 @@ internal sealed record JsonScenario(string Name, string File, string Sha256)
 
 /// <summary>How it was run.</summary>
 internal sealed record JsonRun(
-    string Version, long Samples, long? RequestedSamples,
+    string Version, string? Commit, string? Runtime, long Samples, long? RequestedSamples,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Interrupted,
     string Sampler, int Replicates, ulong Seed, string Device, int Threads, double Seconds, double? SensitivitySeconds)
 {
     public static JsonRun Of(RunFacts run, double? sensitivitySeconds = null) => new(
-        run.Version, run.Samples, run.Interrupted ? run.RequestedSamples : null, run.Interrupted, run.Sampler, run.Replicates, run.Seed, run.Device,
+        run.Version, run.Commit, run.Runtime.Length > 0 ? run.Runtime : null, run.Samples, run.Interrupted ? run.RequestedSamples : null, run.Interrupted, run.Sampler, run.Replicates, run.Seed, run.Device,
         run.Threads, run.Seconds, sensitivitySeconds);
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Studies.Sweep;
 
@@ -6,7 +7,7 @@ namespace Simulator.Reporting.Json;
 
 /// <summary>A sweep: every point with every output.</summary>
 internal sealed record JsonSweep(
-    JsonScenario Scenario, JsonRun? Run, double Interval, int PointsAsked, IReadOnlyList<JsonAxis> Axes, IReadOnlyList<JsonPoint> Points)
+    JsonScenario Scenario, JsonRun? Run, double Interval, int PointsAsked, IReadOnlyList<JsonAxis> Axes, IReadOnlyList<JsonPoint> Points) : VersionedDocument
 {
     public static JsonSweep Of(SweepResult sweep, bool includeRun) => new(
         JsonScenario.Of(sweep.Scenario), includeRun ? JsonRun.Of(sweep.Run) : null, sweep.Level, sweep.Asked,

@@ -73,8 +73,11 @@ public interface ISimulationEngine
 internal readonly record struct SamplingRequest(
     Sampler Sampler, ulong Seed, int Replicates, long FirstPoint, long Points, int Threads, int BlockSize)
 {
-    /// <summary>Samples over all replicates.</summary>
-    public long Samples => Replicates * Points;
+    /// <summary>First replicate to draw, of <see cref="Replicates"/>; others than 0 on CPU engines only.</summary>
+    public int FirstReplicate { get; init; }
+
+    /// <summary>Samples over all replicates that are drawn.</summary>
+    public long Samples => (Replicates - FirstReplicate) * Points;
 }
 
 /// <summary>How the unit cube is filled.</summary>

@@ -8,6 +8,12 @@ namespace Simulator.Presentation;
 /// <summary>How every JSON document of the program is written: one encoder, keys in snake case, null for what is not a number.</summary>
 internal static class JsonFormat
 {
+    /// <summary>
+    /// Version of the documents that hold results: <c>format</c>, their first key. It changes when a key is taken away or means
+    /// something else; a key that is added changes nothing for those who read the others.
+    /// </summary>
+    public const int Version = 1;
+
     /// <summary>Options for a serializer context of an assembly.</summary>
     /// <param name="isIndented">Whether a document takes a line for each value; else it stands in one line.</param>
     /// <remarks>The encoder escapes what JSON has to escape and nothing else: the documents are files, not parts of a web page.</remarks>
@@ -63,4 +69,12 @@ internal static class JsonFormat
             }
         }
     }
+}
+
+/// <summary>A document that holds results: it starts with the version of its format.</summary>
+internal abstract record VersionedDocument
+{
+    /// <summary>Version of the format.</summary>
+    [JsonPropertyOrder(-1)]
+    public int Format => JsonFormat.Version;
 }

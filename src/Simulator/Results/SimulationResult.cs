@@ -69,6 +69,12 @@ public sealed record ScenarioIdentity(string Name, string Description, string Fi
 public sealed record RunFacts(
     string Version, long Samples, long RequestedSamples, string Sampler, int Replicates, ulong Seed, string Device, int Threads, double Seconds)
 {
+    /// <summary>Commit that the program was built from; null if that is not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>What the program ran on, e.g. <c>.NET 10.0.0, linux-x64</c>; empty if that is not known.</summary>
+    public string Runtime { get; init; } = "";
+
     /// <summary>Whether the user stopped the run before all samples were drawn.</summary>
     public bool Interrupted => Samples < RequestedSamples;
 }

@@ -1,6 +1,5 @@
 using Simulator.Statistics.Counting;
 using System.Globalization;
-using System.Reflection;
 using Simulator.Engine;
 using Simulator.Planning;
 using Simulator.Presentation;
@@ -13,10 +12,6 @@ namespace Simulator.Runs;
 /// <summary>Turns counts of roots into outputs in printed units.</summary>
 internal static class ResultAssembly
 {
-    /// <summary>Version of this program.</summary>
-    internal static readonly string Version =
-        typeof(ResultAssembly).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
-
     // Rounding to 24 bits is off by at most half a unit in the last place.
     private const double HalfUnit = 1.0 / (1 << 24);
 
@@ -56,8 +51,12 @@ internal static class ResultAssembly
 
     /// <summary>How a plan was run.</summary>
     public static RunFacts Facts(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds) => new(
-        Version, outcome.Samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
-        plan.IsUncertain ? options.Threads : 1, seconds);
+        ProgramBuild.Version, outcome.Samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
+        plan.IsUncertain ? options.Threads : 1, seconds)
+    {
+        Commit = ProgramBuild.Commit,
+        Runtime = ProgramBuild.Runtime,
+    };
 
     /// <summary>The outputs of a plan in printed units.</summary>
     public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, double level) =>

@@ -13,7 +13,7 @@ public class SummaryJsonTests
     {
         using var document = Parse(SampleResults.Result());
         var root = document.RootElement;
-        AssertKeys(root, "scenario", "run", "inputs", "outputs", "breakdown", "notices");
+        AssertKeys(root, "format", "scenario", "run", "inputs", "outputs", "breakdown", "notices");
         AssertKeys(root.GetProperty("scenario"), "name", "file", "sha256");
         AssertKeys(root.GetProperty("run"), "version", "samples", "sampler", "replicates", "seed", "device", "threads", "seconds");
         AssertKeys(

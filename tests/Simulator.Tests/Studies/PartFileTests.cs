@@ -24,13 +24,13 @@ public sealed class PartFileTests : IDisposable
         var part = PartFile.Open(_files.Draw(Options, 2, 2));
         var header = part.Header;
         Assert.Equal(("Parts", 4L * MomentSums.VirtualBlock, "sobol", 2, 42UL, 0.9, false), (header.Scenario, header.Samples, header.Sampler, header.Replicates, header.Seed, header.Interval, header.Exact));
-        Assert.Equal((2, 2, MomentSums.VirtualBlock, MomentSums.VirtualBlock), (header.Part, header.Of, (int)header.FirstPoint, (int)header.Points));
+        Assert.Equal((2, 2, 2L * MomentSums.VirtualBlock), (header.Part, header.Of, header.Drawn));
         Assert.Equal(_files.Scenario.Sha256, header.Files[0].Sha256);
         Assert.Equal(["parts.yaml", "below.yaml", "prices.csv"], header.Files.Select(file => Path.GetFileName(file.Path)));
         Assert.Equal(_files.Read.Files.Values, part.ReadFiles().Select(file => file.Value));
 
         var tallies = counts.Drawn[0].Tallies.Emptied();
-        Assert.Equal(counts.Points.Count, part.AddTo(counts.Points, tallies));
+        Assert.Equal(counts.Samples, part.AddTo(counts.Drawn[0].Range.Points, tallies));
         Assert.Equal(EngineRuns.Fingerprint(counts.Drawn[0].Tallies), EngineRuns.Fingerprint(tallies));
         Assert.Equal(0, part.AddTo(new PointRange(0, MomentSums.VirtualBlock), tallies));
     }
@@ -51,7 +51,7 @@ public sealed class PartFileTests : IDisposable
 
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
-        TallyCodec.Write(writer, new DrawnRange(new PointRange(0, 9), drawn));
+        TallyCodec.Write(writer, new DrawnRange(new SampleRange(new PointRange(0, 9), new ReplicateRange(0, 1)), drawn));
         var read = drawn.Emptied();
         for (var time = 0; time < 2; time++)
         {
@@ -89,8 +89,8 @@ public sealed class PartFileTests : IDisposable
         File.WriteAllBytes(path, [.. bytes, 0]);
         AssertRefused("cut off", path);
         var text = Encoding.Latin1.GetString(bytes);
-        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace("format 2", "format 3", StringComparison.Ordinal)));
-        AssertRefused("found format 3; allowed: format 2", path);
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text.Replace("format 1", "format 2", StringComparison.Ordinal)));
+        AssertRefused("found format 2; allowed: format 1; the part was written by a newer version", path);
     }
 
     [Fact]

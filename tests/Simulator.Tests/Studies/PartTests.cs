@@ -60,26 +60,81 @@ public sealed class PartTests
     }
 
     [Theory]
-    [InlineData(1, 1)]
-    [InlineData(65_537, 2)]
-    [InlineData(480_001, 7)]
-    [InlineData(1L << 40, 1000)]
-    [InlineData((1L << 49) + 1, Part.Most)]
-    public void Parts_share_all_points_evenly(long points, int of)
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 1, 7)]
+    [InlineData(1, 32, 7)]
+    [InlineData(1000, 32, 64)]
+    [InlineData(32_768, 32, 33)]
+    [InlineData(65_537, 1, 2)]
+    [InlineData(65_537, 3, 4)]
+    [InlineData(480_001, 1, 7)]
+    [InlineData(480_001, 2, 100)]
+    [InlineData(1L << 40, 1, 1000)]
+    [InlineData((1L << 49) + 1, 1, 1000)]
+    [InlineData(1L << 44, 32, Part.Most)]
+    public void Parts_share_all_samples_evenly(long points, int replicates, int of)
     {
-        long next = 0;
-        var lengths = new List<long>();
-        for (var number = 1; number <= of; number++)
+        var request = new SamplingRequest(Sampler.Sobol, 1, replicates, 0, points, 1, 1024);
+        var numbers = of <= 1000 ? Enumerable.Range(1, of) : [.. Enumerable.Range(1, 500), .. Enumerable.Range(of - 499, 500)];
+        var parts = numbers.Select(number => new Part(number, of).RangesOf(request)).ToList();
+        var largest = parts.Max(ranges => ranges.Sum(range => range.Samples));
+        var blocks = (points + MomentSums.VirtualBlock - 1) / MomentSums.VirtualBlock;
+        if (of <= blocks)
         {
-            var range = new Part(number, of).RangeOf(points);
-            Assert.Equal(next, range.First);
-            lengths.Add(range.Count);
-            next = range.End;
+            Assert.InRange(largest - parts.Min(ranges => ranges.Sum(range => range.Samples)), 0, 2 * replicates * MomentSums.VirtualBlock);
+        }
+        else
+        {
+            Assert.InRange(parts.Max(ranges => ranges.Count), 0, 2);
+            Assert.InRange(largest, 1, ((blocks * replicates / of) + 1) * MomentSums.VirtualBlock);
         }
 
-        Assert.Equal(points, next);
-        Assert.True(lengths.TrueForAll(length => length > 0));
-        Assert.InRange(lengths.Max() - lengths.Min(), 0, 2 * MomentSums.VirtualBlock);
+        // Every sample once: in every replicate, ranges follow each other from the first point to the last.
+        for (var replicate = 0; replicate < replicates && of <= 1000; replicate++)
+        {
+            long next = 0;
+            foreach (var range in parts.SelectMany(ranges => ranges).Where(range => replicate >= range.Replicates.First && replicate < range.Replicates.End))
+            {
+                Assert.Equal(next, range.Points.First);
+                Assert.InRange(range.Points.Count, 1, points);
+                next = range.Points.End;
+            }
+
+            Assert.Equal(points, next);
+        }
+    }
+
+    [Theory]
+    [InlineData(Sampler.Sobol, 1 << 17, 4, 2)]
+    [InlineData(Sampler.Sobol, 1 << 17, 8, 3)]
+    [InlineData(Sampler.Sobol, 1 << 17, 8, 8)]
+    [InlineData(Sampler.Sobol, 1 << 12, 2, 7)]
+    [InlineData(Sampler.Sobol, 1 << 18, 2, 5)]
+    [InlineData(Sampler.Random, 1000, 2, 4)]
+    [InlineData(Sampler.Random, 70_001, 2, 3)]
+    [InlineData(Sampler.Random, 150_000, 2, 64)]
+    public void Any_run_can_be_split_into_any_number_of_parts(Sampler sampler, long samples, int replicates, int of)
+    {
+        var options = Options(sampler) with { Samples = samples, Replicates = replicates };
+        using var files = new DrawnParts();
+        for (var number = 1; number <= of; number++)
+        {
+            files.Draw(options, number, of);
+        }
+
+        AssertMerged(files, options);
+    }
+
+    [Fact]
+    public void Parts_of_less_than_a_block_of_each_replicate_are_for_the_cpu()
+    {
+        using var files = new DrawnParts();
+        var options = Options(Sampler.Sobol) with { Samples = 1 << 12, Device = "ilgpu-cpu" };
+        Assert.Contains(
+            "found --device ilgpu-cpu for parts of less than 65,536 points of each replicate; allowed: the CPU",
+            Assert.Throws<ArgumentException>(() => PartRunner.Check(files.Scenario, options, new Part(1, 2))).Message, StringComparison.Ordinal);
+        PartRunner.Check(files.Scenario, options, new Part(1, 1));
+        Assert.StartsWith("cpu", PartRunner.Run(files.Scenario, options with { Device = "auto" }, new Part(1, 2)).Device, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,8 +143,6 @@ public sealed class PartTests
         using var files = new DrawnParts();
         var options = Options(Sampler.Sobol) with { Samples = 1 << 20 };
         var part = new Part(1, 2);
-        Assert.Contains("at most 8: 1,048,576 samples are 524,288 points of each of 2 replicates", Refusal(options, new Part(1, 9)), StringComparison.Ordinal);
-        Assert.Contains("at most 1: 1,000 samples are 1,000 points, and", Refusal(options with { Samples = 1000, Sampler = Sampler.Random }, part), StringComparison.Ordinal);
         Assert.Contains("found a precision to reach", Refusal(options with { Precision = 0.01 }, part), StringComparison.Ordinal);
         Assert.Contains("found a limit of time", Refusal(options with { TimeLimit = TimeSpan.FromSeconds(1) }, part), StringComparison.Ordinal);
         foreach (var wrong in new[] { new Part(0, 2), new Part(3, 2), new Part(1, 0), new Part(1, Part.Most + 1) })
@@ -109,7 +162,7 @@ public sealed class PartTests
         using var files = new DrawnParts();
         var options = Options(Sampler.Sobol) with { Samples = 1 << 20 };
         (RunOptions Options, Part Part)[] refused =
-            [(options, new Part(1, 9_000)), (options with { Samples = 1000, Sampler = Sampler.Random }, new Part(1, 2)), (options, new Part(-1, 2)), (options, new Part(1, Part.Most + 1))];
+            [(options with { Device = "ilgpu-cpu" }, new Part(1, 9_000)), (options, new Part(-1, 2)), (options, new Part(1, Part.Most + 1))];
         var invariant = refused.Select(Refusal).ToList();
         var culture = CultureInfo.CurrentCulture;
         try

@@ -22,7 +22,7 @@ internal sealed class SampleQueue(SamplingRequest request, CancellationToken can
     private readonly Lock _lock = new();
     private readonly long _end = request.FirstPoint + request.Points;
     private long _point = request.FirstPoint;
-    private int _replicate;
+    private int _replicate = request.FirstReplicate;
     private long _drawn;
 
     /// <summary>Samples drawn so far.</summary>
@@ -42,7 +42,7 @@ internal sealed class SampleQueue(SamplingRequest request, CancellationToken can
 
             if (++_replicate == request.Replicates)
             {
-                _replicate = 0;
+                _replicate = request.FirstReplicate;
                 _point += count;
             }
 

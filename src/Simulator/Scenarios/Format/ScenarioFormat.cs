@@ -9,6 +9,9 @@ namespace Simulator.Scenarios.Format;
 /// <summary>Every key of the scenario format: what the reader checks against and the schema is written from.</summary>
 internal static class ScenarioFormat
 {
+    /// <summary>Version of the scenario format that this program reads; a file without <c>format</c> has version 1.</summary>
+    public const int Version = 1;
+
     /// <summary>The word that asks for a figure or the ranges of a catalogue entry.</summary>
     public const string CatalogWord = "catalog";
 
@@ -154,6 +157,7 @@ internal static class ScenarioFormat
     /// <summary>The top level.</summary>
     public static FormatSection Root { get; } = new("",
     [
+        new(FormatVersion.Key, KeyKind.WholeNumber, "Version of the scenario format that the file was written for.") { Default = Whole(Version), Example = "1" },
         new("name", KeyKind.Text, "Name of the scenario.") { IsRequired = true, Example = "DeepSeek-V3" },
         new("description", KeyKind.Text, "What the scenario is about.") { Example = "The final training run." },
         new("extends", KeyKind.Text, "Another scenario file that this one starts from, relative to this one.") { Example = "base.yaml" },

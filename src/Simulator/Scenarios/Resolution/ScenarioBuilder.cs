@@ -42,6 +42,8 @@ internal sealed class ScenarioBuilder
     public Scenario Build(string file)
     {
         var root = _document.Root;
+        // Again: a value that a command line replaces has not been in any file.
+        FormatVersion.Check(root, _findings);
         new FormatChecker(_findings).Check(root, ScenarioFormat.Root, "");
         CheckSubject(root);
         _hardware = _levels.ReadAll(root["hardware"], ScenarioFormat.Hardware, "hardware");

@@ -32,7 +32,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     private static ScenarioDocument? Parse(string text, string file, string hash, SourceFiles files, Findings findings)
     {
         var sources = new List<ScenarioSource> { new(file, text, hash) };
-        return YamlReader.Read(text, file, findings) is { } root && Extend(root, [FullPath(file)], sources, files, findings) is { } merged
+        return YamlReader.Read(text, file, findings) is { } root && FormatVersion.Check(root, findings) && Extend(root, [FullPath(file)], sources, files, findings) is { } merged
             ? new ScenarioDocument(merged, hash) { Sources = sources }
             : null;
     }
@@ -83,7 +83,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         }
 
         var parent = text is null ? null : YamlReader.Read(text, path, findings);
-        var extended = parent is null ? null : Extend(parent, [.. chain, full], sources, files, findings);
+        var extended = parent is null || !FormatVersion.Check(parent, findings) ? null : Extend(parent, [.. chain, full], sources, files, findings);
         return extended is null ? null : Merge(WithoutPublished(extended), root, ScenarioFormat.Root);
     }
 

@@ -25,7 +25,7 @@ internal interface IDrawnPart
     /// <summary>Adds what this part has counted of some points.</summary>
     /// <param name="points">The points; the part's own may lie outside.</param>
     /// <param name="tallies">Receives the counts.</param>
-    /// <returns>Points added of each replicate.</returns>
+    /// <returns>Samples added.</returns>
     long AddTo(PointRange points, RunTallies tallies);
 }
 
@@ -68,12 +68,12 @@ internal static class MergedRun
             {
                 cancellation.ThrowIfCancellationRequested();
                 added += part.AddTo(points, tallies);
-                progress?.Report(new RunProgress(request.Replicates * added, request.Samples));
+                progress?.Report(new RunProgress(added, request.Samples));
             }
 
-            return added == request.Points
-                ? request.Samples
-                : throw new PartException($"The parts hold {added} of the {request.Points} points from {points.First} on.");
+            return added == request.Samples
+                ? added
+                : throw new PartException($"The parts hold {added} of the {request.Samples} samples from point {points.First} on.");
         }
 
         public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(

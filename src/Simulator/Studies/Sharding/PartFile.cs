@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -56,7 +57,9 @@ internal sealed class PartFile : IDrawnPart
 
             if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
             {
-                throw new PartException($"{file}: found format {format}; allowed: format {PartFormat.Version}, which this version of the program reads and writes.");
+                var isNewer = long.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > PartFormat.Version;
+                throw new PartException(
+                    $"{file}: found format {format}; allowed: format {PartFormat.Version}{(isNewer ? "; the part was written by a newer version of the program: merge it with that one" : "")}.");
             }
 
             var second = ReadLine(stream);
@@ -95,7 +98,13 @@ internal sealed class PartFile : IDrawnPart
                 }
             }
 
-            TallyCodec.Check(reader, new PointRange(Header.FirstPoint, Header.FirstPoint + Header.Points), Header.Replicates, new FileInfo(File).Length);
+            var ranges = new Part(Header.Part, Header.Of).RangesOf(Header.Request);
+            if (ranges.Sum(range => range.Samples) != Header.Drawn)
+            {
+                throw new InvalidDataException(FormattableString.Invariant($"{Header.Drawn} samples drawn"));
+            }
+
+            TallyCodec.Check(reader, ranges, Header.Replicates, new FileInfo(File).Length);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
         {

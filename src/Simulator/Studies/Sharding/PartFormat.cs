@@ -13,8 +13,8 @@ internal static class PartFormat
     /// <summary>How every part file starts, before the version.</summary>
     public const string Start = "simulator part, format ";
 
-    /// <summary>Version of the format that is written and read.</summary>
-    public const int Version = 2;
+    /// <summary>Version of the format that is written; all versions up to it are read.</summary>
+    public const int Version = 1;
 
     /// <summary>Bytes of mark and hash.</summary>
     public static readonly int EndLength = EndMark.Length + SHA256.HashSizeInBytes;

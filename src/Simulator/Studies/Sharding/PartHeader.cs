@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Simulator.Catalog;
+using Simulator.Engine;
+using Simulator.Runs;
 
 namespace Simulator.Studies.Sharding;
 
@@ -54,11 +56,8 @@ internal sealed record PartHeader
     /// <summary>Parts in all.</summary>
     public required int Of { get; init; }
 
-    /// <summary>First point of every replicate that this part has drawn.</summary>
-    public required long FirstPoint { get; init; }
-
-    /// <summary>Points of every replicate that this part has drawn.</summary>
-    public required long Points { get; init; }
+    /// <summary>Samples that this part has drawn; 0 if there are more parts than virtual blocks.</summary>
+    public required long Drawn { get; init; }
 
     /// <summary>What they were computed on.</summary>
     public required string Device { get; init; }
@@ -71,6 +70,11 @@ internal sealed record PartHeader
 
     /// <summary>What the reader needs to know about the device.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>The samples of the whole run.</summary>
+    [JsonIgnore]
+    public SamplingRequest Request => SamplingRounds.RequestFor(
+        new RunOptions { Samples = Samples, Sampler = Sampler == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol, Replicates = Replicates, Seed = Seed });
 
     /// <summary>What is wrong with it: a header comes from a file, which anybody can have written. Null if nothing is.</summary>
     public string? Mistake()
@@ -90,7 +94,7 @@ internal sealed record PartHeader
             : Sampler is not ("sobol" or "random") ? "an unknown sampler"
             : Replicates is < 1 or > MostReplicates ? FormattableString.Invariant($"{Replicates} replicates")
             : Interval is not (> 0 and < 1) ? "an interval that is no share between 0 and 1"
-            : FirstPoint < 0 || Points < 1 || FirstPoint > MostSamples || Points > MostSamples ? FormattableString.Invariant($"{Points} points from {FirstPoint}")
+            : Drawn < 0 || Drawn > MostSamples ? FormattableString.Invariant($"{Drawn} samples drawn")
             : Equivalences is { } year && !BuiltInCatalog.EquivalenceEditions.Contains(year) ? FormattableString.Invariant($"the equivalences of {year}")
             : Threads < 1 ? FormattableString.Invariant($"{Threads} threads")
             : Seconds is not (>= 0 and < double.PositiveInfinity) ? "a time that is none"

@@ -31,37 +31,46 @@ internal static class PartRunner
         Check(plan, options, part);
         RunChecks.Check(plan, options);
         var request = SamplingRounds.RequestFor(options);
-        var points = part.RangeOf(request.Points);
+        var ranges = part.RangesOf(request);
+        if (part.SplitsReplicates(request))
+        {
+            // A few blocks: less than a graphics card takes to be opened.
+            options = options with { Device = options.Device == "auto" ? "cpu" : options.Device };
+        }
+
         EngineChoice.AnnounceTranslation(plan, options);
         var watch = Stopwatch.StartNew();
         var ((drawn, device), notice) = EngineChoice.Use(
-            options, engine => (Draw(engine, plan, request, points, progress, cancellation), engine.Device));
-        return new PartCounts(part, request, points, drawn, device, watch.Elapsed.TotalSeconds, notice is null ? [] : [notice]);
+            options, engine => (Draw(engine, plan, request, ranges, progress, cancellation), engine.Device));
+        return new PartCounts(part, request, drawn, device, watch.Elapsed.TotalSeconds, notice is null ? [] : [notice]);
     }
 
     private static List<DrawnRange> Draw(
-        ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, PointRange points, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<SampleRange> ranges, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        // Apart wherever a run of independent samples keeps its state, so that it can be computed from the parts too.
-        var ends = request.Sampler == Sampler.Random
-            ? SamplingRounds.StepEnds(request.Points).Where(end => end > points.First && end < points.End).Append(points.End)
-            : [points.End];
-        var prepared = engine.Prepare(plan, request);
         var drawn = new List<DrawnRange>();
-        var first = points.First;
-        foreach (var end in ends)
+        if (ranges.Count == 0)
         {
-            var range = new PointRange(first, end);
+            return drawn;
+        }
+
+        var prepared = engine.Prepare(plan, request);
+        var (done, total) = (0L, ranges.Sum(range => range.Samples));
+        foreach (var range in ranges)
+        {
             var tallies = drawn.Count == 0 ? prepared : prepared.Emptied();
-            var report = progress is null ? null : new Relay(progress, request.Replicates * (first - points.First), request.Replicates * points.Count);
-            var wanted = request with { FirstPoint = first, Points = range.Count };
+            var report = progress is null ? null : new Relay(progress, done, total);
+            var wanted = request with
+            {
+                FirstPoint = range.Points.First, Points = range.Points.Count, FirstReplicate = range.Replicates.First, Replicates = range.Replicates.End,
+            };
             if (engine.Count(plan, wanted, tallies, report, cancellation) < wanted.Samples)
             {
                 throw new OperationCanceledException(cancellation);
             }
 
             drawn.Add(new DrawnRange(range, tallies));
-            first = end;
+            done += range.Samples;
         }
 
         return drawn;
@@ -89,17 +98,15 @@ internal static class PartRunner
             throw Refusal(FormattableString.Invariant($"{part.Number}/{part.Of}"), FormattableString.Invariant($"I/N with I from 1 to N and N up to {Part.Most:N0}"));
         }
 
-        var request = SamplingRounds.RequestFor(options);
-        var most = Part.MostFor(request.Points);
-        if (part.Of > most)
+        if (part.SplitsReplicates(SamplingRounds.RequestFor(options)) && !IsForCpu(options.Device))
         {
-            var replicates = request.Replicates == 1 ? "" : FormattableString.Invariant($" of each of {request.Replicates} replicates");
             throw Refusal(
-                FormattableString.Invariant($"{part.Of:N0} parts"),
-                FormattableString.Invariant(
-                    $"at most {most:N0}: {request.Samples:N0} samples are {request.Points:N0} points{replicates}, and a part takes at least {MomentSums.VirtualBlock:N0} points; use more samples"));
+                FormattableString.Invariant($"--device {options.Device} for parts of less than {MomentSums.VirtualBlock:N0} points of each replicate"),
+                "the CPU, which draws them in milliseconds; leave --device out, use fewer parts, or draw more samples");
         }
     }
+
+    private static bool IsForCpu(string device) => device == "auto" || device.StartsWith("cpu", StringComparison.Ordinal);
 
     private static ArgumentException Refusal(string found, string allowed) => new($"shard: found {found}; allowed: {allowed}.");
 
@@ -112,15 +119,18 @@ internal static class PartRunner
 /// <summary>What one part of a run has counted.</summary>
 /// <param name="Part">Which part.</param>
 /// <param name="Request">The samples of the whole run.</param>
-/// <param name="Points">The points of this part.</param>
-/// <param name="Drawn">Their counts, by range, ascending.</param>
+/// <param name="Drawn">The counts of this part, by range, ascending; none if it has nothing to draw.</param>
 /// <param name="Device">What they were computed on.</param>
 /// <param name="Seconds">Wall-clock time of sampling. [s]</param>
 /// <param name="Notices">What the reader needs to know about the device.</param>
 internal sealed record PartCounts(
-    Part Part, SamplingRequest Request, PointRange Points, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices);
+    Part Part, SamplingRequest Request, IReadOnlyList<DrawnRange> Drawn, string Device, double Seconds, IReadOnlyList<string> Notices)
+{
+    /// <summary>Samples of this part.</summary>
+    public long Samples => Drawn.Sum(drawn => drawn.Range.Samples);
+}
 
-/// <summary>The counts of some points.</summary>
-/// <param name="Points">Which points of every replicate.</param>
-/// <param name="Tallies">What was counted.</param>
-internal sealed record DrawnRange(PointRange Points, RunTallies Tallies);
+/// <summary>The counts of some samples.</summary>
+/// <param name="Range">Which samples.</param>
+/// <param name="Tallies">What was counted; empty for other replicates.</param>
+internal sealed record DrawnRange(SampleRange Range, RunTallies Tallies);

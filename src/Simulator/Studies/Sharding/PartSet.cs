@@ -91,9 +91,9 @@ internal sealed class PartSet
         }
 
         ThrowIfAny(errors);
-        if (parts[0].Header.Version != ResultAssembly.Version)
+        if (parts[0].Header.Version != ProgramBuild.Version)
         {
-            throw new PartException($"{parts[0].File}: found version {parts[0].Header.Version}; allowed: {ResultAssembly.Version}, the version of this program.");
+            throw new PartException($"{parts[0].File}: found version {parts[0].Header.Version}; allowed: {ProgramBuild.Version}, the version of this program.");
         }
 
         ThrowIfAny([.. parts.Skip(1).Select(part => Difference(parts[0], part)).OfType<string>()]);

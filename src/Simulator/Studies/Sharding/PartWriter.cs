@@ -20,7 +20,7 @@ internal static class PartWriter
     /// <param name="files">The files that the scenario was read from.</param>
     public static PartHeader Describe(Scenario scenario, RunOptions options, int? equivalences, PartCounts counts, RecordedFiles files) => new()
     {
-        Version = ResultAssembly.Version,
+        Version = ProgramBuild.Version,
         Scenario = scenario.Name,
         Files = [.. files.Files.Select(file => new HeldFile(file.Key, file.Value.Length, Convert.ToHexStringLower(SHA256.HashData(file.Value))))],
         Samples = options.Samples ?? RunOptions.DefaultSamples,
@@ -33,8 +33,7 @@ internal static class PartWriter
         Equivalences = equivalences,
         Part = counts.Part.Number,
         Of = counts.Part.Of,
-        FirstPoint = counts.Points.First,
-        Points = counts.Points.Count,
+        Drawn = counts.Samples,
         Device = counts.Device,
         Threads = options.Threads,
         Seconds = counts.Seconds,

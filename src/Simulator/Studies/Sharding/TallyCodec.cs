@@ -18,8 +18,10 @@ internal static class TallyCodec
     public static void Write(BinaryWriter writer, DrawnRange drawn)
     {
         var tallies = drawn.Tallies;
-        writer.Write(drawn.Points.First);
-        writer.Write(drawn.Points.End);
+        writer.Write(drawn.Range.Points.First);
+        writer.Write(drawn.Range.Points.End);
+        writer.Write(drawn.Range.Replicates.First);
+        writer.Write(drawn.Range.Replicates.End);
         writer.Write(tallies.Outputs);
         writer.Write(tallies.Replicates);
         foreach (var (window, reference) in tallies.Windows.Zip(tallies.References))
@@ -32,7 +34,7 @@ internal static class TallyCodec
 
         for (var output = 0; output < tallies.Outputs; output++)
         {
-            for (var replicate = 0; replicate < tallies.Replicates; replicate++)
+            for (var replicate = drawn.Range.Replicates.First; replicate < drawn.Range.Replicates.End; replicate++)
             {
                 Write(writer, tallies[output, replicate]);
             }
@@ -43,11 +45,11 @@ internal static class TallyCodec
     /// <param name="reader">Stands before a range.</param>
     /// <param name="wanted">The points that are wanted.</param>
     /// <param name="tallies">Receives the counts.</param>
-    /// <returns>Points added of each replicate.</returns>
+    /// <returns>Samples added.</returns>
     /// <exception cref="PartException">The counts are those of another computation.</exception>
     public static long Add(BinaryReader reader, PointRange wanted, RunTallies tallies)
     {
-        var points = new PointRange(reader.ReadInt64(), reader.ReadInt64());
+        var range = ReadRange(reader);
         var isAlike = reader.ReadInt32() == tallies.Outputs & reader.ReadInt32() == tallies.Replicates;
         for (var output = 0; isAlike && output < tallies.Outputs; output++)
         {
@@ -61,35 +63,35 @@ internal static class TallyCodec
             throw new PartException("its samples differ from those that this build draws; merge with the build that drew the parts.");
         }
 
-        var target = wanted.Holds(points) ? tallies : tallies.Emptied();
+        var target = wanted.Holds(range.Points) ? tallies : tallies.Emptied();
         for (var output = 0; output < tallies.Outputs; output++)
         {
-            for (var replicate = 0; replicate < tallies.Replicates; replicate++)
+            for (var replicate = range.Replicates.First; replicate < range.Replicates.End; replicate++)
             {
                 Add(reader, target[output, replicate]);
             }
         }
 
-        return target == tallies ? points.Count : 0;
+        return target == tallies ? range.Samples : 0;
     }
 
-    /// <summary>Reads ranges to the end, and checks that they can be the counts of some points; nothing is kept.</summary>
+    /// <summary>Reads ranges to the end, and checks that they can be the counts of some samples; nothing is kept.</summary>
     /// <param name="reader">Stands before the number of ranges.</param>
-    /// <param name="points">The points that they are said to cover.</param>
+    /// <param name="ranges">The samples that they have to be of.</param>
     /// <param name="replicates">Replicates of the run.</param>
     /// <param name="compressed">Length of the file that they come from. [bytes]</param>
     /// <exception cref="InvalidDataException">They cannot.</exception>
     /// <exception cref="EndOfStreamException">They are cut off.</exception>
     /// <exception cref="FormatException">A number has no end.</exception>
-    public static void Check(BinaryReader reader, PointRange points, int replicates, long compressed)
+    public static void Check(BinaryReader reader, IReadOnlyList<SampleRange> ranges, int replicates, long compressed)
     {
         // Bins outside a window are rare, and each takes memory when parts are merged: 4 bits of the file at least.
         var outsideLeft = FewOutside + (4 * compressed);
-        var next = points.First;
-        for (var left = reader.ReadInt32(); left != 0; left--)
+        Require(reader.ReadInt32() == ranges.Count, "counts of other points");
+        foreach (var range in ranges)
         {
-            var (first, end, outputs) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
-            Require(left > 0 && first == next && end > first && end <= points.End, "counts of other points");
+            Require(ReadRange(reader) == range, "counts of other points");
+            var outputs = reader.ReadInt32();
             Require(outputs is > 0 and <= MostOutputs && reader.ReadInt32() == replicates, "counts of another run");
             var windows = new BinWindow[outputs];
             for (var output = 0; output < outputs; output++)
@@ -101,17 +103,14 @@ internal static class TallyCodec
 
             foreach (var window in windows)
             {
-                for (var replicate = 0; replicate < replicates; replicate++)
+                for (var replicate = range.Replicates.First; replicate < range.Replicates.End; replicate++)
                 {
-                    outsideLeft -= CheckTally(reader, window, end - first);
+                    outsideLeft -= CheckTally(reader, window, range.Points.Count);
                     Require(outsideLeft >= 0, "more bins than a file of its size holds");
                 }
             }
-
-            next = end;
         }
 
-        Require(next == points.End, "counts of other points");
         Require(reader.BaseStream.ReadByte() < 0, "more than counts");
     }
 
@@ -138,6 +137,9 @@ internal static class TallyCodec
         // Of a window without bins only the sums are kept.
         return left == (window.Length > 0 ? 0 : finite) ? outside : throw new InvalidDataException("counts that do not add up");
     }
+
+    private static SampleRange ReadRange(BinaryReader reader) =>
+        new(new PointRange(reader.ReadInt64(), reader.ReadInt64()), new ReplicateRange(reader.ReadInt32(), reader.ReadInt32()));
 
     private static void Require(bool holds, string otherwise)
     {
