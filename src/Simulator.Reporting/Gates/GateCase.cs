@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Simulator.Reporting.Gates;
 
 /// <summary>One thing that a gate looks at: a limit, a warning, an error.</summary>
@@ -45,7 +47,7 @@ internal readonly record struct GatePlace(string File, int Line = 0, int Column 
     {
         var column = text.LastIndexOf(':');
         var line = column > 0 ? text.LastIndexOf(':', column - 1) : -1;
-        return line > 0 && int.TryParse(text.AsSpan(line + 1, column - line - 1), out var row) && int.TryParse(text.AsSpan(column + 1), out var at)
+        return line > 0 && int.TryParse(text.AsSpan(line + 1, column - line - 1), CultureInfo.InvariantCulture, out var row) && int.TryParse(text.AsSpan(column + 1), CultureInfo.InvariantCulture, out var at)
             ? new GatePlace(text[..line], row, at)
             : new GatePlace(file);
     }

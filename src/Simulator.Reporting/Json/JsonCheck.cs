@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using Simulator.Presentation;
-using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Limits;

@@ -1,4 +1,3 @@
-using Simulator.Catalog;
 using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;

@@ -1,6 +1,5 @@
 using System.Text;
 using Simulator.Catalog;
-using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Scenarios.Format;
 

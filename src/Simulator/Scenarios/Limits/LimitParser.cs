@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Simulator.Catalog;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
@@ -181,8 +182,8 @@ internal sealed partial class LimitParser
     /// <summary>A pair as a limit writes it.</summary>
     private static string Written(LimitSubject subject) => $"{ScenarioLetters.Of(subject.First)}{(subject.IsRatio ? '/' : '-')}{ScenarioLetters.Of(subject.Second)}";
 
-    [System.Text.RegularExpressions.GeneratedRegex(@"\G(?<first>[A-Z]{1,2})(\s*(?<sign>[/-])\s*(?<second>[A-Z]{1,2}))?(?=\s)")]
-    private static partial System.Text.RegularExpressions.Regex SubjectPattern();
+    [GeneratedRegex(@"\G(?<first>[A-Z]{1,2})(\s*(?<sign>[/-])\s*(?<second>[A-Z]{1,2}))?(?=\s)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SubjectPattern();
 
     private LimitRelation Relation()
     {
