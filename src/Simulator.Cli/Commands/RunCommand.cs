@@ -13,6 +13,7 @@ internal static class RunCommand
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
         "simulator run my.yaml --precision 0.1% --time 60 --equivalences 2024",
         "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts",
+        "simulator run my.yaml --samples 1e11 --resume",
         "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
 
@@ -37,9 +38,13 @@ internal static class RunCommand
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
         var shard = Arguments.Shard();
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Keep what is drawn in parts, and continue where the same command with --resume was interrupted; with --shard, do not draw a part that is there.",
+        };
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard, resume,
         };
         var equivalences = Arguments.Equivalences();
         command.Add(equivalences);
@@ -60,6 +65,13 @@ internal static class RunCommand
                     result.AddError($"{option.Name} cannot be used with --shard: {PartRun.WhyNot(option.Name)}");
                 }
             }
+            else if (result.GetResult(resume) is { Implicit: false })
+            {
+                foreach (var option in new Option[] { precision, time }.Where(option => result.GetResult(option) is { Implicit: false }))
+                {
+                    result.AddError($"{option.Name} cannot be used with --resume, which draws a stated number of samples; use --samples.");
+                }
+            }
         });
         command.SetAction(parsed =>
         {
@@ -69,9 +81,16 @@ internal static class RunCommand
                 parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits),
                 parsed.GetValue(deviceMemory));
             var paths = parsed.GetValue(files)!;
-            return parsed.GetValue(shard) is { } part
-                ? new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
-                : new ScenarioRun(
+            if (parsed.GetValue(shard) is { } part)
+            {
+                return new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet), parsed.GetValue(resume)).Run(paths);
+            }
+
+            return parsed.GetValue(resume)
+                ? new ResumableRun(session, settings, parsed.GetValue(outFolder), parsed.GetValue(quiet), Whole).Run(paths)
+                : Whole(session, settings).Run(paths);
+
+            ScenarioRun Whole(Session session, RunSettings settings) => new(
                     session,
                     settings,
                     charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
@@ -80,7 +99,7 @@ internal static class RunCommand
                     parsed.GetValue(quiet),
                     parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
                         ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
-                        : null).Run(paths);
+                        : null);
         });
         return command;
     }

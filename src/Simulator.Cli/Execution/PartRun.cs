@@ -12,7 +12,7 @@ using Simulator.Studies.Sharding;
 namespace Simulator.Cli.Execution;
 
 /// <summary>Draws one part of a scenario's samples and writes it.</summary>
-internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet)
+internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet, bool resume = false)
 {
     /// <summary>Why an option of a whole run cannot be used for a part.</summary>
     public static string WhyNot(string option) => option switch
@@ -43,7 +43,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
             throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
         }
 
-        if (files.Files.Values.Sum(bytes => (long)bytes.Length) is var length && length > PartHeader.LargestContent)
+        if (PartHeader.IsTooLarge(files.Files.Values) is { } length)
         {
             throw new ExplainedException(FormattableString.Invariant(
                 $"--shard: found {length >> 20} MB of data; allowed: up to {PartHeader.LargestContent >> 20} MB, because every part holds a copy. Keep the columns that are used."), ExitCode.Wrong);
@@ -54,6 +54,12 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         var options = settings.For(scenario, session);
         Check(scenario, options);
         var folder = WritableFolder(scenario.Name);
+        if (resume && DrawnBefore(folder, scenario, options, files) is { } there)
+        {
+            session.Error.WriteLine(FormattableString.Invariant($"Part {part.Number} of {part.Of} had been drawn before: '{there}'."));
+            return ExitCode.Fine;
+        }
+
         var counts = Draw(scenario, options);
         var header = PartWriter.Describe(scenario, options, settings.Equivalences, counts, files);
         StagingFolder.RemoveAbandoned(folder);
@@ -69,6 +75,14 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
 
         Print(scenario, header, counts, path);
         return ExitCode.Fine;
+    }
+
+    private string? DrawnBefore(string folder, Scenario scenario, RunOptions options, RecordedFiles files)
+    {
+        var header = PartWriter.Describe(
+            scenario, options, settings.Equivalences, new PartCounts(part, SamplingRounds.RequestFor(options), [], "", 0, []), files);
+        string[] names = [PartSet.FileName(part), PartSet.FileName(part, header)];
+        return Array.Find(Array.ConvertAll(names, name => Path.Combine(folder, name)), path => PartSet.IsOfRun(path, header));
     }
 
     // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run.
