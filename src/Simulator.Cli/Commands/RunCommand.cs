@@ -91,15 +91,15 @@ internal static class RunCommand
                 : Whole(session, settings).Run(paths);
 
             ScenarioRun Whole(Session session, RunSettings settings) => new(
-                    session,
-                    settings,
-                    charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
-                    parsed.GetValue(outFolder),
-                    parsed.GetValue(format)!,
-                    parsed.GetValue(quiet),
-                    parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
-                        ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
-                        : null);
+                session,
+                settings,
+                charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
+                parsed.GetValue(outFolder),
+                parsed.GetValue(format)!,
+                parsed.GetValue(quiet),
+                parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
+                    ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
+                    : null);
         });
         return command;
     }

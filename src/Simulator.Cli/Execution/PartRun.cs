@@ -63,10 +63,10 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         var counts = Draw(scenario, options);
         var header = PartWriter.Describe(scenario, options, settings.Equivalences, counts, files);
         StagingFolder.RemoveAbandoned(folder);
-        var path = FreePath(folder, header);
+        string path;
         try
         {
-            AtomicFile.Write(path, stream => PartWriter.Write(stream, header, files, counts.Drawn));
+            path = Keep(folder, header, stream => PartWriter.Write(stream, header, files, counts.Drawn));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -85,18 +85,29 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         return Array.Find(Array.ConvertAll(names, name => Path.Combine(folder, name)), path => PartSet.IsOfRun(path, header));
     }
 
-    // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run.
-    private string FreePath(string folder, PartHeader header)
+    // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run, even where both are
+    // written at the same time. So it first gets a name that only this run has.
+    private string Keep(string folder, PartHeader header, Action<Stream> write)
     {
+        var own = Path.Combine(folder, PartSet.FileName(part, header));
+        AtomicFile.Write(own, write);
         var path = Path.Combine(folder, PartSet.FileName(part));
-        if (!File.Exists(path) || PartSet.IsOfRun(path, header))
+        try
         {
-            return path;
+            File.Move(own, path);
+        }
+        catch (IOException) when (File.Exists(path) && File.Exists(own))
+        {
+            if (!PartSet.IsOfRun(path, header))
+            {
+                session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{own}'.");
+                return own;
+            }
+
+            File.Move(own, path, overwrite: true);
         }
 
-        var free = Path.Combine(folder, PartSet.FileName(part, header));
-        session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{free}'.");
-        return free;
+        return path;
     }
 
     private void Check(Scenario scenario, RunOptions options)
