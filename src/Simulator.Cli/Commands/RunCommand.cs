@@ -14,6 +14,7 @@ internal static class RunCommand
         "simulator run my.yaml --precision 0.1% --equivalences 2024 --save-samples samples.parquet",
         "simulator run my.yaml --strict --junit limits.xml --annotations github",
         "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts",
+        "simulator run my.yaml --samples 1e11 --resume",
         "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
     ];
 
@@ -39,9 +40,13 @@ internal static class RunCommand
         var quiet = Arguments.Quiet();
         var shard = Arguments.Shard();
         var saveSamples = Arguments.SaveSamples();
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Keep what is drawn in parts, and continue where the same command with --resume was interrupted; with --shard, do not draw a part that is there.",
+        };
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard, saveSamples,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard, resume, saveSamples,
         };
         var equivalences = Arguments.Equivalences();
         command.Add(equivalences);
@@ -68,6 +73,13 @@ internal static class RunCommand
                     result.AddError($"{option.Name} cannot be used with --shard: {PartRun.WhyNot(option.Name)}");
                 }
             }
+            else if (result.GetResult(resume) is { Implicit: false })
+            {
+                foreach (var option in new Option[] { precision, time }.Where(option => result.GetResult(option) is { Implicit: false }))
+                {
+                    result.AddError($"{option.Name} cannot be used with --resume, which draws a stated number of samples; use --samples.");
+                }
+            }
         });
         command.SetAction(parsed =>
         {
@@ -77,19 +89,26 @@ internal static class RunCommand
                 parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits),
                 parsed.GetValue(deviceMemory));
             var paths = parsed.GetValue(files)!;
-            return parsed.GetValue(shard) is { } part
-                ? new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet)).Run(paths)
-                : gates.Run(parsed, session, findings => new ScenarioRun(
-                    session,
-                    settings,
-                    charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
-                    parsed.GetValue(outFolder),
-                    parsed.GetValue(format)!,
-                    parsed.GetValue(quiet),
-                    parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
-                        ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
-                        : null,
-                    parsed.GetValue(saveSamples) is { } file ? new SampleFile(file) : null) { Findings = findings }.Run(paths));
+            if (parsed.GetValue(shard) is { } part)
+            {
+                return new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet), parsed.GetValue(resume)).Run(paths);
+            }
+
+            return gates.Run(parsed, session, findings => parsed.GetValue(resume)
+                ? new ResumableRun(session, settings, parsed.GetValue(outFolder), parsed.GetValue(quiet), (of, with) => Whole(of, with, findings)).Run(paths)
+                : Whole(session, settings, findings).Run(paths));
+
+            ScenarioRun Whole(Session session, RunSettings settings, GateFindings findings) => new(
+                session,
+                settings,
+                charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
+                parsed.GetValue(outFolder),
+                parsed.GetValue(format)!,
+                parsed.GetValue(quiet),
+                parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
+                    ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
+                    : null,
+                parsed.GetValue(saveSamples) is { } file ? new SampleFile(file) : null) { Findings = findings };
         });
         return command;
     }

@@ -12,7 +12,7 @@ using Simulator.Studies.Sharding;
 namespace Simulator.Cli.Execution;
 
 /// <summary>Draws one part of a scenario's samples and writes it.</summary>
-internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet)
+internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet, bool resume = false)
 {
     /// <summary>Why an option of a whole run cannot be used for a part.</summary>
     public static string WhyNot(string option) => option switch
@@ -45,7 +45,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
             throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
         }
 
-        if (files.Files.Values.Sum(bytes => (long)bytes.Length) is var length && length > PartHeader.LargestContent)
+        if (PartHeader.IsTooLarge(files.Files.Values) is { } length)
         {
             throw new ExplainedException(FormattableString.Invariant(
                 $"--shard: found {length >> 20} MB of data; allowed: up to {PartHeader.LargestContent >> 20} MB, because every part holds a copy. Keep the columns that are used."), ExitCode.Wrong);
@@ -56,13 +56,19 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         var options = settings.For(scenario, session);
         Check(scenario, options);
         var folder = WritableFolder(scenario.Name);
+        if (resume && DrawnBefore(folder, scenario, options, files) is { } there)
+        {
+            session.Error.WriteLine(FormattableString.Invariant($"Part {part.Number} of {part.Of} had been drawn before: '{there}'."));
+            return ExitCode.Fine;
+        }
+
         var counts = Draw(scenario, options);
         var header = PartWriter.Describe(scenario, options, settings.Equivalences, counts, files);
         StagingFolder.RemoveAbandoned(folder);
-        var path = FreePath(folder, header);
+        string path;
         try
         {
-            AtomicFile.Write(path, stream => PartWriter.Write(stream, header, files, counts.Drawn));
+            path = Keep(folder, header, stream => PartWriter.Write(stream, header, files, counts.Drawn));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,18 +79,37 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         return ExitCode.Fine;
     }
 
-    // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run.
-    private string FreePath(string folder, PartHeader header)
+    private string? DrawnBefore(string folder, Scenario scenario, RunOptions options, RecordedFiles files)
     {
+        var header = PartWriter.Describe(
+            scenario, options, settings.Equivalences, new PartCounts(part, SamplingRounds.RequestFor(options), [], "", 0, []), files);
+        string[] names = [PartSet.FileName(part), PartSet.FileName(part, header)];
+        return Array.Find(Array.ConvertAll(names, name => Path.Combine(folder, name)), path => PartSet.IsOfRun(path, header));
+    }
+
+    // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run, even where both are
+    // written at the same time. So it first gets a name that only this run has.
+    private string Keep(string folder, PartHeader header, Action<Stream> write)
+    {
+        var own = Path.Combine(folder, PartSet.FileName(part, header));
+        AtomicFile.Write(own, write);
         var path = Path.Combine(folder, PartSet.FileName(part));
-        if (!File.Exists(path) || PartSet.IsOfRun(path, header))
+        try
         {
-            return path;
+            File.Move(own, path);
+        }
+        catch (IOException) when (File.Exists(path) && File.Exists(own))
+        {
+            if (!PartSet.IsOfRun(path, header))
+            {
+                session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{own}'.");
+                return own;
+            }
+
+            File.Move(own, path, overwrite: true);
         }
 
-        var free = Path.Combine(folder, PartSet.FileName(part, header));
-        session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{free}'.");
-        return free;
+        return path;
     }
 
     private void Check(Scenario scenario, RunOptions options)

@@ -84,6 +84,28 @@ public sealed class PartCommandTests
     }
 
     [Fact]
+    public void Parts_of_many_runs_that_are_written_at_once_into_one_folder_are_all_there()
+    {
+        using var line = new CommandLineRun();
+        var scenario = line.Scenario(more: Uncertain);
+        var folder = Path.Combine(line.Folder, "parts");
+        const int Runs = 8;
+        Parallel.For(0, 2 * Runs, new ParallelOptions { MaxDegreeOfParallelism = Runs }, job =>
+        {
+            using var own = new CommandLineRun();
+            Assert.Equal(0, own.Run("run", scenario, "--samples", "4096", "--device", "cpu", "--seed", $"{job / 2}", "--shard", $"{(job % 2) + 1}/2", "--out", folder));
+        });
+        var parts = Directory.GetFiles(folder);
+        Assert.Equal(2 * Runs, parts.Length);
+        foreach (var run in parts.Select(Simulator.Studies.Sharding.PartFile.Open).GroupBy(part => part.Header.Seed))
+        {
+            Assert.Equal([1, 2], run.Select(part => part.Header.Part).Order());
+            using var own = new CommandLineRun();
+            Assert.Equal(0, own.Run(["merge", .. run.Select(part => part.File), "--no-plots", "--out", Path.Combine(own.Folder, "out")]));
+        }
+    }
+
+    [Fact]
     public void An_interrupted_part_leaves_no_file()
     {
         using var line = new CommandLineRun { Cancellation = new CancellationToken(canceled: true) };

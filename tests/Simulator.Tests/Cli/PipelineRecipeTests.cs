@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +10,7 @@ public sealed class PipelineRecipeTests : IDisposable
 {
     private const string Recipes = "scenarios/ci";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("simulator-ci-").FullName;
+    private readonly RecipeShell _shell = new();
 
     public static TheoryData<string, int> Gates { get; } = new() { { "p95 emissions < 2 t", 0 }, { "p95 emissions < 1 kg", 3 }, { "p95 emissions < 1 apple", 2 } };
 
@@ -26,10 +25,10 @@ public sealed class PipelineRecipeTests : IDisposable
 
         var job = Map(Map(Read("github.yml")["jobs"])["footprint"]);
         var environment = Environment(job["env"], limit);
-        (environment["RUNNER_TEMP"], environment["GITHUB_PATH"], environment["GITHUB_STEP_SUMMARY"]) = (InFolder("temp"), InFolder("path"), InFolder("summary.md"));
-        Directory.CreateDirectory(InFolder("temp"));
+        (environment["RUNNER_TEMP"], environment["GITHUB_PATH"], environment["GITHUB_STEP_SUMMARY"]) = (_shell.InFolder("temp"), _shell.InFolder("path"), _shell.InFolder("summary.md"));
+        Directory.CreateDirectory(_shell.InFolder("temp"));
         // Stands for GitHub's own program: it keeps what it is asked to post.
-        Tool("gh", $"printf '%s ' \"$@\" > '{InFolder("gh.txt")}'; for last; do :; done; cp \"$last\" '{InFolder("posted.md")}'");
+        _shell.AddTool("tools", "gh", $"printf '%s ' \"$@\" > '{_shell.InFolder("gh.txt")}'; for last; do :; done; cp \"$last\" '{_shell.InFolder("posted.md")}'");
         var code = 0;
         foreach (var step in ((List<object>)job["steps"]).Select(Map).Where(step => step.ContainsKey("run")))
         {
@@ -41,20 +40,20 @@ public sealed class PipelineRecipeTests : IDisposable
                     environment[name] = ((string)value).Contains("github.event.number", StringComparison.Ordinal) ? "17" : "token";
                 }
 
-                var paths = File.Exists(InFolder("path")) ? File.ReadAllLines(InFolder("path")) : [];
-                var exit = Shell("set -eo pipefail\n" + (string)step["run"], environment, paths);
+                var paths = File.Exists(_shell.InFolder("path")) ? File.ReadAllLines(_shell.InFolder("path")) : [];
+                var exit = _shell.Run("set -eo pipefail\n" + (string)step["run"], environment, paths);
                 code = code == 0 ? exit : code;
             }
         }
 
         Assert.Equal(expected, code);
-        Assert.Equal(expected != 2, File.Exists(InFolder("footprint/report.html")));
-        Assert.Equal(expected != 2, File.Exists(InFolder("gh.txt")));
+        Assert.Equal(expected != 2, File.Exists(_shell.InFolder("footprint/report.html")));
+        Assert.Equal(expected != 2, File.Exists(_shell.InFolder("gh.txt")));
         if (expected != 2)
         {
-            Assert.Equal("pr comment 17 --edit-last --create-if-none --body-file footprint.md ", File.ReadAllText(InFolder("gh.txt")));
-            AssertTable(expected, File.ReadAllText(InFolder("posted.md")));
-            Assert.Equal(File.ReadAllText(InFolder("posted.md")), File.ReadAllText(InFolder("summary.md")));
+            Assert.Equal("pr comment 17 --edit-last --create-if-none --body-file footprint.md ", File.ReadAllText(_shell.InFolder("gh.txt")));
+            AssertTable(expected, File.ReadAllText(_shell.InFolder("posted.md")));
+            Assert.Equal(File.ReadAllText(_shell.InFolder("posted.md")), File.ReadAllText(_shell.InFolder("summary.md")));
         }
 
         var kept = ((List<object>)job["steps"]).Select(Map).Single(step => step.TryGetValue("uses", out var uses) && ((string)uses).Contains("upload-artifact", StringComparison.Ordinal));
@@ -81,7 +80,7 @@ public sealed class PipelineRecipeTests : IDisposable
 
         // A runner puts all lines into one shell, which stops at the first that fails.
         var lines = ((List<object>)job["before_script"]).Concat((List<object>)job["script"]).Cast<string>();
-        Assert.Equal(expected, Shell("set -eo pipefail\n" + string.Join('\n', lines), environment, []));
+        Assert.Equal(expected, _shell.Run("set -eo pipefail\n" + string.Join('\n', lines), environment, []));
         if (expected != 2)
         {
             var (path, token, body) = posted.Result;
@@ -90,7 +89,7 @@ public sealed class PipelineRecipeTests : IDisposable
         }
 
         Assert.Equal(expected != 2, posted.IsCompleted);
-        Assert.Equal(expected != 2, File.Exists(InFolder("footprint/report.html")));
+        Assert.Equal(expected != 2, File.Exists(_shell.InFolder("footprint/report.html")));
         var artifacts = Map(job["artifacts"]);
         Assert.Equal(("always", "footprint/"), ((string)artifacts["when"], Assert.Single((List<object>)artifacts["paths"])));
     }
@@ -107,11 +106,11 @@ public sealed class PipelineRecipeTests : IDisposable
         var environment = Environment(job["variables"], "p95 emissions < 2 t");
         environment["SIMULATOR_SHA256"] = new string('0', 64);
         var lines = ((List<object>)job["before_script"]).Concat((List<object>)job["script"]).Cast<string>();
-        Assert.Equal(1, Shell("set -eo pipefail\n" + string.Join('\n', lines), environment, []));
-        Assert.False(Directory.Exists(InFolder(".simulator")));
+        Assert.Equal(1, _shell.Run("set -eo pipefail\n" + string.Join('\n', lines), environment, []));
+        Assert.False(Directory.Exists(_shell.InFolder(".simulator")));
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _shell.Dispose();
 
     private static void AssertTable(int code, string markdown)
     {
@@ -141,49 +140,20 @@ public sealed class PipelineRecipeTests : IDisposable
 
     private static Dictionary<string, object> Map(object node) => ((Dictionary<object, object>)node).ToDictionary(entry => (string)entry.Key, entry => entry.Value);
 
-    private string InFolder(string name) => Path.Combine(_folder, name);
-
-    private void Tool(string name, string script)
-    {
-        Directory.CreateDirectory(InFolder("tools"));
-        File.WriteAllText(InFolder($"tools/{name}"), $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(InFolder($"tools/{name}"), (UnixFileMode)0b111_101_101);
-    }
-
     // The checkout with the scenario, whose limit the case chooses, and an archive with a program that starts the one built here.
     private Dictionary<string, string> Environment(object variables, string limit)
     {
         var scenario = (string)Map(variables)["SCENARIO"];
-        Directory.CreateDirectory(Path.GetDirectoryName(InFolder(scenario))!);
+        Directory.CreateDirectory(Path.GetDirectoryName(_shell.InFolder(scenario))!);
         var text = File.ReadAllText(Path.Combine(Repository.Root, scenario));
-        File.WriteAllText(InFolder(scenario), text[..text.IndexOf("limits:", StringComparison.Ordinal)] + $"limits: [\"{limit}\"]\nsimulation: {{samples: 16384}}\n");
-        Directory.CreateDirectory(InFolder("archive/simulator-9.9"));
-        var program = Path.Combine(AppContext.BaseDirectory, "Simulator.Cli.dll");
-        File.WriteAllText(InFolder("archive/simulator-9.9/simulator"), $"#!/bin/sh\nexec dotnet '{program}' \"$@\"\n");
-        File.SetUnixFileMode(InFolder("archive/simulator-9.9/simulator"), (UnixFileMode)0b111_101_101);
-        Assert.Equal(0, Shell("tar -czf archive.tar.gz -C archive simulator-9.9", [], []));
+        File.WriteAllText(_shell.InFolder(scenario), text[..text.IndexOf("limits:", StringComparison.Ordinal)] + $"limits: [\"{limit}\"]\nsimulation: {{samples: 16384}}\n");
+        _shell.AddProgram("archive/simulator-9.9");
+        Assert.Equal(0, _shell.Run("tar -czf archive.tar.gz -C archive simulator-9.9", new Dictionary<string, string>(), []));
         return new(StringComparer.Ordinal)
         {
             ["SCENARIO"] = scenario,
-            ["SIMULATOR_ARCHIVE"] = new Uri(InFolder("archive.tar.gz")).AbsoluteUri,
-            ["SIMULATOR_SHA256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(InFolder("archive.tar.gz")))),
+            ["SIMULATOR_ARCHIVE"] = new Uri(_shell.InFolder("archive.tar.gz")).AbsoluteUri,
+            ["SIMULATOR_SHA256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_shell.InFolder("archive.tar.gz")))),
         };
-    }
-
-    private int Shell(string script, Dictionary<string, string> environment, IEnumerable<string> paths)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment["PATH"] = string.Join(Path.PathSeparator, [.. paths, InFolder("tools"), start.Environment["PATH"]!]);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        error.Wait();
-        return process.ExitCode;
     }
 }

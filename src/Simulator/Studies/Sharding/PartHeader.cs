@@ -76,6 +76,9 @@ internal sealed record PartHeader
     public SamplingRequest Request => SamplingRounds.RequestFor(
         new RunOptions { Samples = Samples, Sampler = Sampler == "random" ? Engine.Sampler.Random : Engine.Sampler.Sobol, Replicates = Replicates, Seed = Seed });
 
+    /// <summary>The bytes of files that are more than a part can hold; null if they are not.</summary>
+    public static long? IsTooLarge(IEnumerable<byte[]> files) => files.Sum(bytes => (long)bytes.Length) is var length && length > LargestContent ? length : null;
+
     /// <summary>What is wrong with it: a header comes from a file, which anybody can have written. Null if nothing is.</summary>
     public string? Mistake()
     {

@@ -62,7 +62,8 @@ internal sealed class PartSet
     {
         try
         {
-            return Common.All(common => common.Value(PartFile.Open(path).Header) == common.Value(header));
+            var found = PartFile.Open(path).Header;
+            return found.Part == header.Part && Common.All(common => common.Value(found) == common.Value(header));
         }
         catch (PartException)
         {
