@@ -27,8 +27,7 @@ internal static class Plans
     public static IReadOnlyList<string> Files { get; } =
     [
         .. Directory.GetFiles(Path.Combine(CommandLine.Root, "scenarios"), "*.yaml", SearchOption.AllDirectories)
-            .Where(file => !ScenarioReader.ReadOrTotal(file, SourceFiles.OnDisk).IsTotalOnly)
-            .Where(file => PlanBuilder.Build(ScenarioReader.Read(file)).IsUncertain)
+            .Where(file => ScenarioReader.ReadOrTotal(file, SourceFiles.OnDisk) is { IsTotalOnly: false } scenario && PlanBuilder.Build(scenario).IsUncertain)
             .Select(file => Path.GetRelativePath(Path.Combine(CommandLine.Root, "scenarios"), file))
             .Order(StringComparer.Ordinal),
     ];

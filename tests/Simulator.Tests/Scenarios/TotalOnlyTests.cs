@@ -1,3 +1,4 @@
+using Simulator.Runs;
 using Simulator.Scenarios.Reading;
 using Simulator.Scenarios.Text;
 using Simulator.Tests.Cli;
@@ -62,7 +63,7 @@ public class TotalOnlyTests
     public void Serving_alone_has_the_energy_of_its_requests_and_nothing_of_training()
     {
         var scenario = ScenarioReader.Read("name: Prompt\nserving: {requests_per_day: 1, duration: 1 day, energy_per_request: 0.22 Wh}\nfacility: {pue: 1.09}\ngrid: {carbon_intensity: 94 gCO2e/kWh}\n", "prompt.yaml");
-        var result = Simulator.Runs.SimulationRunner.Run(scenario, new Simulator.Runs.RunOptions());
+        var result = SimulationRunner.Run(scenario, new RunOptions());
         var energy = result.Outputs.Single(output => output.Name == "energy");
         Assert.Equal(0.22e-6 * 1.09, energy.Median, 1e-14);
         Assert.Equal("site: IT and facility; serving alone", energy.Boundary);

@@ -1,7 +1,6 @@
 using Simulator.Model;
 using Simulator.Reporting.Tables;
 using Simulator.Runs;
-using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
 using Simulator.Scenarios.Text;
 using Simulator.Studies.Comparison;
