@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using System.CommandLine.Parsing;
 
 namespace Simulator.Cli.Completion;
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
-using Simulator.Reporting.Gates;
 
 namespace Simulator.Cli.Options;
 
