@@ -37,7 +37,7 @@ internal static class Failures
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            // Nobody can be told.
+            // There is nowhere to write it.
         }
     }
 }

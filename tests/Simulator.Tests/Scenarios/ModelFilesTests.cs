@@ -1,4 +1,3 @@
-using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
 
 namespace Simulator.Tests.Scenarios;
@@ -22,13 +21,17 @@ public class ModelFilesTests
     public void They_state_every_input_of_it_as_it_does(string training, string file)
     {
         var (expected, actual) = (Inputs(training), Inputs(file));
+        var stated = File.ReadAllText(PathOf(training));
+        expected = expected.Where(input => stated.Contains($" {input.Key.Split('.')[^1]}:", StringComparison.Ordinal)).ToDictionary();
         Assert.NotEmpty(expected);
         Assert.Equal(expected, actual.Where(input => expected.ContainsKey(input.Key)).ToDictionary());
     }
 
+    private static string PathOf(string name) => Path.Combine(Repository.Root, "scenarios", name + ".yaml");
+
     private static Dictionary<string, string> Inputs(string name)
     {
-        var scenario = ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", name + ".yaml"));
+        var scenario = ScenarioReader.Read(PathOf(name));
         return scenario.Quantities.ToDictionary(
             quantity => quantity.Path,
             quantity => string.Join(' ', ((double[])[0.01, 0.5, 0.99]).Select(probability => quantity.Distribution.Quantile(probability).ToString("R", System.Globalization.CultureInfo.InvariantCulture))) + quantity.Source + quantity.Note);

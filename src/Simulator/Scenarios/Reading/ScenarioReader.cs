@@ -26,7 +26,7 @@ public static class ScenarioReader
     public static Scenario Read(string path) => Read(path, SourceFiles.OnDisk);
 
     /// <summary>Reads, checks and resolves a file that may name other files in any folder, e.g. data that several scenarios share.</summary>
-    /// <param name="path">Path of a .yaml, .yml or .json file, from somebody who may read what this process may read.</param>
+    /// <param name="path">Path of a .yaml, .yml or .json file, from a source that may read what this process may read.</param>
     /// <exception cref="ScenarioException">It cannot be run; holds every error found.</exception>
     public static Scenario ReadWithOutsideFiles(string path) => Read(path, SourceFiles.Anywhere);
 

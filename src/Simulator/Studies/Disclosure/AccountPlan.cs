@@ -60,10 +60,15 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
         var carbon = Missing("operational_emissions");
         var plants = carbon ?? (_grids.All(grid => grid.Intensity.AtPlants is not null) ? null : "the carbon intensity of generation alone is not known");
         Add(Account.AtMeter, "Electricity, location-based", "t", Sum(_grids, grid => AtMeter(grid, grid.Intensity.AtPlants)), plants);
-        var contracts = phases.All(bound => bound.Phase[Keys.CarbonFreeShare] is { Origin: not QuantityOrigin.Default }) ? null : NotStated("grid.carbon_free_share");
+        var contracts = phases.All(bound => HasResidualMix(bound) || bound.Phase[Keys.CarbonFreeShare] is { Origin: not QuantityOrigin.Default })
+            ? null
+            : NotStated("grid.carbon_free_share or grid.residual_mix");
+        var rest = phases.All(HasResidualMix) ? carbon : plants;
         Add(
             Account.AtMeterMarket, "Electricity, market-based", "t",
-            Sum(_grids, grid => Emissions.MarketBased(AtMeter(grid, grid.Intensity.AtPlants), grid.Bound.Inputs.CarbonFreeShare)), plants ?? contracts);
+            Sum(_grids, grid => Emissions.MarketBased(
+                AtMeter(grid, HasResidualMix(grid.Bound) ? grid.Bound.Inputs.ResidualMix : grid.Intensity.AtPlants), grid.Bound.Inputs.CarbonFreeShare)),
+            rest ?? contracts);
         Add(
             Account.Upstream, "Upstream of the electricity", "t", Sum(_grids, grid => AtMeter(grid, grid.Intensity.Upstream)),
             carbon ?? (_grids.All(grid => grid.Intensity.Upstream is not null) ? null : "the carbon intensity does not tell what lies upstream"));
@@ -96,6 +101,8 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
     private string? Missing(string output) => known.Missing(output) is { } inputs ? NotStated(inputs) : null;
 
     private static string NotStated(string inputs) => $"the file does not state {inputs}";
+
+    private static bool HasResidualMix(BoundPhase bound) => bound.Phase[Keys.ResidualMix] is not null;
 
     // Energy that the meter counts, whatever is lost on the way to it.
     private static TraceLane AtMeter((BoundPhase Bound, CombustionIntensity Intensity) grid, TraceLane? intensity) =>

@@ -17,7 +17,7 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
     /// <summary>The amount of the output that it is about: the target, or the amount within a probability.</summary>
     public double Amount { get; private init; } = Target;
 
-    /// <summary>The limit that is to be met just so; null where a value was asked for.</summary>
+    /// <summary>The limit that is to be met just so; null where a value was requested.</summary>
     public string? LimitText { get; private init; }
 
     /// <summary>The figure as a limit; null for the median.</summary>

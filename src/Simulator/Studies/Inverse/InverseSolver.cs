@@ -12,7 +12,7 @@ namespace Simulator.Studies.Inverse;
 /// <summary>Answers inverse questions: the value of one input for which an output has a given median, or another figure a given value.</summary>
 /// <remarks>
 /// The input is held at a constant x, all other inputs keep their uncertainty. The answer is the x at which the
-/// output's median, or the figure that was asked for, is the target. For an output that rises or falls with x all the way, the x that a single sample needs
+/// output's median, or the figure that was requested, is the target. For an output that rises or falls with x all the way, the x that a single sample needs
 /// to meet the target has a distribution too, and its quantile p is the x at which the target is the output's quantile
 /// 1 − p (or p, if it falls): the ends of its central interval are found in the same way.
 /// </remarks>
