@@ -98,7 +98,7 @@ internal static class GhgAccount
         if (data[Account.AtMeterMarket].Figure is not null)
         {
             yield return "The two figures of the electricity are alternatives and are never added. Market-based is location-based less the share that contracts match; "
-                + "for the rest the local grid stands in for a residual mix, and the protocol asks to say so.";
+                + "for the rest a residual mix is used where one is known, and the local grid elsewhere, which the protocol asks to say.";
         }
 
         yield return control switch
