@@ -15,8 +15,17 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
-        return Run(arguments, Session.OfConsole(Interruption.OfProcess));
+        try
+        {
+            // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
+            return Run(arguments, Session.OfConsole(Interruption.OfProcess));
+        }
+        catch (Exception exception)
+        {
+            // There is no console yet, or too few files may be open to load it.
+            Failures.WriteRaw(Failures.Explain(exception) ?? $"error: {exception.Message}");
+            return ExitCode.Failed;
+        }
     }
 
     /// <summary>Runs one command line and returns its exit code; no exception escapes.</summary>
@@ -47,6 +56,10 @@ internal static class Program
         catch (IOException exception) when (IsBrokenPipe(exception))
         {
             return ExitCode.Fine;
+        }
+        catch (Exception exception) when (!session.Debug && Failures.Explain(exception) is { } sentence)
+        {
+            return Explain(session, sentence, ExitCode.Failed);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !session.Debug)
         {

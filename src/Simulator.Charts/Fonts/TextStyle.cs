@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using ScottPlot;
 
 namespace Simulator.Charts.Fonts;
@@ -9,7 +10,7 @@ namespace Simulator.Charts.Fonts;
 internal readonly record struct TextStyle(float Size, FontWeight Weight = FontWeight.Normal, bool Tabular = false)
 {
     /// <summary>Sets text in one line.</summary>
-    public TextRun Set(string text) => new(text, this);
+    public TextRun Set(string text) => new(Printable.Of(text), this);
 
     /// <summary>Width of a text. [px]</summary>
     public float Width(string text) => Set(text).Width;

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using System.Globalization;
 using System.Security;
 using System.Text;
@@ -52,8 +53,8 @@ internal sealed partial class SvgFile
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" ")
             .Append(CultureInfo.InvariantCulture, $"width=\"{chart.Width}\" height=\"{chart.Height}\" viewBox=\"0 0 {chart.Width} {chart.Height}\" ")
             .Append("role=\"img\" aria-labelledby=\"title description\">\n")
-            .Append(CultureInfo.InvariantCulture, $"<title id=\"title\">{SecurityElement.Escape(chart.Title)}</title>\n")
-            .Append(CultureInfo.InvariantCulture, $"<desc id=\"description\">{SecurityElement.Escape(chart.Sentence)}</desc>\n<defs>\n");
+            .Append(CultureInfo.InvariantCulture, $"<title id=\"title\">{Escaped(chart.Title)}</title>\n")
+            .Append(CultureInfo.InvariantCulture, $"<desc id=\"description\">{Escaped(chart.Sentence)}</desc>\n<defs>\n");
         foreach (var (id, data) in drawing._glyphs)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path id=\"{id}\" d=\"{data}\"/>\n");
@@ -71,8 +72,8 @@ internal sealed partial class SvgFile
         var shapes = Label().Replace(body, "<g").Replace("xlink:href", "href", StringComparison.Ordinal);
         return string.Create(CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {_chart.Width} {_chart.Height}\" role=\"img\" aria-labelledby=\"chart-{name}-title chart-{name}-description\">\n")
-            + $"<title id=\"chart-{name}-title\">{SecurityElement.Escape(_chart.Title)}</title>\n"
-            + $"<desc id=\"chart-{name}-description\">{SecurityElement.Escape(_chart.Sentence)}</desc>\n{shapes}</svg>\n";
+            + $"<title id=\"chart-{name}-title\">{Escaped(_chart.Title)}</title>\n"
+            + $"<desc id=\"chart-{name}-description\">{Escaped(_chart.Sentence)}</desc>\n{shapes}</svg>\n";
     }
 
     private string Rewritten(Match element)
@@ -111,12 +112,14 @@ internal sealed partial class SvgFile
         return own;
     }
 
+    private static string Escaped(string text) => SecurityElement.Escape(Printable.Of(text))!;
+
     private string Text(PlacedText text)
     {
         var (run, face) = (text.Run, text.Run.Typeface);
         var scale = run.Scale.ToString("0.######", CultureInfo.InvariantCulture);
         var group = new StringBuilder();
-        group.Append(CultureInfo.InvariantCulture, $"<g aria-label=\"{SecurityElement.Escape(run.Text)}\" fill=\"{text.Color.Html()}\" ")
+        group.Append(CultureInfo.InvariantCulture, $"<g aria-label=\"{Escaped(run.Text)}\" fill=\"{text.Color.Html()}\" ")
             .Append(CultureInfo.InvariantCulture, $"transform=\"translate({Number(text.Left)} {Number(text.Baseline)}) scale({scale})\">");
         foreach (var (glyph, x) in run.Shape.Glyphs)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Simulator.Reporting.Tables;
+using Simulator.Presentation;
 
 namespace Simulator.Cli.Console;
 
@@ -82,9 +83,14 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
         {
             write();
         }
-        catch (Exception exception) when (!isRequired && exception is (IOException or UnauthorizedAccessException or ObjectDisposedException))
+        catch (Exception exception) when (exception is (IOException or UnauthorizedAccessException or ObjectDisposedException) and not FileNotFoundException)
         {
-            // The reader has gone away; the result must not be lost for that.
+            // A file that is not found is a part of the program, not the stream.
+            // Where the reader of messages has gone away, the result must not be lost for that.
+            if (isRequired)
+            {
+                throw new IOException($"standard output: {(exception is IOException ? exception.Message : "it is closed, or cannot be written to")}", exception.HResult);
+            }
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Interruption
     /// <summary>That of this process, from its first use until the process has ended.</summary>
     public static readonly Interruption OfProcess = new();
 
+    // SIGXFSZ: a file has reached the limit of 'ulimit -f'. Where the signal is ignored, writing fails with a message.
+    private const PosixSignal FileTooLarge = (PosixSignal)25;
+
     private readonly CancellationTokenSource _source = new();
     private readonly Lock _lock = new();
     private bool _isAtWork;
@@ -26,6 +29,7 @@ internal sealed class Interruption
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+        .. OperatingSystem.IsWindows() ? [] : new[] { PosixSignalRegistration.Create(FileTooLarge, static context => context.Cancel = true) },
     ];
 
     public CancellationToken Token => _source.Token;

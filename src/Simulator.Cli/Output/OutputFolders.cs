@@ -44,6 +44,14 @@ internal static class OutputFolders
     {
         try
         {
+            for (var above = Path.GetFullPath(folder); above is not null && !Directory.Exists(above); above = Path.GetDirectoryName(above))
+            {
+                if (File.Exists(above))
+                {
+                    return $"'{above}' is a file, not a folder";
+                }
+            }
+
             Directory.CreateDirectory(folder);
             var probe = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
             using var file = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);

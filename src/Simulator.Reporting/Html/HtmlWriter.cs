@@ -1,4 +1,5 @@
 using System.Text;
+using Simulator.Presentation;
 
 namespace Simulator.Reporting.Html;
 
@@ -46,7 +47,7 @@ internal sealed class HtmlWriter(TextWriter writer)
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in Printable.Of(text).EnumerateRunes())
         {
             switch (rune.Value)
             {
@@ -54,9 +55,6 @@ internal sealed class HtmlWriter(TextWriter writer)
                 case '<': escaped.Append("&lt;"); break;
                 case '>': escaped.Append("&gt;"); break;
                 case '"': escaped.Append("&quot;"); break;
-
-                // Characters that neither HTML nor XML can contain.
-                case < ' ' and not ('\t' or '\n' or '\r') or (>= 0x7F and < 0xA0) or 0xFFFE or 0xFFFF: escaped.Append('\uFFFD'); break;
                 default: escaped.Append(rune.ToString()); break;
             }
         }

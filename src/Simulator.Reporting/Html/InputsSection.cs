@@ -97,13 +97,28 @@ internal static class InputsSection
         var keys = Keys(source);
         if (keys.Count == 0)
         {
-            html.Text(source);
+            WriteText(html, source);
         }
 
         for (var i = 0; i < keys.Count; i++)
         {
             html.Text(i == 0 ? "" : ", ");
             html.Write("a", keys[i], ("href", "#source-" + keys[i]));
+        }
+    }
+
+    // Only what a reader opens as a page: no script, no file, no data. The page learns nothing of the report.
+    private static void WriteText(HtmlWriter html, string source)
+    {
+        var isPage = Uri.TryCreate(source, UriKind.Absolute, out var address) && (address.Scheme is "http" or "https") && address.UserInfo.Length == 0
+            && source.All(character => character is > ' ' and < (char)0x7F);
+        if (isPage)
+        {
+            html.Write("a", source, ("href", address!.AbsoluteUri), ("rel", "noopener noreferrer nofollow"));
+        }
+        else
+        {
+            html.Text(source);
         }
     }
 

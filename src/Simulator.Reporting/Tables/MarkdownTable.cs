@@ -1,3 +1,5 @@
+using Simulator.Presentation;
+
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Writes tables as GitHub-flavoured Markdown.</summary>

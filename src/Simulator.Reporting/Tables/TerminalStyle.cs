@@ -1,3 +1,5 @@
+using Simulator.Presentation;
+
 namespace Simulator.Reporting.Tables;
 
 /// <summary>The escape sequences that reports use, where the terminal understands them, around text that holds none.</summary>

@@ -1,3 +1,5 @@
+using Simulator.Presentation;
+
 namespace Simulator.Reporting.Tables;
 
 /// <summary>Writes tables as aligned plain text.</summary>

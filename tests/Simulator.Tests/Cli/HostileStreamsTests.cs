@@ -3,6 +3,7 @@ using System.Text.Json;
 using Simulator.Cli.Console;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Tables;
+using Simulator.Presentation;
 
 namespace Simulator.Tests.Cli;
 

@@ -45,7 +45,14 @@ internal static class ScenarioFiles
             return files;
         }
 
-        if (files.Count == 0)
+        foreach (var file in files.Where(file => file.AsSpan().IndexOfAny('\n', '\r') >= 0).ToList())
+        {
+            // It would forge lines of a log.
+            findings.Error(new SourcePosition(folder, 0, 0), "", $"the file {ConfigScalar.Clip(Path.GetFileName(file))}, whose name has a line break", "names of one line", "rename the file");
+            files.Remove(file);
+        }
+
+        if (files.Count == 0 && !findings.HasErrors)
         {
             findings.Error(
                 new SourcePosition(folder, 0, 0), "", "a folder without scenario files", "*.yaml, *.yml or *.json files directly in it",

@@ -113,5 +113,5 @@ internal sealed class PublishedReader(Findings findings)
     private static T Choice<T>(string? word)
         where T : struct, Enum => Enum.TryParse<T>(word?.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var value) ? value : default;
 
-    private static string? Text(ConfigMapping item, string key) => item[key] is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : null;
+    private static string? Text(ConfigMapping item, string key) => item[key] is ConfigScalar { IsEmpty: false } scalar ? scalar.OneLine : null;
 }

@@ -137,7 +137,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
 
         if (node is ConfigScalar scalar)
         {
-            return scalar.Text;
+            return scalar.OneLine;
         }
 
         isSound = false;

@@ -108,7 +108,7 @@ internal sealed class ScenarioBuilder
                 continue;
             }
 
-            var name = mapping["phase"] is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : "";
+            var name = mapping["phase"] is ConfigScalar { IsEmpty: false } scalar ? scalar.OneLine : "";
             if (name.Length == 0)
             {
                 name = "training";
@@ -179,5 +179,5 @@ internal sealed class ScenarioBuilder
         ? losses.Origin switch { QuantityOrigin.Default => $"{losses.Text} (default)", QuantityOrigin.Catalog => $"{losses.Text} (catalogue)", _ => losses.Text }
         : "not known";
 
-    private static string Text(ConfigNode? node) => node is ConfigScalar { IsEmpty: false } scalar ? scalar.Text.Trim() : "";
+    private static string Text(ConfigNode? node) => node is ConfigScalar { IsEmpty: false } scalar ? scalar.OneLine : "";
 }

@@ -63,6 +63,11 @@ internal sealed class SeriesFile
     private (TimeSeries Series, Unit? Unit) Read(CsvReader csv)
     {
         string[] header = [.. csv.Headers.Select(name => name.Trim().TrimStart('\uFEFF'))];
+        if (header.Length < 2)
+        {
+            throw new QuantityException(_written.FileStart, FormattableString.Invariant($"'{_written.File}' with {header.Length} columns"), "a column of times and one of values");
+        }
+
         var (timeName, zone) = (TimeColumn(header), Zone());
         var clock = Array.IndexOf(header, timeName);
         var column = _written.AsColumn("column");

@@ -26,8 +26,13 @@ internal abstract class ConfigNode(SourcePosition position)
 /// <param name="onOneLine">Whether characters of the text stand in the file side by side, so that a caret can point into it.</param>
 internal sealed class ConfigScalar(SourcePosition position, string text, bool quoted, bool onOneLine = true) : ConfigNode(position)
 {
+    private static readonly char[] LineBreaks = ['\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029'];
+
     /// <summary>Its text, without quotes.</summary>
     public string Text { get; } = text;
+
+    /// <summary>Its text as one line: a line break within a name would begin a line of its own in a log, which a build system may obey.</summary>
+    public string OneLine => string.Join(' ', Text.Split(LineBreaks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Whether it was written in quotes.</summary>
     public bool IsQuoted { get; } = quoted;

@@ -14,7 +14,7 @@ internal static class ColumnHeader
     /// <exception cref="QuantityException">It is missing or ambiguous, or the first line is data rather than a header.</exception>
     public static int Find(EmpiricalExpression expression, string[] header)
     {
-        if (Array.TrueForAll(header, LooksLikeData))
+        if (header.Length > 0 && Array.TrueForAll(header, LooksLikeData))
         {
             throw IsData(expression, header[0]);
         }

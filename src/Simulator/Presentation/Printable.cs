@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Simulator.Reporting.Tables;
+namespace Simulator.Presentation;
 
 /// <summary>Text without control characters: names, file names and headings can come from anywhere.</summary>
 internal static class Printable
@@ -9,7 +9,7 @@ internal static class Printable
     private static readonly SearchValues<char> Obeyed = SearchValues.Create(
     [
         .. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(character => char.IsControl(character) && character is not ('\t' or '\n')),
-        '\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2028', '\u2029', '\u2066', '\u2067', '\u2068', '\u2069',
+        '\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2028', '\u2029', '\uFFFE', '\uFFFF', '\u2066', '\u2067', '\u2068', '\u2069',
     ]);
 
     /// <summary>The text with a visible sign in place of every control character.</summary>

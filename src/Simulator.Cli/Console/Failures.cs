@@ -1,0 +1,43 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Simulator.Cli.Console;
+
+/// <summary>Failures of the machine rather than of the program or its input, in words.</summary>
+internal static class Failures
+{
+    private const int StandardError = 2;
+
+    /// <summary>A sentence about a failure; null if it is none of these.</summary>
+    public static string? Explain(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case OutOfMemoryException:
+                    return "error: there is not enough memory; use fewer replicates, threads or outputs at a time, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
+                case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
+                    return "error: too many files are open; raise the limit with 'ulimit -n'.";
+                case FileNotFoundException { FileName: { } name } when name.Contains("Version=", StringComparison.Ordinal):
+                    return $"error: {name.Split(',')[0]} could not be loaded: a file of the program is missing, or too few may be open ('ulimit -n').";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes a message to standard error with nothing but what the runtime has loaded already.</summary>
+    public static void WriteRaw(string message)
+    {
+        try
+        {
+            using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            error.Write(Encoding.UTF8.GetBytes(message + Environment.NewLine));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // Nobody can be told.
+        }
+    }
+}
