@@ -118,7 +118,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         [
             new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
             new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Cost.Name, result.Currency, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 
@@ -130,7 +130,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         [
             new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
             new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Cost.Name, result.Currency, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 

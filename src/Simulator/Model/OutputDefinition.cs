@@ -64,4 +64,8 @@ internal sealed record OutputDefinition<T>(
 /// <param name="HasServing">Whether the model is served as well as trained.</param>
 /// <param name="IsKnown">Whether the scenario's inputs determine the output of a name.</param>
 internal sealed record BoundaryFacts(
-    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown);
+    EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown)
+{
+    /// <summary>Names of what is paid beside the phases.</summary>
+    public IReadOnlyList<string> CostLines { get; init; } = [];
+}

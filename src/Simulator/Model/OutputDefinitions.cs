@@ -61,10 +61,10 @@ internal static class OutputDefinitions<T>
         {
             BoundaryIn = Direct,
         },
-        new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost, AnyPrice)
+        new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost + flows.CostBeside, AnyPrice)
         {
             IsHeadline = true,
-            BoundaryIn = facts => ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output)).Select(part => part.Name)),
+            BoundaryIn = facts => ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output)).Select(part => part.Name).Concat(facts.CostLines)),
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
         {
@@ -128,7 +128,10 @@ internal static class OutputDefinitions<T>
             flows => EverydayTerms.PerMillionTokens(flows.Training.Emissions, flows.Training.Tokens), Tokens, Carbon with { Where = RequiredIn.EveryTrainingPhase }),
         new(
             "cost_per_million_tokens", "Cost per million tokens", "USD", "cost of training", "M19",
-            flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens),
+            flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens)
+        {
+            BoundaryIn = facts => facts.CostLines.Count > 0 ? ", without the lines under costs" : "",
+        },
     ];
 
     private static string Direct(BoundaryFacts facts) => facts.HasDirectFactors ? ", direct" : "";

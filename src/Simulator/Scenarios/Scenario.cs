@@ -30,6 +30,9 @@ public sealed record Scenario
     /// <summary>Phases of training in the order of the file, then serving if there is any.</summary>
     internal IReadOnlyList<Phase> Phases { get; init; } = [];
 
+    /// <summary>What it costs beside its phases, and in which money; null where nothing is said.</summary>
+    internal CostSection? Costs { get; init; }
+
     /// <summary>Every distinct input, once, in the order of first use; phases share the instances.</summary>
     internal IReadOnlyList<Quantity> Quantities { get; init; } = [];
 

@@ -46,6 +46,7 @@ internal static class KeyReference
     private static string Title(FormatSection section) => section == ScenarioFormat.Root ? "Top level"
         : section == ScenarioFormat.Phase ? "training"
         : section == ScenarioFormat.Component ? "A component"
+        : section == ScenarioFormat.CostLine ? "A line of costs"
         : section.Name;
 
     private static string Introduction(FormatSection section) => section.Name switch
@@ -56,6 +57,7 @@ internal static class KeyReference
         "server" => "Keys of `hardware.server`.",
         "components" => "Keys of `hardware.components`.",
         "component" => "Keys of a component that is written as a mapping, e.g. `cpu: {power: 12%, cost: 8%}`.",
+        "cost_line" => "`costs.lines:` is a list. Each item has these keys: see [costs](costs.md).",
         "correlations" => "`correlations:` is a list. Each item has these keys.",
         "published" => "`published:` is a list. Each item has these keys.",
         var name => ScenarioFormat.Root.Find(name)?.Summary ?? throw new InvalidOperationException($"The section {name} has no introduction."),
@@ -72,6 +74,7 @@ internal static class KeyReference
         KeyKind.Mix => $"shares by source, as `simulator list generation` names them; or {Words(key.Choices)}",
         KeyKind.Section => $"keys of [{key.Section!.Name}](#{key.Section.Name})",
         KeyKind.Phases => "a list of [phases](#training)",
+        KeyKind.CostLines => "a list of [lines](#a-line-of-costs)",
         KeyKind.Correlations or KeyKind.Published => $"a list of [items](#{key.Name})",
         KeyKind.Limits => "a list of [limits](limits.md)",
         KeyKind.InputPair => "two paths",

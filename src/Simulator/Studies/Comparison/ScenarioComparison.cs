@@ -5,6 +5,7 @@ using Simulator.Planning;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Studies.Comparison;
 
@@ -38,6 +39,7 @@ public static class ScenarioComparison
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios.Count, 2, nameof(scenarios));
         RunChecks.Check(options);
+        CheckMoney(scenarios);
         var (result, notice) = EngineChoice.Use(options, engine => RunOn(engine, scenarios, options, share ?? [], progress, cancellation));
         return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
     }
@@ -68,6 +70,20 @@ public static class ScenarioComparison
         var pairs = plan.Pairs.Select(pair => PairAssembly.Assemble(pair, names, options, outcome)).ToList();
         return new ComparisonResult(
             names, results, pairs, plan.Inputs, [.. Notices(plan, names, results, pairs), .. CutOff.Notice([.. names.Zip(scenarios)]) is { } cutOff ? [cutOff] : Array.Empty<string>(), .. outcome.Notices]);
+    }
+
+    // Amounts in two currencies, or in the prices of two years, do not compare.
+    private static void CheckMoney(IReadOnlyList<Scenario> scenarios)
+    {
+        var kinds = scenarios.Select(scenario => (scenario.Name, Money: Money(scenario.Costs))).DistinctBy(kind => kind.Money).ToList();
+        if (kinds.Count > 1)
+        {
+            throw new ArgumentException(
+                $"currency: found costs in {kinds[0].Money} ({kinds[0].Name}) and in {kinds[1].Money} ({kinds[1].Name}); allowed: one currency and one price year in all scenarios of a comparison.");
+        }
+
+        static string Money(CostSection? costs) =>
+            (costs?.Currency ?? Currencies.Dollars) + (costs?.PriceYear is { } year ? FormattableString.Invariant($" of {year}") : "");
     }
 
     /// <summary>The scenarios' names; those that are not alone with theirs carry the file, and a number if that does not help.</summary>
