@@ -49,8 +49,8 @@ internal static class ExtraCosts
     public static T Contingency<T>(T share, T everythingElse)
         where T : struct, IArithmeticLane<T> => share * everythingElse;
 
-    /// <summary>A price in the currency and the prices of the year in which costs are printed.</summary>
-    /// <param name="price">The price as stated.</param>
+    /// <summary>A price in the currency and the prices of the year in which costs are printed. [USD, or the currency]</summary>
+    /// <param name="price">The price as stated. [USD, or the currency]</param>
     /// <param name="rate">Currency of the output per currency of the price. [-]</param>
     /// <param name="deflator">Price level of the price year over that of the price. [-]</param>
     /// <remarks>

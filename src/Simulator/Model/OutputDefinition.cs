@@ -66,6 +66,9 @@ internal sealed record OutputDefinition<T>(
 internal sealed record BoundaryFacts(
     EmissionAccounting Accounting, bool HasDirectFactors, bool ExcludesEvaporation, bool HasServing, Func<string, bool> IsKnown)
 {
+    /// <summary>Whether a price that an output is the cost of is included in another price, in some phase at least.</summary>
+    public Func<string, bool> IsIncluded { get; init; } = _ => false;
+
     /// <summary>Names of what is paid beside the phases.</summary>
     public IReadOnlyList<string> CostLines { get; init; } = [];
 }

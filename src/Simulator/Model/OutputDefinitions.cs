@@ -52,14 +52,17 @@ internal static class OutputDefinitions<T>
         new("grid_energy", "Grid energy", "MWh", "grid: site and losses on the way", "M6", flows => flows.Total.GridEnergy),
         new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet, RatedFleet),
         new("power_swing", "Power swing", "MW", "accelerators, all stopping together", "M8", flows => flows.Total.PowerSwing, Fleet, RatedFleet, Utilization),
-        new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice),
+        new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice)
+        {
+            BoundaryIn = facts => facts.IsIncluded("electricity_cost") ? "; nothing where the rental includes it" : "",
+        },
         new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice, Hours),
         new("water_cost", "Water cost", "USD", "on-site water", "M11", flows => flows.Total.WaterCost, Wue, Requirement.Everywhere("facility.water_price"), MeteredIt),
         new(
             "carbon_cost", "Carbon cost", "USD", "operational emissions, location-based", "M11", flows => flows.Total.CarbonCost,
             Carbon, Requirement.Everywhere("grid.carbon_price"))
         {
-            BoundaryIn = Direct,
+            BoundaryIn = facts => Direct(facts) + (facts.IsIncluded("carbon_cost") ? "; nothing where the price of electricity includes it" : ""),
         },
         new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost + flows.CostBeside, AnyPrice)
         {
@@ -140,6 +143,9 @@ internal static class OutputDefinitions<T>
 /// <summary>What is known about every output without its value, and the outputs that parts of the program have to name.</summary>
 internal static class OutputDefinitions
 {
+    /// <summary>What the names of outputs begin with that are part of the cost: lines of a budget, and periods of a split.</summary>
+    public const string PartOfCost = "cost.";
+
     /// <summary>All outputs, in the order in which they are printed.</summary>
     public static IReadOnlyList<OutputDefinition> All { get; } = OutputDefinitions<DoubleLane>.All;
 

@@ -44,7 +44,7 @@ internal static class CostOutputs
         }
 
         OutputSpec Part(string name, string label) =>
-            Spec(scenario, $"cost.{name}", $"Cost: {label}", FormattableString.Invariant($"all costs of {period:#,0} h, counted from the beginning")) with { Equation = "M30" };
+            Spec(scenario, OutputDefinitions.PartOfCost + name, $"Cost: {label}", FormattableString.Invariant($"all costs of {period:#,0} h, counted from the beginning")) with { Equation = "M30" };
     }
 
     /// <summary>An output as it is printed: costs in the currency and the prices of the scenario.</summary>

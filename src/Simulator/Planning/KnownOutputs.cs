@@ -28,7 +28,7 @@ internal sealed class KnownOutputs
         : this(scenario.Phases)
     {
         // What the lines of a budget cost is known without any price.
-        if (scenario.Costs is { Lines.Count: > 0 })
+        if (scenario.Costs is { } costs && costs.Lines.Any(line => line.Kind is not (CostLineKind.Contingency or CostLineKind.Share)))
         {
             _missing.Remove(OutputDefinitions.Cost.Name);
         }

@@ -2,6 +2,7 @@ using Simulator.Catalog;
 using Simulator.Model;
 using Simulator.Planning.Tracing;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 
 namespace Simulator.Planning;
 
@@ -25,6 +26,7 @@ internal static class OutputPlanner
             phases.Any(phase => phase.Phase.IsServing),
             known.Contains)
         {
+            IsIncluded = output => phases.Any(bound => bound.Phase[output == "electricity_cost" ? Keys.ElectricityPrice : Keys.CarbonPrice] is { Origin: QuantityOrigin.Included }),
             CostLines = [.. scenario.Costs?.Lines.Select(line => line.Name) ?? []],
         };
         return

@@ -37,7 +37,7 @@ internal sealed record TracedScenario(
         var evaluated = phases.ConvertAll(bound => new EvaluatedPhase<TraceLane>(bound.Inputs, bound.Flows, bound.Phase.IsServing));
         var costs = new CostPlan<TraceLane>(scenario.Costs, new ScenarioFlows<TraceLane>(evaluated), binder);
         var outputs = OutputPlanner.Outputs(phases, new ScenarioFlows<TraceLane>(evaluated) { CostBeside = costs.Total }, known, scenario);
-        if (scenario.Costs is not null)
+        if (scenario.Costs is not null && known.Contains(OutputDefinitions.Cost.Name))
         {
             outputs.InsertRange(outputs.FindLastIndex(output => output.Spec.Name == OutputDefinitions.Cost.Name) + 1, CostOutputs.Of(scenario, costs, binder));
         }

@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Scenarios;
@@ -71,7 +72,7 @@ internal sealed record CostLine(string Name, CostLineKind Kind, Quantity Amount)
     public string Output => OutputOf(Name);
 
     /// <summary>Name of the output of a line with a name.</summary>
-    public static string OutputOf(string name) => "cost." + string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_'));
+    public static string OutputOf(string name) => OutputDefinitions.PartOfCost + string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_'));
 }
 
 /// <summary>What the amount of a line is multiplied by.</summary>

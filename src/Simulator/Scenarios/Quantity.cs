@@ -64,4 +64,7 @@ internal enum QuantityOrigin
 
     /// <summary>The documented default.</summary>
     Default,
+
+    /// <summary>Another price, which the file says to include this one.</summary>
+    Included,
 }

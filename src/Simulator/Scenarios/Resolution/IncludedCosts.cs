@@ -52,7 +52,7 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
                 Distribution = Constant.Of(0),
                 Text = "0",
                 DisplayUnit = key.ModelUnit,
-                Origin = QuantityOrigin.File,
+                Origin = QuantityOrigin.Included,
                 Note = $"included: {why}",
             };
             _free[(key, why)] = free;
