@@ -34,17 +34,18 @@ internal static class CostOutputs
         var count = Math.Clamp((int)Math.Ceiling(MedianDuration(scenario) / period), 1, MostPeriods);
         for (var i = 0; i < count; i++)
         {
-            yield return (Part(FormattableString.Invariant($"{word}_{i + 1}"), FormattableString.Invariant($"{word} {i + 1}")), false, plan.Within(i * period, (i + 1) * period));
+            yield return (Part(FormattableString.Invariant($"{word}_{i + 1}"), FormattableString.Invariant($"{word} {i + 1}"), FormattableString.Invariant($"all costs from {i * period:#,0} to {(i + 1) * period:#,0} h after the beginning")), false, plan.Within(i * period, (i + 1) * period));
         }
 
+        // Nothing is left where every duration is a constant.
         var rest = plan.Within(count * period, null);
         if (!rest.IsConstant || rest.Factor != 0)
         {
-            yield return (Part("later", FormattableString.Invariant($"after {word} {count}")), false, rest);
+            yield return (Part("later", FormattableString.Invariant($"after {word} {count}"), FormattableString.Invariant($"all costs from {count * period:#,0} h after the beginning")), false, rest);
         }
 
-        OutputSpec Part(string name, string label) =>
-            Spec(scenario, OutputDefinitions.PartOfCost + name, $"Cost: {label}", FormattableString.Invariant($"all costs of {period:#,0} h, counted from the beginning")) with { Equation = "M30" };
+        OutputSpec Part(string name, string label, string boundary) =>
+            Spec(scenario, OutputDefinitions.PartOfCost + name, $"Cost: {label}", boundary) with { Equation = "M30" };
     }
 
     /// <summary>An output as it is printed: costs in the currency and the prices of the scenario.</summary>
@@ -78,13 +79,11 @@ internal static class CostOutputs
         _ => "M24",
     };
 
-    // Of all phases and lines, every input at its median: how many periods are worth a row.
+    // Of all phases, or of the line that lasts longest, every input at its median: how many periods are worth a row.
     private static double MedianDuration(Scenario scenario)
     {
-        var binder = new PhaseBinder<DoubleLane>((_, distribution) => Median(distribution), (_, _, series) => new DoubleLane(series.Mean(0, 1)), scenario.Costs);
+        var binder = new PhaseBinder<DoubleLane>((_, distribution) => new DoubleLane(distribution.Quantile(0.5)), (_, _, series) => new DoubleLane(series.Mean(0, 1)), scenario.Costs);
         var phases = scenario.Phases.Sum(phase => PhaseModel.WindowLength(PhaseShapes.Of(phase), binder.Bind(phase)).Value);
         return scenario.Costs!.Lines.Select(line => line.Duration).OfType<Quantity>().Select(duration => duration.Distribution.Quantile(0.5)).Append(phases).Max();
-
-        static DoubleLane Median(Distribution distribution) => new(distribution.Quantile(0.5));
     }
 }

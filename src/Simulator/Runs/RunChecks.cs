@@ -1,6 +1,7 @@
 using System.Globalization;
 using Simulator.Catalog;
 using Simulator.Engine;
+using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Sampling.Sobol;
 using Simulator.Scenarios;
@@ -57,6 +58,13 @@ internal static class RunChecks
             {
                 throw new ArgumentException(
                     $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found an amount in {currency}; allowed: {scenario.Costs?.Currency ?? Currencies.Dollars}, the currency of the scenario's costs.");
+            }
+
+            if (part.Output.StartsWith(OutputDefinitions.PartOfCost, StringComparison.Ordinal) && !(scenario.Costs?.Lines.Any(line => line.Output == part.Output) ?? false))
+            {
+                var lines = string.Join(", ", scenario.Costs?.Lines.Select(line => line.Output) ?? []);
+                throw new ArgumentException(
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is no line of this scenario's costs; allowed: {(lines.Length > 0 ? lines : "cost; there are no lines")}.");
             }
 
             // Equivalences restate an output, so they are known where that is.

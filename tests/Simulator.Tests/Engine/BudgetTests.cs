@@ -158,6 +158,16 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void A_line_can_have_a_limit_and_an_unknown_line_is_refused()
+    {
+        var scenario = Read($"{Run}costs: {{{Lines}}}");
+        var options = new RunOptions { Samples = 1 << 10 };
+        Assert.Equal(LimitVerdict.Holds, SimulationRunner.Run(scenario, options with { Limits = [Limit.Parse("p95 cost.people < 600_001 USD")] }).Limits[0].Verdict);
+        Assert.Contains("cost.storage", Assert.Throws<ArgumentException>(() => SimulationRunner.Run(scenario, options with { Limits = [Limit.Parse("p95 cost.peple < 1 USD")] })).Message, StringComparison.Ordinal);
+        Assert.Contains("no lines", Assert.Throws<ArgumentException>(() => SimulationRunner.Run(Read(Run), options with { Limits = [Limit.Parse("p95 cost.people < 1 USD")] })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Whatever_the_section_says_no_other_output_changes()
     {
         var (plain, budget) = (Of(Run), Of($"{Run}costs: {{{Lines}, contingency: 10%, split: month, currency: EUR, exchange_rate: 0.8 to 1 EUR/USD}}"));

@@ -126,7 +126,7 @@ internal sealed class LimitParser
         Skip();
         var start = _at;
         var name = Word();
-        if (OutputUnits.All.TryGetValue(name, out var unit))
+        if (OutputUnits.Of(name) is { } unit)
         {
             return (name, unit);
         }
