@@ -1,9 +1,7 @@
-using Simulator.Distributions;
 using Simulator.Model;
 using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
-using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Planning;
