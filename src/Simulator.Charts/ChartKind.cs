@@ -11,7 +11,7 @@ public sealed class ChartKind
     /// <summary>How the samples of each output are spread.</summary>
     public static ChartKind Histogram { get; } = new(
         "histogram",
-        (result, options) => Each(Histogram!, result, options, output => !output.IsEquivalent,
+        (result, options) => Each(Histogram!, result, options, output => !output.IsEquivalent && !output.Name.StartsWith(OutputDefinitions.PartOfCost, StringComparison.Ordinal),
             output => new Histogram(new OutputView(output), result.Scenario.Name, result.Run, options.LimitsOf(output))));
 
     /// <summary>How probable it is that energy, cost or emissions are larger than a value.</summary>

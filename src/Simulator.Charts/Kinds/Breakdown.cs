@@ -14,7 +14,7 @@ namespace Simulator.Charts.Kinds;
 /// <param name="isPanel">Whether it is one of several charts on a sheet, where only the largest components find room.</param>
 internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 {
-    private const int MostRows = 10, MostPanelRows = 7;
+    private const int Most = 10, MostPanelRows = 7, MostOfBudget = 24;
     private const double TallestRow = 120, LowestRow = 30, Gap = 30;
 
     /// <inheritdoc/>
@@ -43,6 +43,9 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 
     /// <inheritdoc/>
     public double HeightOfColumn => 510 + (RowOfColumn * (Math.Min(MostRows, result.Components.Count) + Math.Min(MostRows, result.Phases.Count)));
+
+    // Lines of a budget take no energy, and none of them is to disappear among the others.
+    private int MostRows => Math.Min(MostOfBudget, Most + result.Components.Count(component => component.Energy == 0 && component.Cost != 0));
 
     // A long name takes two lines.
     private double RowOfColumn => result.Components.Select(component => component.Name).Concat(result.Phases.Select(phase => phase.Name)).Any(name => name.Length > 15) ? 60 : 38;
@@ -118,7 +121,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         [
             new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
             new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Cost.Name, result.Currency, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 
@@ -130,7 +133,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
         [
             new(OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, style.Theme.Blue, [.. rows.Select(row => row.Energy)]),
             new(OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, style.Theme.Green, [.. rows.Select(row => row.Emissions)]),
-            new(OutputDefinitions.Cost.Name, OutputDefinitions.Cost.Unit, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
+            new(OutputDefinitions.Cost.Name, result.Currency, style.Theme.Orange, [.. rows.Select(row => row.Cost)]),
         ]));
     }
 

@@ -1,5 +1,6 @@
 using ScottPlot;
 using Simulator.Charts.Drawing;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Style;
 
@@ -99,7 +100,7 @@ public sealed record Theme
     public Color ColorOf(string unit) => unit.Split(' ', '/')[0] switch
     {
         "Wh" or "kWh" or "MWh" or "GWh" or "TWh" or "W" or "kW" or "MW" or "GW" => Blue,
-        "USD" => Orange,
+        var money when DisplayUnit.IsCurrency(money) => Orange,
         "g" or "kg" or "t" or "kt" or "Mt" or "tCO2e" or "kgCO2e" => Green,
         "L" or "m3" => Sky,
         "m2*year" or "m2" => Purple,

@@ -15,29 +15,29 @@ internal static class BreakdownTable
         "By component (means)",
         "component",
         [.. result.Components.Select(component => component.Name)],
-        (OutputDefinitions.Energy, [.. result.Components.Select(component => component.Energy)]),
-        (OutputDefinitions.Cost, [.. result.Components.Select(component => component.Cost)]));
+        (OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, [.. result.Components.Select(component => component.Energy)]),
+        (OutputDefinitions.Cost.Name, result.Currency, [.. result.Components.Select(component => component.Cost)]));
 
     /// <summary>Where energy, emissions and cost go, by phase.</summary>
     public static ReportTable Phases(SimulationResult result) => Of(
         "By phase (means)",
         "phase",
         [.. result.Phases.Select(phase => phase.Name)],
-        (OutputDefinitions.Energy, [.. result.Phases.Select(phase => phase.Energy)]),
-        (OutputDefinitions.Emissions, [.. result.Phases.Select(phase => phase.Emissions)]),
-        (OutputDefinitions.Cost, [.. result.Phases.Select(phase => phase.Cost)]));
+        (OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, [.. result.Phases.Select(phase => phase.Energy)]),
+        (OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, [.. result.Phases.Select(phase => phase.Emissions)]),
+        (OutputDefinitions.Cost.Name, result.Currency, [.. result.Phases.Select(phase => phase.Cost)]));
 
     /// <summary>Two columns per quantity: its mean, in one unit named in the heading, and its share of the sum; no share where costs and gains offset each other.</summary>
     private static ReportTable Of(
-        string title, string kind, IReadOnlyList<string> names, params (OutputDefinition Output, double[] Values)[] quantities)
+        string title, string kind, IReadOnlyList<string> names, params (string Output, string Unit, double[] Values)[] quantities)
     {
         var columns = new List<ReportColumn> { new(kind) };
         var rows = names.Select(name => new List<string> { name }).ToList();
-        foreach (var (output, values) in quantities)
+        foreach (var (output, unit, values) in quantities)
         {
             var shares = Shares.Of(values);
-            var shown = DisplayUnit.ForAll(output.Unit, values);
-            columns.Add(new($"{output.Name}, {shown.Name}", CellAlignment.Right));
+            var shown = DisplayUnit.ForAll(unit, values);
+            columns.Add(new($"{output}, {shown.Name}", CellAlignment.Right));
             columns.Add(new("share", CellAlignment.Right));
             for (var row = 0; row < rows.Count; row++)
             {

@@ -88,4 +88,11 @@ internal sealed record BoundaryFacts(
     bool HasServing,
     bool ServingHasHours,
     bool ServingHasEmbodied,
-    Func<string, bool> IsKnown);
+    Func<string, bool> IsKnown)
+{
+    /// <summary>Whether a price that an output is the cost of is included in another price, in some phase at least.</summary>
+    public Func<string, bool> IsIncluded { get; init; } = _ => false;
+
+    /// <summary>Names of what is paid beside the phases.</summary>
+    public IReadOnlyList<string> CostLines { get; init; } = [];
+}

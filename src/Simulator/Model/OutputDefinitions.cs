@@ -68,7 +68,10 @@ internal static class OutputDefinitions<T>
         new("grid_energy", "Grid energy", "MWh", "grid: site and losses on the way", "M6", flows => flows.Total.GridEnergy),
         new("peak_power", "Peak power", "MW", "site, all accelerators at their rating", "M7", flows => flows.Total.PeakPower, Fleet, RatedFleet) { BoundaryIn = OfTraining },
         new("power_swing", "Power swing", "MW", "accelerators, all stopping together", "M8", flows => flows.Total.PowerSwing, Fleet, RatedFleet, Utilization) { BoundaryIn = OfTraining },
-        new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice),
+        new("electricity_cost", "Electricity cost", "USD", "site energy at the meter", "M9", flows => flows.Total.ElectricityCost, ElectricityPrice)
+        {
+            BoundaryIn = facts => facts.IsIncluded("electricity_cost") ? "; nothing where the rental includes it" : "",
+        },
         new("hardware_cost", "Hardware cost", "USD", "reserved accelerator-hours", "M10", flows => flows.Total.HardwareCost, HardwarePrice, Hours)
         {
             BoundaryIn = facts => Contained(facts, facts.ServingHasHours),
@@ -79,13 +82,13 @@ internal static class OutputDefinitions<T>
             Carbon, Requirement.Everywhere("grid.carbon_price"))
         {
             IsSeldom = true,
-            BoundaryIn = Direct,
+            BoundaryIn = facts => Direct(facts) + (facts.IsIncluded("carbon_cost") ? "; nothing where the price of electricity includes it" : ""),
         },
-        new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost, AnyPrice)
+        new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost + flows.CostBeside, AnyPrice)
         {
             IsHeadline = true,
             Parts = CostParts,
-            BoundaryIn = facts => Costs(facts, isHardwareIn: true),
+            BoundaryIn = facts => Costs(facts, isHardwareIn: true, facts.CostLines),
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
         {
@@ -165,6 +168,7 @@ internal static class OutputDefinitions<T>
             flows => EverydayTerms.PerMillionTokens(flows.Training.Cost, flows.Training.Tokens), AnyPrice, Tokens)
         {
             Parts = CostParts,
+            BoundaryIn = facts => facts.CostLines.Count > 0 ? ", without the lines under costs" : "",
         },
         new("training_energy", "Training energy", "MWh", "site energy of training", "M5", flows => flows.Training.SiteEnergy, Served, Trained),
         new("serving_energy", "Serving energy", "MWh", "site energy of serving", "M5", flows => flows.Serving.SiteEnergy, Served),
@@ -234,8 +238,8 @@ internal static class OutputDefinitions<T>
 
     private static string OfTraining(BoundaryFacts facts) => Contained(facts, isServingIn: false);
 
-    private static string Costs(BoundaryFacts facts, bool isHardwareIn) =>
-        ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output) && (isHardwareIn || part.Output != "hardware_cost")).Select(part => part.Name));
+    private static string Costs(BoundaryFacts facts, bool isHardwareIn, IReadOnlyList<string>? lines = null) =>
+        ": " + string.Join(" + ", CostParts.Where(part => facts.IsKnown(part.Output) && (isHardwareIn || part.Output != "hardware_cost")).Select(part => part.Name).Concat(lines ?? []));
 
     private static string Embodied(BoundaryFacts facts, bool isIn) => isIn && facts.IsKnown("embodied_emissions") ? ": operational + embodied" : ": operational";
 
@@ -245,6 +249,9 @@ internal static class OutputDefinitions<T>
 /// <summary>What is known about every output without its value, and the outputs that parts of the program have to name.</summary>
 internal static class OutputDefinitions
 {
+    /// <summary>What the names of outputs begin with that are part of the cost: lines of a budget, and periods of a split.</summary>
+    public const string PartOfCost = "cost.";
+
     /// <summary>All outputs, in the order in which they are printed.</summary>
     public static IReadOnlyList<OutputDefinition> All { get; } = OutputDefinitions<DoubleLane>.All;
 

@@ -41,6 +41,9 @@ internal sealed class ScenarioFlows<T>
     /// <summary>Serving.</summary>
     public ref readonly PhaseFlows<T> Serving => ref _serving;
 
+    /// <summary>What is paid beside the phases: the lines of the budget. [USD]</summary>
+    public T CostBeside { get; init; }
+
     private static PhaseFlows<T> Combined(IEnumerable<EvaluatedPhase<T>> phases) =>
         phases.Select(phase => phase.Flows).DefaultIfEmpty().Aggregate((a, b) => PhaseModel.Combine(a, b));
 }

@@ -37,6 +37,17 @@ internal sealed class KnownOutputs
     private readonly Dictionary<string, (Requirement Lacking, string Reason)> _missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _partial = new(StringComparer.Ordinal);
 
+    /// <summary>Looks through a scenario.</summary>
+    public KnownOutputs(Scenario scenario)
+        : this(scenario.Phases)
+    {
+        // What the lines of a budget cost is known without any price.
+        if (scenario.Costs is { } costs && costs.Lines.Any(line => line.Kind is not (CostLineKind.Contingency or CostLineKind.Share)))
+        {
+            _missing.Remove(OutputDefinitions.Cost.Name);
+        }
+    }
+
     /// <summary>Looks through the phases of a scenario.</summary>
     public KnownOutputs(IReadOnlyList<Phase> phases)
     {

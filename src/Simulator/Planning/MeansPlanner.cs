@@ -24,7 +24,7 @@ internal sealed record MeansRow(string Name, TraceLane Energy, TraceLane? Emissi
 internal static class MeansPlanner
 {
     /// <summary>Energy, emissions and cost by component; they add up to the totals. Making the hardware counts with the accelerators, as its price does.</summary>
-    public static List<MeansRow> Components(IReadOnlyList<BoundPhase> phases, PhaseBinder<TraceLane> binder, KnownOutputs known)
+    public static List<MeansRow> Components(IReadOnlyList<BoundPhase> phases, CostPlan<TraceLane> costs, PhaseBinder<TraceLane> binder, KnownOutputs known)
     {
         var order = new List<string>();
         var energy = new Dictionary<string, TraceLane>(StringComparer.Ordinal);
@@ -51,6 +51,11 @@ internal static class MeansPlanner
             AddCost("carbon price", bound.Flows.CarbonCost);
         }
 
+        foreach (var line in costs.Lines)
+        {
+            AddCost(line.Name, costs.Of(line));
+        }
+
         var (emissionsAreKnown, costIsKnown) = (known.Contains(OutputDefinitions.Emissions.Name), known.Contains(OutputDefinitions.Cost.Name));
         return [.. order
             .Select(name => new MeansRow(
@@ -72,13 +77,14 @@ internal static class MeansPlanner
     }
 
     /// <summary>Energy, emissions and cost by phase.</summary>
-    public static List<MeansRow> Phases(IReadOnlyList<BoundPhase> phases, KnownOutputs known) =>
+    public static List<MeansRow> Phases(IReadOnlyList<BoundPhase> phases, CostPlan<TraceLane> costs, KnownOutputs known) =>
     [
         .. phases.Select(bound => new MeansRow(
             bound.Phase.Name,
             bound.Flows.SiteEnergy,
             known.Contains(OutputDefinitions.Emissions.Name) ? bound.Flows.Emissions : null,
             known.Contains(OutputDefinitions.Cost.Name) ? bound.Flows.Cost : null)),
+        .. costs.Lines.Count > 0 ? [new MeansRow("beside the phases", TraceLane.Constant(0), TraceLane.Constant(0), costs.Total)] : Array.Empty<MeansRow>(),
     ];
 
     private static IEnumerable<(string Name, TraceLane Energy, TraceLane HardwareCost)> Split(BoundPhase bound, PhaseBinder<TraceLane> binder)

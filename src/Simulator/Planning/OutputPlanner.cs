@@ -11,12 +11,13 @@ internal static class OutputPlanner
 {
     /// <summary>The outputs that are known, in the order of the documentation, then the equivalents.</summary>
     /// <param name="phases">The phases, evaluated.</param>
+    /// <param name="flows">What all of them take and cause.</param>
     /// <param name="known">Which outputs the inputs determine.</param>
-    /// <param name="edition">Year of the edition of the equivalences; null for none.</param>
+    /// <param name="scenario">The scenario.</param>
     public static List<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> Outputs(
-        IReadOnlyList<BoundPhase> phases, KnownOutputs known, int? edition)
+        IReadOnlyList<BoundPhase> phases, ScenarioFlows<TraceLane> flows, KnownOutputs known, Scenario scenario)
     {
-        var flows = new ScenarioFlows<TraceLane>([.. phases.Select(bound => new EvaluatedPhase<TraceLane>(bound.Inputs, bound.Flows, bound.Phase.IsServing))]);
+        var edition = scenario.Simulation.Equivalences;
         var conventions = phases[0].Phase.Conventions;
         var facts = new BoundaryFacts(
             conventions.Accounting,
@@ -29,10 +30,14 @@ internal static class OutputPlanner
             phases.Any(bound => bound.Phase.IsServing),
             phases.Any(bound => bound.Phase.Hours == HoursRoute.Requests),
             phases.Any(bound => bound.Phase.Hours == HoursRoute.Requests || bound.Phase[Keys.EmbodiedPerRequest] is not null),
-            known.Contains);
+            known.Contains)
+        {
+            IsIncluded = output => phases.Any(bound => bound.Phase[output == "electricity_cost" ? Keys.ElectricityPrice : Keys.CarbonPrice] is { Origin: QuantityOrigin.Included }),
+            CostLines = [.. scenario.Costs?.Lines.Select(line => line.Name) ?? []],
+        };
         return
         [
-            .. OutputDefinitions<TraceLane>.All.Where(output => known.Contains(output.Name)).Select(output => (output.For(facts), false, output.Value(flows))),
+            .. OutputDefinitions<TraceLane>.All.Where(output => known.Contains(output.Name)).Select(output => (CostOutputs.InMoneyOf(scenario, output.For(facts)), false, output.Value(flows))),
             .. from entry in BuiltInCatalog.Equivalences.Values
                let basis = OutputDefinitions<TraceLane>.All.First(output => output.Name == entry.Of)
                where known.Contains(basis.Name)

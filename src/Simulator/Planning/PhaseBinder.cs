@@ -11,7 +11,8 @@ namespace Simulator.Planning;
 /// <typeparam name="T">Lane.</typeparam>
 /// <param name="draw">The value of an uncertain input, by name and distribution; asked once for each name.</param>
 /// <param name="windowMean">Mean of a series over a window (Eq. M21): its start and length, both in cells, and the series; null where there are no series.</param>
-internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw, Func<T, T, SeriesIntegral, T>? windowMean = null)
+/// <param name="costs">In which money costs are printed; null for dollars as stated.</param>
+internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw, Func<T, T, SeriesIntegral, T>? windowMean = null, CostSection? costs = null)
     where T : struct, IArithmeticLane<T>
 {
     private readonly Dictionary<string, T> _drawn = new(StringComparer.Ordinal);
@@ -97,14 +98,29 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw, Func<T,
         return x;
     }
 
-    /// <summary>The value of an input: a constant, or the draw of its name.</summary>
-    public T Of(Quantity quantity) =>
+    /// <summary>The value of an input: a constant, or the draw of its name; prices in the money in which costs are printed (Eq. M29).</summary>
+    public T Of(Quantity quantity) => Converted(
+        quantity,
         quantity.Distribution.IsConstant
             ? T.Constant(quantity.Distribution.Minimum)
-            : Draw(quantity.Path, quantity.Distribution);
+            : Draw(quantity.Path, quantity.Distribution));
 
     /// <summary>Index of a component among <see cref="ComponentVector{T}.Names"/>.</summary>
     public static int ComponentIndex(string name) => Array.IndexOf(ComponentVector<T>.Names, name);
+
+    private T Converted(Quantity quantity, T value)
+    {
+        if (costs is null || !CostSection.IsMoney(quantity))
+        {
+            return value;
+        }
+
+        var one = T.Constant(1);
+        var rate = costs.ExchangeRate is not { } exchange || quantity.Currency == costs.Currency ? one
+            : costs.IsRateInDollars ? one / Of(exchange) : Of(exchange);
+        return costs.ExchangeRate is null && costs.Deflator is null ? value
+            : ExtraCosts.Converted(value, rate, costs.Deflator is { } deflator ? Of(deflator) : one);
+    }
 
     // What is a mean over the window needs the other inputs first.
     private void BindSeries(Phase phase, PhaseWindow window, ref PhaseInputs<T> x)
@@ -120,7 +136,7 @@ internal sealed class PhaseBinder<T>(Func<string, Distribution, T> draw, Func<T,
         x.WaterIntensity = Mean(Keys.WaterIntensity, x.WaterIntensity);
 
         T Mean(KeySpec key, T otherwise) => phase[key]?.Series is not { } series ? otherwise
-            : series.Scale is { } scale ? means.Of(series) * Of(scale) : means.Of(series);
+            : Converted(phase[key]!, series.Scale is { } scale ? means.Of(series) * Of(scale) : means.Of(series));
     }
 
     private T Of(Phase phase, KeySpec key) => phase[key] is { } quantity ? Of(quantity) : default;

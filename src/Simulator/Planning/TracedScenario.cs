@@ -31,12 +31,19 @@ internal sealed record TracedScenario(
         OnAllCores.For(uncertain.Length, Environment.ProcessorCount, index => uncertain[index].Distribution.ToTransform());
         var correlations = CorrelationPlan.Of(scenario);
         var correlated = correlations.Groups.SelectMany(group => group.Names).ToHashSet(StringComparer.Ordinal);
-        var binder = new PhaseBinder<TraceLane>((name, distribution) => draw(name, correlated.Contains(name) ? distribution.InOneWord() : distribution), TraceLane.WindowMean);
-        var known = new KnownOutputs(scenario.Phases);
+        var binder = new PhaseBinder<TraceLane>((name, distribution) => draw(name, correlated.Contains(name) ? distribution.InOneWord() : distribution), TraceLane.WindowMean, scenario.Costs);
+        var known = new KnownOutputs(scenario);
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder, known)).ToList();
-        var outputs = OutputPlanner.Outputs(phases, known, scenario.Simulation.Equivalences);
-        var components = MeansPlanner.Components(phases, binder, known);
-        var means = MeansPlanner.Phases(phases, known);
+        var evaluated = phases.ConvertAll(bound => new EvaluatedPhase<TraceLane>(bound.Inputs, bound.Flows, bound.Phase.IsServing));
+        var costs = new CostPlan<TraceLane>(scenario.Costs, new ScenarioFlows<TraceLane>(evaluated), binder);
+        var outputs = OutputPlanner.Outputs(phases, new ScenarioFlows<TraceLane>(evaluated) { CostBeside = costs.Total }, known, scenario);
+        if (scenario.Costs is not null && known.Contains(OutputDefinitions.Cost.Name))
+        {
+            outputs.InsertRange(outputs.FindLastIndex(output => output.Spec.Name == OutputDefinitions.Cost.Name) + 1, CostOutputs.Of(scenario, costs, binder));
+        }
+
+        var components = MeansPlanner.Components(phases, costs, binder, known);
+        var means = MeansPlanner.Phases(phases, costs, known);
 
         // A member that no output needs is drawn too: the others' words depend on its own.
         foreach (var name in correlated.Order(StringComparer.Ordinal))

@@ -10,8 +10,6 @@ internal sealed record DisplayUnit(string Name, double Factor)
 
     private static readonly DisplayUnit[] Power = [new("W", 1e-6), new("kW", 1e-3), new("MW", 1), new("GW", 1e3)];
 
-    private static readonly DisplayUnit[] Money = [new("USD", 1), new("k USD", 1e3), new("M USD", 1e6), new("bn USD", 1e9)];
-
     private static readonly DisplayUnit[] Mass =
         [new("g CO2e", 1e-6), new("kg CO2e", 1e-3), new("t CO2e", 1), new("kt CO2e", 1e3), new("Mt CO2e", 1e6), new("Gt CO2e", 1e9)];
 
@@ -45,7 +43,6 @@ internal sealed record DisplayUnit(string Name, double Factor)
         "MWh" => Energy,
         "kWh" => Rebase(Energy, 1e3),
         "MW" => Power,
-        "USD" => Money,
         "t" => Mass,
         "kg" => Rebase(Mass, 1e3),
         "m3" => Water,
@@ -53,8 +50,13 @@ internal sealed record DisplayUnit(string Name, double Factor)
         "kg/kWh" => Intensity,
         "days" => Days,
         "" => [new("", 1), new("M", 1e6), new("bn", 1e9)],
+        _ when IsCurrency(unit) => [new(unit, 1), new($"k {unit}", 1e3), new($"M {unit}", 1e6), new($"bn {unit}", 1e9)],
         _ => [new(unit, 1), new($"M {unit}", 1e6), new($"bn {unit}", 1e9)],
     };
+
+    /// <summary>Whether a unit is the code of a currency: three capital letters.</summary>
+    /// <param name="unit">Unit of an output.</param>
+    public static bool IsCurrency(string unit) => unit.Length == 3 && unit.All(char.IsAsciiLetterUpper);
 
     /// <summary>The largest unit in which a figure is at least 1, or the smallest there is.</summary>
     /// <param name="unit">Unit of the figure.</param>

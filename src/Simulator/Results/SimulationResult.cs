@@ -1,4 +1,5 @@
 using Simulator.Correlation;
+using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Statistics.Counting;
 
@@ -21,6 +22,9 @@ public sealed record SimulationResult(
     IReadOnlyList<PhaseMeans> Phases,
     IReadOnlyList<string> Notices)
 {
+    /// <summary>Currency of all costs.</summary>
+    internal string Currency => Outputs.FirstOrDefault(output => output.Name == OutputDefinitions.Cost.Name)?.Unit ?? OutputDefinitions.Cost.Unit;
+
     /// <summary>How outputs settled while samples were added; empty unless it was requested.</summary>
     public IReadOnlyList<OutputConvergence> Convergence { get; init; } = [];
 

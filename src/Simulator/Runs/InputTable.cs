@@ -25,6 +25,7 @@ internal static class InputTable
             quantity.Origin switch
             {
                 QuantityOrigin.Default => "default",
+                QuantityOrigin.Included => "included",
                 QuantityOrigin.Catalog => distribution.IsConstant ? "catalogue" : "catalogue range",
                 _ => "file",
             },

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Simulator.Catalog;
 using Simulator.Engine;
+using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Sampling.Sobol;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Runs;
@@ -49,9 +51,22 @@ internal static class RunChecks
             return;
         }
 
-        var known = new KnownOutputs(scenario.Phases);
+        var known = new KnownOutputs(scenario);
         foreach (var (limit, part) in options.Limits.SelectMany(limit => limit.Parts.Select(part => (limit, part))))
         {
+            if (part.Currency is { } currency && currency != (scenario.Costs?.Currency ?? Currencies.Dollars))
+            {
+                throw new ArgumentException(
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found an amount in {currency}; allowed: {scenario.Costs?.Currency ?? Currencies.Dollars}, the currency of the scenario's costs.");
+            }
+
+            if (part.Output.StartsWith(OutputDefinitions.PartOfCost, StringComparison.Ordinal) && !(scenario.Costs?.Lines.Any(line => line.Output == part.Output) ?? false))
+            {
+                var lines = string.Join(", ", scenario.Costs?.Lines.Select(line => line.Output) ?? []);
+                throw new ArgumentException(
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is no line of this scenario's costs; allowed: {(lines.Length > 0 ? lines : "cost; there are no lines")}.");
+            }
+
             // Equivalences restate an output, so they are known where that is.
             var basis = BuiltInCatalog.Equivalences.TryGetValue(part.Output, out var equivalence) ? equivalence.Of : part.Output;
             if (known.Missing(basis) is { } lacking)

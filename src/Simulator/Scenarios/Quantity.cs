@@ -1,5 +1,6 @@
 using Simulator.Distributions;
 using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Scenarios;
 
@@ -29,6 +30,9 @@ internal sealed record Quantity
 
     /// <summary>Model units in one display unit: value for people = model value / this.</summary>
     public double DisplayScale { get; init; } = 1;
+
+    /// <summary>Currency of its numbers where it is money.</summary>
+    public string Currency { get; init; } = Currencies.Dollars;
 
     /// <summary>Where it comes from.</summary>
     public required QuantityOrigin Origin { get; init; }
@@ -60,4 +64,7 @@ internal enum QuantityOrigin
 
     /// <summary>The documented default.</summary>
     Default,
+
+    /// <summary>Another price, which the file says to include this one.</summary>
+    Included,
 }

@@ -18,6 +18,7 @@ internal static class QuantityReplacement
         return scenario with
         {
             Quantities = [.. scenario.Quantities.Select(quantity => replaced[quantity])],
+            Costs = scenario.Costs?.Replace(Of),
             Phases = [.. scenario.Phases.Select(phase => phase with
             {
                 Window = phase.Window is { } window ? window with { Start = Of(window.Start), Year = window.Year is { } year ? Of(year) : null } : null,

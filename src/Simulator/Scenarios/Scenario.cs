@@ -33,6 +33,9 @@ public sealed record Scenario
     /// <summary>Whether only published figures are stated, so that there is nothing to run.</summary>
     internal bool IsTotalOnly => Phases.Count == 0;
 
+    /// <summary>What it costs beside its phases, and in which money; null where nothing is said.</summary>
+    internal CostSection? Costs { get; init; }
+
     /// <summary>Every distinct input, once, in the order of first use; phases share the instances.</summary>
     internal IReadOnlyList<Quantity> Quantities { get; init; } = [];
 

@@ -49,6 +49,7 @@ internal static class FormatSamples
         : section == ScenarioFormat.Failures ? Inside(file, "failures", new JsonObject { ["mtbf_per_accelerator"] = "50_700 h", ["checkpoint"] = "60 s" })
         : section == ScenarioFormat.Serving ? Inside(file, "serving", new JsonObject { ["requests_per_day"] = "1M", ["energy_per_request"] = "1 Wh", ["duration"] = "1 year" })
         : section == ScenarioFormat.Correlation ? Item(file, "correlations", Correlated(file))
+        : section == ScenarioFormat.CostLine ? Line(file)
         : section == ScenarioFormat.Published ? Item(file, "published", new JsonObject { ["output"] = "emissions", ["value"] = "552.1 t", ["tier"] = "arithmetic", ["source"] = "judgement" })
         : Inside(file, section.Name);
 
@@ -57,6 +58,12 @@ internal static class FormatSamples
         file["facility"] = new JsonObject { ["pue"] = "1 + (0.05 to 0.16)" };
         file["grid"] = new JsonObject { ["carbon_intensity"] = "330 to 385 gCO2e/kWh" };
         return new JsonObject { ["between"] = new JsonArray("facility.pue", "grid.carbon_intensity"), ["spearman"] = 0.3 };
+    }
+
+    private static JsonObject Line(JsonObject file)
+    {
+        Inside(file, "hardware")["rental"] = "2 USD/h";
+        return Item(Inside(file, "costs"), "lines", new JsonObject { ["line"] = "engineers", ["amount"] = "40k USD/month" });
     }
 
     private static JsonObject Inside(JsonObject parent, string name, JsonObject? content = null)
@@ -89,6 +96,14 @@ internal static class FormatSamples
         ("serving", "parameters" or "input_tokens" or "mfu" or "input_mfu" or "utilization" or "idle_share" or "idle_power" or "hardware") =>
             [("energy_per_request", null), ("parameters", "100G"), ("output_tokens", 500), ("mfu", "10%"), ("hardware", new JsonObject { ["peak"] = "989 TFLOP/s" })],
         ("hardware", "number_format" or "uncertainty") => [("accelerator", "h100-sxm")],
+        ("hardware", "rental_includes") => [("rental", "2 USD/h")],
+        ("grid", "electricity_price_includes") => [("electricity_price", "80 USD/MWh")],
+        ("costs", "currency") => [("exchange_rate", "0.92 EUR/USD")],
+        ("costs", "exchange_rate") => [("currency", "EUR")],
+        ("costs", "price_year") => [("deflator", 1.05)],
+        ("costs", "deflator") => [("price_year", 2023)],
+        ("cost_line", "share") => [("amount", null), ("of", "hardware")],
+        ("cost_line", "of") => [("amount", null), ("share", "5%")],
         ("correlations", "kendall") => [("spearman", null)],
         ("published", "deviation") => [("expect", "differs")],
         ("published", "expect") => [("deviation", "1%")],

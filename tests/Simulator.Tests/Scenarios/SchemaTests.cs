@@ -246,7 +246,7 @@ public class SchemaTests
                 yield return ("a list of words", new JsonArray("much", "little"));
                 yield return ("a negative power", new JsonArray(1, -1));
                 break;
-            case KeyKind.Phases or KeyKind.Correlations or KeyKind.Published or KeyKind.Limits:
+            case KeyKind.Phases or KeyKind.CostLines or KeyKind.Correlations or KeyKind.Published or KeyKind.Limits:
                 yield return ("a text", "text");
                 yield return ("keys and values", new JsonObject { ["a"] = 1 });
                 yield return ("a list of lists", new JsonArray(new JsonArray(1)));

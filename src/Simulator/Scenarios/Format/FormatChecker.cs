@@ -54,6 +54,9 @@ internal sealed class FormatChecker(Findings findings)
             case KeyKind.Phases:
                 CheckPhases(value, key.Section!, path);
                 break;
+            case KeyKind.CostLines:
+                CheckList(value, key.Section!, path, "[{line: engineers, amount: 40k USD/month}]", ItemPaths.CostLines);
+                break;
             case KeyKind.Correlations:
                 CheckList(value, key.Section!, path, "[{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");
                 break;
@@ -118,11 +121,11 @@ internal sealed class FormatChecker(Findings findings)
     }
 
     // An empty list takes back what an extended file asks for.
-    private void CheckList(ConfigNode value, FormatSection section, string path, string example)
+    private void CheckList(ConfigNode value, FormatSection section, string path, string example, Func<ConfigSequence, IEnumerable<string>>? named = null)
     {
         if (value is ConfigSequence list)
         {
-            CheckItems(list, section, ItemPaths.Numbered(path, list));
+            CheckItems(list, section, named is null ? ItemPaths.Numbered(path, list) : named(list));
         }
         else if (!value.IsEmpty)
         {

@@ -39,6 +39,9 @@ internal enum KeyKind
     /// <summary>The list of phases.</summary>
     Phases,
 
+    /// <summary>The list of lines of the budget.</summary>
+    CostLines,
+
     /// <summary>The list of rank correlations.</summary>
     Correlations,
 

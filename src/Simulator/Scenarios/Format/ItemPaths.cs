@@ -11,6 +11,11 @@ internal static class ItemPaths
         : list.Items.Count == 1 ? "training.training"
         : FormattableString.Invariant($"training[{index + 1}]"));
 
+    /// <summary>Paths of the lines of the budget, by their names where they have one.</summary>
+    public static IEnumerable<string> CostLines(ConfigSequence list) => list.Items.Select((item, index) =>
+        item is ConfigMapping mapping && mapping["line"] is ConfigScalar { IsEmpty: false } name && name.Text.Trim().Length > 0 ? $"costs.lines.{name.Text.Trim()}"
+        : FormattableString.Invariant($"costs.lines[{index + 1}]"));
+
     /// <summary>Paths of the items of another list, by their numbers.</summary>
     /// <param name="name">What the list is called, e.g. <c>limits</c>.</param>
     /// <param name="list">The list.</param>

@@ -46,7 +46,7 @@ internal static class JsonSchema
         var schema = new JsonObject { ["type"] = "object", ["additionalProperties"] = false, ["properties"] = properties };
 
         // The items of a list are never merged with those of an extended file.
-        if (section == ScenarioFormat.Correlation || section == ScenarioFormat.Published)
+        if (section == ScenarioFormat.Correlation || section == ScenarioFormat.Published || section == ScenarioFormat.CostLine)
         {
             schema["required"] = Names(section.Keys.Where(key => key.IsRequired).Select(key => key.Name));
         }

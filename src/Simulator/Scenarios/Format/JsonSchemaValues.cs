@@ -20,7 +20,7 @@ internal static class JsonSchemaValues
         KeyKind.Component => AnyOf([.. QuantityForms(key), Reference(key.Section!.Name)]),
         KeyKind.Phases => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Reference(key.Section!.Name) },
         KeyKind.Profile => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = AnyOf(Number(0), Text(HasDigit)) },
-        KeyKind.Correlations or KeyKind.Published => Nullable(new JsonObject { ["type"] = "array", ["items"] = Reference(key.Section!.Name) }),
+        KeyKind.Correlations or KeyKind.Published or KeyKind.CostLines => Nullable(new JsonObject { ["type"] = "array", ["items"] = Reference(key.Section!.Name) }),
         KeyKind.Limits => Nullable(new JsonObject { ["type"] = "array", ["items"] = Text(IsText) }),
         KeyKind.InputPair => new JsonObject { ["type"] = "array", ["minItems"] = 2, ["maxItems"] = 2, ["items"] = Text(IsText) },
         KeyKind.Choice => new JsonObject { ["enum"] = new JsonArray([.. key.Choices.SelectMany(Literals)]) },

@@ -44,6 +44,7 @@ internal static class KeyReference
     private static string Title(FormatSection section) => section == ScenarioFormat.Root ? "Top level"
         : section == ScenarioFormat.Phase ? "training"
         : section == ScenarioFormat.Component ? "A component"
+        : section == ScenarioFormat.CostLine ? "A line of costs"
         : section.Name;
 
     private static string Introduction(FormatSection section) => section.Name switch
@@ -54,6 +55,7 @@ internal static class KeyReference
         "server" => "Keys of `hardware.server`.",
         "components" => "Keys of `hardware.components`.",
         "component" => "Keys of a component that is written as a mapping, e.g. `cpu: {power: 12%, cost: 8%}`.",
+        "cost_line" => "`costs.lines:` is a list. Each item has these keys: see [costs](costs.md).",
         "correlations" => "`correlations:` is a list. Each item has these keys.",
         "published" => "`published:` is a list. Each item has these keys.",
         var name => ScenarioFormat.Root.Find(name)?.Summary ?? throw new InvalidOperationException($"The section {name} has no introduction."),

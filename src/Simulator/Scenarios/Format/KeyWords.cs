@@ -22,6 +22,7 @@ internal static class KeyWords
         KeyKind.Mix => $"shares by source, as {code("simulator list generation")} names them; or {Join(key.Choices.Select(code))}",
         KeyKind.Section => $"keys of {link(key.Section!.Name, $"#{key.Section.Name}")}",
         KeyKind.Phases => $"a list of {link("phases", "#training")}",
+        KeyKind.CostLines => $"a list of {link("lines", "#a-line-of-costs")}",
         KeyKind.Correlations or KeyKind.Published => $"a list of {link("items", $"#{key.Name}")}",
         KeyKind.Limits => $"a list of {link("limits", "limits.md")}",
         KeyKind.InputPair => "two paths",

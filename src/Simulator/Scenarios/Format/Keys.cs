@@ -250,6 +250,46 @@ internal static class Keys
     public static readonly KeySpec ServingDuration = Listed(new("serving", "duration", "h", 0, Unbounded, null,
         "How long the model is served.") { Example = "1 year" });
 
+    /// <summary>Price of the peak power.</summary>
+    public static readonly KeySpec DemandCharge = Listed(new("costs", "demand_charge", "USD/kW-month", 0, Unbounded, null,
+        "Price of the peak power, for as long as each phase of training lasts.") { Example = "8 to 15 USD/kW-month" });
+
+    /// <summary>What is set aside, as a share of everything else.</summary>
+    public static readonly KeySpec Contingency = Listed(new("costs", "contingency", "", 0, Unbounded, null,
+        "What is set aside for the unforeseen, as a share of all other costs.") { Example = "10% to 20%" });
+
+    /// <summary>What a US dollar is worth in the currency of the scenario, or the reverse.</summary>
+    public static readonly KeySpec ExchangeRate = Listed(new("costs", "exchange_rate", "", 0, Unbounded, null,
+        "Exchange rate between US dollars and the currency, with its direction; may be uncertain.") { Example = "0.90 to 0.95 EUR/USD", IsDivisor = true });
+
+    /// <summary>Price level of the price year over that of the prices in the file.</summary>
+    public static readonly KeySpec Deflator = Listed(new("costs", "deflator", "", 0, Unbounded, null,
+        "Price level of price_year over that of the prices in the file; multiplies every price.") { Example = "1.05" });
+
+    /// <summary>What a line of the budget costs once.</summary>
+    public static readonly KeySpec LineAmount = Listed(new("cost_line", "amount", "USD", 0, Unbounded, null,
+        "What it costs: USD once, USD/month (or day, week, year) for the duration, or USD/accelerator-hour for the accelerator-hours that are paid for.") { Example = "40k USD/month" });
+
+    /// <summary>How many people a line pays.</summary>
+    public static readonly KeySpec LinePeople = Listed(new("cost_line", "people", "", 0, Unbounded, null,
+        "How many people cost the amount each; the amount is then one per time.") { Example = "8 to 12" });
+
+    /// <summary>How long a line is paid.</summary>
+    public static readonly KeySpec LineDuration = Listed(new("cost_line", "duration", "h", 0, Unbounded, null,
+        "How long an amount per time is paid; if left out, the duration of training.") { Example = "9 months" });
+
+    /// <summary>A line as a share of another.</summary>
+    public static readonly KeySpec LineShare = Listed(new("cost_line", "share", "", 0, Unbounded, null,
+        "What it costs as a share of another line, with of; instead of amount.") { Example = "3% to 5%" });
+
+    /// <summary>What a line of the budget costs per time.</summary>
+    public static readonly KeySpec LinePerTime = Listed(new("cost_line.per_time", "amount", "USD/h", 0, Unbounded, null,
+        "What it costs per time."));
+
+    /// <summary>What a line of the budget costs per accelerator-hour.</summary>
+    public static readonly KeySpec LinePerAcceleratorHour = Listed(new("cost_line.per_accelerator_hour", "amount", "USD/accelerator-hour", 0, Unbounded, null,
+        "What it costs per accelerator-hour that is paid for."));
+
     /// <summary>All of them, in the order of this file.</summary>
     public static IReadOnlyList<KeySpec> All => Declared;
 

@@ -3,6 +3,7 @@ using Simulator.Catalog;
 using Simulator.Model;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Scenarios.Format;
 
@@ -55,6 +56,7 @@ internal static class ScenarioFormat
         .. KeyTable.In("hardware").Select(WithWord),
         new("number_format", KeyKind.Choice, "Number format whose dense peak is taken from the catalogue; if left out, bf16, or fp16 where there is no bf16.") { Choices = NumberFormats.All, Example = "fp8" },
         Uncertainty,
+        new(RentalIncludes, KeyKind.Choice, "What the rental pays for beside the hardware: electricity, so that the price of electricity does not count again; or nothing.") { Choices = ["electricity", "nothing"], Example = "electricity" },
         new("embodied_accounting", KeyKind.Choice, "amortized: the share of the hardware's life that is used; full: all of it.") { Choices = ["amortized", "full"], Default = "amortized", Example = "full" },
         new("components", KeyKind.Section, "Power of components as shares of accelerator power, instead of overhead.") { Section = Components },
         new("server", KeyKind.Section, "Rated power of a server and its accelerators, instead of overhead.") { Section = Server },
@@ -78,6 +80,7 @@ internal static class ScenarioFormat
         .. KeyTable.In("grid").Select(WithWord),
         new(CatalogKeys.Mix, KeyKind.Mix, "Shares of generation sources, instead of carbon_intensity; they sum to 1. Or catalog, for the mix of the catalogue entry.") { Choices = [CatalogWord], Example = "{coal: 40%, gas: 35%, wind: 25%}" },
         new("mix_concentration", KeyKind.Number, "Dirichlet concentration: shares vary as if estimated from this many observations; if left out, they are fixed.") { Example = "50" },
+        new(ElectricityPriceIncludes, KeyKind.Choice, "What the price of electricity pays for beside the electricity: carbon_price, so that it does not count again; or nothing.") { Choices = ["carbon_price", "nothing"], Example = "carbon_price" },
         new("emission_factors", KeyKind.Choice, "lifecycle (default): plants and fuel supply included; direct: combustion alone.") { Choices = ["lifecycle", "direct"], Default = "lifecycle", Example = "direct" },
         new("accounting", KeyKind.Choice, "Which operational emissions are counted in the emissions: location (default), or market, after carbon_free_share and residual_mix, one of which it needs.") { Choices = ["location", "market"], Default = "location", Example = "market" },
         new("hydro_evaporation", KeyKind.Choice, "Whether the catalogue's water includes evaporation from reservoirs: included (default) or excluded.") { Choices = ["included", "excluded"], Default = "included", Example = "excluded" },
@@ -89,6 +92,12 @@ internal static class ScenarioFormat
 
     /// <summary>What interrupts a run.</summary>
     public static FormatSection Failures { get; } = new("failures", [.. KeyTable.In("failures").Select(FormatKey.For)]);
+
+    /// <summary>Key that says what a rental pays for beside the hardware.</summary>
+    public const string RentalIncludes = "rental_includes";
+
+    /// <summary>Key that says what a price of electricity pays for beside the electricity.</summary>
+    public const string ElectricityPriceIncludes = "electricity_price_includes";
 
     /// <summary>Key that says what the meter of an energy has in it.</summary>
     public const string MeasuredAt = "measured_at";
@@ -118,6 +127,27 @@ internal static class ScenarioFormat
         Alternatives = [[[Keys.EnergyPerRequest.Name], [Keys.ServingParameters.Name]]],
         ComparesAlternatives = true,
     };
+
+    /// <summary>One line of the budget.</summary>
+    public static FormatSection CostLine { get; } = new("cost_line",
+    [
+        new("line", KeyKind.Text, "Name of the line.") { IsRequired = true, Example = "engineers" },
+        .. KeyTable.In("cost_line").Select(FormatKey.For),
+        new("of", KeyKind.Text, $"What the share is of: {string.Join(", ", Scenarios.CostLine.OfPhases)}, or the name of a line.") { Example = "hardware" },
+    ])
+    {
+        Alternatives = [[["amount"], ["share"]]],
+    };
+
+    /// <summary>What the model costs beside hardware, electricity, water and carbon.</summary>
+    public static FormatSection Costs { get; } = new("costs",
+    [
+        new("lines", KeyKind.CostLines, "Lines of the budget, each with an amount, or a share of another line.") { Section = CostLine },
+        .. KeyTable.In("costs").Select(FormatKey.For),
+        new("currency", KeyKind.Choice, "Currency of all costs that are printed; prices in the file may then be in it, or in USD.") { Choices = Currencies.All, Default = Currencies.Dollars, Example = "EUR" },
+        new("price_year", KeyKind.WholeNumber, "Year whose prices the costs are printed in; the deflator is that of this year.") { Example = "2023" },
+        new("split", KeyKind.Choice, "Splits the cost into months of 730 h or quarters of 2,190 h, counted from the beginning of training.") { Choices = ["month", "quarter"], Example = "month" },
+    ]);
 
     /// <summary>A rank correlation between two inputs.</summary>
     public static FormatSection Correlation { get; } = new("correlations",
@@ -168,6 +198,7 @@ internal static class ScenarioFormat
         new("failures", KeyKind.Section, "What interrupts a run; goodput follows from it unless it is given.") { Section = Failures },
         new("training", KeyKind.Phases, "The phases of training; left out where only serving or only published figures are stated.") { Section = Phase },
         new("serving", KeyKind.Section, "Use of the trained model.") { Section = Serving },
+        new("costs", KeyKind.Section, "What it costs beside hardware, electricity, water and carbon, and in which currency and prices.") { Section = Costs },
         new("correlations", KeyKind.Correlations, "Rank correlations between inputs, each as {between: [a, b], spearman: 0.3}; pairs left out are 0.") { Section = Correlation },
         new("published", KeyKind.Published, "Figures that others published about this, for 'simulator validate' and 'simulator compare'; a run ignores them.") { Section = Published },
         new("limits", KeyKind.Limits, "Limits that the outputs must keep, e.g. p95 emissions < 12 kt, or P(cost > 100M USD) < 5%.") { Example = "[p95 emissions < 12 kt]" },
@@ -177,7 +208,7 @@ internal static class ScenarioFormat
     public static IReadOnlyList<string> Subjects { get; } = ["training", "serving", "published"];
 
     /// <summary>All sections, for hints.</summary>
-    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Correlation, Published];
+    public static IReadOnlyList<FormatSection> Sections { get; } = [Root, Simulation, Hardware, Facility, Grid, Failures, Phase, Serving, Server, Components, Component, Costs, CostLine, Correlation, Published];
 
     private static FormatKey Uncertainty =>
         new("uncertainty", KeyKind.Choice, "none (default): plain values of the catalogue; catalog: its ranges, where it has any.") { Choices = ["none", CatalogWord], Default = "none", Example = CatalogWord };

@@ -23,6 +23,10 @@ public sealed record Limit
     /// <summary>Where it was written: file and line, or the option; empty if it was built otherwise.</summary>
     public string Place { get; init; } = "";
 
+    /// <summary>A currency in which it states an amount and that is not the one of a scenario; null if there is none.</summary>
+    /// <param name="currency">Currency of the scenario's costs.</param>
+    internal string? OtherCurrency(string currency) => Parts.Select(part => part.Currency).FirstOrDefault(own => own is not null && own != currency);
+
     /// <summary>Reads a limit, e.g. <c>p95 emissions &lt; 12 kt and P(cost &gt; 100M USD) &lt; 5%</c>.</summary>
     /// <exception cref="QuantityException">It is not a limit; says what was found, what is allowed, and where in the text.</exception>
     public static Limit Parse(string text) => LimitParser.Parse(text, isOfComparison: false);
@@ -47,6 +51,9 @@ internal sealed record LimitPart(
 {
     /// <summary>Whose output it is, in a comparison; null in a run of one scenario.</summary>
     public LimitSubject? Subject { get; init; }
+
+    /// <summary>Currency of the amount; null where it is not money.</summary>
+    public string? Currency { get; init; }
 }
 
 /// <summary>Whose output a limit of a comparison is about.</summary>

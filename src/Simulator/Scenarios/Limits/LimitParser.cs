@@ -47,7 +47,8 @@ internal sealed partial class LimitParser
         Skip();
         var start = _at;
         var part = IsProbability() ? Probability() : OfFigure();
-        return part with { Text = _text[start.._at].TrimEnd() };
+        var text = _text[start.._at].TrimEnd();
+        return part with { Text = text, Currency = part.Unit == Currencies.Dollars ? Currencies.In(text) : null, Unit = part.Unit == Currencies.Dollars ? Currencies.In(text) : part.Unit };
     }
 
     private LimitPart Probability()
@@ -140,7 +141,7 @@ internal sealed partial class LimitParser
         Skip();
         var start = _at;
         var name = Word();
-        if (OutputUnits.All.TryGetValue(name, out var unit))
+        if (OutputUnits.Of(name) is { } unit)
         {
             return (name, subject is { IsRatio: true } ? "" : unit, subject);
         }
@@ -216,6 +217,13 @@ internal sealed partial class LimitParser
         Skip();
         if (_at < _text.Length && Units.StartsUnit(_text[_at]) && !IsAnd())
         {
+            var code = unit == Currencies.Dollars ? Currencies.In(_text[_at..]) : Currencies.Dollars;
+            if (code != Currencies.Dollars)
+            {
+                _at = _text.IndexOf(code, _at, StringComparison.Ordinal) + code.Length;
+                return InDollars(start, code);
+            }
+
             Units.Scan(_text, ref _at);
             end = _at;
         }
@@ -223,6 +231,10 @@ internal sealed partial class LimitParser
         _at = end;
         return Constant(start, unit);
     }
+
+    // Whether costs of the scenario are in that currency is seen where the limit meets the scenario.
+    private double InDollars(int start, string code) =>
+        QuantityParser.ParseConstant(_text[start.._at].Replace(code, Currencies.Dollars, StringComparison.Ordinal), Currencies.Dollars);
 
     private double Share()
     {

@@ -39,7 +39,10 @@ internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSour
                 Walk(below as ConfigMapping ?? new ConfigMapping(mapping.Position, []), key.Section!, rest, isOfCatalog, found);
                 break;
             case KeyKind.Phases when below is ConfigSequence list:
-                WalkPhase(list, key.Section!, rest, isOfCatalog, found);
+                WalkItem(list, ItemPaths.Phases(list), "training.", key.Section!, rest, isOfCatalog, found);
+                break;
+            case KeyKind.CostLines when below is ConfigSequence list:
+                WalkItem(list, ItemPaths.CostLines(list), "costs.lines.", key.Section!, rest, isOfCatalog, found);
                 break;
             case KeyKind.Component when below is ConfigMapping parts && parts[rest] is { } part:
                 found.Add(part);
@@ -53,16 +56,17 @@ internal sealed class InputPlaces(ConfigMapping root, IReadOnlyList<ScenarioSour
         }
 
         // What is not stated follows from the names of catalogue entries beside it.
-        if (key?.Kind is not (KeyKind.Section or KeyKind.Phases) && (isOfCatalog || below is null))
+        if (key?.Kind is not (KeyKind.Section or KeyKind.Phases or KeyKind.CostLines) && (isOfCatalog || below is null))
         {
             found.AddRange(section.Keys.Where(name => name.Kind == KeyKind.CatalogName).Select(name => mapping[name.Name]).OfType<ConfigNode>());
         }
     }
 
-    // Phases are found by name, and names may hold dots: the longest that fits is meant.
-    private static void WalkPhase(ConfigSequence list, FormatSection section, string path, bool isOfCatalog, List<ConfigNode> found)
+    // Phases and lines are found by name, and names may hold dots: the longest that fits is meant.
+    private static void WalkItem(
+        ConfigSequence list, IEnumerable<string> paths, string before, FormatSection section, string path, bool isOfCatalog, List<ConfigNode> found)
     {
-        var (item, prefix) = list.Items.Zip(ItemPaths.Phases(list).Select(phase => phase["training.".Length..] + "."))
+        var (item, prefix) = list.Items.Zip(paths.Select(item => item[before.Length..] + "."))
             .Where(pair => path.StartsWith(pair.Second, StringComparison.Ordinal))
             .OrderByDescending(pair => pair.Second.Length).FirstOrDefault();
         if (item is ConfigMapping mapping)

@@ -9,7 +9,10 @@ namespace Simulator.Scenarios.Resolution;
 internal static class LimitReader
 {
     /// <summary>The limits of the list; mistakes are in the findings.</summary>
-    public static IReadOnlyList<Limit> Read(ConfigSequence? list, Findings findings)
+    /// <param name="list">The list; null for none.</param>
+    /// <param name="currency">Currency of the scenario's costs.</param>
+    /// <param name="findings">Receives the mistakes.</param>
+    public static IReadOnlyList<Limit> Read(ConfigSequence? list, string currency, Findings findings)
     {
         var limits = new List<Limit>();
         foreach (var (item, path) in list is null ? [] : list.Items.Zip(ItemPaths.Numbered("limits", list)))
@@ -22,7 +25,13 @@ internal static class LimitReader
             try
             {
                 var at = scalar.Position;
-                limits.Add(Limit.Parse(scalar.Text) with { Place = FormattableString.Invariant($"{at.File}:{at.Line}:{at.Column}") });
+                var limit = Limit.Parse(scalar.Text) with { Place = FormattableString.Invariant($"{at.File}:{at.Line}:{at.Column}") };
+                if (limit.OtherCurrency(currency) is { } other)
+                {
+                    findings.Error(at, path, $"an amount in {other}", $"{currency}, the currency of this scenario's costs");
+                }
+
+                limits.Add(limit);
             }
             catch (QuantityException exception)
             {

@@ -31,7 +31,7 @@ internal static class Overrides
 
     private static ConfigMapping? Replace(ConfigMapping mapping, FormatSection section, string path, ConfigScalar value)
     {
-        if (section.Find(path) is { Kind: not (KeyKind.Section or KeyKind.Phases or KeyKind.Mix or KeyKind.Correlations or KeyKind.Published or KeyKind.Limits) })
+        if (section.Find(path) is { Kind: not (KeyKind.Section or KeyKind.Phases or KeyKind.Mix or KeyKind.CostLines or KeyKind.Correlations or KeyKind.Published or KeyKind.Limits) })
         {
             return Lay(mapping, section, path, value);
         }
@@ -47,7 +47,8 @@ internal static class Overrides
         ConfigNode? replaced = key.Kind switch
         {
             KeyKind.Section => Replace(below as ConfigMapping ?? new ConfigMapping(value.Position, []), key.Section!, rest, value),
-            KeyKind.Phases when below is ConfigSequence list => ReplaceInPhase(list, key.Section!, rest, value),
+            KeyKind.Phases when below is ConfigSequence list => ReplaceInItem(list, ItemPaths.Phases(list), "training.", key.Section!, rest, value),
+            KeyKind.CostLines when below is ConfigSequence list => ReplaceInItem(list, ItemPaths.CostLines(list), "costs.lines.", key.Section!, rest, value),
             KeyKind.Component when below is ConfigMapping parts && parts[rest] is not null => Lay(parts, key.Section!, rest, value),
             KeyKind.Component when rest == Keys.ComponentPower.Name => value,
             _ => null,
@@ -55,14 +56,14 @@ internal static class Overrides
         return replaced is null ? null : Lay(mapping, section, key.Name, replaced);
     }
 
-    // Phases are found by name, and names may hold dots: the longest that fits is meant.
-    private static ConfigSequence? ReplaceInPhase(ConfigSequence list, FormatSection section, string path, ConfigScalar value)
+    // Phases and lines are found by name, and names may hold dots: the longest that fits is meant.
+    private static ConfigSequence? ReplaceInItem(ConfigSequence list, IEnumerable<string> paths, string before, FormatSection section, string path, ConfigScalar value)
     {
         var items = list.Items.ToList();
-        var (index, prefix) = ItemPaths.Phases(list)
-            .Select((phase, index) => (index, prefix: phase["training.".Length..] + "."))
-            .Where(phase => path.StartsWith(phase.prefix, StringComparison.Ordinal))
-            .OrderByDescending(phase => phase.prefix.Length).FirstOrDefault((-1, ""));
+        var (index, prefix) = paths
+            .Select((item, index) => (index, prefix: item[before.Length..] + "."))
+            .Where(item => path.StartsWith(item.prefix, StringComparison.Ordinal))
+            .OrderByDescending(item => item.prefix.Length).FirstOrDefault((-1, ""));
         if (index < 0 || items[index] is not ConfigMapping mapping || Replace(mapping, section, path[prefix.Length..], value) is not { } replaced)
         {
             return null;
@@ -77,7 +78,7 @@ internal static class Overrides
         var entry = new ConfigEntry(new ConfigScalar(value.Position, key, quoted: false), value);
         var kind = section.Find(key)!.Kind;
         // A section that has been replaced inside is complete: merging it again would bring alternatives back.
-        return kind is KeyKind.Section or KeyKind.Phases or KeyKind.Component && mapping.Entry(key) is not null
+        return kind is KeyKind.Section or KeyKind.Phases or KeyKind.CostLines or KeyKind.Component && mapping.Entry(key) is not null
             ? new ConfigMapping(mapping.Position, [.. mapping.Entries.Select(old => old.Key.Text == key ? old with { Value = value } : old)])
             : ScenarioDocument.Merge(mapping, new ConfigMapping(mapping.Position, [entry]), section);
     }
@@ -87,6 +88,7 @@ internal static class Overrides
         var sections = ScenarioFormat.Root.Keys.Where(key => key.Kind == KeyKind.Section);
         var shared = sections.SelectMany(key => key.Section!.Keys.Select(inner => $"{key.Name}.{inner.Name}"));
         var phases = root["training"] is ConfigSequence list ? ItemPaths.Phases(list) : [];
-        return shared.Concat(phases.SelectMany(phase => ScenarioFormat.Phase.Keys.Select(key => $"{phase}.{key.Name}")));
+        var lines = (root["costs"] as ConfigMapping)?["lines"] is ConfigSequence budget ? ItemPaths.CostLines(budget) : [];
+        return shared.Concat(lines.SelectMany(line => ScenarioFormat.CostLine.Keys.Select(key => $"{line}.{key.Name}"))).Concat(phases.SelectMany(phase => ScenarioFormat.Phase.Keys.Select(key => $"{phase}.{key.Name}")));
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
 {
     private static readonly KeySpec[] ServerKeys = [.. KeyTable.In("hardware.server")];
     private static readonly KeySpec[] CarbonKeys = [Keys.CarbonIntensity];
+    private readonly IncludedCosts _included = new(notices, findings);
     private readonly Dictionary<string, Quantity> _defaults = new(StringComparer.Ordinal);
 
     /// <summary>Resolves all inputs of a phase.</summary>
@@ -20,6 +21,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
         ResolveSection(draft, "facility", draft.Facility, "facility", []);
         var mix = mixes.Carbon(draft);
         ResolveSection(draft, "grid", draft.Grid, "grid", CarbonKeys);
+        _included.Resolve(draft);
         var conventions = GridConventionsReader.Read(draft.Grid);
         CheckAccounting(draft, conventions);
         ResolveSection(draft, draft.IsServing ? "serving" : "phase", [draft.Own], draft.Path, []);

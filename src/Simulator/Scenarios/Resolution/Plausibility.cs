@@ -79,12 +79,19 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
                 "it is a share of the facility overhead, PUE - 1");
         }
 
-        if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Median(Keys.ElectricityPrice) > 0)
+        if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Median(Keys.ElectricityPrice) > 0 && !draft.Hardware.Any(level => level.Words.ContainsKey(ScenarioFormat.RentalIncludes)))
         {
             var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalog ? " of the location" : "";
             Warn(
                 draft, Keys.Rental, $"rental together with the electricity_price{origin}", "rental usually includes electricity, which is then paid twice",
-                "write grid.electricity_price: 0 USD/MWh if it does");
+                "write rental_includes: electricity if it does, or rental_includes: nothing if it does not");
+        }
+
+        if (draft.Median(Keys.CarbonPrice) > 0 && draft.Median(Keys.ElectricityPrice) > 0 && !draft.Grid.Any(level => level.Words.ContainsKey(ScenarioFormat.ElectricityPriceIncludes)))
+        {
+            Warn(
+                draft, Keys.CarbonPrice, "carbon_price on top of the electricity_price", "where power plants pay for emissions the price of electricity includes it, which is then paid twice",
+                "write electricity_price_includes: carbon_price if it does, or electricity_price_includes: nothing if it does not");
         }
 
         if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && phase.MeasuredAt is null && draft.Median(Keys.IdleShare) > 0)

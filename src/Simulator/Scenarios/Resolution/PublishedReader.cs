@@ -8,7 +8,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Resolution;
 
 /// <summary>Reads the section <c>published</c>.</summary>
-internal sealed class PublishedReader(Findings findings)
+internal sealed class PublishedReader(string currency, Findings findings)
 {
     /// <summary>The figures of the list; mistakes are in the findings.</summary>
     public IReadOnlyList<PublishedFigure> Read(ConfigSequence? list) => list is null
@@ -36,6 +36,17 @@ internal sealed class PublishedReader(Findings findings)
             findings.Error(
                 item["output"]!.Position, $"{path}.output", $"the unknown output '{ConfigScalar.Clip(output)}'", string.Join(", ", OutputUnits.All.Keys), OutputUnits.Hint(output));
             return null;
+        }
+
+        if (modelUnit == Currencies.Dollars && currency != Currencies.Dollars)
+        {
+            if (value.Text.Contains(Currencies.Dollars, StringComparison.Ordinal))
+            {
+                findings.Error(value.Position, $"{path}.value", $"an amount in {Currencies.Dollars}", $"{currency}, the currency of this scenario's costs");
+                return null;
+            }
+
+            value = (ConfigScalar)QuantityReader.Rewrite(value, text => text.Replace(currency, Currencies.Dollars, StringComparison.Ordinal));
         }
 
         if (Number(value, modelUnit, $"{path}.value") is not var (number, lastDigit, unit) || Text(item, "source") is not { } source)

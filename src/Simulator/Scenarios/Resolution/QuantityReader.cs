@@ -16,6 +16,9 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
     // Quantities are compared by reference: two that look alike are still two inputs.
     private readonly Dictionary<Quantity, SourcePosition> _positions = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Currency that money may be stated in beside dollars.</summary>
+    public string Currency { get; set; } = Currencies.Dollars;
+
     /// <summary>Where a quantity was written; the file as a whole for those that were not.</summary>
     public SourcePosition PositionOf(Quantity quantity, SourcePosition otherwise) => _positions.GetValueOrDefault(quantity, otherwise);
 
@@ -24,6 +27,53 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
     /// <param name="key">Its key: unit and bounds.</param>
     /// <param name="path">Its full name.</param>
     public Quantity? Read(ConfigNode node, KeySpec key, string path)
+    {
+        if (Currency == Currencies.Dollars || !key.ModelUnit.StartsWith(Currencies.Dollars, StringComparison.Ordinal) || !Mentions(node, Currency))
+        {
+            return ReadInDollars(node, key, path);
+        }
+
+        if (Mentions(node, Currencies.Dollars))
+        {
+            findings.Error(node.Position, path, $"{ConfigScalar.Shown(node)}, which is in {Currency} and in {Currencies.Dollars}", $"one currency for each price: {Currency} or {Currencies.Dollars}");
+            return null;
+        }
+
+        // Both codes have three letters, so that messages still point at the right column.
+        var read = ReadInDollars(Rewrite(node, text => text.Replace(Currency, Currencies.Dollars, StringComparison.Ordinal)), key, path);
+        var stated = read is null ? null : read with
+        {
+            Currency = Currency,
+            Text = read.Text.Replace(Currencies.Dollars, Currency, StringComparison.Ordinal),
+            DisplayUnit = read.DisplayUnit.Replace(Currencies.Dollars, Currency, StringComparison.Ordinal),
+        };
+        if (stated is not null)
+        {
+            _positions[stated] = node.Position;
+        }
+
+        return stated;
+    }
+
+    /// <summary>A value with its texts rewritten, but for source and note.</summary>
+    /// <param name="node">What was written.</param>
+    /// <param name="rewrite">From a text to the one in its place, of the same length.</param>
+    public static ConfigNode Rewrite(ConfigNode node, Func<string, string> rewrite) => node switch
+    {
+        ConfigScalar scalar => new ConfigScalar(scalar.Position, rewrite(scalar.Text), scalar.IsQuoted),
+        ConfigMapping mapping => new ConfigMapping(mapping.Position, [.. mapping.Entries.Select(entry => entry.Key.Text is "source" or "note"
+            ? entry : entry with { Value = Rewrite(entry.Value, rewrite) })]),
+        _ => node,
+    };
+
+    private static bool Mentions(ConfigNode node, string currency) => node switch
+    {
+        ConfigScalar scalar => scalar.Text.Contains(currency, StringComparison.Ordinal),
+        ConfigMapping mapping => mapping.Entries.Any(entry => entry.Key.Text is not ("source" or "note") && Mentions(entry.Value, currency)),
+        _ => false,
+    };
+
+    private Quantity? ReadInDollars(ConfigNode node, KeySpec key, string path)
     {
         var (value, source, note) = node is ConfigMapping mapping ? Unwrap(mapping, path) : (node, null, null);
         if (value is null)

@@ -46,6 +46,8 @@ internal sealed class ScenarioBuilder
         FormatVersion.Check(root, _findings);
         new FormatChecker(_findings).Check(root, ScenarioFormat.Root, "");
         CheckSubject(root);
+        var currency = CostReader.CurrencyOf(root);
+        _quantities.Currency = currency;
         _hardware = _levels.ReadAll(root["hardware"], ScenarioFormat.Hardware, "hardware");
         _facility = _levels.ReadAll(root["facility"], ScenarioFormat.Facility, "facility");
         _grid = _levels.ReadAll(root["grid"], ScenarioFormat.Grid, "grid");
@@ -60,7 +62,9 @@ internal sealed class ScenarioBuilder
             _plausibility.Check(draft, phase);
         }
 
+        var costs = new CostReader(_quantities, phases, _findings).Read(root);
         var quantities = Distinct(phases);
+        quantities.AddRange(costs?.Quantities ?? []);
         CheckStreams(phases, quantities);
         var correlations = new CorrelationReader(phases, quantities, _findings).Read(root["correlations"] as ConfigSequence);
         return new Scenario
@@ -73,11 +77,12 @@ internal sealed class ScenarioBuilder
             Places = new InputPlaces(root, _document.Sources),
             Simulation = simulation,
             Phases = phases,
+            Costs = costs,
             Quantities = quantities,
             Correlations = correlations,
-            Published = new PublishedReader(_findings).Read(root["published"] as ConfigSequence),
+            Published = new PublishedReader(currency, _findings).Read(root["published"] as ConfigSequence),
             Notices = [.. Conventions(drafts, phases), .. _notices.Distinct(StringComparer.Ordinal)],
-            Limits = LimitReader.Read(root["limits"] as ConfigSequence, _findings),
+            Limits = LimitReader.Read(root["limits"] as ConfigSequence, currency, _findings),
             Overruled = _precedence.Overruled,
             Warnings = _findings.Warnings,
         };

@@ -5,6 +5,7 @@ using Simulator.Planning;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Studies.Comparison;
 
@@ -58,6 +59,7 @@ public static class ScenarioComparison
         }
 
         RunChecks.Check(options);
+        CheckMoney(run);
         var (result, notice) = EngineChoice.Use(options, engine => RunOn(engine, run, options, share ?? [], outputs, progress, cancellation));
         var results = result.Names.Zip(result.Scenarios).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
         return result with
@@ -104,6 +106,20 @@ public static class ScenarioComparison
             Probabilities = [.. plan.Probabilities.Select(pair => pair.Assemble(names, outcome))],
             Limits = limits,
         };
+    }
+
+    // Amounts in two currencies, or in the prices of two years, do not compare.
+    private static void CheckMoney(IReadOnlyList<Scenario> scenarios)
+    {
+        var kinds = scenarios.Select(scenario => (scenario.Name, Money: Money(scenario.Costs))).DistinctBy(kind => kind.Money).ToList();
+        if (kinds.Count > 1)
+        {
+            throw new ArgumentException(
+                $"currency: found costs in {kinds[0].Money} ({kinds[0].Name}) and in {kinds[1].Money} ({kinds[1].Name}); allowed: one currency and one price year in all scenarios of a comparison.");
+        }
+
+        static string Money(CostSection? costs) =>
+            (costs?.Currency ?? Currencies.Dollars) + (costs?.PriceYear is { } year ? FormattableString.Invariant($" of {year}") : "");
     }
 
     /// <summary>The scenarios' names; those that are not alone with theirs carry the file, and a number if that does not help.</summary>

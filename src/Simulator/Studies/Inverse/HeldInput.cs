@@ -20,6 +20,7 @@ internal static class HeldInput
         var held = input with { Distribution = Constant.Of(value), Text = text, TruncatedMass = 0 };
         return scenario with
         {
+            Costs = scenario.Costs?.Replace(Of),
             Phases = [.. scenario.Phases.Select(phase => phase with
             {
                 Inputs = phase.Inputs.ToDictionary(pair => pair.Key, pair => Of(pair.Value)),

@@ -37,7 +37,13 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
         {
             try
             {
-                return new InverseQuestion(input, output, QuantityParser.ParseConstant(target, unit), unit);
+                if (unit != Currencies.Dollars)
+                {
+                    return new InverseQuestion(input, output, QuantityParser.ParseConstant(target, unit), unit);
+                }
+
+                var currency = Currencies.In(target);
+                return new InverseQuestion(input, output, QuantityParser.ParseConstant(target.Replace(currency, unit, StringComparison.Ordinal), unit), currency);
             }
             catch (QuantityException exception)
             {

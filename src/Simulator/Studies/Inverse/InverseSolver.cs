@@ -6,6 +6,7 @@ using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Quantities.Dimensions;
 
 namespace Simulator.Studies.Inverse;
 
@@ -120,6 +121,12 @@ public static class InverseSolver
 
     private static Quantity Input(InverseQuestion question, Scenario scenario)
     {
+        var currency = scenario.Costs?.Currency ?? Currencies.Dollars;
+        if (Currencies.All.Contains(question.Unit) && question.Unit != currency)
+        {
+            throw new NoAnswerException($"The target of {question.Output} is in {question.Unit}, but the costs of {scenario.Name} are in {currency}.");
+        }
+
         var names = scenario.Quantities.Select(quantity => quantity.Path).ToList();
         var input = scenario.Quantities.FirstOrDefault(quantity => quantity.Path == question.Input);
         if (input is null)

@@ -9,6 +9,9 @@ internal static partial class UnitTable
     /// <summary>Every unit by its name; the case counts.</summary>
     public static IReadOnlyDictionary<string, Unit> Units { get; } = Build();
 
+    /// <summary>Names with a hyphen in them, the longest first.</summary>
+    public static IReadOnlyList<string> Hyphenated { get; } = [.. Units.Keys.Where(name => name.Contains('-')).OrderByDescending(name => name.Length)];
+
     /// <summary>Thousandths, for data files; in a scenario's own text they are refused, see <see cref="ExpressionEvaluator"/>.</summary>
     public static IReadOnlyDictionary<string, Unit> Small { get; } = new[] { ("mW", "W"), ("mWh", "Wh"), ("mg", "g"), ("mL", "L"), ("ms", "s") }.ToDictionary(
         pair => pair.Item1,
@@ -98,6 +101,12 @@ internal static partial class UnitTable
         Add("week weeks", time, 7 * 24, 1, 1);
         Add("month months", time, 730, 1, 1);
         Add("year years", time, 8760, 1, 1);
+
+        // A dimension of their own: a price per kW-month is none per kWh, although a kW-month would be 730 kWh.
+        Add("accelerator-hour", new Dimension(Time: 1, Booked: 1), 1, 1, 1);
+        Add("accelerator-hours", new Dimension(Time: 1, Booked: 1), 1, 1, 1);
+        Add("kW-month MW-month", new Dimension(Energy: 1, Booked: 1), 730, 1000, 1);
+        Add("kW-year MW-year", new Dimension(Energy: 1, Booked: 1), 8760, 1000, 1);
         return units;
 
         // Names in rising order, each `step` times the one before; the first is first/divisor base units.

@@ -54,6 +54,12 @@ internal static class Units
     private static Unit ScanFactor(string text, ref int at)
     {
         var start = at;
+        if (UnitTable.Hyphenated.FirstOrDefault(name => StandsAt(text, start, name)) is { } hyphenated)
+        {
+            at += hyphenated.Length;
+            return UnitTable.Units[hyphenated];
+        }
+
         while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '$' or '€' or '£' or '¥' or '²' or '³' or '₂' or '_'))
         {
             at++;
@@ -85,6 +91,9 @@ internal static class Units
         return unit with { Text = name };
     }
 
+    private static bool StandsAt(string text, int at, string name) =>
+        string.CompareOrdinal(text, at, name, 0, name.Length) == 0 && (at + name.Length == text.Length || !char.IsLetterOrDigit(text[at + name.Length]));
+
     private static Unit Find(string name, int offset)
     {
         if (UnitTable.Units.TryGetValue(name, out var unit) || UnitTable.Small.TryGetValue(name, out unit))
@@ -101,7 +110,7 @@ internal static class Units
         {
             throw new QuantityException(
                 offset, $"the currency '{name}'", "USD",
-                "no exchange rates are built in; convert to US dollars and write them after the number: 5 USD");
+                "no exchange rates are built in; convert to US dollars and write them after the number: 5 USD; or state costs.currency and costs.exchange_rate");
         }
 
         throw new QuantityException(
