@@ -65,12 +65,7 @@ internal sealed partial class StagingFolder : IDisposable
     {
         try
         {
-            // The sign goes last: a folder without one is empty, or its run is not far enough to have lost anything.
-            foreach (var file in Directory.EnumerateFiles(Path).Where(file => System.IO.Path.GetFileName(file) != Sign).ToList())
-            {
-                File.Delete(file);
-            }
-
+            RemoveFiles(Path);
             _sign.Dispose();
             File.Delete(System.IO.Path.Combine(Path, Sign));
             Directory.Delete(Path, recursive: false);
@@ -104,6 +99,7 @@ internal sealed partial class StagingFolder : IDisposable
         // Unix deletes what is open. The run that made the sign may not have locked it yet; then it finds it gone.
         using (var held = OpenAbandoned(sign))
         {
+            RemoveFiles(path);
             if (!OperatingSystem.IsWindows())
             {
                 Directory.Delete(path, recursive: true);
@@ -112,6 +108,15 @@ internal sealed partial class StagingFolder : IDisposable
         }
 
         Directory.Delete(path, recursive: true);
+    }
+
+    // The sign goes last, so that a folder without one is empty, also where a run is killed while it removes what another left.
+    private static void RemoveFiles(string path)
+    {
+        foreach (var file in Directory.EnumerateFiles(path).Where(file => System.IO.Path.GetFileName(file) != Sign).ToList())
+        {
+            File.Delete(file);
+        }
     }
 
     private static void RemoveFile(string path)

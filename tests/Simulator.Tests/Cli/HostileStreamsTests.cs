@@ -66,6 +66,39 @@ public sealed class HostileStreamsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("run fifo --out o")]
+    [InlineData("check fifo")]
+    [InlineData("check /dev/zero")]
+    [InlineData("check /dev/tty0")]
+    [InlineData("check extends-fifo.yaml")]
+    [InlineData("check data-fifo.yaml")]
+    [InlineData("check series-fifo.yaml")]
+    [InlineData("check data-zero.yaml --allow-outside")]
+    [InlineData("fit fifo")]
+    [InlineData("fit /dev/zero")]
+    [InlineData("import nvidia-smi fifo")]
+    [InlineData("import nvidia-smi /dev/zero")]
+    [InlineData("merge fifo")]
+    [InlineData("merge /dev/zero")]
+    [InlineData("run - --out o < /dev/zero")]
+    [InlineData("import nvidia-smi - < /dev/zero")]
+    public async Task What_may_never_end_is_refused_at_once(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Write("extends-fifo.yaml", "extends: fifo\nname: x\n");
+        Write("data-fifo.yaml", "name: x\nhardware: {tdp: 'empirical(fifo) W'}\ntraining: [{accelerator_hours: 1 h}]\n");
+        Write("data-zero.yaml", "name: x\nhardware: {tdp: 'empirical(/dev/zero) W'}\ntraining: [{accelerator_hours: 1 h}]\n");
+        Write("series-fifo.yaml", "name: x\nhardware: {tdp: 1 W}\ngrid: {carbon_intensity: 'series(fifo)'}\ntraining: [{accelerator_hours: 1 h}]\n");
+        var (code, _, error) = await Shell(command, before: "mkfifo fifo; ulimit -t 20; ");
+        Assert.Equal(2, code);
+        Assert.NotEmpty(error);
+    }
+
+    [Theory]
     [InlineData("list locations")]
     [InlineData("schema")]
     [InlineData("run good.yaml --no-plots --out o -q")]
@@ -169,10 +202,10 @@ public sealed class HostileStreamsTests : IDisposable
         Assert.Equal(expected, writer.ToString().Split('\n')[1].TrimEnd('\r'));
     }
 
-    private async Task<(int ExitCode, string Output, string Error)> Shell(string command)
+    private async Task<(int ExitCode, string Output, string Error)> Shell(string command, string before = "")
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Simulator.Cli");
-        var start = new ProcessStartInfo("bash", ["-c", $"'{program}' {command}"])
+        var start = new ProcessStartInfo("bash", ["-c", $"{before}'{program}' {command}"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder,
         };
