@@ -1,5 +1,4 @@
 using System.Text;
-using Simulator.Reporting.Tables;
 using Simulator.Presentation;
 
 namespace Simulator.Cli.Console;

@@ -1,7 +1,6 @@
 using Simulator.Engine;
 using System.Diagnostics;
 using Simulator.Presentation;
-using Simulator.Reporting.Tables;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
