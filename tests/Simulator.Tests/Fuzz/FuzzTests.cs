@@ -8,7 +8,6 @@ using FsCheck.Fluent;
 using Simulator.Measurements;
 using Simulator.Planning;
 using Simulator.Runs;
-using Simulator.Scenarios;
 using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
