@@ -88,27 +88,19 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
     }
 
     // Parts of two scenarios, or of two seeds, may share a folder: a part never replaces one of another run, even where both are
-    // written at the same time. So it first gets a name that only this run has.
+    // written at the same time.
     private string Keep(string folder, PartHeader header, Action<Stream> write)
     {
-        var own = Path.Combine(folder, PartSet.FileName(part, header));
-        AtomicFile.Write(own, write);
+        using var held = FolderLock.Of(folder);
         var path = Path.Combine(folder, PartSet.FileName(part));
-        try
+        if (File.Exists(path) && !PartSet.IsOfRun(path, header))
         {
-            File.Move(own, path);
-        }
-        catch (IOException) when (File.Exists(path) && File.Exists(own))
-        {
-            if (!PartSet.IsOfRun(path, header))
-            {
-                session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{own}'.");
-                return own;
-            }
-
-            File.Move(own, path, overwrite: true);
+            var free = Path.Combine(folder, PartSet.FileName(part, header));
+            session.Error.WriteLine($"'{path}' is not a part of this run and is kept; this part was written to '{free}'.");
+            path = free;
         }
 
+        AtomicFile.Write(path, write);
         return path;
     }
 

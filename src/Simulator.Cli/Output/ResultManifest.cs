@@ -62,7 +62,7 @@ internal sealed record ResultManifest(ResultOwner Owner, IReadOnlyDictionary<str
         }
     }
 
-    /// <summary>Writes it to a file that no reader opens yet.</summary>
+    /// <summary>Writes it to a file that is not read yet.</summary>
     /// <param name="path">Where to.</param>
     /// <param name="folder">The folder that it is for: a results folder that moves together with the scenarios still refers to them.</param>
     public void Write(string path, string folder)

@@ -95,7 +95,7 @@ public sealed class PartCommandTests
             using var own = new CommandLineRun();
             Assert.Equal(0, own.Run("run", scenario, "--samples", "4096", "--device", "cpu", "--seed", $"{job / 2}", "--shard", $"{(job % 2) + 1}/2", "--out", folder));
         });
-        var parts = Directory.GetFiles(folder);
+        var parts = Directory.GetFiles(folder, "*.part");
         Assert.Equal(2 * Runs, parts.Length);
         foreach (var run in parts.Select(Simulator.Studies.Sharding.PartFile.Open).GroupBy(part => part.Header.Seed))
         {
