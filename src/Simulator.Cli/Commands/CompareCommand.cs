@@ -23,7 +23,6 @@ internal static class CompareCommand
         "simulator compare scenarios/models --sort emissions --out results/models",
         "simulator compare base.yaml my.yaml --limit \"P(B/A emissions > 1.1) < 5%\"",
         "simulator compare scenarios/llama-3.1-405b.yaml scenarios/gpt-4.yaml --share grid.carbon_intensity",
-        "simulator compare scenarios/gpt-4o.yaml --scale hardware.tdp=1/3",
         "simulator compare scenarios/llama-3.1-405b.yaml --vary grid.location=sweden,france",
     ];
 

@@ -32,7 +32,7 @@ internal static class ExportCommand
         var device = Arguments.Device();
         var threads = Arguments.Threads();
         var interval = Arguments.Interval();
-        var target = new Option<string?>("--out", "-o") { Description = "File to write. Default: the form is printed.", HelpName = "FILE" };
+        var target = OutputPlace.File("File to write. Default: the form is printed.");
         var force = new Option<bool>("--force") { Description = "Overwrite the file of --out." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress, no list of what is left out." };
         var command = new Command("export", "Runs a scenario and puts its figures into a form that others ask for. What is not known is left out and said.") { file };

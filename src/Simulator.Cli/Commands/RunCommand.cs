@@ -12,10 +12,8 @@ internal static class RunCommand
         "simulator run scenarios/llama-3.1-405b.yaml",
         "simulator run scenarios --samples 10M --interval 95% --out results/all",
         "simulator run my.yaml --precision 0.1% --equivalences 2024 --save-samples samples.parquet",
-        "simulator run my.yaml --strict --junit limits.xml --annotations github",
-        "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts",
-        "simulator run my.yaml --samples 1e11 --resume",
-        "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --format json --quiet > summary.json",
+        "simulator run my.yaml --samples 1e10 --shard 3/8 --out parts --resume",
+        "simulator run my.yaml --limit \"p95 emissions < 12 kt\" --strict --junit limits.xml --annotations github",
     ];
 
     public static Command Build(Session session)

@@ -49,7 +49,7 @@ public class ExplainCommandTests
 
     [Fact]
     public void A_name_of_several_is_explained_for_each() =>
-        Assert.Equal(["training.duration", "serving.duration", "output duration"], KeyExplanation.Find("duration").Select(explanation => explanation.Name));
+        Assert.Equal(["training.duration", "serving.duration", "costs.lines.duration", "output duration"], KeyExplanation.Find("duration").Select(explanation => explanation.Name));
 
     [Theory]
     [InlineData("utilisation", "Did you mean training.utilization?")]

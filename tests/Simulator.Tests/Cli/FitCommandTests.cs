@@ -27,7 +27,7 @@ public sealed class FitCommandTests
         using var document = JsonDocument.Parse(line.Output.ToString());
         var root = document.RootElement;
         Assert.Equal(
-            ["file", "column", "unit", "count", "mean", "standard_deviation", "minimum", "maximum", "fits", "left_out", "serial_correlation", "notices"],
+            ["format", "file", "column", "unit", "count", "mean", "standard_deviation", "minimum", "maximum", "fits", "left_out", "serial_correlation", "notices"],
             root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("USD/MWh", 400), (root.GetProperty("unit").GetString(), root.GetProperty("count").GetInt32()));
         var best = root.GetProperty("fits")[0];

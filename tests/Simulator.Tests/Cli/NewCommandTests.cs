@@ -29,7 +29,7 @@ public class NewCommandTests
     public void Every_accelerator_and_every_location_makes_a_scenario_without_warnings()
     {
         var place = BuiltInCatalog.Locations.Keys.First();
-        Assert.All(BuiltInCatalog.Accelerators.Values.Where(entry => entry.Figures.ContainsKey("tdp")), entry => Assert.Empty(Read(new StarterScenario("x", entry, place).Write(null)).Warnings));
+        Assert.All(BuiltInCatalog.Accelerators.Values.Where(entry => entry.Figures.TryGetValue("tdp", out var tdp) && !tdp.IsMeasuredMean), entry => Assert.Empty(Read(new StarterScenario("x", entry, place).Write(null)).Warnings));
         Assert.All(BuiltInCatalog.Locations.Keys, id => Assert.Empty(Read(new StarterScenario("x", BuiltInCatalog.Accelerators["h100-sxm"], id).Write(null)).Warnings));
     }
 

@@ -85,11 +85,11 @@ public class OptionMistakesTests
     {
         using var line = new CommandLineRun();
         var file = line.WriteFile("afile", "");
-        string[] names = ["", " ", .. command is "import" or "new" ? [line.Folder, Path.Combine(file, "x")] : new[] { file, Path.Combine(file, "deeper", "x") }];
+        string[] names = ["", " ", .. command is "import" or "new" or "export" ? [line.Folder, Path.Combine(file, "x")] : new[] { file, Path.Combine(file, "deeper", "x") }];
         foreach (var name in names)
         {
             using var again = new CommandLineRun();
-            Assert.Equal(2, again.Run([command, .. command == "new" ? new[] { "--accelerator", "h100" } : command == "import" ? ["nvidia-smi", again.Scenario()] : [again.Scenario()], "--out", name]));
+            Assert.Equal(2, again.Run([command, .. command == "new" ? new[] { "--accelerator", "h100" } : command == "import" ? ["nvidia-smi", again.Scenario()] : command == "export" ? [again.Scenario(), "--as", "sci"] : [again.Scenario()], "--out", name]));
             Assert.Contains("--out: found ", again.Error.ToString(), StringComparison.Ordinal);
             Assert.Empty(again.Asked);
         }

@@ -66,7 +66,7 @@ public class TotalOnlyTests
         var result = SimulationRunner.Run(scenario, new RunOptions());
         var energy = result.Outputs.Single(output => output.Name == "energy");
         Assert.Equal(0.22e-6 * 1.09, energy.Median, 1e-14);
-        Assert.Equal("site: IT and facility; serving alone", energy.Boundary);
+        Assert.Equal("site: IT and facility; serving", energy.Boundary);
         foreach (var output in new[] { "accelerator_hours", "hardware_cost", "embodied_emissions", "cost", "duration", "accelerators" })
         {
             Assert.DoesNotContain(result.Outputs, other => other.Name == output);

@@ -76,7 +76,13 @@ internal sealed class PartSet
     /// <exception cref="PartException">They are not; the message names every file that is wrong, or which parts are missing.</exception>
     public static PartSet Read(IEnumerable<string> paths)
     {
-        var files = paths.SelectMany(Find).DistinctBy(Path.GetFullPath).ToList();
+        var named = paths.ToList();
+        if (named.Exists(path => path.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new PartException("A name with a null character is no name of a file.");
+        }
+
+        var files = named.SelectMany(Find).DistinctBy(Path.GetFullPath).ToList();
         var parts = new List<PartFile>();
         var errors = new List<string>();
         foreach (var file in files)
