@@ -97,11 +97,6 @@ internal static class ExportCommand
 
     private static void Refuse(string? path, bool force)
     {
-        if (path is not null && (path.Length == 0 || Directory.Exists(path)))
-        {
-            throw new ExplainedException($"--out: '{path}' names no file; name the file to write.", ExitCode.Wrong);
-        }
-
         if (path is not null && File.Exists(path) && !force)
         {
             throw new ExplainedException($"'{path}' is there already; --force overwrites it, --out names another file.", ExitCode.Wrong);

@@ -111,7 +111,7 @@ public class OptionMistakesTests
         Assert.Contains("nergy", line.Output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Tells a story", line.Output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Defaults used", line.Output.ToString(), StringComparison.Ordinal);
-        Assert.Equal(format != "csv", line.Output.ToString().Contains("Warning: facility.pue", StringComparison.Ordinal));
+        Assert.Equal(format != "csv", line.Output.ToString().Contains("facility.pue: 2.5 (median)", StringComparison.Ordinal));
     }
 
     private static void Refused(string arguments, string expected)

@@ -126,7 +126,7 @@ public sealed class BudgetTests
     [Fact]
     public void Periods_of_an_uncertain_duration_add_up_in_the_mean()
     {
-        var result = SimulationRunner.Run(ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", "budget.yaml")), new RunOptions { Samples = 1 << 16 });
+        var result = SimulationRunner.Run(ScenarioReader.Read(Path.Combine(Repository.Root, "scenarios", "costs", "budget.yaml")), new RunOptions { Samples = 1 << 16 });
         var parts = result.Outputs.Where(output => output.Name.StartsWith("cost.month_", StringComparison.Ordinal) || output.Name == "cost.later");
 
         // Sums of floats over the same samples: they differ by their rounding only.

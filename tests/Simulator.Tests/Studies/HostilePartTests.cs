@@ -107,11 +107,13 @@ public sealed class HostilePartTests : IDisposable
     [InlineData(0, 0)]
     [InlineData(4, -1)] // first point
     [InlineData(12, -1)] // end
-    [InlineData(20, int.MaxValue)] // outputs
-    [InlineData(20, 0)]
-    [InlineData(24, -5)] // replicates
-    [InlineData(32, int.MaxValue)] // length of the first window
-    [InlineData(32, -1)]
+    [InlineData(20, -1)] // first replicate
+    [InlineData(24, -1)] // end
+    [InlineData(28, int.MaxValue)] // outputs
+    [InlineData(28, 0)]
+    [InlineData(32, -5)] // replicates
+    [InlineData(40, int.MaxValue)] // length of the first window
+    [InlineData(40, -1)]
     public void Counts_that_no_run_has_drawn_are_refused(int offset, int value)
     {
         var counts = _parts.Read.Files.Values.Sum(bytes => bytes.Length);
@@ -125,7 +127,7 @@ public sealed class HostilePartTests : IDisposable
     {
         // As many bins as fit, each of one sample: a thousand times longer than the file.
         var counts = _parts.Read.Files.Values.Sum(bytes => bytes.Length);
-        var firstTally = counts + 28 + (16 * BitConverter.ToInt32(_body, counts + 20));
+        var firstTally = counts + 36 + (16 * BitConverter.ToInt32(_body, counts + 28));
         using var body = new MemoryStream();
         body.Write(_body, 0, firstTally);
         using (var writer = new BinaryWriter(body, Encoding.UTF8, leaveOpen: true))

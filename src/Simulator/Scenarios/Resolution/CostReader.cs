@@ -25,7 +25,7 @@ internal sealed partial class CostReader(QuantityReader quantities, IReadOnlyLis
     /// <summary>The currency that a scenario's costs are in; dollars where nothing else is said.</summary>
     /// <param name="root">The scenario.</param>
     public static string CurrencyOf(ConfigMapping root) =>
-        (root[Section] as ConfigMapping)?["currency"] is ConfigScalar scalar && Currencies.All.Contains(scalar.Text.Trim()) ? scalar.Text.Trim() : Currencies.Dollars;
+        (root[Section] as ConfigMapping)?["currency"] is ConfigScalar scalar && Currencies.All.Contains(scalar.OneLine) ? scalar.OneLine : Currencies.Dollars;
 
     /// <summary>The section; null if there is none.</summary>
     /// <param name="root">The scenario.</param>
@@ -139,7 +139,7 @@ internal sealed partial class CostReader(QuantityReader quantities, IReadOnlyLis
                 continue;
             }
 
-            var name = scalar.Text.Trim();
+            var name = scalar.OneLine;
             if (CostLine.OfPhases.Contains(name) || name is Demand or Contingency or "cost" || Reserved.IsMatch(CostLine.OutputOf(name)))
             {
                 findings.Error(scalar.Position, path, $"the name '{ConfigScalar.Clip(name)}'", "a name that no other cost has", "such a cost is counted already");
@@ -251,7 +251,7 @@ internal sealed partial class CostReader(QuantityReader quantities, IReadOnlyLis
     {
         foreach (var line in lines.Where(line => line.Kind == CostLineKind.Share))
         {
-            var item = list!.Items.OfType<ConfigMapping>().First(item => item["line"] is ConfigScalar scalar && scalar.Text.Trim() == line.Name);
+            var item = list!.Items.OfType<ConfigMapping>().First(item => item["line"] is ConfigScalar scalar && scalar.OneLine == line.Name);
             var (of, path) = (item["of"]!, $"costs.lines.{line.Name}.of");
             if (line.Of == Contingency)
             {

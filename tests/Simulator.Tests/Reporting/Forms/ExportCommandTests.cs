@@ -68,7 +68,7 @@ public sealed class ExportCommandTests
         foreach (var none in new[] { "", run.Folder })
         {
             Assert.Equal(2, run.Run(FormRun.Llama, "--as", "sci", "--out", none));
-            Assert.Contains("names no file", run.Error, StringComparison.Ordinal);
+            Assert.Contains("--out: found ", run.Error, StringComparison.Ordinal);
         }
     }
 
