@@ -10,6 +10,7 @@ namespace Simulator.Ilgpu.Execution;
 internal sealed class DeviceTurns : IDisposable
 {
     private readonly DeviceMemory _memory;
+    private readonly bool _readsInParallel;
     private SharedFirsts[] _firsts = [];
 
     /// <summary>Allocates the memory and prepares the turns.</summary>
@@ -21,6 +22,9 @@ internal sealed class DeviceTurns : IDisposable
     public DeviceTurns(Accelerator accelerator, LaunchShape shape, CountingMemory planned, DeviceBus bus, WorkerLimits limits)
     {
         _memory = new DeviceMemory(accelerator, planned, shape, bus);
+
+        // ILGPU's CPU accelerator takes one launch at a time: several at once may wait for each other forever.
+        _readsInParallel = accelerator.AcceleratorType != AcceleratorType.CPU;
         Turns = [.. Enumerable.Range(0, planned.Parts.Count).Select(turn => new DeviceWorker(accelerator, shape, _memory, turn, bus, limits))];
     }
 
@@ -57,7 +61,7 @@ internal sealed class DeviceTurns : IDisposable
         {
             var worker = Turns[turn];
             worker.Count(request, replicates, first, end, _firsts[turn]);
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = request.Threads }, place =>
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = _readsInParallel ? request.Threads : 1 }, place =>
             {
                 // Other devices may have other points of the same replicate.
                 lock (tallies[0, begin + place])
