@@ -155,9 +155,9 @@ else
     say "a full disk" "skipped: no right to mount one"
 fi
 echo text > file
-expect "a folder that is a file" 1 'is a file' "$run --out file"
-expect "a folder below a file" 1 'is a file' "$run --out file/below"
-expect "the same for a sweep" 1 'is a file' "$simulator sweep small.yaml --vary facility.pue=1.1,1.2 --samples 1024 --out file"
+expect "a folder that is a file" 2 'is a file' "$run --out file"
+expect "a folder below a file" 2 'is a file' "$run --out file/below"
+expect "the same for a sweep" 2 'is a file' "$simulator sweep small.yaml --vary facility.pue=1.1,1.2 --samples 1024 --out file"
 if [ "$(id -u)" = 0 ] && command -v setpriv > /dev/null; then
     mkdir -m 555 locked
     nobody="setpriv --reuid 65534 --regid 65534 --clear-groups"

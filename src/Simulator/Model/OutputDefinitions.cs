@@ -209,6 +209,7 @@ internal static class OutputDefinitions<T>
     private static string Contents(BoundaryFacts facts) => $"; {facts.Upstream}, {Losses(facts)}";
 
     private static string Losses(BoundaryFacts facts) => facts.HasLosses ? "with losses" : "without losses";
+
     // Energy, emissions, cost and water of serving per request or token.
     private static IEnumerable<OutputDefinition<T>> PerServed(
         string name, string title, string equation, IReadOnlyList<Requirement> needs, string[] units, Func<T, PhaseFlows<T>, T> value) =>
