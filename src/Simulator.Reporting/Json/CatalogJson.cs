@@ -64,7 +64,7 @@ internal static class CatalogJson
 
     private static JsonObject Source(CatalogSource source) => new()
     {
-        ["title"] = source.Title, ["authors"] = source.Authors, ["year"] = source.Year, ["url"] = source.Url, ["read"] = source.Read,
+        ["title"] = source.Title, ["authors"] = source.Authors, ["year"] = source.Year, ["url"] = source.Url, ["read"] = source.Read, ["kind"] = source.IsPrimary ? "primary" : "secondary", ["publisher"] = source.Publisher,
     };
 
     private static JsonObject Figure(string name, CatalogFigure figure)
@@ -73,6 +73,11 @@ internal static class CatalogJson
         if (figure.OtherSourceKeys.Count > 0)
         {
             json["also"] = new JsonArray([.. figure.OtherSourceKeys.Select(key => (JsonNode)key)]);
+        }
+
+        if (figure.HasOneSecondarySource)
+        {
+            json["one_secondary_source"] = true;
         }
 
         if (figure.IsMeasuredMean)

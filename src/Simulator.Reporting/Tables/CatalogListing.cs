@@ -84,7 +84,7 @@ internal static class CatalogListing
     {
         var rows = entry.Figures.Select(pair => (IReadOnlyList<string>)
         [
-            pair.Key, pair.Value.Text ?? "", pair.Value.Range ?? "", Year(pair.Value.Year), string.Join(", ", pair.Value.SourceKeys),
+            pair.Key, pair.Value.Text ?? "", pair.Value.Range ?? "", Year(pair.Value.Year), Origin(pair.Value),
             string.Join("; ", new[] { pair.Value.Note, pair.Value.RangeNote is { } range ? $"range: {range}" : null }.OfType<string>()),
         ]);
         var mix = entry.Mix is null ? [] : new[] { (IReadOnlyList<string>)["mix", Shares(entry.Mix), "", Year(entry.Mix.Year), entry.Mix.SourceKey, entry.Mix.Note ?? ""] };
@@ -97,6 +97,9 @@ internal static class CatalogListing
             [.. rows, .. mix],
             ["No source was found for figures that are not listed. For sources: simulator list sources."]);
     }
+
+    private static string Origin(CatalogFigure figure) =>
+        string.Join(", ", figure.SourceKeys) + (figure.HasOneSecondarySource ? $" ({CatalogFigure.OneSecondarySource})" : "");
 
     private static string Title(CatalogEntry entry) =>
         entry.Name
@@ -135,7 +138,7 @@ internal static class CatalogListing
                 .Select(row => (IReadOnlyList<string>)
                 [
                     equivalence.Id, equivalence.Label, equivalence.Of, row.Figure.Text ?? "", row.Edition, Year(row.Figure.Year),
-                    row.Figure.SourceKey, row.Figure.Note ?? "",
+                    Origin(row.Figure), row.Figure.Note ?? "",
                 ]))],
             [
                 Summary(equivalences.Count, BuiltInCatalog.Equivalences.Count),
@@ -148,8 +151,8 @@ internal static class CatalogListing
         var sources = MatchingSources(filter).ToList();
         return new ReportTable(
             "",
-            [new("key"), new("citation", Wraps: true, IsDetail: true), new("read")],
-            [.. sources.Select(source => (IReadOnlyList<string>)[source.Key, source.Citation, source.Read ?? ""])],
+            [new("key"), new("citation", Wraps: true, IsDetail: true), new("kind"), new("read")],
+            [.. sources.Select(source => (IReadOnlyList<string>)[source.Key, source.Citation, source.IsPrimary ? "primary" : "secondary", source.Read ?? ""])],
             [Summary(sources.Count, BuiltInCatalog.Sources.Count)]);
     }
 

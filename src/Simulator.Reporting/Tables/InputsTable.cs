@@ -32,6 +32,7 @@ internal static class InputsTable
         [
             .. remarks ?? [],
             .. inputs.Where(input => input.TruncatedMass > 0).Select(Truncation),
+            .. OnOneSource(inputs),
             "Sources by key: simulator list sources.",
         ]);
 
@@ -65,6 +66,11 @@ internal static class InputsTable
     /// <summary>A source of the catalogue by its key, which <c>list sources</c> explains; any other as it was given.</summary>
     internal static string KeyOf(string? source) =>
         BuiltInCatalog.Sources.Values.FirstOrDefault(known => known.Citation == source)?.Key ?? source ?? "";
+
+    private static IEnumerable<string> OnOneSource(IEnumerable<InputSummary> inputs) =>
+        inputs.Where(input => input.Note?.EndsWith(CatalogFigure.OneSecondarySource, StringComparison.Ordinal) == true).Select(input => input.Path).ToList() is { Count: > 0 } paths
+            ? [$"With {CatalogFigure.OneSecondarySource} each: {string.Join(", ", paths)}."]
+            : [];
 
     private static string Truncation(InputSummary input) =>
         $"{input.Path}: {Figures.Percent(input.TruncatedMass)} of the distribution lies outside its bounds and was cut off.";

@@ -111,6 +111,10 @@ public static class BuiltInCatalog
                 child.Value.OptionalText("authors"),
                 child.Value.OptionalNumber("year"),
                 child.Value.OptionalText("url"),
-                child.Value.OptionalText("read")),
+                child.Value.OptionalText("read"))
+            {
+                IsPrimary = child.Value.OptionalText("kind") is { } kind && (kind is "primary" or "secondary" ? kind == "primary" : throw child.Value.Child("kind").Mistake("'primary' or 'secondary'")),
+                Publisher = child.Value.OptionalText("publisher") ?? child.Value.OptionalText("authors") ?? child.Key,
+            },
             StringComparer.Ordinal);
 }

@@ -7,6 +7,8 @@ namespace Simulator.Catalog;
 /// <param name="Note">What the figure means and what a reader needs to know about it; null if there is nothing to add.</param>
 public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = null, string? Note = null)
 {
+    internal const string OneSecondarySource = "one secondary source";
+
     /// <summary>How far it may be off or spreads, as a distribution, e.g. <c>300 to 450 gCO2e/kWh</c>; null if that is not known.</summary>
     public string? Range { get; init; }
 
@@ -21,6 +23,22 @@ public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = n
 
     /// <summary>Whether the value is a mean that was measured under load where the key asks for a rating.</summary>
     public bool IsMeasuredMean { get; init; }
+
+    /// <summary>
+    /// Whether nothing but one publisher that repeats others stands behind it: neither a primary source nor a second publisher,
+    /// be it of the value or of a range around it.
+    /// </summary>
+    public bool HasOneSecondarySource
+    {
+        get
+        {
+            var sources = SourceKeys.Select(BuiltInCatalog.Sources.GetValueOrDefault).OfType<CatalogSource>().ToList();
+            return !sources.Exists(source => source.IsPrimary) && sources.Select(source => source.Publisher).Distinct(StringComparer.Ordinal).Count() < 2;
+        }
+    }
+
+    /// <summary>The note for those who take the figure: it also says if the figure has one secondary source.</summary>
+    internal string? Caution => !HasOneSecondarySource ? Note : Note is null ? OneSecondarySource : $"{Note}; {OneSecondarySource}";
 
     /// <summary>Keys of the sources of value and range, each once.</summary>
     public IEnumerable<string> SourceKeys =>
@@ -79,6 +97,15 @@ public sealed record Equivalence(
 /// <param name="Read">Date on which it was read, year-month-day; null if not noted.</param>
 public sealed record CatalogSource(string Key, string Title, string? Authors, int? Year, string? Url, string? Read)
 {
+    /// <summary>
+    /// Whether it made the thing, measured it or compiled the statistic, and was read there or in a full copy of its table;
+    /// otherwise it repeats others, or is known from quotes alone.
+    /// </summary>
+    public bool IsPrimary { get; init; }
+
+    /// <summary>Who answers for it: two sources of one publisher count as one.</summary>
+    public string Publisher { get; init; } = Authors ?? Key;
+
     /// <summary>One line for reports: authors, year, title, address.</summary>
     public string Citation
     {

@@ -101,7 +101,7 @@ internal sealed class CatalogQuantities
                 Origin = QuantityOrigin.Catalog,
                 Place = entry.Id,
                 Source = BuiltInCatalog.Cite(takesRange ? figure.RangeSourceKey! : figure.SourceKey),
-                Note = takesRange ? figure.RangeNote ?? figure.Note : figure.Note,
+                Note = takesRange ? figure.RangeNote ?? figure.Caution : figure.Caution,
                 TruncatedMass = parsed.TruncatedMass,
             };
         }
