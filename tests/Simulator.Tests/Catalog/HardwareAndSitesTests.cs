@@ -145,6 +145,7 @@ public sealed partial class HardwareAndSitesTests
         var key = name.StartsWith("peak_", StringComparison.Ordinal) ? Rate
             : name.StartsWith("utilization_", StringComparison.Ordinal) ? Keys.Utilization
             : name is "rated_power" or "highest_power" ? Keys.Tdp
+            : name == "rental_on_demand" ? Keys.Rental
             : KeyTable.Find(section, name);
         Assert.True(key is not null, $"{entry.Id}: the unknown figure {name}");
         var value = Value(figure, key);

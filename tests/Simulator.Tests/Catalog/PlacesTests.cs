@@ -74,7 +74,7 @@ public sealed partial class PlacesTests
     [Fact]
     public void Every_source_is_known_and_has_an_address() => Assert.All(
         BuiltInCatalog.Locations.Values.Concat(BuiltInCatalog.Generation.Values).SelectMany(entry => entry.SourceKeys).Distinct(),
-        key => Assert.True(BuiltInCatalog.Sources.TryGetValue(key, out var source) && source.Url is not null, key));
+        key => Assert.True(BuiltInCatalog.Sources.TryGetValue(key, out var source) && (source.Url is not null || key == "definition"), key));
 
     [Fact]
     public void Every_figure_has_its_unit_and_a_value_within_its_range()

@@ -1,6 +1,7 @@
 using Simulator.Catalog;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Tests.Scenarios;
 
@@ -48,6 +49,20 @@ public class MeasuredMeanTests
               - {phase: b, accelerator_hours: 1 h, hardware: {accelerator: tpu-v4}}
             """);
         Assert.Equal("training.b.hardware.accelerator", Assert.Single(scenario.Warnings, warning => warning.Found.Contains("measured under load", StringComparison.Ordinal)).Path);
+    }
+
+    // The catalogue's overhead is the rating of a server over that of its chips: times a mean, it is no power of anything.
+    [Theory]
+    [InlineData("tpu-v3", "1.47")]
+    [InlineData("tpu-v4", "1.56")]
+    public void An_overhead_of_ratings_is_refused_with_a_measured_mean(string chip, string overhead)
+    {
+        var message = Assert.Throws<ScenarioException>(() => Read($"accelerator: {chip}, overhead: catalog")).Message;
+        Assert.Contains($"the catalogue's {overhead} for", message, StringComparison.Ordinal);
+        Assert.Contains("hardware.overhead", message, StringComparison.Ordinal);
+        Assert.NotNull(Read($"accelerator: {chip}, overhead: catalog, tdp: 400 W"));
+        Assert.NotNull(Read($"accelerator: {chip}, overhead: 1.3"));
+        Assert.NotNull(Read("accelerator: tpu-v2, overhead: catalog"));
     }
 
     [Fact]

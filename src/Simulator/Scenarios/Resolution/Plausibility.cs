@@ -170,6 +170,12 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             level.Position, $"{level.Path}.{CatalogKeys.NameIn(Keys.Tdp.Section)}",
             FormattableString.Invariant($"{1000 * power:G4} W for {entry.Name}, which is a mean measured under load and not a rating"),
             "utilization: 1 with such a mean, which holds the load already; or tdp: with a rating", $"the catalogue also has {string.Join(" and ", others)}");
+        if (draft.Inputs.TryGetValue(Keys.OverheadFactor, out var overhead) && overhead.Origin == QuantityOrigin.Catalog)
+        {
+            findings.Error(
+                quantities.PositionOf(overhead, level.Position), overhead.Path, FormattableString.Invariant($"the catalogue's {overhead.Text} for {entry.Name}, a ratio of ratings, with {1000 * power:G4} W, which is a measured mean"),
+                "tdp: with a rating beside overhead: catalog; or overhead: with a ratio of measured powers");
+        }
     }
 
     // The rating of a chip of which the catalogue has a measured mean, else what it reached. [kW]
