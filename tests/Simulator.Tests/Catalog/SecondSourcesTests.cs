@@ -1,6 +1,7 @@
 using System.Globalization;
 using Simulator.Catalog;
 using Simulator.Reporting.Tables;
+using Simulator.Tests.Cli;
 
 namespace Simulator.Tests.Catalog;
 
@@ -94,6 +95,20 @@ public class SecondSourcesTests
         var rows = CatalogListing.Single("accelerators", "tpu-v5e")!.Rows;
         Assert.Equal("epoch-prices (one secondary source)", rows.Single(row => row[0] == "price")[4]);
         Assert.Equal("epoch-chips, google-tpu-v5e-docs, bekman-accelerators", rows.Single(row => row[0] == "peak")[4]);
+    }
+
+    [Theory]
+    [InlineData("mi300x", true)]
+    [InlineData("h100-sxm", false)]
+    public void A_check_names_the_inputs_with_one_secondary_source(string accelerator, bool isAlone)
+    {
+        using var line = new CommandLineRun();
+        var file = line.WriteFile("one.yaml", $"name: one\nhardware: {{accelerator: {accelerator}}}\ntraining: [{{accelerator_hours: 1 h}}]\n");
+        Assert.Equal(0, line.Run("check", file));
+        Assert.Equal(isAlone, line.Output.ToString().Contains("With one secondary source each: hardware.price.", StringComparison.Ordinal));
+        line.Output.GetStringBuilder().Clear();
+        Assert.Equal(0, line.Run("list", "accelerators", accelerator, "--format", "json"));
+        Assert.Equal(isAlone, line.Output.ToString().Split("\"price\"")[1].Split('}')[0].Contains("one_secondary_source", StringComparison.Ordinal));
     }
 
     private static readonly string[] Tables = ["accelerators", "operators", "locations", "generation", "equivalences"];

@@ -247,7 +247,7 @@ public class CommandLineTests
     [InlineData("accelerators", "xyz", "markdown", "")]
     [InlineData("locations", "germny", "table", "")]
     [InlineData("distributions", "weibull", "table", "")]
-    [InlineData("sources", "no such author", "csv", "key,citation,read")]
+    [InlineData("sources", "no such author", "csv", "key,citation,kind,read")]
     public void A_filter_that_nothing_matches_is_reported_in_place_of_an_empty_table(string table, string filter, string format, string printed)
     {
         using var line = new CommandLineRun();
