@@ -48,6 +48,10 @@ internal static class CatalogJson
         if (entry.Mix is { } mix)
         {
             json["mix"] = WithOrigin(new() { ["value"] = Object(mix.Shares, share => share.Key, share => share.Value) }, mix.SourceKey, mix.Year, mix.Note);
+            if (mix.HasOneSecondarySource)
+            {
+                json["mix"]!["one_secondary_source"] = true;
+            }
         }
 
         return json;

@@ -87,7 +87,7 @@ internal static class CatalogListing
             pair.Key, pair.Value.Text ?? "", pair.Value.Range ?? "", Year(pair.Value.Year), Origin(pair.Value),
             string.Join("; ", new[] { pair.Value.Note, pair.Value.RangeNote is { } range ? $"range: {range}" : null }.OfType<string>()),
         ]);
-        var mix = entry.Mix is null ? [] : new[] { (IReadOnlyList<string>)["mix", Shares(entry.Mix), "", Year(entry.Mix.Year), entry.Mix.SourceKey, entry.Mix.Note ?? ""] };
+        var mix = entry.Mix is null ? [] : new[] { (IReadOnlyList<string>)["mix", Shares(entry.Mix), "", Year(entry.Mix.Year), Marked(entry.Mix.SourceKey, entry.Mix.HasOneSecondarySource), entry.Mix.Note ?? ""] };
         return new ReportTable(
             $"{entry.Id}: {Title(entry)}",
             [
@@ -99,7 +99,9 @@ internal static class CatalogListing
     }
 
     private static string Origin(CatalogFigure figure) =>
-        string.Join(", ", figure.SourceKeys) + (figure.HasOneSecondarySource ? $" ({CatalogFigure.OneSecondarySource})" : "");
+        Marked(string.Join(", ", figure.SourceKeys), figure.HasOneSecondarySource);
+
+    private static string Marked(string sources, bool isOneSecondary) => isOneSecondary ? $"{sources} ({CatalogFigure.OneSecondarySource})" : sources;
 
     private static string Title(CatalogEntry entry) =>
         entry.Name

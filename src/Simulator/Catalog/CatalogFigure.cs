@@ -28,14 +28,7 @@ public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = n
     /// Whether nothing but one publisher that repeats others stands behind it: neither a primary source nor a second publisher,
     /// be it of the value or of a range around it.
     /// </summary>
-    public bool HasOneSecondarySource
-    {
-        get
-        {
-            var sources = SourceKeys.Select(BuiltInCatalog.Sources.GetValueOrDefault).OfType<CatalogSource>().ToList();
-            return !sources.Exists(source => source.IsPrimary) && sources.Select(source => source.Publisher).Distinct(StringComparer.Ordinal).Count() < 2;
-        }
-    }
+    public bool HasOneSecondarySource => CatalogSource.AreOneSecondary(SourceKeys);
 
     /// <summary>The note for those who take the figure: it also says if the figure has one secondary source.</summary>
     internal string? Caution => !HasOneSecondarySource ? Note : Note is null ? OneSecondarySource : $"{Note}; {OneSecondarySource}";
@@ -51,7 +44,11 @@ public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = n
 /// <param name="Year">Year that the shares hold for; null if the source does not say.</param>
 /// <param name="Note">What a reader needs to know about them; null if there is nothing to add.</param>
 public sealed record CatalogMix(
-    IReadOnlyDictionary<string, string> Shares, string SourceKey, int? Year = null, string? Note = null);
+    IReadOnlyDictionary<string, string> Shares, string SourceKey, int? Year = null, string? Note = null)
+{
+    /// <summary>Whether nothing but one publisher that repeats others stands behind it.</summary>
+    internal bool HasOneSecondarySource => CatalogSource.AreOneSecondary([SourceKey]);
+}
 
 /// <summary>An accelerator, an operator, a location or a generation source.</summary>
 /// <param name="Id">Key in the table, e.g. <c>h100-sxm</c>.</param>
@@ -105,6 +102,13 @@ public sealed record CatalogSource(string Key, string Title, string? Authors, in
 
     /// <summary>Who answers for it: two sources of one publisher count as one.</summary>
     public string Publisher { get; init; } = Authors ?? Key;
+
+    /// <summary>Whether none of some sources is primary and all are of one publisher.</summary>
+    internal static bool AreOneSecondary(IEnumerable<string> keys)
+    {
+        var sources = keys.Select(BuiltInCatalog.Sources.GetValueOrDefault).OfType<CatalogSource>().ToList();
+        return !sources.Exists(source => source.IsPrimary) && sources.Select(source => source.Publisher).Distinct(StringComparer.Ordinal).Count() < 2;
+    }
 
     /// <summary>One line for reports: authors, year, title, address.</summary>
     public string Citation
