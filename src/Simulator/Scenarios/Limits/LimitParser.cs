@@ -104,8 +104,7 @@ internal sealed partial class LimitParser
 
         var hint = word.Length == 0 ? Example
             : OutputUnits.All.ContainsKey(word) ? $"say which figure of {word}: p95 {word}, mean {word}"
-            : Spelling.Nearest(word, ["median", "mean", "worst"]) is { } near ? $"did you mean {near}?"
-            : Example;
+            : Spelling.Hint(word, ["median", "mean", "worst"]) ?? Example;
         throw new QuantityException(start, Found(start), Figures, hint);
     }
 

@@ -128,9 +128,9 @@ internal static class Units
         }
 
         var alike = UnitTable.Units.Keys.Where(known => known.Equals(name, StringComparison.OrdinalIgnoreCase) && (known[0] is not 'M' || name[0] == 'M')).ToList();
-        return alike.Count > 0 ? $"did you mean {string.Join(" or ", alike)}? The case counts."
+        return alike.Count > 0 ? $"{Spelling.Question(string.Join(" or ", alike))} The case counts."
             : UnitTable.Instead.TryGetValue(name, out var instead) ? instead
-            : name.Length >= ShortestMisspelling && Spelling.Nearest(name, UnitTable.Units.Keys.Where(known => known[0] == name[0])) is { } near ? $"did you mean {near}?"
+            : name.Length >= ShortestMisspelling ? Spelling.Hint(name, UnitTable.Units.Keys.Where(known => known[0] == name[0]))
             : null;
     }
 
