@@ -99,7 +99,7 @@ public class InterruptionTests
             var error = process.StandardError.ReadToEndAsync();
 
             // It waits where it takes no more time of a processor.
-            for (var (time, quiet) = (TimeSpan.MinValue, 0); quiet < 5 && !process.HasExited; quiet = process.TotalProcessorTime - time < TimeSpan.FromMilliseconds(2) ? quiet + 1 : 0)
+            for (var (time, quiet) = (TimeSpan.Zero, 0); quiet < 5 && !process.HasExited; quiet = process.TotalProcessorTime - time < TimeSpan.FromMilliseconds(2) ? quiet + 1 : 0)
             {
                 time = process.TotalProcessorTime;
                 await Task.Delay(100);
