@@ -69,14 +69,13 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
 
     private List<Run> Read(LogFile file)
     {
-        var rows = LogTable.Read(file);
-        var header = rows[0];
+        var header = LogTable.First(file);
         foreach (var name in (string[])["duration", "energy_consumed"])
         {
             LogTable.Require(file, header, header.Cells, name, "the first row of CodeCarbon's emissions.csv names its columns");
         }
 
-        return [.. rows.Skip(1).Where(row => !IsHeader(row, header)).Select(row => ReadRun(file, header.Cells, row))];
+        return [.. LogTable.Rows(file).Skip(1).Where(row => !IsHeader(row, header)).Select(row => ReadRun(file, header.Cells, row))];
     }
 
     private bool IsHeader(LogRow row, LogRow header)

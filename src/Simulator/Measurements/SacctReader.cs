@@ -75,8 +75,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
 
     private List<Row> Read(LogFile file)
     {
-        var rows = LogTable.Read(file, '|');
-        var header = rows[0];
+        var header = LogTable.First(file, '|');
         string[] names = [.. header.Cells.Where(cell => cell.Length > 0)];
         var hint = "print with sacct --parsable2 -o JobID,State,Elapsed,AllocTRES,ConsumedEnergyRaw, with the header";
         var id = LogTable.Require(file, header, names, "JobID", hint);
@@ -95,7 +94,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         }
 
         var all = new List<Row>();
-        foreach (var row in rows.Skip(1))
+        foreach (var row in LogTable.Rows(file, '|').Skip(1))
         {
             if (row.Repeats(header))
             {
