@@ -16,6 +16,7 @@ internal sealed record LogRow(long Line, string[] Cells)
 internal static class LogTable
 {
     private const int LargestRow = 1 << 20;
+    private const int MostListed = 40;
 
     /// <summary>The rows of a log, without blank lines, read as they are asked for: texts take ten times the memory of the file.</summary>
     /// <param name="file">The log.</param>
@@ -91,13 +92,20 @@ internal static class LogTable
         return -1;
     }
 
+    /// <summary>Names in a message; of many, the first ones: a log may have millions.</summary>
+    public static string Listed(IEnumerable<string> names)
+    {
+        List<string> first = [.. names.Take(MostListed + 1).Select(PowerUnit.Clip)];
+        return first.Count <= MostListed ? string.Join(", ", first) : $"{string.Join(", ", first.Take(MostListed))}, …";
+    }
+
     /// <summary>The index of a column that has to be there.</summary>
     /// <exception cref="ScenarioException">It is missing, or there twice.</exception>
     public static int Require(LogFile file, LogRow header, IReadOnlyList<string> names, string name, string? hint = null)
     {
         var index = Find(names, name);
         return index < 0
-            ? throw file.Mistake(header.Line, name, $"no column '{name}'", $"one of: {string.Join(", ", names)}", hint)
+            ? throw file.Mistake(header.Line, name, $"no column '{name}'", $"one of: {Listed(names)}", hint)
             : names.Count(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) > 1
                 ? throw file.Mistake(header.Line, name, $"several columns '{name}'", "one column of this name")
                 : index;

@@ -59,6 +59,6 @@ internal sealed class PowerCsvReader(ImportOptions options, Tally tally)
     }
 
     private static int Column(LogFile file, LogRow header, string? name, string option) => name is null
-        ? throw file.Mistake(header.Line, option, "no column named", $"one of: {string.Join(", ", header.Cells)}", $"name it with {option} COLUMN")
+        ? throw file.Mistake(header.Line, option, "no column named", $"one of: {LogTable.Listed(header.Cells)}", $"name it with {option} COLUMN")
         : LogTable.Require(file, header, header.Cells, name);
 }

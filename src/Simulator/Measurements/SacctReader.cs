@@ -49,7 +49,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
 
         if (Array.Find([.. options.Except], name => rows.TrueForAll(row => row.Job != name)) is { } unknown)
         {
-            throw files[0].Mistake(0, "--except", $"no job '{unknown}'", string.Join(", ", rows.Select(row => row.Job).Distinct(StringComparer.Ordinal)));
+            throw files[0].Mistake(0, "--except", $"no job '{unknown}'", LogTable.Listed(rows.Select(row => row.Job).Distinct(StringComparer.Ordinal)));
         }
 
         if (jobs.Count == 0)

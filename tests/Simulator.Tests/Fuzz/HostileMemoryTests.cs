@@ -134,8 +134,28 @@ public sealed class HostileMemoryTests : IDisposable
         Feed("import", format, "log", "--out", "out.yaml");
     }
 
+    // Time in proportion to the rows: each device and each run once, in none of the searches among all others.
+    [Theory]
+    [InlineData("nvidia-smi")]
+    [InlineData("prometheus")]
+    [InlineData("codecarbon")]
+    [InlineData("sacct")]
+    public void A_log_of_very_many_devices_or_runs_is_read_in_time(string format)
+    {
+        const int Count = 60_000;
+        var numbers = Enumerable.Range(0, Count);
+        File.WriteAllText(Path.Combine(_folder, "log"), format switch
+        {
+            "nvidia-smi" => "timestamp, uuid, power.draw [W]\n" + string.Concat(new[] { 0, 30 }.SelectMany(second => numbers.Select(device => $"2026/01/01 00:00:{second:00}.000, GPU-{device}, 300.00 W\n"))),
+            "prometheus" => "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + string.Join(',', numbers.Select(device => $"{{\"metric\":{{\"__name__\":\"DCGM_FI_DEV_POWER_USAGE\",\"gpu\":\"{device}\"}},\"values\":[[1767225600,\"300\"],[1767225660,\"310\"]]}}")) + "]}}",
+            "codecarbon" => "timestamp,project_name,run_id,duration,emissions,energy_consumed,country_name,gpu_count,pue\n" + string.Concat(numbers.Select(run => $"{new DateTime(2020, 1, 1).AddSeconds(60 * run):yyyy-MM-ddTHH:mm:ss},x,{run},30,0.1,0.005,France,1,1\n")),
+            _ => "JobID|Elapsed|ConsumedEnergyRaw|NodeList|Start|End\n" + string.Concat(numbers.Select(job => $"{job}|00:00:30|7200|n[1-3],m{job}|{new DateTime(2020, 1, 1).AddSeconds(60 * job):yyyy-MM-ddTHH:mm:ss}|{new DateTime(2020, 1, 1).AddSeconds((60 * job) + 30):yyyy-MM-ddTHH:mm:ss}\n")),
+        });
+        Assert.Equal(0, Feed("import", format, "log", "--out", "out.yaml"));
+    }
+
     // Reads the peak from the system until the end: it only grows. The limit of the heap holds also between two readings.
-    private void Feed(params string[] arguments)
+    private int Feed(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Simulator.Cli.exe" : "Simulator.Cli"), arguments)
         {
@@ -168,6 +188,7 @@ public sealed class HostileMemoryTests : IDisposable
         Assert.True(time < Longest, $"{time.TotalSeconds} s of processor time");
         Assert.InRange(peak / 1e6, 1, MostMegabytes);
         Assert.True(process.ExitCode is 0 or 2 or 3, $"{process.ExitCode}: {error.Result}");
+        return process.ExitCode;
     }
 
     private static string With(string power) => $"name: x\nhardware: {{tdp: {power}}}\n{Rest}";
