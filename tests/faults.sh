@@ -100,7 +100,7 @@ if strace -o /dev/null true 2> /dev/null; then
     run_into replaced || fail "a run" "$(cat err)"
     within=0; wrong=""; places=""
     for ((kill = 1; kill <= kills; kill++)); do
-        # -D: the program stays our child, and strace is that of nobody.
+        # -D: the program stays our child, not that of strace.
         DOTNET_EnableDiagnostics=0 strace -D -f -q --seccomp-bpf -o moves -e trace=$moves -e inject=$moves:delay_enter=30000 \
             "$simulator" run small.yaml --samples 4096 --charts histogram --out replaced --quiet --seed $kill > /dev/null 2> err &
         pid=$!
@@ -174,7 +174,7 @@ signal solve "$simulator" solve small.yaml --output energy --equals "5 MWh" --fo
 signal validate "$simulator" validate "$here/scenarios/published" --samples 1e10
 signal check "$simulator" check "$here/scenarios"
 "$simulator" run small.yaml --samples 4M --shard 1/2 --out parts --quiet > /dev/null && "$simulator" run small.yaml --samples 4M --shard 2/2 --out parts --quiet > /dev/null
-signal merge "$simulator" merge parts --exact --out signal
+signal merge "$simulator" merge parts --out signal
 signal schedule "$simulator" schedule "$here/scenarios/timed/when-to-run.yaml" --horizon 30d --step 1h --samples 1e9 --out signal
 signal replay "$simulator" replay small.yaml --sample 77777
 signal export "$simulator" export small.yaml --as latex --samples 1e10 --out signal/export

@@ -50,7 +50,7 @@ internal sealed class Interruption
         {
             if (!_isAtWork)
             {
-                // Not through the console: it lets nobody write while the command waits for whoever reads its output. And whoever reads the messages may not read either.
+                // Not through the console, which is locked while the command waits for the reader of its output. The reader of messages may not read either.
                 Task.Run(() => Failures.WriteRaw(BeforeAnyResult)).Wait(TimeSpan.FromSeconds(1));
             }
 

@@ -18,7 +18,7 @@ internal static class LogTable
     private const int LargestRow = 1 << 20;
     private const int MostListed = 40;
 
-    /// <summary>The rows of a log, without blank lines, read as they are asked for: texts take ten times the memory of the file.</summary>
+    /// <summary>The rows of a log, without blank lines, read one after the other: their texts together take ten times the memory of the file.</summary>
     /// <param name="file">The log.</param>
     /// <param name="separator">What stands between cells; null to find it out from the first rows.</param>
     /// <exception cref="ScenarioException">It is no table.</exception>

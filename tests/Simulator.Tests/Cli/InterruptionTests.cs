@@ -66,7 +66,7 @@ public class InterruptionTests
         }
     }
 
-    // Nobody reads the pipe, and it is full: the first thing that a command prints makes it wait.
+    // The pipe is full and has no reader: the first thing that a command prints makes it wait.
     [Theory]
     [InlineData("new --accelerator h100-sxm")]
     [InlineData("explain facility.pue")]
