@@ -2,8 +2,10 @@
 # What can go wrong around the program: kills, simultaneous runs, signals, full disks, closed streams, few files, little memory.
 # Prints one line a fault, and ends with 1 if one of them ended otherwise than docs/faults.md says.
 #
-#   tests/faults.sh [KILLS]     KILLS of a run at random moments (default 200; some minutes); 20 take some 20 seconds
+#   tests/faults.sh [KILLS]     KILLS of a run at random moments, and as many while it replaces files (default 200; some 20 minutes)
 #
+# Replacing files takes some milliseconds, which kills seldom hit. Where strace is installed, a second round of kills makes each
+# renaming and each deletion of a file wait for 30 ms, so that every kill falls between two of them. The full disk takes root.
 # Build first: dotnet build src/Simulator.Cli -c Release. SIMULATOR names another program, e.g. the native one.
 set -u
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -92,6 +94,41 @@ for ((kill = 1; kill <= kills; kill++)); do
 done 2> /dev/null # the shell's own messages about what was killed
 if [ -n "$wrong" ]; then fail "kill -9 at $kills moments" "$wrong"; else say "kill -9 at $kills moments ($cut runs cut, $within while files were replaced)" "every file whole, one run, no leftovers"; fi
 
+# --- kills while files are replaced -----------------------------------------------------------------------------------
+if strace -o /dev/null true 2> /dev/null; then
+    moves=rename,renameat,renameat2,unlink,unlinkat
+    run_into replaced || fail "a run" "$(cat err)"
+    within=0; wrong=""; places=""
+    for ((kill = 1; kill <= kills; kill++)); do
+        # -D: the program stays our child, not that of strace.
+        DOTNET_EnableDiagnostics=0 strace -D -f -q --seccomp-bpf -o moves -e trace=$moves -e inject=$moves:delay_enter=30000 \
+            "$simulator" run small.yaml --samples 4096 --charts histogram --out replaced --quiet --seed $kill > /dev/null 2> err &
+        pid=$!
+        # From when the manifest of both runs is moved into its place.
+        while ! grep -q 'both.json' moves 2> /dev/null && kill -0 $pid 2> /dev/null; do sleep 0.005; done
+        sleep "$(awk -v seed=$RANDOM$kill 'BEGIN { srand(seed); print 0.04 + rand() * 0.34 }')"
+        kill -9 $pid 2> /dev/null
+        wait $pid 2> /dev/null
+        if grep -q '"earlier": {' replaced/manifest.json 2> /dev/null; then within=$((within + 1)); places="$places $(ls replaced | wc -l)"; fi
+        state=$(check_set replaced cut) || wrong="kill $kill: $state"
+        if (( kill % 5 == 0 || kill == kills )); then
+            run_into replaced --seed 0$kill || wrong="the run after kill $kill: $(cat err)"
+            state=$(check_set replaced whole) || wrong="after kill $kill and another run: $state"
+            [ -z "$(leftovers replaced)" ] || wrong="left over after kill $kill and another run: $(leftovers replaced)"
+        fi
+        rm -f moves
+        [ -z "$wrong" ] || break
+    done 2> /dev/null
+    if [ -n "$wrong" ]; then fail "kill -9 at $kills moments of replacing files" "$wrong"
+    elif (( within * 2 < kills )); then fail "kill -9 at $kills moments of replacing files" "only $within fell into it"
+    else
+        say "kill -9 at $kills moments of replacing files ($within left both runs)" "every file whole, one run, no leftovers"
+        say "  files in the folder then (times files)" "$(tr ' ' '\n' <<< "$places" | grep . | sort -n | uniq -c | awk '{ printf "%s%d times %d", sep, $1, $2; sep = ", " }')"
+    fi
+else
+    say "kills while files are replaced" "skipped: no strace, or no right to trace"
+fi
+
 # --- simultaneous runs ------------------------------------------------------------------------------------------------
 wrong=""
 rounds=$(( (kills + 9) / 10 ))
@@ -109,9 +146,10 @@ done
 if [ -n "$wrong" ]; then fail "4 simultaneous runs, $rounds times" "$wrong"; else say "4 simultaneous runs into one folder, $rounds times" "one is there whole"; fi
 
 # --- signals ----------------------------------------------------------------------------------------------------------
+# Every command of the program stands here; a test compares this list with that of the commands.
 signal() {
     local name=$1 code; shift
-    for delay in 0.2 0.5 1; do
+    for delay in 0.05 0.1 0.2 0.5 1; do
         "$@" > /dev/null 2> err < small.yaml &
         local pid=$! began
         sleep $delay
@@ -133,9 +171,23 @@ signal compare "$simulator" compare small.yaml other.yaml --samples 1e11 --out s
 signal sweep "$simulator" sweep small.yaml --vary facility.pue=1.1:1.6:40 --samples 1e10 --out signal
 signal sensitivity "$simulator" sensitivity small.yaml --samples 1e10 --out signal
 signal solve "$simulator" solve small.yaml --output energy --equals "5 MWh" --for hardware.tdp --samples 1e10
-signal validate "$simulator" validate "$here/scenarios/published"
-signal check "$simulator" check "$here/scenarios" 
+signal validate "$simulator" validate "$here/scenarios/published" --samples 1e10
+signal check "$simulator" check "$here/scenarios"
+"$simulator" run small.yaml --samples 4M --shard 1/2 --out parts --quiet > /dev/null && "$simulator" run small.yaml --samples 4M --shard 2/2 --out parts --quiet > /dev/null
+signal merge "$simulator" merge parts --out signal
+signal schedule "$simulator" schedule "$here/scenarios/timed/when-to-run.yaml" --horizon 30d --step 1h --samples 1e9 --out signal
+signal replay "$simulator" replay small.yaml --sample 77777
+signal export "$simulator" export small.yaml --as latex --samples 1e10 --out signal/export
+awk 'BEGIN { srand(1); print "price"; for (i = 0; i < 900000; i++) print 50 + 9 * rand() }' > prices.csv
+signal fit "$simulator" fit prices.csv --unit USD/MWh --out signal
+awk 'BEGIN { print "t,w"; for (i = 0; i < 900000; i++) printf "%d,%d\n", 1767225600 + 15 * i, 300 + i % 7 }' > power.csv
+signal import "$simulator" import power-csv power.csv --time t --power w --at it --accuracy 1% --out signal/m.yaml
+signal new "$simulator" new --accelerator h100-sxm --out signal/new.yaml --force
+signal explain "$simulator" explain facility.pue
 signal list "$simulator" list locations
+signal devices "$simulator" devices
+signal schema "$simulator" schema
+signal completion "$simulator" completion bash
 [ -z "$(leftovers signal)" ] || fail "SIGTERM" "left over: $(leftovers signal)"
 
 # --- disks and folders ------------------------------------------------------------------------------------------------

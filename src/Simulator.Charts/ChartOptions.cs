@@ -91,7 +91,7 @@ public sealed record ChartOptions
 
             if (!outputs.Contains(output))
             {
-                throw new ArgumentException($"There is no output '{output}', found in '{name}'. Choose from: {string.Join(", ", outputs)}.{Hint(output, outputs)}", nameof(names));
+                throw new ArgumentException($"There is no output '{output}', found in '{name}'. Choose from: {string.Join(", ", outputs)}.{Spelling.HintLine(output, outputs)}", nameof(names));
             }
 
             choices.Add(new ChartChoice(kind, output));
@@ -117,11 +117,8 @@ public sealed record ChartOptions
     private static ChartKind Kind(string name)
     {
         var known = ChartKind.All.Select(kind => kind.Name).ToList();
-        return ChartKind.All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException($"There is no chart '{name}'. Choose from: {string.Join(", ", known)}.{Hint(name, known)}", nameof(name));
+        return ChartKind.All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException($"There is no chart '{name}'. Choose from: {string.Join(", ", known)}.{Spelling.HintLine(name, known)}", nameof(name));
     }
-
-    private static string Hint(string name, IReadOnlyCollection<string> known) =>
-        Spelling.Nearest(name, known) is { } near ? $"{Environment.NewLine}  hint: did you mean {near}?" : "";
 
     private static int HeightFor(int width)
     {

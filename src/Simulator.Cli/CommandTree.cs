@@ -78,8 +78,7 @@ internal static class CommandTree
         if (command == root && arguments.Count > 0 && root.Options.All(option => option.Name != arguments[0] && !option.Aliases.Contains(arguments[0])))
         {
             var (kind, known) = arguments[0].StartsWith('-') ? ("option", root.Options.Select(option => option.Name)) : ("command", Commands.Select(row => row.Name));
-            var near = Spelling.Nearest(arguments[0], known);
-            return [$"unknown {kind} {arguments[0]}{(near is null ? "." : $"; did you mean {near}?")}"];
+            return [$"unknown {kind} {arguments[0]}{(Spelling.Hint(arguments[0], known) is { } hint ? $"; {hint}" : ".")}"];
         }
 
         var mistakes = new OptionMistakes(command, [.. command.Options, .. root.Options.Where(option => option.Recursive)], OwnersOf);

@@ -93,9 +93,8 @@ internal static class CompareCommand
 
         var computed = scenarios.Where(scenario => !scenario.IsTotalOnly).ToList();
         var found = computed.Find(scenario => scenario.File == reference) ?? computed.Find(scenario => string.Equals(scenario.Name, reference, StringComparison.OrdinalIgnoreCase));
-        var near = Spelling.Nearest(reference, computed.ConvertAll(scenario => scenario.Name));
         return found is not null ? [found, .. scenarios.Where(scenario => scenario != found)] : throw new ExplainedException(
-            $"--reference: found '{reference}'; allowed: {string.Join(", ", computed.Select(scenario => scenario.Name))}, or a file of them.{(near is null ? "" : $" Did you mean {near}?")}",
+            $"--reference: found '{reference}'; allowed: {string.Join(", ", computed.Select(scenario => scenario.Name))}, or a file of them.{Spelling.HintLine(reference, computed.Select(scenario => scenario.Name))}",
             ExitCode.Wrong);
     }
 
@@ -156,8 +155,7 @@ internal static class CompareCommand
             var kinds = (result.Tokens.Count > 0 ? result.Tokens[0].Value : "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (Array.Find(kinds, kind => !ComparisonCharts.Kinds.Contains(kind)) is { } unknown)
             {
-                result.AddError($"There is no chart '{unknown}'. Choose from: {string.Join(", ", ComparisonCharts.Kinds)}."
-                    + (Spelling.Nearest(unknown, ComparisonCharts.Kinds) is { } near ? $"{Environment.NewLine}  hint: did you mean {near}?" : ""));
+                result.AddError($"There is no chart '{unknown}'. Choose from: {string.Join(", ", ComparisonCharts.Kinds)}.{Spelling.HintLine(unknown, ComparisonCharts.Kinds)}");
             }
 
             return kinds;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Simulator.Catalog;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
@@ -30,9 +31,9 @@ internal static class ExplainCommand
             var found = KeyExplanation.Find(asked);
             if (found.Count == 0)
             {
-                var near = KeyExplanation.Nearest(asked);
+                var hint = Spelling.HintLine(KeyExplanation.Nearest(asked));
                 throw new ExplainedException(
-                    $"explain: found '{asked}'; allowed: a key of scenario files or an output. {(near is null ? "'simulator schema --format markdown' lists the keys." : $"Did you mean {near}?")}", ExitCode.Wrong);
+                    $"explain: found '{asked}'; allowed: a key of scenario files or an output.{(hint.Length > 0 ? hint : " 'simulator schema --format markdown' lists the keys.")}", ExitCode.Wrong);
             }
 
             if (parsed.GetValue(format) == "json")

@@ -49,7 +49,7 @@ internal static class ImportCommand
             var place = parsed.GetValue(location);
             if (place is not null && !BuiltInCatalog.Locations.ContainsKey(place))
             {
-                throw new ExplainedException($"--location: no location '{place}'; did you mean {string.Join(", ", BuiltInCatalog.Locations.Nearest(place))}?", ExitCode.Wrong);
+                throw new ExplainedException($"--location: no location '{place}'; {Spelling.Question(string.Join(", ", BuiltInCatalog.Locations.Nearest(place)))}", ExitCode.Wrong);
             }
 
             List<LogFile> read = [.. paths.Select(path => path == "-" ? LogFile.Of(ResultOwner.StandardInputName, Encoding.UTF8.GetBytes(session.ReadInput(SourceFiles.LargestFile))) : LogFile.Read(path))];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Simulator.Catalog;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
@@ -37,7 +38,7 @@ internal static class ListCommand
             var kind = parsed.GetValue(format);
             if (text.Length > 0 && CatalogListing.Of(name, text).Rows.Count == 0)
             {
-                session.Error.WriteLine($"Nothing in the table '{name}' contains '{text}'{(CatalogListing.Nearest(name, text) is { } near ? $"; did you mean {near}?" : ".")}");
+                session.Error.WriteLine($"Nothing in the table '{name}' contains '{text}'{(Spelling.Question(CatalogListing.Nearest(name, text)) is { } hint ? $"; {hint}" : ".")}");
                 kind = kind is "table" or "markdown" ? "" : kind;
             }
 

@@ -7,10 +7,11 @@ namespace Simulator.Cli.Console;
 /// <param name="inner">The stream.</param>
 /// <param name="styles">Escape sequences that are passed on as they are; none where the stream is no terminal.</param>
 /// <param name="isRequired">Whether a failure to write ends the command; messages may be lost.</param>
-/// <param name="guard">Keeps text from being obeyed by the service that reads the stream; null where none does.</param>
-internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styles, bool isRequired, WorkflowGuard? guard = null) : TextWriter
+internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styles, bool isRequired) : TextWriter
 {
     private const char Escape = '\e';
+
+    private readonly WorkflowGuard _guard = new();
 
     /// <summary>The stream for commands that a pipeline is to obey.</summary>
     public TextWriter Commands => inner;
@@ -23,8 +24,8 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
     public override void Write(char value)
     {
         var shown = Shown(value);
-        var text = guard?.Guarded([shown]);
-        Try(() => inner.Write(text ?? shown.ToString()));
+        var text = _guard.Guarded([shown]);
+        Try(() => inner.Write(text));
     }
 
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
@@ -35,13 +36,13 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
     {
         // Almost everything is printable, and a document may be long.
         var text = Printable.IsPrintable(buffer) ? buffer.ToString() : Protect(buffer);
-        text = guard?.Guarded(text) ?? text;
+        text = _guard.Guarded(text);
         Try(() => inner.Write(text));
     }
 
     public override void WriteLine()
     {
-        guard?.Guarded("\n");
+        _guard.Guarded("\n");
         Try(inner.WriteLine);
     }
 

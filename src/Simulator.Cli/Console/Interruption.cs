@@ -50,8 +50,8 @@ internal sealed class Interruption
         {
             if (!_isAtWork)
             {
-                // The command may hold the console, waiting for whoever reads its output.
-                Task.Run(() => new ConsoleWriter(System.Console.Error, [], isRequired: false).WriteLine(BeforeAnyResult)).Wait(TimeSpan.FromSeconds(1));
+                // Not through the console, which is locked while the command waits for the reader of its output. The reader of messages may not read either.
+                Task.Run(() => Failures.WriteRaw(BeforeAnyResult)).Wait(TimeSpan.FromSeconds(1));
             }
 
             if (!_isAtWork || _source.IsCancellationRequested)

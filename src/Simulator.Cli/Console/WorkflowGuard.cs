@@ -2,11 +2,13 @@ using System.Text;
 
 namespace Simulator.Cli.Console;
 
-/// <summary>Keeps text from being taken for a command of the service that reads the log of a pipeline.</summary>
+/// <summary>Keeps text from being taken for a command of the service that shows the log of a pipeline.</summary>
 /// <remarks>
-/// GitHub Actions obeys <c>::command::</c> at the beginning of a line and <c>##[command]</c> anywhere. A name or a
-/// description of a scenario file must not set outputs or hide annotations. <c>:\:</c> and <c>##\u005b</c> are not
-/// commands; Markdown shows the one and JSON reads the other as what was written.
+/// GitHub Actions obeys <c>::command::</c> at the beginning of a line and <c>##[command]</c> anywhere, Azure Pipelines
+/// <c>##[command]</c> and <c>##vso[command]</c>, TeamCity <c>##teamcity[command]</c>. A name or a description of a scenario
+/// file must not set outputs or hide annotations, and a log may be read by a service of which the program knows nothing: all
+/// text is guarded, everywhere. <c>:\:</c> and <c>##\u005b</c> are not commands; Markdown shows the one and JSON reads the
+/// other as what was written.
 /// </remarks>
 internal sealed class WorkflowGuard
 {
@@ -28,8 +30,9 @@ internal sealed class WorkflowGuard
                 continue;
             }
 
-            shown.Append(character == '[' && _signs >= 2 ? "\\u005b" : character.ToString());
-            _signs = character == '#' ? _signs + 1 : 0;
+            var isCommand = character == '[' && _signs >= 2;
+            _ = isCommand ? shown.Append("\\u005b") : shown.Append(character);
+            _signs = character == '#' ? _signs + 1 : _signs >= 2 && char.IsAsciiLetter(character) ? _signs : 0;
             _isStart = character is '\n' or '\r' || (_isStart && _colons == 0 && char.IsWhiteSpace(character));
             _colons = 0;
         }

@@ -29,8 +29,7 @@ internal sealed record Analyses(
         var parsed = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var name in parsed.Where(name => !known.Contains(name)))
         {
-            var meant = Spelling.Nearest(name, known) is { } near ? $" Did you mean '{near}'?" : "";
-            throw new ArgumentException($"There is no output '{name}'.{meant} Choose from: {string.Join(", ", known)}.");
+            throw new ArgumentException($"There is no output '{name}'. Choose from: {string.Join(", ", known)}.{Spelling.HintLine(name, known)}");
         }
 
         return parsed;

@@ -167,10 +167,9 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
-        var isWorkflow = string.Equals(Environment.GetEnvironmentVariable("GITHUB_ACTIONS"), "true", StringComparison.Ordinal);
         return new Session(
-            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true, isWorkflow ? new WorkflowGuard() : null),
-            new ConsoleWriter(System.Console.Error, [], isRequired: false, isWorkflow ? new WorkflowGuard() : null))
+            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(System.Console.Error, [], isRequired: false))
         {
             Input = new StreamReader(System.Console.OpenStandardInput()), // UTF-8, whatever the code page of the console
             Width = System.Console.IsOutputRedirected || System.Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, System.Console.WindowWidth),

@@ -2,6 +2,7 @@ using Simulator.Catalog;
 using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Model;
+using Simulator.Planning;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Gates;
 using Simulator.Reporting.Tables;
@@ -24,9 +25,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         var asked = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (Array.Find(asked, name => !known.Contains(name)) is { } unknown)
         {
-            var near = Spelling.Nearest(unknown, known);
-            throw new ExplainedException(
-                $"{option}: found '{unknown}'; allowed: {string.Join(", ", known)}.{(near is null ? "" : $"{Environment.NewLine}  hint: did you mean {near}?")}", ExitCode.Wrong);
+            throw new ExplainedException($"{option}: found '{unknown}'; allowed: {string.Join(", ", known)}.{Spelling.HintLine(unknown, known)}", ExitCode.Wrong);
         }
 
         return asked;
@@ -80,7 +79,8 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         var shown = asked.Where(name => sweep.Points.Any(point => point.Outputs.ContainsKey(name))).ToList();
         if (outputs is not null && asked.Except(shown).ToList() is { Count: > 0 } unknown && !settings.IsQuiet)
         {
-            session.Error.WriteLine($"Not computed (see 'simulator run'): {string.Join(", ", unknown)}.");
+            var reasons = sweep.Points.First(point => point.Outputs.Count > 0).Missing;
+            session.Error.WriteLine($"Not computed: {string.Join(", ", unknown.Select(name => reasons.TryGetValue(name, out var reason) ? $"{name} ({KnownOutputs.NotSet(reason)})" : name))}.");
         }
 
         return shown;

@@ -78,9 +78,9 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
 
     private string Unknown(string name)
     {
-        if (Spelling.Nearest(name, Names(options)) is { } near)
+        if (Spelling.Hint(name, Names(options)) is { } hint)
         {
-            return $"unknown option {name}; did you mean {near}?";
+            return $"unknown option {name}; {hint}";
         }
 
         var owners = ownersOf(name);

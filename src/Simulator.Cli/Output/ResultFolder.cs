@@ -80,12 +80,7 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
 
     private List<string> Exchange(string folder, ResultManifest? earlier, string staging, Dictionary<string, string> files, string summary)
     {
-        var before = new Dictionary<string, string>(earlier?.Earlier ?? new Dictionary<string, string>(), StringComparer.Ordinal);
-        foreach (var (name, hash) in earlier?.Files ?? new Dictionary<string, string>())
-        {
-            before[name] = hash;
-        }
-
+        var before = Before(folder, earlier);
         var (both, alone, manifest) = (Path.Combine(staging, BothRuns), Path.Combine(staging, ResultManifest.FileName), Path.Combine(folder, ResultManifest.FileName));
         new ResultManifest(owner, files, before).Write(both, folder);
         new ResultManifest(owner, files, new Dictionary<string, string>()).Write(alone, folder);
@@ -123,6 +118,24 @@ internal sealed class ResultFolder(string wanted, bool isNamed, ResultOwner owne
 
         File.Move(alone, manifest, overwrite: true);
         return remarks;
+    }
+
+    // The manifest of a run that was killed lists two hashes for a name. The one that is there is kept, so that after another
+    // kill the file is still known as a run's own.
+    private static Dictionary<string, string> Before(string folder, ResultManifest? earlier)
+    {
+        var before = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in earlier is null ? [] : earlier.Files.Keys.Union(earlier.Earlier.Keys, StringComparer.Ordinal))
+        {
+            var path = Path.Combine(folder, name);
+            if (File.Exists(path))
+            {
+                var found = HashOf(path);
+                before[name] = earlier!.IsOwn(name, found) ? found : earlier.Files.GetValueOrDefault(name) ?? earlier.Earlier[name];
+            }
+        }
+
+        return before;
     }
 
     /// <summary>Files whose name is needed, but that no run has left in this state, are kept under another name.</summary>

@@ -58,11 +58,12 @@ internal sealed record JsonPair(string A, string B, OrderedDictionary<string, Js
 internal sealed record JsonPairedOutput(
     string Unit, JsonPairedFigure Difference,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonPairedFigure? Ratio,
-    double ProbabilityALess, double ProbabilityEqual, double McErrorProbability)
+    double ProbabilityALess, double ProbabilityEqual, double McErrorProbability,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long UndefinedRatios)
 {
     public static JsonPairedOutput Of(PairedOutput output) => new(
         output.Unit, JsonPairedFigure.Of(output.Difference), output.Ratio is { } ratio ? JsonPairedFigure.Of(ratio) : null,
-        output.ProbabilityALess, output.ProbabilityEqual, output.ProbabilityError);
+        output.ProbabilityALess, output.ProbabilityEqual, output.ProbabilityError, output.Ratio is null ? 0 : output.UndefinedRatios);
 }
 
 /// <summary>A difference or a ratio.</summary>

@@ -107,7 +107,7 @@ internal static class ComparisonTables
                 index == 0 || rows[index - 1].both.Name != row.both.Name ? row.both.Label : "",
                 $"{Letter(row.B, comparison)}  {row.B}", .. PairTable.Ratio(row.both), PairTable.Probability(row.both, row.both.ProbabilityALess, samples),
             ])],
-            []);
+            [.. pairs.SelectMany(pair => PairTable.Undefined(pair.Outputs, letter, Letter(pair.B, comparison), samples))]);
     }
 
     /// <summary>Which uncertain inputs the scenarios share.</summary>

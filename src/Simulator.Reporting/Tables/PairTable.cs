@@ -27,7 +27,7 @@ internal static class PairTable
                 new($"P({a} = {b})", CellAlignment.Right),
             ],
             [.. pair.Outputs.Zip(units, (output, unit) => Row(output, unit, comparison.Scenarios[0].Run.Samples))],
-            [Note(pair, a, b)]);
+            [Note(pair, a, b), .. Undefined(pair.Outputs, a, b, comparison.Scenarios[0].Run.Samples)]);
     }
 
     /// <summary>Median and interval of a ratio.</summary>
@@ -73,6 +73,16 @@ internal static class PairTable
     internal static string Probability(PairedOutput output, double probability, long samples) => output.Difference.IsConstant || output.ProbabilityEqual == 1
         ? Figures.Percent(probability)
         : Figures.Probability(probability, output.ProbabilityError, samples);
+
+    /// <summary>In how many samples a ratio does not exist, for each ratio that exists in others.</summary>
+    /// <param name="outputs">The outputs of a pair.</param>
+    /// <param name="a">What stands for A.</param>
+    /// <param name="b">What stands for B.</param>
+    /// <param name="samples">All samples.</param>
+    internal static IEnumerable<string> Undefined(IEnumerable<PairedOutput> outputs, string a, string b, long samples) =>
+        from output in outputs
+        where output.Ratio is not null && output.UndefinedRatios > 0
+        select $"{output.Label}: {a} / {b} is undefined in {Figures.Count(output.UndefinedRatios)} of {Figures.Count(samples)} samples, where {b} is 0 or a figure is not finite; they are in no figure of the ratio.";
 
     private static string Note(ScenarioPair pair, string a, string b)
     {

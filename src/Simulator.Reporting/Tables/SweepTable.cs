@@ -1,3 +1,4 @@
+using Simulator.Planning;
 using Simulator.Presentation;
 using Simulator.Studies.Sweep;
 
@@ -8,6 +9,8 @@ internal static class SweepTable
 {
     /// <summary>Rows that a table for people has at most; files have all.</summary>
     public const int MostRows = 1000;
+
+    private const int MostNamed = 5;
 
     /// <summary>The table of some outputs.</summary>
     /// <param name="sweep">The sweep.</param>
@@ -28,12 +31,12 @@ internal static class SweepTable
             [.. sweep.Points.Take(MostRows).Select(point => (IReadOnlyList<string>)
             [
                 .. point.Values.Select(value => value.Text),
-                .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : "not computed"),
+                .. outputs.Zip(units, (name, unit) => point.Outputs.TryGetValue(name, out var output) ? Text(output, unit) : point.Outputs.Count == 0 ? "not run" : "not computed"),
             ])],
-            [.. Notes(sweep, isUncertain), .. outputs.Select(name => Boundaries(sweep, name))]);
+            [.. Notes(sweep, outputs, isUncertain), .. outputs.Select(name => Boundaries(sweep, name))]);
     }
 
-    private static IEnumerable<string> Notes(SweepResult sweep, bool isUncertain)
+    private static IEnumerable<string> Notes(SweepResult sweep, IReadOnlyList<string> outputs, bool isUncertain)
     {
         var run = sweep.Run;
         if (sweep.Points.Count > MostRows)
@@ -44,6 +47,11 @@ internal static class SweepTable
         yield return isUncertain
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each point, seed {run.Seed}, {run.Device}; the same draws at every point."
             : "No input is uncertain at these points: every figure is exact arithmetic, without sampling.";
+        foreach (var reason in outputs.SelectMany(name => NotComputed(sweep, name)))
+        {
+            yield return reason;
+        }
+
         if (sweep.Interrupted)
         {
             yield return Interruption(sweep);
@@ -53,6 +61,13 @@ internal static class SweepTable
     /// <summary>How much of a sweep was done when it was stopped.</summary>
     public static string Interruption(SweepResult sweep) =>
         $"Stopped after {Figures.Count(sweep.Points.Count)} of {Figures.Count(sweep.Asked)} points; the figures of those are complete.";
+
+    // Why an output is computed at some points only.
+    private static IEnumerable<string> NotComputed(SweepResult sweep, string name) =>
+        from point in sweep.Points
+        where point.Missing.ContainsKey(name)
+        group string.Join(", ", point.Values.Select(value => value.Text)) by point.Missing[name] into points
+        select $"{Label(sweep, name)} is not computed at {string.Join("; ", points.Take(MostNamed))}{(points.Count() > MostNamed ? $" and {Figures.Count(points.Count() - MostNamed)} more points" : "")}: {KnownOutputs.NotSet(points.Key)}.";
 
     private static string Boundaries(SweepResult sweep, string name)
     {

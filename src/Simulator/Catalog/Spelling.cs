@@ -42,6 +42,18 @@ internal static class Spelling
         return best is not null && Distance(name, best) <= Math.Max(1, name.Length / 3) ? best : null;
     }
 
+    /// <summary>The question whether the nearest of the known names was meant, as an error's hint; null if none is near enough.</summary>
+    public static string? Hint(string name, IEnumerable<string> known) => Question(Nearest(name, known));
+
+    /// <summary>The same as a line of its own below a message; empty if no name is near enough.</summary>
+    public static string HintLine(string name, IEnumerable<string> known) => HintLine(Nearest(name, known));
+
+    /// <summary>The line for a name that was found in another way; empty for null.</summary>
+    public static string HintLine(string? near) => Question(near) is { } question ? $"{Environment.NewLine}  hint: {question}" : "";
+
+    /// <summary>The question whether a name was meant; null for null.</summary>
+    public static string? Question(string? near) => near is null ? null : $"did you mean {near}?";
+
     // Longer than any name we know: comparing would only cost time.
     private const int LongestName = 100;
 

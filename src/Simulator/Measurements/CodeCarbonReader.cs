@@ -29,7 +29,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         {
             if (runs.RemoveAll(run => run.Id == name) == 0)
             {
-                throw files[0].Mistake(0, "--except", $"no run '{name}'", string.Join(", ", runs.Select(run => run.Id)));
+                throw files[0].Mistake(0, "--except", $"no run '{name}'", LogTable.Listed(runs.Select(run => run.Id)));
             }
 
             tally.Skip($"run {name}, left out by --except");
@@ -69,14 +69,13 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
 
     private List<Run> Read(LogFile file)
     {
-        var rows = LogTable.Read(file);
-        var header = rows[0];
+        var header = LogTable.First(file);
         foreach (var name in (string[])["duration", "energy_consumed"])
         {
             LogTable.Require(file, header, header.Cells, name, "the first row of CodeCarbon's emissions.csv names its columns");
         }
 
-        return [.. rows.Skip(1).Where(row => !IsHeader(row, header)).Select(row => ReadRun(file, header.Cells, row))];
+        return [.. LogTable.Rows(file).Skip(1).Where(row => !IsHeader(row, header)).Select(row => ReadRun(file, header.Cells, row))];
     }
 
     private bool IsHeader(LogRow row, LogRow header)
@@ -146,10 +145,10 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
     // A run that flushes appends its totals so far again and again.
     private List<Run> Latest(List<Run> all)
     {
-        List<Run> latest = [.. all.GroupBy(run => run.Id, StringComparer.Ordinal).Select(group => group.MaxBy(run => run.Seconds)!)];
-        foreach (var run in all.Where(run => !latest.Contains(run)))
+        var latest = all.GroupBy(run => run.Id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.MaxBy(run => run.Seconds)!, StringComparer.Ordinal);
+        foreach (var run in all.Where(run => run != latest[run.Id]))
         {
-            var last = latest.Find(other => other.Id == run.Id)!;
+            var last = latest[run.Id];
             if (run.Energy > last.Energy)
             {
                 throw run.File.Mistake(run.Line, "energy_consumed", FormattableString.Invariant($"{run.Energy:G7} kWh after {run.Seconds:G7} s, more than {last.Energy:G7} kWh after {last.Seconds:G7} s of the same run"), "totals that rise with the duration", "the rows of one run_id are read as its totals so far, of which the last holds");
@@ -158,7 +157,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
             tally.Skip("earlier totals of a run that has a later row");
         }
 
-        return latest;
+        return [.. latest.Values];
     }
 
     private void RefuseOverlaps(List<Run> runs)

@@ -46,6 +46,7 @@ internal sealed class EnergyIntegral(ImportOptions options, Tally tally)
             throw files[0].Mistake(0, "", "no two rows of a device in the wanted time", "at least two rows of each device: an energy is a power over a time", "look at --from, --to and --max-gap");
         }
 
+        _medians.Sort();
         var zoned = ordered[0].IsZoned;
         var isPerCard = boundary == Boundary.Accelerators;
         return new Measurement(format, boundary, _joules / 3.6e6, accuracy.Or(options.Accuracy), files, tally.Rows)
@@ -68,7 +69,7 @@ internal sealed class EnergyIntegral(ImportOptions options, Tally tally)
             var rows = all.Where(one => one.Meter == name).Sum(one => (long)one.Samples.Count);
             if (all.RemoveAll(one => one.Meter == name) == 0)
             {
-                throw files[0].Mistake(0, "--except", $"no device '{name}'", string.Join(", ", all.Select(one => one.Meter).Distinct(StringComparer.Ordinal)));
+                throw files[0].Mistake(0, "--except", $"no device '{name}'", LogTable.Listed(all.Select(one => one.Meter).Distinct(StringComparer.Ordinal)));
             }
 
             tally.Skip($"device {name}, left out by --except", rows);
@@ -154,7 +155,6 @@ internal sealed class EnergyIntegral(ImportOptions options, Tally tally)
         }
 
         _medians.Add(median);
-        _medians.Sort();
         _maxGap = Math.Max(_maxGap, maxGap);
         _covered += covered;
         _gapTime += missing;

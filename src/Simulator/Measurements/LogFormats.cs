@@ -37,7 +37,7 @@ internal static class LogFormats
 
         if (options.Accelerator is { } accelerator && !BuiltInCatalog.Accelerators.ContainsKey(accelerator))
         {
-            throw files[0].Mistake(0, "--accelerator", $"'{accelerator}'", "an accelerator of the catalogue", $"did you mean {string.Join(", ", BuiltInCatalog.Accelerators.Nearest(accelerator))}?");
+            throw files[0].Mistake(0, "--accelerator", $"'{accelerator}'", "an accelerator of the catalogue", Spelling.Question(string.Join(", ", BuiltInCatalog.Accelerators.Nearest(accelerator))));
         }
 
         var measured = Readers[format](options, new Tally(), files);

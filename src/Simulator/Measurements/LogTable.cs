@@ -16,40 +16,66 @@ internal sealed record LogRow(long Line, string[] Cells)
 internal static class LogTable
 {
     private const int LargestRow = 1 << 20;
+    private const int MostListed = 40;
 
-    /// <summary>The rows of a log, without blank lines.</summary>
+    /// <summary>The rows of a log, without blank lines, read one after the other: their texts together take ten times the memory of the file.</summary>
     /// <param name="file">The log.</param>
     /// <param name="separator">What stands between cells; null to find it out from the first rows.</param>
     /// <exception cref="ScenarioException">It is no table.</exception>
-    public static List<LogRow> Read(LogFile file, char? separator = null)
+    public static IEnumerable<LogRow> Rows(LogFile file, char? separator = null)
     {
         var options = separator is { } stated
             ? new CsvReaderOptions { HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = LargestRow, Separator = stated }
             : new CsvReaderOptions { HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, MaxRecordSize = LargestRow, DetectSeparatorHint = true };
-        var rows = new List<LogRow>();
+        using var csv = Readable(file, 1, () => CsvReader.Create(new MemoryStream(file.Bytes, writable: false), options));
+        var line = 0L;
+        while (Readable(file, line + 1, () => Next(csv)) is { } row)
+        {
+            line = row.Line;
+            yield return row;
+        }
+
+        if (line == 0)
+        {
+            throw file.Mistake(0, "", "no rows", "a log with rows");
+        }
+    }
+
+    /// <summary>The first row of a log.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="separator">What stands between cells; null to find it out from the first rows.</param>
+    /// <exception cref="ScenarioException">It is no table.</exception>
+    public static LogRow First(LogFile file, char? separator = null) => Rows(file, separator).First();
+
+    private static LogRow? Next(CsvReader csv)
+    {
+        while (csv.Read())
+        {
+            var cells = new string[csv.FieldCount];
+            for (var index = 0; index < cells.Length; index++)
+            {
+                cells[index] = csv.GetString(index).Trim();
+            }
+
+            if (cells.Any(cell => cell.Length > 0))
+            {
+                return new LogRow(csv.LineNumber, cells);
+            }
+        }
+
+        return null;
+    }
+
+    private static T Readable<T>(LogFile file, long line, Func<T> read)
+    {
         try
         {
-            using var csv = CsvReader.Create(new MemoryStream(file.Bytes, writable: false), options);
-            while (csv.Read())
-            {
-                var cells = new string[csv.FieldCount];
-                for (var index = 0; index < cells.Length; index++)
-                {
-                    cells[index] = csv.GetString(index).Trim();
-                }
-
-                if (cells.Any(cell => cell.Length > 0))
-                {
-                    rows.Add(new LogRow(csv.LineNumber, cells));
-                }
-            }
+            return read();
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or NotSupportedException)
         {
-            throw file.Mistake(rows.Count > 0 ? rows[^1].Line + 1 : 1, "", $"text that is no table ({exception.Message.Split('\n')[0].Trim()})", "rows of cells with one separator between them");
+            throw file.Mistake(line, "", $"text that is no table ({exception.Message.Split('\n')[0].Trim()})", "rows of cells with one separator between them");
         }
-
-        return rows.Count > 0 ? rows : throw file.Mistake(0, "", "no rows", "a log with rows");
     }
 
     /// <summary>The index of a column, whatever the case; -1 if there is none.</summary>
@@ -66,13 +92,20 @@ internal static class LogTable
         return -1;
     }
 
+    /// <summary>Names in a message; of many, the first ones: a log may have millions.</summary>
+    public static string Listed(IEnumerable<string> names)
+    {
+        List<string> first = [.. names.Take(MostListed + 1).Select(PowerUnit.Clip)];
+        return first.Count <= MostListed ? string.Join(", ", first) : $"{string.Join(", ", first.Take(MostListed))}, …";
+    }
+
     /// <summary>The index of a column that has to be there.</summary>
     /// <exception cref="ScenarioException">It is missing, or there twice.</exception>
     public static int Require(LogFile file, LogRow header, IReadOnlyList<string> names, string name, string? hint = null)
     {
         var index = Find(names, name);
         return index < 0
-            ? throw file.Mistake(header.Line, name, $"no column '{name}'", $"one of: {string.Join(", ", names)}", hint)
+            ? throw file.Mistake(header.Line, name, $"no column '{name}'", $"one of: {Listed(names)}", hint)
             : names.Count(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) > 1
                 ? throw file.Mistake(header.Line, name, $"several columns '{name}'", "one column of this name")
                 : index;

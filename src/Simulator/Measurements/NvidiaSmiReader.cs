@@ -27,9 +27,9 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
 
     private List<PowerSeries> Read(LogFile file)
     {
-        var rows = LogTable.Read(file);
-        var hasHeader = rows[0].Cells.Any(cell => cell.StartsWith("power.draw", StringComparison.OrdinalIgnoreCase) || cell.Equals("timestamp", StringComparison.OrdinalIgnoreCase));
-        var header = hasHeader ? rows[0] : new LogRow(1, Columns(file, rows[0]));
+        var first = LogTable.First(file);
+        var hasHeader = first.Cells.Any(cell => cell.StartsWith("power.draw", StringComparison.OrdinalIgnoreCase) || cell.Equals("timestamp", StringComparison.OrdinalIgnoreCase));
+        var header = hasHeader ? first : new LogRow(1, Columns(file, first));
         string[] names = [.. header.Cells.Select(PowerUnit.Bare)];
         var time = LogTable.Require(file, header, names, "timestamp", "log with --query-gpu=timestamp,uuid,power.draw --format=csv");
         var powers = Powers.Where(name => LogTable.Find(names, name) >= 0).ToList();
@@ -50,10 +50,9 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
         var unit = options.Unit ?? PowerUnit.In(header.Cells[power]) ?? "W";
         var isUnitGuessed = options.Unit is null && PowerUnit.In(header.Cells[power]) is null;
         var all = new OrderedDictionary<string, PowerSeries>(StringComparer.Ordinal);
-        for (var at = hasHeader ? 1 : 0; at < rows.Count; at++)
+        foreach (var (row, isLast) in WithLast(LogTable.Rows(file).Skip(hasHeader ? 1 : 0)))
         {
-            var row = rows[at];
-            if (Skips(file, row, header, at == rows.Count - 1))
+            if (Skips(file, row, header, isLast))
             {
                 continue;
             }
@@ -86,6 +85,25 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
         }
 
         return [.. all.Values];
+    }
+
+    private static IEnumerable<(LogRow Row, bool IsLast)> WithLast(IEnumerable<LogRow> rows)
+    {
+        LogRow? before = null;
+        foreach (var row in rows)
+        {
+            if (before is not null)
+            {
+                yield return (before, false);
+            }
+
+            before = row;
+        }
+
+        if (before is not null)
+        {
+            yield return (before, true);
+        }
     }
 
     private string[] Columns(LogFile file, LogRow first)

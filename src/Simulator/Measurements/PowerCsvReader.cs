@@ -18,14 +18,13 @@ internal sealed class PowerCsvReader(ImportOptions options, Tally tally)
 
     private IEnumerable<PowerSeries> Read(LogFile file)
     {
-        var rows = LogTable.Read(file);
-        var header = options.Columns is { } names ? new LogRow(1, [.. names]) : rows[0];
+        var header = options.Columns is { } names ? new LogRow(1, [.. names]) : LogTable.First(file);
         var time = Column(file, header, options.TimeColumn, "--time");
         var power = Column(file, header, options.PowerColumn, "--power");
         var device = options.DeviceColumn is null ? -1 : Column(file, header, options.DeviceColumn, "--device");
         var unit = options.Unit ?? PowerUnit.In(header.Cells[power]);
         var all = new OrderedDictionary<string, PowerSeries>(StringComparer.Ordinal);
-        foreach (var row in options.Columns is null ? rows.Skip(1) : rows)
+        foreach (var row in LogTable.Rows(file).Skip(options.Columns is null ? 1 : 0))
         {
             if (row.Repeats(header))
             {
@@ -60,6 +59,6 @@ internal sealed class PowerCsvReader(ImportOptions options, Tally tally)
     }
 
     private static int Column(LogFile file, LogRow header, string? name, string option) => name is null
-        ? throw file.Mistake(header.Line, option, "no column named", $"one of: {string.Join(", ", header.Cells)}", $"name it with {option} COLUMN")
+        ? throw file.Mistake(header.Line, option, "no column named", $"one of: {LogTable.Listed(header.Cells)}", $"name it with {option} COLUMN")
         : LogTable.Require(file, header, header.Cells, name);
 }

@@ -17,6 +17,9 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
     /// <summary>Largest power of a node over the ratings of its accelerators, beside 20 W for each core.</summary>
     private const double MostOverhead = 2;
 
+    /// <summary>Nodes of all jobs that are compared at most: some seconds.</summary>
+    private const int MostNodesOfJobs = 10_000_000;
+
     private sealed record Row(LogFile File, long Line, string Job, string Step, double? Joules, TimeSpan? Elapsed, string Resources, string State, LogTime? Start, LogTime? End, string Nodes);
 
     private sealed record Job(Row Row, double Joules, int? Gpus, string? Gpu);
@@ -46,7 +49,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
 
         if (Array.Find([.. options.Except], name => rows.TrueForAll(row => row.Job != name)) is { } unknown)
         {
-            throw files[0].Mistake(0, "--except", $"no job '{unknown}'", string.Join(", ", rows.Select(row => row.Job).Distinct(StringComparer.Ordinal)));
+            throw files[0].Mistake(0, "--except", $"no job '{unknown}'", LogTable.Listed(rows.Select(row => row.Job).Distinct(StringComparer.Ordinal)));
         }
 
         if (jobs.Count == 0)
@@ -72,8 +75,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
 
     private List<Row> Read(LogFile file)
     {
-        var rows = LogTable.Read(file, '|');
-        var header = rows[0];
+        var header = LogTable.First(file, '|');
         string[] names = [.. header.Cells.Where(cell => cell.Length > 0)];
         var hint = "print with sacct --parsable2 -o JobID,State,Elapsed,AllocTRES,ConsumedEnergyRaw, with the header";
         var id = LogTable.Require(file, header, names, "JobID", hint);
@@ -92,7 +94,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         }
 
         var all = new List<Row>();
-        foreach (var row in rows.Skip(1))
+        foreach (var row in LogTable.Rows(file, '|').Skip(1))
         {
             if (row.Repeats(header))
             {
@@ -172,28 +174,36 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         }
     }
 
+    // The energy of a node is counted for each job on it.
     private static void RefuseSharedNodes(List<Job> jobs)
     {
-        foreach (var node in jobs.Where(job => job.Row is { Nodes.Length: > 0, Start: not null, End: not null })
-            .SelectMany(job => Nodes(job.Row.Nodes).Select(name => (Name: name, job.Row))).GroupBy(pair => pair.Name, pair => pair.Row, StringComparer.Ordinal))
+        var last = new Dictionary<string, Row>(StringComparer.Ordinal);
+        var total = 0;
+        foreach (var row in jobs.Select(job => job.Row).Where(row => row is { Nodes.Length: > 0, Start: not null, End: not null }).OrderBy(row => row.Start!.Value.Ticks))
         {
-            Row? before = null;
-            foreach (var row in node.OrderBy(row => row.Start!.Value.Ticks))
+            var nodes = HostList.Expand(row.Nodes) ?? throw row.File.Mistake(
+                row.Line, "NodeList", $"'{PowerUnit.Clip(row.Nodes)}'", FormattableString.Invariant($"names of at most {HostList.MostNodes:N0} nodes, e.g. gpu[01-03,07],login1"),
+                "without the column NodeList, shared nodes are not looked for");
+            if ((total += nodes.Count) > MostNodesOfJobs)
             {
-                if (before is not null && row.Start!.Value.Ticks < before.End!.Value.Ticks)
+                throw row.File.Mistake(
+                    row.Line, "NodeList", FormattableString.Invariant($"more than {MostNodesOfJobs:N0} nodes of all jobs together"), "fewer jobs in one file",
+                    "without the column NodeList, shared nodes are not looked for");
+            }
+
+            foreach (var node in nodes)
+            {
+                if (last.TryGetValue(node, out var before) && row.Start!.Value.Ticks < before.End!.Value.Ticks)
                 {
                     throw row.File.Mistake(
-                        row.Line, "NodeList", $"job {row.Job} on {node.Key} at the same time as job {before.Job}", "jobs that do not share nodes",
+                        row.Line, "NodeList", $"job {row.Job} on {node} at the same time as job {before.Job}", "jobs that do not share nodes",
                         "Slurm counts the whole node for each job on it, so that their energies cannot be added: keep one of them with --except, and know that the others are in it");
                 }
 
-                before = before is null || row.End!.Value.Ticks > before.End!.Value.Ticks ? row : before;
+                last[node] = row;
             }
         }
     }
-
-    // Lists in brackets are compared as written.
-    private static IEnumerable<string> Nodes(string list) => list.Contains('[', StringComparison.Ordinal) ? [list] : list.Split(',');
 
     private static double? Joules(LogFile file, long line, string column, string cell)
     {

@@ -5,6 +5,7 @@ internal sealed class Tally
 {
     private readonly OrderedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
+    private readonly HashSet<string> _noted = new(StringComparer.Ordinal);
 
     /// <summary>Rows that enter the energy.</summary>
     public long Used { get; set; }
@@ -17,7 +18,7 @@ internal sealed class Tally
 
     public void Note(string text)
     {
-        if (!_notes.Contains(text))
+        if (_noted.Add(text))
         {
             _notes.Add(text);
         }

@@ -82,12 +82,19 @@ internal sealed class KnownOutputs
     /// <param name="output">Its name.</param>
     public string? Missing(string output) => _missing.TryGetValue(output, out var missing) ? missing.Reason : null;
 
+    /// <summary>The missing inputs by the name of the output that they prevent.</summary>
+    public IReadOnlyDictionary<string, string> Reasons => _missing.ToDictionary(pair => pair.Key, pair => pair.Value.Reason, StringComparer.Ordinal);
+
     /// <summary>One sentence for each missing input with the outputs that need it.</summary>
     public IEnumerable<string> Notices() =>
         _missing.Where(pair => !pair.Value.Lacking.IsSilent).GroupBy(pair => pair.Value.Reason, pair => pair.Key, StringComparer.Ordinal)
-            .Select(group => $"Not computed: {string.Join(", ", group)} ({group.Key} {(group.Key.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set).")
+            .Select(group => $"Not computed: {string.Join(", ", group)} ({NotSet(group.Key)}).")
             .Concat(_partial.Where(pair => Contains(pair.Key)).GroupBy(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal)
                 .Select(group => $"Left out of {string.Join(", ", group)}: {group.Key}."));
+
+    /// <summary>That inputs are missing.</summary>
+    /// <param name="reason">Which; see <see cref="Missing"/>.</param>
+    public static string NotSet(string reason) => $"{reason} {(reason.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set";
 
     // What is missing, and in which phases; null if nothing is.
     private static string? Lack(Requirement requirement, IReadOnlyList<Phase> phases)

@@ -44,7 +44,7 @@ public sealed class CompareCommandTests
     }
 
     [Theory]
-    [InlineData("facility.peu", "Did you mean facility.pue?")]
+    [InlineData("facility.peu", "did you mean facility.pue?")]
     [InlineData("hardware.tdp", "is an uncertain input of none of the scenarios")]
     [InlineData("grid", "is an uncertain input of none of the scenarios")]
     public void A_path_that_no_two_scenarios_have_cannot_be_shared(string path, string expected)
@@ -236,7 +236,7 @@ public sealed class CompareCommandTests
     [Theory]
     [InlineData("--sort", "emission", "did you mean emissions?")]
     [InlineData("--sort", "energy,cost", "allowed: name, or one output")]
-    [InlineData("--reference", "Twoo", "Did you mean Two?")]
+    [InlineData("--reference", "Twoo", "did you mean Two?")]
     [InlineData("--outputs", "enegry", "did you mean energy?")]
     public void Mistakes_in_the_layout_of_a_comparison_are_named(string option, string value, string expected)
     {

@@ -52,9 +52,9 @@ public class ExplainCommandTests
         Assert.Equal(["training.duration", "serving.duration", "costs.lines.duration", "output duration"], KeyExplanation.Find("duration").Select(explanation => explanation.Name));
 
     [Theory]
-    [InlineData("utilisation", "Did you mean training.utilization?")]
-    [InlineData("facility.peu", "Did you mean facility.pue?")]
-    [InlineData("emisions", "Did you mean emissions?")]
+    [InlineData("utilisation", "did you mean training.utilization?")]
+    [InlineData("facility.peu", "did you mean facility.pue?")]
+    [InlineData("emisions", "did you mean emissions?")]
     [InlineData("zzzzz", "'simulator schema --format markdown' lists the keys")]
     [InlineData("", "found ''")]
     [InlineData(".", "found '.'")]

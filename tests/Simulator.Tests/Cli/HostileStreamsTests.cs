@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Simulator.Cli.Console;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Tables;
@@ -138,6 +139,37 @@ public sealed class HostileStreamsTests : IDisposable
 
         var (_, output, error) = await Shell(command);
         Assert.All((output + error).Split('\n'), line => Assert.True(Printable.IsPrintable(line), line));
+    }
+
+    // Cells are wrapped at spaces, so that any word can begin a line; no service has to be named in the environment.
+    [Theory]
+    [InlineData("run obeyed.yaml --no-plots --out o --samples 1024")]
+    [InlineData("run obeyed.yaml --no-plots --out o --samples 1024 --format json")]
+    [InlineData("run obeyed.yaml --no-plots --out o --samples 1024 --format csv")]
+    [InlineData("run obeyed.yaml --no-plots --out o --samples 1024 --format markdown")]
+    [InlineData("check obeyed.yaml")]
+    [InlineData("compare obeyed.yaml good.yaml --no-plots --out o --samples 1024")]
+    [InlineData("sweep obeyed.yaml --vary facility.pue=1.1,1.2 --no-plots --out o --samples 1024")]
+    [InlineData("sensitivity obeyed.yaml --no-plots --out o --samples 1024")]
+    [InlineData("validate obeyed.yaml")]
+    [InlineData("run '::stop-commands::x'")]
+    [InlineData("run good.yaml --limit $'\n::error::x'")]
+    [InlineData("export obeyed.yaml --as eu-template --out x")]
+    public async Task What_the_service_of_a_pipeline_would_obey_is_shown_on_both_streams(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var obeyed = string.Concat(Enumerable.Repeat("::set-output ##vso[task.setvariable]x ##[group]y ##teamcity[buildStop] ", 12));
+        Write("obeyed.yaml", $"name: \"{obeyed}\"\ndescription: \"{obeyed}\"\nhardware: {{tdp: 1 kW}}\nfacility: {{pue: {{value: 1.1 to 1.3, source: \"{obeyed}\"}}}}\ntraining: [{{phase: \"{obeyed}\", accelerator_hours: 1 h}}, {{phase: \"::b\", accelerator_hours: 1 h}}]\npublished: [{{output: energy, value: 1 MWh, tier: arithmetic, source: \"{obeyed}\"}}]\n");
+        foreach (var width in new[] { 40, 100 })
+        {
+            var (_, output, error) = await Shell(command, before: $"unset GITHUB_ACTIONS; export COLUMNS={width}; ");
+            Assert.NotEmpty(output + error);
+            Assert.All((output + error).Split('\n', '\r'), line => Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal) || Regex.IsMatch(line, @"##[A-Za-z]*\["), line));
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Simulator.Cli;
 
 namespace Simulator.Tests.Cli;
 
@@ -21,6 +22,11 @@ public class InterruptionTests
     [InlineData("schedule", "-", "--horizon", "3d", "--step", "1h")]
     [InlineData("fit", "-")]
     [InlineData("import", "nvidia-smi", "-")]
+    [InlineData("check", "-")]
+    [InlineData("replay", "-", "--sample", "1")]
+    [InlineData("validate", "-")]
+    [InlineData("solve", "-", "--output", "energy", "--equals", "1 GWh", "--for", "facility.pue")]
+    [InlineData("export", "-", "--as", "latex")]
     public async Task An_early_signal_is_answered(params string[] arguments)
     {
         if (OperatingSystem.IsWindows())
@@ -31,7 +37,7 @@ public class InterruptionTests
         var folder = Directory.CreateTempSubdirectory("simulator-signal-").FullName;
         try
         {
-            var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Simulator.Cli"), [.. arguments, "--out", Path.Combine(folder, "out")])
+            var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Simulator.Cli"), [.. arguments, .. arguments[0] is "check" or "replay" or "validate" or "solve" ? Array.Empty<string>() : ["--out", Path.Combine(folder, "out")]])
             {
                 RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
             };
@@ -58,5 +64,68 @@ public class InterruptionTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // The pipe is full and has no reader: the first thing that a command prints makes it wait.
+    [Theory]
+    [InlineData("new --accelerator h100-sxm")]
+    [InlineData("explain facility.pue")]
+    [InlineData("list sources")]
+    [InlineData("devices")]
+    [InlineData("schema")]
+    [InlineData("completion bash")]
+    [InlineData("check s.yaml")]
+    [InlineData("replay s.yaml --sample 3")]
+    [InlineData("import power-csv log.csv --time t --power w --at it --accuracy 1%")]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task A_command_that_waits_for_the_reader_of_its_output_is_interrupted(string command)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("simulator-signal-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "s.yaml"), Scenario);
+            await File.WriteAllTextAsync(Path.Combine(folder, "log.csv"), "t,w\n2026-01-01T00:00Z,5\n2026-01-01T01:00Z,5\n");
+            var start = new ProcessStartInfo("bash", ["-c", $"mkfifo full; exec 3<>full; dd if=/dev/zero bs=4096 count=16 status=none >&3; exec '{Path.Combine(AppContext.BaseDirectory, "Simulator.Cli")}' {command} >&3"])
+            {
+                RedirectStandardError = true, WorkingDirectory = folder,
+            };
+            using var process = Process.Start(start)!;
+            var error = process.StandardError.ReadToEndAsync();
+
+            // It waits where it takes no more time of a processor.
+            for (var (time, quiet) = (TimeSpan.Zero, 0); quiet < 5 && !process.HasExited; quiet = process.TotalProcessorTime - time < TimeSpan.FromMilliseconds(2) ? quiet + 1 : 0)
+            {
+                time = process.TotalProcessorTime;
+                await Task.Delay(100);
+                process.Refresh();
+            }
+
+            Assert.False(process.HasExited);
+            using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            {
+                await kill.WaitForExitAsync();
+            }
+
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal("Interrupted before any result was complete; nothing was written.", (await error).Trim());
+            Assert.Equal(130, process.ExitCode);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_script_of_faults_sends_a_signal_to_every_command()
+    {
+        var script = File.ReadAllText(Path.Combine(Repository.Root, "tests", "faults.sh"));
+        Assert.All(CommandTree.Commands, row => Assert.Matches($"\nsignal [^\n]*\"\\$simulator\" {row.Name} |signal [^\n]*\"\\$simulator\" {row.Name}\n", script));
     }
 }

@@ -199,6 +199,33 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal(["manifest.json", "summary.json"], Names(here));
     }
 
+    // Two runs are killed one after the other, each before it has removed anything: the files are those of the run before both.
+    [Theory]
+    [InlineData("chart.png")]
+    [InlineData("summary.csv")]
+    [InlineData("report.html")]
+    public void After_two_crashes_in_the_middle_the_files_of_the_first_run_are_known(string name)
+    {
+        Write("a", ("summary.json", "1"), (name, "1"));
+        var here = Path.Combine(_folder, "r");
+        var first = ResultManifest.Of(here)!;
+        Write("a", ("summary.json", "2"), (name, "2"));
+        (ResultManifest.Of(here)! with { Earlier = first.Files }).Write(Path.Combine(here, ResultManifest.FileName), here);
+        File.WriteAllText(Path.Combine(here, "summary.json"), "1");
+        File.WriteAllText(Path.Combine(here, name), "1");
+
+        // A folder of a name that is needed stops the third run after its manifest is in place; what it had removed is put back.
+        Directory.CreateDirectory(Path.Combine(here, "z.png"));
+        Assert.ThrowsAny<IOException>(() => Write("a", ("summary.json", "3"), (name, "3"), ("z.png", "3")));
+        Directory.Delete(Path.Combine(here, "z.png"));
+        File.WriteAllText(Path.Combine(here, "summary.json"), "1");
+        File.WriteAllText(Path.Combine(here, name), "1");
+
+        Assert.Empty(Write("a", ("summary.json", "4"), (name, "4")).Remarks);
+        Assert.Equal(new[] { name, "manifest.json", "summary.json" }.Order(StringComparer.Ordinal), Names(here));
+        Assert.Equal("4", Summary("r"));
+    }
+
     [Fact]
     public void A_manifest_does_not_reach_outside_its_folder()
     {

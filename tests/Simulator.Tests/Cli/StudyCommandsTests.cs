@@ -31,6 +31,31 @@ public sealed class StudyCommandsTests
         Assert.Contains(expected, line.Output.ToString());
     }
 
+    // The catalogue has a price of electricity for China and for the United States, and none for the United Kingdom.
+    [Theory]
+    [InlineData("table")]
+    [InlineData("markdown")]
+    public void A_sweep_says_why_an_output_is_missing_at_a_point(string format)
+    {
+        using var line = Real();
+        var path = line.WriteFile("s.yaml", "name: S\nhardware: {tdp: 700 W}\nfacility: {pue: 1.1 to 1.2}\ntraining: [{accelerator_hours: 1M h}]\n");
+        Assert.Equal(0, line.Run("sweep", path, "--vary", "grid.location=us,uk,china", "--outputs", "energy,electricity_cost,water_onsite", "--samples", "1024", "--no-plots", "--format", format, "--out", Path.Combine(line.Folder, "out")));
+        var text = string.Join(' ', line.Output.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("\\", "", StringComparison.Ordinal);
+        Assert.Contains("Electricity cost is not computed at uk: grid.electricity_price is not set.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("at us", text, StringComparison.Ordinal);
+        Assert.Contains("Not computed: water_onsite (facility.wue is not set).", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_point_whose_values_do_not_go_together_is_not_run()
+    {
+        using var line = Real();
+        var path = line.WriteFile("s.yaml", "name: S\nhardware: {tdp: 1 kW, price: 1k USD, lifetime: 1 year, components: {cpu: {power: 5%, cost: 10%}, memory: {power: 5%, cost: 10%}}}\ntraining: [{accelerator_hours: 1 h}]\n");
+        Assert.Equal(0, line.Run("sweep", path, "--vary", "hardware.components.cpu.cost=10,60%", "--vary", "hardware.components.memory.cost=10,60%", "--outputs", "energy", "--no-plots", "--out", Path.Combine(line.Folder, "out")));
+        Assert.Contains("not run", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("not computed", line.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Validate_looks_through_folders()
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -27,25 +25,19 @@ namespace Simulator.Tests.Fuzz;
 /// </summary>
 public sealed class FuzzTests : IDisposable
 {
-    private const int Usual = 20_000;
-    private const long MostBytes = 300_000_000;
-
-    private static readonly int Cases = int.TryParse(Environment.GetEnvironmentVariable("SIMULATOR_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var cases) ? cases : Usual;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-
     private readonly string _folder = Directory.CreateTempSubdirectory("simulator-fuzz-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Scenarios_of_the_grammar_are_read_and_run_or_refused() => All(Grammar.Scenario, 0.35, text => ReadAndRun(Encoding.UTF8.GetBytes(text)), text => text);
+    public void Scenarios_of_the_grammar_are_read_and_run_or_refused() => FuzzCampaign.Feed(Grammar.Scenario, 0.35, text => ReadAndRun(Encoding.UTF8.GetBytes(text)), text => text);
 
     [Fact]
     public void Shipped_scenarios_with_changed_bytes_are_read_and_run_or_refused() =>
-        All(Mutations.Of(Shipped("*.yaml")), 0.3, ReadAndRun, Encoding.UTF8.GetString);
+        FuzzCampaign.Feed(Mutations.Of(Shipped("*.yaml")), 0.3, ReadAndRun, Encoding.UTF8.GetString);
 
     [Fact]
-    public void Quantities_and_limits_are_read_or_refused() => All(Gen.OneOf(Grammar.Quantity, Mutations.Of([.. Texts.Select(Encoding.UTF8.GetBytes)]).Select(Encoding.UTF8.GetString)), 0.2, text =>
+    public void Quantities_and_limits_are_read_or_refused() => FuzzCampaign.Feed(Gen.OneOf(Grammar.Quantity, Mutations.Of([.. Texts.Select(Encoding.UTF8.GetBytes)]).Select(Encoding.UTF8.GetString)), 0.2, text =>
     {
         Refusable(() => ExpressionParser.Parse(text));
         Refusable(() => Limit.Parse(text));
@@ -56,14 +48,14 @@ public sealed class FuzzTests : IDisposable
     public void Data_with_changed_bytes_are_read_or_refused()
     {
         byte[][] tables = [.. Shipped("*.csv").Select(bytes => bytes[..Math.Min(bytes.Length, 3000)]), .. Tables.Select(Encoding.UTF8.GetBytes)];
-        All(Mutations.Of(tables), 0.08, data => ReadAndRun(
+        FuzzCampaign.Feed(Mutations.Of(tables), 0.08, data => ReadAndRun(
             "name: x\nhardware: {tdp: 'empirical(d.csv) W'}\ngrid: {carbon_intensity: 'series(d.csv, time=time, column=price)', electricity_price: 'empirical(d.csv, column=price)'}\ntraining: [{phase: a, start: 2026-01-01T01:00Z, accelerators: 8, duration: 2 h}]\n"u8.ToArray(),
             new("d.csv", data)), Encoding.UTF8.GetString);
     }
 
     [Fact]
     public void Logs_with_changed_bytes_are_read_or_refused() =>
-        All(from log in Mutations.Of([.. Shipped("*.csv").Select(bytes => bytes[..Math.Min(bytes.Length, 3000)]), .. Tables.Concat(LogTexts).Select(Encoding.UTF8.GetBytes)]) from format in Gen.Elements(LogFormats.Names.AsEnumerable()) select (log, format), 0.05,
+        FuzzCampaign.Feed(from log in Mutations.Of([.. Shipped("*.csv").Select(bytes => bytes[..Math.Min(bytes.Length, 3000)]), .. Tables.Concat(LogTexts).Select(Encoding.UTF8.GetBytes)]) from format in Gen.Elements(LogFormats.Names.AsEnumerable()) select (log, format), 0.05,
             it => Refusable(() => LogFormats.Read(it.format, [LogFile.Of("log", it.log)], new ImportOptions { TimeColumn = "time", PowerColumn = "price", MeasuredAt = Simulator.Model.Boundary.It })),
             it => $"{it.format}: {Encoding.UTF8.GetString(it.log)}");
 
@@ -77,7 +69,7 @@ public sealed class FuzzTests : IDisposable
             from bytes in Mutations.Of([body]) select Closed(header, bytes),
             from bytes in Mutations.Of([Packed(body)]) select Sealed(header, bytes));
         var path = Path.Combine(_folder, "fuzz.part");
-        All(changed, 0.01, bytes =>
+        FuzzCampaign.Feed(changed, 0.01, bytes =>
         {
             File.WriteAllBytes(path, bytes);
             using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
@@ -92,7 +84,7 @@ public sealed class FuzzTests : IDisposable
         using var here = new CommandLineRun();
         var scenario = here.Scenario();
         string[] words = ["run", "check", "list", "schema", "replay", "import", "fit", "validate", "devices", "merge", "solve", scenario, "-", "--", "", " ", "\0", "--samples", "1024", "-n", "1e400", "--seed", "-1", "--format", "json", "csv", "--sample", "3", "--interval", "90%", "NaN", "--threads", "0", "2", "--quiet", "-q", "@x", "[suggest]", "--charts", "histogram:x", "--help", "--version", "--limit", "p95 energy < 1", "nowhere", "/", "sources", "nvidia-smi", "--at", "it", "--no-plots", "--equals", "1 t", "--for", "hardware.tdp", "--output", "energy", "--x=1", "-abc", "--device", "cpu", "\u202e", "--replicates", "--shard", "1/2", "0/0"];
-        All(Gen.Elements(words.AsEnumerable()).ListOf().Where(list => !list.Contains("validate") && list.Count < 12), 0.01, list =>
+        FuzzCampaign.Feed(Gen.Elements(words.AsEnumerable()).ListOf().Where(list => !list.Contains("validate") && list.Count < 12), 0.01, list =>
         {
             using var line = new CommandLineRun();
             string[] rest = list.Contains("run") ? ["--out", Path.Combine(line.Folder, "out")] : [];
@@ -132,35 +124,6 @@ public sealed class FuzzTests : IDisposable
         catch (Exception exception) when (exception is ScenarioException or QuantityException)
         {
             Assert.NotEmpty(exception.Message);
-        }
-    }
-
-    private static void All<T>(Gen<T> cases, double share, Action<T> feed, Func<T, string> show) =>
-        Prop.ForAll(cases.ToArbitrary(), item => Bounded(() => feed(item), () => show(item)))
-            .Check(Cases == Usual ? Config.QuickThrowOnFailure.WithMaxTest((int)(share * Cases)).WithReplay(20261127, 1).WithQuietOnSuccess(true) : Config.QuickThrowOnFailure.WithMaxTest((int)(share * Cases)).WithQuietOnSuccess(true));
-
-    // The machine may be busy: what takes long once is tried again.
-    private static void Bounded(Action feed, Func<string> show)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var (clock, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
-            try
-            {
-                feed();
-            }
-            catch (Exception exception)
-            {
-                Assert.Fail($"{exception}\n\nfed with:\n{show()}");
-            }
-
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"too much memory, fed with:\n{show()}");
-            if (clock.Elapsed < Longest)
-            {
-                return;
-            }
-
-            Assert.True(attempt < 3, $"{clock.Elapsed.TotalSeconds} s, fed with:\n{show()}");
         }
     }
 

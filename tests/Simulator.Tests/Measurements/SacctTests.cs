@@ -97,6 +97,12 @@ public sealed class SacctTests
         Assert.Contains("same time as job 7_1", Logs.Mistake("sacct", More + Job("7_1", 10, "n1") + Job("7_2", 11, "n1")).Found, StringComparison.Ordinal);
         Assert.Equal(4, Logs.Read("sacct", More + Job("7_1", 10, "n1") + Job("7_2", 11, "n2") + "").KilowattHours, 9);
         Assert.Equal(4, Logs.Read("sacct", More + Job("7_1", 10, "n1") + Job("7_2", 12, "n1")).KilowattHours, 9);
+
+        // The short form of Slurm: what two lists have in common is found, however each is written.
+        Assert.Contains("on n03 at the same time as job 7_1", Logs.Mistake("sacct", More + Job("7_1", 10, "n[01-04]") + Job("7_2", 11, "n[03,09],m1")).Found, StringComparison.Ordinal);
+        Assert.Equal(4, Logs.Read("sacct", More + Job("7_1", 10, "n[01-04]") + Job("7_2", 11, "n[1,05]")).KilowattHours, 9);
+        Assert.Contains("n[01", Logs.Mistake("sacct", More + Job("7_1", 10, "n[01-04")).Found, StringComparison.Ordinal);
+        Assert.Contains("100,000 nodes", Logs.Mistake("sacct", More + Job("7_1", 10, "n[0-2000000000]")).Allowed, StringComparison.Ordinal);
     }
 
     [Theory]

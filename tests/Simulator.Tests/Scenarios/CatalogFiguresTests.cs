@@ -142,7 +142,7 @@ public class CatalogFiguresTests
     [InlineData("hardware: {tdp: 700 W, uncertainty: catalog}", "hardware.uncertainty", "but no accelerator", "")]
     [InlineData("facility: {pue: 1.1, uncertainty: catalog}", "facility.uncertainty", "but no operator", "")]
     [InlineData("grid: {carbon_intensity: 300 g/kWh, uncertainty: catalog}", "grid.uncertainty", "but no location", "")]
-    [InlineData("grid: {location: germany, uncertainty: catalogue}", "grid.uncertainty", "catalogue", "did you mean 'catalog'?")]
+    [InlineData("grid: {location: germany, uncertainty: catalogue}", "grid.uncertainty", "catalogue", "did you mean catalog?")]
     [InlineData("grid: {accounting: market, carbon_free_share: 1 kg}", "grid.carbon_free_share", "kg", "")]
     [InlineData("grid: {losses: catalog}", "grid.losses", "but no location", "")]
     [InlineData("hardware: {accelerator: mi300x, overhead: catalog}", "hardware.overhead", "it is not known for AMD Instinct MI300X", "")]

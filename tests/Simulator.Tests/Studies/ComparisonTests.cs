@@ -1,5 +1,7 @@
 using Simulator.Distributions;
 using Simulator.Engine;
+using Simulator.Reporting.Documents;
+using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -50,6 +52,28 @@ public sealed class ComparisonTests
             var density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI) / (sigma * expected);
             Assert.Equal(expected, value, 5 * Math.Sqrt(p * (1 - p) / Small.Samples!.Value) / density);
         }
+    }
+
+    [Theory]
+    [InlineData("0 USD/t @ 50%, 50 USD/t @ 50%", 0.5)]
+    [InlineData("0 USD/t @ 25%, 1 USD/t @ 75%", 0.25)]
+    [InlineData("10 USD/t @ 25%, 20 USD/t @ 75%", 0)]
+    public void Samples_in_which_a_ratio_does_not_exist_are_counted(string choice, double share)
+    {
+        Scenario Priced(string name, string price) => ScenarioReader.Read($"name: {name}\nhardware: {{tdp: 700 W}}\ngrid: {{carbon_intensity: 0.4 kg/kWh, carbon_price: '{price}'}}\ntraining: [{{accelerator_hours: 10 to 20 h}}]\n", $"{name}.yaml");
+        var result = ScenarioComparison.Run([Priced("A", "10 to 20 USD/t"), Priced("B", $"choice({choice})")], Small);
+        var cost = result.Pairs[0].Outputs.Single(output => output.Name == "carbon_cost");
+
+        // A count of n draws with probability p: five standard errors √(p(1 − p)/n).
+        var samples = result.Scenarios[0].Run.Samples;
+        Assert.Equal(share, (double)cost.UndefinedRatios / samples, 5 * Math.Sqrt(share * (1 - share) / samples));
+        using var text = new StringWriter();
+        ComparisonTables.Of(result).ToList().ForEach(table => TextTable.Write(table, text, null, styled: false));
+        var sentence = $"Carbon cost: A / B is undefined in {cost.UndefinedRatios:N0} of {samples:N0} samples";
+        Assert.Equal(share > 0, text.ToString().Contains(sentence, StringComparison.Ordinal));
+        using var json = new MemoryStream();
+        ComparisonFiles.WriteJson(result, json);
+        Assert.Equal(share > 0, System.Text.Encoding.UTF8.GetString(json.ToArray()).Contains($"\"undefined_ratios\": {cost.UndefinedRatios}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -199,7 +199,7 @@ public sealed class CouplingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("facility.puf", "Did you mean facility.pue?")]
+    [InlineData("facility.puf", "did you mean facility.pue?")]
     [InlineData("grid.losses", "of none of the scenarios")]
     [InlineData("training.one.accelerator_hours", "which is uncertain in B only")]
     public void What_no_two_scenarios_have_cannot_be_shared(string path, string expected)

@@ -94,7 +94,7 @@ public sealed class InverseSolverTests
     }
 
     [Theory]
-    [InlineData("facility.peu", "emissions", "1 t", "Did you mean facility.pue?")]
+    [InlineData("facility.peu", "emissions", "1 t", "did you mean facility.pue?")]
     [InlineData("facility.pue", "emission", "1 t", "did you mean emissions?")]
     [InlineData("facility.pue", "emissions", "1 MWh", "found 1 MWh (energy)")]
     [InlineData("facility.pue", "emissions", "1 to 2 t", "allowed: a constant")]

@@ -89,8 +89,7 @@ internal sealed class FormatChecker(Findings findings)
 
                 break;
             case KeyKind.Choice when !key.Choices.Contains(Trimmed(value)):
-                var near = value is ConfigScalar scalar ? Spelling.Nearest(scalar.Text, key.Choices) : null;
-                findings.Error(value.Position, path, value.Kind, $"{string.Join(", ", key.Choices.SkipLast(1))} or {key.Choices[^1]}", near is null ? null : $"did you mean '{near}'?");
+                findings.Error(value.Position, path, value.Kind, $"{string.Join(", ", key.Choices.SkipLast(1))} or {key.Choices[^1]}", value is ConfigScalar scalar ? Spelling.Hint(scalar.Text, key.Choices) : null);
                 break;
             default:
                 break;
@@ -184,9 +183,8 @@ internal sealed class FormatChecker(Findings findings)
 
     private void ReportUnknown(ConfigScalar key, FormatSection section, string path)
     {
-        var near = Spelling.Nearest(key.Text, section.Keys.Select(known => known.Name));
         var home = ScenarioFormat.Sections.FirstOrDefault(other => other != section && other.Find(key.Text) is not null);
-        var hint = near is not null ? $"did you mean {near}?"
+        var hint = Spelling.Hint(key.Text, section.Keys.Select(known => known.Name)) is { } near ? near
             : home is { Name.Length: > 0 } ? $"{key.Text} belongs under {home.Name}:"
             : home is not null ? $"{key.Text} belongs to the top level"
             : key.Text == "<<" ? "merge keys are not supported; start from another file with extends:"

@@ -20,6 +20,7 @@ internal sealed partial class LimitParser
     private const string Example = "e.g. p95 emissions < 12 kt";
     private const double Percent = 100;
     private const string Subjects = "the scenario or the pair before the output: B/A emissions, B-A emissions or B emissions, where A is the first scenario";
+    private const int MostParts = 32;
     private readonly string _text;
     private readonly bool _isOfComparison;
     private int _at;
@@ -36,6 +37,11 @@ internal sealed partial class LimitParser
         var parts = new List<LimitPart> { parser.Part() };
         while (parser.TryTakeAnd())
         {
+            if (parts.Count == MostParts)
+            {
+                throw new QuantityException(parser._at, FormattableString.Invariant($"more than {MostParts} conditions in one limit"), FormattableString.Invariant($"at most {MostParts}; write several limits"));
+            }
+
             parts.Add(parser.Part());
         }
 
@@ -104,8 +110,7 @@ internal sealed partial class LimitParser
 
         var hint = word.Length == 0 ? Example
             : OutputUnits.All.ContainsKey(word) ? $"say which figure of {word}: p95 {word}, mean {word}"
-            : Spelling.Nearest(word, ["median", "mean", "worst"]) is { } near ? $"did you mean {near}?"
-            : Example;
+            : Spelling.Hint(word, ["median", "mean", "worst"]) ?? Example;
         throw new QuantityException(start, Found(start), Figures, hint);
     }
 

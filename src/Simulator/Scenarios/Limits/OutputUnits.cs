@@ -17,5 +17,5 @@ internal static class OutputUnits
         : name.StartsWith(OutputDefinitions.PartOfCost, StringComparison.Ordinal) && name.Length > OutputDefinitions.PartOfCost.Length ? OutputDefinitions.Cost.Unit : null;
 
     /// <summary>What to do about a name that is none of them; null if nothing is near.</summary>
-    public static string? Hint(string name) => Spelling.Nearest(name, All.Keys) is { } near ? $"did you mean {near}?" : null;
+    public static string? Hint(string name) => Spelling.Hint(name, All.Keys);
 }

@@ -85,11 +85,9 @@ internal sealed class CorrelationReader(IReadOnlyList<Phase> phases, IReadOnlyLi
             return _uncertain.Contains(name);
         }
 
-        var near = Spelling.Nearest(name, _uncertain);
-        var hint = near is null ? null : $"did you mean {near}?";
         findings.Error(node.Position, $"{path}.between", Found(name), Allowed(), quantities.Any(quantity => quantity.Path == name)
             ? "give it an interval, or remove the correlation"
-            : hint);
+            : Spelling.Hint(name, _uncertain));
         return false;
     }
 

@@ -269,7 +269,7 @@ internal sealed partial class CostReader(QuantityReader quantities, IReadOnlyLis
                 var known = CostLine.OfPhases.Concat(lines.Where(other => other != line && other.Kind != CostLineKind.Contingency).Select(other => other.Name));
                 findings.Error(
                     of.Position, path, $"the unknown line '{ConfigScalar.Clip(line.Of)}'", string.Join(", ", known),
-                    Catalog.Spelling.Nearest(line.Of, known) is { } near ? $"did you mean {near}?" : null);
+                    Catalog.Spelling.Hint(line.Of, known));
             }
             else if (Circle(line, lines) is { } circle)
             {

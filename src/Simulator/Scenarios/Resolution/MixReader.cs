@@ -94,7 +94,7 @@ internal sealed class MixReader(QuantityReader quantities, CatalogQuantities cat
         {
             findings.Error(
                 key.Position, path, $"the unknown source '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", BuiltInCatalog.Generation.Keys),
-                $"did you mean {BuiltInCatalog.Generation.Nearest(key.Text, 1).FirstOrDefault()}?");
+                Spelling.Question(BuiltInCatalog.Generation.Nearest(key.Text, 1).FirstOrDefault()));
         }
 
         return source;

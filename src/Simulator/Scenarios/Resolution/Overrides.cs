@@ -25,7 +25,7 @@ internal static class Overrides
         var known = Paths(root).ToList();
         findings.Error(
             position, path, $"no key {path}", "the path of a key, e.g. facility.pue or training.<phase>.utilization",
-            Spelling.Nearest(path, known) is { } near ? $"did you mean {near}?" : null);
+            Spelling.Hint(path, known));
         return root;
     }
 

@@ -137,8 +137,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         foreach (var (key, _) in mapping.Entries.Where(entry => !QuantityKeys.All.Contains(entry.Key.Text) && !(isSeries && QuantityKeys.OfSeries.Contains(entry.Key.Text))))
         {
             isSound = false;
-            var near = Spelling.Nearest(key.Text, QuantityKeys.All);
-            findings.Error(key.Position, path, $"the unknown key '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", QuantityKeys.All), near is null ? null : $"did you mean {near}?");
+            findings.Error(key.Position, path, $"the unknown key '{ConfigScalar.Clip(key.Text)}'", string.Join(", ", QuantityKeys.All), Spelling.Hint(key.Text, QuantityKeys.All));
         }
 
         var source = Text(mapping["source"], path, ref isSound);

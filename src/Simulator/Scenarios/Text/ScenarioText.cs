@@ -106,6 +106,6 @@ internal static class ScenarioText
         }
 
         var names = Directory.EnumerateFiles(folder).Take(1000).Select(name => Path.GetFileName(name));
-        return Spelling.Nearest(Path.GetFileName(path), names) is { } near ? $"did you mean '{near}'?" : null;
+        return Spelling.Hint(Path.GetFileName(path), names);
     }
 }

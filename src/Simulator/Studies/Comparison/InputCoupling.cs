@@ -56,7 +56,7 @@ internal sealed class InputCoupling(IReadOnlyList<Scenario> scenarios, IReadOnly
                 ? "nothing, since no two of them have an uncertain input in common"
                 : $"{All}, or an uncertain input that at least two of them have";
             var near = Spelling.Nearest(wanted, common) ?? common.Find(path => path.EndsWith("." + wanted, StringComparison.Ordinal));
-            throw new ArgumentException($"share: found {found}; allowed: {allowed}." + (near is null ? "" : $" Did you mean {near}?"));
+            throw new ArgumentException($"share: found {found}; allowed: {allowed}." + Spelling.HintLine(near));
         }
     }
 

@@ -131,9 +131,8 @@ public static class InverseSolver
         var input = scenario.Quantities.FirstOrDefault(quantity => quantity.Path == question.Input);
         if (input is null)
         {
-            var near = Spelling.Nearest(question.Input, names);
             throw new NoAnswerException(
-                $"There is no input '{question.Input}' in {scenario.Name}; allowed: {string.Join(", ", names)}.{(near is null ? "" : $" Did you mean {near}?")}");
+                $"There is no input '{question.Input}' in {scenario.Name}; allowed: {string.Join(", ", names)}.{Spelling.HintLine(question.Input, names)}");
         }
 
         return scenario.Correlations.FirstOrDefault(pair => pair.First == input.Path || pair.Second == input.Path) is { } pair

@@ -89,9 +89,7 @@ internal static class StartSchedule
         {
             if (!known.ContainsKey(by))
             {
-                var near = Spelling.Nearest(by, [.. known.Keys]);
-                throw new ScheduleException(
-                    $"--by: found '{by}'; allowed: {string.Join(", ", known.Keys)}.{(near is null ? "" : $"{Environment.NewLine}  hint: did you mean {near}?")}");
+                throw new ScheduleException($"--by: found '{by}'; allowed: {string.Join(", ", known.Keys)}.{Spelling.HintLine(by, known.Keys)}");
             }
 
             if (plan.Starts.Count > 1 && !trace.DependsOnStart(by))

@@ -21,7 +21,7 @@ internal static class ScenarioScaling
         if (!paths.Contains(path, StringComparer.Ordinal))
         {
             var near = Spelling.Nearest(path, paths) ?? paths.Find(known => known.EndsWith("." + path, StringComparison.Ordinal));
-            throw Refusal(scenario, path, $"no input {path}", "an input of the scenario, which 'simulator check' lists", near is null ? null : $"did you mean {near}?");
+            throw Refusal(scenario, path, $"no input {path}", "an input of the scenario, which 'simulator check' lists", Spelling.Question(near));
         }
 
         return scenario.Replace(quantity => quantity.Path == path ? Scaled(scenario, quantity, factor) : quantity);

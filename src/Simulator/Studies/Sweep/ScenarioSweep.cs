@@ -166,7 +166,7 @@ public static class ScenarioSweep
         var (summaries, _) = Overtaking.Checked(ResultAssembly.Outputs(plan, outcome, options.Interval), plan, outcome.Roots);
         var outputs = summaries.Where(output => !output.IsEquivalent);
         return new PointRun(
-            new SweepPoint(values, outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)),
+            new SweepPoint(values, outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)) { Missing = new KnownOutputs(scenario).Reasons },
             ResultAssembly.Facts(plan, options, outcome, engine.Device, 0), outcome.Notices, CutOff.Truncated(scenario), null);
     }
 

@@ -21,7 +21,11 @@ public sealed record SweepResult(
 /// <summary>One point of a sweep.</summary>
 /// <param name="Values">One value for each axis.</param>
 /// <param name="Outputs">The outputs by name, in the order of the documentation, equivalents left out.</param>
-public sealed record SweepPoint(IReadOnlyList<SweepValue> Values, IReadOnlyDictionary<string, SweepOutput> Outputs);
+public sealed record SweepPoint(IReadOnlyList<SweepValue> Values, IReadOnlyDictionary<string, SweepOutput> Outputs)
+{
+    /// <summary>Why outputs are not computed here, by name: the inputs that are missing. Empty if the point was not run.</summary>
+    internal IReadOnlyDictionary<string, string> Missing { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>One output at one point.</summary>
 /// <param name="Label">For people.</param>

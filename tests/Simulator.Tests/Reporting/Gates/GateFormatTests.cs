@@ -87,6 +87,9 @@ public class GateFormatTests
     [InlineData("  ::add-mask::x", "  :\\:add-mask::x")]
     [InlineData("a\n\t::x::y\nb ::c::d", "a\n\t:\\:x::y\nb ::c::d")]
     [InlineData("a ##[set-output name=x]y", "a ##\\u005bset-output name=x]y")]
+    [InlineData("##vso[task.setvariable variable=x]y", "##vso\\u005btask.setvariable variable=x]y")]
+    [InlineData("a ##teamcity[buildStop]", "a ##teamcity\\u005bbuildStop]")]
+    [InlineData("##a b[c] ##1[x] # #[y]", "##a b[c] ##1[x] # #[y]")]
     [InlineData("###[x]", "###\\u005bx]")]
     [InlineData(": :: a", ": :: a")]
     [InlineData("#[x] [##]", "#[x] [##]")]
@@ -95,8 +98,8 @@ public class GateFormatTests
     {
         using var whole = new StringWriter();
         using var pieces = new StringWriter();
-        using var console = new ConsoleWriter(whole, [], isRequired: true, new WorkflowGuard());
-        using var slow = new ConsoleWriter(pieces, [], isRequired: true, new WorkflowGuard());
+        using var console = new ConsoleWriter(whole, [], isRequired: true);
+        using var slow = new ConsoleWriter(pieces, [], isRequired: true);
         console.Write(text);
         foreach (var character in text)
         {

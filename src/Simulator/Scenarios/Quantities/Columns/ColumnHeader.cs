@@ -30,7 +30,7 @@ internal static class ColumnHeader
         {
             throw new QuantityException(
                 expression.ColumnStart, $"no column '{expression.Column}' in {expression.File}", $"one of {Names(expression, header)}",
-                expression.IsQuoted && Spelling.Nearest(expression.Column, header) is { } near ? $"did you mean {near}?" : null);
+                expression.IsQuoted ? Spelling.Hint(expression.Column, header) : null);
         }
 
         if (Array.LastIndexOf(header, header[index]) != index)

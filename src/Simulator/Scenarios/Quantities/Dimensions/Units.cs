@@ -6,6 +6,9 @@ namespace Simulator.Scenarios.Quantities.Dimensions;
 /// <summary>Reads units: names from a fixed table and their products and quotients.</summary>
 internal static class Units
 {
+    /// <summary>Each factor makes text and scale longer: without a bound, the time would be that of the square of the length.</summary>
+    private const int MostFactors = 16;
+
     private static readonly string[] CarbonMarks = ["CO2e", "CO2eq", "CO₂e", "CO2", "CO₂"];
 
     /// <summary>Reads a unit such as <c>USD/MWh</c> or <c>m2*year/MWh</c>; an empty text is the unit of plain numbers.</summary>
@@ -33,13 +36,18 @@ internal static class Units
     internal static Unit Scan(string text, ref int at)
     {
         var unit = ScanFactor(text, ref at);
-        while (true)
+        for (var factors = 1; ; factors++)
         {
             var next = at;
             Skip(text, ref next);
             if (next == text.Length || text[next] is not ('*' or '·' or '/' or '×'))
             {
                 return unit;
+            }
+
+            if (factors == MostFactors)
+            {
+                throw new QuantityException(next, FormattableString.Invariant($"more than {MostFactors} factors in a unit"), FormattableString.Invariant($"at most {MostFactors}"));
             }
 
             var isQuotient = text[next] == '/';
@@ -128,9 +136,9 @@ internal static class Units
         }
 
         var alike = UnitTable.Units.Keys.Where(known => known.Equals(name, StringComparison.OrdinalIgnoreCase) && (known[0] is not 'M' || name[0] == 'M')).ToList();
-        return alike.Count > 0 ? $"did you mean {string.Join(" or ", alike)}? The case counts."
+        return alike.Count > 0 ? $"{Spelling.Question(string.Join(" or ", alike))} The case counts."
             : UnitTable.Instead.TryGetValue(name, out var instead) ? instead
-            : name.Length >= ShortestMisspelling && Spelling.Nearest(name, UnitTable.Units.Keys.Where(known => known[0] == name[0])) is { } near ? $"did you mean {near}?"
+            : name.Length >= ShortestMisspelling ? Spelling.Hint(name, UnitTable.Units.Keys.Where(known => known[0] == name[0]))
             : null;
     }
 

@@ -125,10 +125,9 @@ internal sealed class ExpressionParser
 
         if (DistributionTable.Find(name) is null)
         {
-            var near = Spelling.Nearest(name, DistributionTable.All.Select(row => row.Name));
             throw new QuantityException(
                 start, $"'{ConfigScalar.Clip(_text[start..])}'", Forms,
-                near is null ? $"the distributions are {string.Join(", ", DistributionTable.All.Select(row => row.Name))}" : $"did you mean {near}(…)?");
+                Spelling.Hint(name, DistributionTable.All.Select(row => row.Name)) ?? $"the distributions are {string.Join(", ", DistributionTable.All.Select(row => row.Name))}");
         }
 
         Expect('(');
