@@ -104,7 +104,7 @@ public partial class KernelTextTests
     }
 
     private static EntryPointDescription Entry(string plan, string kind, Sampler sampler) =>
-        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(Layout(plan), Enum.Parse<KernelKind>(kind), sampler));
+        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(Layout(plan), Enum.Parse<KernelKind>(kind), sampler).Load());
 
     private static PlanLayout Layout(string plan) =>
         new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, SharedCounters);

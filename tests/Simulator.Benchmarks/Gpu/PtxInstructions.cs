@@ -30,7 +30,7 @@ internal readonly record struct PtxInstructions(double Always, double Detours)
     public static PtxInstructions ForSample(Context context, PlanLayout layout, Sampler sampler)
     {
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
-        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, KernelKind.Count, sampler));
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, KernelKind.Count, sampler).Load());
         var paths = new PtxPaths(((PTXCompiledKernel)backend.Compile(entry, default)).PTXAssembly);
         var loops = paths.Loops();
         var sample = loops.First(paths.Counts);
