@@ -36,6 +36,10 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         RunEstimate.Of(Wanted(device).Select(found => found.Device), plan, sampler);
 
     /// <inheritdoc/>
+    public GraphicsEstimate? EstimatePickFreeze(string device, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, Sampler sampler) =>
+        RunEstimate.OfPickFreeze(Wanted(device).Select(found => found.Device), plan, factors, sampler);
+
+    /// <inheritdoc/>
     public ISimulationEngine Create(string device) => Create(device, null);
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ internal sealed class DrawEmitter
         Lane(Word);
         _code.Load(cubic);
         _code.Call(typeof(StratumCubic), nameof(StratumCubic.ValueOf));
-        if (strata.ExactCount == 0)
+        if (!strata.HasTransform)
         {
             return;
         }

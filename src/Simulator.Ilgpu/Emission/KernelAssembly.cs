@@ -29,8 +29,11 @@ internal sealed class KernelAssembly
     /// <summary>The numbers of the plan, in the order in which the kernel gets them.</summary>
     public KernelNumbers Numbers { get; }
 
+    /// <summary>Every instruction and signature.</summary>
+    public string Text => _text.ToString();
+
     /// <summary>Names the program: a digest of every instruction and signature.</summary>
-    public string Structure => field ??= Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_text.ToString())));
+    public string Structure => field ??= Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
 
     /// <summary>Writes a kernel and whatever it calls.</summary>
     /// <param name="name">The kernel's name.</param>

@@ -164,7 +164,7 @@ internal sealed class PlanLayout
         {
             if (Plan.Draws[draw].Transform.Strata<ScalarLane>() is { } strata)
             {
-                placed[draw] = new PlacedStrata(cubics.Count, strata.ExactCount);
+                placed[draw] = new PlacedStrata(cubics.Count, strata.ExactCount, strata.ExactCount > 0 || Plan.Draws[draw].Transform.Kind != TransformKind.Uniform);
                 cubics.AddRange(StratumCubic.Of(strata));
             }
         }
@@ -205,4 +205,8 @@ internal sealed class PlanLayout
 /// <summary>The strata of a draw.</summary>
 /// <param name="First">Where their cubics begin.</param>
 /// <param name="ExactCount">How many of them are left to the transform.</param>
-internal readonly record struct PlacedStrata(int First, int ExactCount);
+/// <param name="HasTransform">
+/// Whether a kernel has the transform beside the cubics: by the kind, not by the count, which may be 0 at some points of a
+/// study and not at others (a choice whose probabilities are whole numbers of strata).
+/// </param>
+internal readonly record struct PlacedStrata(int First, int ExactCount, bool HasTransform);

@@ -217,7 +217,8 @@ internal sealed class IlgpuEngine(
         return [.. Enumerable.Range(0, request.Replicates).Chunk(together).Select(batch => batch[0]..(batch[^1] + 1))];
     }
 
-    private NumberForm FormFor(in SamplingRequest request) =>
+    /// <summary>How counting kernels of a run get the numbers of the plan.</summary>
+    internal NumberForm FormFor(in SamplingRequest request) =>
         _plans == 1 && request.Samples >= LeastForOwnKernel ? NumberForm.Written : NumberForm.Arguments;
 
     private DeviceTurns[] WorkersFor(SimulationPlan plan)
