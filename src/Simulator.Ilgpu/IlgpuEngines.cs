@@ -65,6 +65,10 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     /// <exception cref="DeviceException">There is no such device.</exception>
     internal static Accelerator Open(string device) => CreateAccelerator(device, Wanted(device)[0].Device);
 
+    /// <summary>The device by its name as all runs of this process have it.</summary>
+    internal static Accelerator Shared(string device) =>
+        Accelerators.GetOrAdd(device, _ => new(() => CreateAccelerator(device, Wanted(device)[0].Device))).Value;
+
     /// <summary>A context for cards, with our replacements and the optimizations that the kernels need.</summary>
     internal static Context CreateContext()
     {

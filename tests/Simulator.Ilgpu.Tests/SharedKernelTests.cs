@@ -106,7 +106,7 @@ public class SharedKernelTests
     public void Plans_of_one_structure_use_each_others_buffers_and_nothing_of_their_contents()
     {
         using var accelerator = Devices.Context.Devices.OfType<CPUDevice>().First().CreateAccelerator(Devices.Context);
-        using var engine = new IlgpuEngine(OneEngine.Name, [accelerator]);
+        using var engine = new IlgpuEngine(OneEngine.Name, [accelerator], memory: 1L << 30);
         foreach (var sampler in (Sampler[])[Sampler.Sobol, Sampler.Random])
         {
             var request = new SamplingRequest(sampler, 42, sampler == Sampler.Random ? 1 : 2, 0, 1024, 2, 1024);

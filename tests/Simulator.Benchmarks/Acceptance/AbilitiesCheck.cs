@@ -81,7 +81,8 @@ internal static class AbilitiesCheck
         ];
     }
 
-    private static List<object> Counts(ISimulationEngine engine, SimulationPlan plan, SamplingRequest request)
+    /// <summary>Every count of every root, by bin.</summary>
+    internal static List<object> Counts(ISimulationEngine engine, SimulationPlan plan, SamplingRequest request)
     {
         var tallies = engine.Prepare(plan, request);
         engine.Count(plan, request, tallies, null, default);
