@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What can only be measured on a machine with a graphics card, in under five minutes, as one JSON file: the devices;
+# What can only be measured on a machine with a graphics card, in under four minutes, as one JSON file: the devices;
 # whether pick-freeze sampling, comparisons and outputs counted in turns agree with the CPU engine; whether every count and
 # quantile of every scenario is that of the CPU engine, with both samplers; the figures, kernels and time of a sweep of 20
 # points, a schedule and a sensitivity analysis (alone: --only studies, about a minute); what happens when the card is full
@@ -9,7 +9,7 @@
 #       On a machine with the .NET SDK: writes DIR (default artifacts/gpu-acceptance), which holds the program with its
 #       runtime, the scenarios and this script, and DIR.tar.gz, which is below 60 MiB.
 #
-#   DIR/gpu-acceptance.sh run [--out FILE] [--device cuda:0] [--seconds 280] [--samples 4194304]
+#   DIR/gpu-acceptance.sh run [--out FILE] [--device cuda:0] [--seconds 220] [--samples 4194304]
 #                             [--speeds 1000000000,10000000000] [--scenarios FOLDER|FILE,FILE] [--workers N]
 #                             [--only abilities,agreement,studies,failures,algorithms,speed]
 #       On a Linux machine with a card; needs neither SDK nor network. Ends with 0 if everything is as it should be.

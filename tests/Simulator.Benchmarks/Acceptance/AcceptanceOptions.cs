@@ -14,7 +14,7 @@ internal sealed record AcceptanceOptions
     public string Out { get; init; } = "gpu-acceptance.json";
 
     /// <summary>Time for everything. [s]</summary>
-    public double Seconds { get; init; } = 280;
+    public double Seconds { get; init; } = 220;
 
     /// <summary>Samples of each comparison with the CPU engine. [-]</summary>
     public long Samples { get; init; } = 1 << 22;
