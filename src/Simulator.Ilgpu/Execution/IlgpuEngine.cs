@@ -74,6 +74,9 @@ internal sealed class IlgpuEngine(
     /// <inheritdoc/>
     public void Expect(int plans) => _plans = plans;
 
+    /// <inheritdoc/>
+    public bool HasKernels => _plan is not null;
+
     /// <summary>Translates the kernels of a plan; a first <see cref="Count"/> does so too.</summary>
     public void Compile(SimulationPlan plan, Sampler sampler) => Guarded(() =>
     {

@@ -18,6 +18,9 @@ public interface ISimulationEngine
     {
     }
 
+    /// <summary>Whether it has translated kernels, so that another plan of the same structure need not wait for that.</summary>
+    internal bool HasKernels => false;
+
     /// <summary>An engine that draws the same samples on a thread of its own while others draw theirs; null if there is none.</summary>
     /// <param name="request">Which samples.</param>
     internal ISimulationEngine? ForOneThread(SamplingRequest request) => null;

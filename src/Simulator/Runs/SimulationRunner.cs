@@ -120,7 +120,7 @@ public static class SimulationRunner
     internal static RunOutcome Sample(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        EngineChoice.AnnounceTranslation(plan, options);
+        EngineChoice.AnnounceTranslation(engine, plan, options);
         var rounds = new SamplingRounds(engine, plan, options, progress, cancellation);
         rounds.Run();
         if (rounds.Drawn == 0)

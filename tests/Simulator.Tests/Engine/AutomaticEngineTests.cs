@@ -152,6 +152,16 @@ public class AutomaticEngineTests
         Assert.Equal(expected is null ? [] : [expected], told);
     }
 
+    [Fact]
+    public void Later_points_of_a_study_do_not_state_a_translation_that_has_been_done()
+    {
+        var told = new List<string>();
+        var card = new Card { Name = "cuda:0", Estimated = new(TimeSpan.Zero, 1e12, 0) { Translation = TimeSpan.FromMinutes(1) } };
+        var options = new RunOptions { Samples = 1 << 12, Device = "cuda", Graphics = card, Announce = told.Add };
+        EngineChoice.Use(options, engine => Enumerable.Range(0, 3).Select(_ => SimulationRunner.Sample(engine, Plan with { Notices = [] }, options, null, default)).Last());
+        Assert.Single(told);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
@@ -329,6 +339,8 @@ public class AutomaticEngineTests
         public TimeSpan Delay { get; init; }
 
         public bool SupportsPickFreeze => true;
+
+        public bool HasKernels => Drawn > 0;
 
         public IReadOnlyList<GraphicsDriver> Drivers => [new(EngineChoice.Kind(Name), "libcard.so", HasDriver)];
 
