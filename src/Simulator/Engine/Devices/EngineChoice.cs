@@ -57,9 +57,9 @@ internal static class EngineChoice
     }
 
     /// <summary>Says how long a graphics device that was requested by name takes before its first sample, if that is long.</summary>
-    internal static void AnnounceTranslation(ISimulationEngine engine, SimulationPlan plan, EngineOptions options)
+    internal static void AnnounceTranslation(SimulationPlan plan, EngineOptions options)
     {
-        if (!engine.HasKernels && options is { Announce: { } announce, Graphics: { } graphics } && IsGraphics(options.Device)
+        if (options is { Announce: { } announce, Graphics: { } graphics } && IsGraphics(options.Device)
             && graphics.Estimate(options.Device, plan, options.Sampler).Translation is var translation && translation > Patience)
         {
             announce(FormattableString.Invariant(

@@ -38,7 +38,7 @@ internal static class PartRunner
             options = options with { Device = options.Device == "auto" ? "cpu" : options.Device };
         }
 
-        EngineChoice.AnnounceTranslation(engine, plan, options);
+        EngineChoice.AnnounceTranslation(plan, options);
         var watch = Stopwatch.StartNew();
         var ((drawn, device), notice) = EngineChoice.Use(
             options, engine => (Draw(engine, plan, request, ranges, progress, cancellation), engine.Device));
