@@ -1,8 +1,6 @@
-using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
-using ILGPU.Runtime.Cuda;
 using Simulator.Correlation;
 using Simulator.Distributions;
 using Simulator.Engine;
@@ -16,7 +14,6 @@ using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
-using Simulator.Scenarios.Text;
 using Simulator.Statistics.Counting;
 using Simulator.Studies.Inverse;
 using Simulator.Studies.Schedule;

@@ -10,7 +10,6 @@ using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios.Reading;
-using Simulator.Scenarios.Text;
 using Simulator.Studies.Schedule;
 using Simulator.Studies.Sensitivity;
 using Simulator.Studies.Sweep;
