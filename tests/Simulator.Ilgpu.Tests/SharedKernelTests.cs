@@ -1,4 +1,3 @@
-using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using Simulator.Correlation;
