@@ -32,6 +32,9 @@ public sealed class GraphicsEngines : IGraphicsEngines
 
     GraphicsEstimate IGraphicsEngines.Estimate(string device, SimulationPlan plan, Sampler sampler) => _ilgpu.Value.Estimate(device, plan, sampler);
 
+    GraphicsEstimate? IGraphicsEngines.EstimatePickFreeze(string device, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, Sampler sampler) =>
+        _ilgpu.Value.EstimatePickFreeze(device, plan, factors, sampler);
+
     /// <inheritdoc/>
     public ISimulationEngine Create(string device) => _ilgpu.Value.Create(device);
 

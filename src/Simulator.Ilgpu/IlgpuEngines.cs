@@ -36,6 +36,10 @@ internal sealed class IlgpuEngines : IGraphicsEngines
         RunEstimate.Of(Wanted(device).Select(found => found.Device), plan, sampler);
 
     /// <inheritdoc/>
+    public GraphicsEstimate? EstimatePickFreeze(string device, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, Sampler sampler) =>
+        RunEstimate.OfPickFreeze(Wanted(device).Select(found => found.Device), plan, factors, sampler);
+
+    /// <inheritdoc/>
     public ISimulationEngine Create(string device) => Create(device, null);
 
     /// <inheritdoc/>
@@ -60,6 +64,10 @@ internal sealed class IlgpuEngines : IGraphicsEngines
     /// <summary>Opens a device by its name, e.g. <c>opencl:0</c>.</summary>
     /// <exception cref="DeviceException">There is no such device.</exception>
     internal static Accelerator Open(string device) => CreateAccelerator(device, Wanted(device)[0].Device);
+
+    /// <summary>The device by its name as all runs of this process have it.</summary>
+    internal static Accelerator Shared(string device) =>
+        Accelerators.GetOrAdd(device, _ => new(() => CreateAccelerator(device, Wanted(device)[0].Device))).Value;
 
     /// <summary>A context for cards, with our replacements and the optimizations that the kernels need.</summary>
     internal static Context CreateContext()

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# What can only be measured on a machine with a graphics card, in under four minutes, as one JSON file:
-# the devices; whether pick-freeze sampling, comparisons and outputs counted in turns agree with the CPU engine; whether every count and quantile of every scenario is that of the CPU engine, with both samplers; what
-# happens when the card is full or gets lost; samples a second, with compilation apart, and the share of what the card's
-# arithmetic could do.
+# What can only be measured on a machine with a graphics card, in under four minutes, as one JSON file: the devices;
+# whether pick-freeze sampling, comparisons and outputs counted in turns agree with the CPU engine; whether every count and
+# quantile of every scenario is that of the CPU engine, with both samplers; the figures, kernels and time of a sweep of 20
+# points, a schedule and a sensitivity analysis (alone: --only studies, about a minute); what happens when the card is full
+# or gets lost; samples a second, with compilation apart, and the share of what the card's arithmetic could do.
 #
 #   tests/Simulator.Benchmarks/gpu-acceptance.sh publish [DIR]
 #       On a machine with the .NET SDK: writes DIR (default artifacts/gpu-acceptance), which holds the program with its
@@ -10,6 +11,7 @@
 #
 #   DIR/gpu-acceptance.sh run [--out FILE] [--device cuda:0] [--seconds 220] [--samples 4194304]
 #                             [--speeds 1000000000,10000000000] [--scenarios FOLDER|FILE,FILE] [--workers N]
+#                             [--only abilities,agreement,studies,failures,algorithms,speed]
 #       On a Linux machine with a card; needs neither SDK nor network. Ends with 0 if everything is as it should be.
 #       A rehearsal without a card:
 #       DIR/gpu-acceptance.sh run --device ilgpu-cpu --samples 16384 --speeds 65536 --scenarios DIR/scenarios/gpt-3.yaml

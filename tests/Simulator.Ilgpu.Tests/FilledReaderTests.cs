@@ -96,7 +96,7 @@ public class FilledReaderTests
         var (shape, bus) = (LaunchShape.For(Devices.First), new DeviceBus());
         var planned = CountingMemory.Plan(Plans.Flagship, shape.SharedCounters, FilledReader.UsualRoom, MemoryBudget.Of("ilgpu-cpu", Devices.First.Device, null));
         using var memory = new DeviceMemory(Devices.First, planned, shape, bus);
-        var worker = new DeviceWorker(Devices.First, shape, memory, 0, bus, WorkerLimits.Usual);
+        var worker = new DeviceWorker(Devices.First, shape, memory, 0, bus, WorkerLimits.Usual, new TranslationLog());
         worker.Count(Request, ..1, 0, 256, default);
         Assert.Throws<InvalidOperationException>(() => worker.HandOver(257, 0, 0, Devices.EngineFor(Plans.Flagship).Prepare(Plans.Flagship, Request)));
     }

@@ -6,6 +6,7 @@ using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
+using Simulator.Ilgpu.Kernels;
 
 namespace Simulator.Ilgpu.Tests;
 
@@ -78,6 +79,17 @@ public partial class KernelTextTests
         Assert.Equal(kind == nameof(KernelKind.Count), text.Contains("(volatile local atomic_uint*)", StringComparison.Ordinal));
     }
 
+    // OpenCL promises 1,024 bytes, CUDA 4,096. A view is the address, the first place and the length there, without the first place in PTX.
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Arguments_fit_what_every_device_takes(string plan, string kind, Sampler sampler)
+    {
+        var bytes = Parameter().Matches(Ptx(plan, kind, sampler)).Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(KernelArguments.Types.Length, bytes.Count);
+        Assert.Contains(PlanNumbers.Count * sizeof(float), bytes);
+        Assert.InRange(bytes.Sum() + (8 * bytes.Count), 512, 1024);
+    }
+
     [Theory]
     [InlineData(nameof(Plans.Flagship))]
     [InlineData(nameof(Plans.Everything))]
@@ -104,10 +116,13 @@ public partial class KernelTextTests
     }
 
     private static EntryPointDescription Entry(string plan, string kind, Sampler sampler) =>
-        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(Layout(plan), Enum.Parse<KernelKind>(kind), sampler));
+        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(Layout(plan), Enum.Parse<KernelKind>(kind), sampler).Load());
 
     private static PlanLayout Layout(string plan) =>
         new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, SharedCounters);
+
+    [GeneratedRegex(@"^\s*\.param \.align \d+ \.b8 \w+\[(\d+)\],?$", RegexOptions.Multiline)]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"ld\.global\.v4\.f32")]
     private static partial Regex CubicLoad();

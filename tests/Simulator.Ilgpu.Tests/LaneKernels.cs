@@ -34,16 +34,18 @@ internal static class LaneKernels
     /// <summary>The values of every draw of a layout on a device, as kernels for random points have it: draw after draw.</summary>
     public static float[] Draw(Accelerator device, PlanLayout layout, uint[] words, uint[] selectors)
     {
-        var method = KernelAssembly.Build(
+        var kernel = KernelAssembly.Build(
             "Draws",
             [
                 typeof(ArrayView<uint>), typeof(ArrayView<uint>), typeof(ArrayView<float>),
-                typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
+                typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>), typeof(PlanNumbers), typeof(ArrayView<float>),
             ],
-            (type, code) =>
+            new KernelNumbers(NumberForm.Arguments, firstArgument: 6),
+            (assembly, code) =>
             {
-                var draws = DrawEmitter.Emit(type, layout, Sampler.Random);
+                var draws = DrawEmitter.Emit(assembly, layout, Sampler.Random);
                 var point = code.Local<int>();
+                code.HoldNumbers();
                 code.For(point, () => code.Call(typeof(LanePoints), nameof(LanePoints.First)), () => Length(code), () => code.Call(typeof(LanePoints), nameof(LanePoints.Stride)), () =>
                 {
                     for (var draw = 0; draw < draws.Count; draw++)
@@ -80,9 +82,12 @@ internal static class LaneKernels
         using var laid = device.Allocate1D(layout.Words);
         using var tables = device.Allocate1D(layout.Tables);
         using var cubics = device.Allocate1D<StratumCubic>(1);
+        using var others = device.Allocate1D([.. kernel.Numbers.Others, 0f]);
         var launch = device.LoadKernel<Action<
-            AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<uint>, ArrayView<float>, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>>>(method);
-        launch(device.DefaultStream, new KernelConfig(Threads, 1), main.View, selector.View, values.View, laid.View, tables.View, cubics.View);
+            AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<uint>, ArrayView<float>, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>,
+            PlanNumbers, ArrayView<float>>>(kernel.Load());
+        launch(device.DefaultStream, new KernelConfig(Threads, 1), main.View, selector.View, values.View, laid.View, tables.View, cubics.View,
+            kernel.Numbers.First, others.View);
         device.Synchronize();
         return values.GetAsArray1D();
     }

@@ -114,7 +114,7 @@ public partial class PickFreezeTests
         Assert.InRange(layout.Kernels.Count, 2, 100);
         for (var kernel = 0; kernel < layout.Kernels.Count; kernel++)
         {
-            var entry = EntryPointDescription.FromExplicitlyGroupedKernel(PickFreezeEmitter.Emit(layout, kernel, sampler));
+            var entry = EntryPointDescription.FromExplicitlyGroupedKernel(PickFreezeEmitter.Emit(layout, kernel, sampler).Load());
             using var ptx = new PTXBackend(Devices.Optimized, CudaArchitecture.SM_90, CudaInstructionSet.ISA_87, null!);
             var text = ((PTXCompiledKernel)ptx.Compile(entry, default)).PTXAssembly;
             Assert.Contains(".visible .entry", text);

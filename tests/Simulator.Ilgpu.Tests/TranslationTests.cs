@@ -42,7 +42,7 @@ public class TranslationTests
         {
             foreach (var kind in Enum.GetValues<KernelKind>())
             {
-                var blocks = CallsOfBlocks(KernelEmitter.Emit(new PlanLayout(plan, 11 << 10), kind, sampler));
+                var blocks = CallsOfBlocks(KernelEmitter.Emit(new PlanLayout(plan, 11 << 10), kind, sampler).Load());
                 Assert.InRange(blocks.Max(), 1, MostCallsInBlock);
             }
         }
@@ -89,7 +89,7 @@ public class TranslationTests
     private static long Allocated(int draws, Sampler sampler)
     {
         var layout = new PlanLayout(Plans.Synthetic(draws), 11 << 10);
-        var kernel = EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, KernelKind.Count, sampler));
+        var kernel = EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, KernelKind.Count, sampler).Load());
         using var backend = new PTXBackend(Devices.Optimized, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         backend.Compile(kernel, default);

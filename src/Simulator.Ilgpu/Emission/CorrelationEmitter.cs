@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Reflection.Emit;
 using ILGPU;
 using Simulator.Correlation;
@@ -14,18 +13,18 @@ namespace Simulator.Ilgpu.Emission;
 /// <summary>Words of correlated draws: the order of operations is that of <see cref="CorrelatedColumn"/>.</summary>
 internal sealed class CorrelationEmitter
 {
-    private readonly MethodInfo _score;
-    private readonly Dictionary<int, (PlannedGroup Group, int Member, MethodInfo Word)> _words = [];
+    private readonly Function _score;
+    private readonly Dictionary<int, (PlannedGroup Group, int Member, Function Word)> _words = [];
 
     /// <summary>Writes the methods: from a word to its score, and for each draw from the scores of its group to its word.</summary>
-    public CorrelationEmitter(TypeBuilder type, IReadOnlyList<PlannedGroup> groups)
+    public CorrelationEmitter(KernelAssembly kernel, IReadOnlyList<PlannedGroup> groups)
     {
-        _score = Score(type);
+        _score = Score(kernel);
         foreach (var group in groups)
         {
             for (var member = 1; member < group.Draws.Count; member++)
             {
-                _words.Add(group.Draws[member], (group, member, Word(type, group, member)));
+                _words.Add(group.Draws[member], (group, member, Word(kernel, group, member)));
             }
         }
     }
@@ -62,44 +61,34 @@ internal sealed class CorrelationEmitter
         return words;
     }
 
-    private static MethodBuilder Score(TypeBuilder type)
+    private static Function Score(KernelAssembly kernel) => kernel.Define("Score", typeof(ScalarLane), [typeof(uint), typeof(ArrayView<float>)], code =>
     {
-        var method = type.DefineMethod(
-            "Score", MethodAttributes.Public | MethodAttributes.Static, typeof(ScalarLane), [typeof(uint), typeof(ArrayView<float>)]);
-        var code = new Code(method.GetILGenerator());
         code.Argument(0);
         code.Call(typeof(ScalarLane), nameof(ScalarLane.BroadcastBits));
         code.Argument(1);
         code.Constant(PlanLayout.NormalScores);
         code.Call(typeof(DeviceTables), nameof(DeviceTables.Floats));
         code.CallLane(typeof(NormalScore), nameof(NormalScore.Evaluate));
-        code.Return();
-        return method;
-    }
+    });
 
-    private static MethodBuilder Word(TypeBuilder type, PlannedGroup group, int member)
+    private static Function Word(KernelAssembly kernel, PlannedGroup group, int member) => kernel.Define(
+        string.Create(CultureInfo.InvariantCulture, $"Word{group.Draws[member]}"), typeof(uint), [.. Enumerable.Repeat(typeof(ScalarLane), member + 1)], code =>
     {
-        var method = type.DefineMethod(
-            string.Create(CultureInfo.InvariantCulture, $"Word{group.Draws[member]}"), MethodAttributes.Public | MethodAttributes.Static,
-            typeof(uint), [.. Enumerable.Repeat(typeof(ScalarLane), member + 1)]);
-        var code = new Code(method.GetILGenerator());
         var row = group.Factor.AsSpan(member * (member + 1) / 2, member + 1);
         code.Argument(member);
-        code.Lane(row[member]);
+        code.NumberLane(row[member]);
         code.CallLane(typeof(StepArithmetic), nameof(StepArithmetic.Multiply));
         for (var before = 0; before < member; before++)
         {
             if (row[before] != 0)
             {
                 code.Argument(before);
-                code.Lane(row[before]);
+                code.NumberLane(row[before]);
                 code.CallLane(typeof(StepArithmetic), nameof(StepArithmetic.AddScaled));
             }
         }
 
         code.CallLane(typeof(WordMath), nameof(WordMath.WordOfScore));
         code.Call(typeof(DeviceWords), nameof(DeviceWords.Bits));
-        code.Return();
-        return method;
-    }
+    });
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using ILGPU;
 using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
@@ -28,27 +26,25 @@ internal sealed class DrawEmitter
     }
 
     /// <summary>Writes the methods: one word, for mixtures a second, then the words, tables and cubics in memory.</summary>
-    public static IReadOnlyList<MethodInfo> Emit(TypeBuilder type, PlanLayout layout, Sampler sampler) => [.. layout.Plan.Draws.Select((draw, index) =>
+    public static IReadOnlyList<Function> Emit(KernelAssembly kernel, PlanLayout layout, Sampler sampler) => [.. layout.Plan.Draws.Select((draw, index) =>
     {
-        var method = type.DefineMethod(
-            FormattableString.Invariant($"Draw{index}"), MethodAttributes.Public | MethodAttributes.Static, typeof(ScalarLane),
-            [
-                .. Enumerable.Repeat(typeof(uint), draw.Transform.NeedsSelector ? 2 : 1),
-                typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
-            ]);
-        var code = new Code(method.GetILGenerator());
-        var emitter = new DrawEmitter(code, layout, draw.Transform);
-        if (sampler == Sampler.Sobol && layout.StrataOf(index) is { } strata)
+        Type[] parameters =
+        [
+            .. Enumerable.Repeat(typeof(uint), draw.Transform.NeedsSelector ? 2 : 1),
+            typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
+        ];
+        return kernel.Define(FormattableString.Invariant($"Draw{index}"), typeof(ScalarLane), parameters, code =>
         {
-            emitter.Stratified(draw.Transform, strata);
-        }
-        else
-        {
-            emitter.Value(draw.Transform);
-        }
-
-        code.Return();
-        return method;
+            var emitter = new DrawEmitter(code, layout, draw.Transform);
+            if (sampler == Sampler.Sobol && layout.StrataOf(index) is { } strata)
+            {
+                emitter.Stratified(draw.Transform, strata);
+            }
+            else
+            {
+                emitter.Value(draw.Transform);
+            }
+        });
     })];
 
     private void Stratified(Transform transform, PlacedStrata strata)
@@ -62,7 +58,7 @@ internal sealed class DrawEmitter
         Lane(Word);
         _code.Load(cubic);
         _code.Call(typeof(StratumCubic), nameof(StratumCubic.ValueOf));
-        if (strata.ExactCount == 0)
+        if (!strata.HasTransform)
         {
             return;
         }
@@ -94,17 +90,17 @@ internal sealed class DrawEmitter
 
         if (transform.Kind == TransformKind.Constant)
         {
-            _code.Lane(transform.Offset);
+            _code.NumberLane(transform.Offset);
             return;
         }
 
         Core(transform);
         if (transform.NeedsFinish)
         {
-            _code.Constant(transform.Offset);
-            _code.Constant(transform.Scale);
-            _code.Constant(transform.Minimum);
-            _code.Constant(transform.Maximum);
+            _code.Number(transform.Offset);
+            _code.Number(transform.Scale);
+            _code.Number(transform.Minimum);
+            _code.Number(transform.Maximum);
             _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Finish));
         }
     }
@@ -139,7 +135,7 @@ internal sealed class DrawEmitter
                 break;
             case TransformKind.Triangular:
                 Lane(Word);
-                _code.Constant(transform.Shape);
+                _code.Number(transform.Shape);
                 _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Triangular));
                 break;
             case TransformKind.Exponential:
@@ -186,8 +182,7 @@ internal sealed class DrawEmitter
         for (var component = 1; component < mixture.Components.Count; component++)
         {
             Lane(Selector);
-            _code.Constant(mixture.Thresholds[component - 1]);
-            _code.Call(typeof(ScalarLane), nameof(ScalarLane.BroadcastBits));
+            _code.NumberLane(BitConverter.UInt32BitsToSingle(mixture.Thresholds[component - 1]));
             _code.Call(typeof(ScalarLane), nameof(ScalarLane.LessThanBits));
             _code.Load(mixed);
             Value(mixture.Components[component]);
@@ -200,7 +195,7 @@ internal sealed class DrawEmitter
 
     private void Power(float shape)
     {
-        _code.Constant(shape);
+        _code.Number(shape);
         _code.CallLane(typeof(QuantileFunctions), nameof(QuantileFunctions.Power));
     }
 

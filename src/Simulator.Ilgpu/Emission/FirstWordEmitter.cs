@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Reflection.Emit;
 using ILGPU;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Sampling.Sobol;
@@ -10,32 +8,30 @@ namespace Simulator.Ilgpu.Emission;
 internal static class FirstWordEmitter
 {
     /// <summary>A function of the words, the place of the stream among them, and what says which point is the first.</summary>
-    /// <param name="type">Receives the function.</param>
+    /// <param name="kernel">Receives the function.</param>
     /// <param name="kernels">Has the function that numbers the point.</param>
     /// <param name="point">Its name; the last parameters are its own.</param>
-    public static MethodBuilder Emit(TypeBuilder type, Type kernels, string point)
+    public static Function Emit(KernelAssembly kernel, Type kernels, string point)
     {
         var number = kernels.GetMethod(point)!;
         Type[] own = [.. number.GetParameters().Select(parameter => parameter.ParameterType)];
-        var method = type.DefineMethod(
-            "FirstWord", MethodAttributes.Public | MethodAttributes.Static, typeof(uint), [typeof(ArrayView<uint>), typeof(int), .. own]);
-        var code = new Code(method.GetILGenerator());
-        code.Argument(0);
-        code.Argument(1);
-        code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
-        code.Argument(0);
-        code.Argument(1);
-        code.Constant(DeviceWords.ShiftPlace);
-        code.Add();
-        code.Call(typeof(DeviceTables), nameof(DeviceTables.Word));
-        for (var argument = 0; argument < own.Length; argument++)
+        return kernel.Define("FirstWord", typeof(uint), [typeof(ArrayView<uint>), typeof(int), .. own], code =>
         {
-            code.Argument(2 + argument);
-        }
+            code.Argument(0);
+            code.Argument(1);
+            code.Call(typeof(DeviceTables), nameof(DeviceTables.Words));
+            code.Argument(0);
+            code.Argument(1);
+            code.Constant(DeviceWords.ShiftPlace);
+            code.Add();
+            code.Call(typeof(DeviceTables), nameof(DeviceTables.Word));
+            for (var argument = 0; argument < own.Length; argument++)
+            {
+                code.Argument(2 + argument);
+            }
 
-        code.Call(number);
-        code.Call(typeof(SobolStream).GetMethod(nameof(SobolStream.Word), [typeof(uint*), typeof(uint), typeof(uint)])!);
-        code.Return();
-        return method;
+            code.Call(number);
+            code.Call(typeof(SobolStream).GetMethod(nameof(SobolStream.Word), [typeof(uint*), typeof(uint), typeof(uint)])!);
+        });
     }
 }

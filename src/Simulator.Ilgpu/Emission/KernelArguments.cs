@@ -15,11 +15,13 @@ internal static class KernelArguments
     public const int Refined = 6;
     public const int Sums = 7;
     public const int Extremes = 8;
+    public const int Numbers = 9;
 
     public static readonly Type[] Types =
     [
         typeof(KernelRange), typeof(SharedFirsts), typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
         typeof(ArrayView<uint>), typeof(ArrayView<uint>), typeof(ArrayView<long>), typeof(ArrayView<int>),
+        typeof(PlanNumbers), typeof(ArrayView<float>),
     ];
 }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Reflection.Emit;
 using ILGPU;
 using Simulator.Engine;
@@ -26,7 +25,7 @@ internal sealed class KernelEmitter
     private readonly Sampler _sampler;
     private readonly Code _code;
     private readonly SampleFunctions _functions;
-    private readonly MethodInfo _firstWord;
+    private readonly Function _firstWord;
     private readonly LocalBuilder _shared;
     private readonly LocalBuilder _block;
     private readonly LocalBuilder _begin;
@@ -35,7 +34,7 @@ internal sealed class KernelEmitter
     private readonly TallyEmitter _tally;
 
     private KernelEmitter(
-        PlanLayout layout, KernelKind kind, Sampler sampler, Code code, SampleFunctions functions, MethodInfo firstWord)
+        PlanLayout layout, KernelKind kind, Sampler sampler, Code code, SampleFunctions functions, Function firstWord)
     {
         (_layout, _kind, _sampler, _code, _functions, _firstWord) = (layout, kind, sampler, code, functions, firstWord);
         _shared = code.Local<ArrayView<uint>>();
@@ -46,18 +45,23 @@ internal sealed class KernelEmitter
         _tally = new TallyEmitter(code, layout, _shared);
     }
 
-    /// <summary>The kernel as a method that ILGPU can load.</summary>
-    public static MethodInfo Emit(PlanLayout layout, KernelKind kind, Sampler sampler) =>
-        KernelAssembly.Build($"{kind}{sampler}", KernelArguments.Types, (type, code) =>
+    /// <summary>Writes a kernel.</summary>
+    /// <param name="layout">The plan and where it lies.</param>
+    /// <param name="kind">What the kernel does with the roots.</param>
+    /// <param name="sampler">How points are drawn.</param>
+    /// <param name="form">How it gets the numbers of the plan.</param>
+    public static KernelAssembly Emit(PlanLayout layout, KernelKind kind, Sampler sampler, NumberForm form = NumberForm.Arguments) =>
+        KernelAssembly.Build($"{kind}{sampler}", KernelArguments.Types, new KernelNumbers(form, KernelArguments.Numbers), (kernel, code) =>
         {
             var functions = new SampleFunctions(
-                DrawEmitter.Emit(type, layout, sampler), StepEmitter.Emit(type, layout), new CorrelationEmitter(type, layout.Plan.Groups));
-            new KernelEmitter(layout, kind, sampler, code, functions, FirstWordEmitter.Emit(type, typeof(DeviceWords), nameof(DeviceWords.SobolPoint))).Body();
+                DrawEmitter.Emit(kernel, layout, sampler), StepEmitter.Emit(kernel, layout), new CorrelationEmitter(kernel, layout.Plan.Groups));
+            new KernelEmitter(layout, kind, sampler, code, functions, FirstWordEmitter.Emit(kernel, typeof(DeviceWords), nameof(DeviceWords.SobolPoint))).Body();
         });
 
     private void Body()
     {
         var counts = _kind == KernelKind.Count;
+        _code.HoldNumbers();
         if (counts)
         {
             _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.GetDynamic), [])!.MakeGenericMethod(typeof(uint)));

@@ -12,10 +12,11 @@ internal static class PickFreezeArguments
     public const int Tables = KernelArguments.Tables;
     public const int Cubics = KernelArguments.Cubics;
     public const int Sums = 5;
+    public const int Numbers = 6;
 
     public static readonly Type[] Types =
     [
         typeof(PickFreezeRange), typeof(ArrayView<uint>), typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>),
-        typeof(ArrayView<float>),
+        typeof(ArrayView<float>), typeof(PlanNumbers), typeof(ArrayView<float>),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Reflection.Emit;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
@@ -27,6 +26,7 @@ internal sealed class PickFreezeEmitter
     private readonly LocalBuilder _place;
     private readonly LocalBuilder _change;
     private readonly Dictionary<PickFreezeSum, LocalBuilder> _sums;
+    private readonly PlacedNumber[] _inverses;
 
     private PickFreezeEmitter(PickFreezeLayout layout, PickFreezeKernel kernel, Sampler sampler, Code code, Functions functions)
     {
@@ -36,30 +36,40 @@ internal sealed class PickFreezeEmitter
         _place = code.Local<int>();
         _change = code.Local<ScalarLane>();
         _sums = kernel.Sums.ToDictionary(sum => sum, _ => code.Local<ScalarLane>());
+        _inverses = [.. layout.Plan.Plan.Roots.Select(root => code.Place(root.Reference.Inverse))];
     }
 
-    /// <summary>A kernel as a method that ILGPU can load.</summary>
+    /// <summary>Writes a kernel.</summary>
     /// <param name="layout">The analysis.</param>
     /// <param name="number">Number of the kernel.</param>
     /// <param name="sampler">How points are drawn.</param>
-    public static MethodInfo Emit(PickFreezeLayout layout, int number, Sampler sampler) =>
-        KernelAssembly.Build(FormattableString.Invariant($"PickFreeze{number}{sampler}"), PickFreezeArguments.Types, (type, code) =>
+    /// <param name="form">How it gets the numbers of the plan.</param>
+    public static KernelAssembly Emit(PickFreezeLayout layout, int number, Sampler sampler, NumberForm form = NumberForm.Arguments) => KernelAssembly.Build(
+        FormattableString.Invariant($"PickFreeze{number}{sampler}"),
+        PickFreezeArguments.Types,
+        // Every factor has the constants of the steps behind it once more.
+        new KernelNumbers(form, PickFreezeArguments.Numbers, mergesEqual: true),
+        (kernel, code) =>
         {
             var functions = new Functions(
-                DrawEmitter.Emit(type, layout.Plan, sampler), StepEmitter.Emit(type, layout.Plan), new CorrelationEmitter(type, layout.Plan.Plan.Groups), FirstWordEmitter.Emit(type, typeof(DevicePickFreeze), nameof(DevicePickFreeze.SobolPoint)));
+                DrawEmitter.Emit(kernel, layout.Plan, sampler), StepEmitter.Emit(kernel, layout.Plan), new CorrelationEmitter(kernel, layout.Plan.Plan.Groups), FirstWordEmitter.Emit(kernel, typeof(DevicePickFreeze), nameof(DevicePickFreeze.SobolPoint)));
             new PickFreezeEmitter(layout, layout.Kernels[number], sampler, code, functions).Body();
         });
 
-    private void Body() => _code.For(
-        _thread,
-        () => _code.Call(typeof(DeviceRange), nameof(DeviceRange.FirstBlock)),
-        () =>
-        {
-            _code.Argument(PickFreezeArguments.Range);
-            _code.Field(typeof(PickFreezeRange).GetField(nameof(PickFreezeRange.Threads))!);
-        },
-        () => _code.Call(typeof(DeviceRange), nameof(DeviceRange.Stride)),
-        Column);
+    private void Body()
+    {
+        _code.HoldNumbers();
+        _code.For(
+            _thread,
+            () => _code.Call(typeof(DeviceRange), nameof(DeviceRange.FirstBlock)),
+            () =>
+            {
+                _code.Argument(PickFreezeArguments.Range);
+                _code.Field(typeof(PickFreezeRange).GetField(nameof(PickFreezeRange.Threads))!);
+            },
+            () => _code.Call(typeof(DeviceRange), nameof(DeviceRange.Stride)),
+            Column);
+    }
 
     private void Column()
     {
@@ -299,7 +309,7 @@ internal sealed class PickFreezeEmitter
         var reference = _layout.Plan.Plan.Roots[root].Reference;
         _code.Separate();
         _code.Load(value);
-        _code.Constant(reference.Inverse);
+        _code.Number(_inverses[root]);
         _code.Constant(reference.Shift);
         _code.Call(typeof(DevicePickFreeze), nameof(DevicePickFreeze.Deviation));
         _code.Store(deviation);
@@ -316,7 +326,7 @@ internal sealed class PickFreezeEmitter
         _code.Separate();
         _code.Load(exchanged);
         _code.Load(own);
-        _code.Constant(_layout.Plan.Plan.Roots[root].Reference.Inverse);
+        _code.Number(_inverses[root]);
         _code.Call(typeof(DevicePickFreeze), nameof(DevicePickFreeze.Change));
         _code.Store(_change);
         Add(_change, _sums[new PickFreezeSum(root, factor, 0)]);
@@ -361,5 +371,5 @@ internal sealed class PickFreezeEmitter
 
     private readonly record struct Stream(int Draw, bool IsSelector, bool IsB);
 
-    private sealed record Functions(IReadOnlyList<MethodInfo> Draws, IReadOnlyList<MethodInfo?> Steps, CorrelationEmitter Correlations, MethodInfo FirstWord);
+    private sealed record Functions(IReadOnlyList<Function> Draws, IReadOnlyList<Function?> Steps, CorrelationEmitter Correlations, Function FirstWord);
 }

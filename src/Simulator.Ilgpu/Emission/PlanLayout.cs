@@ -88,11 +88,14 @@ internal sealed class PlanLayout
     /// <summary>Sums on a device: two a root in pieces, then one count a root of what was not finite.</summary>
     public int SumLength => (2 * Plan.Roots.Count * FixedSums.Buckets) + Plan.Roots.Count;
 
+    /// <summary>Room for the numbers that a kernel of the plan does not get by value; at least one, since ILGPU allocates nothing empty.</summary>
+    public int OtherNumbers => Math.Max(1, MostNumbers() - PlanNumbers.Count);
+
     /// <summary>All tables of floats.</summary>
-    public float[] Tables => [.. _tables];
+    public float[] Tables => field ??= [.. _tables];
 
     /// <summary>Room for the streams, and behind it the thresholds of steps.</summary>
-    public uint[] Words => [.. _words];
+    public uint[] Words => field ??= [.. _words];
 
     /// <summary>The cubics of all strata of all draws that have some; made when first requested, since only Sobol' points need them.</summary>
     public StratumCubic[] Cubics => _strata.Value.Cubics;
@@ -115,6 +118,13 @@ internal sealed class PlanLayout
 
     /// <summary>Where the count of a root's values that are not finite stands among the sums.</summary>
     public int OddPlace(int root) => (2 * Plan.Roots.Count * FixedSums.Buckets) + root;
+
+    /// <summary>Whether the Sobol' streams are those of another plan: the same draws in the same dimensions.</summary>
+    public bool HasStreamsOf(PlanLayout other) =>
+        Plan.Draws.Select(draw => draw.Hash).SequenceEqual(other.Plan.Draws.Select(draw => draw.Hash))
+        && Selectors.SequenceEqual(other.Selectors)
+        && SobolDimensions.OfDraws(Plan).SequenceEqual(SobolDimensions.OfDraws(other.Plan))
+        && SobolDimensions.OfSelectors(Plan).SequenceEqual(SobolDimensions.OfSelectors(other.Plan));
 
     /// <summary>The Sobol' streams of one replicate, as <see cref="Words"/> has room for them.</summary>
     public uint[] Streams(ulong seed, int replicate) => Streams(seed, replicate, 0, StreamPurpose.A, StreamPurpose.Selector);
@@ -154,7 +164,7 @@ internal sealed class PlanLayout
         {
             if (Plan.Draws[draw].Transform.Strata<ScalarLane>() is { } strata)
             {
-                placed[draw] = new PlacedStrata(cubics.Count, strata.ExactCount);
+                placed[draw] = new PlacedStrata(cubics.Count, strata.ExactCount, strata.ExactCount > 0 || Plan.Draws[draw].Transform.Kind != TransformKind.Uniform);
                 cubics.AddRange(StratumCubic.Of(strata));
             }
         }
@@ -163,6 +173,12 @@ internal sealed class PlanLayout
     }
 
     private HashSet<int> DrawsOfProgram => field ??= [.. Plan.Program.Steps.Where(step => step.Operation == Operation.Draw).Select(step => step.Left)];
+
+    // Five of a distribution, one more where a component of a mixture ends; two of a step with a series; the triangle of a group; one of a root.
+    private int MostNumbers() =>
+        Plan.Draws.Sum(draw => NumbersOf(draw.Transform)) + (2 * Plan.Program.Steps.Count) + Plan.Groups.Sum(group => group.Factor.Length) + Plan.Roots.Count;
+
+    private static int NumbersOf(Transform transform) => transform.Components.Count == 0 ? 5 : transform.Components.Sum(component => NumbersOf(component) + 1);
 
     private static Dictionary<int, int> Numbered(IReadOnlyList<int> items) => Enumerable.Range(0, items.Count).ToDictionary(i => items[i]);
 
@@ -189,4 +205,8 @@ internal sealed class PlanLayout
 /// <summary>The strata of a draw.</summary>
 /// <param name="First">Where their cubics begin.</param>
 /// <param name="ExactCount">How many of them are left to the transform.</param>
-internal readonly record struct PlacedStrata(int First, int ExactCount);
+/// <param name="HasTransform">
+/// Whether a kernel has the transform beside the cubics: by the kind, not by the count, which may be 0 at some points of a
+/// study and not at others (a choice whose probabilities are whole numbers of strata).
+/// </param>
+internal readonly record struct PlacedStrata(int First, int ExactCount, bool HasTransform);

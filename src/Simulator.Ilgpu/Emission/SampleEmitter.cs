@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Reflection.Emit;
 using Simulator.Planning.Tracing;
 using Simulator.Sampling.Lanes;
@@ -79,4 +78,4 @@ internal sealed class SampleEmitter(
 /// <param name="Draws">From words to the value of each draw: see <see cref="DrawEmitter"/>.</param>
 /// <param name="Steps">See <see cref="StepEmitter"/>.</param>
 /// <param name="Correlations">Words of correlated draws.</param>
-internal sealed record SampleFunctions(IReadOnlyList<MethodInfo> Draws, IReadOnlyList<MethodInfo?> Steps, CorrelationEmitter Correlations);
+internal sealed record SampleFunctions(IReadOnlyList<Function> Draws, IReadOnlyList<Function?> Steps, CorrelationEmitter Correlations);

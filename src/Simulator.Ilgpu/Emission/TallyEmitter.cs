@@ -22,8 +22,8 @@ internal sealed class TallyEmitter
     {
         (_code, _layout, _shared) = (code, layout, shared);
         _deviation = code.Local<ScalarLane>();
-        _roots = [.. layout.Plan.Roots.Select(_ => new RootLocals(
-            code.Local<ScalarLane>(), code.Local<ScalarLane>()))];
+        _roots = [.. layout.Plan.Roots.Select(root => new RootLocals(
+            code.Local<ScalarLane>(), code.Local<ScalarLane>(), code.Place(root.Reference.Inverse)))];
         _firsts = [.. Enumerable.Range(0, Math.Min(layout.Counted.Count, SharedFirsts.Roots)).Select(_ => code.Local<int>())];
     }
 
@@ -53,10 +53,9 @@ internal sealed class TallyEmitter
     public void Count(int root, LocalBuilder value)
     {
         var locals = _roots[root];
-        var reference = _layout.Plan.Roots[root].Reference;
         _code.Load(value);
-        _code.Constant(reference.Inverse);
-        _code.Constant(reference.Shift);
+        _code.Number(locals.Inverse);
+        _code.Constant(_layout.Plan.Roots[root].Reference.Shift);
         _code.Call(typeof(DeviceTally), nameof(DeviceTally.Deviation));
         _code.Store(_deviation);
         _code.Load(locals.Sum);
@@ -160,5 +159,5 @@ internal sealed class TallyEmitter
         _code.Store(local);
     }
 
-    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares);
+    private readonly record struct RootLocals(LocalBuilder Sum, LocalBuilder Squares, PlacedNumber Inverse);
 }

@@ -45,9 +45,20 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
     /// <summary>Numbers of the sums of the largest turn.</summary>
     public int SumLength => Layouts.Max(layout => layout.SumLength);
 
+    /// <summary>Numbers of the plan that the kernels of the largest turn do not get by value; at least one.</summary>
+    public int Others => Layouts.Max(layout => layout.OtherNumbers);
+
+    /// <summary>Whether another plan has buffers of the same lengths.</summary>
+    public bool HasBuffersOf(CountingMemory other)
+    {
+        var (one, last) = (Layouts[0], other.Layouts[0]);
+        return (Counted, SumLength, Others, RecordRoom, Replicates, MostRefined) == (other.Counted, other.SumLength, other.Others, other.RecordRoom, other.Replicates, other.MostRefined)
+            && (one.Tables.Length, one.Words.Length, one.Cubics.Length) == (last.Tables.Length, last.Words.Length, last.Cubics.Length);
+    }
+
     /// <summary>All buffers of a first pass with so many replicates at the same time. [byte]</summary>
     public long BytesOfCounting(int replicates) =>
-        Shared(Layouts[0]) + (replicates * (PerReplicate(Layouts[0], RecordRoom, SumLength) + (Counted * PerOutput)));
+        Shared(Layouts[0], Others) + (replicates * (PerReplicate(Layouts[0], RecordRoom, SumLength) + (Counted * PerOutput)));
 
     /// <summary>All buffers of both passes. [byte]</summary>
     public long Bytes => BytesOfCounting(Replicates) + (MostRefined * BytesOfRefinedBin);
@@ -68,7 +79,7 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
         // Little room for records means more turns of reading, not of drawing.
         var records = room <= LeastRoom ? room : (int)Math.Clamp(budget.Bytes / 32 / sizeof(uint), LeastRoom, room);
         var whole = new PlanLayout(plan, sharedCounters);
-        var left = budget.Bytes - Shared(whole) - PerReplicate(whole, records, whole.SumLength);
+        var left = budget.Bytes - Shared(whole, whole.OtherNumbers) - PerReplicate(whole, records, whole.SumLength);
         if (left < PerOutput + BytesOfRefinedBin || budget.LargestBuffer < BytesOfHistogram)
         {
             throw budget.Refusal("counting one output at a time", Math.Max(BytesOfHistogram, PerOutput + BytesOfRefinedBin + budget.Bytes - left));
@@ -91,8 +102,8 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
         };
     }
 
-    private static long Shared(PlanLayout layout) =>
-        ((long)layout.Tables.Length * sizeof(float)) + (Math.Max(1, layout.Cubics.Length) * PlanLayout.BytesOfCubic);
+    private static long Shared(PlanLayout layout, int others) =>
+        (((long)layout.Tables.Length + others) * sizeof(float)) + (Math.Max(1, layout.Cubics.Length) * PlanLayout.BytesOfCubic);
 
     // A replicate's streams, records and sums; its histograms and extremes come with the outputs.
     private static long PerReplicate(PlanLayout layout, int records, int sums) =>

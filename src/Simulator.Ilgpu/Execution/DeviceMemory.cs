@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using Simulator.Ilgpu.Emission;
@@ -12,10 +13,11 @@ internal sealed class DeviceMemory : IDisposable
     private readonly Accelerator _accelerator;
     private readonly FilledKernels _kernels;
     private readonly DeviceBus _bus;
-    private readonly PlanLayout _layout;
     private readonly List<ReplicateMemory> _replicates = [];
     private readonly Dictionary<(ulong Seed, int Replicate), uint[]> _streams = [];
+    private PlanLayout _layout;
     private bool _hasCubics;
+    private float[] _others = [];
 
     /// <summary>Allocates what every run of a plan needs.</summary>
     public DeviceMemory(Accelerator accelerator, CountingMemory planned, LaunchShape shape, DeviceBus bus)
@@ -26,24 +28,60 @@ internal sealed class DeviceMemory : IDisposable
         Tables = bus.Allocate(accelerator, _layout.Tables);
         Cubics = accelerator.Allocate1D<StratumCubic>(1);
         Refined = accelerator.Allocate1D<uint>(1);
+        Others = accelerator.Allocate1D<float>(planned.Others);
         NeedReplicates(1);
     }
 
 #pragma warning disable CS1591 // named as the arguments of the kernels
-    public CountingMemory Planned { get; }
+    public CountingMemory Planned { get; private set; }
 
     public MemoryBuffer1D<float, Stride1D.Dense> Tables { get; }
 
     public MemoryBuffer1D<StratumCubic, Stride1D.Dense> Cubics { get; private set; }
 
     public MemoryBuffer1D<uint, Stride1D.Dense> Refined { get; private set; }
+
+    public MemoryBuffer1D<float, Stride1D.Dense> Others { get; }
 #pragma warning restore CS1591
 
     /// <summary>Those of replicates that are drawn at the same time.</summary>
     public IReadOnlyList<ReplicateMemory> Replicates => _replicates;
 
     /// <summary>All buffers that are there now. [byte]</summary>
-    public long Bytes => Tables.LengthInBytes + Cubics.LengthInBytes + Refined.LengthInBytes + _replicates.Sum(replicate => replicate.Bytes);
+    public long Bytes => Tables.LengthInBytes + Cubics.LengthInBytes + Refined.LengthInBytes + Others.LengthInBytes + _replicates.Sum(replicate => replicate.Bytes);
+
+    /// <summary>Takes another plan with buffers of the same lengths; only what differs is copied.</summary>
+    public void Renew(CountingMemory planned)
+    {
+        using var binding = _accelerator.BindScoped();
+        var (last, next) = (_layout, planned.Layouts[0]);
+        (_layout, Planned) = (next, planned);
+        Renew(Tables, last.Tables, next.Tables);
+        if (_hasCubics)
+        {
+            Renew(Cubics, last.Cubics, next.Cubics);
+        }
+
+        if (!next.HasStreamsOf(last))
+        {
+            _streams.Clear();
+        }
+
+        if (!next.Words.AsSpan().SequenceEqual(last.Words))
+        {
+            _replicates.ForEach(replicate => replicate.Renew(next.Words));
+        }
+    }
+
+    /// <summary>Loads the numbers of a kernel that it does not get by value, unless they are there; no kernel may be running.</summary>
+    public void LoadOthers(float[] others)
+    {
+        if (_others != others && others.Length > 0)
+        {
+            _bus.Write(_accelerator.DefaultStream, Others.View, others);
+            _others = others;
+        }
+    }
 
     /// <summary>Makes room for replicates that are drawn at the same time, no more than planned.</summary>
     public void NeedReplicates(int count)
@@ -91,6 +129,15 @@ internal sealed class DeviceMemory : IDisposable
         Refined.MemSetToZero();
     }
 
+    private void Renew<T>(MemoryBuffer1D<T, Stride1D.Dense> memory, T[] last, T[] next)
+        where T : unmanaged
+    {
+        if (!MemoryMarshal.AsBytes(next.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(last.AsSpan())))
+        {
+            _bus.Write(_accelerator.DefaultStream, memory.View, next);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -98,5 +145,6 @@ internal sealed class DeviceMemory : IDisposable
         Tables.Dispose();
         Cubics.Dispose();
         Refined.Dispose();
+        Others.Dispose();
     }
 }

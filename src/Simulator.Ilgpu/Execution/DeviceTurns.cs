@@ -10,8 +10,14 @@ namespace Simulator.Ilgpu.Execution;
 internal sealed class DeviceTurns : IDisposable
 {
     private readonly DeviceMemory _memory;
+    private readonly Accelerator _accelerator;
+    private readonly LaunchShape _shape;
+    private readonly DeviceBus _bus;
+    private readonly WorkerLimits _limits;
+    private readonly TranslationLog _translations;
     private readonly bool _readsInParallel;
     private SharedFirsts[] _firsts = [];
+    private NumberForm _form;
 
     /// <summary>Allocates the memory and prepares the turns.</summary>
     /// <param name="accelerator">The device.</param>
@@ -19,36 +25,43 @@ internal sealed class DeviceTurns : IDisposable
     /// <param name="planned">What is allocated.</param>
     /// <param name="bus">Counts what is copied.</param>
     /// <param name="limits">How much gathers on the device.</param>
-    public DeviceTurns(Accelerator accelerator, LaunchShape shape, CountingMemory planned, DeviceBus bus, WorkerLimits limits)
+    /// <param name="translations">Receives what translations take.</param>
+    public DeviceTurns(
+        Accelerator accelerator, LaunchShape shape, CountingMemory planned, DeviceBus bus, WorkerLimits limits, TranslationLog translations)
     {
+        (_accelerator, _shape, _bus, _limits, _translations) = (accelerator, shape, bus, limits, translations);
         _memory = new DeviceMemory(accelerator, planned, shape, bus);
 
         // ILGPU's CPU accelerator takes one launch at a time: several at once may wait for each other forever.
         _readsInParallel = accelerator.AcceleratorType != AcceleratorType.CPU;
-        Turns = [.. Enumerable.Range(0, planned.Parts.Count).Select(turn => new DeviceWorker(accelerator, shape, _memory, turn, bus, limits))];
+        Turns = Begin();
     }
 
     /// <summary>The turns.</summary>
-    public IReadOnlyList<DeviceWorker> Turns { get; }
+    public IReadOnlyList<DeviceWorker> Turns { get; private set; }
 
     /// <summary>All buffers that are there now. [byte]</summary>
     public long Bytes => _memory.Bytes;
 
-    /// <summary>Time that ILGPU and the driver took to translate kernels.</summary>
-    public TimeSpan Compilation => TimeSpan.FromTicks(Turns.Sum(turn => turn.Compilation.Ticks));
+    /// <summary>Takes another plan whose buffers are those of the last: what is allocated stays.</summary>
+    public void Renew(CountingMemory planned)
+    {
+        _memory.Renew(planned);
+        Turns = Begin();
+    }
 
     /// <summary>Translates what a first pass needs.</summary>
-    public void Compile(Sampler sampler)
+    public void Compile(Sampler sampler, NumberForm form)
     {
         foreach (var turn in Turns)
         {
-            turn.Compile(KernelKind.Count, sampler);
+            turn.Compile(KernelKind.Count, sampler, form);
         }
     }
 
-    /// <summary>Chooses what groups count in their own memory.</summary>
-    public void Choose(RunTallies pilot) => _firsts = [.. Turns.Select((turn, index) =>
-        SharedWindows.Choose(turn.Layout, _memory.Planned.Parts[index].Roots, pilot))];
+    /// <summary>Chooses what groups count in their own memory, and how kernels get the numbers of the plan.</summary>
+    public void Choose(RunTallies pilot, NumberForm form) => (_firsts, _form) = ([.. Turns.Select((turn, index) =>
+        SharedWindows.Choose(turn.Layout, _memory.Planned.Parts[index].Roots, pilot))], form);
 
     /// <summary>Makes room for as many replicates at the same time as a run has, or as were planned.</summary>
     public void NeedReplicates(int count) => _memory.NeedReplicates(count);
@@ -60,6 +73,7 @@ internal sealed class DeviceTurns : IDisposable
         for (var turn = 0; turn < Turns.Count; turn++)
         {
             var worker = Turns[turn];
+            worker.Compile(KernelKind.Count, request.Sampler, _form);
             worker.Count(request, replicates, first, end, _firsts[turn]);
             Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = _readsInParallel ? request.Threads : 1 }, place =>
             {
@@ -74,4 +88,7 @@ internal sealed class DeviceTurns : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
+
+    private List<DeviceWorker> Begin() =>
+        [.. Enumerable.Range(0, _memory.Planned.Parts.Count).Select(turn => new DeviceWorker(_accelerator, _shape, _memory, turn, _bus, _limits, _translations))];
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ILGPU;
 using ILGPU.Runtime;
 using Simulator.Engine;
@@ -11,7 +10,7 @@ namespace Simulator.Ilgpu.Execution;
 
 using KernelLaunch = Action<
     AcceleratorStream, KernelConfig, KernelRange, SharedFirsts, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>,
-    ArrayView<uint>, ArrayView<uint>, ArrayView<long>, ArrayView<int>>;
+    ArrayView<uint>, ArrayView<uint>, ArrayView<long>, ArrayView<int>, PlanNumbers, ArrayView<float>>;
 
 /// <summary>One turn of a run on one device: some of the roots of a plan, with their kernels.</summary>
 /// <remarks>A driver's context belongs to a thread: every caller binds it to the current one.</remarks>
@@ -26,7 +25,8 @@ internal sealed class DeviceWorker
     private readonly WorkerLimits _limits;
     private readonly DeviceMemory _memory;
     private readonly PlanPart _part;
-    private readonly Dictionary<(KernelKind, Sampler), (KernelLaunch Launch, LaunchShape Shape)> _kernels = [];
+    private readonly TranslationLog _translations;
+    private readonly Dictionary<(KernelKind, Sampler), Kernel> _kernels = [];
     private (Action<AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<int>, uint, uint> Launch, int LargestGroup)? _set;
     private long _unread;
 
@@ -37,17 +37,16 @@ internal sealed class DeviceWorker
     /// <param name="turn">Number of the turn in what was planned.</param>
     /// <param name="bus">Counts what is copied.</param>
     /// <param name="limits">How much gathers on the device.</param>
-    public DeviceWorker(Accelerator accelerator, LaunchShape shape, DeviceMemory memory, int turn, DeviceBus bus, WorkerLimits limits)
+    /// <param name="translations">Receives what translations take.</param>
+    public DeviceWorker(
+        Accelerator accelerator, LaunchShape shape, DeviceMemory memory, int turn, DeviceBus bus, WorkerLimits limits, TranslationLog translations)
     {
-        (_accelerator, _shape, _bus, _limits, _memory) = (accelerator, shape, bus, limits, memory);
+        (_accelerator, _shape, _bus, _limits, _memory, _translations) = (accelerator, shape, bus, limits, memory, translations);
         (Layout, _part) = (memory.Planned.Layouts[turn], memory.Planned.Parts[turn]);
     }
 
     /// <summary>The plan and where it lies.</summary>
     public PlanLayout Layout { get; }
-
-    /// <summary>Time that ILGPU and the driver took to translate kernels.</summary>
-    public TimeSpan Compilation { get; private set; }
 
     /// <summary>Draws points of some replicates, all at the same time, and counts them in the device's memory; returns when they are counted.</summary>
     /// <param name="request">The samples.</param>
@@ -59,6 +58,7 @@ internal sealed class DeviceWorker
     {
         using var binding = _accelerator.BindScoped();
         var (begin, count) = replicates.GetOffsetAndLength(request.Replicates);
+        Ready(KernelKind.Count, request);
         for (var place = 0; place < count; place++)
         {
             Launch(KernelKind.Count, request, begin + place, _memory.Replicates[place], count, first, end, firsts);
@@ -153,6 +153,7 @@ internal sealed class DeviceWorker
     {
         using var binding = _accelerator.BindScoped();
         var (begin, count) = replicates.GetOffsetAndLength(request.Replicates);
+        Ready(KernelKind.Refine, request);
         for (var place = 0; place < count; place++)
         {
             if (_unread + (end - first) > _limits.MostUnread)
@@ -190,28 +191,36 @@ internal sealed class DeviceWorker
         _unread = 0;
     }
 
-    /// <summary>Translates a kernel if that has not been done.</summary>
-    public void Compile(KernelKind kind, Sampler sampler)
+    /// <summary>Translates a kernel if neither this plan nor another of the same structure has it.</summary>
+    public void Compile(KernelKind kind, Sampler sampler, NumberForm form)
     {
-        if (!_kernels.ContainsKey((kind, sampler)))
+        if (_kernels.ContainsKey((kind, sampler)))
         {
-            var watch = Stopwatch.StartNew();
-            using var binding = _accelerator.BindScoped();
-            if (sampler == Sampler.Sobol)
-            {
-                _memory.NeedCubics();
-            }
-
-            var (launch, largestGroup) = KernelLoader.Load<KernelLaunch>(_accelerator, KernelEmitter.Emit(Layout, kind, sampler));
-            _kernels.Add((kind, sampler), (launch, KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, SharedWords(kind) * sizeof(uint))));
-            Compilation += watch.Elapsed;
+            return;
         }
+
+        using var binding = _accelerator.BindScoped();
+        if (sampler == Sampler.Sobol)
+        {
+            _memory.NeedCubics();
+        }
+
+        var emitted = KernelEmitter.Emit(Layout, kind, sampler, form);
+        var (launch, largestGroup) = KernelCache.Of(_accelerator).Load<KernelLaunch>(_accelerator, emitted, _translations);
+        var shape = KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, SharedWords(kind) * sizeof(uint));
+        _kernels.Add((kind, sampler), new(launch, shape, emitted.Numbers.First, emitted.Numbers.Others));
+    }
+
+    private void Ready(KernelKind kind, in SamplingRequest request)
+    {
+        Compile(kind, request.Sampler, NumberForm.Arguments);
+        _memory.LoadOthers(_kernels[(kind, request.Sampler)].Others);
     }
 
     private void Launch(
         KernelKind kind, in SamplingRequest request, int replicate, ReplicateMemory memory, int launches, long first, long end, SharedFirsts firsts)
     {
-        Compile(kind, request.Sampler);
+        var kernel = _kernels[(kind, request.Sampler)];
         if (request.Sampler == Sampler.Sobol)
         {
             memory.Load(_memory.Streams(request.Seed, replicate));
@@ -228,11 +237,11 @@ internal sealed class DeviceWorker
             DrawPurpose = StreamPurpose.InReplicate(StreamPurpose.A, (uint)replicate),
             SelectorPurpose = StreamPurpose.InReplicate(StreamPurpose.Selector, (uint)replicate),
         };
-        var (launch, fitting) = _kernels[(kind, request.Sampler)];
-        launch(
-            memory.Stream, fitting.For(range.Blocks, _accelerator.NumMultiprocessors, launches, SharedWords(kind)), range, firsts,
+        kernel.Launch(
+            memory.Stream, kernel.Shape.For(range.Blocks, _accelerator.NumMultiprocessors, launches, SharedWords(kind)), range, firsts,
             memory.Words.View, _memory.Tables.View, _memory.Cubics.View,
-            HistogramOf(kind == KernelKind.Count ? memory : _memory.Replicates[0]), _memory.Refined.View, memory.Sums.View, ExtremesOf(memory));
+            HistogramOf(kind == KernelKind.Count ? memory : _memory.Replicates[0]), _memory.Refined.View, memory.Sums.View, ExtremesOf(memory),
+            kernel.Numbers, _memory.Others.View);
     }
 
     private int SharedWords(KernelKind kind) => kind == KernelKind.Count ? Layout.SharedWords : 0;
@@ -297,4 +306,6 @@ internal sealed class DeviceWorker
         moments.AddFixedPoint(finite, sum, squares, isTooLarge, areTooLarge);
         return moments;
     }
+
+    private sealed record Kernel(KernelLaunch Launch, LaunchShape Shape, PlanNumbers Numbers, float[] Others);
 }

@@ -22,30 +22,37 @@ namespace Simulator.Ilgpu.Execution;
 /// <param name="time">The clock that the length of launches follows; null for the system's.</param>
 /// <param name="limits">How much gathers on a device; null for what is usual.</param>
 /// <param name="memory">What a run may take of each device's memory; null for half of a card's. [byte]</param>
+/// <param name="form">How counting kernels get the numbers of a plan; null for what suits the length of a run.</param>
 internal sealed class IlgpuEngine(
     string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null,
-    long? memory = null)
+    long? memory = null, NumberForm? form = null)
     : ISimulationEngine, IDisposable
 {
-    private readonly Dictionary<SimulationPlan, DeviceTurns[]> _workers = new(ReferenceEqualityComparer.Instance);
+    // From here on a run takes longer than the translation of a kernel for it alone.
+    private const long LeastForOwnKernel = 1L << 33;
+
     private readonly List<RoundTraffic> _rounds = [];
     private readonly DeviceBus[] _buses = [.. accelerators.Select(_ => new DeviceBus())];
+    private readonly TranslationLog[] _translations = [.. accelerators.Select(_ => new TranslationLog())];
     private readonly ISimulationEngine _host = CpuEngines.Create(CpuDevices.Best);
+    private SimulationPlan? _plan;
+    private DeviceTurns[] _workers = [];
+    private int _plans = 1;
 
     /// <inheritdoc/>
     public string Device => device;
 
-    /// <summary>Time spent on translating kernels so far, on the slowest device.</summary>
-    public TimeSpan Compilation => _workers.Values.SelectMany(workers => workers).Select(worker => worker.Compilation).DefaultIfEmpty().Max();
+    /// <summary>Time spent on translating kernels so far, on the slowest device; kernels that earlier engines left are there already.</summary>
+    public TimeSpan Compilation => _translations.Max(log => log.Time);
 
-    /// <summary>Time spent on translating the kernels of the last sensitivity analysis, on the slowest device.</summary>
-    public TimeSpan PickFreezeCompilation { get; private set; }
+    /// <summary>Kernels of plans translated so far, on the device that translated most.</summary>
+    public int KernelsTranslated => _translations.Max(log => log.Count);
 
     /// <summary>What the current plan takes of each device's memory; null before the first.</summary>
     public CountingMemory? Memory { get; private set; }
 
     /// <summary>Buffers on each device now. [byte]</summary>
-    public IReadOnlyList<long> BytesOnDevices => [.. _workers.Values.SelectMany(workers => workers).Select(worker => worker.Bytes)];
+    public IReadOnlyList<long> BytesOnDevices => [.. _workers.Select(worker => worker.Bytes)];
 
     /// <inheritdoc/>
     public string? Notice => Memory is { Parts.Count: > 1 }
@@ -64,10 +71,16 @@ internal sealed class IlgpuEngine(
     /// <inheritdoc/>
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _host.Prepare(plan, request);
 
+    /// <inheritdoc/>
+    public void Expect(int plans) => _plans = plans;
+
+    /// <inheritdoc/>
+    public bool HasKernels => _plan is not null;
+
     /// <summary>Translates the kernels of a plan; a first <see cref="Count"/> does so too.</summary>
     public void Compile(SimulationPlan plan, Sampler sampler) => Guarded(() =>
     {
-        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(sampler));
+        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(sampler, form ?? NumberForm.Arguments));
         return true;
     });
 
@@ -79,7 +92,7 @@ internal sealed class IlgpuEngine(
             Check(request);
             var workers = WorkersFor(plan);
             var pilot = SharedWindows.Pilot(plan, request, tallies);
-            Array.ForEach(workers, worker => worker.Choose(pilot));
+            Array.ForEach(workers, worker => worker.Choose(pilot, form ?? FormFor(request)));
             var batches = Batches(request, workers);
             long done = 0;
             foreach (var (first, end) in new LaunchPace(request, Memory!.Replicates, time ?? TimeProvider.System))
@@ -140,7 +153,7 @@ internal sealed class IlgpuEngine(
             Dispose();
             var memories = accelerators.Select(accelerator => PickFreezeMemory.Plan(plan, factors, request.Sampler, Budget(accelerator))).ToList();
             var workers = accelerators.Zip(memories, _buses)
-                .Select(each => new PickFreezeWorker(each.First, shape ?? LaunchShape.For(each.First), each.Second, each.Third)).ToArray();
+                .Zip(_translations, (each, log) => new PickFreezeWorker(each.First, shape ?? LaunchShape.For(each.First), each.Second, each.Third, log)).ToArray();
             try
             {
                 long done = 0;
@@ -163,7 +176,6 @@ internal sealed class IlgpuEngine(
             }
             finally
             {
-                PickFreezeCompilation = workers.Max(worker => worker.Compilation);
                 Array.ForEach(workers, worker => worker.Dispose());
             }
         });
@@ -171,12 +183,9 @@ internal sealed class IlgpuEngine(
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var worker in _workers.Values.SelectMany(workers => workers))
-        {
-            worker.Dispose();
-        }
-
-        _workers.Clear();
+        var workers = _workers;
+        (_plan, _workers) = (null, []);
+        Array.ForEach(workers, worker => worker.Dispose());
     }
 
     private void Refine(
@@ -211,23 +220,35 @@ internal sealed class IlgpuEngine(
         return [.. Enumerable.Range(0, request.Replicates).Chunk(together).Select(batch => batch[0]..(batch[^1] + 1))];
     }
 
+    /// <summary>How counting kernels of a run get the numbers of the plan.</summary>
+    internal NumberForm FormFor(in SamplingRequest request) =>
+        _plans == 1 && request.Samples >= LeastForOwnKernel ? NumberForm.Written : NumberForm.Arguments;
+
     private DeviceTurns[] WorkersFor(SimulationPlan plan)
     {
-        if (!_workers.TryGetValue(plan, out var workers))
+        if (ReferenceEquals(plan, _plan))
         {
-            KernelSupport.Check(device, plan);
-
-            // One plan at a time: its histograms are most of what a small card has. Cards share the turns, so the smallest decides.
-            Dispose();
-            var shapes = accelerators.Select(accelerator => shape ?? LaunchShape.For(accelerator)).ToList();
-            var limit = limits ?? WorkerLimits.Usual;
-            Memory = CountingMemory.Plan(
-                plan, shapes.Min(each => each.SharedCounters), limit.RecordRoom, accelerators.Select(Budget).MinBy(budget => budget.Bytes)!);
-            workers = [.. accelerators.Zip(shapes, _buses).Select(each => new DeviceTurns(each.First, each.Second, Memory, each.Third, limit))];
-            _workers.Add(plan, workers);
+            return _workers;
         }
 
-        return workers;
+        // One plan at a time: its histograms are most of what a small card has. Cards share the turns, so the smallest decides.
+        KernelSupport.Check(device, plan);
+        var shapes = accelerators.Select(accelerator => shape ?? LaunchShape.For(accelerator)).ToList();
+        var limit = limits ?? WorkerLimits.Usual;
+        var planned = CountingMemory.Plan(
+            plan, shapes.Min(each => each.SharedCounters), limit.RecordRoom, accelerators.Select(Budget).MinBy(budget => budget.Bytes)!);
+        if (_workers.Length > 0 && planned.HasBuffersOf(Memory!))
+        {
+            Array.ForEach(_workers, worker => worker.Renew(planned));
+        }
+        else
+        {
+            Dispose();
+            _workers = [.. accelerators.Zip(shapes, _buses).Zip(_translations, (each, log) => new DeviceTurns(each.First, each.Second, planned, each.Third, limit, log))];
+        }
+
+        (_plan, Memory) = (plan, planned);
+        return _workers;
     }
 
     // Devices of one run are taken to be equally fast; shares begin where virtual blocks do.

@@ -16,7 +16,7 @@ internal sealed record PickFreezeMemory(PickFreezeLayout Layout, Sampler Sampler
 
     private const long BytesOfColumns = PickFreezeRange.Columns * sizeof(float);
 
-    /// <summary>Streams, tables and cubics. [byte]</summary>
+    /// <summary>Streams, tables, numbers and cubics. [byte]</summary>
     public long BytesOfTables => TablesOf(Layout, Sampler);
 
     /// <summary>Sums of columns in one launch. [numbers]</summary>
@@ -47,7 +47,7 @@ internal sealed record PickFreezeMemory(PickFreezeLayout Layout, Sampler Sampler
     {
         var plan = layout.Plan;
         var streamsOfB = Math.Max(1, plan.StreamCount * DeviceWords.StreamLength);
-        return ((plan.Words.Length + (long)streamsOfB + plan.Tables.Length) * sizeof(uint))
+        return ((plan.Words.Length + (long)streamsOfB + plan.Tables.Length + plan.OtherNumbers) * sizeof(uint))
             + (Math.Max(1, sampler == Sampler.Sobol ? plan.Cubics.Length : 0) * PlanLayout.BytesOfCubic);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ILGPU;
 using ILGPU.Runtime;
 using Simulator.Engine;
@@ -10,7 +9,8 @@ using Simulator.Statistics.Counting;
 namespace Simulator.Ilgpu.Execution;
 
 using PickFreezeLaunch = Action<
-    AcceleratorStream, KernelConfig, PickFreezeRange, ArrayView<uint>, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>, ArrayView<float>>;
+    AcceleratorStream, KernelConfig, PickFreezeRange, ArrayView<uint>, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>, ArrayView<float>,
+    PlanNumbers, ArrayView<float>>;
 
 /// <summary>One device with the memory and the kernels of a sensitivity analysis.</summary>
 /// <remarks>
@@ -32,16 +32,20 @@ internal sealed class PickFreezeWorker : IDisposable
     private readonly MemoryBuffer1D<StratumCubic, Stride1D.Dense> _cubics;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _sums;
     private readonly float[] _copy;
-    private readonly Dictionary<(int Kernel, Sampler Sampler), (PickFreezeLaunch Launch, LaunchShape Shape)> _kernels = [];
+    private readonly MemoryBuffer1D<float, Stride1D.Dense> _others;
+    private readonly TranslationLog _translations;
+    private readonly Dictionary<(int Kernel, Sampler Sampler), Kernel> _kernels = [];
+    private float[] _loaded = [];
 
     /// <summary>Allocates memory for an analysis.</summary>
     /// <param name="accelerator">The device.</param>
     /// <param name="shape">How its threads are grouped.</param>
     /// <param name="memory">What is allocated.</param>
     /// <param name="bus">Counts what is copied.</param>
-    public PickFreezeWorker(Accelerator accelerator, LaunchShape shape, PickFreezeMemory memory, DeviceBus bus)
+    /// <param name="translations">Receives what translations take.</param>
+    public PickFreezeWorker(Accelerator accelerator, LaunchShape shape, PickFreezeMemory memory, DeviceBus bus, TranslationLog translations)
     {
-        (_accelerator, _shape, _bus, _layout, _memory) = (accelerator, shape, bus, memory.Layout, memory);
+        (_accelerator, _shape, _bus, _layout, _memory, _translations) = (accelerator, shape, bus, memory.Layout, memory, translations);
         using var binding = accelerator.BindScoped();
         _words = bus.Allocate(accelerator, _layout.Plan.Words);
         _wordsOfB = accelerator.Allocate1D<uint>(Math.Max(1, _layout.Plan.StreamCount * DeviceWords.StreamLength));
@@ -50,11 +54,9 @@ internal sealed class PickFreezeWorker : IDisposable
             ? bus.Allocate(accelerator, _layout.Plan.Cubics)
             : accelerator.Allocate1D<StratumCubic>(1);
         _sums = accelerator.Allocate1D<float>(memory.SumLength);
+        _others = accelerator.Allocate1D<float>(memory.Layout.Plan.OtherNumbers);
         _copy = new float[memory.SumLength];
     }
-
-    /// <summary>Time that ILGPU and the driver took to translate kernels.</summary>
-    public TimeSpan Compilation { get; private set; }
 
     /// <summary>Draws points of a replicate and adds their sums to the tallies.</summary>
     /// <param name="request">The samples.</param>
@@ -89,6 +91,7 @@ internal sealed class PickFreezeWorker : IDisposable
         _tables.Dispose();
         _cubics.Dispose();
         _sums.Dispose();
+        _others.Dispose();
     }
 
     private void RunWindow(in SamplingRequest request, int replicate, long first, long end, int segments, PickFreezeTallies tallies)
@@ -124,10 +127,16 @@ internal sealed class PickFreezeWorker : IDisposable
             DrawPurposeOfB = StreamPurpose.InReplicate(StreamPurpose.B, (uint)replicate),
             SelectorPurposeOfB = StreamPurpose.InReplicate(StreamPurpose.SelectorB, (uint)replicate),
         };
-        var (launch, shape) = _kernels[(kernel, request.Sampler)];
-        launch(
-            _accelerator.DefaultStream, shape.For(threads, _accelerator.NumMultiprocessors), range,
-            _wordsOfB.View, _words.View, _tables.View, _cubics.View, _sums.View);
+        var ready = _kernels[(kernel, request.Sampler)];
+        if (_loaded != ready.Others && ready.Others.Length > 0)
+        {
+            _bus.Write(_accelerator.DefaultStream, _others.View, ready.Others);
+            _loaded = ready.Others;
+        }
+
+        ready.Launch(
+            _accelerator.DefaultStream, ready.Shape.For(threads, _accelerator.NumMultiprocessors), range,
+            _wordsOfB.View, _words.View, _tables.View, _cubics.View, _sums.View, ready.Numbers, _others.View);
         _accelerator.Synchronize();
         return threads;
     }
@@ -139,11 +148,13 @@ internal sealed class PickFreezeWorker : IDisposable
         {
             if (!_kernels.ContainsKey((kernel, sampler)))
             {
-                var watch = Stopwatch.StartNew();
-                var (launch, largestGroup) = KernelLoader.Load<PickFreezeLaunch>(_accelerator, PickFreezeEmitter.Emit(_layout, kernel, sampler));
-                _kernels.Add((kernel, sampler), (launch, KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, 0)));
-                Compilation += watch.Elapsed;
+                var emitted = PickFreezeEmitter.Emit(_layout, kernel, sampler);
+                var (launch, largestGroup) = KernelCache.Of(_accelerator).Load<PickFreezeLaunch>(_accelerator, emitted, _translations);
+                var shape = KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, 0);
+                _kernels.Add((kernel, sampler), new(launch, shape, emitted.Numbers.First, emitted.Numbers.Others));
             }
         }
     }
+
+    private sealed record Kernel(PickFreezeLaunch Launch, LaunchShape Shape, PlanNumbers Numbers, float[] Others);
 }

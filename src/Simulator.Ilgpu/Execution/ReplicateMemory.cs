@@ -61,6 +61,13 @@ internal sealed class ReplicateMemory : IDisposable
         }
     }
 
+    /// <summary>Takes the words of another plan: no streams, and its thresholds behind them.</summary>
+    public void Renew(uint[] words)
+    {
+        _bus.Write(Stream, Words.View, words);
+        _streams = null;
+    }
+
     /// <summary>Empties sums and extremes; a histogram is emptied by reading it.</summary>
     public void Reset()
     {

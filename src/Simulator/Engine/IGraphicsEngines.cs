@@ -22,6 +22,14 @@ public interface IGraphicsEngines
     /// <exception cref="DeviceException">There is no such device.</exception>
     internal GraphicsEstimate Estimate(string device, SimulationPlan plan, Sampler sampler);
 
+    /// <summary>Estimates what a sensitivity analysis takes, without opening the device; null if that is not known.</summary>
+    /// <param name="device">See <see cref="Create(string)"/>.</param>
+    /// <param name="plan">What is drawn and computed.</param>
+    /// <param name="factors">What is exchanged.</param>
+    /// <param name="sampler">How it is drawn.</param>
+    /// <exception cref="DeviceException">There is no such device.</exception>
+    internal GraphicsEstimate? EstimatePickFreeze(string device, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, Sampler sampler) => null;
+
     /// <summary>The engine for a device.</summary>
     /// <param name="device">
     /// A device of <see cref="Devices"/> by its name, or all of a kind that share the samples: <c>cuda</c>, <c>opencl</c>.
@@ -50,6 +58,9 @@ internal sealed record GraphicsEstimate(TimeSpan Preparation, double SamplesPerS
 {
     /// <summary>The part of the preparation that is the translation to the driver's language; what the driver makes of it is not in it.</summary>
     public TimeSpan Translation { get; init; }
+
+    /// <summary>What each plan of a study takes besides its samples when its kernels are there: buffers, tables, reading.</summary>
+    public TimeSpan PerPlan { get; init; }
 }
 
 /// <summary>A device that samples can be computed on, besides the CPU's own lanes.</summary>

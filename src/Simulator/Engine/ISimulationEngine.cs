@@ -12,6 +12,15 @@ public interface ISimulationEngine
     /// <summary>What the reader needs to know about the device after a run; null if nothing.</summary>
     internal string? Notice => null;
 
+    /// <summary>States, before the first plan of a study, how many plans of about the same size it will count; without it, one.</summary>
+    /// <param name="plans">The plans.</param>
+    internal void Expect(int plans)
+    {
+    }
+
+    /// <summary>Whether it has translated kernels, so that another plan of the same structure need not wait for that.</summary>
+    internal bool HasKernels => false;
+
     /// <summary>An engine that draws the same samples on a thread of its own while others draw theirs; null if there is none.</summary>
     /// <param name="request">Which samples.</param>
     internal ISimulationEngine? ForOneThread(SamplingRequest request) => null;

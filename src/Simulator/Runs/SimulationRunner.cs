@@ -120,7 +120,11 @@ public static class SimulationRunner
     internal static RunOutcome Sample(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        EngineChoice.AnnounceTranslation(plan, options);
+        if (!engine.HasKernels)
+        {
+            EngineChoice.AnnounceTranslation(plan, options);
+        }
+
         var rounds = new SamplingRounds(engine, plan, options, progress, cancellation);
         rounds.Run();
         if (rounds.Drawn == 0)

@@ -36,7 +36,7 @@ internal static unsafe class QuantileFunctions
         TLane tail = WordMath.Tail(word), rest = TLane.Broadcast(1f) - tail, isUpper = WordMath.UpperHalf(word);
         TLane lower = TLane.Select(isUpper, rest, tail), upper = TLane.Select(isUpper, tail, rest);
         var below = TLane.LessThan(lower, TLane.Broadcast(mode));
-        var root = TLane.SquareRoot(TLane.Select(below, lower * TLane.Broadcast(mode), upper * TLane.Broadcast(1f - mode)));
+        var root = TLane.SquareRoot(TLane.Select(below, lower * TLane.Broadcast(mode), upper * (TLane.Broadcast(1f) - TLane.Broadcast(mode))));
         return TLane.Select(below, root, TLane.Broadcast(1f) - root);
     }
 

@@ -28,6 +28,12 @@ internal sealed record AcceptanceOptions
     /// <summary>Processes that compare at the same time: most of a comparison is translation, which takes one core.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount / 3, 1, 5);
 
+    /// <summary>All parts, in order.</summary>
+    public static IReadOnlyList<string> Parts { get; } = ["abilities", "agreement", "studies", "failures", "algorithms", "speed"];
+
+    /// <summary>The parts to run.</summary>
+    public IReadOnlyList<string> Only { get; init; } = Parts;
+
     /// <summary>Reads <c>--name value</c>.</summary>
     /// <exception cref="ArgumentException">An option is unknown or has no value.</exception>
     public static AcceptanceOptions Parse(IReadOnlyList<string> arguments)
@@ -44,9 +50,10 @@ internal sealed record AcceptanceOptions
                 "--samples" => options with { Samples = (long)Number(value) },
                 "--speeds" => options with { Speeds = [.. value.Split(',').Select(text => (long)Number(text))] },
                 "--scenarios" => options with { Scenarios = value },
+                "--only" => options with { Only = OnlyOf(value.Split(',')) },
                 "--workers" => options with { Workers = (int)Number(value) },
                 _ => throw new ArgumentException(
-                    $"There is no option '{arguments[i]}'; there are --device, --out, --seconds, --samples, --speeds, --scenarios and --workers.", nameof(arguments)),
+                    $"There is no option '{arguments[i]}'; there are --device, --out, --seconds, --samples, --speeds, --scenarios, --only and --workers.", nameof(arguments)),
             };
         }
 
@@ -60,6 +67,10 @@ internal sealed record AcceptanceOptions
             .Where(file => !ScenarioReader.ReadOrTotal(file, SourceFiles.OnDisk).IsTotalOnly)
             .OrderBy(file => Path.GetFileName(file) != Path.GetFileName(Benchmarks.Scenarios.Flagship)).ThenBy(file => file, StringComparer.Ordinal),
     ];
+
+    private static string[] OnlyOf(string[] parts) => Array.Find(parts, part => !Parts.Contains(part)) is { } unknown
+        ? throw new ArgumentException($"There is no part '{unknown}'; there are {string.Join(", ", Parts)}.", nameof(parts))
+        : parts;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

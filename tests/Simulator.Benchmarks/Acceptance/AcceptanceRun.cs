@@ -19,6 +19,7 @@ internal sealed class AcceptanceRun
     private const double SecondsForDevices = 30;
     private const double SecondsForAbilities = 60;
     private const long SamplesForAbilities = 1 << 18;
+    private const double SecondsForStudies = 100;
     private const double SecondsForFailure = 25;
     private const double SecondsForAlgorithms = 15;
 
@@ -55,8 +56,22 @@ internal sealed class AcceptanceRun
         }
 
         _report.Set("device", device);
-        await Abilities(device);
-        await Agreement(device);
+        foreach (var part in AcceptanceOptions.Parts.Where(_options.Only.Contains))
+        {
+            await (part switch
+            {
+                "abilities" => Abilities(device),
+                "agreement" => Agreement(device),
+                "studies" => Studies(device),
+                "failures" => Failures(device),
+                "algorithms" => Algorithms(device),
+                _ => Speed(device),
+            });
+        }
+    }
+
+    private async Task Failures(string device)
+    {
         foreach (var failure in (string[])["full", "lost"])
         {
             await foreach (var answer in Answers(SecondsForFailure, failure, device))
@@ -66,14 +81,20 @@ internal sealed class AcceptanceRun
                 Require(answer["error"] is null && answer["asExpected"]?.GetValue<bool>() != false, $"a {failure} card");
             }
         }
+    }
 
-        // The library's own sort and scan may fail on a device without being a shortcoming of the engine.
+    // The library's own sort and scan may fail on a device without being a shortcoming of the engine.
+    private async Task Algorithms(string device)
+    {
         await foreach (var answer in Answers(SecondsForAlgorithms, "algorithms", device, Text(Math.Min(_options.Samples, 1 << 22))))
         {
             _report.Add("algorithms", answer);
             Say($"algorithms: {answer.ToJsonString()}");
         }
+    }
 
+    private async Task Speed(string device)
+    {
         var speeds = string.Join(',', _options.Speeds.Select(count => count.ToString(CultureInfo.InvariantCulture)));
         var measured = 0;
         await foreach (var answer in Answers(Left.TotalSeconds, "speed", device, speeds))
@@ -84,6 +105,19 @@ internal sealed class AcceptanceRun
         }
 
         Require(measured == 2 * _options.Speeds.Count, "speed");
+    }
+
+    private async Task Studies(string device)
+    {
+        var agreed = 0;
+        await foreach (var answer in Answers(SecondsForStudies, "studies", device, Text(_options.Samples), Text(_options.Speeds.Max())))
+        {
+            _report.Add("studies", answer);
+            Say($"studies: {answer.ToJsonString()}");
+            agreed += answer["agrees"]?.GetValue<bool>() == true ? 1 : 0;
+        }
+
+        Require(agreed == StudiesCheck.Count, $"{StudiesCheck.Count - agreed} of the studies do not agree with the CPU engine, took more kernels than they need, failed or were not reached");
     }
 
     private async Task<string?> Device()

@@ -17,6 +17,7 @@ internal static class CheckCommand
             case ["devices"]: Answer(DeviceCheck.List()); break;
             case ["agreement", var device, var samples, var threads]: Agree(device, Whole(samples), (int)Whole(threads)); break;
             case ["abilities", var device, var samples]: AbilitiesCheck.Compare(device, Whole(samples), Answer); break;
+            case ["studies", var device, var samples, var speed]: StudiesCheck.Measure(device, Whole(samples), Whole(speed), Answer); break;
             case ["speed", var device, var speeds]: SpeedCheck.Measure(device, [.. speeds.Split(',').Select(Whole)], Answer); break;
             case ["algorithms", var device, var samples]: AlgorithmsCheck.Measure(device, (int)Whole(samples), Answer); break;
             case ["full", var device]: Answer(FailureCheck.Full(device)); break;

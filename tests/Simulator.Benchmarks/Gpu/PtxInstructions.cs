@@ -30,7 +30,7 @@ internal readonly record struct PtxInstructions(double Always, double Detours)
     public static PtxInstructions ForSample(Context context, PlanLayout layout, Sampler sampler)
     {
         using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
-        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, KernelKind.Count, sampler));
+        var entry = EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, KernelKind.Count, sampler).Load());
         var paths = new PtxPaths(((PTXCompiledKernel)backend.Compile(entry, default)).PTXAssembly);
         var loops = paths.Loops();
         var sample = loops.First(paths.Counts);
@@ -43,7 +43,7 @@ internal readonly record struct PtxInstructions(double Always, double Detours)
     private static double Detoured(PtxPaths paths, IReadOnlyList<int> sample, PlanLayout layout)
     {
         var strata = layout.Plan.Program.Steps.Where(step => step.Operation == Operation.Draw)
-            .Select(step => layout.StrataOf(step.Left)).OfType<PlacedStrata>().Where(placed => placed.ExactCount > 0).ToList();
+            .Select(step => layout.StrataOf(step.Left)).OfType<PlacedStrata>().Where(placed => placed.HasTransform).ToList();
         var detours = paths.Detours(sample);
         Require(detours.Count, strata.Count, "draws with transforms besides their cubics");
         return strata.Zip(detours, (placed, detour) =>

@@ -4,9 +4,11 @@ using Simulator.Engine.Cpu;
 using Simulator.Engine.Devices;
 using Simulator.Model;
 using Simulator.Planning;
+using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Statistics.Counting;
+using Simulator.Studies.Sensitivity;
 
 namespace Simulator.Tests.Engine;
 
@@ -150,6 +152,16 @@ public class AutomaticEngineTests
         Assert.Equal(expected is null ? [] : [expected], told);
     }
 
+    [Fact]
+    public void Later_points_of_a_study_do_not_state_a_translation_that_has_been_done()
+    {
+        var told = new List<string>();
+        var card = new Card { Name = "cuda:0", Estimated = new(TimeSpan.Zero, 1e12, 0) { Translation = TimeSpan.FromMinutes(1) } };
+        var options = new RunOptions { Samples = 1 << 12, Device = "cuda", Graphics = card, Announce = told.Add };
+        EngineChoice.Use(options, engine => Enumerable.Range(0, 3).Select(_ => SimulationRunner.Sample(engine, Plan with { Notices = [] }, options, null, default)).Last());
+        Assert.Single(told);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
@@ -161,6 +173,105 @@ public class AutomaticEngineTests
         engine.Count(Plan, request, engine.Prepare(Plan, request), null, default);
         Assert.Equal(isOpened, card.IsOpened);
         Assert.Equal(!isOpened, engine.Notice!.EndsWith("computed figures, and this one has 2. To use Fast card anyway: --device card.", StringComparison.Ordinal));
+    }
+
+    // By itself a plan ends before the card would be ready; all of them together do not.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(100_000, true)]
+    public void A_study_is_weighed_with_all_of_its_plans_and_its_second_plan_is_drawn_on_the_card_alone(int plans, bool isOpened)
+    {
+        var card = new Card { Estimated = new(TimeSpan.FromSeconds(5), 1e12, 0) { PerPlan = TimeSpan.FromTicks(1) } };
+        using var engine = new AutomaticEngine(card);
+        engine.Expect(plans);
+        var before = 0L;
+        for (var point = 0; point < 2; point++)
+        {
+            var (plan, request) = (Plan with { Notices = [] }, new SamplingRequest(Sampler.Sobol, 42, 1, 0, Large, 2, 4096));
+            var tallies = engine.Prepare(plan, request);
+            Assert.Equal(Large, engine.Count(plan, request, tallies, null, default));
+            Assert.Equal(Large, tallies.Pooled(0).Count);
+            Assert.InRange(card.Drawn - before, !isOpened ? 0 : point == 0 ? 1 : Large, !isOpened ? 0 : point == 0 ? Large - 1 : Large);
+            before = card.Drawn;
+        }
+
+        Assert.Equal((isOpened, isOpened ? 1 : 0), (card.IsOpened, card.Openings));
+        Assert.Equal(isOpened ? $"{CpuDevices.Best}, card:0" : CpuDevices.Best, engine.Device);
+    }
+
+    // As with points that have a kernel each: the cost of every plan is what the card would be too slow by.
+    [Fact]
+    public void What_every_plan_costs_on_the_card_is_weighed_too()
+    {
+        var card = new Card { Estimated = new(TimeSpan.Zero, 1e12, 0) { PerPlan = TimeSpan.FromMinutes(1) } };
+        using var engine = new AutomaticEngine(card);
+        engine.Expect(1000);
+        var request = new SamplingRequest(Sampler.Sobol, 42, 1, 0, Large, 2, 4096);
+        engine.Count(Plan, request, engine.Prepare(Plan, request), null, default);
+        Assert.False(card.IsOpened);
+    }
+
+    [Fact]
+    public void A_card_that_is_slower_than_the_cpu_at_two_plans_in_a_row_gets_no_more_and_the_notice_says_so()
+    {
+        var card = new Card { Delay = TimeSpan.FromSeconds(2) };
+        using var engine = new AutomaticEngine(card);
+        engine.Expect(1000);
+        for (var point = 0; point < 4; point++)
+        {
+            var (plan, request) = (Plan with { Notices = [] }, new SamplingRequest(Sampler.Sobol, 42, 1, 0, Large, 2, 4096));
+            engine.Count(plan, request, engine.Prepare(plan, request), null, default);
+        }
+
+        Assert.InRange(card.Drawn, Large, (2 * Large) - 1);
+        Assert.True(card.IsReleased);
+        Assert.Equal(CpuDevices.Best, engine.Device);
+        Assert.EndsWith($"2 points in a row took longer there than on {CpuDevices.Best}, which computed the others.", engine.Notice);
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(20, 0)]
+    public void A_second_pass_that_is_shorter_than_opening_a_card_is_drawn_on_the_cpu(double opening, int onCard)
+    {
+        var card = new Card { Opening = TimeSpan.FromSeconds(opening) };
+        using var engine = new AutomaticEngine(card);
+        engine.Expect(100_000);
+        var options = new RunOptions { Samples = Large, IsExact = true };
+        for (var point = 0; point < 2; point++)
+        {
+            SimulationRunner.Sample(engine, Plan with { Notices = [] }, options, null, default);
+        }
+
+        Assert.Equal((true, onCard), (card.IsOpened, card.Refinements));
+    }
+
+    [Theory]
+    [InlineData(Sampler.Sobol)]
+    [InlineData(Sampler.Random)]
+    public void A_sensitivity_analysis_changes_over_to_a_card_that_finishes_sooner_and_no_bit_changes(Sampler sampler)
+    {
+        var card = new Card();
+        var options = new RunOptions { Samples = 1L << 23, Sampler = sampler, Graphics = card };
+        var actual = SensitivityAnalysis.Run(Plan, options);
+        Assert.Equal($"{CpuDevices.Best}, card:0", actual.Device);
+        Assert.InRange(card.Drawn, 1, options.Samples.Value - 1);
+        Assert.Contains("Device: card:0, Fast card, for ", actual.Notices[0]);
+        Assert.StartsWith($"Sensitivity: indices computed on {CpuDevices.Best}, card:0;", actual.Notices[1]);
+        AssertSame(SensitivityAnalysis.Run(Plan, options with { Device = "cpu" }), actual);
+    }
+
+    [Theory]
+    [InlineData(3600, false)]
+    [InlineData(0, true)]
+    public void A_sensitivity_analysis_stays_on_the_cpu_where_a_card_would_take_longer_or_fails(double preparation, bool fails)
+    {
+        var card = new Card { Estimated = new(TimeSpan.FromSeconds(preparation), 1e12, 0), Failure = fails ? new DeviceException("card:0 is lost.") : null };
+        var options = new RunOptions { Samples = 1L << 23, Graphics = card };
+        var actual = SensitivityAnalysis.Run(Plan, options);
+        Assert.Equal((CpuDevices.Best, fails), (actual.Device, card.IsOpened));
+        Assert.Contains(fails ? "card:0 is lost." : "estimated to take", actual.Notices[0]);
+        AssertSame(SensitivityAnalysis.Run(Plan, options with { Device = "cpu" }), actual);
     }
 
     [Fact]
@@ -175,6 +286,10 @@ public class AutomaticEngineTests
 
     private static ((RunOutcome Outcome, string Device) Result, string? Notice) Use(RunOptions options) =>
         EngineChoice.Use(options, engine => (SimulationRunner.Sample(engine, Plan, options, null, default), engine.Device));
+
+    private static void AssertSame(SensitivityResult expected, SensitivityResult actual) => Assert.Equal(
+        expected.Outputs.SelectMany(output => output.Inputs, (output, input) => (output.Output, input.Name, input.First, input.Total)),
+        actual.Outputs.SelectMany(output => output.Inputs, (output, input) => (output.Output, input.Name, input.First, input.Total)));
 
     private static void AssertSame(RunOutcome expected, RunOutcome actual)
     {
@@ -217,6 +332,16 @@ public class AutomaticEngineTests
 
         public long Drawn { get; private set; }
 
+        public int Openings { get; private set; }
+
+        public int Refinements { get; private set; }
+
+        public TimeSpan Delay { get; init; }
+
+        public bool SupportsPickFreeze => true;
+
+        public bool HasKernels => Drawn > 0;
+
         public IReadOnlyList<GraphicsDriver> Drivers => [new(EngineChoice.Kind(Name), "libcard.so", HasDriver)];
 
         public IReadOnlyList<GraphicsDevice> Devices => CanBeListed
@@ -230,6 +355,7 @@ public class AutomaticEngineTests
         public ISimulationEngine Create(string device)
         {
             IsOpened = true;
+            Openings++;
             return Refusal is null ? this : throw Refusal;
         }
 
@@ -243,14 +369,29 @@ public class AutomaticEngineTests
                 throw Failure;
             }
 
+            Thread.Sleep(Delay);
             var drawn = _lanes.Count(plan, request, tallies, progress, cancellation);
             Drawn += drawn;
             return drawn;
         }
 
+        public GraphicsEstimate? EstimatePickFreeze(string device, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, Sampler sampler) => Estimated;
+
+        public long PickFreeze(
+            SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
+            IProgress<RunProgress>? progress, CancellationToken cancellation)
+        {
+            var drawn = Failure is null ? _lanes.PickFreeze(plan, factors, request, tallies, progress, cancellation) : throw Failure;
+            Drawn += drawn;
+            return drawn;
+        }
+
         public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
-            SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation) =>
-            _lanes.Refine(plan, request, bins, cancellation);
+            SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation)
+        {
+            Refinements++;
+            return _lanes.Refine(plan, request, bins, cancellation);
+        }
 
         public void Dispose()
         {

@@ -11,7 +11,8 @@ namespace Simulator.Engine.Devices;
 /// <remarks>
 /// Opening a card and translating a kernel takes seconds; a million samples on the CPU take some hundredths of one. So the
 /// first samples are drawn on the CPU, in parts that double, which shows its rate on this plan. As long as the rest takes
-/// less time than opening a card, no card is looked for. Every part has the same bits on either device.
+/// less time than opening a card, no card is looked for. A study is weighed as a whole, with all of its plans: its kernel is
+/// translated once. Every part has the same bits on either device.
 /// </remarks>
 /// <param name="graphics">The engines for graphics devices.</param>
 /// <param name="mostRoots">Roots of the largest plan that a card gets.</param>
@@ -23,19 +24,26 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
 
     private const long FirstPartSamples = 1L << 21;
 
-    // The first part shows the just-in-time compiler's speed rather than the loops'.
-    private const int PartsUntilTrusted = 2;
-
     // Estimates are rough, so a card must be clearly faster.
     private const double Margin = 0.8;
+
+    // Plans in a row that take longer on the card than on the CPU; the translation makes the first of them long.
+    private const int MostSlowPlans = 2;
 
     private readonly ISimulationEngine _cpu = CpuEngines.Create(CpuDevices.Best);
     private ISimulationEngine? _card;
     private SimulationPlan? _plan;
     private string? _notice;
     private bool _hasDrawnOnCpu;
-    private int _parts;
-    private double _samplesPerSecond;
+    private bool _isStudy;
+    private bool _isGivenUp;
+    private int _following = 1;
+    private int _slowPlans;
+    private double _savedOnCard;
+
+    // The first part shows the just-in-time compiler's speed rather than the loops'; one of pick-freeze sampling is long enough.
+    private MeasuredRate _counting = new(FirstPartSamples, 2);
+    private MeasuredRate _pickFreeze = new(0, 1);
 
     /// <inheritdoc/>
     public string Device => _card is null ? _cpu.Device : _hasDrawnOnCpu ? $"{_cpu.Device}, {_card.Device}" : _card.Device;
@@ -49,6 +57,9 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     public bool SupportsPickFreeze => _cpu.SupportsPickFreeze;
 
     /// <inheritdoc/>
+    public void Expect(int plans) => (_following, _isStudy) = (plans, plans > 1);
+
+    /// <inheritdoc/>
     /// <remarks>What is drawn in the first part is always drawn on the CPU.</remarks>
     public ISimulationEngine? ForOneThread(SamplingRequest request) => request.Samples <= FirstPartSamples ? _cpu.ForOneThread(request) : null;
 
@@ -60,19 +71,80 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         SimulationPlan plan, SamplingRequest request, RunTallies tallies, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         Begin(plan);
-        var isDecided = false;
+        return Draw(
+            plan, request, _counting, kind => graphics.Estimate(kind, plan, request.Sampler), progress,
+            (engine, part, report) => engine.Count(plan, part, tallies, report, cancellation));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A second pass over few samples is drawn on the CPU sooner than its kernel is translated.</remarks>
+    public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
+        SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation) =>
+        (_card is null || _counting.Seconds(request.Samples) < graphics.Opening.TotalSeconds ? _cpu : _card).Refine(plan, request, bins, cancellation);
+
+    /// <inheritdoc/>
+    public long PickFreeze(
+        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
+        IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        Begin(plan);
+        return Draw(
+            plan, request, _pickFreeze, kind => graphics.EstimatePickFreeze(kind, plan, factors, request.Sampler), progress,
+            (engine, part, report) => engine.PickFreeze(plan, factors, part, tallies, report, cancellation));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => (_card as IDisposable)?.Dispose();
+
+    private void Begin(SimulationPlan plan)
+    {
+        if (ReferenceEquals(plan, _plan))
+        {
+            return;
+        }
+
+        (_plan, _following) = (plan, Math.Max(0, _following - 1));
+        if (!_isStudy)
+        {
+            Dispose();
+            (_card, _hasDrawnOnCpu, _counting, _pickFreeze) = (null, false, new(FirstPartSamples, 2), new(0, 1));
+        }
+        else if (_card is not null)
+        {
+            _slowPlans = _savedOnCard < 0 ? _slowPlans + 1 : 0;
+            _savedOnCard = 0;
+            if (_slowPlans == MostSlowPlans)
+            {
+                // Points that do not share a kernel, or a card that is slower than estimated.
+                _notice += $" {MostSlowPlans} points in a row took longer there than on {_cpu.Device}, which computed the others.";
+                Dispose();
+                (_card, _isGivenUp) = (null, true);
+            }
+        }
+    }
+
+    private long Draw(
+        SimulationPlan plan, SamplingRequest request, MeasuredRate rate, Func<string, GraphicsEstimate?> estimate, IProgress<RunProgress>? progress,
+        Func<ISimulationEngine, SamplingRequest, IProgress<RunProgress>?, long> draw)
+    {
+        var isDecided = _isGivenUp;
         long drawn = 0;
         for (long points = 0; points < request.Points;)
         {
             var part = request with { FirstPoint = request.FirstPoint + points, Points = request.Points - points };
-            isDecided = isDecided || _card is not null || Decide(plan, part);
-            part = isDecided ? part : part with { Points = Math.Min(part.Points, PartPoints(request.Replicates)) };
+            isDecided = isDecided || _card is not null || Decide(plan, part.Samples + ((double)_following * request.Samples), rate, estimate);
+            part = isDecided ? part : part with { Points = Math.Min(part.Points, rate.PartPoints(request.Replicates)) };
             var watch = Stopwatch.StartNew();
-            var done = (_card ?? _cpu).Count(plan, part, tallies, progress is null ? null : new Relay(progress, drawn, request.Samples), cancellation);
+            var done = draw(_card ?? _cpu, part, progress is null ? null : new Relay(progress, drawn, request.Samples));
             drawn += done;
             if (_card is null)
             {
-                (_parts, _samplesPerSecond, _hasDrawnOnCpu) = (_parts + 1, done / watch.Elapsed.TotalSeconds, true);
+                rate.Add(done, watch.Elapsed.TotalSeconds);
+                _hasDrawnOnCpu = true;
+            }
+            else
+            {
+                _savedOnCard += rate.Seconds(done) - watch.Elapsed.TotalSeconds;
             }
 
             if (done < part.Samples)
@@ -86,46 +158,15 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         return drawn;
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
-        SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation) =>
-        (_card ?? _cpu).Refine(plan, request, bins, cancellation);
-
-    /// <inheritdoc/>
-    public long PickFreeze(
-        SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
-        IProgress<RunProgress>? progress, CancellationToken cancellation) =>
-        _cpu.PickFreeze(plan, factors, request, tallies, progress, cancellation);
-
-    /// <inheritdoc/>
-    public void Dispose() => (_card as IDisposable)?.Dispose();
-
-    // A sweep has a plan for every point: each begins on the CPU, as its kernel would have to be translated too.
-    private void Begin(SimulationPlan plan)
-    {
-        if (!ReferenceEquals(plan, _plan))
-        {
-            Dispose();
-            (_plan, _card, _hasDrawnOnCpu, _parts) = (plan, null, false, 0);
-        }
-    }
-
-    // Whole virtual blocks, twice as many in every part.
-    private long PartPoints(int replicates)
-    {
-        var samples = FirstPartSamples << Math.Min(_parts, 32);
-        return Math.Max(MomentSums.VirtualBlock, samples / replicates / MomentSums.VirtualBlock * MomentSums.VirtualBlock);
-    }
-
     /// <summary>Whether it is known where the rest of a request is drawn; opens the card if that is the place.</summary>
-    private bool Decide(SimulationPlan plan, SamplingRequest rest)
+    private bool Decide(SimulationPlan plan, double samples, MeasuredRate rate, Func<string, GraphicsEstimate?> estimate)
     {
-        if (_parts < PartsUntilTrusted)
+        if (!rate.IsKnown)
         {
             return false;
         }
 
-        var onCpu = rest.Samples / _samplesPerSecond;
+        var onCpu = rate.Seconds(samples);
         if (onCpu <= graphics.Opening.TotalSeconds)
         {
             return true;
@@ -133,9 +174,10 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
 
         try
         {
-            if (graphics.Drivers.Any(driver => driver.IsFound) && graphics.Devices.FirstOrDefault(found => found.IsGraphicsCard) is { } card)
+            if (graphics.Drivers.Any(driver => driver.IsFound) && graphics.Devices.FirstOrDefault(found => found.IsGraphicsCard) is { } card
+                && estimate(EngineChoice.Kind(card.Name)) is { } estimated)
             {
-                Weigh(plan, rest, onCpu, card);
+                Weigh(plan, samples, onCpu, card, estimated);
             }
         }
         catch (DeviceException failure)
@@ -146,7 +188,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         return true;
     }
 
-    private void Weigh(SimulationPlan plan, SamplingRequest rest, double onCpu, GraphicsDevice card)
+    private void Weigh(SimulationPlan plan, double samples, double onCpu, GraphicsDevice card, GraphicsEstimate estimate)
     {
         if (plan.Roots.Count > mostRoots)
         {
@@ -155,9 +197,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
             return;
         }
 
-        var kind = EngineChoice.Kind(card.Name);
-        var estimate = graphics.Estimate(kind, plan, rest.Sampler);
-        var onCard = estimate.Preparation.TotalSeconds + (rest.Samples / estimate.SamplesPerSecond);
+        var onCard = estimate.Preparation.TotalSeconds + (samples / estimate.SamplesPerSecond) + (estimate.PerPlan.TotalSeconds * (1 + _following));
         if (card.Memory > 0 && card.Memory < estimate.Memory)
         {
             _notice = FormattableString.Invariant(
@@ -165,8 +205,9 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         }
         else if (onCard < Margin * onCpu)
         {
-            _card = graphics.Create(kind, memory);
-            _notice = $"Device: {_card.Device}, {card.Product}, for {rest.Samples.ToString("N0", CultureInfo.InvariantCulture)} samples: estimated to take "
+            _card = graphics.Create(EngineChoice.Kind(card.Name), memory);
+            _card.Expect(1 + _following);
+            _notice = $"Device: {_card.Device}, {card.Product}, for {samples.ToString("N0", CultureInfo.InvariantCulture)} samples: estimated to take "
                 + $"{Seconds(onCard)}, {Seconds(estimate.Preparation.TotalSeconds)} of them for translating the model, against {Seconds(onCpu)} on {_cpu.Device}.";
         }
         else

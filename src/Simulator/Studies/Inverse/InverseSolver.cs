@@ -29,6 +29,9 @@ public static class InverseSolver
 {
     private const double StandardErrors = 3;
     private const double FarEnough = 1e-3;
+
+    // A search takes about as many; what chooses a device goes by it.
+    private const int UsualRuns = 10;
     private static readonly double[] Probes = [0.25, 0.5, 0.75];
 
     /// <summary>Finds the value with runs that compute nothing but the output.</summary>
@@ -45,7 +48,11 @@ public static class InverseSolver
         SimulationRunner.Check(scenario, options);
         IReadOnlyList<Limit> limits = question.Limit is { } limit ? [limit] : [];
         options = options with { Limits = limits };
-        return EngineChoice.Use(options, engine => Search(question, scenario, options.Interval, held => Run(engine, held))).Result;
+        return EngineChoice.Use(options, engine =>
+        {
+            engine.Expect(UsualRuns);
+            return Search(question, scenario, options.Interval, held => Run(engine, held));
+        }).Result;
 
         CurveRun Run(ISimulationEngine engine, Scenario held)
         {

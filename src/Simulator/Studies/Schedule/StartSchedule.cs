@@ -51,16 +51,21 @@ internal static class StartSchedule
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var figures = new List<IReadOnlyDictionary<string, SweepOutput>>();
-        var passes = ((plan.Starts.Count + StartsAtOnce - 1) / StartsAtOnce) + 1;
-        for (var first = 0; first < plan.Starts.Count; first += StartsAtOnce)
+        var counted = (plan.Starts.Count + StartsAtOnce - 1) / StartsAtOnce;
+        var each = (plan.Starts.Count + counted - 1) / counted;
+        var passes = counted + 1;
+        engine.Expect(passes);
+        for (var pass = 0; pass < counted; pass++)
         {
-            var starts = trace.Starts.Skip(first).Take(StartsAtOnce).ToList();
+            // As many starts in the last pass as in the others, some of them once more: a graphics card has one kernel for all passes.
+            var first = Math.Min(pass * each, plan.Starts.Count - each);
+            var starts = trace.Starts.Skip(first).Take(each).ToList();
             var roots = trace.NewRoots();
             var values = starts.SelectMany(start => names.Select(name => start[name])).ToList();
             values.ForEach(output => roots.Add(output.Value, isCounted: true));
             var some = trace.Plan(roots, [.. values.Select(output => new PlannedOutput(output.Spec, false, roots.Value(output.Value, output.Spec.Factor)))]);
-            var outputs = ResultAssembly.Outputs(some, Sample(engine, some, options, Relay(first / StartsAtOnce), cancellation), options.Interval);
-            figures.AddRange(outputs.Chunk(names.Count).Select(chunk => chunk.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)));
+            var outputs = ResultAssembly.Outputs(some, Sample(engine, some, options, Relay(pass), cancellation), options.Interval);
+            figures.AddRange(outputs.Chunk(names.Count).Skip(figures.Count - first).Select(chunk => chunk.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)));
         }
 
         var pairs = names.Select(name => new BestStartTrace(trace.Starts[0][name].Spec, trace.Of(name), BestBy(name, figures))).ToList();

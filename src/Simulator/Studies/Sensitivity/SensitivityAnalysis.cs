@@ -69,12 +69,21 @@ public static class SensitivityAnalysis
         RunChecks.CheckForPickFreeze(plan, options);
         var watch = Stopwatch.StartNew();
         var notices = new List<string>();
-        var engine = Engine(options, notices);
         var factors = PlannedFactor.Of(plan);
         var request = Request(options, notices);
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
-        var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
-        var drawn = Draw(engine, plan, factors, request, tallies, progress, cancellation);
+        var ((tallies, drawn, device, unable), notice) = EngineChoice.Use(options, engine => Draw(engine, plan, factors, request, progress, cancellation));
+        if (device != CpuDevices.Best && (options.Device == "auto" || EngineChoice.IsGraphics(options.Device)))
+        {
+            notices.Insert(0, $"Sensitivity: indices computed on {device}; shares of the logarithm, the tornado and worst cases are computed on {CpuDevices.Best}.");
+        }
+
+        if (unable is not null)
+        {
+            notices.Insert(0, $"Sensitivity: computed on {device}; {unable} does not support pick-freeze sampling.");
+        }
+
+        notices.InsertRange(0, notice is null ? [] : [notice]);
         if (plan.IsUncertain && drawn == 0)
         {
             throw new OperationCanceledException(cancellation);
@@ -88,7 +97,7 @@ public static class SensitivityAnalysis
             plan.IsUncertain ? request.Samples : 0,
             request.Replicates,
             replicates > 1 ? StudentT.InvCDF(0, 1, replicates - 1, 0.975) : double.NaN,
-            engine.Device,
+            device,
             watch.Elapsed.TotalSeconds,
             [.. plan.Outputs.Where(output => !output.IsEquivalent).Select(output => Output(output, plan, graph, factors, tallies, shares, tornado))],
             notices);
@@ -120,35 +129,14 @@ public static class SensitivityAnalysis
         return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, tornado.AtMedians(output), shares!.Explained(root), reason, inputs);
     }
 
-    private static long Draw(
-        ISimulationEngine engine, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
+    private static (PickFreezeTallies Tallies, long Drawn, string Device, string? Unable) Draw(
+        ISimulationEngine engine, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request,
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        using var device = engine as IDisposable;
-        return plan.IsUncertain ? engine.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
-    }
-
-    private static ISimulationEngine Engine(RunOptions options, List<string> notices)
-    {
-        // How fast a card is at this has been measured on none, so auto has nothing to go by.
-        var engine = EngineChoice.Of(options.Device == "auto" ? "cpu" : options.Device, options.Graphics, options.DeviceMemory);
-        if (engine.SupportsPickFreeze)
-        {
-            if (EngineChoice.IsGraphics(options.Device))
-            {
-                notices.Add($"Sensitivity: indices computed on {engine.Device}; shares of the logarithm, the tornado and worst cases are computed on {CpuDevices.Best}.");
-            }
-            else if (options is { Device: "auto", Graphics.Drivers: { } drivers } && drivers.Any(driver => driver.IsFound))
-            {
-                notices.Add($"Sensitivity: computed on {engine.Device}; auto uses no card for pick-freeze sampling, --device names one.");
-            }
-
-            return engine;
-        }
-
-        (engine as IDisposable)?.Dispose();
-        notices.Add($"Sensitivity: computed on {CpuDevices.Best}; {engine.Device} does not support pick-freeze sampling.");
-        return CpuEngines.Create(CpuDevices.Best);
+        var able = engine.SupportsPickFreeze ? engine : CpuEngines.Create(CpuDevices.Best);
+        var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
+        var drawn = plan.IsUncertain ? able.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
+        return (tallies, drawn, able.Device, engine.SupportsPickFreeze ? null : engine.Device);
     }
 
     private static SamplingRequest Request(RunOptions options, List<string> notices)

@@ -98,6 +98,7 @@ public static class ScenarioSweep
     {
         var request = SamplingRounds.RequestFor(options);
         var isSideBySide = plan.Points >= 2 * options.Threads && request.Samples <= MostSideBySide && engine.ForOneThread(request) is not null;
+        engine.Expect(plan.Points);
         using var engines = new ThreadLocal<ISimulationEngine>(() => engine.ForOneThread(request)!);
         var completed = 0;
         OnAllCores.For(plan.Points, isSideBySide ? options.Threads : 1, point =>
