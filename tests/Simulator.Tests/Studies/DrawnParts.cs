@@ -45,15 +45,18 @@ internal sealed class DrawnParts : IDisposable
         return path;
     }
 
-    /// <summary>Draws a part and writes its file, with other facts if those are given.</summary>
-    public string Draw(RunOptions options, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null)
+    /// <summary>Draws a part of a run and writes its file, with other facts if those are given.</summary>
+    public string Draw(RunOptions options, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null) =>
+        Draw(new SplitRun(Scenario, options), number, of, change, name);
+
+    /// <summary>Draws a part of a study and writes its file, with other facts if those are given.</summary>
+    public string Draw(ISplitStudy study, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null)
     {
-        var part = new Part(number, of);
-        var counts = PartRunner.Run(Scenario, options, part);
-        var header = PartWriter.Describe(Scenario, options, equivalences: null, counts, Read);
-        var path = Path.Combine(Folder, name ?? PartSet.FileName(part));
+        var content = study.Draw(new Part(number, of));
+        var header = PartWriter.Describe(study, equivalences: null, content, Read);
+        var path = Path.Combine(Folder, name ?? PartSet.FileName(content.Part));
         using var stream = System.IO.File.Create(path);
-        PartWriter.Write(stream, change is null ? header : change(header), Read, counts.Drawn);
+        PartWriter.Write(stream, change is null ? header : change(header), Read, content);
         return path;
     }
 

@@ -71,6 +71,19 @@ internal sealed partial class BinCounts
     /// <param name="bin">A bin.</param>
     public bool HoldsAtom(int bin) => IndexOf(bin) is >= 0 and var index && HoldsAtomAt(index);
 
+    /// <summary>The bins of a range that hold an atom.</summary>
+    internal IEnumerable<BinRange> AtomsIn(BinRange range)
+    {
+        var first = IndexOf(range.First);
+        for (var index = first < 0 ? ~first : first; index < _length && _bins[index] <= range.Last; index++)
+        {
+            if (HoldsAtomAt(index))
+            {
+                yield return new BinRange(_bins[index], _bins[index]);
+            }
+        }
+    }
+
     private bool HoldsAtomAt(int index)
     {
         const int Excess = 8;

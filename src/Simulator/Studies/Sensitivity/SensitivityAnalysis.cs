@@ -38,7 +38,7 @@ public static class SensitivityAnalysis
     /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
     public static SensitivityResult Run(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
-        Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, progress, cancellation);
+        Run(scenario, options, engine => engine, progress, cancellation);
 
     /// <summary>Analyses a custom model; the figures of its inputs have no unit.</summary>
     /// <inheritdoc cref="Run(SimulationPlan, RunOptions, CancellationToken)"/>
@@ -51,7 +51,37 @@ public static class SensitivityAnalysis
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
     public static SensitivityResult Run(SimulationPlan plan, RunOptions options, CancellationToken cancellation) =>
-        Run(plan, DisplayedInput.Of(plan), options, null, cancellation);
+        Run(plan, DisplayedInput.Of(plan), options, engine => engine, null, cancellation);
+
+    /// <summary>Analyses a scenario on an engine that stands for another.</summary>
+    internal static SensitivityResult Run(
+        Scenario scenario, RunOptions options, Func<ISimulationEngine, ISimulationEngine> use, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, use, progress, cancellation);
+
+    /// <summary>Draws some of the points of an analysis.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="options">How it is analysed.</param>
+    /// <param name="some">Chooses among all points.</param>
+    /// <param name="progress">Receives the progress, in base points; may be null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    internal static PickFreezeTallies DrawSome(
+        Scenario scenario, RunOptions options, Func<SamplingRequest, IEnumerable<SamplingRequest>> some, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var plan = PlanBuilder.Build(scenario);
+        var (engine, factors, request) = (Engine(options, []), PlannedFactor.Of(plan), Request(options, []));
+        using var device = engine as IDisposable;
+        var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
+        foreach (var wanted in some(request))
+        {
+            if (engine.PickFreeze(plan, factors, wanted, tallies, progress, cancellation) < wanted.Samples)
+            {
+                throw new OperationCanceledException(cancellation);
+            }
+        }
+
+        return tallies;
+    }
 
     /// <summary>Checks options against a scenario without analysing it.</summary>
     /// <exception cref="ArgumentException">They are not possible; the message says what was found and what is allowed.</exception>
@@ -62,19 +92,21 @@ public static class SensitivityAnalysis
     }
 
     private static SensitivityResult Run(
-        SimulationPlan plan, IReadOnlyDictionary<string, DisplayedInput> inputs, RunOptions options,
+        SimulationPlan plan, IReadOnlyDictionary<string, DisplayedInput> inputs, RunOptions options, Func<ISimulationEngine, ISimulationEngine> use,
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         RunChecks.Check(options);
         RunChecks.CheckForPickFreeze(plan, options);
         var watch = Stopwatch.StartNew();
         var notices = new List<string>();
-        var engine = Engine(options, notices);
+        var own = Engine(options, notices);
+        using var device = own as IDisposable;
+        var engine = use(own);
         var factors = PlannedFactor.Of(plan);
         var request = Request(options, notices);
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
         var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
-        var drawn = Draw(engine, plan, factors, request, tallies, progress, cancellation);
+        var drawn = plan.IsUncertain ? engine.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
         if (plan.IsUncertain && drawn == 0)
         {
             throw new OperationCanceledException(cancellation);
@@ -118,14 +150,6 @@ public static class SensitivityAnalysis
             .OrderByDescending(input => input.Total.Value)
             .ToList();
         return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, tornado.AtMedians(output), shares!.Explained(root), reason, inputs);
-    }
-
-    private static long Draw(
-        ISimulationEngine engine, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request, PickFreezeTallies tallies,
-        IProgress<RunProgress>? progress, CancellationToken cancellation)
-    {
-        using var device = engine as IDisposable;
-        return plan.IsUncertain ? engine.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
     }
 
     private static ISimulationEngine Engine(RunOptions options, List<string> notices)
