@@ -2,6 +2,7 @@ using System.CommandLine;
 using Simulator.Charts;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
+using Simulator.Studies.Schedule;
 using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Commands;
@@ -58,6 +59,7 @@ internal static class MergeCommand
             return study.Kind switch
             {
                 PartStudy.Sweep => MergeSweep(set, ofStudy, session, findings),
+                PartStudy.Schedule => MergeSchedule(set, ofStudy, session, findings),
                 _ => new ScenarioRun(
                     MergedParts.Of(set.Parts, session), settings, Charts(), parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet),
                     MergedParts.Explained(() => Analyses.Of(study))) { Findings = findings }.RunAll([MergedParts.Explained(set.ReadScenario)]),
@@ -79,5 +81,17 @@ internal static class MergeCommand
             Findings = findings,
             Draw = (_, options, _, _) => MergedParts.Explained(() => new SplitSweep(plan, options, study).Merge(set.Parts)),
         }.Run(plan);
+    }
+
+    private static int MergeSchedule(PartSet set, StudySettings settings, Session session, GateFindings findings)
+    {
+        var study = set.Run.Asks;
+        var question = MergedParts.Explained(() => SplitSchedule.QuestionOf(study));
+        return new ScheduleRun(session, settings)
+        {
+            Findings = findings,
+            Draw = (plan, options, progress, cancellation) => MergedParts.Explained(
+                () => new SplitSchedule(new ScheduleStudy(plan, options), study).Merge(set.Parts, progress, cancellation), cancellation),
+        }.Run(set.ReadTemplate(), question);
     }
 }
