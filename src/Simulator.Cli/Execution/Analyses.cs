@@ -87,9 +87,13 @@ internal sealed record Analyses(
     public SplitRun Split(Scenario scenario, RunOptions options) => new(
         scenario,
         options,
-        AreAll
-            ? PartStudy.Of(PartStudy.Sensitivity, (PartStudy.BasePoints, BasePoints is { } points ? [points.ToString(CultureInfo.InvariantCulture)] : null), (PartStudy.Outputs, Outputs))
-            : PartStudy.Of(PartStudy.Run, (PartStudy.WithIndices, Indices ? [] : null), (PartStudy.Worst, Worst is { Count: > 0 } ? Worst : null)),
+        PartStudy.Of(
+            AreAll ? PartStudy.Sensitivity : PartStudy.Run,
+            (PartStudy.WithIndices, Indices && !AreAll ? [] : null),
+            (PartStudy.BasePoints, BasePoints is { } points ? [points.ToString(CultureInfo.InvariantCulture)] : null),
+            (PartStudy.Replicates, Indices && options.Sampler == Sampler.Random ? [options.Replicates.ToString(CultureInfo.InvariantCulture)] : null),
+            (PartStudy.Outputs, Outputs),
+            (PartStudy.Worst, Worst is { Count: > 0 } ? Worst : null)),
         Indices ? PointsFor(SamplingRounds.RequestFor(options).Samples) : null);
 
     /// <summary>The analyses that parts hold; null if they hold none.</summary>

@@ -26,7 +26,7 @@ internal static class MergedParts
     {
         var run = set.Run;
         return new RunSettings(
-            run.Samples, run.Seed, run.Sampler, run.Sampler == "random" ? null : run.Replicates, DeviceFor(set.Parts, device), threads, run.Interval,
+            run.Samples, run.Seed, run.Sampler, run.Sampler == "random" ? run.Asks.OwnReplicates : run.Replicates, DeviceFor(set.Parts, device), threads, run.Interval,
             IsExact: run.Exact, Equivalences: run.Equivalences, Limits: [.. run.Limits.Select(text => Limit.Parse(text) with { Place = "--limit" })], DeviceMemory: memory);
     }
 

@@ -57,9 +57,17 @@ internal static class Refinement
         var isWhole = IsWhole(request, options);
         var figures = WantedFigures.ByRoot(plan, options);
         return [.. counts.Select((count, root) => BinRange.Joined(figures[root].Probabilities.Select(probability => Around(count, probability))
-            .SelectMany(around => isWhole ? [around] : count.AtomsIn(around))
-            .Concat(figures[root].TailShares.SelectMany(share => count.AtomsAbove(1 - (2 * share))).Select(bin => new BinRange(bin, bin)))
+            .SelectMany(around => isWhole ? [around] : count.LikelyAtomsIn(around))
+            .Concat(figures[root].TailShares.SelectMany(share => Tail(count, 1 - share)))
             .Concat(figures[root].Thresholds.Select(FloatBins.Of).Select(bin => new BinRange(bin, bin)))))];
+    }
+
+    // Of few samples all of the tail, among which atoms of all samples cannot be told.
+    private static IReadOnlyList<BinRange> Tail(BinCounts counts, double probability)
+    {
+        const long Few = 2048;
+        var tail = new BinRange(Around(counts, probability).First, BinRange.All.Last);
+        return (1 - probability) * counts.Total < Few ? [tail] : counts.LikelyAtomsIn(tail);
     }
 
     // The rank of a quantile of all samples among some of them: within six standard errors, and some ranks for the tails.

@@ -96,8 +96,8 @@ public sealed class PartFileTests : IDisposable
     [Fact]
     public void Other_files_and_folders_are_refused()
     {
-        AssertRefused("found a file that is not a part of a run", _files.File);
-        AssertRefused("found a file that is not a part of a run", _files.Write("empty", ""));
+        AssertRefused("found a file that is not a part of a study", _files.File);
+        AssertRefused("found a file that is not a part of a study", _files.Write("empty", ""));
         AssertRefused("no such file or folder", Path.Combine(_files.Folder, "nothing"));
         AssertRefused("a folder without part files", _files.Folder);
     }

@@ -18,8 +18,7 @@ internal sealed class ScheduleStudy
     // Counts by bin take memory for every start; those of some starts at a time are turned into figures before the next.
     private const int StartsAtOnce = 64;
 
-    // Means over fewer samples tell which starts can be the best.
-    private const long PilotSamples = 1L << 16;
+    // Starts that are drawn as if they were the best.
     private const int PilotStarts = 2;
 
     private static readonly string[] Usual = [OutputDefinitions.Emissions.Name, OutputDefinitions.Cost.Name];
@@ -47,6 +46,9 @@ internal sealed class ScheduleStudy
 
     /// <summary>How each of them is run.</summary>
     public RunOptions Options { get; }
+
+    /// <summary>Samples whose means tell which starts can be the best. [-]</summary>
+    public long Pilot { get; init; } = 1L << 16;
 
     /// <summary>Passes over all samples that the figures of some starts take.</summary>
     public static int PassesFor(int starts) => (starts + StartsAtOnce - 1) / StartsAtOnce;
@@ -83,7 +85,7 @@ internal sealed class ScheduleStudy
     {
         var roots = _trace.NewRoots();
         _names.SelectMany(_trace.Of).ToList().ForEach(value => roots.Add(value, isCounted: false));
-        var samples = Math.Min(SamplingRounds.RequestFor(Options).Samples, PilotSamples);
+        var samples = Math.Min(SamplingRounds.RequestFor(Options).Samples, Pilot);
         var outcome = Sample(engine, _trace.Plan(roots, []), Options with { Samples = samples }, null, cancellation);
         var lowest = _names.Select(name => _trace.Of(name).Select((value, start) => (start, Mean: Mean(roots.Value(value, 1), outcome)))
             .OrderBy(pair => Orderly(pair.Mean)).Select(pair => pair.start).Take(PilotStarts).ToList()).ToList();

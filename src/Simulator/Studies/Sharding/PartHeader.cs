@@ -112,6 +112,7 @@ internal sealed record PartHeader
             : Samples is < 1 or > MostSamples ? FormattableString.Invariant($"{Samples} samples")
             : Sampler is not ("sobol" or "random") ? "an unknown sampler"
             : Replicates is < 1 or > MostReplicates ? FormattableString.Invariant($"{Replicates} replicates")
+            : Asks.OwnReplicates is < 1 or > MostReplicates ? "an analysis without a possible number of replicates"
             : Interval is not (> 0 and < 1) ? "an interval that is no share between 0 and 1"
             : Drawn < 0 || Drawn > MostSamples ? FormattableString.Invariant($"{Drawn} samples drawn")
             : Equivalences is { } year && !BuiltInCatalog.EquivalenceEditions.Contains(year) ? FormattableString.Invariant($"the equivalences of {year}")

@@ -19,7 +19,7 @@ internal sealed record PartSection(string Name, PartSectionCheck Check)
     public static readonly PartSection Values = new("values", (reader, header, length) => NearValues.Check(reader, header.Drawn, length));
 
     /// <summary>The sums behind Sobol' indices.</summary>
-    public static readonly PartSection Indices = new("indices", (reader, header, _) => PickFreezeCodec.Check(reader, header.Replicates));
+    public static readonly PartSection Indices = new("indices", (reader, header, _) => PickFreezeCodec.Check(reader, header.Asks.OwnReplicates ?? header.Replicates));
 
     /// <summary>All of them, in their order.</summary>
     public static readonly IReadOnlyList<PartSection> All = [Figures, Counts, Values, Indices];

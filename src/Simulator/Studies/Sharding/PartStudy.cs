@@ -1,5 +1,4 @@
-using Simulator.Presentation;
-using Simulator.Runs;
+using System.Globalization;
 
 namespace Simulator.Studies.Sharding;
 
@@ -10,7 +9,7 @@ internal sealed record PartStudy(string Kind, IReadOnlyDictionary<string, IReadO
 {
     public const string Run = "run", Sensitivity = "sensitivity", Sweep = "sweep", Schedule = "schedule";
 
-    public const string WithIndices = "--sensitivity", Worst = "--worst", BasePoints = "base points", Vary = "--vary", Scale = "--scale",
+    public const string WithIndices = "--sensitivity", Worst = "--worst", BasePoints = "base points", Replicates = "--replicates of the analysis", Vary = "--vary", Scale = "--scale",
         Outputs = "--outputs", Precision = "--precision", Horizon = "--horizon", Step = "--step", By = "--by", From = "--from";
 
     private const int MostValues = 10_000;
@@ -22,7 +21,7 @@ internal sealed record PartStudy(string Kind, IReadOnlyDictionary<string, IReadO
     public static readonly PartStudy PlainRun = Of(Run);
 
     /// <summary>What can be asked for, in the order in which differences are told.</summary>
-    public static readonly IReadOnlyList<string> Options = [Vary, Scale, Horizon, Step, By, From, Precision, WithIndices, BasePoints, Worst, Outputs];
+    public static readonly IReadOnlyList<string> Options = [Vary, Scale, Horizon, Step, By, From, Precision, WithIndices, BasePoints, Replicates, Worst, Outputs];
 
     /// <summary>A study and what it asks for.</summary>
     /// <param name="kind">Its kind.</param>
@@ -36,6 +35,9 @@ internal sealed record PartStudy(string Kind, IReadOnlyDictionary<string, IReadO
 
     /// <summary>The value of an option in words, for comparisons.</summary>
     public string Text(string option) => this[option] is not { } values ? "not given" : string.Join("; ", values) is { Length: > 0 } text ? text : "given";
+
+    /// <summary>Independent randomizations of a sensitivity analysis, where a run has none; null where it has the same.</summary>
+    public int? OwnReplicates => this[Replicates] is { } text ? int.TryParse(string.Concat(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : null;
 
     /// <summary>What is wrong with it; null if nothing is.</summary>
     public string? Mistake() =>

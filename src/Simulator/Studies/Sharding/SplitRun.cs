@@ -58,7 +58,7 @@ internal sealed record SplitRun(Scenario Scenario, RunOptions Options, PartStudy
     {
         Check(part);
         var plan = PlanBuilder.Build(Scenario);
-        var options = PartDrawing.OnDevice(Options, part);
+        var options = PartDrawing.OnDevice(Options, part) with { Limits = [.. Scenario.Limits, .. Options.Limits] };
         RunChecks.Check(plan, options);
         EngineChoice.AnnounceTranslation(plan, options);
         var watch = Stopwatch.StartNew();

@@ -128,7 +128,10 @@ internal static class TallyCodec
         BinaryText.Require(reader.ReadInteger().Sign >= 0, "a negative sum of squares");
         reader.ReadBytes(2 + (2 * sizeof(float))); // overflows and extremes
         var (notANumber, infinite) = (reader.ReadInt64(), reader.ReadInt64());
-        BinaryText.Require(finite >= 0 && notANumber >= 0 && infinite >= 0 && finite <= points && notANumber <= points && finite + notANumber + infinite == points, "counts that do not add up");
+        // Of values that are only summed up, those that are not finite are not counted.
+        BinaryText.Require(finite >= 0 && notANumber >= 0 && infinite >= 0 && finite <= points && notANumber <= points && infinite <= points, "counts that do not add up");
+        var known = finite + notANumber + infinite;
+        BinaryText.Require(window.Length > 0 ? known == points : known <= points, "counts that do not add up");
         var (last, outside, left) = (LowestBin - 1L, 0L, finite);
         var bin = 0L;
         for (var bins = reader.Read7BitEncodedInt(); bins != 0; bins--)
