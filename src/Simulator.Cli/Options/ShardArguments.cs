@@ -41,6 +41,23 @@ internal sealed class ShardArguments
     /// <summary>Whether what was drawn before is used.</summary>
     public bool Resumes(ParseResult parsed) => parsed.GetValue(_resume);
 
+    /// <summary>Lets a command that cannot be split say so, and what to do instead.</summary>
+    public static void RefuseAll(Command command, string why)
+    {
+        foreach (var name in new[] { "--shard", "--resume" })
+        {
+            var option = new Option<string?>(name) { Hidden = true, Arity = ArgumentArity.ZeroOrOne };
+            command.Add(option);
+            command.Validators.Add(result =>
+            {
+                if (result.GetResult(option) is { Implicit: false })
+                {
+                    result.AddError($"{name} cannot be used with {command.Name}: {why}");
+                }
+            });
+        }
+    }
+
     /// <summary>Refuses options that have no meaning for a part, or for a study that is continued.</summary>
     /// <param name="command">The command.</param>
     /// <param name="wholeOnly">Options that cannot be used with --shard.</param>

@@ -151,6 +151,17 @@ public sealed partial class SplitCommandTests : IDisposable
         Assert.False(Directory.Exists(Out("parts")));
     }
 
+    [Theory]
+    [InlineData("--shard", "1/2")]
+    [InlineData("--resume", null)]
+    public void A_comparison_says_how_it_is_spread_instead(string option, string? value)
+    {
+        Assert.Equal(2, _line.Run(["compare", _file, _file, option, .. value is null ? Array.Empty<string>() : [value]]));
+        Assert.Contains($"{option} cannot be used with compare: every sample is drawn for all scenarios together; let each job compare", _line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, _line.Run("compare", "--help"));
+        Assert.DoesNotContain(option, _line.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_part_without_points_is_written_and_says_so()
     {
