@@ -97,7 +97,7 @@ internal sealed class PartProgress : IProgress<RunProgress>
 
     private PartProgress(IProgress<RunProgress> progress, long before, long total) => (_progress, _before, _total) = (progress, before, total);
 
-    /// <summary>Passes progress on; null where nobody receives it.</summary>
+    /// <summary>Passes progress on; null where there is no receiver.</summary>
     /// <param name="progress">Receives the progress; may be null.</param>
     /// <param name="before">Samples that were done before.</param>
     /// <param name="total">Samples in all.</param>

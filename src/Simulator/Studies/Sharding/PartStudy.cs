@@ -20,7 +20,7 @@ internal sealed record PartStudy(string Kind, IReadOnlyDictionary<string, IReadO
     /// <summary>A run without analyses, which is what a part without a study belongs to.</summary>
     public static readonly PartStudy PlainRun = Of(Run);
 
-    /// <summary>What can be asked for, in the order in which differences are told.</summary>
+    /// <summary>What can be requested, in the order in which differences are told.</summary>
     public static readonly IReadOnlyList<string> Options = [Vary, Scale, Horizon, Step, By, From, Precision, WithIndices, BasePoints, Replicates, Worst, Outputs];
 
     /// <summary>A study and what it asks for.</summary>

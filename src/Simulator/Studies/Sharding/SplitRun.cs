@@ -13,7 +13,7 @@ namespace Simulator.Studies.Sharding;
 /// <summary>A run in parts, with or without a sensitivity analysis; each part draws some blocks of the samples of both.</summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Options">How to run it.</param>
-/// <param name="Study">What is asked for; null for a run without analyses.</param>
+/// <param name="Study">What is requested; null for a run without analyses.</param>
 /// <param name="BasePoints">Base points of a sensitivity analysis, as options state them; null without one.</param>
 internal sealed record SplitRun(Scenario Scenario, RunOptions Options, PartStudy Study, long? BasePoints) : ISplitStudy
 {

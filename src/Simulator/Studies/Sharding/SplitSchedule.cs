@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Simulator.Engine;
 using Simulator.Engine.Devices;
-using Simulator.Planning;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Studies.Schedule;
@@ -15,7 +14,7 @@ namespace Simulator.Studies.Sharding;
 /// for the starts that can be the best by the first samples. If another start turns out to be the best, the merge draws that.
 /// </remarks>
 /// <param name="Starts">The starts.</param>
-/// <param name="Study">What is asked for.</param>
+/// <param name="Study">What is requested.</param>
 internal sealed record SplitSchedule(ScheduleStudy Starts, PartStudy Study) : ISplitStudy
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace Simulator.Studies.Sharding;
 /// <summary>A sweep in parts; each part draws some of its points, from first to last.</summary>
 /// <param name="Plan">The points.</param>
 /// <param name="Options">How each of them is run.</param>
-/// <param name="Study">What is asked for.</param>
+/// <param name="Study">What is requested.</param>
 internal sealed record SplitSweep(SweepPlan Plan, RunOptions Options, PartStudy Study) : ISplitStudy
 {
     /// <inheritdoc/>
