@@ -63,6 +63,7 @@ internal static class CompareCommand
             command.Add(option);
         }
 
+        ShardArguments.RefuseAll(command, "every sample is drawn for all scenarios together; let each job compare two or three files, or sweep variations of one file with --shard.");
         command.SetAction(parsed =>
         {
             var layout = new ComparisonLayout(

@@ -1,17 +1,13 @@
-using Simulator.Engine;
 using System.CommandLine;
-using Simulator.Cli.Console;
+using Simulator.Charts;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
-using Simulator.Results;
-using Simulator.Runs;
-using Simulator.Scenarios;
-using Simulator.Scenarios.Limits;
+using Simulator.Studies.Schedule;
 using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Commands;
 
-/// <summary><c>simulator merge</c>: the parts of a run that were drawn on their own, as the run in one go.</summary>
+/// <summary><c>simulator merge</c>: parts that were drawn on their own, as the study in one go.</summary>
 internal static class MergeCommand
 {
     public static readonly string[] Examples =
@@ -26,7 +22,7 @@ internal static class MergeCommand
     {
         var parts = new Argument<string[]>("PART")
         {
-            Description = "Part files written by 'simulator run --shard', or folders of them.",
+            Description = "Part files written with --shard, or folders of them.",
             Arity = ArgumentArity.OneOrMore,
         };
         var device = Arguments.Device();
@@ -37,7 +33,7 @@ internal static class MergeCommand
         var quiet = Arguments.Quiet();
         var command = new Command(
             "merge",
-            "Merges the parts of a run and prints what a single run would have printed. For exact quantiles (up to 4M samples, or --exact) samples are drawn once more here.")
+            "Merges the parts of a run, a sweep, a schedule or a sensitivity analysis, and prints what one process would have printed.")
         {
             parts, outFolder, format, device, deviceMemory, threads, quiet,
         };
@@ -55,55 +51,47 @@ internal static class MergeCommand
 
         command.SetAction(parsed => gates.Run(parsed, session, findings =>
         {
-            var (set, scenario) = Read(parsed.GetValue(parts)!);
-            return new ScenarioRun(
-                session with { Simulate = (read, options, progress, cancellation) => Merge(set, read, options, progress, cancellation) },
-                Settings(set, parsed.GetValue(device), parsed.GetValue(threads)) with { DeviceMemory = parsed.GetValue(deviceMemory) },
-                charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount),
-                parsed.GetValue(outFolder),
-                parsed.GetValue(format)!,
-                parsed.GetValue(quiet)) { Findings = findings }.RunAll([scenario]);
+            var set = MergedParts.Explained(() => PartSet.Read(parsed.GetValue(parts)!));
+            var settings = MergedParts.Settings(set, parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(deviceMemory));
+            var drawing = parsed.GetValue(threads) ?? Environment.ProcessorCount;
+            var study = set.Run.Asks;
+            var ofStudy = new StudySettings(settings, charts.ReadDrawing(parsed, drawing), parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet));
+            return study.Kind switch
+            {
+                PartStudy.Sweep => MergeSweep(set, ofStudy, session, findings),
+                PartStudy.Schedule => MergeSchedule(set, ofStudy, session, findings),
+                _ => new ScenarioRun(
+                    MergedParts.Of(set.Parts, session), settings, Charts(), parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet),
+                    MergedParts.Explained(() => Analyses.Of(study))) { Findings = findings }.RunAll([MergedParts.Explained(set.ReadScenario)]),
+            };
+
+            ChartFiles? Charts() => study.Kind == PartStudy.Run ? charts.Read(parsed, drawing)
+                : charts.Read(parsed, drawing, [ChartKind.Tornado]) is { } tornado && study[PartStudy.Outputs] is { } outputs ? tornado.WithDrivers([.. outputs])
+                : charts.Read(parsed, drawing, [ChartKind.Tornado]);
         }));
         return command;
     }
 
-    private static (PartSet Parts, Scenario Scenario) Read(IReadOnlyList<string> paths)
+    private static int MergeSweep(PartSet set, StudySettings settings, Session session, GateFindings findings)
     {
-        try
+        var study = set.Run.Asks;
+        var plan = SweepRun.Plan(set.ReadTemplate(), VariationArguments.Read(study[PartStudy.Vary], study[PartStudy.Scale]));
+        return new SweepRun(session, settings, study[PartStudy.Outputs])
         {
-            var set = PartSet.Read(paths);
-            return (set, set.ReadScenario());
-        }
-        catch (PartException exception)
-        {
-            throw new ExplainedException(exception.Message, ExitCode.Wrong);
-        }
+            Findings = findings,
+            Draw = (_, options, _, _) => MergedParts.Explained(() => new SplitSweep(plan, options, study).Merge(set.Parts)),
+        }.Run(plan);
     }
 
-    private static SimulationResult Merge(
-        PartSet set, Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    private static int MergeSchedule(PartSet set, StudySettings settings, Session session, GateFindings findings)
     {
-        try
+        var study = set.Run.Asks;
+        var question = MergedParts.Explained(() => SplitSchedule.QuestionOf(study));
+        return new ScheduleRun(session, settings)
         {
-            return MergedRun.Run(scenario, options, set.Parts, progress, cancellation);
-        }
-        catch (PartException exception)
-        {
-            throw new ExplainedException(exception.Message, ExitCode.Wrong);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            throw new ExplainedException("Interrupted: nothing was written; the parts are unchanged.", ExitCode.Interrupted);
-        }
-    }
-
-    // Samples drawn on the CPU are drawn again on the CPU: a graphics card's floats may differ in the last bits.
-    private static RunSettings Settings(PartSet set, string? device, int? threads)
-    {
-        var run = set.Run;
-        return new RunSettings(
-            run.Samples, run.Seed, run.Sampler, run.Sampler == "random" ? null : run.Replicates,
-            device ?? (set.Parts.All(part => part.Device.StartsWith("cpu", StringComparison.Ordinal)) ? "cpu" : null), threads, run.Interval,
-            IsExact: run.Exact, Equivalences: run.Equivalences, Limits: [.. run.Limits.Select(text => Limit.Parse(text) with { Place = "--limit" })]);
+            Findings = findings,
+            Draw = (plan, options, progress, cancellation) => MergedParts.Explained(
+                () => new SplitSchedule(new ScheduleStudy(plan, options), study).Merge(set.Parts, progress, cancellation), cancellation),
+        }.Run(set.ReadTemplate(), question);
     }
 }

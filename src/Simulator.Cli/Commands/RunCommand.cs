@@ -36,20 +36,16 @@ internal static class RunCommand
         var outFolder = Arguments.OutFolder("summary.json, summary.csv, report.html and charts");
         var format = Arguments.Format("table", "json", "csv", "markdown");
         var quiet = Arguments.Quiet();
-        var shard = Arguments.Shard();
+        var shards = new ShardArguments();
         var saveSamples = Arguments.SaveSamples();
-        var resume = new Option<bool>("--resume")
-        {
-            Description = "Keep what is drawn in parts, and continue where the same command with --resume was interrupted; with --shard, do not draw a part that is there.",
-        };
         var command = new Command("run", "Runs scenarios and prints their outputs with intervals.")
         {
-            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, shard, resume, saveSamples,
+            files, samples, precision, time, exact, seed, sampler, replicates, device, deviceMemory, threads, interval, limits, sensitivity, worst, outFolder, format, quiet, saveSamples,
         };
         var equivalences = Arguments.Equivalences();
         command.Add(equivalences);
         var charts = new ChartArguments();
-        foreach (var option in charts.Options)
+        foreach (var option in shards.Options.Concat(charts.Options))
         {
             command.Add(option);
         }
@@ -61,24 +57,7 @@ internal static class RunCommand
         }
 
         // Options that need samples, or more than one part, have no meaning for a single part.
-        Option[] wholeRunsOnly = [precision, time, sensitivity, worst, saveSamples, .. gates.Options, .. charts.Options.Where(option => option.Name != "--no-plots")];
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(shard) is { Implicit: false })
-            {
-                foreach (var option in wholeRunsOnly.Where(option => result.GetResult(option) is { Implicit: false }))
-                {
-                    result.AddError($"{option.Name} cannot be used with --shard: {PartRun.WhyNot(option.Name)}");
-                }
-            }
-            else if (result.GetResult(resume) is { Implicit: false })
-            {
-                foreach (var option in new Option[] { precision, time }.Where(option => result.GetResult(option) is { Implicit: false }))
-                {
-                    result.AddError($"{option.Name} cannot be used with --resume, which draws a stated number of samples; use --samples.");
-                }
-            }
-        });
+        shards.Refuse(command, [precision, time, saveSamples, .. gates.Options, .. charts.Options.Where(option => option.Name != "--no-plots")], [precision, time]);
         command.SetAction(parsed =>
         {
             var settings = new RunSettings(
@@ -87,13 +66,21 @@ internal static class RunCommand
                 parsed.GetValue(time), parsed.GetValue(exact), parsed.GetValue(equivalences), parsed.GetValue(limits),
                 parsed.GetValue(deviceMemory));
             var paths = parsed.GetValue(files)!;
-            if (parsed.GetValue(shard) is { } part)
+            var analyses = parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
+                ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
+                : null;
+            if (shards.PartOf(parsed) is { } part)
             {
-                return new PartRun(session, settings, part, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet), parsed.GetValue(resume)).Run(paths);
+                return new PartRun(session, part, settings.Equivalences, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet), shards.Resumes(parsed))
+                    .Run(kept => settings.Split(ScenarioLoader.One(paths, session, kept, "--shard"), analyses, session));
             }
 
-            return gates.Run(parsed, session, findings => parsed.GetValue(resume)
-                ? new ResumableRun(session, settings, parsed.GetValue(outFolder), parsed.GetValue(quiet), (of, with) => Whole(of, with, findings)).Run(paths)
+            return gates.Run(parsed, session, findings => shards.Resumes(parsed)
+                ? new ResumableRun(session, settings.Equivalences, parsed.GetValue(outFolder), parsed.GetValue(quiet)).Run(
+                    kept => settings.Split(ScenarioLoader.One(paths, session, kept, "--resume"), analyses, session),
+                    (study, parts) => (parts is null
+                        ? Whole(session, settings, findings)
+                        : Whole(MergedParts.Of(parts, session), settings with { Device = MergedParts.DeviceFor(parts, settings.Device) }, findings)).RunAll([study.Scenario]))
                 : Whole(session, settings, findings).Run(paths));
 
             ScenarioRun Whole(Session session, RunSettings settings, GateFindings findings) => new(
@@ -103,9 +90,7 @@ internal static class RunCommand
                 parsed.GetValue(outFolder),
                 parsed.GetValue(format)!,
                 parsed.GetValue(quiet),
-                parsed.GetValue(sensitivity) || parsed.GetValue(worst) is not null
-                    ? new Analyses(parsed.GetValue(sensitivity), null, null, parsed.GetValue(worst) ?? [], AreAll: false)
-                    : null,
+                analyses,
                 parsed.GetValue(saveSamples) is { } file ? new SampleFile(file) : null) { Findings = findings };
         });
         return command;

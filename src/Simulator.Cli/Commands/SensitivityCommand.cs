@@ -35,8 +35,8 @@ internal static class SensitivityCommand
         {
             files, outputs, samples, seed, sampler, replicates, device, deviceMemory, threads, outFolder, format, quiet,
         };
-        var charts = new ChartArguments();
-        foreach (var option in charts.DrawingOptions)
+        var (charts, shards) = (new ChartArguments(), new ShardArguments());
+        foreach (var option in shards.Options.Concat(charts.DrawingOptions))
         {
             command.Add(option);
         }
@@ -47,22 +47,35 @@ internal static class SensitivityCommand
             command.Add(option);
         }
 
-        command.SetAction(parsed => gates.Run(parsed, session, findings =>
+        shards.Refuse(command, [.. gates.Options, .. charts.DrawingOptions.Where(option => option.Name != "--no-plots")], []);
+        command.SetAction(parsed =>
         {
             var points = parsed.GetValue(samples);
             var reported = parsed.GetValue(outputs);
             var drawn = charts.Read(parsed, parsed.GetValue(threads) ?? Environment.ProcessorCount, [ChartKind.Tornado]);
-            return new ScenarioRun(
-                session,
-                new RunSettings(
-                    points, parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates), parsed.GetValue(device), parsed.GetValue(threads),
-                    DeviceMemory: parsed.GetValue(deviceMemory)),
-                reported is null ? drawn : drawn?.WithDrivers(reported),
-                parsed.GetValue(outFolder),
-                parsed.GetValue(format)!,
-                parsed.GetValue(quiet),
-                new Analyses(Indices: true, points, reported, Worst: null, AreAll: true)) { Findings = findings }.Run(parsed.GetValue(files)!);
-        }));
+            var analyses = new Analyses(Indices: true, points, reported, Worst: null, AreAll: true);
+            var settings = new RunSettings(
+                points, parsed.GetValue(seed), parsed.GetValue(sampler), parsed.GetValue(replicates), parsed.GetValue(device), parsed.GetValue(threads),
+                DeviceMemory: parsed.GetValue(deviceMemory));
+            var paths = parsed.GetValue(files)!;
+            if (shards.PartOf(parsed) is { } part)
+            {
+                return new PartRun(session, part, null, parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet), shards.Resumes(parsed))
+                    .Run(kept => settings.Split(ScenarioLoader.One(paths, session, kept, "--shard"), analyses, session));
+            }
+
+            return gates.Run(parsed, session, findings => shards.Resumes(parsed)
+                ? new ResumableRun(session, null, parsed.GetValue(outFolder), parsed.GetValue(quiet)).Run(
+                    kept => settings.Split(ScenarioLoader.One(paths, session, kept, "--resume"), analyses, session),
+                    (study, parts) => (parts is null
+                        ? Whole(session, settings, findings)
+                        : Whole(MergedParts.Of(parts, session), settings with { Device = MergedParts.DeviceFor(parts, settings.Device) }, findings)).RunAll([study.Scenario]))
+                : Whole(session, settings, findings).Run(paths));
+
+            ScenarioRun Whole(Session session, RunSettings settings, GateFindings findings) => new(
+                session, settings, reported is null ? drawn : drawn?.WithDrivers(reported), parsed.GetValue(outFolder), parsed.GetValue(format)!,
+                parsed.GetValue(quiet), analyses) { Findings = findings };
+        });
         return command;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulator.Engine;
 using Simulator.Catalog;
 using Simulator.Cli.Console;
@@ -6,6 +7,7 @@ using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Studies.Sensitivity;
+using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Execution;
 
@@ -54,7 +56,7 @@ internal sealed record Analyses(
 
     /// <summary>Adds the analyses to a result; a run that was stopped is returned unchanged.</summary>
     public SimulationResult Add(
-        SimulationResult result, Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        SimulationResult result, Scenario scenario, RunOptions options, SensitivityStudy analyse, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -64,12 +66,11 @@ internal sealed record Analyses(
         try
         {
             var worst = WorstCaseSearch.Run(scenario, result, [.. Worst ?? Reported], cancellation);
-            var points = BasePoints ?? Math.Min(result.Run.Samples, SensitivityAnalysis.DefaultPoints);
             return result with
             {
                 WorstCases = worst,
                 Sensitivity = Indices
-                    ? Known(SensitivityAnalysis.Run(scenario, options with { Samples = Math.Max(2, points) }, progress, cancellation), result)
+                    ? Known(analyse(scenario, options with { Samples = PointsFor(result.Run.Samples) }, progress, cancellation), result)
                     : null,
             };
         }
@@ -78,6 +79,44 @@ internal sealed record Analyses(
             return result with { Notices = [.. result.Notices, "Interrupted before the analyses were done; they are left out."] };
         }
     }
+
+    /// <summary>A run with these analyses, in parts.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="options">How it is run.</param>
+    public SplitRun Split(Scenario scenario, RunOptions options) => new(
+        scenario,
+        options,
+        PartStudy.Of(
+            AreAll ? PartStudy.Sensitivity : PartStudy.Run,
+            (PartStudy.WithIndices, Indices && !AreAll ? [] : null),
+            (PartStudy.BasePoints, BasePoints is { } points ? [points.ToString(CultureInfo.InvariantCulture)] : null),
+            (PartStudy.Replicates, Indices && options.Sampler == Sampler.Random ? [options.Replicates.ToString(CultureInfo.InvariantCulture)] : null),
+            (PartStudy.Outputs, Outputs),
+            (PartStudy.Worst, Worst is { Count: > 0 } ? Worst : null)),
+        Indices ? PointsFor(SamplingRounds.RequestFor(options).Samples) : null);
+
+    /// <summary>The analyses that parts hold; null if they hold none.</summary>
+    /// <exception cref="PartException">They cannot be.</exception>
+    public static Analyses? Of(PartStudy study)
+    {
+        var isAll = study.Kind == PartStudy.Sensitivity;
+        try
+        {
+            return isAll || study[PartStudy.WithIndices] is not null || study[PartStudy.Worst] is not null
+                ? new Analyses(isAll || study[PartStudy.WithIndices] is not null, Points(), Names(PartStudy.Outputs), isAll ? null : Names(PartStudy.Worst) ?? [], isAll)
+                : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+        {
+            throw new PartException($"The parts ask for what no command line can: {exception.Message}");
+        }
+
+        long? Points() => study[PartStudy.BasePoints] is { } points ? long.Parse(string.Concat(points), NumberStyles.None, CultureInfo.InvariantCulture) : null;
+
+        IReadOnlyList<string>? Names(string option) => study[option] is { } names ? ParseOutputs(string.Join(',', names)) : null;
+    }
+
+    private long PointsFor(long samples) => Math.Max(2, BasePoints ?? Math.Min(samples, SensitivityAnalysis.DefaultPoints));
 
     // What a run turned out not to have has nothing that influences it.
     private static SensitivityResult Known(SensitivityResult sensitivity, SimulationResult result) => sensitivity with

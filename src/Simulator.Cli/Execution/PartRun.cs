@@ -3,30 +3,34 @@ using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Presentation;
 using Simulator.Reporting.Documents;
-using Simulator.Runs;
-using Simulator.Scenarios;
 using Simulator.Scenarios.Text;
-using Simulator.Statistics.Counting;
 using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Execution;
 
-/// <summary>Draws one part of a scenario's samples and writes it.</summary>
-internal sealed class PartRun(Session session, RunSettings settings, Part part, string? outFolder, string format, bool quiet, bool resume = false)
+/// <summary>Draws one part of a study and writes it.</summary>
+/// <param name="session">What it talks to.</param>
+/// <param name="part">Which part.</param>
+/// <param name="equivalences">Edition of the equivalences that the command line states; null if it states none.</param>
+/// <param name="outFolder">Folder of the part; null for that of the results.</param>
+/// <param name="format">What to print.</param>
+/// <param name="quiet">Whether notices are left out.</param>
+/// <param name="resume">Whether a part that is there is not drawn again.</param>
+internal sealed class PartRun(Session session, Part part, int? equivalences, string? outFolder, string format, bool quiet, bool resume)
 {
-    /// <summary>Why an option of a whole run cannot be used for a part.</summary>
+    /// <summary>Why an option of a whole study cannot be used for a part.</summary>
     public static string WhyNot(string option) => option switch
     {
         "--precision" => "a part cannot tell when all parts together are precise enough; use --samples.",
         "--time" => "a part that stops early cannot be merged; use --samples.",
         "--strict" or "--junit" or "--annotations" or "--code-quality" => "a part has no outputs; use the option of 'simulator merge'.",
-        "--sensitivity" or "--worst" => "the analysis draws its own samples; use 'simulator sensitivity'.",
         "--save-samples" => "the file has the samples of a whole run; leave --shard out.",
         _ => "'simulator merge' draws the charts; use the option there.",
     };
 
     /// <summary>Draws the part and returns the exit code.</summary>
-    public int Run(IReadOnlyList<string> paths)
+    /// <param name="read">Reads the study, and keeps its files.</param>
+    public int Run(Func<RecordedFiles, ISplitStudy> read)
     {
         if (format is not ("table" or "json"))
         {
@@ -34,17 +38,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         }
 
         var files = new RecordedFiles(session.Files);
-        var (read, errors) = ScenarioLoader.Load(paths, session, files);
-        if (errors.Count > 0)
-        {
-            throw new ScenarioException(errors);
-        }
-
-        if (read.Count != 1)
-        {
-            throw new ExplainedException($"--shard: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
-        }
-
+        var study = read(files);
         if (PartHeader.IsTooLarge(files.Files.Values) is { } length)
         {
             throw new ExplainedException(FormattableString.Invariant(
@@ -52,37 +46,34 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         }
 
         session.BeginWork();
-        var scenario = settings.Apply(read[0]);
-        var options = settings.For(scenario, session);
-        Check(scenario, options);
-        var folder = WritableFolder(scenario.Name);
-        if (resume && DrawnBefore(folder, scenario, options, files) is { } there)
+        Check(study);
+        var folder = WritableFolder(study.Name);
+        if (resume && DrawnBefore(folder, study, files) is { } there)
         {
             session.Error.WriteLine(FormattableString.Invariant($"Part {part.Number} of {part.Of} had been drawn before: '{there}'."));
             return ExitCode.Fine;
         }
 
-        var counts = Draw(scenario, options);
-        var header = PartWriter.Describe(scenario, options, settings.Equivalences, counts, files);
+        var content = Draw(study);
+        var header = PartWriter.Describe(study, equivalences, content, files);
         StagingFolder.RemoveAbandoned(folder);
         string path;
         try
         {
-            path = Keep(folder, header, stream => PartWriter.Write(stream, header, files, counts.Drawn));
+            path = Keep(folder, header, stream => PartWriter.Write(stream, header, files, content));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new ExplainedException($"The part could not be written to '{folder}': {exception.Message}", ExitCode.Failed);
         }
 
-        Print(scenario, header, counts, path);
+        Print(study, header, content, path);
         return ExitCode.Fine;
     }
 
-    private string? DrawnBefore(string folder, Scenario scenario, RunOptions options, RecordedFiles files)
+    private string? DrawnBefore(string folder, ISplitStudy study, RecordedFiles files)
     {
-        var header = PartWriter.Describe(
-            scenario, options, settings.Equivalences, new PartCounts(part, SamplingRounds.RequestFor(options), [], "", 0, []), files);
+        var header = PartWriter.Describe(study, equivalences, new PartContent(part), files);
         string[] names = [PartSet.FileName(part), PartSet.FileName(part, header)];
         return Array.Find(Array.ConvertAll(names, name => Path.Combine(folder, name)), path => PartSet.IsOfRun(path, header));
     }
@@ -104,15 +95,15 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         return path;
     }
 
-    private void Check(Scenario scenario, RunOptions options)
+    private void Check(ISplitStudy study)
     {
         try
         {
-            PartRunner.Check(scenario, options, part);
+            study.Check(part);
         }
         catch (ArgumentException exception)
         {
-            throw new ExplainedException($"{scenario.File}: {exception.Message}", ExitCode.Wrong);
+            throw new ExplainedException($"{study.Scenario.File}: {exception.Message}", ExitCode.Wrong);
         }
     }
 
@@ -124,11 +115,11 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
             : folder;
     }
 
-    private PartCounts Draw(Scenario scenario, RunOptions options)
+    private PartContent Draw(ISplitStudy study)
     {
         try
         {
-            return session.Watch(scenario.Name, quiet, progress => PartRunner.Run(scenario, options, part, progress, session.Cancellation));
+            return session.Watch(study.Name, quiet, progress => study.Draw(part, progress, session.Cancellation));
         }
         catch (OperationCanceledException) when (session.Cancellation.IsCancellationRequested)
         {
@@ -137,7 +128,7 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         }
     }
 
-    private void Print(Scenario scenario, PartHeader header, PartCounts counts, string path)
+    private void Print(ISplitStudy study, PartHeader header, PartContent content, string path)
     {
         if (format == "json")
         {
@@ -148,12 +139,12 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
         }
         else
         {
-            session.Output.WriteLine($"{scenario.Name}  {scenario.File}");
+            session.Output.WriteLine($"{study.Name}  {study.Scenario.File}");
             session.Output.WriteLine(FormattableString.Invariant(
-                $"Part {part.Number} of {part.Of}: {counts.Samples:N0} of {counts.Request.Samples:N0} samples drawn, seed {header.Seed}, {header.Device}."));
-            if (counts.Samples == 0)
+                $"Part {part.Number} of {part.Of}: {study.ShareOf(content)} drawn, seed {header.Seed}{(header.Device.Length > 0 ? ", " : "")}{header.Device}."));
+            if (content.Samples == 0)
             {
-                session.Output.WriteLine(FormattableString.Invariant($"There are more parts than blocks of {MomentSums.VirtualBlock:N0} points: this one has nothing to draw, and the merge needs it all the same."));
+                session.Output.WriteLine($"There are more parts than {study.Unit}: this one has nothing to draw, and the merge needs it all the same.");
             }
 
             session.Output.WriteLine("A single part has no intervals and no charts: 'simulator merge' makes them from all parts.");
@@ -161,9 +152,9 @@ internal sealed class PartRun(Session session, RunSettings settings, Part part, 
 
         if (!quiet)
         {
-            foreach (var notice in counts.Notices)
+            foreach (var notice in content.Notices)
             {
-                session.Error.WriteLine($"{scenario.Name}: {notice}");
+                session.Error.WriteLine($"{study.Name}: {notice}");
             }
 
             session.Error.WriteLine($"Written: {path}");

@@ -5,6 +5,7 @@ using Simulator.Runs;
 using Simulator.Sampling.Lanes;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Limits;
+using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Execution;
 
@@ -75,6 +76,18 @@ internal sealed record RunSettings(
         {
             throw new ExplainedException($"{scenario.File}: {exception.Message}", ExitCode.Wrong);
         }
+    }
+
+    /// <summary>A run of a scenario in parts.</summary>
+    /// <param name="read">The scenario as it was read.</param>
+    /// <param name="analyses">Analyses of it; null for none.</param>
+    /// <param name="session">Knows the graphics devices.</param>
+    /// <exception cref="ExplainedException">An option is not possible.</exception>
+    public SplitRun Split(Scenario read, Analyses? analyses, Session session)
+    {
+        var scenario = Apply(read);
+        var options = For(scenario, session);
+        return analyses?.Split(scenario, options) ?? new SplitRun(scenario, options);
     }
 
     private static string KnownDevice(string device, IGraphicsEngines? graphics)

@@ -1,3 +1,4 @@
+using Simulator.Cli.Console;
 using Simulator.Cli.Output;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
@@ -11,9 +12,36 @@ internal static class ScenarioLoader
     private const string StandardInput = "-";
 
     /// <summary>A scenario file to be varied.</summary>
+    /// <param name="path">The file, - for standard input.</param>
+    /// <param name="session">Has the standard input.</param>
+    /// <param name="kept">Keeps the files as they were read; null if they are not needed.</param>
     /// <exception cref="ScenarioException">It cannot be parsed.</exception>
-    public static ScenarioTemplate Template(string path, Session session) =>
-        path == StandardInput ? ScenarioTemplate.Read(session.ReadInput(ScenarioText.LargestFile), ResultOwner.StandardInputName, session.Files) : ScenarioTemplate.Read(path, session.Files);
+    public static ScenarioTemplate Template(string path, Session session, RecordedFiles? kept = null)
+    {
+        if (path != StandardInput)
+        {
+            return ScenarioTemplate.Read(path, kept ?? session.Files);
+        }
+
+        var text = session.ReadInput(ScenarioText.LargestFile);
+        kept?.Keep(ResultOwner.StandardInputName, text);
+        return ScenarioTemplate.Read(text, ResultOwner.StandardInputName, kept ?? session.Files);
+    }
+
+    /// <summary>The only scenario of a command line that is split.</summary>
+    /// <param name="paths">Files and folders, - for standard input.</param>
+    /// <param name="session">Has the standard input.</param>
+    /// <param name="kept">Keeps the files as they were read.</param>
+    /// <param name="option">The option that splits it.</param>
+    /// <exception cref="ScenarioException">It cannot be read.</exception>
+    /// <exception cref="ExplainedException">There are several.</exception>
+    public static Scenario One(IReadOnlyList<string> paths, Session session, RecordedFiles kept, string option)
+    {
+        var (read, errors) = Load(paths, session, kept);
+        return errors.Count > 0 ? throw new ScenarioException(errors)
+            : read.Count == 1 ? read[0]
+            : throw new ExplainedException($"{option}: found {read.Count} scenarios; allowed: one. Run each separately, with a separate folder.", ExitCode.Wrong);
+    }
 
     /// <summary>The scenarios that can be run, and every error found in the others.</summary>
     /// <param name="paths">Files and folders, - for standard input. In a folder, files with nothing but published figures are left out.</param>

@@ -93,7 +93,7 @@ internal sealed class ScenarioRun(
     private SimulationResult Simulate(Scenario scenario, RunOptions options, IProgress<RunProgress>? progress)
     {
         var result = session.Simulate(scenario, options, progress, session.Cancellation);
-        return analyses?.Add(result, scenario, options, progress, session.Cancellation) ?? result;
+        return analyses?.Add(result, scenario, options, session.Analyse, progress, session.Cancellation) ?? result;
     }
 
     /// <summary>Checks the folders before hours of sampling; null if results are not kept.</summary>

@@ -3,6 +3,8 @@ using Simulator.Cli.Output;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Gates;
 using Simulator.Reporting.Tables;
+using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Scenarios.Reading;
 using Simulator.Studies.Schedule;
 
@@ -14,12 +16,19 @@ internal sealed class ScheduleRun(Session session, StudySettings settings)
     /// <summary>Receives what a gate looks at; null where nothing does.</summary>
     public GateFindings? Findings { get; init; }
 
+    /// <summary>Evaluates the starts.</summary>
+    public Func<SchedulePlan, RunOptions, IProgress<RunProgress>?, CancellationToken, ScheduleResult> Draw { get; init; } = StartSchedule.Run;
+
     /// <summary>Runs a schedule and returns the exit code.</summary>
-    public int Run(ScenarioTemplate template, ScheduleQuestion question)
+    public int Run(ScenarioTemplate template, ScheduleQuestion question) => Run(Explained(() => SchedulePlan.Build(template, question)));
+
+    /// <summary>Prepares a schedule, and explains what is wrong with it.</summary>
+    /// <exception cref="ExplainedException">Something is.</exception>
+    public static T Explained<T>(Func<T> prepare)
     {
         try
         {
-            return Run(SchedulePlan.Build(template, question));
+            return prepare();
         }
         catch (ScheduleException exception)
         {
@@ -27,12 +36,13 @@ internal sealed class ScheduleRun(Session session, StudySettings settings)
         }
     }
 
-    private int Run(SchedulePlan plan)
+    /// <summary>Runs a schedule and returns the exit code.</summary>
+    public int Run(SchedulePlan plan)
     {
         var options = settings.Run.For(plan.AtFirst, session);
-        var folder = settings.WritableFolder($"{plan.AtFirst.Name} by start", session);
+        var folder = settings.WritableFolder(plan.Title, session);
         var schedule = session.Watch(
-            FormattableString.Invariant($"{plan.Starts.Count} starts"), settings.IsQuiet, progress => StartSchedule.Run(plan, options, progress, session.Cancellation));
+            FormattableString.Invariant($"{plan.Starts.Count} starts"), settings.IsQuiet, progress => Explained(() => Draw(plan, options, progress, session.Cancellation)));
         Findings?.Add(GateCases.Of(plan.AtFirst, schedule.Notices));
         Print(schedule);
         if (folder is not null)

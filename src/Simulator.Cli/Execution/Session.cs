@@ -9,11 +9,16 @@ using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Text;
+using Simulator.Studies.Sensitivity;
 
 namespace Simulator.Cli.Execution;
 
 /// <summary>Runs a scenario; the type of <see cref="SimulationRunner"/>.</summary>
 internal delegate SimulationResult Simulation(
+    Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation);
+
+/// <summary>Analyses a scenario; the type of <see cref="SensitivityAnalysis"/>.</summary>
+internal delegate SensitivityResult SensitivityStudy(
     Scenario scenario, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation);
 
 /// <summary>What a command talks to: streams, what kind of terminal they are, and the user's wish to stop.</summary>
@@ -80,6 +85,8 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     public IGraphicsEngines? Graphics { get; init; }
 
     public Simulation Simulate { get; init; } = SimulationRunner.Run;
+
+    public SensitivityStudy Analyse { get; init; } = SensitivityAnalysis.Run;
 
     /// <summary>Whether the user has stopped the drawing of charts.</summary>
     public bool HasCutCharts => _hasCutCharts.Value;

@@ -6,6 +6,8 @@ using Simulator.Planning;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Gates;
 using Simulator.Reporting.Tables;
+using Simulator.Engine;
+using Simulator.Runs;
 using Simulator.Scenarios.Reading;
 using Simulator.Studies.Sweep;
 
@@ -16,6 +18,9 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
 {
     /// <summary>Receives what a gate looks at; null where nothing does.</summary>
     public GateFindings? Findings { get; init; }
+
+    /// <summary>Draws the points.</summary>
+    public Func<SweepPlan, RunOptions, IProgress<RunProgress>?, CancellationToken, SweepResult> Draw { get; init; } = ScenarioSweep.Run;
 
     /// <summary>The outputs of a list such as <c>energy,cost</c>.</summary>
     /// <exception cref="ExplainedException">There is no such output.</exception>
@@ -32,16 +37,18 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
     }
 
     /// <summary>Runs a sweep and returns the exit code.</summary>
-    public int Run(ScenarioTemplate template, IReadOnlyList<Variation> variations)
+    public int Run(ScenarioTemplate template, IReadOnlyList<Variation> variations) => Run(Plan(template, variations));
+
+    /// <summary>Runs a sweep and returns the exit code.</summary>
+    public int Run(SweepPlan plan)
     {
-        var plan = Plan(template, variations);
         var options = settings.Run.For(plan.AsWritten, session);
-        var folder = settings.WritableFolder($"{plan.AsWritten.Name} by {string.Join(" and ", plan.Axes.Select(axis => axis.Path))}", session);
+        var folder = settings.WritableFolder(plan.Title, session);
         var sweep = settings.IsQuiet || !session.CanDrawProgress
-            ? ScenarioSweep.Run(plan, options, null, session.Cancellation)
+            ? Draw(plan, options, null, session.Cancellation)
             : ProgressDisplay.Watch(
                 FormattableString.Invariant($"{plan.Points} points"), session.Error,
-                progress => ScenarioSweep.Run(plan, options, progress, session.Cancellation));
+                progress => Draw(plan, options, progress, session.Cancellation));
         var drawing = session.ForCharts();
         var shown = Shown(sweep);
         Findings?.Add(GateCases.Of(plan.AsWritten, sweep.Notices));
@@ -60,7 +67,9 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         return ExitCode.Interrupted;
     }
 
-    private static SweepPlan Plan(ScenarioTemplate template, IReadOnlyList<Variation> variations)
+    /// <summary>The points of a sweep.</summary>
+    /// <exception cref="ExplainedException">The variations do not go together.</exception>
+    public static SweepPlan Plan(ScenarioTemplate template, IReadOnlyList<Variation> variations)
     {
         try
         {

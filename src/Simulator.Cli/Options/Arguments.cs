@@ -6,7 +6,6 @@ using Simulator.Cli.Execution;
 using Simulator.Scenarios.Limits;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Text;
-using Simulator.Studies.Sharding;
 
 namespace Simulator.Cli.Options;
 
@@ -158,25 +157,6 @@ internal static class Arguments
         Description = description,
         HelpName = helpName,
         CustomParser = result => (int?)Whole(result, least, most),
-    };
-
-    public static Option<Part?> Shard() => new("--shard")
-    {
-        Description = "Draw only part I of N equal parts, e.g. on one of N machines, and write it as a file that 'simulator merge' combines with the others.",
-        HelpName = "I/N",
-        CustomParser = result =>
-        {
-            var numbers = Text(result).Split('/');
-            if (numbers.Length == 2 && NumberText.Whole(numbers[0]) is { } number && NumberText.Whole(numbers[1]) is { } of
-                && of <= Studies.Sharding.Part.Most && number >= 1 && number <= of)
-            {
-                return new Part((int)number, (int)of);
-            }
-
-            result.AddError(FormattableString.Invariant(
-                $"--shard: '{Text(result)}' is not allowed; write I/N for part I of N, with I from 1 to N and N up to {Studies.Sharding.Part.Most:N0}, e.g. 3/8."));
-            return null;
-        },
     };
 
     public static Option<TimeSpan?> TimeLimit() => new("--time")

@@ -26,11 +26,21 @@ internal sealed class VariationArguments
 
     /// <summary>What the command line asks for, in its order; empty if nothing is varied.</summary>
     /// <exception cref="ExplainedException">It cannot be read.</exception>
-    public IReadOnlyList<Variation> Read(ParseResult parsed)
+    public IReadOnlyList<Variation> Read(ParseResult parsed) => Read(parsed.GetValue(_vary), parsed.GetValue(_scale));
+
+    /// <summary>What the command line asks for, as it is written.</summary>
+    public IReadOnlyList<(string Option, IReadOnlyList<string>? Values)> Written(ParseResult parsed) =>
+        [(_vary.Name, parsed.GetValue(_vary) is { Length: > 0 } values ? values : null), (_scale.Name, parsed.GetValue(_scale) is { Length: > 0 } factors ? factors : null)];
+
+    /// <summary>What some texts ask for.</summary>
+    /// <param name="values">Values to try.</param>
+    /// <param name="factors">Factors to multiply by.</param>
+    /// <exception cref="ExplainedException">They cannot be read.</exception>
+    public static IReadOnlyList<Variation> Read(IReadOnlyList<string>? values, IReadOnlyList<string>? factors)
     {
         try
         {
-            return [.. (parsed.GetValue(_vary) ?? []).Select(VariationParser.Values), .. (parsed.GetValue(_scale) ?? []).Select(VariationParser.Factors)];
+            return [.. (values ?? []).Select(VariationParser.Values), .. (factors ?? []).Select(VariationParser.Factors)];
         }
         catch (VariationException exception)
         {

@@ -18,7 +18,7 @@ internal static class Refinement
     public static void Refine(
         ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<BinCounts> counts, RunOptions options)
     {
-        var isWhole = options.IsExact || request.Samples <= AlwaysRefined;
+        var isWhole = IsWhole(request, options);
         var figures = WantedFigures.ByRoot(plan, options);
         var wanted = counts
             .Select((count, root) => (IReadOnlySet<int>)figures[root].Probabilities.SelectMany(count.BinsHolding)
@@ -32,11 +32,53 @@ internal static class Refinement
             return;
         }
 
-        var points = isWhole ? request.Points : Math.Min(request.Points, AlwaysRefined / request.Replicates);
-        var refined = engine.Refine(plan, request with { FirstPoint = 0, Points = points }, wanted, CancellationToken.None);
+        var refined = engine.Refine(plan, request with { FirstPoint = 0, Points = PointsOf(request, options) }, wanted, CancellationToken.None);
         for (var root = 0; root < counts.Count; root++)
         {
             counts[root].Refine(refined[root]);
         }
     }
+
+    /// <summary>Points of each replicate, from the first, that the second pass looks at.</summary>
+    /// <param name="request">The samples of the whole run.</param>
+    /// <param name="options">How it is run.</param>
+    public static long PointsOf(SamplingRequest request, RunOptions options) =>
+        IsWhole(request, options) ? request.Points : Math.Min(request.Points, AlwaysRefined / request.Replicates);
+
+    /// <summary>Where the bins lie that the second pass of a run will resolve, as far as some of its samples can tell.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="request">The samples of the whole run.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="counts">Counts of some of the samples, by root.</param>
+    /// <returns>By root, ranges of bins that do not touch, ascending.</returns>
+    public static IReadOnlyList<IReadOnlyList<BinRange>> Likely(
+        SimulationPlan plan, SamplingRequest request, RunOptions options, IReadOnlyList<BinCounts> counts)
+    {
+        var isWhole = IsWhole(request, options);
+        var figures = WantedFigures.ByRoot(plan, options);
+        return [.. counts.Select((count, root) => BinRange.Joined(figures[root].Probabilities.Select(probability => Around(count, probability))
+            .SelectMany(around => isWhole ? [around] : count.LikelyAtomsIn(around))
+            .Concat(figures[root].TailShares.SelectMany(share => Tail(count, 1 - share)))
+            .Concat(figures[root].Thresholds.Select(FloatBins.Of).Select(bin => new BinRange(bin, bin)))))];
+    }
+
+    // Of few samples all of the tail, among which atoms of all samples cannot be told.
+    private static IReadOnlyList<BinRange> Tail(BinCounts counts, double probability)
+    {
+        const long Few = 2048;
+        var tail = new BinRange(Around(counts, probability).First, BinRange.All.Last);
+        return (1 - probability) * counts.Total < Few ? [tail] : counts.LikelyAtomsIn(tail);
+    }
+
+    // The rank of a quantile of all samples among some of them: within six standard errors, and some ranks for the tails.
+    private static BinRange Around(BinCounts counts, double probability)
+    {
+        const double Errors = 6, Ranks = 10;
+        var width = (Errors * Math.Sqrt(probability * (1 - probability) / counts.Total)) + (Ranks / counts.Total);
+        return new BinRange(
+            probability - width > 0 ? counts.BinOf(probability - width) : BinRange.All.First,
+            probability + width < 1 ? counts.BinOf(probability + width) : BinRange.All.Last);
+    }
+
+    private static bool IsWhole(SamplingRequest request, RunOptions options) => options.IsExact || request.Samples <= AlwaysRefined;
 }

@@ -50,9 +50,12 @@ internal static class ResultAssembly
     }
 
     /// <summary>How a plan was run.</summary>
-    public static RunFacts Facts(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds) => new(
-        ProgramBuild.Version, outcome.Samples, outcome.Asked, options.Sampler == Sampler.Random ? "random" : "sobol", outcome.Replicates, options.Seed, device,
-        plan.IsUncertain ? options.Threads : 1, seconds)
+    public static RunFacts Facts(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds) =>
+        Facts(options, outcome.Samples, outcome.Asked, outcome.Replicates, device, plan.IsUncertain ? options.Threads : 1, seconds);
+
+    /// <summary>How some samples were drawn.</summary>
+    public static RunFacts Facts(RunOptions options, long samples, long asked, int replicates, string device, int threads, double seconds) => new(
+        ProgramBuild.Version, samples, asked, options.Sampler == Sampler.Random ? "random" : "sobol", replicates, options.Seed, device, threads, seconds)
     {
         Commit = ProgramBuild.Commit,
         Runtime = ProgramBuild.Runtime,

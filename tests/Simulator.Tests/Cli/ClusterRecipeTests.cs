@@ -79,6 +79,33 @@ public sealed class ClusterRecipeTests : IDisposable
         AssertIsRun("run/results", "256k", scenario);
     }
 
+    [Theory]
+    [InlineData("sweep --vary facility.pue=1.1,1.2,1.3", "sweep.csv")]
+    [InlineData("sensitivity", "sensitivity.csv")]
+    public void Jobs_of_an_array_draw_the_parts_of_any_study(string study, string result)
+    {
+        if (!RecipeShell.Has("bash"))
+        {
+            return;
+        }
+
+        _shell.AddProgram("tools");
+        var scenario = Path.Combine(Repository.Root, Scenario);
+        Dictionary<string, string> job = new(StringComparer.Ordinal)
+        {
+            ["STUDY"] = study, ["SCENARIO"] = scenario, ["SAMPLES"] = "64k", ["PARTS"] = _shell.InFolder("parts"), ["RESULTS"] = _shell.InFolder("results"), ["SLURM_ARRAY_TASK_COUNT"] = "2",
+        };
+        foreach (var task in new[] { "1", "2" })
+        {
+            job["SLURM_ARRAY_TASK_ID"] = task;
+            Assert.Equal(0, _shell.Run($"'{Recipes}/slurm-part.sh'", job, []));
+        }
+
+        Assert.Equal(0, _shell.Run($"'{Recipes}/slurm-merge.sh'", job, []));
+        Assert.Equal(0, _shell.Run($"simulator {study} '{scenario}' --samples 64k --device cpu --no-plots --quiet --out one", job, []));
+        Assert.Equal(File.ReadAllText(_shell.InFolder($"one/{result}")), File.ReadAllText(_shell.InFolder($"results/{result}")));
+    }
+
     public void Dispose() => _shell.Dispose();
 
     private void AssertIsRun(string results, string samples, string scenario)

@@ -133,8 +133,6 @@ public sealed class PartCommandTests
     [InlineData("--shard third", "'third' is not allowed")]
     [InlineData("--shard 1/2 --precision 1%", "--precision cannot be used with --shard")]
     [InlineData("--shard 1/2 --time 10", "--time cannot be used with --shard")]
-    [InlineData("--shard 1/2 --sensitivity", "--sensitivity cannot be used with --shard")]
-    [InlineData("--shard 1/2 --worst energy", "--worst cannot be used with --shard")]
     [InlineData("--shard 1/2 --chart-svg", "'simulator merge' draws the charts")]
     [InlineData("--shard 1/2 --format csv", "allowed with --shard: table or json")]
     [InlineData("OTHER --shard 1/2", "found 2 scenarios; allowed: one")]
@@ -165,7 +163,7 @@ public sealed class PartCommandTests
         using var line = new CommandLineRun();
         var scenario = line.Scenario(more: Uncertain);
         Assert.Equal(2, line.Run("merge", scenario, "--out", Path.Combine(line.Folder, "out")));
-        Assert.Contains($"{scenario}: found a file that is not a part of a run", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{scenario}: found a file that is not a part of a study", line.Error.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, line.Run(["run", scenario, .. Run, "--shard", "2/3", "--out", line.Folder]));
         Assert.Equal(2, line.Run("merge", line.Folder, "--out", Path.Combine(line.Folder, "out")));
         Assert.Contains("Found 1 of 3 parts; missing: 1, 3.", line.Error.ToString(), StringComparison.Ordinal);

@@ -59,17 +59,21 @@ public sealed class FuzzTests : IDisposable
             it => Refusable(() => LogFormats.Read(it.format, [LogFile.Of("log", it.log)], new ImportOptions { TimeColumn = "time", PowerColumn = "price", MeasuredAt = Simulator.Model.Boundary.It })),
             it => $"{it.format}: {Encoding.UTF8.GetString(it.log)}");
 
-    [Fact]
-    public void Parts_with_changed_bytes_and_the_right_hash_are_merged_or_refused()
+    [Theory]
+    [InlineData("run")]
+    [InlineData("sensitivity")]
+    [InlineData("sweep")]
+    [InlineData("schedule")]
+    public void Parts_with_changed_bytes_and_the_right_hash_are_merged_or_refused(string kind)
     {
-        using var parts = new DrawnParts();
-        var (header, body) = Opened(File.ReadAllBytes(parts.Draw(new RunOptions { Replicates = 2, Samples = MomentSums.VirtualBlock }, 1, 1)));
+        using var parts = new DrawnParts(isTimed: true);
+        var (header, body) = PartBytes.Opened(File.ReadAllBytes(parts.Draw(parts.Study(kind, new RunOptions { Replicates = 2, Samples = 4096, Device = "cpu" }), 1, 1)));
         var changed = Gen.OneOf(
-            from text in Mutations.Of([header]) select Closed(text, body),
-            from bytes in Mutations.Of([body]) select Closed(header, bytes),
-            from bytes in Mutations.Of([Packed(body)]) select Sealed(header, bytes));
+            from text in Mutations.Of([header]) select PartBytes.Closed(text, body),
+            from bytes in Mutations.Of([body]) select PartBytes.Closed(header, bytes),
+            from bytes in Mutations.Of([PartBytes.Packed(body)]) select PartBytes.Sealed(header, bytes));
         var path = Path.Combine(_folder, "fuzz.part");
-        FuzzCampaign.Feed(changed, 0.01, bytes =>
+        FuzzCampaign.Feed(changed, 0.005, bytes =>
         {
             File.WriteAllBytes(path, bytes);
             using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
@@ -129,33 +133,4 @@ public sealed class FuzzTests : IDisposable
 
     private static byte[][] Shipped(string pattern) =>
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
-
-    private static (byte[] Header, byte[] Body) Opened(byte[] part)
-    {
-        var start = Array.IndexOf(part, (byte)'\n') + 1;
-        var end = Array.IndexOf(part, (byte)'\n', start) + 1;
-        using var body = new MemoryStream();
-        using var content = new ZLibStream(new MemoryStream(part[end..^PartFormat.EndLength]), CompressionMode.Decompress);
-        content.CopyTo(body);
-        return (part[..end], body.ToArray());
-    }
-
-    private static byte[] Packed(byte[] body)
-    {
-        using var packed = new MemoryStream();
-        using (var content = new ZLibStream(packed, CompressionLevel.Fastest))
-        {
-            content.Write(body);
-        }
-
-        return packed.ToArray();
-    }
-
-    private static byte[] Closed(byte[] header, byte[] body) => Sealed(header, Packed(body));
-
-    private static byte[] Sealed(byte[] header, byte[] packed)
-    {
-        byte[] part = [.. header, .. packed];
-        return [.. part, .. PartFormat.EndMark, .. SHA256.HashData(part)];
-    }
 }

@@ -2,7 +2,9 @@ using Simulator.Runs;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
 using Simulator.Scenarios.Text;
+using Simulator.Studies.Schedule;
 using Simulator.Studies.Sharding;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Tests.Studies;
 
@@ -22,8 +24,25 @@ internal sealed class DrawnParts : IDisposable
         limits: [p95 energy < 1 GWh, median emissions < 1 t, P(cost > 60k USD) < 50%]
         """;
 
-    public DrawnParts()
+    private const string TimedText = """
+        name: Timed parts
+        hardware: {tdp: 600 to 800 W}
+        grid: {carbon_intensity: {value: 'series(grid.csv, column=carbon_g_per_kwh)'}}
+        training: [{phase: only, accelerators: 8, start: 2026-03-01T00:00Z, duration: 10 h to 20 h}]
+        """;
+
+    /// <summary>A scenario, with a series that makes some starts better than others if it is timed.</summary>
+    public DrawnParts(bool isTimed = false)
     {
+        if (isTimed)
+        {
+            Write("grid.csv", "Datetime (UTC),carbon_g_per_kwh\n" + string.Concat(Enumerable.Range(0, 24 * 3).Select(hour =>
+                FormattableString.Invariant($"{new DateTime(2026, 3, 1).AddHours(hour):yyyy-MM-dd HH:mm},{300 + (100 * Math.Sin(hour / 3.0))}\n"))));
+            File = Write("timed.yaml", TimedText);
+            Scenario = ScenarioReader.Read(File, Read);
+            return;
+        }
+
         Write("below.yaml", "training: [{phase: pre-training, accelerator_hours: 0.9M h to 1.1M h}]");
         Write("prices.csv", "usd_per_mwh\n60\n72.5\n91\n");
         File = Write("parts.yaml", Text);
@@ -45,15 +64,33 @@ internal sealed class DrawnParts : IDisposable
         return path;
     }
 
-    /// <summary>Draws a part and writes its file, with other facts if those are given.</summary>
-    public string Draw(RunOptions options, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null)
+    /// <summary>A study of a kind, of a timed scenario.</summary>
+    public ISplitStudy Study(string kind, RunOptions options)
     {
-        var part = new Part(number, of);
-        var counts = PartRunner.Run(Scenario, options, part);
-        var header = PartWriter.Describe(Scenario, options, equivalences: null, counts, Read);
-        var path = Path.Combine(Folder, name ?? PartSet.FileName(part));
+        var template = ScenarioTemplate.Read(File, Read);
+        return kind switch
+        {
+            PartStudy.Sweep => new SplitSweep(
+                SweepPlan.Build(template, [VariationParser.Values("facility.pue=1.1,1.2,1.3")]), options, PartStudy.Of(PartStudy.Sweep, (PartStudy.Vary, ["facility.pue=1.1,1.2,1.3"]))),
+            PartStudy.Schedule => new ScheduleQuestion(TimeSpan.FromHours(32), TimeSpan.FromHours(3), null, null) is var question
+                ? new SplitSchedule(new ScheduleStudy(SchedulePlan.Build(template, question), options), SplitSchedule.Asks(question)) : null!,
+            PartStudy.Sensitivity => new SplitRun(Scenario, options, PartStudy.Of(PartStudy.Sensitivity), options.Samples),
+            _ => new SplitRun(Scenario, options),
+        };
+    }
+
+    /// <summary>Draws a part of a run and writes its file, with other facts if those are given.</summary>
+    public string Draw(RunOptions options, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null) =>
+        Draw(new SplitRun(Scenario, options), number, of, change, name);
+
+    /// <summary>Draws a part of a study and writes its file, with other facts if those are given.</summary>
+    public string Draw(ISplitStudy study, int number, int of, Func<PartHeader, PartHeader>? change = null, string? name = null)
+    {
+        var content = study.Draw(new Part(number, of));
+        var header = PartWriter.Describe(study, equivalences: null, content, Read);
+        var path = Path.Combine(Folder, name ?? PartSet.FileName(content.Part));
         using var stream = System.IO.File.Create(path);
-        PartWriter.Write(stream, change is null ? header : change(header), Read, counts.Drawn);
+        PartWriter.Write(stream, change is null ? header : change(header), Read, content);
         return path;
     }
 

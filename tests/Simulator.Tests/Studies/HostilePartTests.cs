@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Simulator.Runs;
@@ -19,14 +17,9 @@ public sealed class HostilePartTests : IDisposable
 
     public HostilePartTests()
     {
-        var part = File.ReadAllBytes(_parts.Draw(Options, 1, 1));
-        var start = Array.IndexOf(part, (byte)'\n') + 1;
-        var end = Array.IndexOf(part, (byte)'\n', start) + 1;
-        _header = part[start..(end - 1)];
-        using var body = new MemoryStream();
-        using var content = new ZLibStream(new MemoryStream(part[end..^PartFormat.EndLength]), CompressionMode.Decompress);
-        content.CopyTo(body);
-        _body = body.ToArray();
+        var (lines, body) = PartBytes.Opened(File.ReadAllBytes(_parts.Draw(Options, 1, 1)));
+        _header = lines[(Array.IndexOf(lines, (byte)'\n') + 1)..^1];
+        _body = body;
     }
 
     public void Dispose() => _parts.Dispose();
@@ -162,25 +155,8 @@ public sealed class HostilePartTests : IDisposable
         return message;
     }
 
-    private string Made(string header, byte[]? body)
-    {
-        using var made = new MemoryStream();
-        made.Write(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{PartFormat.Start}{PartFormat.Version}\n{header}\n")));
-        if (body is null)
-        {
-            made.Write("not zlib"u8);
-        }
-        else
-        {
-            using var packed = new ZLibStream(made, CompressionLevel.Fastest, leaveOpen: true);
-            packed.Write(body);
-        }
-
-        var hash = SHA256.HashData(made.ToArray());
-        made.Write(PartFormat.EndMark);
-        made.Write(hash);
-        return Write(made.ToArray());
-    }
+    private string Made(string header, byte[]? body) =>
+        Write(PartBytes.Sealed(PartBytes.Lines(header), body is null ? "not zlib"u8.ToArray() : PartBytes.Packed(body)));
 
     private string Write(byte[] bytes)
     {

@@ -20,7 +20,7 @@ public sealed class PartFileTests : IDisposable
     [Fact]
     public void A_part_comes_back_as_it_was_written()
     {
-        var counts = PartRunner.Run(_files.Scenario, Options, new Part(2, 2));
+        var counts = new SplitRun(_files.Scenario, Options).Draw(new Part(2, 2));
         var part = PartFile.Open(_files.Draw(Options, 2, 2));
         var header = part.Header;
         Assert.Equal(("Parts", 4L * MomentSums.VirtualBlock, "sobol", 2, 42UL, 0.9, false), (header.Scenario, header.Samples, header.Sampler, header.Replicates, header.Seed, header.Interval, header.Exact));
@@ -29,9 +29,9 @@ public sealed class PartFileTests : IDisposable
         Assert.Equal(["parts.yaml", "below.yaml", "prices.csv"], header.Files.Select(file => Path.GetFileName(file.Path)));
         Assert.Equal(_files.Read.Files.Values, part.ReadFiles().Select(file => file.Value));
 
-        var tallies = counts.Drawn[0].Tallies.Emptied();
-        Assert.Equal(counts.Samples, part.AddTo(counts.Drawn[0].Range.Points, tallies));
-        Assert.Equal(EngineRuns.Fingerprint(counts.Drawn[0].Tallies), EngineRuns.Fingerprint(tallies));
+        var tallies = counts.Counts![0].Tallies.Emptied();
+        Assert.Equal(counts.Samples, part.AddTo(counts.Counts![0].Range.Points, tallies));
+        Assert.Equal(EngineRuns.Fingerprint(counts.Counts![0].Tallies), EngineRuns.Fingerprint(tallies));
         Assert.Equal(0, part.AddTo(new PointRange(0, MomentSums.VirtualBlock), tallies));
     }
 
@@ -96,8 +96,8 @@ public sealed class PartFileTests : IDisposable
     [Fact]
     public void Other_files_and_folders_are_refused()
     {
-        AssertRefused("found a file that is not a part of a run", _files.File);
-        AssertRefused("found a file that is not a part of a run", _files.Write("empty", ""));
+        AssertRefused("found a file that is not a part of a study", _files.File);
+        AssertRefused("found a file that is not a part of a study", _files.Write("empty", ""));
         AssertRefused("no such file or folder", Path.Combine(_files.Folder, "nothing"));
         AssertRefused("a folder without part files", _files.Folder);
     }

@@ -132,9 +132,9 @@ public sealed class PartTests
         var options = Options(Sampler.Sobol) with { Samples = 1 << 12, Device = "ilgpu-cpu" };
         Assert.Contains(
             "found --device ilgpu-cpu for parts of less than 65,536 points of each replicate; allowed: the CPU",
-            Assert.Throws<ArgumentException>(() => PartRunner.Check(files.Scenario, options, new Part(1, 2))).Message, StringComparison.Ordinal);
-        PartRunner.Check(files.Scenario, options, new Part(1, 1));
-        Assert.StartsWith("cpu", PartRunner.Run(files.Scenario, options with { Device = "auto" }, new Part(1, 2)).Device, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => new SplitRun(files.Scenario, options).Check(new Part(1, 2))).Message, StringComparison.Ordinal);
+        new SplitRun(files.Scenario, options).Check(new Part(1, 1));
+        Assert.StartsWith("cpu", new SplitRun(files.Scenario, options with { Device = "auto" }).Draw(new Part(1, 2)).Device, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,9 +151,9 @@ public sealed class PartTests
         }
 
         var plain = ScenarioReader.Read("{name: x, hardware: {tdp: 700 W}, training: [{accelerator_hours: 1 h}]}", "x.yaml");
-        Assert.Contains("plain arithmetic", Assert.Throws<ArgumentException>(() => PartRunner.Check(plain, options, part)).Message, StringComparison.Ordinal);
+        Assert.Contains("plain arithmetic", Assert.Throws<ArgumentException>(() => new SplitRun(plain, options).Check(part)).Message, StringComparison.Ordinal);
 
-        string Refusal(RunOptions run, Part part) => Assert.Throws<ArgumentException>(() => PartRunner.Run(files.Scenario, run, part)).Message;
+        string Refusal(RunOptions run, Part part) => Assert.Throws<ArgumentException>(() => new SplitRun(files.Scenario, run).Draw(part)).Message;
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class PartTests
             CultureInfo.CurrentCulture = culture;
         }
 
-        string Refusal((RunOptions Options, Part Part) run) => Assert.Throws<ArgumentException>(() => PartRunner.Run(files.Scenario, run.Options, run.Part)).Message;
+        string Refusal((RunOptions Options, Part Part) run) => Assert.Throws<ArgumentException>(() => new SplitRun(files.Scenario, run.Options).Draw(run.Part)).Message;
     }
 
     [Fact]
@@ -187,7 +187,7 @@ public sealed class PartTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() =>
-            PartRunner.Run(files.Scenario, Options(Sampler.Sobol) with { Samples = 1 << 20 }, new Part(1, 2), null, source.Token));
+            new SplitRun(files.Scenario, Options(Sampler.Sobol) with { Samples = 1 << 20 }).Draw(new Part(1, 2), null, source.Token));
     }
 
     private static RunOptions Options(Sampler sampler) => new()

@@ -9,6 +9,9 @@ namespace Simulator.Statistics.Counting;
 /// </remarks>
 internal sealed partial class BinCounts
 {
+    // How many times what its neighbours hold a bin must hold for one of its values to be an atom.
+    private const int Excess = 8;
+
     private readonly int[] _bins;
     private readonly long[] _counts;
     private readonly long[] _below;
@@ -71,11 +74,27 @@ internal sealed partial class BinCounts
     /// <param name="bin">A bin.</param>
     public bool HoldsAtom(int bin) => IndexOf(bin) is >= 0 and var index && HoldsAtomAt(index);
 
-    private bool HoldsAtomAt(int index)
+    /// <summary>The bins of a range that may hold an atom of more samples than these; none if there are many.</summary>
+    internal IReadOnlyList<BinRange> LikelyAtomsIn(BinRange range)
     {
-        const int Excess = 8;
+        const int Many = 512, Excess = 2;
+        var atoms = new List<BinRange>();
+        var first = IndexOf(range.First);
+        for (var index = first < 0 ? ~first : first; index < _length && _bins[index] <= range.Last && atoms.Count < Many; index++)
+        {
+            if (HoldsAtomAt(index, Excess))
+            {
+                atoms.Add(new BinRange(_bins[index], _bins[index]));
+            }
+        }
+
+        return atoms.Count < Many ? atoms : [];
+    }
+
+    private bool HoldsAtomAt(int index, int excess = Excess)
+    {
         var bin = _bins[index];
-        return _counts[index] > Excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
+        return _counts[index] > excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
     }
 
     private long CountOf(int index, int bin) => (uint)index < (uint)_length && _bins[index] == bin ? _counts[index] : 0;

@@ -12,6 +12,15 @@ internal struct FixedPointSum
     private Int128 _sum;
     private BigInteger _large;
 
+    /// <summary>A sum from its parts.</summary>
+    /// <param name="small">What 128 bits hold.</param>
+    /// <param name="large">What they do not.</param>
+    /// <param name="isLost">See <see cref="IsLost"/>.</param>
+    public FixedPointSum(Int128 small, BigInteger large, bool isLost) => (_sum, _large, IsLost) = (small, large, isLost);
+
+    /// <summary>What was added in 128 bits, and what did not fit: apart, so that no bit of the sum depends on who has added it up.</summary>
+    public readonly (Int128 Small, BigInteger Large) Parts => (_sum, _large);
+
     /// <summary>Whether something was not a number, or infinite.</summary>
     public bool IsLost { get; private set; }
 

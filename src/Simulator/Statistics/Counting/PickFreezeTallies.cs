@@ -38,6 +38,16 @@ internal sealed class PickFreezeTallies
     /// <summary>Independent randomizations.</summary>
     public int Replicates { get; }
 
+    /// <summary>The sums of a replicate: <see cref="BaseSums"/> for each root, then <see cref="PickFreezeSums"/> for each root and factor.</summary>
+    public (Memory<FixedPointSum> Bases, Memory<FixedPointSum> Changes) SumsOf(int replicate)
+    {
+        var (bases, changes) = (_bases.Length / Replicates, _changes.Length / Replicates);
+        return (_bases.AsMemory(replicate * bases, bases), _changes.AsMemory(replicate * changes, changes));
+    }
+
+    /// <summary>Counts points whose sums are added apart.</summary>
+    public void AddPoints(int replicate, long points) => _points[replicate] += points;
+
     /// <summary>Points of a replicate.</summary>
     public long Points(int replicate) => _points[replicate];
 

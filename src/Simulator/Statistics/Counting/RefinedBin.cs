@@ -19,6 +19,25 @@ internal sealed class RefinedBin(int bin)
 
     private Ascending Sorted => _ascending is { } known && known.Total == _total ? known : _ascending = Sort();
 
+    /// <summary>Places that occurred, ascending, and how often each did.</summary>
+    public IEnumerable<(int Place, long Count)> Numbered
+    {
+        get
+        {
+            var sorted = Sorted;
+            for (var i = 0; i < sorted.Places.Length; i++)
+            {
+                var (place, count) = (sorted.Places[i], sorted.CountAt(i));
+                while (i + 1 < sorted.Places.Length && sorted.Places[i + 1] == place)
+                {
+                    count += sorted.CountAt(++i);
+                }
+
+                yield return (place, count);
+            }
+        }
+    }
+
     /// <summary>Counts a value that lies in the bin.</summary>
     public void Add(float value) => Add(PlaceOf(value), 1);
 

@@ -25,6 +25,9 @@ internal sealed class SchedulePlan
     /// <summary>What was asked.</summary>
     public ScheduleQuestion Question { get; }
 
+    /// <summary>The scenario, by start.</summary>
+    public string Title => $"{AtFirst.Name} by start";
+
     /// <summary>The scenario at the first start.</summary>
     public Scenario AtFirst { get; }
 

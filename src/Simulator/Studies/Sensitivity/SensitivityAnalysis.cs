@@ -38,7 +38,7 @@ public static class SensitivityAnalysis
     /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
     public static SensitivityResult Run(
         Scenario scenario, RunOptions options, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
-        Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, progress, cancellation);
+        Run(scenario, options, engine => engine, progress, cancellation);
 
     /// <summary>Analyses a custom model; the figures of its inputs have no unit.</summary>
     /// <inheritdoc cref="Run(SimulationPlan, RunOptions, CancellationToken)"/>
@@ -51,7 +51,40 @@ public static class SensitivityAnalysis
     /// <exception cref="ArgumentException">The options are not possible.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first point.</exception>
     public static SensitivityResult Run(SimulationPlan plan, RunOptions options, CancellationToken cancellation) =>
-        Run(plan, DisplayedInput.Of(plan), options, null, cancellation);
+        Run(plan, DisplayedInput.Of(plan), options, engine => engine, null, cancellation);
+
+    /// <summary>Analyses a scenario on an engine that stands for another.</summary>
+    internal static SensitivityResult Run(
+        Scenario scenario, RunOptions options, Func<ISimulationEngine, ISimulationEngine> use, IProgress<RunProgress>? progress, CancellationToken cancellation) =>
+        Run(PlanBuilder.Build(scenario), DisplayedInput.Of(scenario), options, use, progress, cancellation);
+
+    /// <summary>Draws some of the points of an analysis.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="options">How it is analysed.</param>
+    /// <param name="some">Chooses among all points.</param>
+    /// <param name="progress">Receives the progress, in base points; may be null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    internal static PickFreezeTallies DrawSome(
+        Scenario scenario, RunOptions options, Func<SamplingRequest, IEnumerable<SamplingRequest>> some, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var plan = PlanBuilder.Build(scenario);
+        var (factors, request) = (PlannedFactor.Of(plan), Request(options, []));
+        return EngineChoice.Use(options, engine =>
+        {
+            var able = Able(engine);
+            var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
+            foreach (var wanted in some(request))
+            {
+                if (able.PickFreeze(plan, factors, wanted, tallies, progress, cancellation) < wanted.Samples)
+                {
+                    throw new OperationCanceledException(cancellation);
+                }
+            }
+
+            return tallies;
+        }).Result;
+    }
 
     /// <summary>Checks options against a scenario without analysing it.</summary>
     /// <exception cref="ArgumentException">They are not possible; the message says what was found and what is allowed.</exception>
@@ -62,7 +95,7 @@ public static class SensitivityAnalysis
     }
 
     private static SensitivityResult Run(
-        SimulationPlan plan, IReadOnlyDictionary<string, DisplayedInput> inputs, RunOptions options,
+        SimulationPlan plan, IReadOnlyDictionary<string, DisplayedInput> inputs, RunOptions options, Func<ISimulationEngine, ISimulationEngine> use,
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         RunChecks.Check(options);
@@ -72,7 +105,7 @@ public static class SensitivityAnalysis
         var factors = PlannedFactor.Of(plan);
         var request = Request(options, notices);
         var graph = ValueGraph.Of(plan.Program, root => plan.Roots[root].IsCounted);
-        var ((tallies, drawn, device, unable), notice) = EngineChoice.Use(options, engine => Draw(engine, plan, factors, request, progress, cancellation));
+        var ((tallies, drawn, device, unable), notice) = EngineChoice.Use(options, own => Draw(use(own), plan, factors, request, progress, cancellation));
         if (device != CpuDevices.Best && (options.Device == "auto" || EngineChoice.IsGraphics(options.Device)))
         {
             notices.Insert(0, $"Sensitivity: indices computed on {device}; shares of the logarithm, the tornado and worst cases are computed on {CpuDevices.Best}.");
@@ -133,11 +166,13 @@ public static class SensitivityAnalysis
         ISimulationEngine engine, SimulationPlan plan, IReadOnlyList<PlannedFactor> factors, SamplingRequest request,
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var able = engine.SupportsPickFreeze ? engine : CpuEngines.Create(CpuDevices.Best);
+        var able = Able(engine);
         var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
         var drawn = plan.IsUncertain ? able.PickFreeze(plan, factors, request, tallies, progress, cancellation) : 0;
         return (tallies, drawn, able.Device, engine.SupportsPickFreeze ? null : engine.Device);
     }
+
+    private static ISimulationEngine Able(ISimulationEngine engine) => engine.SupportsPickFreeze ? engine : CpuEngines.Create(CpuDevices.Best);
 
     private static SamplingRequest Request(RunOptions options, List<string> notices)
     {

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Simulator.Scenarios.Text;
 using Simulator.Statistics.Counting;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Studies.Sharding;
 
@@ -45,14 +46,14 @@ internal sealed class PartFile : IDrawnPart
             // Opening a pipe would wait for a writer.
             if (PlainFile.HasNoContent(file))
             {
-                throw new PartException($"{file}: found a file that is not a part of a run, {PlainFile.NoContent}; allowed: a file written by 'simulator run --shard'.");
+                throw new PartException($"{file}: found a file that is not a part of a study, {PlainFile.NoContent}; allowed: a file written with --shard.");
             }
 
             using var stream = System.IO.File.OpenRead(file);
             var first = ReadLine(stream);
             if (first?.StartsWith(PartFormat.Start, StringComparison.Ordinal) != true)
             {
-                throw new PartException($"{file}: found a file that is not a part of a run; allowed: a file written by 'simulator run --shard'.");
+                throw new PartException($"{file}: found a file that is not a part of a study; allowed: a file written with --shard.");
             }
 
             if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
@@ -70,7 +71,7 @@ internal sealed class PartFile : IDrawnPart
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new PartException($"{file}: found no such file or folder; allowed: files written by 'simulator run --shard', or a folder of them.");
+            throw new PartException($"{file}: found no such file or folder; allowed: files written with --shard, or a folder of them.");
         }
         catch (JsonException)
         {
@@ -79,7 +80,7 @@ internal sealed class PartFile : IDrawnPart
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file written by 'simulator run --shard'.");
+            throw new PartException($"{file}: found a file that cannot be read ({exception.Message}); allowed: a file written with --shard.");
         }
     }
 
@@ -98,17 +99,23 @@ internal sealed class PartFile : IDrawnPart
                 }
             }
 
-            var ranges = new Part(Header.Part, Header.Of).RangesOf(Header.Request);
-            if (ranges.Sum(range => range.Samples) != Header.Drawn)
+            var ranges = Header.Sections.Contains(PartSection.Counts) ? new Part(Header.Part, Header.Of).RangesOf(Header.Request) : [];
+            if (Header.Sections.Contains(PartSection.Counts) && ranges.Sum(range => range.Samples) != Header.Drawn)
             {
                 throw new InvalidDataException(FormattableString.Invariant($"{Header.Drawn} samples drawn"));
             }
 
-            TallyCodec.Check(reader, ranges, Header.Replicates, new FileInfo(File).Length);
+            var length = new FileInfo(File).Length;
+            foreach (var section in Header.Sections)
+            {
+                section.Check(reader, Header, length);
+            }
+
+            BinaryText.Require(reader.BaseStream.ReadByte() < 0, "more than the header names");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
         {
-            throw NoPart(File, exception is EndOfStreamException ? "counts that are cut off" : exception is FormatException ? "a number that is none" : exception.Message);
+            throw NoPart(File, exception is EndOfStreamException ? "content that is cut off" : exception is FormatException ? "a number that is none" : exception.Message);
         }
     }
 
@@ -119,17 +126,14 @@ internal sealed class PartFile : IDrawnPart
         return [.. Header.Files.Select(file => KeyValuePair.Create(file.Path, reader.ReadBytes(file.Bytes)))];
     }
 
+    /// <summary>The points of a sweep or a schedule.</summary>
+    public IEnumerable<DrawnPoint> ReadFigures() => Read(PartSection.Figures, reader => FigureCodec.Read(reader).ToList(), []);
+
     /// <inheritdoc/>
     /// <exception cref="PartException">The counts are those of another computation.</exception>
-    public long AddTo(PointRange points, RunTallies tallies)
-    {
-        using var reader = OpenContent();
-        foreach (var file in Header.Files)
-        {
-            reader.ReadBytes(file.Bytes);
-        }
-
-        try
+    public long AddTo(PointRange points, RunTallies tallies) => Read(
+        PartSection.Counts,
+        reader =>
         {
             long added = 0;
             for (var left = reader.ReadInt32(); left > 0; left--)
@@ -138,6 +142,39 @@ internal sealed class PartFile : IDrawnPart
             }
 
             return added;
+        },
+        0);
+
+    /// <inheritdoc/>
+    public bool AddTo(long points, IReadOnlyList<Dictionary<int, RefinedBin>> bins) =>
+        Read(PartSection.Values, reader => NearValues.Add(reader, points, bins), false);
+
+    /// <inheritdoc/>
+    /// <exception cref="PartException">The sums are those of another computation.</exception>
+    public long AddTo(PickFreezeTallies tallies) => Read(PartSection.Indices, reader => PickFreezeCodec.Add(reader, tallies), 0);
+
+    // What comes before a section is read over: all of it is one compressed stream.
+    private T Read<T>(PartSection section, Func<BinaryReader, T> read, T otherwise)
+    {
+        if (!Header.Sections.Contains(section))
+        {
+            return otherwise;
+        }
+
+        using var reader = OpenContent();
+        foreach (var file in Header.Files)
+        {
+            reader.ReadBytes(file.Bytes);
+        }
+
+        foreach (var before in Header.Sections.TakeWhile(before => before != section))
+        {
+            before.Check(reader, Header, new FileInfo(File).Length);
+        }
+
+        try
+        {
+            return read(reader);
         }
         catch (PartException exception)
         {
@@ -146,7 +183,7 @@ internal sealed class PartFile : IDrawnPart
     }
 
     private static PartException NoPart(string file, string mistake) =>
-        new($"{file}: found {mistake}; allowed: a file as 'simulator run --shard' has written it.");
+        new($"{file}: found {mistake}; allowed: a file as it was written with --shard.");
 
     private static string HashOf(BinaryReader reader, long bytes)
     {

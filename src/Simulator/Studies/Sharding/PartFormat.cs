@@ -5,8 +5,8 @@ namespace Simulator.Studies.Sharding;
 /// <summary>How a part file is laid out.</summary>
 /// <remarks>
 /// Two lines of text: the format and its version, and the <see cref="PartHeader"/> as JSON. Then, compressed by zlib: the
-/// bytes of the files that the header lists, and the counts (<see cref="TallyCodec"/>). At the end a mark, by which a
-/// file that was cut off is distinguished from one that was changed, and the SHA-256 of everything before the mark.
+/// bytes of the files that the header lists, and the sections that it names (<see cref="PartSection"/>). At the end a mark,
+/// by which a file that was cut off is distinguished from one that was changed, and the SHA-256 of everything before the mark.
 /// </remarks>
 internal static class PartFormat
 {

@@ -5,7 +5,7 @@ using Simulator.Runs;
 
 namespace Simulator.Studies.Sharding;
 
-/// <summary>The header of a part file: which run it belongs to, and which part it is.</summary>
+/// <summary>The header of a part file: which study it belongs to, and which part it is.</summary>
 internal sealed record PartHeader
 {
     /// <summary>Most bytes of all files that a part holds. [bytes]</summary>
@@ -14,7 +14,8 @@ internal sealed record PartHeader
     private const int MostFiles = 1000;
     private const int LongestText = 1 << 12;
     private const int MostReplicates = 1024;
-    private const long MostSamples = 1_000_000_000_000_000;
+    /// <summary>Most samples of a run that is split. [-]</summary>
+    public const long MostSamples = 1_000_000_000_000_000;
 
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
@@ -50,6 +51,12 @@ internal sealed record PartHeader
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Equivalences { get; init; }
 
+    /// <summary>Which study it belongs to; null for a run without analyses.</summary>
+    public PartStudy? Study { get; init; }
+
+    /// <summary>Sections that it holds, in their order; null for counts alone.</summary>
+    public IReadOnlyList<string>? Holds { get; init; }
+
     /// <summary>Which part, from 1.</summary>
     public required int Part { get; init; }
 
@@ -71,6 +78,14 @@ internal sealed record PartHeader
     /// <summary>What the reader needs to know about the device.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
+    /// <summary>The kind of the study, and what it asks for.</summary>
+    [JsonIgnore]
+    public PartStudy Asks => Study ?? PartStudy.PlainRun;
+
+    /// <summary>The sections that it holds.</summary>
+    [JsonIgnore]
+    public IEnumerable<PartSection> Sections => (Holds ?? [PartSection.Counts.Name]).Select(name => PartSection.All.First(section => section.Name == name));
+
     /// <summary>The samples of the whole run.</summary>
     [JsonIgnore]
     public SamplingRequest Request => SamplingRounds.RequestFor(
@@ -89,13 +104,15 @@ internal sealed record PartHeader
             return "a header with something missing";
         }
 
-        return Files.Count is 0 or > MostFiles ? FormattableString.Invariant($"{Files.Count} files")
+        return (Study?.Mistake() ?? (Holds is null || PartSection.All.Select(section => section.Name).Where(Holds.Contains).SequenceEqual(Holds) ? null : "unknown sections")) is { } mistake ? mistake
+            : Files.Count is 0 or > MostFiles ? FormattableString.Invariant($"{Files.Count} files")
             : Files.Any(file => file.Bytes < 0) || Files.Sum(file => (long)file.Bytes) > LargestContent ? FormattableString.Invariant($"files of {Files.Sum(file => (long)file.Bytes)} bytes")
             : Files.Any(file => file.Path.Length is 0 or > LongestText || file.Path.Contains('\0')) ? "a file without a possible path"
             : Of is < 1 or > Sharding.Part.Most || Part < 1 || Part > Of ? FormattableString.Invariant($"part {Part} of {Of}")
             : Samples is < 1 or > MostSamples ? FormattableString.Invariant($"{Samples} samples")
             : Sampler is not ("sobol" or "random") ? "an unknown sampler"
             : Replicates is < 1 or > MostReplicates ? FormattableString.Invariant($"{Replicates} replicates")
+            : Asks.OwnReplicates is < 1 or > MostReplicates ? "an analysis without a possible number of replicates"
             : Interval is not (> 0 and < 1) ? "an interval that is no share between 0 and 1"
             : Drawn < 0 || Drawn > MostSamples ? FormattableString.Invariant($"{Drawn} samples drawn")
             : Equivalences is { } year && !BuiltInCatalog.EquivalenceEditions.Contains(year) ? FormattableString.Invariant($"the equivalences of {year}")

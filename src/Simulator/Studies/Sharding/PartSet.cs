@@ -9,7 +9,7 @@ using Simulator.Scenarios.Text;
 
 namespace Simulator.Studies.Sharding;
 
-/// <summary>All parts of one run.</summary>
+/// <summary>All parts of one study.</summary>
 internal sealed class PartSet
 {
     /// <summary>How the name of a part file ends.</summary>
@@ -22,6 +22,7 @@ internal sealed class PartSet
     private static readonly (string Name, Func<PartHeader, string> Value)[] Common =
     [
         ("version", header => header.Version),
+        ("study", header => header.Asks.Kind),
         ("scenario", header => $"{header.Files[0].Sha256} (sha256 of {header.Files[0].Path})"),
         ("files that the scenario extends or reads", header => Or(string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256)), "none")),
         ("number of parts", header => Text(header.Of)),
@@ -33,6 +34,7 @@ internal sealed class PartSet
         ("--exact", header => header.Exact ? "given" : "not given"),
         ("--limit", header => Or(string.Join("; ", header.Limits), "none")),
         ("--equivalences", header => header.Equivalences is { } year ? Text(year) : "not given"),
+        .. PartStudy.Options.Select(option => (option, (Func<PartHeader, string>)(header => header.Asks.Text(option)))),
     ];
 
     private PartSet(IReadOnlyList<PartFile> parts) => Parts = parts;
@@ -124,6 +126,9 @@ internal sealed class PartSet
 
     /// <summary>The scenario as it was when the parts were drawn.</summary>
     public Scenario ReadScenario() => ScenarioReader.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
+
+    /// <summary>The scenario file as it was when the parts were drawn, to be varied.</summary>
+    public ScenarioTemplate ReadTemplate() => ScenarioTemplate.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
 
     private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))

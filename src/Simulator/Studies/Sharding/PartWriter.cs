@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Simulator.Engine;
 using Simulator.Runs;
-using Simulator.Scenarios;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Studies.Sharding;
@@ -13,39 +12,44 @@ namespace Simulator.Studies.Sharding;
 internal static class PartWriter
 {
     /// <summary>Describes a part.</summary>
-    /// <param name="scenario">The scenario.</param>
-    /// <param name="options">How it was run, with the limits of the command line alone.</param>
+    /// <param name="study">What it is a part of; its limits are those of the command line alone.</param>
     /// <param name="equivalences">Edition of the equivalences that the command line states; null if it states none.</param>
-    /// <param name="counts">What was counted.</param>
+    /// <param name="content">What was drawn.</param>
     /// <param name="files">The files that the scenario was read from.</param>
-    public static PartHeader Describe(Scenario scenario, RunOptions options, int? equivalences, PartCounts counts, RecordedFiles files) => new()
+    public static PartHeader Describe(ISplitStudy study, int? equivalences, PartContent content, RecordedFiles files)
     {
-        Version = ProgramBuild.Version,
-        Scenario = scenario.Name,
-        Files = [.. files.Files.Select(file => new HeldFile(file.Key, file.Value.Length, Convert.ToHexStringLower(SHA256.HashData(file.Value))))],
-        Samples = options.Samples ?? RunOptions.DefaultSamples,
-        Sampler = options.Sampler == Sampler.Random ? "random" : "sobol",
-        Replicates = counts.Request.Replicates,
-        Seed = options.Seed,
-        Interval = options.Interval,
-        Exact = options.IsExact,
-        Limits = [.. options.Limits.Select(limit => limit.Text)],
-        Equivalences = equivalences,
-        Part = counts.Part.Number,
-        Of = counts.Part.Of,
-        Drawn = counts.Samples,
-        Device = counts.Device,
-        Threads = options.Threads,
-        Seconds = counts.Seconds,
-        Notices = counts.Notices,
-    };
+        var options = study.Options;
+        return new PartHeader
+        {
+            Version = ProgramBuild.Version,
+            Scenario = study.Scenario.Name,
+            Files = [.. files.Files.Select(file => new HeldFile(file.Key, file.Value.Length, Convert.ToHexStringLower(SHA256.HashData(file.Value))))],
+            Study = study.Study.Kind == PartStudy.Run && study.Study.Asked.Count == 0 ? null : study.Study,
+            Holds = [.. content.Sections().Select(section => section.Section.Name)],
+            Samples = options.Samples ?? RunOptions.DefaultSamples,
+            Sampler = options.Sampler == Sampler.Random ? "random" : "sobol",
+            Replicates = SamplingRounds.RequestFor(options).Replicates,
+            Seed = options.Seed,
+            Interval = options.Interval,
+            Exact = options.IsExact,
+            Limits = [.. options.Limits.Select(limit => limit.Text)],
+            Equivalences = equivalences,
+            Part = content.Part.Number,
+            Of = content.Part.Of,
+            Drawn = content.Samples,
+            Device = content.Device,
+            Threads = options.Threads,
+            Seconds = content.Seconds,
+            Notices = content.Notices,
+        };
+    }
 
     /// <summary>Writes a part.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="header">The header of the part.</param>
     /// <param name="files">The files that the scenario was read from.</param>
-    /// <param name="drawn">What was counted.</param>
-    public static void Write(Stream stream, PartHeader header, RecordedFiles files, IReadOnlyList<DrawnRange> drawn)
+    /// <param name="content">What was drawn.</param>
+    public static void Write(Stream stream, PartHeader header, RecordedFiles files, PartContent content)
     {
         using var hash = SHA256.Create();
         using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
@@ -59,10 +63,9 @@ internal static class PartWriter
                 writer.Write(bytes);
             }
 
-            writer.Write(drawn.Count);
-            foreach (var range in drawn)
+            foreach (var (_, write) in content.Sections())
             {
-                TallyCodec.Write(writer, range);
+                write(writer);
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Studies.Sharding;
@@ -6,13 +5,22 @@ namespace Simulator.Studies.Sharding;
 /// <summary>Counts of some points as bytes: windows and references, then the tallies output by output, replicate by replicate.</summary>
 internal static class TallyCodec
 {
-    // Sums of squares of floats of any size take some 100 bytes.
-    private const int LongestInteger = 1024;
-    private const int MostOutputs = 1000;
+    // The starts of a schedule, each with some outputs.
+    public const int MostOutputs = 1 << 17;
     private const long FewOutside = 100_000;
 
     private static readonly int LowestBin = FloatBins.Of(float.NegativeInfinity);
     private static readonly int HighestBin = FloatBins.Of(float.PositiveInfinity);
+
+    /// <summary>Writes the counts of ranges.</summary>
+    public static void Write(BinaryWriter writer, IReadOnlyList<DrawnRange> drawn)
+    {
+        writer.Write(drawn.Count);
+        foreach (var range in drawn)
+        {
+            Write(writer, range);
+        }
+    }
 
     /// <summary>Writes the counts of a range.</summary>
     public static void Write(BinaryWriter writer, DrawnRange drawn)
@@ -75,7 +83,7 @@ internal static class TallyCodec
         return target == tallies ? range.Samples : 0;
     }
 
-    /// <summary>Reads ranges to the end, and checks that they can be the counts of some samples; nothing is kept.</summary>
+    /// <summary>Reads all ranges, and checks that they can be the counts of some samples; nothing is kept.</summary>
     /// <param name="reader">Stands before the number of ranges.</param>
     /// <param name="ranges">The samples that they have to be of.</param>
     /// <param name="replicates">Replicates of the run.</param>
@@ -87,17 +95,17 @@ internal static class TallyCodec
     {
         // Bins outside a window are rare, and each takes memory when parts are merged: 4 bits of the file at least.
         var outsideLeft = FewOutside + (4 * compressed);
-        Require(reader.ReadInt32() == ranges.Count, "counts of other points");
+        BinaryText.Require(reader.ReadInt32() == ranges.Count, "counts of other points");
         foreach (var range in ranges)
         {
-            Require(ReadRange(reader) == range, "counts of other points");
+            BinaryText.Require(ReadRange(reader) == range, "counts of other points");
             var outputs = reader.ReadInt32();
-            Require(outputs is > 0 and <= MostOutputs && reader.ReadInt32() == replicates, "counts of another run");
+            BinaryText.Require(outputs is > 0 and <= MostOutputs && reader.ReadInt32() == replicates, "counts of another run");
             var windows = new BinWindow[outputs];
             for (var output = 0; output < outputs; output++)
             {
                 windows[output] = new BinWindow(reader.ReadInt32(), reader.ReadInt32());
-                Require(windows[output].Length is >= 0 and <= BinWindow.Longest, "a window that none can be");
+                BinaryText.Require(windows[output].Length is >= 0 and <= BinWindow.Longest, "a window that none can be");
                 reader.ReadInt64(); // the reference
             }
 
@@ -106,30 +114,31 @@ internal static class TallyCodec
                 for (var replicate = range.Replicates.First; replicate < range.Replicates.End; replicate++)
                 {
                     outsideLeft -= CheckTally(reader, window, range.Points.Count);
-                    Require(outsideLeft >= 0, "more bins than a file of its size holds");
+                    BinaryText.Require(outsideLeft >= 0, "more bins than a file of its size holds");
                 }
             }
         }
-
-        Require(reader.BaseStream.ReadByte() < 0, "more than counts");
     }
 
     /// <summary>Returns how many bins lie outside the window.</summary>
     private static long CheckTally(BinaryReader reader, BinWindow window, long points)
     {
         var finite = reader.ReadInt64();
-        ReadInteger(reader);
-        Require(ReadInteger(reader).Sign >= 0, "a negative sum of squares");
+        reader.ReadInteger();
+        BinaryText.Require(reader.ReadInteger().Sign >= 0, "a negative sum of squares");
         reader.ReadBytes(2 + (2 * sizeof(float))); // overflows and extremes
         var (notANumber, infinite) = (reader.ReadInt64(), reader.ReadInt64());
-        Require(finite >= 0 && notANumber >= 0 && infinite >= 0 && finite <= points && notANumber <= points && finite + notANumber + infinite == points, "counts that do not add up");
+        // Of values that are only summed up, those that are not finite are not counted.
+        BinaryText.Require(finite >= 0 && notANumber >= 0 && infinite >= 0 && finite <= points && notANumber <= points && infinite <= points, "counts that do not add up");
+        var known = finite + notANumber + infinite;
+        BinaryText.Require(window.Length > 0 ? known == points : known <= points, "counts that do not add up");
         var (last, outside, left) = (LowestBin - 1L, 0L, finite);
         var bin = 0L;
         for (var bins = reader.Read7BitEncodedInt(); bins != 0; bins--)
         {
             bin += reader.Read7BitEncodedInt();
             var count = reader.Read7BitEncodedInt64();
-            Require(bins > 0 && bin > last && bin <= HighestBin && count > 0 && count <= left, "counts that do not add up");
+            BinaryText.Require(bins > 0 && bin > last && bin <= HighestBin && count > 0 && count <= left, "counts that do not add up");
             (last, left) = (bin, left - count);
             outside += bin >= window.First && bin < window.First + window.Length ? 0 : 1;
         }
@@ -141,20 +150,12 @@ internal static class TallyCodec
     private static SampleRange ReadRange(BinaryReader reader) =>
         new(new PointRange(reader.ReadInt64(), reader.ReadInt64()), new ReplicateRange(reader.ReadInt32(), reader.ReadInt32()));
 
-    private static void Require(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new InvalidDataException(otherwise);
-        }
-    }
-
     private static void Write(BinaryWriter writer, OutputTally tally)
     {
         var moments = tally.Moments;
         writer.Write(moments.Count);
-        Write(writer, moments.FixedPointSum);
-        Write(writer, moments.FixedPointSumOfSquares);
+        writer.WriteInteger(moments.FixedPointSum);
+        writer.WriteInteger(moments.FixedPointSumOfSquares);
         writer.Write(moments.Overflowed);
         writer.Write(moments.SquaresOverflowed);
         writer.Write(tally.Minimum);
@@ -177,7 +178,7 @@ internal static class TallyCodec
     private static void Add(BinaryReader reader, OutputTally tally)
     {
         var moments = default(MomentSums);
-        moments.AddFixedPoint(reader.ReadInt64(), ReadInteger(reader), ReadInteger(reader), reader.ReadBoolean(), reader.ReadBoolean());
+        moments.AddFixedPoint(reader.ReadInt64(), reader.ReadInteger(), reader.ReadInteger(), reader.ReadBoolean(), reader.ReadBoolean());
         tally.Merge(moments, reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt64(), reader.ReadInt64());
         var bin = 0;
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
@@ -185,20 +186,5 @@ internal static class TallyCodec
             bin += reader.Read7BitEncodedInt();
             tally.AddBin(bin, reader.Read7BitEncodedInt64());
         }
-    }
-
-    private static void Write(BinaryWriter writer, BigInteger value)
-    {
-        var bytes = value.ToByteArray();
-        writer.Write7BitEncodedInt(bytes.Length);
-        writer.Write(bytes);
-    }
-
-    private static BigInteger ReadInteger(BinaryReader reader)
-    {
-        var length = reader.Read7BitEncodedInt();
-        return length is > 0 and <= LongestInteger
-            ? new BigInteger(reader.ReadBytes(length))
-            : throw new InvalidDataException("A sum is longer than any sum can be.");
     }
 }

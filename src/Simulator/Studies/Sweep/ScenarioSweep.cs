@@ -43,37 +43,46 @@ public static class ScenarioSweep
         return notice is null ? result : result with { Notices = [notice, .. result.Notices] };
     }
 
-    private static SweepResult RunOn(
-        ISimulationEngine engine, SweepPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    /// <summary>Draws some of the points.</summary>
+    /// <param name="engine">Where to draw them.</param>
+    /// <param name="plan">The points.</param>
+    /// <param name="options">How to run each of them.</param>
+    /// <param name="points">Which points.</param>
+    /// <param name="progress">Receives the progress of these points, in samples; may be null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The points that are done, up to the first that is not.</returns>
+    internal static IReadOnlyList<DrawnPoint> Draw(
+        ISimulationEngine engine, SweepPlan plan, RunOptions options, Range points, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var watch = Stopwatch.StartNew();
-        using var timer = options.TimeLimit is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
-        var done = new PointRun?[plan.Points];
-        DrawPoints(engine, plan, options with { TimeLimit = null }, done, progress, both.Token);
-        var points = new List<SweepPoint>();
+        var (first, count) = points.GetOffsetAndLength(plan.Points);
+        var done = new DrawnPoint?[count];
+        DrawPoints(engine, plan, options with { TimeLimit = null }, first, done, progress, cancellation);
+        return [.. done.TakeWhile(point => point is not null).OfType<DrawnPoint>()];
+    }
+
+    /// <summary>The result that points give.</summary>
+    /// <param name="plan">The points.</param>
+    /// <param name="options">How each of them was run.</param>
+    /// <param name="drawn">The first points, or all.</param>
+    /// <param name="device">What they were computed on.</param>
+    /// <param name="seconds">Wall-clock time. [s]</param>
+    /// <exception cref="ArgumentException">No point could be run.</exception>
+    internal static SweepResult Assemble(SweepPlan plan, RunOptions options, IReadOnlyList<DrawnPoint> drawn, string device, double seconds)
+    {
         var notices = new List<string>(plan.Notices);
-        var refusals = new List<string>();
         var cutOff = new SortedDictionary<string, double>(StringComparer.Ordinal);
-        RunFacts? facts = null;
-        foreach (var point in done.TakeWhile(point => point is not null).OfType<PointRun>())
+        foreach (var (path, mass) in drawn.SelectMany(point => point.CutOff))
         {
-            points.Add(point.Point);
-            notices.AddRange(facts is null ? point.Notices : []);
-            refusals.AddRange(point.Refusal is { } refusal ? [refusal] : []);
-            facts = point.Facts ?? facts;
-            foreach (var (path, mass) in point.CutOff)
-            {
-                cutOff[path] = Math.Max(mass, cutOff.GetValueOrDefault(path));
-            }
+            cutOff[path] = Math.Max(mass, cutOff.GetValueOrDefault(path));
         }
 
-        if (facts is null)
+        var refusals = drawn.Select(point => point.Refusal).OfType<string>().ToList();
+        if (drawn.LastOrDefault(point => point.Replicates > 0) is not { } last)
         {
-            cancellation.ThrowIfCancellationRequested();
             throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was completed within the limit.");
         }
 
+        notices.AddRange(drawn.First(point => point.Replicates > 0).Notices);
         notices.AddRange(CutOff.Notice(cutOff) is { } cut ? [cut] : []);
         notices.AddRange(refusals.Take(MostRefusals));
         if (refusals.Count > MostRefusals)
@@ -81,27 +90,41 @@ public static class ScenarioSweep
             notices.Add(FormattableString.Invariant($"Warning: {refusals.Count - MostRefusals} more points cannot be run."));
         }
 
-        if (timer.IsCancellationRequested && points.Count < plan.Points)
-        {
-            notices.Add(FormattableString.Invariant($"Time: stopped after {points.Count} of {plan.Points} points."));
-        }
-
         var asWritten = plan.AsWritten;
         return new SweepResult(
             new ScenarioIdentity(asWritten.Name, asWritten.Description, asWritten.File, asWritten.Sha256),
-            facts with { Seconds = watch.Elapsed.TotalSeconds }, plan.Axes, plan.Points, points, options.Interval, notices);
+            ResultAssembly.Facts(options, last.Samples, last.Samples, last.Replicates, device, last.Samples > 1 ? options.Threads : 1, seconds),
+            plan.Axes, plan.Points, [.. drawn.Select((point, index) => new SweepPoint(plan.ValuesOf(index), point.Outputs))], options.Interval, notices);
+    }
+
+    private static SweepResult RunOn(
+        ISimulationEngine engine, SweepPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        using var timer = options.TimeLimit is { } limit ? new CancellationTokenSource(limit) : new CancellationTokenSource();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
+        var drawn = Draw(engine, plan, options, .., progress, both.Token);
+        if (!drawn.Any(point => point.Replicates > 0))
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        var result = Assemble(plan, options, drawn, engine.Device, watch.Elapsed.TotalSeconds);
+        return timer.IsCancellationRequested && drawn.Count < plan.Points
+            ? result with { Notices = [.. result.Notices, FormattableString.Invariant($"Time: stopped after {drawn.Count} of {plan.Points} points.")] }
+            : result;
     }
 
     // Small points are drawn side by side, one on each thread: much of the work on a point is done by one thread alone.
     private static void DrawPoints(
-        ISimulationEngine engine, SweepPlan plan, RunOptions options, PointRun?[] done, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        ISimulationEngine engine, SweepPlan plan, RunOptions options, int first, DrawnPoint?[] done, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var request = SamplingRounds.RequestFor(options);
-        var isSideBySide = plan.Points >= 2 * options.Threads && request.Samples <= MostSideBySide && engine.ForOneThread(request) is not null;
-        engine.Expect(plan.Points);
+        var isSideBySide = done.Length >= 2 * options.Threads && request.Samples <= MostSideBySide && engine.ForOneThread(request) is not null;
+        engine.Expect(done.Length);
         using var engines = new ThreadLocal<ISimulationEngine>(() => engine.ForOneThread(request)!);
         var completed = 0;
-        OnAllCores.For(plan.Points, isSideBySide ? options.Threads : 1, point =>
+        OnAllCores.For(done.Length, isSideBySide ? options.Threads : 1, point =>
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -110,17 +133,17 @@ public static class ScenarioSweep
 
             if (!isSideBySide)
             {
-                var inside = progress is null ? null : new Relay(progress, point, plan.Points);
-                done[point] = RunPoint(engine, plan, point, options, options.Threads, inside, cancellation);
+                var inside = progress is null ? null : new Relay(progress, point, done.Length);
+                done[point] = RunPoint(engine, plan, first + point, options, options.Threads, inside, cancellation);
                 return;
             }
 
             // A small point is finished although the sweep is stopped, so that none is missing before another.
-            done[point] = RunPoint(engines.Value!, plan, point, options, 1, null, CancellationToken.None);
+            done[point] = RunPoint(engines.Value!, plan, first + point, options, 1, null, CancellationToken.None);
             lock (done)
             {
                 completed++;
-                progress?.Report(new RunProgress(completed * request.Samples, plan.Points * request.Samples));
+                progress?.Report(new RunProgress(completed * request.Samples, done.Length * request.Samples));
             }
         });
     }
@@ -129,10 +152,9 @@ public static class ScenarioSweep
     /// One point; null if it was stopped halfway: half a point would look like a whole one. If its values do not go together
     /// it has no outputs: the other points are run.
     /// </summary>
-    private static PointRun? RunPoint(
+    private static DrawnPoint? RunPoint(
         ISimulationEngine engine, SweepPlan sweep, int point, RunOptions options, int threads, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var values = sweep.ValuesOf(point);
         Scenario scenario;
         try
         {
@@ -140,8 +162,10 @@ public static class ScenarioSweep
         }
         catch (ScenarioException exception)
         {
-            return new PointRun(new SweepPoint(values, new Dictionary<string, SweepOutput>(StringComparer.Ordinal)), null, [], [],
-                $"Warning: not run: {string.Join(", ", values.Select(value => value.Text))}: {exception.Errors[0]}");
+            return new DrawnPoint(new Dictionary<string, SweepOutput>(StringComparer.Ordinal))
+            {
+                Refusal = $"Warning: not run: {string.Join(", ", sweep.ValuesOf(point).Select(value => value.Text))}: {exception.Errors[0]}",
+            };
         }
 
         var plan = PlanBuilder.Build(scenario);
@@ -166,9 +190,11 @@ public static class ScenarioSweep
 
         var (summaries, _) = Overtaking.Checked(ResultAssembly.Outputs(plan, outcome, options.Interval), plan, outcome.Roots);
         var outputs = summaries.Where(output => !output.IsEquivalent);
-        return new PointRun(
-            new SweepPoint(values, outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)) { Missing = new KnownOutputs(scenario).Reasons },
-            ResultAssembly.Facts(plan, options, outcome, engine.Device, 0), outcome.Notices, CutOff.Truncated(scenario), null);
+        return new DrawnPoint(outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal))
+        {
+            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario),
+        };
+        engine.Expect(done.Length);
     }
 
     // Counts by bin are a megabyte a point.
@@ -177,9 +203,6 @@ public static class ScenarioSweep
     {
         HasTooFewBeyond = output.Interval.HasTooFewBeyond,
     };
-
-    private sealed record PointRun(
-        SweepPoint Point, RunFacts? Facts, IReadOnlyList<string> Notices, IReadOnlyList<(string Path, double Mass)> CutOff, string? Refusal);
 
     private sealed class Relay(IProgress<RunProgress> progress, int before, int points) : IProgress<RunProgress>
     {

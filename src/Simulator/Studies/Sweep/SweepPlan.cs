@@ -28,6 +28,9 @@ public sealed class SweepPlan
     /// <summary>The scenario as the file has it.</summary>
     public Scenario AsWritten { get; }
 
+    /// <summary>The scenario and what is varied.</summary>
+    internal string Title => $"{AsWritten.Name} by {string.Join(" and ", Axes.Select(axis => axis.Path))}";
+
     /// <summary>What is varied; the last varies fastest.</summary>
     public IReadOnlyList<SweepAxis> Axes { get; }
 
