@@ -91,11 +91,18 @@ public static class ScenarioSweep
         }
 
         var asWritten = plan.AsWritten;
+        var all = drawn.SelectMany(point => point.Outputs.Keys).Distinct(StringComparer.Ordinal).Count();
         return new SweepResult(
             new ScenarioIdentity(asWritten.Name, asWritten.Description, asWritten.File, asWritten.Sha256),
             ResultAssembly.Facts(options, last.Samples, last.Samples, last.Replicates, device, last.Samples > 1 ? options.Threads : 1, seconds),
-            plan.Axes, plan.Points, [.. drawn.Select((point, index) => new SweepPoint(plan.ValuesOf(index), point.Outputs))], options.Interval, notices);
+            plan.Axes, plan.Points, [.. drawn.Select((point, index) => Point(plan, index, point, all))], options.Interval, notices);
     }
+
+    // Why an output is not known at a point is only asked where other points have it.
+    private static SweepPoint Point(SweepPlan plan, int index, DrawnPoint point, int all) => new(plan.ValuesOf(index), point.Outputs)
+    {
+        Missing = point.Refusal is null && point.Outputs.Count < all ? new KnownOutputs(plan.ScenarioOf(index)).Reasons : new Dictionary<string, string>(),
+    };
 
     private static SweepResult RunOn(
         ISimulationEngine engine, SweepPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
@@ -121,6 +128,7 @@ public static class ScenarioSweep
     {
         var request = SamplingRounds.RequestFor(options);
         var isSideBySide = done.Length >= 2 * options.Threads && request.Samples <= MostSideBySide && engine.ForOneThread(request) is not null;
+        engine.Expect(done.Length);
         engine.Expect(done.Length);
         using var engines = new ThreadLocal<ISimulationEngine>(() => engine.ForOneThread(request)!);
         var completed = 0;
@@ -194,7 +202,6 @@ public static class ScenarioSweep
         {
             Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario),
         };
-        engine.Expect(done.Length);
     }
 
     // Counts by bin are a megabyte a point.
