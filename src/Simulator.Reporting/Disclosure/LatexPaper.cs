@@ -42,7 +42,7 @@ internal static class LatexPaper
         {
             var name = prefix + string.Concat(figure.Output.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
             Command(name, figure.Text.Median);
-            if (!figure.Text.IsExact)
+            if (!figure.Text.IsFixed)
             {
                 Command(name + "Low", figure.Text.Low);
                 Command(name + "High", figure.Text.High);
@@ -75,14 +75,14 @@ internal static class LatexPaper
             """);
         foreach (var figure in figures)
         {
-            var ends = figure.Text.IsExact ? "\\multicolumn{2}{c}{fixed by the inputs}" : $"{Cell(figure.Text.Low)} & {Cell(figure.Text.High)}";
+            var ends = figure.Text.IsFixed ? $"\\multicolumn{{2}}{{c}}{{{Figures.Fixed}}}" : $"{Cell(figure.Text.Low)} & {Cell(figure.Text.High)}";
             var unit = figure.Unit.Name.Length == 0 ? "" : $"\\unit{{{LatexText.Unit(figure.Unit.Name)}}}";
             text.Append(CultureInfo.InvariantCulture, $"    {LatexText.Escape(figure.Output.Label)} & {Cell(figure.Text.Median)} & {ends} & {unit} \\\\\n");
         }
 
         text.Append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
 
-        IEnumerable<string> Ends(Func<IntervalText, string> end) => figures.Where(figure => !figure.Text.IsExact).Select(figure => end(figure.Text)).DefaultIfEmpty("0");
+        IEnumerable<string> Ends(Func<IntervalText, string> end) => figures.Where(figure => !figure.Text.IsFixed).Select(figure => end(figure.Text)).DefaultIfEmpty("0");
     }
 
     private static string Cell(string number) => number.StartsWith('~') ? $"{{{Quantity(number, "")}}}" : LatexText.Number(number);

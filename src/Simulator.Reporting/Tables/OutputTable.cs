@@ -53,7 +53,7 @@ internal static class OutputTable
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
         if (uncertain.Count == 0)
         {
-            notes.Add("No input is uncertain in this scenario: every figure is exact arithmetic, without sampling.");
+            notes.Add("No input is uncertain in this scenario: every figure is fixed by the inputs, by exact arithmetic without sampling.");
         }
         else
         {

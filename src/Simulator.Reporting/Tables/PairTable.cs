@@ -52,15 +52,15 @@ internal static class PairTable
         var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
         if (figure.IsConstant)
         {
-            return (Figures.Exact(figure.Median / factor, Math.Max(Figures.ExactDigits, 4 + more)), "exact");
+            return (Figures.Exact(figure.Median / factor, Figures.TableDigits + more), Figures.Fixed);
         }
 
         if (figure.High - figure.Low < Rounding * distance)
         {
-            return (Figures.Exact(figure.Median / factor, 6 + more), "always the same");
+            return (Figures.Exact(figure.Median / factor, Figures.TableDigits + more), "always the same");
         }
 
-        var digits = Figures.UncertainDigits + more;
+        var digits = Figures.TableDigits + more;
         var unknown = figure.HasTooFewBeyond ? double.NaN : 0;
         var (low, high) = Figures.Interval(
             figure.Low / factor, unknown + (figure.LowError / factor), figure.High / factor, unknown + (figure.HighError / factor), digits);

@@ -47,7 +47,7 @@ internal static class ScheduleTables
         yield return IsUncertain(schedule)
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each start, seed {run.Seed}, {run.Device}; the same draws at every start. "
                 + "P(… within 5%): share of the samples in which a start is at most 5% above the lowest of all starts."
-            : "No input is uncertain: every figure is exact arithmetic, without sampling.";
+            : "No input is uncertain: every figure is fixed by the inputs, by exact arithmetic without sampling.";
     }
 
     private static ReportTable Savings(ScheduleResult schedule)
@@ -72,7 +72,7 @@ internal static class ScheduleTables
         return
         [
             schedule.Starts[best.Index].Outputs[best.Output].Label, with, amount.Median, amount.Interval, unit.Name,
-            share is { } one ? one.Median + "%" : "n/a", share is { } other ? other.IsExact ? other.Interval : $"{other.Low}% to {other.High}%{other.Remark}" : "",
+            share is { } one ? one.Median + "%" : "n/a", share is { } other ? other.IsFixed ? other.Interval : $"{other.Low}% to {other.High}%{other.Remark}" : "",
             saving.Amount.IsConstant ? Figures.Percent(saving.Probability) : Figures.Probability(saving.Probability, saving.ProbabilityError, schedule.Run.Samples),
         ];
     }

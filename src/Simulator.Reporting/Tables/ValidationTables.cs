@@ -135,7 +135,7 @@ internal static class ValidationTables
 
     // One digit more than was printed shows how near the rounding is.
     private static string Ours(double value, PublishedComparison row) =>
-        row.IsOfInterval ? Number(value, row.Figure, moreDigits: 0) : Trimmed(Number(value, row.Figure, moreDigits: 1));
+        row.IsOfInterval ? Figures.Exact(value / row.Figure.UnitScale) : Trimmed(Number(value, row.Figure, moreDigits: 1));
 
     private static string Number(double value, PublishedFigure figure, int moreDigits)
     {
