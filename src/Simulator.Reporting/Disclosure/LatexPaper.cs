@@ -19,8 +19,7 @@ internal static class LatexPaper
     {
         var prefix = choices.Prefix ?? DefaultPrefix;
         var outputs = data.Result.Outputs.Where(output => !output.IsEquivalent).ToList();
-        var units = DisplayUnit.ForColumn([.. outputs.Select(output => (output.Unit, output.Median))]);
-        List<Figure> figures = [.. outputs.Zip(units, (output, unit) => new Figure(output, unit, FormFigures.Text(output, unit)))];
+        List<Figure> figures = [.. outputs.Select(output => (output, Unit: FormFigures.Unit(output))).Select(row => new Figure(row.output, row.Unit, FormFigures.Text(row.output, row.Unit)))];
         var sources = Sources(data);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""

@@ -50,7 +50,7 @@ internal static class HeadlineSection
 
     private static void WriteSentence(HtmlWriter html, OutputSummary output)
     {
-        var unit = DisplayUnit.ForInterval(output.Unit, output.Interval.Low, output.Median, output.Interval.High);
+        var unit = OutputTable.Unit(output);
         var text = OutputTable.Text(output, unit);
         html.Write("strong", output.Label);
         html.Text(text.IsFixed ? ": " : ": about ");

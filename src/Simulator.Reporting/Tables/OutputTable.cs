@@ -19,7 +19,6 @@ internal static class OutputTable
 
     private static ReportTable Of(SimulationResult result, string title, IReadOnlyList<OutputSummary> outputs, IReadOnlyList<string> notes)
     {
-        var units = DisplayUnit.ForColumn([.. outputs.Select(output => (output.Unit, output.Median != 0 ? output.Median : Math.Max(Math.Abs(output.Interval.Low), Math.Abs(output.Interval.High))))]);
         var level = outputs.Select(output => output.Interval.Level).FirstOrDefault(0.9);
         return new ReportTable(
             title,
@@ -31,16 +30,20 @@ internal static class OutputTable
                 new("unit"),
                 new("boundary", Wraps: true, IsDetail: true),
             ],
-            [.. outputs.Zip(units, Row)],
+            [.. outputs.Select(Row)],
             notes);
     }
 
-    private static IReadOnlyList<string> Row(OutputSummary output, DisplayUnit unit)
+    private static IReadOnlyList<string> Row(OutputSummary output)
     {
+        var unit = Unit(output);
         var text = Text(output, unit);
         var mean = output.IsConstant ? text.Median : Figures.Uncertain(output.Mean / unit.Factor, output.Error.Mean / unit.Factor);
         return [output.Label, text.Median, text.Interval, mean, unit.Name, output.Boundary];
     }
+
+    /// <summary>The unit of an output: the same in tables, on charts, in headlines and in forms.</summary>
+    internal static DisplayUnit Unit(OutputSummary output) => DisplayUnit.ForInterval(output.Unit, output.Interval.Low, output.Median, output.Interval.High);
 
     /// <summary>Median and interval of an output in a unit.</summary>
     internal static IntervalText Text(OutputSummary output, DisplayUnit unit) => IntervalText.Of(

@@ -12,7 +12,6 @@ internal static class PairTable
     public static ReportTable Of(ScenarioPair pair, ComparisonResult comparison)
     {
         var (a, b) = (ComparisonTables.Letter(pair.A, comparison), ComparisonTables.Letter(pair.B, comparison));
-        var units = DisplayUnit.ForColumn([.. pair.Outputs.Select(output => (output.Unit, DisplayUnit.SizeOfDifference(output.Difference.Low, output.Difference.Median, output.Difference.High)))]);
         var level = Figures.Level(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
         return new ReportTable(
             $"{a} and {b}: {pair.A} and {pair.B}",
@@ -26,15 +25,16 @@ internal static class PairTable
                 new($"P({a} < {b})", CellAlignment.Right),
                 new($"P({a} = {b})", CellAlignment.Right),
             ],
-            [.. pair.Outputs.Zip(units, (output, unit) => Row(output, unit, comparison.Scenarios[0].Run.Samples))],
+            [.. pair.Outputs.Select(output => Row(output, comparison.Scenarios[0].Run.Samples))],
             [Note(pair, a, b)]);
     }
 
     /// <summary>Median and interval of a ratio.</summary>
     internal static IReadOnlyList<string> Ratio(PairedOutput output) => output.Ratio is { } known && Texts(known, 1) is var (median, interval) ? [median, interval] : ["n/a", ""];
 
-    private static IReadOnlyList<string> Row(PairedOutput output, DisplayUnit unit, long samples)
+    private static IReadOnlyList<string> Row(PairedOutput output, long samples)
     {
+        var unit = DisplayUnit.ForDifference(output.Unit, output.Difference.Low, output.Difference.Median, output.Difference.High);
         var (difference, interval) = Texts(output.Difference, unit.Factor);
         var (ratio, ratioInterval) = output.Ratio is { } known ? Texts(known, 1) : ("n/a", "");
         return

@@ -75,7 +75,7 @@ public partial class TableDigitsTests
 
     [Theory]
     [InlineData("MWh", 1522, 2.2e-6, "1.522 GWh", "2.2 Wh")]
-    [InlineData("t", 12000, 3.4e-5, "12 kt CO2e", "34 g CO2e")]
+    [InlineData("t", 12000, 3.4e-5, "12,000 t CO2e", "34 g CO2e")]
     [InlineData("USD", 2e6, 7, "2 M USD", "7 USD")]
     [InlineData("MWh", 1522, 150, "1.522 GWh", "0.15 GWh")]
     public void Errors_of_limits_have_a_unit_of_their_own_size(string unit, double bound, double halfWidth, string found, string error)
