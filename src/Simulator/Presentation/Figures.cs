@@ -8,7 +8,7 @@ internal static class Figures
     /// <summary>Most significant digits of a figure in a table, on a chart or in a sentence, sampled or fixed. Files have all digits.</summary>
     public const int TableDigits = 4;
 
-    /// <summary>Most significant digits of a number that somebody wrote, and of a calculation that people follow step by step: what single precision holds.</summary>
+    /// <summary>Most significant digits of a stated number, and of a calculation that people follow step by step: what single precision holds.</summary>
     public const int StatedDigits = 7;
 
     /// <summary>What is said in place of the interval of a figure that no uncertain input affects.</summary>
@@ -27,7 +27,7 @@ internal static class Figures
     public static string Exact(double value, int digits = TableDigits) =>
         IsNumber(value, out var text) ? Render(value, digits, trim: true) : text;
 
-    /// <summary>A number that somebody wrote, e.g. <c>10,791</c>: it is quoted, not estimated.</summary>
+    /// <summary>A stated number, e.g. <c>10,791</c>: it is quoted, not estimated.</summary>
     /// <param name="value">The number.</param>
     public static string Stated(double value) => Exact(value, StatedDigits);
 

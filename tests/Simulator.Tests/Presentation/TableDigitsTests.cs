@@ -10,7 +10,7 @@ namespace Simulator.Tests.Presentation;
 /// <summary>No figure in a table has more than four digits, whichever command prints it, and none has an exponent.</summary>
 public partial class TableDigitsTests
 {
-    // What somebody wrote is quoted: texts, sources, stated inputs. Positions and levels are shares of samples.
+    // What a file states is quoted: texts, sources, stated inputs. Positions and levels are shares of samples.
     private static readonly string[] Quoted =
         ["as written", "source", "sources", "boundary", "limit", "scenario", "input", "from", "published", "measured", "verdict", "note", "name", "tier", "start", ""];
 
