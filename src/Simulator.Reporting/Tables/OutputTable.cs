@@ -9,13 +9,28 @@ internal static class OutputTable
 {
     private const double HeadlineDigitsLost = 0.5;
 
+    // More things of a kind than this do not help to imagine an amount.
+    private const double MostImagined = 1e6;
+
     /// <summary>The outputs proper.</summary>
     public static ReportTable Outputs(SimulationResult result) =>
         Of(result, "Outputs", [.. result.Outputs.Where(output => !output.IsEquivalent)], Notes(result));
 
-    /// <summary>The outputs restated in everyday terms; no rows if there are none.</summary>
-    public static ReportTable Equivalents(SimulationResult result) =>
-        Of(result, "In everyday terms", [.. result.Outputs.Where(output => output.IsEquivalent)], []);
+    /// <summary>The outputs restated in everyday terms, where the number of things is one to imagine; no rows if there are none.</summary>
+    /// <remarks>Files have them all. Without any such number, the one that is nearest to it is shown: 0.03 phone charges, not 0.000003 homes.</remarks>
+    public static ReportTable Equivalents(SimulationResult result)
+    {
+        var all = result.Outputs.Where(output => output.IsEquivalent).ToList();
+        var shown = all.Where(output => output.Median is >= 1 and < MostImagined).ToList();
+        if (shown.Count == 0)
+        {
+            shown = [.. all.Where(output => double.IsFinite(output.Median) && output.Median != 0).OrderBy(output => Math.Abs(Math.Log(Math.Abs(output.Median)))).Take(1)];
+        }
+
+        return Of(
+            result, "In everyday terms", shown,
+            all.Count > shown.Count && shown.Count > 0 ? [$"Left out, since below 1 or above a million: {string.Join(", ", all.Except(shown).Select(output => output.Name))}; summary.json has them."] : []);
+    }
 
     private static ReportTable Of(SimulationResult result, string title, IReadOnlyList<OutputSummary> outputs, IReadOnlyList<string> notes)
     {
