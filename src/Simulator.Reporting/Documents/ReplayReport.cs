@@ -61,7 +61,7 @@ internal static class ReplayReport
     private static ReportTable Values(string title, IReadOnlyList<ReplayedValue> values, IReadOnlyList<string> notes) => new(
         title,
         [new("eq."), new("quantity", Wraps: true), new("value", CellAlignment.Right), new("unit")],
-        [.. values.Select(value => (IReadOnlyList<string>)[value.Equation, value.Name, Figures.Stated(value.Value), value.Unit])],
+        [.. values.Select(value => (IReadOnlyList<string>)[value.Equation, value.Name, Figures.Stated(value.Value), DisplayUnit.Stored(value.Unit).Name])],
         notes);
 
     private static IReadOnlyList<string> Row(ReplayedInput input) =>

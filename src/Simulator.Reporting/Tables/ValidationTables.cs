@@ -96,7 +96,7 @@ internal static class ValidationTables
         };
         var reason = figure.Mistake is { } mistake ? $"mistake in the source: {mistake}" : comparison.Verdict is Expectation.Differs or Expectation.Outside ? figure.Note : null;
         var implied = comparison.ImplausibleIntensity is { } intensity
-            ? FormattableString.Invariant($"implies {intensity:G2} kg/kWh, which no grid has")
+            ? FormattableString.Invariant($"implies {intensity:G2} kgCO2e/kWh, which no grid has")
             : null;
         var text = string.Join("; ", new[] { verdict, reason, implied }.OfType<string>());
         return comparison.IsAsStated ? text : $"NOT AS STATED ({Expected(figure)}): {text}";

@@ -46,10 +46,14 @@ internal sealed record DisplayUnit(string Name, double Factor)
     {
         "MWh" => Energy,
         "kWh" => Rebase(Energy, 1e3),
+        "Wh" => Rebase(Energy, 1e6),
         "MW" => Power,
         "t" => Mass,
         "kg" => Rebase(Mass, 1e3),
+        "g" => Rebase(Mass, 1e6),
         "m3" => Water,
+        "L" => Rebase(Water, 1e3),
+        "mL" => Rebase(Water, 1e6),
         "m2*year" => Land,
         "kg/kWh" => Intensity,
         "days" => Days,
@@ -57,6 +61,10 @@ internal sealed record DisplayUnit(string Name, double Factor)
         _ when IsCurrency(unit) => [new(unit, 1), new($"k {unit}", 1e3) { From = 1e4 }, new($"M {unit}", 1e6), new($"bn {unit}", 1e9)],
         _ => [new(unit, 1), new($"M {unit}", 1e6), new($"bn {unit}", 1e9)],
     };
+
+    /// <summary>A unit of results under its name for people, e.g. <c>t CO2e</c> for <c>t</c>.</summary>
+    /// <param name="unit">Unit of an output or of a quantity of the model.</param>
+    public static DisplayUnit Stored(string unit) => Ladder(unit).First(step => step.Factor == 1);
 
     /// <summary>Whether a unit is the code of a currency: three capital letters.</summary>
     /// <param name="unit">Unit of an output.</param>
@@ -70,7 +78,7 @@ internal sealed record DisplayUnit(string Name, double Factor)
         var ladder = Ladder(unit);
         if (magnitude == 0 || !double.IsFinite(magnitude))
         {
-            return ladder.First(step => step.Factor == 1);
+            return Stored(unit);
         }
 
         return ladder.LastOrDefault(step => Math.Abs(magnitude) >= RoundsToOne * step.From, ladder[0]);
