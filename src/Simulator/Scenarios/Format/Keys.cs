@@ -188,7 +188,7 @@ internal static class Keys
 
     /// <summary>When the phase begins.</summary>
     public static readonly KeySpec Start = Listed(new("phase", "start", "h", 0, Unbounded, null,
-        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-03-01T08:00Z" });
+        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series, and for costs by month of the calendar.") { Example = "2026-03-01T08:00Z" });
 
     /// <summary>When serving begins.</summary>
     public static readonly KeySpec ServingStart = Listed(new("serving", "start", "h", 0, Unbounded, null,
