@@ -9,7 +9,8 @@ internal static class OutputTable
 {
     private const double HeadlineDigitsLost = 0.5;
 
-    // More things of a kind than this do not help to imagine an amount.
+    // Less or more of a thing does not help to imagine an amount.
+    private const double LeastImagined = 0.1;
     private const double MostImagined = 1e6;
 
     /// <summary>The outputs proper.</summary>
@@ -21,7 +22,7 @@ internal static class OutputTable
     public static ReportTable Equivalents(SimulationResult result)
     {
         var all = result.Outputs.Where(output => output.IsEquivalent).ToList();
-        var shown = all.Where(output => output.Median is >= 1 and < MostImagined).ToList();
+        var shown = all.Where(output => output.Median is >= LeastImagined and < MostImagined).ToList();
         if (shown.Count == 0)
         {
             shown = [.. all.Where(output => double.IsFinite(output.Median) && output.Median != 0).OrderBy(output => Math.Abs(Math.Log(Math.Abs(output.Median)))).Take(1)];
@@ -29,7 +30,7 @@ internal static class OutputTable
 
         return Of(
             result, "In everyday terms", shown,
-            all.Count > shown.Count && shown.Count > 0 ? [$"Left out, since below 1 or above a million: {string.Join(", ", all.Except(shown).Select(output => output.Name))}; summary.json has them."] : []);
+            all.Count > shown.Count && shown.Count > 0 ? [$"Left out, since below 0.1 or above a million: {string.Join(", ", all.Except(shown).Select(output => output.Name))}; summary.json has them."] : []);
     }
 
     private static ReportTable Of(SimulationResult result, string title, IReadOnlyList<OutputSummary> outputs, IReadOnlyList<string> notes)

@@ -40,7 +40,7 @@ public partial class UnitSpellingTests
         // Names of stored units stand alone between quotation marks; words that are refused, and all spellings that have a colour, stand in tables.
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Path.GetFileName(file) is not ("UnitTable.cs" or "Theme.cs"));
-        Assert.Empty(files.SelectMany(Found).Where(line => !Comment().IsMatch(line) && !line.Contains("\"kg/kWh\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(files.SelectMany(Found), line => !Comment().IsMatch(line) && !line.Contains("\"kg/kWh\"", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^\S+: *//")]

@@ -21,7 +21,7 @@ public class EquivalentsTests
         var labels = table.Rows.Select(row => row[0]).ToList();
         Assert.All(expected, label => Assert.Contains(label, labels));
         var numbers = table.Rows.Select(row => double.Parse(row[1], NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToList();
-        Assert.True(numbers.TrueForAll(number => number is >= 1 and < 1e6) || (numbers.Count == 1 && numbers[0] >= 0.01), string.Join(", ", numbers));
+        Assert.True(numbers.TrueForAll(number => number is >= 0.1 and < 1e6) || (numbers.Count == 1 && numbers[0] >= 0.01), string.Join(", ", numbers));
 
         // Files have all of them, and the table names those that it leaves out.
         using var json = new StringWriter();
