@@ -67,9 +67,9 @@ public readonly record struct ComparisonRow(string Scenario, double Low, double 
 
     /// <summary>What is written beside it: the figure of ours, or what others have published.</summary>
     internal string Written(DisplayUnit unit) => IsKnown ? Text(unit).Whole
-        : PublishedFigures.Count > 0 ? $"published {Typeset.Number(Figures.Exact(PublishedFigures[0] / unit.Factor, Figures.UncertainDigits))}" : "not computed";
+        : PublishedFigures.Count > 0 ? $"published {Typeset.Number(Figures.Exact(PublishedFigures[0] / unit.Factor))}" : "not computed";
 
-    internal IntervalText Text(DisplayUnit unit) => IntervalText.Of(unit, Low, Median, High, Errors, isExact: Low == High, HasTooFewBeyond).Set();
+    internal IntervalText Text(DisplayUnit unit) => IntervalText.Of(unit, Low, Median, High, Errors, isFixed: Low == High, HasTooFewBeyond).Set();
 }
 
 /// <summary>An output in scenario A minus the same output in scenario B, sample by sample.</summary>

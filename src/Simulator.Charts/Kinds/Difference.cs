@@ -24,7 +24,7 @@ internal sealed class Difference : IChart
         _unit = DisplayUnit.ForDifference(data.Unit, data.Interval.Low, data.Median, data.Interval.High);
         _counts = new Counts(data.Bins, 1 / _unit.Factor);
         (_low, _median, _high) = (data.Interval.Low / _unit.Factor, data.Median / _unit.Factor, data.Interval.High / _unit.Factor);
-        _text = IntervalText.Of(_unit, data.Interval.Low, data.Median, data.Interval.High, data.Errors, isExact: _low == _high, data.Interval.HasTooFewBeyond).Set();
+        _text = IntervalText.Of(_unit, data.Interval.Low, data.Median, data.Interval.High, data.Errors, isFixed: _low == _high, data.Interval.HasTooFewBeyond).Set();
     }
 
     /// <inheritdoc/>

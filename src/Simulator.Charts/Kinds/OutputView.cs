@@ -72,7 +72,7 @@ internal sealed class OutputView
 
             if (Atoms.Count is > 0 and <= 3)
             {
-                var parts = Atoms.Select(atom => $"{Unit.Set(Figures.Exact(atom.Value, Figures.UncertainDigits))} with probability {Chance(atom.Share)}");
+                var parts = Atoms.Select(atom => $"{Unit.Set(Figures.Exact(atom.Value))} with probability {Chance(atom.Share)}");
                 return string.Join(", or ", parts);
             }
 

@@ -230,7 +230,8 @@ internal sealed class ResourceBars : IChart
     {
         if (!row.IsKnown)
         {
-            return row.Written(unit);
+            var written = row.Written(unit);
+            return style.Axis.Width(written) + style.Px(8) <= width ? written : written.Replace("published ", "", StringComparison.Ordinal);
         }
 
         var text = row.Text(unit);

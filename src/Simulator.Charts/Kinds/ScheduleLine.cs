@@ -40,7 +40,7 @@ internal sealed class ScheduleLine : IChart
             Title = Title,
             Context = _data.Scenario,
             Sentence = Sentence,
-            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every start" : "no input is uncertain: exact figures",
+            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every start" : "no input is uncertain: figures fixed by the inputs",
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(108), style.Px(40), style.Px(60), style.Px(84)));
         var (x, y) = (frame.Across(_points[0].Input, _points[^1].Input), OutputAxis(frame));

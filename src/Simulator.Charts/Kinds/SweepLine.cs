@@ -49,7 +49,7 @@ internal sealed class SweepLine : IChart
             Title = Title,
             Context = _data.Scenario,
             Sentence = Sentence,
-            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every point" : "no input is uncertain: exact figures",
+            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every point" : "no input is uncertain: figures fixed by the inputs",
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(108), style.Px(40), style.Px(24), style.Px(84)));
         var (x, y) = (InputAxis(frame), OutputAxis(frame));

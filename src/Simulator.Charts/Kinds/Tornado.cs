@@ -179,7 +179,7 @@ internal sealed class Tornado : IChart
         {
             get
             {
-                var (low, high) = Figures.ExactInterval(Bar.InputLow, Bar.InputHigh, Figures.InputDigits);
+                var (low, high) = Figures.ExactInterval(Bar.InputLow, Bar.InputHigh, Figures.TableDigits);
                 return $"{Typeset.Number(low)} to {Typeset.Number(high)} {Typeset.Units(Bar.InputUnit)}".TrimEnd();
             }
         }

@@ -39,6 +39,6 @@ internal static class ScheduleCharts
         }
 
         var text = IntervalText.Of(new DisplayUnit("", 0.01), share.Low, share.Median, share.High, (share.LowError, share.MedianError, share.HighError), share.IsConstant, share.HasTooFewBeyond).Set();
-        return $"{text.Median}%{(text.IsExact ? "" : $" ({text.Low}% to {text.High}%)")} less than at the first start";
+        return $"{text.Median}%{(text.IsFixed ? "" : $" ({text.Low}% to {text.High}%)")} less than at the first start";
     }
 }

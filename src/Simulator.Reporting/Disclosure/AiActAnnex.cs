@@ -68,7 +68,7 @@ internal static class AiActAnnex
 
         return inputs.Select(input => (IReadOnlyList<string>)
         [
-            "Parameters", Figures.Exact(input.Median), input.IsUncertain ? $"p5 {Figures.Exact(input.P5, 4)}, p95 {Figures.Exact(input.P95, 4)}" : "", "",
+            "Parameters", input.IsUncertain ? Figures.Exact(input.Median) : Figures.Stated(input.Median), input.IsUncertain ? $"p5 {Figures.Exact(input.P5)}, p95 {Figures.Exact(input.P95)}" : "", "",
             "active parameters, those that a token passes through",
         ]);
     }
@@ -85,7 +85,7 @@ internal static class AiActAnnex
     {
         var unit = FormFigures.Unit(figure);
         var text = FormFigures.Text(figure, unit);
-        return [item, text.Median, text.IsExact ? "fixed by the inputs" : text.Interval, unit.Name, remark];
+        return [item, text.Median, text.Interval, unit.Name, remark];
     }
 
     private static void Table(TextWriter text, string title, Disclosed data, IReadOnlyList<IReadOnlyList<string>> rows)

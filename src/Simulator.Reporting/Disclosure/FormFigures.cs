@@ -1,5 +1,6 @@
 using Simulator.Catalog;
 using Simulator.Presentation;
+using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Scenarios;
 using Simulator.Studies.Disclosure;
@@ -18,12 +19,12 @@ internal static class FormFigures
     /// <summary>Level of the interval, e.g. <c>90%</c>.</summary>
     public static string Level(this Disclosed data) => Figures.Level(data.Result.Outputs.Select(output => output.Interval.Level).FirstOrDefault(0.9));
 
-    /// <summary>Median and interval with a unit in words, e.g. <c>12.56 (9.187 to 17.31) kt CO2e</c>.</summary>
+    /// <summary>Median and interval with a unit in words, e.g. <c>12,560 (9,187 to 17,310) t CO2e</c>.</summary>
     public static string Whole(OutputSummary figure) => Unit(figure) is var unit ? unit.Print(Text(figure, unit).Whole) : "";
 
     /// <summary>The unit that suits a figure's size.</summary>
     public static DisplayUnit Unit(OutputSummary figure) =>
-        figure.Unit == "FLOP" ? new("FLOP", 1) : DisplayUnit.ForInterval(figure.Unit, figure.Interval.Low, figure.Median, figure.Interval.High);
+        figure.Unit == "FLOP" ? new("FLOP", 1) : OutputTable.Unit(figure);
 
     /// <summary>Median and interval of a figure in a unit.</summary>
     public static IntervalText Text(OutputSummary figure, DisplayUnit unit) => IntervalText.Of(

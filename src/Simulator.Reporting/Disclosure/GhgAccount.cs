@@ -85,7 +85,7 @@ internal static class GhgAccount
         var figure = data[line.Account].Figure!;
         var unit = FormFigures.Unit(figure);
         var text = FormFigures.Text(figure, unit);
-        return [line.Line, line.What, text.Median, text.IsExact ? "fixed by the inputs" : text.Interval, unit.Name];
+        return [line.Line, line.What, text.Median, text.Interval, unit.Name];
     }
 
     private static IEnumerable<string> Notes(Disclosed data, string control)

@@ -23,7 +23,7 @@ internal static class HuggingFaceCard
         var lines = new StringBuilder();
         var omissions = new List<string>();
         var grams = emissions.IsConstant
-            ? Figures.Exact(emissions.Median * GramsPerTonne)
+            ? Figures.Stated(emissions.Median * GramsPerTonne)
             : Figures.Uncertain(emissions.Median * GramsPerTonne, emissions.Error.Median * GramsPerTonne);
         var boundary = data.Result.Outputs.First(output => output.Name == "emissions").Boundary;
         lines.Append("---\nco2_eq_emissions:\n");

@@ -19,8 +19,7 @@ internal static class LatexPaper
     {
         var prefix = choices.Prefix ?? DefaultPrefix;
         var outputs = data.Result.Outputs.Where(output => !output.IsEquivalent).ToList();
-        var units = DisplayUnit.ForColumn([.. outputs.Select(output => (output.Unit, output.Median))]);
-        List<Figure> figures = [.. outputs.Zip(units, (output, unit) => new Figure(output, unit, FormFigures.Text(output, unit)))];
+        List<Figure> figures = [.. outputs.Select(output => (output, Unit: FormFigures.Unit(output))).Select(row => new Figure(row.output, row.Unit, FormFigures.Text(row.output, row.Unit)))];
         var sources = Sources(data);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $$"""
@@ -42,7 +41,7 @@ internal static class LatexPaper
         {
             var name = prefix + string.Concat(figure.Output.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
             Command(name, figure.Text.Median);
-            if (!figure.Text.IsExact)
+            if (!figure.Text.IsFixed)
             {
                 Command(name + "Low", figure.Text.Low);
                 Command(name + "High", figure.Text.High);
@@ -75,14 +74,14 @@ internal static class LatexPaper
             """);
         foreach (var figure in figures)
         {
-            var ends = figure.Text.IsExact ? "\\multicolumn{2}{c}{fixed by the inputs}" : $"{Cell(figure.Text.Low)} & {Cell(figure.Text.High)}";
+            var ends = figure.Text.IsFixed ? $"\\multicolumn{{2}}{{c}}{{{Figures.Fixed}}}" : $"{Cell(figure.Text.Low)} & {Cell(figure.Text.High)}";
             var unit = figure.Unit.Name.Length == 0 ? "" : $"\\unit{{{LatexText.Unit(figure.Unit.Name)}}}";
             text.Append(CultureInfo.InvariantCulture, $"    {LatexText.Escape(figure.Output.Label)} & {Cell(figure.Text.Median)} & {ends} & {unit} \\\\\n");
         }
 
         text.Append("    \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
 
-        IEnumerable<string> Ends(Func<IntervalText, string> end) => figures.Where(figure => !figure.Text.IsExact).Select(figure => end(figure.Text)).DefaultIfEmpty("0");
+        IEnumerable<string> Ends(Func<IntervalText, string> end) => figures.Where(figure => !figure.Text.IsFixed).Select(figure => end(figure.Text)).DefaultIfEmpty("0");
     }
 
     private static string Cell(string number) => number.StartsWith('~') ? $"{{{Quantity(number, "")}}}" : LatexText.Number(number);

@@ -43,7 +43,7 @@ internal static class LatexText
     /// <summary>A printed number as siunitx reads it, e.g. <c>7449</c> or <c>3.1e15</c>.</summary>
     public static string Number(string printed) => FormFigures.Plain(printed).Replace("E+", "e", StringComparison.Ordinal).Replace('E', 'e');
 
-    /// <summary>A unit as siunitx reads it literally, e.g. <c>kt~CO_{2}e</c> or <c>ha.year</c>; empty for none.</summary>
+    /// <summary>A unit as siunitx reads it literally, e.g. <c>t~CO_{2}e</c> or <c>ha.year</c>; empty for none.</summary>
     public static string Unit(string name) => name
         .Replace(' ', '~')
         .Replace('*', '.')

@@ -68,6 +68,6 @@ internal static class SciScore
             _ => new DisplayUnit($"{figure.Unit} per R", 1),
         };
         var text = FormFigures.Text(figure, unit);
-        return [symbol, what, text.Median, text.IsExact ? "fixed by the inputs" : text.Interval, unit.Name];
+        return [symbol, what, text.Median, text.Interval, unit.Name];
     }
 }

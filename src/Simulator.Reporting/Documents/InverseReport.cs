@@ -14,7 +14,7 @@ internal static class InverseReport
     public static ReportTable Table(InverseAnswer answer)
     {
         var question = answer.Question;
-        var target = Value(question, Figures.Exact(question.Target), question.Target);
+        var target = Value(question, Figures.Stated(question.Target), question.Target);
         return new ReportTable(
             question.LimitText is { } limit ? $"{question.Input} for {limit}"
                 : question.IsProbability ? $"{question.Input} for {question.Figure} of {target}"
@@ -32,10 +32,10 @@ internal static class InverseReport
                 answer.Error == 0 ? Figures.Exact(answer.Value) : Figures.Uncertain(answer.Value, answer.Error),
                 Interval(answer),
                 answer.Unit,
-                Figures.Exact(answer.Present, Figures.UncertainDigits),
-                Value(question, Figures.Exact(answer.PresentOutput, Figures.UncertainDigits), answer.PresentOutput),
+                Figures.Exact(answer.Present),
+                Value(question, Figures.Exact(answer.PresentOutput), answer.PresentOutput),
             ]],
-            [.. Notes(answer, $"{Figures.Exact(question.Amount)} {OutputUnits.All[question.Output]}".TrimEnd())]);
+            [.. Notes(answer, $"{Figures.Stated(question.Amount)} {OutputUnits.All[question.Output]}".TrimEnd())]);
     }
 
     /// <summary>Writes one JSON document, every digit.</summary>
@@ -51,7 +51,7 @@ internal static class InverseReport
 
     private static string Interval(InverseAnswer answer) => (answer.Low, answer.High) switch
     {
-        ({ } low, { } high) when Math.Abs(high.Value - low.Value) <= 1e-9 * Math.Abs(answer.Value) => "exact",
+        ({ } low, { } high) when Math.Abs(high.Value - low.Value) <= 1e-9 * Math.Abs(answer.Value) => Figures.Fixed,
         ({ } low, { } high) => Of(Figures.Interval(low.Value, low.Error, high.Value, high.Error)),
         var (low, high) => Of((End(low), End(high))),
     };

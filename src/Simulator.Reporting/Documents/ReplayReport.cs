@@ -61,15 +61,15 @@ internal static class ReplayReport
     private static ReportTable Values(string title, IReadOnlyList<ReplayedValue> values, IReadOnlyList<string> notes) => new(
         title,
         [new("eq."), new("quantity", Wraps: true), new("value", CellAlignment.Right), new("unit")],
-        [.. values.Select(value => (IReadOnlyList<string>)[value.Equation, value.Name, Figures.Exact(value.Value), value.Unit])],
+        [.. values.Select(value => (IReadOnlyList<string>)[value.Equation, value.Name, Figures.Stated(value.Value), DisplayUnit.Stored(value.Unit).Name])],
         notes);
 
     private static IReadOnlyList<string> Row(ReplayedInput input) =>
     [
         input.Path,
-        Figures.Exact(input.Value),
+        Figures.Stated(input.Value),
         input.Unit,
-        double.IsNaN(input.Position) ? "exact" : input.Position.ToString("0.000%", CultureInfo.InvariantCulture),
+        double.IsNaN(input.Position) ? "fixed" : input.Position.ToString("0.000%", CultureInfo.InvariantCulture),
         input.Distribution,
     ];
 }

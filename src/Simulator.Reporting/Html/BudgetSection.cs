@@ -19,7 +19,6 @@ internal static class BudgetSection
     public static ReportTable Table(SimulationResult result)
     {
         var outputs = result.Outputs.Where(IsShown).ToList();
-        var units = DisplayUnit.ForColumn([.. outputs.Select(output => (output.Unit, output.Median))]);
         return new ReportTable(
             "Budgets by confidence",
             [
@@ -28,7 +27,7 @@ internal static class BudgetSection
                 new("worst 5%", CellAlignment.Right),
                 new("unit"),
             ],
-            [.. outputs.Zip(units, Row)]);
+            [.. outputs.Select(output => Row(output, OutputTable.Unit(output)))]);
     }
 
     private static IReadOnlyList<string> Row(OutputSummary output, DisplayUnit unit) =>

@@ -13,7 +13,7 @@ internal static class CertaintySection
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
         if (uncertain.Count == 0)
         {
-            html.Write("p", "No input is uncertain, so every figure is exact arithmetic on the inputs. How accurate the inputs are is a separate question.");
+            html.Write("p", "No input is uncertain, so every figure is fixed by the inputs. How accurate the inputs are is a separate question.");
             return;
         }
 

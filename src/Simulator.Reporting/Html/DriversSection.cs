@@ -72,7 +72,7 @@ internal static class DriversSection
         var standOut = worst.Inputs.Take(MostOfWorst)
             .Select(input => $"{input.Input} {Figures.Exact(input.Within.Median, 3)} instead of {WithUnit(Figures.Exact(input.Overall.Median, 3), input.Unit)}")
             .ToList();
-        return $"In the worst {Figures.Percent(worst.Share)} of the cases ({unit.Set(Figures.Exact(worst.Threshold / unit.Factor, Figures.UncertainDigits))} and more) medians are: {string.Join("; ", standOut)}.";
+        return $"In the worst {Figures.Percent(worst.Share)} of the cases ({unit.Set(Figures.Exact(worst.Threshold / unit.Factor))} and more) medians are: {string.Join("; ", standOut)}.";
     }
 
     private static ReportTable Table(OutputSensitivity output, double criticalValue)
@@ -98,7 +98,7 @@ internal static class DriversSection
 
     // A group has a bar for each member, which no single cell can show.
     private static string End(InputSensitivity input, Func<TornadoBar, double> end, DisplayUnit unit) =>
-        input.Tornado.Count == 1 ? Figures.Exact(end(input.Tornado[0]) / unit.Factor, Figures.UncertainDigits) : "";
+        input.Tornado.Count == 1 ? Figures.Exact(end(input.Tornado[0]) / unit.Factor) : "";
 
     private static string Index(SensitivityIndex index, double criticalValue) => Figures.Index(index.Value, criticalValue * index.Error).Index;
 

@@ -50,12 +50,12 @@ internal static class HeadlineSection
 
     private static void WriteSentence(HtmlWriter html, OutputSummary output)
     {
-        var unit = DisplayUnit.ForInterval(output.Unit, output.Interval.Low, output.Median, output.Interval.High);
+        var unit = OutputTable.Unit(output);
         var text = OutputTable.Text(output, unit);
         html.Write("strong", output.Label);
-        html.Text(text.IsExact ? ": exactly " : ": about ");
+        html.Text(text.IsFixed ? ": " : ": about ");
         html.Write("strong", unit.Set(text.Median));
-        html.Text(text.IsExact ? "" : $"; with {Figures.Level(output.Interval.Level)} probability between {Typeset.Number(text.Low)} and {unit.Set(text.High)}{text.Remark}");
+        html.Text(text.IsFixed ? $", {Figures.Fixed}" : $"; with {Figures.Level(output.Interval.Level)} probability between {Typeset.Number(text.Low)} and {unit.Set(text.High)}{text.Remark}");
         html.Write("span", output.Boundary.Length > 0 ? $" ({output.Boundary})." : ".", ("class", "boundary"));
     }
 }

@@ -46,7 +46,7 @@ internal static class HtmlReport
                 html.Write("p", scenario.Description.Trim(), ("class", "description"));
             }
 
-            var samples = run.Samples == 1 ? "exact arithmetic" : $"{Figures.Count(run.Samples)} samples";
+            var samples = run.Samples == 1 ? "one evaluation, nothing sampled" : $"{Figures.Count(run.Samples)} samples";
             html.Write("p", string.Create(CultureInfo.InvariantCulture, $"{samples} · seed {run.Seed} · simulator {run.Version}"), ("class", "facts"));
         }
 

@@ -164,7 +164,7 @@ internal static class ComparisonTables
         var run = comparison.Scenarios[0].Run;
         if (comparison.Scenarios.All(scenario => scenario.Outputs.All(output => output.IsConstant)))
         {
-            return "No input is uncertain in these scenarios: every figure is exact arithmetic, without sampling.";
+            return "No input is uncertain in these scenarios: every figure is fixed by the inputs, by exact arithmetic without sampling.";
         }
 
         var replicates = run.Replicates > 1 ? $" in {run.Replicates} replicates" : "";

@@ -7,7 +7,6 @@ namespace Simulator.Reporting.Tables;
 /// <summary>The resolved inputs of a scenario: what holds, how sure it is, and where it comes from.</summary>
 internal static class InputsTable
 {
-    private const int Digits = 4;
     private const int FromColumn = 7;
 
     /// <summary>One row per input, in the order of the file's keys.</summary>
@@ -43,11 +42,11 @@ internal static class InputsTable
         var source = KeyOf(input.Source);
         if (!input.IsUncertain)
         {
-            return [input.Path, "", Figures.Exact(input.Median / unit.Factor), "", "", unit.Name, input.Distribution, input.Origin, source];
+            return [input.Path, "", Figures.Stated(input.Median / unit.Factor), "", "", unit.Name, input.Distribution, input.Origin, source];
         }
 
-        var (low, high) = Figures.ExactInterval(input.P5 / unit.Factor, input.P95 / unit.Factor, Digits);
-        var (median, mean) = (Figures.Exact(input.Median / unit.Factor, Digits), Figures.Exact(input.Mean / unit.Factor, Digits));
+        var (low, high) = Figures.ExactInterval(input.P5 / unit.Factor, input.P95 / unit.Factor);
+        var (median, mean) = (Figures.Exact(input.Median / unit.Factor), Figures.Exact(input.Mean / unit.Factor));
         return [input.Path, low, median, mean, high, unit.Name, input.Distribution, input.Origin, source];
     }
 

@@ -13,6 +13,7 @@ internal static class LimitsTable
     public const string Title = "Limits";
 
     private const int ErrorDigits = 2;
+    private const double LeastInUnitOfBound = 1e-2;
 
     /// <summary>One row per statement; a limit of several has a row of its own above them.</summary>
     public static ReportTable Of(SimulationResult result) => Of(result.Limits, []);
@@ -74,7 +75,7 @@ internal static class LimitsTable
     /// <summary>The figure that a statement is about, with its unit.</summary>
     public static string Found(LimitPartOutcome part) => part.IsProbability
         ? Share(part.Value, part.Error, part.CriticalValue)
-        : WithUnit(part, unit => part.Error == 0 && part.SamplesNeeded == 0 ? Figures.Exact(part.Value / unit.Factor) : Figures.Uncertain(part.Value / unit.Factor, part.SamplesNeeded > 0 ? double.NaN : part.Error / unit.Factor));
+        : WithUnit(part, part.Value, unit => part.Error == 0 && part.SamplesNeeded == 0 ? Figures.Exact(part.Value / unit.Factor) : Figures.Uncertain(part.Value / unit.Factor, part.SamplesNeeded > 0 ? double.NaN : part.Error / unit.Factor));
 
     /// <summary>The probability that the output is more than the amount.</summary>
     public static string Exceeding(LimitPartOutcome part) => Share(part.Exceeding, part.ExceedingError, part.CriticalValue);
@@ -85,7 +86,7 @@ internal static class LimitsTable
         _ when part.SamplesNeeded > 0 => "too few samples",
         (0, _) => "",
         (_, true) => Figures.Exact(100 * part.CriticalValue * part.Error, ErrorDigits) + "%",
-        _ => WithUnit(part, unit => Figures.Exact(part.CriticalValue * part.Error / unit.Factor, ErrorDigits)),
+        _ => WithUnit(part, part.CriticalValue * part.Error, unit => Figures.Exact(part.CriticalValue * part.Error / unit.Factor, ErrorDigits)),
     };
 
     private static IEnumerable<IReadOnlyList<string>> Rows(LimitOutcome limit)
@@ -118,9 +119,11 @@ internal static class LimitsTable
         return notes;
     }
 
-    private static string WithUnit(LimitPartOutcome part, Func<DisplayUnit, string> print)
+    // In the unit of the bound, so that the two compare at a glance, unless too many zeros would stand there.
+    private static string WithUnit(LimitPartOutcome part, double value, Func<DisplayUnit, string> print)
     {
-        var unit = DisplayUnit.For(part.Unit, part.Bound);
+        var bound = DisplayUnit.For(part.Unit, part.Bound);
+        var unit = value == 0 || Math.Abs(value) >= LeastInUnitOfBound * bound.Factor ? bound : DisplayUnit.For(part.Unit, value);
         return unit.Print(print(unit));
     }
 

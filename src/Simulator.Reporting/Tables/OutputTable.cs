@@ -9,17 +9,32 @@ internal static class OutputTable
 {
     private const double HeadlineDigitsLost = 0.5;
 
+    // Less or more of a thing does not help to imagine an amount.
+    private const double LeastImagined = 0.1;
+    private const double MostImagined = 1e6;
+
     /// <summary>The outputs proper.</summary>
     public static ReportTable Outputs(SimulationResult result) =>
         Of(result, "Outputs", [.. result.Outputs.Where(output => !output.IsEquivalent)], Notes(result));
 
-    /// <summary>The outputs restated in everyday terms; no rows if there are none.</summary>
-    public static ReportTable Equivalents(SimulationResult result) =>
-        Of(result, "In everyday terms", [.. result.Outputs.Where(output => output.IsEquivalent)], []);
+    /// <summary>The outputs restated in everyday terms, where the number of things is one to imagine; no rows if there are none.</summary>
+    /// <remarks>Files have them all. Without any such number, the one that is nearest to it is shown: 0.03 phone charges, not 0.000003 homes.</remarks>
+    public static ReportTable Equivalents(SimulationResult result)
+    {
+        var all = result.Outputs.Where(output => output.IsEquivalent).ToList();
+        var shown = all.Where(output => output.Median is >= LeastImagined and < MostImagined).ToList();
+        if (shown.Count == 0)
+        {
+            shown = [.. all.Where(output => double.IsFinite(output.Median) && output.Median != 0).OrderBy(output => Math.Abs(Math.Log(Math.Abs(output.Median)))).Take(1)];
+        }
+
+        return Of(
+            result, "In everyday terms", shown,
+            all.Count > shown.Count && shown.Count > 0 ? [$"Left out, since below 0.1 or above a million: {string.Join(", ", all.Except(shown).Select(output => output.Name))}; summary.json has them."] : []);
+    }
 
     private static ReportTable Of(SimulationResult result, string title, IReadOnlyList<OutputSummary> outputs, IReadOnlyList<string> notes)
     {
-        var units = DisplayUnit.ForColumn([.. outputs.Select(output => (output.Unit, output.Median != 0 ? output.Median : Math.Max(Math.Abs(output.Interval.Low), Math.Abs(output.Interval.High))))]);
         var level = outputs.Select(output => output.Interval.Level).FirstOrDefault(0.9);
         return new ReportTable(
             title,
@@ -31,16 +46,20 @@ internal static class OutputTable
                 new("unit"),
                 new("boundary", Wraps: true, IsDetail: true),
             ],
-            [.. outputs.Zip(units, Row)],
+            [.. outputs.Select(Row)],
             notes);
     }
 
-    private static IReadOnlyList<string> Row(OutputSummary output, DisplayUnit unit)
+    private static IReadOnlyList<string> Row(OutputSummary output)
     {
+        var unit = Unit(output);
         var text = Text(output, unit);
         var mean = output.IsConstant ? text.Median : Figures.Uncertain(output.Mean / unit.Factor, output.Error.Mean / unit.Factor);
         return [output.Label, text.Median, text.Interval, mean, unit.Name, output.Boundary];
     }
+
+    /// <summary>The unit of an output: the same in tables, on charts, in headlines and in forms.</summary>
+    internal static DisplayUnit Unit(OutputSummary output) => DisplayUnit.ForInterval(output.Unit, output.Interval.Low, output.Median, output.Interval.High);
 
     /// <summary>Median and interval of an output in a unit.</summary>
     internal static IntervalText Text(OutputSummary output, DisplayUnit unit) => IntervalText.Of(
@@ -53,7 +72,7 @@ internal static class OutputTable
         var uncertain = result.Outputs.Where(output => !output.IsConstant).ToList();
         if (uncertain.Count == 0)
         {
-            notes.Add("No input is uncertain in this scenario: every figure is exact arithmetic, without sampling.");
+            notes.Add("No input is uncertain in this scenario: every figure is fixed by the inputs, by exact arithmetic without sampling.");
         }
         else
         {

@@ -12,7 +12,6 @@ internal static class PairTable
     public static ReportTable Of(ScenarioPair pair, ComparisonResult comparison)
     {
         var (a, b) = (ComparisonTables.Letter(pair.A, comparison), ComparisonTables.Letter(pair.B, comparison));
-        var units = DisplayUnit.ForColumn([.. pair.Outputs.Select(output => (output.Unit, DisplayUnit.SizeOfDifference(output.Difference.Low, output.Difference.Median, output.Difference.High)))]);
         var level = Figures.Level(pair.Outputs.Select(output => output.Level).FirstOrDefault(0.9));
         return new ReportTable(
             $"{a} and {b}: {pair.A} and {pair.B}",
@@ -26,15 +25,16 @@ internal static class PairTable
                 new($"P({a} < {b})", CellAlignment.Right),
                 new($"P({a} = {b})", CellAlignment.Right),
             ],
-            [.. pair.Outputs.Zip(units, (output, unit) => Row(output, unit, comparison.Scenarios[0].Run.Samples))],
+            [.. pair.Outputs.Select(output => Row(output, comparison.Scenarios[0].Run.Samples))],
             [Note(pair, a, b), .. Undefined(pair.Outputs, a, b, comparison.Scenarios[0].Run.Samples)]);
     }
 
     /// <summary>Median and interval of a ratio.</summary>
     internal static IReadOnlyList<string> Ratio(PairedOutput output) => output.Ratio is { } known && Texts(known, 1) is var (median, interval) ? [median, interval] : ["n/a", ""];
 
-    private static IReadOnlyList<string> Row(PairedOutput output, DisplayUnit unit, long samples)
+    private static IReadOnlyList<string> Row(PairedOutput output, long samples)
     {
+        var unit = DisplayUnit.ForDifference(output.Unit, output.Difference.Low, output.Difference.Median, output.Difference.High);
         var (difference, interval) = Texts(output.Difference, unit.Factor);
         var (ratio, ratioInterval) = output.Ratio is { } known ? Texts(known, 1) : ("n/a", "");
         return
@@ -52,15 +52,15 @@ internal static class PairTable
         var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
         if (figure.IsConstant)
         {
-            return (Figures.Exact(figure.Median / factor, Math.Max(Figures.ExactDigits, 4 + more)), "exact");
+            return (Figures.Exact(figure.Median / factor, Figures.TableDigits + more), Figures.Fixed);
         }
 
         if (figure.High - figure.Low < Rounding * distance)
         {
-            return (Figures.Exact(figure.Median / factor, 6 + more), "always the same");
+            return (Figures.Exact(figure.Median / factor, Figures.TableDigits + more), "always the same");
         }
 
-        var digits = Figures.UncertainDigits + more;
+        var digits = Figures.TableDigits + more;
         var unknown = figure.HasTooFewBeyond ? double.NaN : 0;
         var (low, high) = Figures.Interval(
             figure.Low / factor, unknown + (figure.LowError / factor), figure.High / factor, unknown + (figure.HighError / factor), digits);

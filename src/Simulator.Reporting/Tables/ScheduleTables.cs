@@ -47,13 +47,12 @@ internal static class ScheduleTables
         yield return IsUncertain(schedule)
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each start, seed {run.Seed}, {run.Device}; the same draws at every start. "
                 + "P(… within 5%): share of the samples in which a start is at most 5% above the lowest of all starts."
-            : "No input is uncertain: every figure is exact arithmetic, without sampling.";
+            : "No input is uncertain: every figure is fixed by the inputs, by exact arithmetic without sampling.";
     }
 
     private static ReportTable Savings(ScheduleResult schedule)
     {
         var savings = schedule.Best.SelectMany(best => new[] { (best, With: "now", Saving: Saving.Of(best.AgainstNow, schedule)), (best, With: "the mean start", Saving: Saving.Of(best.AgainstMean, schedule)) }).ToList();
-        var units = DisplayUnit.ForColumn([.. savings.Select(row => (row.Saving.Unit, DisplayUnit.SizeOfDifference(row.Saving.Amount.Low, row.Saving.Amount.Median, row.Saving.Amount.High)))]);
         var level = Figures.Level(schedule.Level);
         return new ReportTable(
             "What the best start saves",
@@ -61,18 +60,19 @@ internal static class ScheduleTables
                 new("output"), new("against"), new("saving, median", CellAlignment.Right), new($"{level} interval", CellAlignment.Interval), new("unit"),
                 new("of it, median", CellAlignment.Right), new($"{level} interval ", CellAlignment.Interval), new("P(saves)", CellAlignment.Right),
             ],
-            [.. savings.Zip(units, (row, unit) => Row(row.best, row.With, row.Saving, unit, schedule))],
+            [.. savings.Select(row => Row(row.best, row.With, row.Saving, schedule))],
             ["Savings are formed sample by sample. The mean start: the mean over all starts in each sample, as if the start were left to chance."]);
     }
 
-    private static IReadOnlyList<string> Row(BestStart best, string with, Saving saving, DisplayUnit unit, ScheduleResult schedule)
+    private static IReadOnlyList<string> Row(BestStart best, string with, Saving saving, ScheduleResult schedule)
     {
+        var unit = DisplayUnit.ForDifference(saving.Unit, saving.Amount.Low, saving.Amount.Median, saving.Amount.High);
         var amount = Text(saving.Amount, unit.Factor);
         var share = saving.Share is { } part ? Text(part, 0.01) : default(IntervalText?);
         return
         [
             schedule.Starts[best.Index].Outputs[best.Output].Label, with, amount.Median, amount.Interval, unit.Name,
-            share is { } one ? one.Median + "%" : "n/a", share is { } other ? other.IsExact ? other.Interval : $"{other.Low}% to {other.High}%{other.Remark}" : "",
+            share is { } one ? one.Median + "%" : "n/a", share is { } other ? other.IsFixed ? other.Interval : $"{other.Low}% to {other.High}%{other.Remark}" : "",
             saving.Amount.IsConstant ? Figures.Percent(saving.Probability) : Figures.Probability(saving.Probability, saving.ProbabilityError, schedule.Run.Samples),
         ];
     }

@@ -41,7 +41,7 @@ internal static class SensitivityTable
         var others = output.Inputs.Except(rows).Select(input => input.Name).ToList();
         var least = others.Count > 0 ? $" Total index below {LeastShown.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", others)}." : "";
         return new ReportTable(
-            $"Sensitivity: {output.Label}, {Figures.Exact(output.AtMedians / unit.Factor, Figures.UncertainDigits)} {unit.Name} with every input at its median".Replace("  ", " ", StringComparison.Ordinal),
+            $"Sensitivity: {output.Label}, {Figures.Exact(output.AtMedians / unit.Factor)} {unit.Name} with every input at its median".Replace("  ", " ", StringComparison.Ordinal),
             [
                 new("input", Wraps: true),
                 new("total index", CellAlignment.Right),
@@ -78,9 +78,9 @@ internal static class SensitivityTable
 
     private static string[] Bar(TornadoBar bar, DisplayUnit unit)
     {
-        var (low, high) = Figures.ExactInterval(bar.InputLow, bar.InputHigh, Figures.InputDigits);
+        var (low, high) = Figures.ExactInterval(bar.InputLow, bar.InputHigh, Figures.TableDigits);
         var (from, to) = (bar.Low / unit.Factor, bar.High / unit.Factor);
-        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Uncertain(from, 0, Figures.UncertainDigits)} to {Figures.Uncertain(to, 0, Figures.UncertainDigits)}"];
+        return [$"{low} to {high}", bar.InputUnit, $"{Figures.Uncertain(from, 0)} to {Figures.Uncertain(to, 0)}"];
     }
 
     private static IEnumerable<string> Legend(SensitivityResult sensitivity, IReadOnlyList<OutputSensitivity> shown)

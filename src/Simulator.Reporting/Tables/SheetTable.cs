@@ -102,7 +102,7 @@ internal static class SheetTable
 
         var own = Own(unit, output.Unit, output.Median);
         var text = OutputTable.Text(output, own);
-        return new SheetText((own == unit ? text.Median : own.Print(text.Median)) + marks, text.IsExact ? "" : text.Interval);
+        return new SheetText((own == unit ? text.Median : own.Print(text.Median)) + marks, text.IsFixed ? "" : text.Interval);
     }
 
     /// <summary>A published figure in the column's unit, with the digits that the source printed, at most those of ours.</summary>
@@ -110,7 +110,7 @@ internal static class SheetTable
     {
         var unit = Own(column, outputUnit, figure.Value);
         var printed = 1 + (int)Math.Floor(Math.Log10(Math.Abs(figure.Value) / figure.LastDigit));
-        var text = Figures.Exact(figure.Value / unit.Factor, Math.Clamp(printed, 1, Figures.UncertainDigits));
+        var text = Figures.Exact(figure.Value / unit.Factor, Math.Clamp(printed, 1, Figures.TableDigits));
         return unit == column ? text : unit.Print(text);
     }
 

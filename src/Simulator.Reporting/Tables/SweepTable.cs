@@ -46,7 +46,7 @@ internal static class SweepTable
 
         yield return isUncertain
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each point, seed {run.Seed}, {run.Device}; the same draws at every point."
-            : "No input is uncertain at these points: every figure is exact arithmetic, without sampling.";
+            : "No input is uncertain at these points: every figure is fixed by the inputs, by exact arithmetic without sampling.";
         foreach (var reason in outputs.SelectMany(name => NotComputed(sweep, name)))
         {
             yield return reason;

@@ -96,7 +96,7 @@ internal static class ValidationTables
         };
         var reason = figure.Mistake is { } mistake ? $"mistake in the source: {mistake}" : comparison.Verdict is Expectation.Differs or Expectation.Outside ? figure.Note : null;
         var implied = comparison.ImplausibleIntensity is { } intensity
-            ? FormattableString.Invariant($"implies {intensity:G2} kg/kWh, which no grid has")
+            ? FormattableString.Invariant($"implies {intensity:G2} kgCO2e/kWh, which no grid has")
             : null;
         var text = string.Join("; ", new[] { verdict, reason, implied }.OfType<string>());
         return comparison.IsAsStated ? text : $"NOT AS STATED ({Expected(figure)}): {text}";
@@ -135,7 +135,7 @@ internal static class ValidationTables
 
     // One digit more than was printed shows how near the rounding is.
     private static string Ours(double value, PublishedComparison row) =>
-        row.IsOfInterval ? Number(value, row.Figure, moreDigits: 0) : Trimmed(Number(value, row.Figure, moreDigits: 1));
+        row.IsOfInterval ? Figures.Exact(value / row.Figure.UnitScale) : Trimmed(Number(value, row.Figure, moreDigits: 1));
 
     private static string Number(double value, PublishedFigure figure, int moreDigits)
     {

@@ -21,7 +21,7 @@ internal static class WorstCasesTable
         var others = worst.Inputs.Except(rows).Select(input => input.Input).ToList();
         var least = others.Count > 0 ? $" Within 2% of 50%: {string.Join(", ", others)}." : "";
         var unit = DisplayUnit.For(worst.Unit, worst.Threshold);
-        var (threshold, mean) = Figures.ExactInterval(worst.Threshold / unit.Factor, worst.Mean / unit.Factor, 4);
+        var (threshold, mean) = Figures.ExactInterval(worst.Threshold / unit.Factor, worst.Mean / unit.Factor);
         var name = unit.Name.Length > 0 ? " " + unit.Name : "";
         return new ReportTable(
             $"Worst {Figures.Percent(worst.Share)} of {worst.Label}: {threshold}{name} or more, {mean}{name} on average",

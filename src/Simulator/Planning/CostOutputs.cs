@@ -29,17 +29,18 @@ internal static class CostOutputs
         }
 
         var word = period == HoursPerQuarter ? "quarter" : "month";
-        var count = Math.Clamp((int)Math.Ceiling(MedianDuration(scenario) / period), 1, MostPeriods);
-        for (var i = 0; i < count; i++)
+        var periods = CostPeriods.Of(scenario, period, MedianDuration(scenario), MostPeriods);
+        foreach (var (number, (from, to, label, when)) in periods.Index())
         {
-            yield return (Part(FormattableString.Invariant($"{word}_{i + 1}"), FormattableString.Invariant($"{word} {i + 1}"), FormattableString.Invariant($"all costs from {i * period:#,0} to {(i + 1) * period:#,0} h after the beginning")), false, plan.Within(i * period, (i + 1) * period));
+            var name = FormattableString.Invariant($"{word} {number + 1}");
+            yield return (Part(name.Replace(' ', '_'), $"{name}{label}", when), false, plan.Within(from, to));
         }
 
         // Nothing is left where every duration is a constant.
-        var rest = plan.Within(count * period, null);
+        var rest = plan.Within(periods[^1].To, null);
         if (!rest.IsConstant || rest.Factor != 0)
         {
-            yield return (Part("later", FormattableString.Invariant($"after {word} {count}"), FormattableString.Invariant($"all costs from {count * period:#,0} h after the beginning")), false, rest);
+            yield return (Part("later", FormattableString.Invariant($"after {word} {periods.Count}"), FormattableString.Invariant($"all costs from {periods[^1].To:#,0} h after the start")), false, rest);
         }
 
         OutputSpec Part(string name, string label, string boundary) =>

@@ -51,7 +51,7 @@ internal sealed record TracedScenario(
             binder.Of(scenario.Quantities.First(quantity => quantity.Path == name));
         }
 
-        return new TracedScenario(outputs, components, means, correlations, [.. correlations.Notices, .. known.Notices(), .. TimeNotices.Of(scenario, known)]) { Bound = phases };
+        return new TracedScenario(outputs, components, means, correlations, [.. correlations.Notices, .. known.Notices(), .. TimeNotices.Of(scenario, known), .. new[] { CostPeriods.Notice(scenario) }.OfType<string>()]) { Bound = phases };
     }
 
     /// <summary>Draws that mean something together only: the shares of each mix that varies.</summary>

@@ -5,14 +5,14 @@ namespace Simulator.Presentation;
 /// <summary>Numbers for people: no digit that the sampling does not support.</summary>
 internal static class Figures
 {
-    /// <summary>Most significant digits of a sampled figure.</summary>
-    public const int UncertainDigits = 4;
+    /// <summary>Most significant digits of a figure in a table, on a chart or in a sentence, sampled or fixed. Files have all digits.</summary>
+    public const int TableDigits = 4;
 
-    /// <summary>Most significant digits of a constant: what single precision holds.</summary>
-    public const int ExactDigits = 7;
+    /// <summary>Most significant digits of a stated number, and of a calculation that people follow step by step: what single precision holds.</summary>
+    public const int StatedDigits = 7;
 
-    /// <summary>Most significant digits of an input's percentiles.</summary>
-    public const int InputDigits = 4;
+    /// <summary>What is said in place of the interval of a figure that no uncertain input affects.</summary>
+    public const string Fixed = "fixed by the inputs";
 
     private const int RoundTripDigits = 17;
     private const int FewestIndexDecimals = 2;
@@ -21,11 +21,19 @@ internal static class Figures
     // Decimals that a level is written with at most, unless it would read 0% or 100%.
     private const int LevelDecimals = 4;
 
-    /// <summary>A figure without sampling error in its shortest form, e.g. <c>1,522.248</c> or <c>0.582</c>.</summary>
+    /// <summary>A figure without sampling error in its shortest form, e.g. <c>1,522</c> or <c>0.582</c>.</summary>
     /// <param name="value">The figure.</param>
     /// <param name="digits">Most significant digits.</param>
-    public static string Exact(double value, int digits = ExactDigits) =>
+    public static string Exact(double value, int digits = TableDigits) =>
         IsNumber(value, out var text) ? Render(value, digits, trim: true) : text;
+
+    /// <summary>A stated number, e.g. <c>10,791</c>: it is quoted, not estimated.</summary>
+    /// <param name="value">The number.</param>
+    public static string Stated(double value) => Exact(value, StatedDigits);
+
+    /// <summary>A number of things: a whole number keeps its digits, e.g. <c>16,384</c>.</summary>
+    /// <param name="value">The number.</param>
+    public static string Whole(double value) => Exact(value, double.IsInteger(value) ? StatedDigits : TableDigits);
 
     /// <summary>A sampled figure: digits end at the first significant digit of its standard error.</summary>
     /// <param name="value">The figure.</param>
@@ -35,7 +43,7 @@ internal static class Figures
     /// Where the error exceeds the figure no digit is certain. A rounded 0 would then read like a small value, so the
     /// leading digit stays and is marked: <c>~3</c>.
     /// </remarks>
-    public static string Uncertain(double value, double error, int digits = UncertainDigits)
+    public static string Uncertain(double value, double error, int digits = TableDigits)
     {
         if (!IsNumber(value, out var text))
         {
@@ -48,13 +56,13 @@ internal static class Figures
 
     /// <summary>Both ends of an interval, with as many digits as it takes to tell one from the other, if the errors support them.</summary>
     public static (string Low, string High) Interval(
-        double low, double lowError, double high, double highError, int digits = UncertainDigits) =>
+        double low, double lowError, double high, double highError, int digits = TableDigits) =>
         ToldApart(
             low, high, (Uncertain(low, lowError, digits), Uncertain(high, highError, digits)), digits,
             Math.Min(SupportedDigits(low, lowError), SupportedDigits(high, highError)), trim: false);
 
     /// <summary>Both ends of an interval without sampling error, with as many digits as it takes to tell one from the other.</summary>
-    public static (string Low, string High) ExactInterval(double low, double high, int digits) =>
+    public static (string Low, string High) ExactInterval(double low, double high, int digits = TableDigits) =>
         ToldApart(low, high, (Exact(low, digits), Exact(high, digits)), digits, RoundTripDigits, trim: true);
 
     /// <summary>A share as a percentage with three significant digits, e.g. <c>12.3%</c>; more where it would read 100% and is less.</summary>
@@ -179,7 +187,7 @@ internal static class Figures
         var exponent = Exponent(double.Parse(scientific, CultureInfo.InvariantCulture));
         if (exponent is < -5 or > 14)
         {
-            return value.ToString((trim ? "0.######" : "0." + new string('0', digits - 1)) + "E+0", CultureInfo.InvariantCulture);
+            return value.ToString("0." + new string(trim ? '#' : '0', digits - 1) + "E+0", CultureInfo.InvariantCulture);
         }
 
         var rounded = decimal.Parse(scientific, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -4,17 +4,17 @@ namespace Simulator.Presentation;
 /// <param name="Median">The median.</param>
 /// <param name="Low">Lower end; the median where there is no interval.</param>
 /// <param name="High">Upper end; the median where there is no interval.</param>
-/// <param name="IsExact">Whether every sample gave the same value.</param>
+/// <param name="IsFixed">Whether every sample gave the same value.</param>
 /// <param name="HasTooFewBeyond">Whether too few samples lie beyond the ends to know them.</param>
-internal readonly record struct IntervalText(string Median, string Low, string High, bool IsExact, bool HasTooFewBeyond)
+internal readonly record struct IntervalText(string Median, string Low, string High, bool IsFixed, bool HasTooFewBeyond)
 {
     private const string TooFew = "too few samples";
 
     /// <summary>The interval in words, e.g. <c>9.187 to 17.31</c>.</summary>
-    public string Interval => IsExact ? "exact" : $"{Low} to {High}{Remark}";
+    public string Interval => IsFixed ? Figures.Fixed : $"{Low} to {High}{Remark}";
 
     /// <summary>Median and interval in one cell, e.g. <c>12.56 (9.187 to 17.31)</c>.</summary>
-    public string Whole => IsExact ? Median : $"{Median} ({Low} to {High}{(HasTooFewBeyond ? $", {TooFew}" : "")})";
+    public string Whole => IsFixed ? Median : $"{Median} ({Low} to {High}{(HasTooFewBeyond ? $", {TooFew}" : "")})";
 
     /// <summary>What is said behind an interval whose ends are not known; empty behind others.</summary>
     public string Remark => HasTooFewBeyond ? $" ({TooFew})" : "";
@@ -25,21 +25,22 @@ internal readonly record struct IntervalText(string Median, string Low, string H
     /// <param name="median">Median, in the unit of the result.</param>
     /// <param name="high">Upper end, in the unit of the result.</param>
     /// <param name="errors">Monte Carlo standard errors of the three, in the unit of the result.</param>
-    /// <param name="isExact">Whether every sample gave the same value.</param>
+    /// <param name="isFixed">Whether every sample gave the same value.</param>
     /// <param name="hasTooFewBeyond">Whether too few samples lie beyond the ends to know them.</param>
     public static IntervalText Of(
-        DisplayUnit unit, double low, double median, double high, (double Low, double Median, double High) errors, bool isExact, bool hasTooFewBeyond)
+        DisplayUnit unit, double low, double median, double high, (double Low, double Median, double High) errors, bool isFixed, bool hasTooFewBeyond)
     {
-        if (isExact)
+        if (isFixed)
         {
-            var value = Figures.Exact(median / unit.Factor);
-            return new(value, value, value, IsExact: true, HasTooFewBeyond: false);
+            // What has no unit is a count.
+            var value = unit.Name.Length == 0 ? Figures.Whole(median / unit.Factor) : Figures.Exact(median / unit.Factor);
+            return new(value, value, value, IsFixed: true, HasTooFewBeyond: false);
         }
 
         var unknown = hasTooFewBeyond ? double.NaN : 0;
         var (lower, upper) = Figures.Interval(
             low / unit.Factor, unknown + (errors.Low / unit.Factor), high / unit.Factor, unknown + (errors.High / unit.Factor));
-        return new(Figures.Uncertain(median / unit.Factor, errors.Median / unit.Factor), lower, upper, IsExact: false, hasTooFewBeyond);
+        return new(Figures.Uncertain(median / unit.Factor, errors.Median / unit.Factor), lower, upper, IsFixed: false, hasTooFewBeyond);
     }
 
     /// <summary>The same as print sets it.</summary>

@@ -17,10 +17,10 @@ internal static class InputTable
             quantity.Path,
             quantity.DisplayUnit,
             quantity.Text,
-            distribution.Mean / quantity.DisplayScale,
-            distribution.Quantile(0.05) / quantity.DisplayScale,
-            distribution.Quantile(0.5) / quantity.DisplayScale,
-            distribution.Quantile(0.95) / quantity.DisplayScale,
+            quantity.Shown(distribution.Mean),
+            quantity.Shown(distribution.Quantile(0.05)),
+            quantity.Shown(distribution.Quantile(0.5)),
+            quantity.Shown(distribution.Quantile(0.95)),
             !distribution.IsConstant,
             quantity.Origin switch
             {

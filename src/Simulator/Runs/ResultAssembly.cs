@@ -166,6 +166,11 @@ internal static class ResultAssembly
             yield return tokens;
         }
 
+        if (SiteFactor.OfChipsAlone(scenario.Phases) is { } chips)
+        {
+            yield return chips;
+        }
+
         foreach (var notice in SiteFactor.Notices(scenario.Phases).Concat(scenario.Notices).Concat(plan.Notices))
         {
             yield return notice;

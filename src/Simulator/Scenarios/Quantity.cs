@@ -31,6 +31,12 @@ internal sealed record Quantity
     /// <summary>Model units in one display unit: value for people = model value / this.</summary>
     public double DisplayScale { get; init; } = 1;
 
+    /// <summary>A value of the model in the unit for people: a number that was written comes back as it was written.</summary>
+    /// <param name="value">The value, in the model's unit.</param>
+    public double Shown(double value) => DisplayScale == 1 || DisplayUnit.Length == 0
+        ? value
+        : Units.Parse(Key.ModelUnit).ConvertBack(value, Units.Parse(DisplayUnit.Replace(Currency, Currencies.Dollars, StringComparison.Ordinal)));
+
     /// <summary>Currency of its numbers where it is money.</summary>
     public string Currency { get; init; } = Currencies.Dollars;
 

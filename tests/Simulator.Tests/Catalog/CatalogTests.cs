@@ -57,7 +57,19 @@ public class CatalogTests
 
     [Fact]
     public void The_equivalences_exist() => Assert.Equal(
-        ["car_lifetimes", "cars", "flights", "forest_acres", "homes", "homes_total_energy"], BuiltInCatalog.Equivalences.Keys.Order(StringComparer.Ordinal));
+        ["car_kilometres", "car_lifetimes", "cars", "flights", "forest_acres", "homes", "homes_eu", "homes_total_energy", "people_world", "petrol_litres", "phone_charges"], BuiltInCatalog.Equivalences.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Computed_equivalents_follow_from_the_figures_in_their_notes()
+    {
+        Assert.Equal(8.887 / 3.785411784, QuantityOf("petrol_litres"), 0.0005);
+        Assert.Equal((14.46 - (22 * 0.13)) / 1000, QuantityOf("phone_charges"), 1e-9);
+
+        // EPA's own factor for a charge, 8.22 g, is this energy at its emissions of 1,562.4 lb/MWh (edition of 2021).
+        Assert.Equal(0.00822, QuantityOf("phone_charges") * 1.5624 * 0.45359237, 0.00001);
+
+        static double QuantityOf(string id) => Simulator.Planning.EquivalenceFactors.Each(BuiltInCatalog.Equivalences[id], null);
+    }
 
     [Fact]
     public void Every_figure_has_a_source()

@@ -88,8 +88,8 @@ public sealed class ChartTests
             Error = default,
         };
         var file = ChartSet.Draw(Training with { Outputs = [output] }, new ChartOptions { Kinds = [ChartKind.Histogram], Width = 400, Height = 250 })[0];
-        Assert.Equal("median 9.112 kt CO₂e; 90% between 6.812 and 12.29", file.Sentence);
-        Assert.Contains("<desc id=\"description\">median 9.112 kt CO₂e; 90% between 6.812 and 12.29</desc>", file.Svg, StringComparison.Ordinal);
+        Assert.Equal("median 9,112 t CO₂e; 90% between 6,812 and 12,290", file.Sentence);
+        Assert.Contains("<desc id=\"description\">median 9,112 t CO₂e; 90% between 6,812 and 12,290</desc>", file.Svg, StringComparison.Ordinal);
     }
 
     [Fact]

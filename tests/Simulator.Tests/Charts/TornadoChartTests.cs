@@ -33,7 +33,7 @@ public sealed class TornadoChartTests
     {
         var file = ChartSet.Draw(Result, Options)[0];
         Assert.Equal("What moves emissions", file.Title);
-        Assert.Equal("grid carbon intensity alone moves it from 9.905 to 15.68 kt CO₂e; with every input at its median it is 12.45 kt CO₂e", file.Sentence);
+        Assert.Equal("grid carbon intensity alone moves it from 9,905 to 15,680 t CO₂e; with every input at its median it is 12,450 t CO₂e", file.Sentence);
     }
 
     [Theory]

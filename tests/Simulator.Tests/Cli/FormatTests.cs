@@ -124,6 +124,11 @@ public sealed class FormatTests
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 
+    // Inputs are printed as they were stated; the first versions could differ from that in the last bit (699.9999999999999 W).
+    private static bool IsSame(JsonNode? kept, JsonNode? now) => JsonNode.DeepEquals(kept, now)
+        || (kept!.GetPath().StartsWith("$.inputs", StringComparison.Ordinal) && kept.GetValueKind() == System.Text.Json.JsonValueKind.Number
+            && Math.Abs((kept.GetValue<double>() / now!.GetValue<double>()) - 1) < 1e-15);
+
     // What was there is there with the same value; a later version may add keys. How a run was made differs from run to run.
     private static void AssertHolds(JsonNode kept, JsonNode now)
     {
@@ -136,7 +141,7 @@ public sealed class FormatTests
             }
             else
             {
-                Assert.True(JsonNode.DeepEquals(value, now[key]), $"{kept.GetPath()}.{key}: {value?.ToJsonString()} is now {now[key]?.ToJsonString()}");
+                Assert.True(IsSame(value, now[key]), $"{kept.GetPath()}.{key}: {value?.ToJsonString()} is now {now[key]?.ToJsonString()}");
             }
         }
     }

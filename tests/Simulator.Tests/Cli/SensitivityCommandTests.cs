@@ -37,7 +37,7 @@ public sealed class SensitivityCommandTests
         Assert.Equal(["grid.mix.coal", "grid.mix.hydro"], mix.GetProperty("group").EnumerateArray().Select(member => member.GetString()));
         Assert.True(mix.GetProperty("tornado").GetProperty("grid.mix.coal").GetProperty("high").GetDouble() > 0);
         Assert.Equal(32_768, summary.RootElement.GetProperty("sensitivity_run").GetProperty("base_points").GetInt64());
-        Assert.Equal("exact", summary.RootElement.GetProperty("sensitivity_run").GetProperty("without_indices").GetProperty("accelerator_hours").GetString());
+        Assert.Equal("fixed by the inputs", summary.RootElement.GetProperty("sensitivity_run").GetProperty("without_indices").GetProperty("accelerator_hours").GetString());
         Assert.True(summary.RootElement.GetProperty("worst_cases").GetProperty("emissions").GetProperty("inputs").TryGetProperty("facility.pue", out _));
         Assert.True(File.Exists(Path.Combine(folder, "tornado-energy.png")));
         Assert.True(File.Exists(Path.Combine(folder, "tornado-emissions.png")));
@@ -73,7 +73,7 @@ public sealed class SensitivityCommandTests
     {
         using var line = Line();
         Assert.Equal(0, line.Run("sensitivity", line.Scenario(), "--no-plots", "--out", Path.Combine(line.Folder, "out")));
-        Assert.Contains("Energy: no indices, exact.", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Energy: no indices, fixed by the inputs.", line.Output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -123,6 +123,117 @@ public sealed class BudgetTests
         Assert.Equal(1.1 * ((running * Math.Min(1, months / 2)) + (600_000 * months / 6) + 100_000), parts[0].Mean, 1e-6);
     }
 
+    [Theory]
+    [InlineData("month", "2026-03-15T00:00Z", new[] { 408.0, 720, 312 }, new[] { "month 1 (Mar 2026)", "month 2 (Apr 2026)", "month 3 (May 2026)" })]
+    [InlineData("month", "2027-12-31T12:00Z", new[] { 12.0, 744, 684 }, new[] { "month 1 (Dec 2027)", "month 2 (Jan 2028)", "month 3 (Feb 2028)" })]
+    [InlineData("quarter", "2026-03-15T00:00Z", new[] { 408.0, 1032 }, new[] { "quarter 1 (Q1 2026)", "quarter 2 (Q2 2026)" })]
+    [InlineData("month", "2028-02-01T00:00Z", new[] { 696.0, 744 }, new[] { "month 1 (Feb 2028)", "month 2 (Mar 2028)" })]
+    public void With_a_start_the_periods_are_those_of_the_calendar(string split, string start, double[] hours, string[] labels)
+    {
+        // 60 days of 10 accelerators at 2 USD/h: 20 USD for each hour that falls into the month.
+        var result = Of("name: x\nhardware: {tdp: 1 kW, rental: 2 USD/h}\n"
+            + $"training: [{{accelerators: 10, duration: 60 days, start: {start}}}]\ncosts: {{split: {split}}}");
+        var parts = result.Outputs.Where(output => output.Name.StartsWith($"cost.{split}_", StringComparison.Ordinal)).ToList();
+        Assert.Equal(labels, parts.Select(part => part.Label.Replace("Cost: ", "", StringComparison.Ordinal)));
+        Assert.All(parts.Zip(hours), pair => Assert.Equal(20 * pair.Second, pair.First.Mean, 1e-6));
+        Assert.DoesNotContain(result.Notices, notice => notice.StartsWith("Costs are split", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", start: 2026-03-01 to 2026-05-31")]
+    public void Without_one_start_a_month_has_730_hours_and_a_notice_says_so(string start)
+    {
+        var result = Of($"name: x\nhardware: {{tdp: 1 kW, rental: 2 USD/h}}\ntraining: [{{accelerators: 10, duration: 60 days{start}}}]\ncosts: {{split: month}}");
+        Assert.Equal(20 * 730, Mean(result, "cost.month_1"), 1e-6);
+        Assert.Contains("periods of 730 h", result.Outputs.Single(output => output.Name == "cost.month_1").Boundary, StringComparison.Ordinal);
+        Assert.Single(result.Notices, notice => notice.StartsWith("Costs are split into periods of 730 h from the start of training", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Phases_that_start_on_their_own_have_no_calendar_since_costs_know_no_gap()
+    {
+        const string Phases = "training: [{phase: a, accelerators: 10, duration: 30 days, start: 2026-03-15T00:00Z}, {phase: b, accelerators: 10, duration: 30 days, start: 2026-06-01T00:00Z}]\n";
+        var result = Of($"name: x\nhardware: {{tdp: 1 kW, rental: 2 USD/h}}\n{Phases}costs: {{split: month}}");
+        Assert.Equal(20 * 730, Mean(result, "cost.month_1"), 1e-6);
+        Assert.Single(result.Notices, notice => notice.StartsWith("Costs are split", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_form_names_the_currency_and_holds_converted_figures()
+    {
+        const string Scenario = "name: x\nhardware: {tdp: 1 kW, rental: 2 to 3 USD/h, rental_includes: nothing}\ngrid: {electricity_price: 100 USD/MWh, carbon_intensity: 400 gCO2e/kWh}\n"
+            + "training: [{phase: pre-training, accelerators: 1000, duration: 2 months, parameters: 7G, tokens: 1T}]\n";
+        const string Costs = "lines: [{line: people, amount: 10k USD/month}], split: month";
+        var (dollars, euros) = (Read($"{Scenario}costs: {{{Costs}}}"), Read($"{Scenario}costs: {{{Costs}, currency: EUR, exchange_rate: 0.5 EUR/USD}}"));
+        var (a, b) = (SimulationRunner.Run(dollars, new RunOptions { Samples = 1 << 12 }), SimulationRunner.Run(euros, new RunOptions { Samples = 1 << 12 }));
+        var money = a.Outputs.Where(output => output.Unit == "USD").Select(output => output.Name).ToList();
+        Assert.Superset(new HashSet<string> { "cost", "electricity_cost", "hardware_cost", "cost.people", "cost.month_1", "cost_per_million_tokens" }, money.ToHashSet());
+
+        // summary.csv: unit and figures of each row; the names of no column have a currency.
+        var (csvA, csvB) = (Csv(a), Csv(b));
+        Assert.All(money, name =>
+        {
+            Assert.Equal(("USD", "EUR"), (csvA[name].Unit, csvB[name].Unit));
+            Assert.All(csvA[name].Figures.Zip(csvB[name].Figures), pair => Assert.Equal(0.5 * pair.First, pair.Second, 1e-6 * pair.First));
+        });
+        Assert.DoesNotContain(csvB.Values, row => row.Unit.Contains("USD", StringComparison.Ordinal));
+
+        // summary.json: outputs and both breakdowns.
+        using var jsonA = Json(a);
+        using var jsonB = Json(b);
+        Assert.All(money, name =>
+        {
+            var (left, right) = (jsonA.RootElement.GetProperty("outputs").GetProperty(name), jsonB.RootElement.GetProperty("outputs").GetProperty(name));
+            Assert.Equal("EUR", right.GetProperty("unit").GetString());
+            Assert.Equal(0.5 * left.GetProperty("mean").GetDouble(), right.GetProperty("mean").GetDouble(), 1e-6 * left.GetProperty("mean").GetDouble());
+        });
+        Assert.DoesNotContain("USD", jsonB.RootElement.GetProperty("outputs").GetRawText(), StringComparison.Ordinal);
+        foreach (var kind in new[] { "components", "phases" })
+        {
+            Assert.All(jsonA.RootElement.GetProperty("breakdown").GetProperty(kind).EnumerateObject().Where(part => part.Value.TryGetProperty("cost", out _)), part => Assert.Equal(
+                0.5 * part.Value.GetProperty("cost").GetDouble(), jsonB.RootElement.GetProperty("breakdown").GetProperty(kind).GetProperty(part.Name).GetProperty("cost").GetDouble(), 1e-6 * Mean(a, "cost")));
+        }
+
+        // The paper's table and its commands.
+        using var form = new Simulator.Tests.Reporting.Forms.FormRun();
+        var paper = form.Print(form.File($"{Scenario}costs: {{{Costs}, currency: EUR, exchange_rate: 0.5 EUR/USD}}"), "latex");
+        Assert.Contains("\\unit{M~EUR}", paper, StringComparison.Ordinal);
+        Assert.DoesNotContain("USD}", paper, StringComparison.Ordinal);
+
+        // Samples: the unit of the column, and each sample.
+        var (columnsA, columnsB) = (Columns(dollars), Columns(euros));
+        Assert.All(money, name => Assert.Equal(("USD", "EUR"), (columnsA[name].Unit, columnsB[name].Unit)));
+        var (replayA, replayB) = (Simulator.Studies.Sensitivity.Replay.Run(dollars, new RunOptions(), 5), Simulator.Studies.Sensitivity.Replay.Run(euros, new RunOptions(), 5));
+        var cost = replayB.Outputs.Single(value => value.Name == "Cost");
+        Assert.Equal("EUR", cost.Unit);
+        Assert.Equal(0.5 * replayA.Outputs.Single(value => value.Name == "Cost").Value, cost.Value, 1e-6 * cost.Value);
+
+        static Dictionary<string, (string Unit, double[] Figures)> Csv(SimulationResult result)
+        {
+            using var text = new StringWriter();
+            Simulator.Reporting.Csv.SummaryCsv.Write(result, text);
+            using var reader = CsvHelper.CsvReader.Create(new StringReader(text.ToString()));
+            var rows = new Dictionary<string, (string, double[])>(StringComparer.Ordinal);
+            while (reader.Read())
+            {
+                rows[reader.GetString("name")] = (reader.GetString("unit"), [.. new[] { "mean", "min", "max", "low", "high", "q0.5" }.Select(column => reader.Parse<double>(column))]);
+            }
+
+            return rows;
+        }
+
+        static System.Text.Json.JsonDocument Json(SimulationResult result)
+        {
+            using var text = new StringWriter();
+            Simulator.Reporting.Json.SummaryJson.Write(result, text);
+            return System.Text.Json.JsonDocument.Parse(text.ToString());
+        }
+
+        static Dictionary<string, Simulator.Studies.Samples.SampleColumn> Columns(Scenario scenario) =>
+            Simulator.Studies.Samples.SampleModel.Of(scenario).Columns(scenario).Where(column => column.IsOutput).ToDictionary(column => column.Name, StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Periods_of_an_uncertain_duration_add_up_in_the_mean()
     {

@@ -133,6 +133,45 @@ public sealed class PlanningTests
         Assert.Equal((1.5 * it * perMwh) + 0.01, result.Phases[0].Emissions, 1e-9);
     }
 
+    [Theory]
+    [InlineData("hardware: {tdp: 1 kW}", true)]
+    [InlineData("hardware: {accelerator: h100-sxm}", true)]
+    [InlineData("hardware: {accelerator: v100-sxm}", true)]
+    [InlineData("hardware: {tdp: 1 kW, overhead: 1}", false)]
+    [InlineData("hardware: {tdp: 1 kW}\nfacility: {pue: 1}", false)]
+    [InlineData("hardware: {accelerator: h100-sxm, overhead: catalog}", false)]
+    [InlineData("hardware: {tdp: 1 kW, components: {cpu: 10%}}", false)]
+    [InlineData("hardware: {tdp: 1 kW, server: {accelerators: 8, power: 10 kW}}", false)]
+    [InlineData("hardware: {tdp: 1 kW}\nfacility: {operator: google}", false)]
+    public void Energy_of_the_accelerators_alone_is_said_to_be_that(string keys, bool isSaid)
+    {
+        var result = Run($"name: chips\n{keys}\ntraining: [{{phase: all, accelerator_hours: 1000 h}}]\n");
+        var notice = result.Notices.SingleOrDefault(notice => notice.StartsWith("Energy is that of the accelerators alone", StringComparison.Ordinal));
+        Assert.Equal(isSaid, notice is not null);
+        if (notice is null)
+        {
+            return;
+        }
+
+        // The factor is that of the ranges which the sentence tells to write, and stating them makes it true.
+        var (overhead, pue) = (notice.Split("{overhead: ")[1].Split('}')[0], notice.Split("{pue: ")[1].Split('}')[0]);
+        var stated = Run($"name: site\nhardware: {{tdp: 1 kW, overhead: {overhead}}}\nfacility: {{pue: {pue}}}\ntraining: [{{accelerator_hours: 1000 h}}]\n");
+        var factor = stated.Outputs.Single(output => output.Name == "energy").Median;
+        Assert.Equal(factor, double.Parse(notice.Split("by about ")[1].Split(". Write")[0], System.Globalization.CultureInfo.InvariantCulture), 0.06);
+        using var json = new StringWriter();
+        Simulator.Reporting.Json.SummaryJson.Write(result, json);
+        Assert.Contains("Energy is that of the accelerators alone", json.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("site")]
+    [InlineData("grid")]
+    [InlineData("it")]
+    public void A_meter_beyond_the_accelerators_has_the_servers_in_it(string boundary) =>
+        Assert.DoesNotContain(
+            Run($"name: meter\ntraining: [{{phase: all, energy: 48 kWh, measured_at: {boundary}}}]\n").Notices,
+            notice => notice.StartsWith("Energy is that of the accelerators alone", StringComparison.Ordinal));
+
     [Fact]
     public void Without_components_the_rest_of_the_server_and_the_building_are_one_row_each()
     {

@@ -21,7 +21,7 @@ public class OneFigureTests
     {
         var output = Result.Outputs.First(output => output.Name == name);
         var view = new OutputView(output with { Bins = Spread(output) });
-        var row = OutputTable.Outputs(Result with { Outputs = [output] }).Rows[0];
+        var row = OutputTable.Outputs(Result).Rows.Single(row => row[0] == output.Label);
         Assert.Equal(Typeset.Units(row[4]), view.Unit.Symbol);
         Assert.Equal(Typeset.Number(row[1]), view.Text.Median);
         Assert.Equal(row[2], view.Text.Interval);
@@ -46,7 +46,7 @@ public class OneFigureTests
     {
         var output = Result.Outputs.First(output => output.Name == name);
         var alone = Result with { Outputs = [output] };
-        var row = OutputTable.Outputs(alone).Rows[0];
+        var row = OutputTable.Outputs(Result).Rows.Single(row => row[0] == output.Label);
         using var text = new StringWriter();
         HeadlineSection.Write(new HtmlWriter(text), Reports.Full with { Result = alone });
         Assert.Contains($"{row[1]} {Typeset.Units(row[4])}", text.ToString(), StringComparison.Ordinal);

@@ -24,10 +24,10 @@ public sealed class SensitivityTableTests
     public void An_index_is_printed_with_its_error_and_a_groups_members_below_it()
     {
         var table = Assert.Single(SensitivityTable.Of(Analysis));
-        Assert.Equal("Sensitivity: Emissions, 12.45 kt CO2e with every input at its median", table.Title);
-        Assert.Equal(["grid.carbon_intensity", "0.5310 ± 0.0002", "0.5223 ± 0.0002", "52.0%", "300 to 485", "g/kWh", "9.905 to 15.68"], table.Rows[0]);
+        Assert.Equal("Sensitivity: Emissions, 12,450 t CO2e with every input at its median", table.Title);
+        Assert.Equal(["grid.carbon_intensity", "0.5310 ± 0.0002", "0.5223 ± 0.0002", "52.0%", "300 to 485", "g/kWh", "9,905 to 15,680"], table.Rows[0]);
         Assert.Equal(["a + b", "0.41 ± 0.05", "0.40 ± 0.05", "–", "", "", ""], table.Rows[1]);
-        Assert.Equal(["  a alone", "", "", "", "1 to 2", "", "12.00 to 13.00"], table.Rows[2]);
+        Assert.Equal(["  a alone", "", "", "", "1 to 2", "", "12,000 to 13,000"], table.Rows[2]);
         Assert.Equal(4, table.Rows.Count);
         Assert.Contains("sum to 0.922", table.Notes[0], StringComparison.Ordinal);
         Assert.Contains("Total index below 0.001: c.", table.Notes[0], StringComparison.Ordinal);

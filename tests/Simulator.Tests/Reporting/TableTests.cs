@@ -84,7 +84,7 @@ public class TableTests
     public void Without_uncertainty_figures_are_exact_and_sampling_is_not_mentioned()
     {
         var table = OutputTable.Outputs(SampleResults.Certain());
-        Assert.Equal(["Energy", "1.522248", "exact", "1.522248", "GWh", "site: IT and facility"], table.Rows[0]);
+        Assert.Equal(["Energy", "1.522", "fixed by the inputs", "1.522", "GWh", "site: IT and facility"], table.Rows[0]);
         Assert.StartsWith("No input is uncertain", table.Notes[0]);
     }
 

@@ -31,8 +31,8 @@ public class HoursTests
     [InlineData("hardware", "{accelerator: h100-sxm, tdp: 350 W}", "hardware.tdp", "350 W, while the catalogue has 700 W", "10%")]
     [InlineData("hardware", "{accelerator: h100-sxm, price: 1k USD}", "hardware.price", "1k USD", "a factor of 2")]
     [InlineData("hardware", "{accelerator: h100-sxm, embodied_carbon: 2 t}", "hardware.embodied_carbon", "2 t", "a factor of 2")]
-    [InlineData("grid", "{carbon_intensity: 1.5 kg/kWh}", "grid.carbon_intensity", "1.5 kg/kWh", "0.01 to 1.1")]
-    [InlineData("grid", "{carbon_intensity: 5 g/kWh}", "grid.carbon_intensity", "0.005 kg/kWh", "0.01 to 1.1")]
+    [InlineData("grid", "{carbon_intensity: 1.5 kg/kWh}", "grid.carbon_intensity", "1.5 kgCO2e/kWh", "0.01 to 1.1")]
+    [InlineData("grid", "{carbon_intensity: 5 g/kWh}", "grid.carbon_intensity", "0.005 kgCO2e/kWh", "0.01 to 1.1")]
     [InlineData("facility", "{pue: 2.5}", "facility.pue", "2.5", "at most 2")]
     [InlineData("facility", "{cooling_share: 70%}", "facility.cooling_share", "while the PUE is 1", "above 1")]
     public void Unusual_values_are_a_warning(string section, string written, string path, string found, string rule)

@@ -9,9 +9,9 @@ public class PlausibilityTests
     private const string Hours = "training: [{accelerator_hours: 1M h}]";
 
     [Theory]
-    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 0.0026 kg/kWh}", "grid.carbon_intensity", "0.0026 kg/kWh", "0.01 to 1.1", "")] // Llama 3.3's 12.9 t on 4,900 MWh
-    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 731.59 kg/kWh}", "grid.carbon_intensity", "731.6 kg/kWh", "0.01 to 1.1", "kg/MWh")] // kg per MWh in a documentation
-    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 400 to 500 kg/kWh}", "grid.carbon_intensity", "447.2 kg/kWh", "0.01 to 1.1", "g/kWh")]
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 0.0026 kg/kWh}", "grid.carbon_intensity", "0.0026 kgCO2e/kWh", "0.01 to 1.1", "")] // Llama 3.3's 12.9 t on 4,900 MWh
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 731.59 kg/kWh}", "grid.carbon_intensity", "731.6 kgCO2e/kWh", "0.01 to 1.1", "kgCO2e/MWh")] // kg per MWh in a documentation
+    [InlineData("hardware: {tdp: 700 W}\ngrid: {carbon_intensity: 400 to 500 kg/kWh}", "grid.carbon_intensity", "447.2 kgCO2e/kWh", "0.01 to 1.1", "gCO2e/kWh")]
     [InlineData("hardware: {accelerator: h100-sxm, peak: 1979 TFLOP/s}", "hardware.peak", "989 TFLOP/s", "within 10%", "sparsity")] // the peak with sparsity in a calculator's table
     [InlineData("hardware: {accelerator: h800-sxm, tdp: 350 W}", "hardware.tdp", "350 W, while the catalogue has 700 W", "within 10%", "")] // the PCIe card's rating for the SXM module
     [InlineData("hardware: {tdp: 700 W}\nfacility: {pue: 1.2, cooling_share: 0%, wue: 1.8 L/kWh}", "facility.cooling_share", "0 while wue is 1.8 L/kWh", "above 0", "PUE - 1")]

@@ -171,7 +171,7 @@ public sealed class SobolIndicesTests
                 (Spec("fine"), x[1]),
             ]);
         var outputs = SensitivityAnalysis.Run(plan, new RunOptions { Samples = 1 << 12, Threads = 1 }).Outputs;
-        Assert.Equal(["exact", "it is not a finite number in some samples", "it varies by less than single precision can tell", null], outputs.Select(output => output.WithoutIndices));
+        Assert.Equal(["fixed by the inputs", "it is not a finite number in some samples", "it varies by less than single precision can tell", null], outputs.Select(output => output.WithoutIndices));
         Assert.All(outputs.Take(3), output => Assert.Empty(output.Inputs));
 
         // An input that the output does not depend on has no row; one that is all of it has both indices 1.
@@ -185,7 +185,7 @@ public sealed class SobolIndicesTests
         var plan = PlanBuilder.Build([], _ => [(Spec("y"), TraceLane.Constant(3))]);
         var result = SensitivityAnalysis.Run(plan, new RunOptions());
         Assert.Equal(0, result.BasePoints);
-        Assert.Equal("exact", result.Outputs[0].WithoutIndices);
+        Assert.Equal("fixed by the inputs", result.Outputs[0].WithoutIndices);
     }
 
     [Fact]

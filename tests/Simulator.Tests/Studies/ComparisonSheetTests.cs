@@ -83,7 +83,7 @@ public class ComparisonSheetTests
         Assert.Equal("only published figures, without inputs, so that nothing can be computed; two years of use included", sheet.Notes[row.Notes.Single() - 1]);
         Assert.Equal(20_000, row.Cells.Single(cell => cell.Definition.Name == "emissions").Published.Single().Value);
         var table = SheetTable.InOneLine(sheet);
-        Assert.Contains("20 (published)", table.Rows[1][table.Columns.ToList().FindIndex(column => column.Header.StartsWith("Emissions", StringComparison.Ordinal))]);
+        Assert.Contains("20,000 (published)", table.Rows[1][table.Columns.ToList().FindIndex(column => column.Header.StartsWith("Emissions", StringComparison.Ordinal))]);
     }
 
     [Fact]

@@ -75,11 +75,11 @@ internal static class Keys
         "Price of on-site water; may be negative.") { Example = "2 USD/m3" });
 
     /// <summary>Emissions per energy from the grid.</summary>
-    public static readonly KeySpec CarbonIntensity = Listed(new("grid", "carbon_intensity", "kg/kWh", 0, Unbounded, null,
+    public static readonly KeySpec CarbonIntensity = Listed(new("grid", "carbon_intensity", "kgCO2e/kWh", 0, Unbounded, null,
         "Emissions per energy taken from the grid, location-based.") { Example = "330 to 385 gCO2e/kWh" });
 
     /// <summary>Emissions per energy of one generation source.</summary>
-    public static readonly KeySpec SourceFactor = Listed(new("grid.mix", "factor", "kg/kWh", 0, Unbounded, null,
+    public static readonly KeySpec SourceFactor = Listed(new("grid.mix", "factor", "kgCO2e/kWh", 0, Unbounded, null,
         "Emissions per energy of one generation source: life-cycle, or direct where the scenario asks for that."));
 
     /// <summary>Water consumed per energy of one generation source.</summary>
@@ -99,11 +99,11 @@ internal static class Keys
         "Share of consumption matched by carbon-free contracts; market-based emissions only.") { Example = "80%" });
 
     /// <summary>Emissions per energy of what no contract covers.</summary>
-    public static readonly KeySpec ResidualMix = Listed(new("grid", "residual_mix", "kg/kWh", 0, Unbounded, null,
+    public static readonly KeySpec ResidualMix = Listed(new("grid", "residual_mix", "kgCO2e/kWh", 0, Unbounded, null,
         "Emissions per energy of what contracts do not cover: the residual mix, or the supplier's own rate; market-based emissions only.") { Example = "720 gCO2e/kWh" });
 
     /// <summary>Emissions of the generation that one more kWh starts.</summary>
-    public static readonly KeySpec MarginalIntensity = Listed(new("grid", "marginal_intensity", "kg/kWh", -Unbounded, Unbounded, null,
+    public static readonly KeySpec MarginalIntensity = Listed(new("grid", "marginal_intensity", "kgCO2e/kWh", -Unbounded, Unbounded, null,
         "Emissions of the generation that one more kWh starts; marginal_emissions only, beside the average ones.") { Example = "450 to 700 gCO2e/kWh" });
 
     /// <summary>Price of electricity.</summary>
@@ -188,7 +188,7 @@ internal static class Keys
 
     /// <summary>When the phase begins.</summary>
     public static readonly KeySpec Start = Listed(new("phase", "start", "h", 0, Unbounded, null,
-        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series.") { Example = "2026-03-01T08:00Z" });
+        "When the phase begins: an instant with its zone, or A to B for a uniform start between two of them; needed for series, and for costs by month of the calendar.") { Example = "2026-03-01T08:00Z" });
 
     /// <summary>When serving begins.</summary>
     public static readonly KeySpec ServingStart = Listed(new("serving", "start", "h", 0, Unbounded, null,

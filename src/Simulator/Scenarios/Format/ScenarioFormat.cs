@@ -146,7 +146,7 @@ internal static class ScenarioFormat
         .. KeyTable.In("costs").Select(FormatKey.For),
         new("currency", KeyKind.Choice, "Currency of all costs that are printed; prices in the file may then be in it, or in USD.") { Choices = Currencies.All, Default = Currencies.Dollars, Example = "EUR" },
         new("price_year", KeyKind.WholeNumber, "Year whose prices the costs are printed in; the deflator is that of this year.") { Example = "2023" },
-        new("split", KeyKind.Choice, "Splits the cost into months of 730 h or quarters of 2,190 h, counted from the beginning of training.") { Choices = ["month", "quarter"], Example = "month" },
+        new("split", KeyKind.Choice, "Splits the cost into months or quarters: those of the calendar (UTC) where the first phase alone states one date as start, else 730 h or 2,190 h each from the start of training.") { Choices = ["month", "quarter"], Example = "month" },
     ]);
 
     /// <summary>A rank correlation between two inputs.</summary>

@@ -49,8 +49,8 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     {
         if (draft.Median(Keys.CarbonIntensity) is { } intensity and (< LowestIntensity or > HighestIntensity))
         {
-            Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kg/kWh (median)"), "0.01 to 1.1 kg/kWh, the range of the world's grids",
-                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "did you mean g/kWh or kg/MWh? They are a thousandth of it" : null);
+            Warn(draft, Keys.CarbonIntensity, FormattableString.Invariant($"{intensity:G4} kgCO2e/kWh (median)"), "0.01 to 1.1 kgCO2e/kWh, the range of the world's grids",
+                intensity / 1000 is >= LowestIntensity and <= HighestIntensity ? "did you mean gCO2e/kWh or kgCO2e/MWh? They are a thousandth of it" : null);
         }
 
         foreach (var key in new[] { Keys.Mfu, Keys.ServingMfu, Keys.InputMfu }.Where(key => draft.Median(key) > HighestMfu))
@@ -220,7 +220,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         {
             findings.Warn(
                 stated.Positions[CatalogKeys.Mix], mix.Path,
-                FormattableString.Invariant($"{1000 * found:G3} g/kWh from the mix, while the catalogue has {intensity.Text} for {place.Entry!.Name}"),
+                FormattableString.Invariant($"{1000 * found:G3} gCO2e/kWh from the mix, while the catalogue has {intensity.Text} for {place.Entry!.Name}"),
                 "a mix whose carbon intensity is within a factor of 2 of the catalogue's");
         }
     }

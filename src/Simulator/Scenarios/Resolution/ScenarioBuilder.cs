@@ -56,7 +56,7 @@ internal sealed class ScenarioBuilder
         List<PhaseDraft> drafts = [.. Training(root["training"] as ConfigSequence), .. Serving(root["serving"] as ConfigMapping)];
         RefuseUnused(root, drafts);
         GridConventionsReader.Check(drafts, _findings);
-        var phases = new WindowResolver(_notices, _findings).Resolve(drafts, drafts.ConvertAll(_resolver.Resolve));
+        var phases = new WindowResolver(_notices, _findings) { HasPeriods = (root["costs"] as ConfigMapping)?["split"] is not null }.Resolve(drafts, drafts.ConvertAll(_resolver.Resolve));
         foreach (var (draft, phase) in drafts.Zip(phases))
         {
             _plausibility.Check(draft, phase);

@@ -25,6 +25,9 @@ internal sealed class WindowResolver(List<string> notices, Findings findings)
         Keys.Runs, Keys.MtbfPerAccelerator, Keys.Checkpoint, Keys.Restart,
     ];
 
+    /// <summary>Whether costs are split into periods, which a start places in the calendar.</summary>
+    public bool HasPeriods { get; init; }
+
     /// <summary>The phases with their windows.</summary>
     public List<Phase> Resolve(IReadOnlyList<PhaseDraft> drafts, IReadOnlyList<Phase> phases)
     {
@@ -75,9 +78,9 @@ internal sealed class WindowResolver(List<string> notices, Findings findings)
         var isGiven = draft.IsGiven(draft.IsServing ? Keys.ServingStart : Keys.Start);
         if (series.Count == 0)
         {
-            if (start is not null)
+            if (start is not null && !HasPeriods)
             {
-                findings.Warn(At(draft), $"{draft.Path}.start", "a start, but no input that changes with time", $"series(…) for one of {string.Join(", ", SeriesKeys.Paths)}");
+                findings.Warn(At(draft), $"{draft.Path}.start", "a start, but no input that changes with time", $"series(…) for one of {string.Join(", ", SeriesKeys.Paths)}, or costs.split");
             }
 
             return null;

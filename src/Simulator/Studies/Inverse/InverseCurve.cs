@@ -24,7 +24,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
     public double Maximum => input.Key.Maximum / _scale;
 
     /// <summary>The input's median in the scenario.</summary>
-    public double Present => Math.Clamp(input.Distribution.Quantile(0.5) / _scale, Minimum, Maximum);
+    public double Present => Math.Clamp(input.Shown(input.Distribution.Quantile(0.5)), Minimum, Maximum);
 
     /// <summary>A step from the smallest possible value that counts: as far as the input is from it, or else a small part of what it may span.</summary>
     public double Reach => Present > Minimum ? Present - Minimum : double.IsFinite(Maximum) ? (Maximum - Minimum) / 64 : Math.Max(1, Math.Abs(Minimum));

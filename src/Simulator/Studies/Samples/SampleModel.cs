@@ -38,7 +38,7 @@ internal sealed record SampleModel(SimulationPlan Plan, IReadOnlyList<Node> Node
 
         if (quantity.Distribution.IsConstant)
         {
-            return new NodeValue(-1, quantity.Distribution.Minimum, quantity.DisplayScale);
+            return new NodeValue(-1, quantity.Shown(quantity.Distribution.Minimum));
         }
 
         return Draws.Where(draw => draw.Name == quantity.Path).Select(draw => (NodeValue?)new NodeValue(draw.Node, draw.Factor, quantity.DisplayScale)).FirstOrDefault();

@@ -28,7 +28,9 @@ internal sealed class ScheduleTrace
             }
         }
 
-        Starts = starts;
+        // Periods of the calendar can be more for one start than for another.
+        var common = starts.Select(start => start.Keys.AsEnumerable()).Aggregate((known, other) => known.Intersect(other)).ToHashSet(StringComparer.Ordinal);
+        Starts = [.. starts.Select(start => start.Where(output => common.Contains(output.Key)).ToDictionary(StringComparer.Ordinal))];
     }
 
     /// <summary>By start, the outputs by name.</summary>

@@ -7,6 +7,7 @@ using Simulator.Engine.Cpu;
 using Simulator.Engine.Devices;
 using Simulator.Planning;
 using Simulator.Planning.Tracing;
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Sampling.Lanes;
@@ -143,7 +144,7 @@ public static class SensitivityAnalysis
         var (spec, root) = (output.Spec, output.Value.Root);
         if (root < 0)
         {
-            return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, output.Value.Factor, double.NaN, "exact", []);
+            return new OutputSensitivity(spec.Name, spec.Label, spec.Unit, output.Value.Factor, double.NaN, Figures.Fixed, []);
         }
 
         var reason = SobolEstimator.Refusal(tallies, root);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Quantities.Dimensions;
@@ -193,8 +192,5 @@ public sealed class SweepPlan
         : new SweepAxis(
             variation.Path, false, inputs[0]?.DisplayUnit ?? "",
             [.. variation.Values.Zip(inputs, (text, input) => new SweepValue(
-                text, input is { Distribution.IsConstant: true } && inputs[0] is { } first ? Readable(input.Distribution.Minimum / first.DisplayScale) : null))]);
-
-    // Converting to another unit and back can change the last bit; twelve digits are enough for any written value.
-    private static double Readable(double value) => double.Parse(value.ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+                text, input is { Distribution.IsConstant: true } && inputs[0] is { } first ? first.Shown(input.Distribution.Minimum) : null))]);
 }

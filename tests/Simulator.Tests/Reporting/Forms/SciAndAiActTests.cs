@@ -70,7 +70,7 @@ public sealed class SciAndAiActTests
         Assert.Contains("Regulation (EU) 2024/1689, Article 53(1)(a), Annex XI, Section 1", text, StringComparison.Ordinal);
         Row(text, "Parameters", 70e9, null);
         Row(text, "Floating point operations", 6 * 70e9 * 2e12 * 2, "FLOP");
-        Row(text, "Training time", 2e6 / 100 / 24, "days");
+        Row(text, "Training time", 833.3, "days");
         Row(text, "Accelerator-hours", 2, "M h");
         Row(text, "Accelerators", 100, null);
         Row(text, "Training", 2 * 0.7 * 1.25, "GWh");

@@ -21,7 +21,7 @@ internal sealed record DataColumn(string Name, IReadOnlyList<double> Values, str
     {
         var expression = new EmpiricalExpression(0, path, 0, column, 0);
         var stated = unit is null ? null : ColumnCells.UnitOf(unit) ?? throw new QuantityException(
-            0, $"the unit '{unit}'", "a unit of the scenario format, e.g. W, kWh, USD/MWh, g/kWh or %");
+            0, $"the unit '{unit}'", "a unit of the scenario format, e.g. W, kWh, USD/MWh, gCO2e/kWh or %");
         var file = EmpiricalFile.Read(expression, "", files);
         var target = stated ?? file.CellUnit ?? OfName(file.Column);
         var decided = new DataUnit(expression, file, target ?? Dimensions.Unit.None) { StatedIn = "the command line" }.Decide(stated);

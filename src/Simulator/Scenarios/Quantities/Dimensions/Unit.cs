@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Simulator.Scenarios.Quantities.Dimensions;
@@ -36,6 +37,21 @@ internal sealed record Unit(string Text, BigInteger Numerator, BigInteger Denomi
     {
         var (numerator, denominator) = Ratio(to);
         return value * numerator / denominator;
+    }
+
+    /// <summary>A number of this unit in another: the shortest decimal number that converts to it.</summary>
+    /// <remarks>
+    /// Either conversion may round, so that 700 W could come back as 699.9999999999999 W. Rounding moves a number by less
+    /// than half a unit in the 15th digit, so whatever was written with at most 15 digits comes back as it was written.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The dimensions differ.</exception>
+    public double ConvertBack(double value, Unit to)
+    {
+        var back = Convert(value, to);
+        double[] candidates = [Rounded("E14"), Rounded("E15"), back, Math.BitIncrement(back), Math.BitDecrement(back)];
+        return candidates.Where(candidate => to.Convert(candidate, this) == value).Append(back).First();
+
+        double Rounded(string format) => double.Parse(back.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     /// <summary>One of this unit in another of the same dimension.</summary>
