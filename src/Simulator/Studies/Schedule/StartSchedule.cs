@@ -59,7 +59,7 @@ internal static class StartSchedule
             var values = starts.SelectMany(start => names.Select(name => start[name])).ToList();
             values.ForEach(output => roots.Add(output.Value, isCounted: true));
             var some = trace.Plan(roots, [.. values.Select(output => new PlannedOutput(output.Spec, false, roots.Value(output.Value, output.Spec.Factor)))]);
-            var outputs = ResultAssembly.Outputs(some, Sample(engine, some, options, Relay(first / StartsAtOnce), cancellation), options.Interval);
+            var outputs = ResultAssembly.Outputs(some, Sample(engine, some, options, Relay(first / StartsAtOnce), cancellation), options);
             figures.AddRange(outputs.Chunk(names.Count).Select(chunk => chunk.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)));
         }
 

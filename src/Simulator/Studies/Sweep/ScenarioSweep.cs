@@ -163,7 +163,7 @@ public static class ScenarioSweep
             }
         }
 
-        var (summaries, _) = Overtaking.Checked(ResultAssembly.Outputs(plan, outcome, options.Interval), plan, outcome.Roots);
+        var (summaries, _) = Overtaking.Checked(ResultAssembly.Outputs(plan, outcome, options), plan, outcome.Roots);
         var outputs = summaries.Where(output => !output.IsEquivalent);
         return new PointRun(
             new SweepPoint(values, outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)),
