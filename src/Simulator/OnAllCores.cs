@@ -48,7 +48,7 @@ internal static class OnAllCores
 
         work();
 
-        // One that has not woken up yet has nothing left to do.
+        // One that has not begun yet has nothing left to do.
         foreach (var helper in helpers)
         {
             helper.EndOrCancel();
