@@ -4,8 +4,7 @@ namespace Simulator;
 
 /// <summary>Runs a function on several threads.</summary>
 /// <remarks>
-/// A few threads start within a tenth of a millisecond; setting up the thread pool and a parallel query takes a
-/// hundred times as long, which a short run would notice.
+/// Setting up the thread pool and a parallel query takes ten milliseconds, which a short command would notice.
 /// </remarks>
 internal static class OnAllCores
 {
@@ -17,19 +16,7 @@ internal static class OnAllCores
     {
         var next = -1;
         ExceptionDispatchInfo? failure = null;
-        var helpers = new Thread[Math.Clamp(Math.Min(threads, count) - 1, 0, 511)];
-        for (var i = 0; i < helpers.Length; i++)
-        {
-            helpers[i] = new Thread(Work) { IsBackground = true };
-            helpers[i].Start();
-        }
-
-        Work();
-        foreach (var helper in helpers)
-        {
-            helper.Join();
-        }
-
+        Together(Math.Min(threads, count), Work);
         failure?.Throw();
 
         void Work()
@@ -45,6 +32,26 @@ internal static class OnAllCores
             {
                 Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
             }
+        }
+    }
+
+    /// <summary>Runs an action on several threads at once, the calling one among them; on fewer if it returns early.</summary>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="work">Takes a share of the work until there is none; must not throw.</param>
+    public static void Together(int threads, Action work)
+    {
+        var helpers = new Errand[Math.Clamp(threads - 1, 0, 511)];
+        for (var i = 0; i < helpers.Length; i++)
+        {
+            helpers[i] = SpareThreads.Start(work);
+        }
+
+        work();
+
+        // One that has not begun yet has nothing left to do.
+        foreach (var helper in helpers)
+        {
+            helper.EndOrCancel();
         }
     }
 }

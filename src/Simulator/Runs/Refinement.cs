@@ -16,17 +16,12 @@ internal static class Refinement
     /// bound), unless exact quantiles are requested: interpolation there would print a value that cannot occur.
     /// </remarks>
     public static void Refine(
-        ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<BinCounts> counts, RunOptions options)
+        ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<BinCounts> counts,
+        IReadOnlyList<WantedStatistics> figures, RunOptions options)
     {
         var isWhole = IsWhole(request, options);
-        var figures = WantedFigures.ByRoot(plan, options);
-        var wanted = counts
-            .Select((count, root) => (IReadOnlySet<int>)figures[root].Probabilities.SelectMany(count.BinsHolding)
-                .Where(bin => isWhole || count.HoldsAtom(bin))
-                .Concat(figures[root].TailShares.SelectMany(share => count.AtomsAbove(1 - share)))
-                .Concat(figures[root].Thresholds.Select(FloatBins.Of))
-                .ToHashSet())
-            .ToList();
+        var wanted = new IReadOnlySet<int>[counts.Count];
+        OnAllCores.For(wanted.Length, options.Threads, root => wanted[root] = BinsOf(counts[root], figures[root], isWhole));
         if (wanted.All(bins => bins.Count == 0))
         {
             return;
@@ -38,6 +33,13 @@ internal static class Refinement
             counts[root].Refine(refined[root]);
         }
     }
+
+    private static HashSet<int> BinsOf(BinCounts counts, WantedStatistics figures, bool isWhole) =>
+        figures.Probabilities.SelectMany(counts.BinsHolding)
+            .Where(bin => isWhole || counts.HoldsAtom(bin))
+            .Concat(figures.TailShares.SelectMany(share => counts.AtomsAbove(1 - share)))
+            .Concat(figures.Thresholds.Select(FloatBins.Of))
+            .ToHashSet();
 
     /// <summary>Points of each replicate, from the first, that the second pass looks at.</summary>
     /// <param name="request">The samples of the whole run.</param>

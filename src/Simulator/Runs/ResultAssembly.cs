@@ -20,7 +20,7 @@ internal static class ResultAssembly
         Scenario scenario, SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
     {
         var roots = outcome.Roots;
-        var (outputs, crossing) = Overtaking.Checked(Outputs(plan, outcome, options.Interval), plan, roots);
+        var (outputs, crossing) = Overtaking.Checked(Outputs(plan, outcome, options), plan, roots);
         return new SimulationResult(
             new ScenarioIdentity(scenario.Name, scenario.Description, scenario.File, scenario.Sha256),
             Facts(plan, options, outcome, device, seconds),
@@ -44,7 +44,7 @@ internal static class ResultAssembly
     /// <summary>Assembles the result of a run of a custom model.</summary>
     public static ModelResult Assemble(SimulationPlan plan, RunOptions options, RunOutcome outcome, string device, double seconds)
     {
-        var outputs = Outputs(plan, outcome, options.Interval);
+        var outputs = Outputs(plan, outcome, options);
         return new ModelResult(
             Facts(plan, options, outcome, device, seconds), outputs, [.. Notices(outputs, outcome.Samples), .. plan.Notices, .. outcome.Notices]);
     }
@@ -62,8 +62,15 @@ internal static class ResultAssembly
     };
 
     /// <summary>The outputs of a plan in printed units.</summary>
-    public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, double level) =>
-        [.. plan.Outputs.Select(output => Output(output, plan, outcome.Roots, level, outcome.Samples))];
+    public static IReadOnlyList<OutputSummary> Outputs(SimulationPlan plan, RunOutcome outcome, RunOptions options)
+    {
+        // Outputs that restate one another share a root, whose errors are remembered: one thread takes all of them.
+        int[][] groups = [.. Enumerable.Range(0, plan.Outputs.Count).GroupBy(output => plan.Outputs[output].Value.Root).Select(group => group.ToArray())];
+        var outputs = new OutputSummary[plan.Outputs.Count];
+        OnAllCores.For(groups.Length, options.Threads, group => Array.ForEach(
+            groups[group], output => outputs[output] = Output(plan.Outputs[output], plan, outcome.Roots, options.Interval, outcome.Samples)));
+        return outputs;
+    }
 
     private static OutputConvergence Convergence(PlannedOutput output, IReadOnlyList<RoundStatistics> rounds) => new(
         output.Spec.Name,

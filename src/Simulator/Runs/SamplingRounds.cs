@@ -24,7 +24,6 @@ internal sealed class SamplingRounds
     private readonly List<string> _notices = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly long _mostPoints;
-    private readonly IReadOnlyList<WantedStatistics> _wanted;
 
     public SamplingRounds(
         ISimulationEngine engine, SimulationPlan plan, RunOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
@@ -38,11 +37,14 @@ internal sealed class SamplingRounds
         }
 
         Tallies = engine.Prepare(plan, Request);
-        _wanted = WantedFigures.ByRoot(plan, options);
+        WantedByRoot = WantedFigures.ByRoot(plan, options);
     }
 
     /// <summary>The samples requested, from the first point to the last.</summary>
     public SamplingRequest Request { get; private set; }
+
+    /// <summary>Which statistics are estimated, by root.</summary>
+    public IReadOnlyList<WantedStatistics> WantedByRoot { get; }
 
     /// <summary>What was counted.</summary>
     public RunTallies Tallies { get; }
@@ -138,9 +140,9 @@ internal sealed class SamplingRounds
 
     /// <summary>The errors of a root.</summary>
     public SamplingError ErrorOf(int root, OutputTally pooled, BinCounts counts) => _options.Sampler == Sampler.Random
-        ? SamplingError.OfIndependentSamples(pooled, counts, _wanted[root])
+        ? SamplingError.OfIndependentSamples(pooled, counts, WantedByRoot[root])
         : SamplingError.OfReplicates(
-            [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])], counts, _wanted[root]);
+            [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])], counts, WantedByRoot[root]);
 
     private void DrawInSteps()
     {

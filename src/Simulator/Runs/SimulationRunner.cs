@@ -137,7 +137,7 @@ public static class SimulationRunner
         OnAllCores.For(pooled.Length, options.Threads, root => counts[root] = (pooled[root] = rounds.Tallies.Pooled(root)).ToCounts());
         if (!cancellation.IsCancellationRequested)
         {
-            Refinement.Refine(engine, plan, rounds.Request, counts, options);
+            Refinement.Refine(engine, plan, rounds.Request, counts, rounds.WantedByRoot, options);
         }
 
         var roots = new RootOutcome[pooled.Length];

@@ -33,4 +33,28 @@ public class OnAllCoresTests
         // Every thread may have begun one before the failure became known.
         Assert.InRange(begun, 1, threads);
     }
+
+    [Fact]
+    public void Loops_within_loops_and_side_by_side_lose_no_value()
+    {
+        var sum = 0L;
+        Parallel.For(0, 8, outer => OnAllCores.For(50, 4, middle => OnAllCores.For(20, 3, inner => Interlocked.Add(ref sum, inner))));
+        Assert.Equal(8 * 50 * 190, sum);
+    }
+
+    [Fact]
+    public void A_loop_has_ended_when_it_returns()
+    {
+        var running = 0;
+        for (var repetition = 0; repetition < 2000; repetition++)
+        {
+            OnAllCores.Together(4, () =>
+            {
+                Interlocked.Increment(ref running);
+                Thread.SpinWait(20);
+                Interlocked.Decrement(ref running);
+            });
+            Assert.Equal(0, Volatile.Read(ref running));
+        }
+    }
 }

@@ -130,6 +130,18 @@ public sealed class CountTests
         Assert.Equal(new BinWindow(FloatBins.Of(2) - 1024, FloatBins.Of(5) - FloatBins.Of(2) + 2049), BinWindow.Around(values));
         Assert.Equal(new BinWindow(FloatBins.Of(0), 1), BinWindow.Around([0, float.NaN]));
         Assert.Equal(new BinWindow(FloatBins.Of(7) - 1024, 2049), BinWindow.Around([7]));
+
+        // More than a vector holds, with the extremes of either sign in it and behind it.
+        foreach (float[] ends in new float[][] { [-9, 8], [8, -9] })
+        {
+            Assert.Equal(
+                new BinWindow(FloatBins.Of(-9) - 1024, FloatBins.Of(-8) - FloatBins.Of(-9) + 2049),
+                BinWindow.Around([.. ends.Select(end => -Math.Abs(end)), .. new float[14], float.NaN]));
+            Assert.Equal(BinWindow.Around([2, 5]), BinWindow.Around([.. values, .. values, .. values]));
+            Assert.Equal(
+                new BinWindow(FloatBins.Of(0.5f) - 1024, FloatBins.Of(8) - FloatBins.Of(0.5f) + 2049),
+                BinWindow.Around([Math.Max(ends[0], 0.5f), .. values, .. values, Math.Max(ends[1], 0.5f)]));
+        }
     }
 
     [Theory]

@@ -37,6 +37,68 @@ public sealed class NarrowCountsTests
         Assert.Equal(3L * largest, narrow.ToCounts().Numbered.Last().Count);
     }
 
+    // As many as are kept one by one, one more, and a window that is shorter than their places repeat.
+    [Theory]
+    [InlineData(1, 1300)]
+    [InlineData(128, 1300)]
+    [InlineData(OutputTally.MostFew, 1300)]
+    [InlineData(OutputTally.MostFew + 1, 1300)]
+    [InlineData(200, 75)]
+    [InlineData(200, BinWindow.Longest)]
+    public void Values_kept_one_by_one_give_what_counters_do(int values, int length)
+    {
+        var window = new BinWindow(100, length);
+        var random = new Random(values);
+        var places = Enumerable.Range(0, values).Select(i => (ushort)(i == 0 ? length - 1 : random.Next(Math.Min(length, 90)))).ToArray();
+        var counts = new uint[length];
+        Array.ForEach(places, place => counts[place]++);
+
+        OutputTally Few()
+        {
+            var few = new OutputTally(window, MomentReference.At(1));
+            few.AddPlaces(places);
+            return few;
+        }
+
+        OutputTally Wide(int times)
+        {
+            var wide = new OutputTally(window, MomentReference.At(1));
+            wide.AddWindow(Array.ConvertAll(counts, count => count * (uint)times));
+            return wide;
+        }
+
+        AssertSame(Few(), Wide(1), window);
+        Assert.Equal(Wide(1).ToCounts().Numbered, Few().ToCounts().Numbered);
+        var (twice, more, sum) = (Few(), Few(), new OutputTally(window, MomentReference.At(1)));
+        twice.AddPlaces(places);
+        more.AddWindow(Array.ConvertAll(counts, count => (ushort)count));
+        sum.Add([Few(), twice, Few()]);
+        AssertSame(twice, Wide(2), window);
+        AssertSame(more, Wide(2), window);
+        AssertSame(sum, Wide(4), window);
+        twice = Few();
+        twice.Add(twice);
+        AssertSame(twice, Wide(2), window);
+    }
+
+    // A value outside the window keeps the sums of the tail from the short way.
+    [Fact]
+    public void Values_kept_one_by_one_stand_beside_those_outside_the_window()
+    {
+        var window = new BinWindow(100, 40);
+        var (few, wide) = (new OutputTally(window, MomentReference.At(1)), new OutputTally(window, MomentReference.At(1)));
+        few.AddPlaces([3, 39, 3, 0]);
+        wide.AddWindow([1, 0, 0, 2, .. new uint[35], 1]);
+        foreach (var tally in new[] { few, wide })
+        {
+            tally.AddOutside(90, 2);
+            tally.AddOutside(150, 5);
+        }
+
+        AssertSame(few, wide, window);
+        Assert.Equal([(90, 2L), (100, 1L), (103, 2L), (139, 1L), (150, 5L)], few.ToCounts().Numbered);
+    }
+
     [Theory]
     [InlineData(1, 1000)]
     [InlineData(32, 1000)]

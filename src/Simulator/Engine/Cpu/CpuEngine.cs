@@ -85,22 +85,24 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
         SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation)
     {
-        var totals = new RefiningSink(bins);
+        WantedBins[] wanted = [.. bins.Select(set => new WantedBins(set))];
+        RefiningSink? total = null;
         var queue = new SampleQueue(request, cancellation);
         var sources = Sources(plan, request);
         queue.Drain(
             () =>
             {
-                var sink = new RefiningSink(bins);
+                var sink = new RefiningSink(wanted);
                 Work(plan, request, sources, queue, sink);
-                lock (totals)
+                lock (queue)
                 {
-                    totals.Add(sink);
+                    total?.Add(sink);
+                    total ??= sink;
                 }
             },
             progress: null);
         cancellation.ThrowIfCancellationRequested();
-        return totals.Bins;
+        return total!.Bins;
     }
 
     /// <inheritdoc/>

@@ -1,97 +1,125 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Engine.Cpu;
 
 /// <summary>Resolves chosen bins to single floats.</summary>
-internal sealed unsafe class RefiningSink : IColumnSink
+/// <param name="wanted">Which bins; shared by all threads.</param>
+internal sealed unsafe class RefiningSink(IReadOnlyList<WantedBins> wanted) : IColumnSink
 {
-    private readonly Dictionary<int, RefinedBin>[] _bins;
-    private readonly int[] _first;
-    private readonly RefinedBin[][] _resolved;
-    private readonly ushort[][] _window;
-
-    public RefiningSink(IReadOnlyList<IReadOnlySet<int>> bins)
-    {
-        _bins = [.. bins.Select(set => set.ToDictionary(bin => bin, bin => new RefinedBin(bin)))];
-        _first = [.. bins.Select(set => set.Count == 0 ? 0 : set.Min())];
-        _resolved = [.. _bins.Select(set => set.Values.ToArray())];
-        _window = [.. _bins.Select((set, root) => Window(_resolved[root], set.Keys, _first[root]))];
-    }
+    private readonly RefinedBin[][] _resolved = [.. wanted.Select(bins => Array.ConvertAll(bins.Numbers, bin => new RefinedBin(bin)))];
 
     /// <summary>The bins by root.</summary>
-    public IReadOnlyList<Dictionary<int, RefinedBin>> Bins => _bins;
+    public IReadOnlyList<Dictionary<int, RefinedBin>> Bins =>
+        [.. _resolved.Select((resolved, root) => new Dictionary<int, RefinedBin>(wanted[root].Numbers.Zip(resolved, KeyValuePair.Create)))];
 
     /// <summary>Adds what another thread resolved.</summary>
     public void Add(RefiningSink other)
     {
-        for (var root = 0; root < _bins.Length; root++)
+        for (var root = 0; root < _resolved.Length; root++)
         {
-            foreach (var (bin, refined) in other._bins[root])
+            for (var bin = 0; bin < _resolved[root].Length; bin++)
             {
-                _bins[root][bin].Add(refined);
+                _resolved[root][bin].Add(other._resolved[root][bin]);
             }
         }
     }
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Take(int root, float* values, int count)
     {
-        var wanted = _bins[root];
-        if (wanted.Count == 0)
+        var (bins, resolved) = (wanted[root], _resolved[root]);
+        if (resolved.Length == 0)
         {
             return;
         }
 
-        var length = (uint)_window[root].Length;
-        var first = _first[root];
-        if (length == 0)
+        if (bins.Places.Length == 0)
         {
-            TakeByNumber(wanted, values, count);
+            TakeByNumber(bins, resolved, values, count);
             return;
         }
 
-        var resolved = _resolved[root];
-        fixed (ushort* window = _window[root])
+        var i = 0;
+        fixed (ushort* places = bins.Places)
         {
-            for (var i = 0; i < count; i++)
+            // Few bins are wanted: eight values are looked up at once. The last place is that of all bins outside.
+            var slots = stackalloc int[Vector256<int>.Count];
+            var (first, last, magnitude) = (Vector256.Create(bins.First), Vector256.Create((uint)bins.Places.Length - 1), Vector256.Create(0x7FFF_FFFF));
+            for (; i + Vector256<int>.Count <= count; i += Vector256<int>.Count)
             {
-                var slot = (uint)(FloatBins.Of(values[i]) - first);
-                if (slot < length && window[slot] != 0)
+                var bits = Vector256.Load(values + i).AsInt32();
+                var ordered = bits ^ ((bits >> 31) & magnitude);
+                Vector256.Min(((ordered >> FloatBins.DroppedBits) - first).AsUInt32(), last).AsInt32().Store(slots);
+                if ((places[slots[0]] | places[slots[1]] | places[slots[2]] | places[slots[3]]
+                    | places[slots[4]] | places[slots[5]] | places[slots[6]] | places[slots[7]]) == 0)
                 {
-                    resolved[window[slot] - 1].Add(values[i]);
+                    continue;
+                }
+
+                for (var j = 0; j < Vector256<int>.Count; j++)
+                {
+                    if (places[slots[j]] is not 0 and var place)
+                    {
+                        resolved[place - 1].Add(values[i + j]);
+                    }
                 }
             }
         }
+
+        TakeByNumber(bins, resolved, values + i, count - i);
     }
 
-    private static void TakeByNumber(Dictionary<int, RefinedBin> wanted, float* values, int count)
+    private static void TakeByNumber(WantedBins bins, RefinedBin[] resolved, float* values, int count)
     {
         for (var i = 0; i < count; i++)
         {
-            if (wanted.TryGetValue(FloatBins.Of(values[i]), out var bin))
+            if (bins.IndexOf(FloatBins.Of(values[i])) is >= 0 and var index)
             {
-                bin.Add(values[i]);
+                resolved[index].Add(values[i]);
             }
         }
     }
+}
 
-    // Bins close together are found by index, 0 where none is wanted; only bins many octaves apart need the dictionary.
-    private static ushort[] Window(RefinedBin[] bins, IReadOnlyCollection<int> numbers, int first)
+/// <summary>The bins of a root that are resolved.</summary>
+internal sealed class WantedBins
+{
+    private const int Longest = 1 << 17;
+
+    /// <summary>Prepares the look-up.</summary>
+    /// <param name="bins">Numbers of the bins.</param>
+    public WantedBins(IReadOnlySet<int> bins)
     {
-        const int Longest = 1 << 17;
-        if (bins.Length is 0 or > ushort.MaxValue || (long)numbers.Max() - first >= Longest)
+        Numbers = [.. bins];
+        Array.Sort(Numbers);
+        if (Numbers.Length is 0 or > ushort.MaxValue || (long)Numbers[^1] - Numbers[0] >= Longest)
         {
-            return [];
+            return;
         }
 
-        var window = new ushort[numbers.Max() - first + 1];
-        foreach (var (number, i) in numbers.Select((number, i) => (number, i)))
+        Places = new ushort[Numbers[^1] - Numbers[0] + 2];
+        for (var i = 0; i < Numbers.Length; i++)
         {
-            window[number - first] = (ushort)(i + 1);
+            Places[Numbers[i] - Numbers[0]] = (ushort)(i + 1);
         }
-
-        return window;
     }
+
+    /// <summary>Numbers of the bins, ascending.</summary>
+    public int[] Numbers { get; }
+
+    /// <summary>The first bin, if there is one.</summary>
+    public int First => Numbers[0];
+
+    /// <summary>
+    /// For each bin from the first to the last and for one more, its place among the wanted ones, from 1, or 0. Empty where they
+    /// are many octaves apart.
+    /// </summary>
+    public ushort[] Places { get; } = [];
+
+    /// <summary>Which of the bins one is; negative if none.</summary>
+    public int IndexOf(int bin) => Array.BinarySearch(Numbers, bin);
 }

@@ -61,23 +61,23 @@ internal sealed class SampleQueue(SamplingRequest request, CancellationToken can
         var failures = new List<ExceptionDispatchInfo>();
         var units = (request.Samples / MomentSums.VirtualBlock / BlocksPerUnit) + request.Replicates;
         var threads = (int)Math.Clamp(units, 1, request.Threads);
-        if (threads == 1 && progress is null)
+        if (progress is null)
         {
-            work();
+            OnAllCores.Together(threads, Guarded);
+            failures.FirstOrDefault()?.Throw();
             return;
         }
 
-        var workers = Enumerable.Range(0, threads).Select(_ => new Thread(Guarded)).ToList();
-        workers.ForEach(worker => worker.Start());
+        var workers = Enumerable.Range(0, threads).Select(_ => SpareThreads.Start(Guarded)).ToList();
         foreach (var worker in workers)
         {
-            while (!worker.Join(ProgressInterval))
+            while (!worker.Wait(ProgressInterval))
             {
-                progress?.Report(new RunProgress(Drawn, request.Samples));
+                progress.Report(new RunProgress(Drawn, request.Samples));
             }
         }
 
-        progress?.Report(new RunProgress(Drawn, request.Samples));
+        progress.Report(new RunProgress(Drawn, request.Samples));
         failures.FirstOrDefault()?.Throw();
 
         void Guarded()

@@ -175,8 +175,16 @@ internal sealed partial class BinCounts
 
     private int IndexOfRank(long rank)
     {
-        var index = Array.BinarySearch(_below, 0, _length, rank);
-        return index >= 0 ? index : ~index - 1;
+        // Without a branch that depends on the data: the library's search takes three times as long.
+        var (index, length) = (0, _length);
+        while (length > 1)
+        {
+            var half = length >> 1;
+            index = _below[index + half] <= rank ? index + half : index;
+            length -= half;
+        }
+
+        return index;
     }
 
     // A bin of which only some values were resolved says more than even spread only where it holds an atom; elsewhere a

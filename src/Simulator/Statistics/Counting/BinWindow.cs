@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Simulator.Statistics.Counting;
 
 /// <summary>A run of neighbouring bins that is counted in an array.</summary>
@@ -17,16 +19,7 @@ internal readonly record struct BinWindow(int First, int Length)
     public static BinWindow Around(ReadOnlySpan<float> values)
     {
         // Zero is 127 octaves away from one: an atom there must not stretch the window.
-        var (lowest, highest) = (int.MaxValue, int.MinValue);
-        foreach (var value in values)
-        {
-            if (float.IsFinite(value) && value != 0)
-            {
-                var bin = FloatBins.Of(value);
-                lowest = Math.Min(lowest, bin);
-                highest = Math.Max(highest, bin);
-            }
-        }
+        var (lowest, highest) = Range(values);
 
         if (lowest > highest)
         {
@@ -42,6 +35,40 @@ internal readonly record struct BinWindow(int First, int Length)
         }
 
         return new BinWindow(first, last - first + 1);
+    }
+
+    // Of the finite values other than 0.
+    private static (int Lowest, int Highest) Range(ReadOnlySpan<float> values)
+    {
+        var i = 0;
+        var (low, high) = (Vector256.Create(int.MaxValue), Vector256.Create(int.MinValue));
+        var (magnitude, exponent) = (Vector256.Create(0x7FFF_FFFF), Vector256.Create(0x7F80_0000));
+        for (; i + Vector256<int>.Count <= values.Length; i += Vector256<int>.Count)
+        {
+            var bits = Vector256.LoadUnsafe(in values[i]).AsInt32();
+            var rest = bits & magnitude;
+            var isMeant = Vector256.LessThan(rest, exponent) & ~Vector256.Equals(rest, Vector256<int>.Zero);
+            var bins = (bits ^ ((bits >> 31) & magnitude)) >> FloatBins.DroppedBits;
+            low = Vector256.ConditionalSelect(isMeant, Vector256.Min(low, bins), low);
+            high = Vector256.ConditionalSelect(isMeant, Vector256.Max(high, bins), high);
+        }
+
+        var (lowest, highest) = (int.MaxValue, int.MinValue);
+        for (var element = 0; element < Vector256<int>.Count; element++)
+        {
+            (lowest, highest) = (Math.Min(lowest, low[element]), Math.Max(highest, high[element]));
+        }
+
+        foreach (var value in values[i..])
+        {
+            if (float.IsFinite(value) && value != 0)
+            {
+                var bin = FloatBins.Of(value);
+                (lowest, highest) = (Math.Min(lowest, bin), Math.Max(highest, bin));
+            }
+        }
+
+        return (lowest, highest);
     }
 
     private static int MedianBin(ReadOnlySpan<float> values)

@@ -16,6 +16,12 @@ internal sealed partial class OutputTally
         for (var i = 0; i < bins.Length; i++)
         {
             var end = (int)Math.Clamp((long)bins[i] - window.First, at, window.Length);
+            if (_few.Length > 0)
+            {
+                below[i] = CountBelow(_few, (int)Math.Clamp((long)bins[i] - window.First, 0, window.Length));
+                continue;
+            }
+
             sum += _wide.Length > 0 ? Sum(_wide.AsSpan(at, end - at)) : _narrow.Length > 0 ? Sum(_narrow.AsSpan(at, end - at)) : 0;
             at = end;
             below[i] = sum;
@@ -37,8 +43,9 @@ internal sealed partial class OutputTally
     internal double Weighted(BinWeights weights)
     {
         var start = weights.Bins[0] - window.First;
-        return _outside.Count == 0 && _narrow.Length > 0 && start >= 0
-            ? Weighted(_narrow.AsSpan(Math.Min(start, _narrow.Length)), weights.InARow)
+        return _outside.Count > 0 || start < 0 ? Weighted(weights.Bins, weights.Weights)
+            : _few.Length > 0 ? Weighted(_few, start, weights.InARow)
+            : _narrow.Length > 0 ? Weighted(_narrow.AsSpan(Math.Min(start, _narrow.Length)), weights.InARow)
             : Weighted(weights.Bins, weights.Weights);
     }
 
@@ -47,6 +54,11 @@ internal sealed partial class OutputTally
     /// <param name="weights">Their weights.</param>
     internal double Weighted(ReadOnlySpan<int> bins, ReadOnlySpan<double> weights)
     {
+        if (_few.Length > 0)
+        {
+            Wide();
+        }
+
         var (sum, hasOutside) = (0.0, _outside.Count > 0);
         for (var i = 0; i < bins.Length; i++)
         {

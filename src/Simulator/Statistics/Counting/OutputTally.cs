@@ -52,7 +52,7 @@ internal sealed partial class OutputTally(BinWindow window, MomentReference refe
     /// <summary>Adds counts of the bins of the window, in order.</summary>
     public void AddWindow(ReadOnlySpan<ushort> counts)
     {
-        if (_narrow.Length + _wide.Length > 0 || !TryNarrow(counts))
+        if (_few.Length + _narrow.Length + _wide.Length > 0 || !TryNarrow(counts))
         {
             AddNarrow(counts, Wide());
         }
@@ -195,8 +195,9 @@ internal sealed partial class OutputTally(BinWindow window, MomentReference refe
     {
         if (_wide.Length == 0)
         {
-            var narrow = _narrow;
-            (_wide, _narrow) = (new uint[window.Length], []);
+            var (few, narrow) = (_few, _narrow);
+            (_wide, _few, _narrow) = (new uint[window.Length], [], []);
+            CountEach(few, _wide);
             if (narrow.Length > 0)
             {
                 AddBytes([narrow], _wide);
@@ -255,6 +256,10 @@ internal sealed partial class OutputTally(BinWindow window, MomentReference refe
             {
                 narrow.Add(other._narrow);
             }
+            else if (other._few.Length > 0)
+            {
+                CountEach(other._few, Wide());
+            }
 
             if (narrow.Count == Together)
             {
@@ -279,11 +284,8 @@ internal sealed partial class OutputTally(BinWindow window, MomentReference refe
     /// <summary>The counts of all bins that are not empty, ascending.</summary>
     public BinCounts ToCounts()
     {
-        var (length, wide) = (0, Wide());
-        foreach (var count in wide)
-        {
-            length += count == 0 ? 0 : 1;
-        }
+        var wide = Wide();
+        var length = Filled(wide);
 
         List<int> below = [];
         List<int> above = [];
@@ -301,6 +303,12 @@ internal sealed partial class OutputTally(BinWindow window, MomentReference refe
         // Many bins are empty: to write one down and not to move on is faster than to ask.
         for (var i = 0; i < wide.Length; i++)
         {
+            if (!hasCarries && i + Vector256<uint>.Count <= wide.Length && Vector256.LoadUnsafe(in wide[i]) == Vector256<uint>.Zero)
+            {
+                i += Vector256<uint>.Count - 1;
+                continue;
+            }
+
             var bin = window.First + i;
             var count = hasCarries ? wide[i] + _outside.GetValueOrDefault(bin) : wide[i];
             bins[at] = bin;
@@ -311,6 +319,25 @@ internal sealed partial class OutputTally(BinWindow window, MomentReference refe
         above.RemoveAll(IsInWindow);
         at = AppendOutside(bins, counts, at, above);
         return new BinCounts(bins, counts, at, Minimum, Maximum);
+    }
+
+    private static int Filled(ReadOnlySpan<uint> counts)
+    {
+        var i = 0;
+        var (filled, empty) = (counts.Length, Vector256<uint>.Zero);
+        for (; i + Vector256<uint>.Count <= counts.Length; i += Vector256<uint>.Count)
+        {
+            // All ones is −1.
+            empty -= Vector256.Equals(Vector256.LoadUnsafe(in counts[i]), Vector256<uint>.Zero);
+        }
+
+        filled -= (int)Vector256.Sum(empty);
+        for (; i < counts.Length; i++)
+        {
+            filled -= counts[i] == 0 ? 1 : 0;
+        }
+
+        return filled;
     }
 
     private int AppendOutside(int[] bins, long[] counts, int at, List<int> outside)

@@ -67,7 +67,7 @@ public static class InverseSolver
 
             return outcome.Samples < outcome.Asked
                 ? throw new OperationCanceledException(cancellation)
-                : new CurveRun(ResultAssembly.Outputs(plan, outcome, options.Interval).FirstOrDefault(), outcome.Samples, [.. held.Notices, .. plan.Notices])
+                : new CurveRun(ResultAssembly.Outputs(plan, outcome, options).FirstOrDefault(), outcome.Samples, [.. held.Notices, .. plan.Notices])
                 {
                     Figure = plan.Outputs.Count > 0 ? LimitEvaluation.Of(limits, plan, outcome.Roots).FirstOrDefault()?.Parts[0] : null,
                 };

@@ -76,7 +76,7 @@ internal sealed class ScheduleStudy
             values.ForEach(output => roots.Add(output.Value, isCounted: true));
             var plan = _trace.Plan(roots, [.. values.Select(output => new PlannedOutput(output.Spec, false, roots.Value(output.Value, output.Spec.Factor)))]);
             var outcome = Sample(engine, plan, progress, cancellation);
-            figures.AddRange(ResultAssembly.Outputs(plan, outcome, Options.Interval).Chunk(_names.Count).Skip(figures.Count - first).Select(chunk =>
+            figures.AddRange(ResultAssembly.Outputs(plan, outcome, Options).Chunk(_names.Count).Skip(figures.Count - first).Select(chunk =>
                 new DrawnPoint(chunk.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal)) { Samples = outcome.Samples, Replicates = outcome.Replicates }));
         }
 

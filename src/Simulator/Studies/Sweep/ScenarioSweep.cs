@@ -196,7 +196,7 @@ public static class ScenarioSweep
             }
         }
 
-        var (summaries, _) = Overtaking.Checked(ResultAssembly.Outputs(plan, outcome, options.Interval), plan, outcome.Roots);
+        var (summaries, _) = Overtaking.Checked(ResultAssembly.Outputs(plan, outcome, options with { Threads = threads }), plan, outcome.Roots);
         var outputs = summaries.Where(output => !output.IsEquivalent);
         return new DrawnPoint(outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal))
         {
