@@ -85,7 +85,7 @@ internal static class CommandTree
         return [.. mistakes.In([.. arguments.Skip(1)])];
 
         IReadOnlyList<string> OwnersOf(string name) =>
-            [.. Commands.Where(row => row.Build(session).Options.Any(option => option.Name == name || option.Aliases.Contains(name))).Select(row => row.Name)];
+            [.. Commands.Where(row => row.Build(session).Options.Any(option => !option.Hidden && (option.Name == name || option.Aliases.Contains(name)))).Select(row => row.Name)];
     }
 }
 

@@ -11,7 +11,7 @@ public class OptionMistakesTests
     [InlineData("run FILE -qx", "unknown option -qx")]
     [InlineData("run --zzz FILE", "unknown option --zzz; 'simulator run --help' lists the options.")]
     [InlineData("check FILE --samples 5", "unknown option --samples; 'check' does not have it, but run, compare")]
-    [InlineData("replay FILE --sample 1 --shard 1/2", "unknown option --shard; 'replay' does not have it, but run does.")]
+    [InlineData("replay FILE --sample 1 --shard 1/2", "unknown option --shard; 'replay' does not have it, but run, sweep, schedule, sensitivity do.")]
     [InlineData("import nvidia-smi --colunm x", "unknown option --colunm; did you mean --columns?")]
     [InlineData("fit --unti USD prices.csv", "unknown option --unti; did you mean --unit?")]
     [InlineData("list sources --fromat json", "unknown option --fromat; did you mean --format?")]
