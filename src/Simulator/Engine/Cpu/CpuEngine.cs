@@ -40,6 +40,9 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     // Enough first samples to see where an output lies; what falls outside is counted too, only slower.
     private const int PilotSamples = 4096;
 
+    // The second pass has no sums: a run of one virtual block is shared between threads all the same.
+    private const int RefinedPoints = MomentSums.VirtualBlock / 4;
+
     // A run draws the same samples several times: to find where the outputs lie, to count, to refine.
     // So does the next run of the same inputs, if the memory has not been needed for something else meanwhile.
     private static readonly WeakReference<WordSources<TLane, TWide>?> Last = new(null);
@@ -87,7 +90,7 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     {
         WantedBins[] wanted = [.. bins.Select(set => new WantedBins(set))];
         RefiningSink? total = null;
-        var queue = new SampleQueue(request, cancellation);
+        var queue = new SampleQueue(request, cancellation, RefinedPoints);
         var sources = Sources(plan, request);
         queue.Drain(
             () =>

@@ -12,7 +12,9 @@ internal readonly record struct SampleUnit(int Replicate, long First, int Count)
 /// <summary>Hands out samples to threads, all replicates in step, until there are no more or the user has had enough.</summary>
 /// <param name="request">The samples.</param>
 /// <param name="cancellation">Stops handing out.</param>
-internal sealed class SampleQueue(SamplingRequest request, CancellationToken cancellation)
+/// <param name="pointsPerUnit">Points handed out at once: whole virtual blocks where their sums matter, else a multiple of 64.</param>
+internal sealed class SampleQueue(
+    SamplingRequest request, CancellationToken cancellation, int pointsPerUnit = SampleQueue.BlocksPerUnit * MomentSums.VirtualBlock)
 {
     // A thread hands its counts over after each unit of another replicate: some blocks at a time make that cheap, and a
     // user who interrupts still waits for hundredths of a second only.
@@ -33,7 +35,7 @@ internal sealed class SampleQueue(SamplingRequest request, CancellationToken can
     {
         lock (_lock)
         {
-            var count = (int)Math.Min(BlocksPerUnit * MomentSums.VirtualBlock, _end - _point);
+            var count = (int)Math.Min(pointsPerUnit, _end - _point);
             unit = new SampleUnit(_replicate, _point, count);
             if (count <= 0 || cancellation.IsCancellationRequested)
             {
@@ -59,7 +61,7 @@ internal sealed class SampleQueue(SamplingRequest request, CancellationToken can
     public void Drain(Action work, IProgress<RunProgress>? progress)
     {
         var failures = new List<ExceptionDispatchInfo>();
-        var units = (request.Samples / MomentSums.VirtualBlock / BlocksPerUnit) + request.Replicates;
+        var units = (request.Samples / pointsPerUnit) + request.Replicates;
         var threads = (int)Math.Clamp(units, 1, request.Threads);
         if (progress is null)
         {
