@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Fluent;
 using Simulator.Measurements;
@@ -10,8 +8,6 @@ using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
 using Simulator.Scenarios.Reading;
 using Simulator.Scenarios.Text;
-using Simulator.Statistics.Counting;
-using Simulator.Studies.Sharding;
 using Simulator.Tests.Cli;
 using Simulator.Tests.Measurements;
 using Simulator.Tests.Studies;
