@@ -40,7 +40,7 @@ internal static class LaneKernels
                 typeof(ArrayView<uint>), typeof(ArrayView<uint>), typeof(ArrayView<float>),
                 typeof(ArrayView<uint>), typeof(ArrayView<float>), typeof(ArrayView<StratumCubic>), typeof(PlanNumbers), typeof(ArrayView<float>),
             ],
-            new KernelNumbers(NumberForm.Arguments, firstArgument: 6),
+            new KernelNumbers(firstArgument: 6),
             (assembly, code) =>
             {
                 var draws = DrawEmitter.Emit(assembly, layout, Sampler.Random);

@@ -79,24 +79,6 @@ public class SharedKernelTests
         Assert.Equal(2, card.Engine.KernelsTranslated);
     }
 
-    [Theory]
-    [InlineData(nameof(Plans.Flagship), Sampler.Sobol)]
-    [InlineData(nameof(Plans.Flagship), Sampler.Random)]
-    [InlineData(nameof(Plans.Everything), Sampler.Sobol)]
-    [InlineData(nameof(Plans.Everything), Sampler.Random)]
-    public void Numbers_as_arguments_and_in_the_code_give_the_same_bits(string name, Sampler sampler)
-    {
-        var plan = name == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything;
-        var request = new SamplingRequest(sampler, 42, sampler == Sampler.Random ? 1 : 2, 0, 1024, 2, 1024);
-        var tallies = Enum.GetValues<NumberForm>().Select(form =>
-        {
-            using var engine = new IlgpuEngine(OneEngine.Name, [Devices.First], form: form);
-            return AgreementTests.Count(engine, plan, request);
-        }).ToList();
-        Assert.Equal(EngineRuns.Fingerprint(tallies[0]), EngineRuns.Fingerprint(tallies[1]));
-        AgreementTests.AssertSameCounts(plan, EngineRuns.Count(plan, request), tallies[1]);
-    }
-
     // More numbers than a kernel gets by value: those of the second plan must not be those of the first.
     [Fact]
     public void Plans_of_one_structure_use_each_others_buffers_and_nothing_of_their_contents()
@@ -133,7 +115,6 @@ public class SharedKernelTests
             Assert.Equal(one.Structure, other.Structure);
             Assert.NotEqual(one.Numbers.First, other.Numbers.First);
             Assert.NotEqual(one.Numbers.Others, other.Numbers.Others);
-            Assert.NotEqual(Emit(Wide(1), kind, sampler, NumberForm.Written).Structure, Emit(Wide(1.5), kind, sampler, NumberForm.Written).Structure);
         }
     }
 
@@ -189,17 +170,6 @@ public class SharedKernelTests
         Assert.Equal([1, 0], translated);
     }
 
-    [Theory]
-    [InlineData(1L << 20, 1, NumberForm.Arguments)]
-    [InlineData(1L << 33, 1, NumberForm.Written)]
-    [InlineData(1L << 33, 2, NumberForm.Arguments)]
-    public void Only_a_long_run_by_itself_has_a_kernel_of_its_own(long samples, int plans, object form)
-    {
-        using var engine = new IlgpuEngine(OneEngine.Name, [Devices.First]);
-        engine.Expect(plans);
-        Assert.Equal(form, engine.FormFor(new SamplingRequest(Sampler.Random, 42, 1, 0, samples, 2, 1024)));
-    }
-
     private static readonly Distribution[] Usual = [Lognormal.FromInterval(1, 2), Uniform.Between(1, 2)];
 
     private static readonly Dictionary<string, (Distribution[] Inputs, Func<IReadOnlyList<TraceLane>, TraceLane[]> Model)> Different = new(StringComparer.Ordinal)
@@ -237,8 +207,8 @@ public class SharedKernelTests
             [new StatedCorrelation("lognormal 0", "pert 1", RankMeasure.Spearman, 0.2 * factor)]);
     }
 
-    private static KernelAssembly Emit(SimulationPlan plan, KernelKind kind, Sampler sampler, NumberForm form = NumberForm.Arguments) =>
-        KernelEmitter.Emit(new PlanLayout(plan, SharedCounters), kind, sampler, form);
+    private static KernelAssembly Emit(SimulationPlan plan, KernelKind kind, Sampler sampler) =>
+        KernelEmitter.Emit(new PlanLayout(plan, SharedCounters), kind, sampler);
 
     private static List<double> Sums(ISimulationEngine engine, SimulationPlan plan, SamplingRequest request)
     {

@@ -63,7 +63,7 @@ internal sealed class Code(ILGenerator il, KernelAssembly kernel, int? parameter
     }
 
     /// <summary>A place for a number of the plan; it can be pushed later.</summary>
-    public PlacedNumber Place(float value) => new(value, kernel.Numbers.Form == NumberForm.Written ? -1 : kernel.Numbers.Add(value));
+    public PlacedNumber Place(float value) => new(kernel.Numbers.Add(value));
 
     /// <summary>Pushes a number of the plan.</summary>
     public void Number(float value) => Number(Place(value));
@@ -71,11 +71,7 @@ internal sealed class Code(ILGenerator il, KernelAssembly kernel, int? parameter
     /// <summary>Pushes a number of the plan that has a place.</summary>
     public void Number(PlacedNumber number)
     {
-        if (number.Slot < 0)
-        {
-            Constant(number.Value);
-        }
-        else if (parameters is { } own)
+        if (parameters is { } own)
         {
             _slots.Add(number.Slot);
             Argument(own + _slots.Count - 1);
@@ -254,6 +250,5 @@ internal sealed class Code(ILGenerator il, KernelAssembly kernel, int? parameter
 }
 
 /// <summary>A number of the plan.</summary>
-/// <param name="Value">The number.</param>
-/// <param name="Slot">Its place among all; −1 where it is written into the code.</param>
-internal readonly record struct PlacedNumber(float Value, int Slot);
+/// <param name="Slot">Its place among all.</param>
+internal readonly record struct PlacedNumber(int Slot);

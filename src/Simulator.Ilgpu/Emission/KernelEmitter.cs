@@ -49,9 +49,8 @@ internal sealed class KernelEmitter
     /// <param name="layout">The plan and where it lies.</param>
     /// <param name="kind">What the kernel does with the roots.</param>
     /// <param name="sampler">How points are drawn.</param>
-    /// <param name="form">How it gets the numbers of the plan.</param>
-    public static KernelAssembly Emit(PlanLayout layout, KernelKind kind, Sampler sampler, NumberForm form = NumberForm.Arguments) =>
-        KernelAssembly.Build($"{kind}{sampler}", KernelArguments.Types, new KernelNumbers(form, KernelArguments.Numbers), (kernel, code) =>
+    public static KernelAssembly Emit(PlanLayout layout, KernelKind kind, Sampler sampler) =>
+        KernelAssembly.Build($"{kind}{sampler}", KernelArguments.Types, new KernelNumbers(KernelArguments.Numbers), (kernel, code) =>
         {
             var functions = new SampleFunctions(
                 DrawEmitter.Emit(kernel, layout, sampler), StepEmitter.Emit(kernel, layout), new CorrelationEmitter(kernel, layout.Plan.Groups));

@@ -6,18 +6,14 @@ namespace Simulator.Ilgpu.Emission;
 /// <remarks>
 /// As arguments of a kernel they leave its text the same for all points, so that it is translated once. What decides
 /// which instructions there are (kinds of distributions, sizes of tables, bounds that are there or not) is never one of
-/// them. The bits are the same in both forms: no translator folds the arithmetic of a sample (<see cref="DeviceArithmetic"/>).
+/// them. The bits are those of numbers in the code: no translator folds the arithmetic of a sample (<see cref="DeviceArithmetic"/>).
 /// </remarks>
-/// <param name="form">How a kernel gets them.</param>
 /// <param name="firstArgument">Argument of the kernel that has the first of them; the next is the memory with the others.</param>
 /// <param name="mergesEqual">Whether equal numbers take one place: fewer of them, but a point in which two happen to be equal has another text.</param>
-internal sealed class KernelNumbers(NumberForm form, int firstArgument, bool mergesEqual = false)
+internal sealed class KernelNumbers(int firstArgument, bool mergesEqual = false)
 {
     private readonly List<float> _values = [];
     private readonly Dictionary<uint, int> _slots = [];
-
-    /// <summary>How a kernel gets them.</summary>
-    public NumberForm Form => form;
 
     /// <summary>Argument of the kernel that has the first of them; the next is the memory with the others.</summary>
     public int FirstArgument => firstArgument;
@@ -44,14 +40,4 @@ internal sealed class KernelNumbers(NumberForm form, int firstArgument, bool mer
         _values.Add(value);
         return _values.Count - 1;
     }
-}
-
-/// <summary>How a kernel gets the numbers of a plan; no bit of a result depends on it.</summary>
-internal enum NumberForm
-{
-    /// <summary>As arguments: one kernel for all plans of the same structure.</summary>
-    Arguments,
-
-    /// <summary>Written into its code: a kernel for this plan alone.</summary>
-    Written,
 }

@@ -43,12 +43,11 @@ internal sealed class PickFreezeEmitter
     /// <param name="layout">The analysis.</param>
     /// <param name="number">Number of the kernel.</param>
     /// <param name="sampler">How points are drawn.</param>
-    /// <param name="form">How it gets the numbers of the plan.</param>
-    public static KernelAssembly Emit(PickFreezeLayout layout, int number, Sampler sampler, NumberForm form = NumberForm.Arguments) => KernelAssembly.Build(
+    public static KernelAssembly Emit(PickFreezeLayout layout, int number, Sampler sampler) => KernelAssembly.Build(
         FormattableString.Invariant($"PickFreeze{number}{sampler}"),
         PickFreezeArguments.Types,
         // Every factor has the constants of the steps behind it once more.
-        new KernelNumbers(form, PickFreezeArguments.Numbers, mergesEqual: true),
+        new KernelNumbers(PickFreezeArguments.Numbers, mergesEqual: true),
         (kernel, code) =>
         {
             var functions = new Functions(

@@ -17,7 +17,6 @@ internal sealed class DeviceTurns : IDisposable
     private readonly TranslationLog _translations;
     private readonly bool _readsInParallel;
     private SharedFirsts[] _firsts = [];
-    private NumberForm _form;
 
     /// <summary>Allocates the memory and prepares the turns.</summary>
     /// <param name="accelerator">The device.</param>
@@ -51,17 +50,17 @@ internal sealed class DeviceTurns : IDisposable
     }
 
     /// <summary>Translates what a first pass needs.</summary>
-    public void Compile(Sampler sampler, NumberForm form)
+    public void Compile(Sampler sampler)
     {
         foreach (var turn in Turns)
         {
-            turn.Compile(KernelKind.Count, sampler, form);
+            turn.Compile(KernelKind.Count, sampler);
         }
     }
 
-    /// <summary>Chooses what groups count in their own memory, and how kernels get the numbers of the plan.</summary>
-    public void Choose(RunTallies pilot, NumberForm form) => (_firsts, _form) = ([.. Turns.Select((turn, index) =>
-        SharedWindows.Choose(turn.Layout, _memory.Planned.Parts[index].Roots, pilot))], form);
+    /// <summary>Chooses what groups count in their own memory.</summary>
+    public void Choose(RunTallies pilot) => _firsts = [.. Turns.Select((turn, index) =>
+        SharedWindows.Choose(turn.Layout, _memory.Planned.Parts[index].Roots, pilot))];
 
     /// <summary>Makes room for as many replicates at the same time as a run has, or as were planned.</summary>
     public void NeedReplicates(int count) => _memory.NeedReplicates(count);
@@ -73,7 +72,6 @@ internal sealed class DeviceTurns : IDisposable
         for (var turn = 0; turn < Turns.Count; turn++)
         {
             var worker = Turns[turn];
-            worker.Compile(KernelKind.Count, request.Sampler, _form);
             worker.Count(request, replicates, first, end, _firsts[turn]);
             Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = _readsInParallel ? request.Threads : 1 }, place =>
             {

@@ -192,7 +192,7 @@ internal sealed class DeviceWorker
     }
 
     /// <summary>Translates a kernel if neither this plan nor another of the same structure has it.</summary>
-    public void Compile(KernelKind kind, Sampler sampler, NumberForm form)
+    public void Compile(KernelKind kind, Sampler sampler)
     {
         if (_kernels.ContainsKey((kind, sampler)))
         {
@@ -205,7 +205,7 @@ internal sealed class DeviceWorker
             _memory.NeedCubics();
         }
 
-        var emitted = KernelEmitter.Emit(Layout, kind, sampler, form);
+        var emitted = KernelEmitter.Emit(Layout, kind, sampler);
         var (launch, largestGroup) = KernelCache.Of(_accelerator).Load<KernelLaunch>(_accelerator, emitted, _translations);
         var shape = KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, SharedWords(kind) * sizeof(uint));
         _kernels.Add((kind, sampler), new(launch, shape, emitted.Numbers.First, emitted.Numbers.Others));
@@ -213,7 +213,7 @@ internal sealed class DeviceWorker
 
     private void Ready(KernelKind kind, in SamplingRequest request)
     {
-        Compile(kind, request.Sampler, NumberForm.Arguments);
+        Compile(kind, request.Sampler);
         _memory.LoadOthers(_kernels[(kind, request.Sampler)].Others);
     }
 

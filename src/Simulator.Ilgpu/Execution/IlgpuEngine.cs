@@ -22,22 +22,17 @@ namespace Simulator.Ilgpu.Execution;
 /// <param name="time">The clock that the length of launches follows; null for the system's.</param>
 /// <param name="limits">How much gathers on a device; null for what is usual.</param>
 /// <param name="memory">What a run may take of each device's memory; null for half of a card's. [byte]</param>
-/// <param name="form">How counting kernels get the numbers of a plan; null for what suits the length of a run.</param>
 internal sealed class IlgpuEngine(
     string device, IReadOnlyList<Accelerator> accelerators, LaunchShape? shape = null, TimeProvider? time = null, WorkerLimits? limits = null,
-    long? memory = null, NumberForm? form = null)
+    long? memory = null)
     : ISimulationEngine, IDisposable
 {
-    // From here on a run takes longer than the translation of a kernel for it alone.
-    private const long LeastForOwnKernel = 1L << 33;
-
     private readonly List<RoundTraffic> _rounds = [];
     private readonly DeviceBus[] _buses = [.. accelerators.Select(_ => new DeviceBus())];
     private readonly TranslationLog[] _translations = [.. accelerators.Select(_ => new TranslationLog())];
     private readonly ISimulationEngine _host = CpuEngines.Create(CpuDevices.Best);
     private SimulationPlan? _plan;
     private DeviceTurns[] _workers = [];
-    private int _plans = 1;
 
     /// <inheritdoc/>
     public string Device => device;
@@ -72,15 +67,12 @@ internal sealed class IlgpuEngine(
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _host.Prepare(plan, request);
 
     /// <inheritdoc/>
-    public void Expect(int plans) => _plans = plans;
-
-    /// <inheritdoc/>
     public bool HasKernels => _plan is not null;
 
     /// <summary>Translates the kernels of a plan; a first <see cref="Count"/> does so too.</summary>
     public void Compile(SimulationPlan plan, Sampler sampler) => Guarded(() =>
     {
-        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(sampler, form ?? NumberForm.Arguments));
+        Parallel.ForEach(WorkersFor(plan), worker => worker.Compile(sampler));
         return true;
     });
 
@@ -92,7 +84,7 @@ internal sealed class IlgpuEngine(
             Check(request);
             var workers = WorkersFor(plan);
             var pilot = SharedWindows.Pilot(plan, request, tallies);
-            Array.ForEach(workers, worker => worker.Choose(pilot, form ?? FormFor(request)));
+            Array.ForEach(workers, worker => worker.Choose(pilot));
             var batches = Batches(request, workers);
             long done = 0;
             foreach (var (first, end) in new LaunchPace(request, Memory!.Replicates, time ?? TimeProvider.System))
@@ -219,10 +211,6 @@ internal sealed class IlgpuEngine(
         Array.ForEach(workers, worker => worker.NeedReplicates(together));
         return [.. Enumerable.Range(0, request.Replicates).Chunk(together).Select(batch => batch[0]..(batch[^1] + 1))];
     }
-
-    /// <summary>How counting kernels of a run get the numbers of the plan.</summary>
-    internal NumberForm FormFor(in SamplingRequest request) =>
-        _plans == 1 && request.Samples >= LeastForOwnKernel ? NumberForm.Written : NumberForm.Arguments;
 
     private DeviceTurns[] WorkersFor(SimulationPlan plan)
     {

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Ilgpu;
-using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Execution;
 using Simulator.Planning;
 using Simulator.Results;
@@ -20,7 +19,7 @@ namespace Simulator.Benchmarks.Acceptance;
 internal static class StudiesCheck
 {
     /// <summary>Answers when nothing fails.</summary>
-    public const int Count = 9;
+    public const int Count = 7;
 
     private const int Points = 20;
     private const long Small = 1 << 16;
@@ -31,7 +30,7 @@ internal static class StudiesCheck
     /// <summary>Runs the studies and answers after each.</summary>
     /// <param name="device">The device.</param>
     /// <param name="samples">Samples of each point.</param>
-    /// <param name="speed">Samples of the runs that measure what numbers as arguments cost.</param>
+    /// <param name="speed">A hundred times the samples of a point of the sweep for which auto chooses a device.</param>
     /// <param name="answer">Receives the answers.</param>
     public static void Measure(string device, long samples, long speed, Action<JsonObject> answer)
     {
@@ -42,15 +41,11 @@ internal static class StudiesCheck
             answer(Counts(device, sweep, samples, sampler));
         }
 
-        var starts = SchedulePlan.Build(ScenarioTemplate.Read(TimedScenario), new ScheduleQuestion(TimeSpan.FromHours(80 + (24 * 7)), TimeSpan.FromHours(1), null, null));
+        var starts = SchedulePlan.Build(ScenarioTemplate.Read(TimedScenario), new ScheduleQuestion(TimeSpan.FromHours(80 + (24 * 3)), TimeSpan.FromHours(1), null, null));
         answer(Check("schedule", device, Math.Min(samples, Small), Sampler.Sobol, 4, options => Figures(StartSchedule.Run(starts, options))));
         var flagship = ScenarioReader.Read(Scenarios.Flagship);
         answer(Check("sensitivity", device, samples, Sampler.Sobol, 1, options => Figures(SensitivityAnalysis.Run(flagship, options))));
         answer(Auto("auto sweep", sweep, device, Math.Max(samples, speed / 100)));
-        foreach (var sampler in (Sampler[])[Sampler.Sobol, Sampler.Random])
-        {
-            answer(Forms(device, speed, sampler));
-        }
     }
 
     // The first run translates, the second finds its kernels, the third is small: what a point takes besides its samples.
@@ -121,25 +116,6 @@ internal static class StudiesCheck
         answer["autoSeconds"] = seconds;
         answer["cpuSeconds"] = onCpu;
         answer["deviceSeconds"] = onCard;
-    });
-
-    // Whether a kernel for one plan alone is faster than one that gets its numbers as arguments.
-    private static JsonObject Forms(string device, long samples, Sampler sampler) => Guarded("forms", sampler, answer =>
-    {
-        var plan = PlanBuilder.Build(ScenarioReader.Read(Scenarios.Flagship));
-        var request = new SamplingRequest(sampler, 42, sampler == Sampler.Random ? 1 : 32, 0, samples / (sampler == Sampler.Random ? 1 : 32), Environment.ProcessorCount, 4096);
-        answer["samples"] = samples;
-        var counts = new List<List<object>>();
-        foreach (var form in (NumberForm[])[NumberForm.Arguments, NumberForm.Written, NumberForm.Arguments, NumberForm.Written])
-        {
-            using var engine = new IlgpuEngine(device, [IlgpuEngines.Shared(device)], form: form);
-            engine.Compile(plan, sampler);
-            var (found, seconds) = Clocked(() => AbilitiesCheck.Counts(engine, plan, request));
-            answer[$"seconds{form}"] = Math.Min(seconds, answer[$"seconds{form}"]?.GetValue<double>() ?? double.MaxValue);
-            counts.Add(found);
-        }
-
-        answer["agrees"] = counts[0].SequenceEqual(counts[1]);
     });
 
     private static JsonObject Guarded(string study, Sampler sampler, Action<JsonObject> check)

@@ -37,7 +37,7 @@ public class PublishedTests
     [InlineData("{output: emissions, value: 1 MWh, tier: measured, source: s}", "value", "1 MWh (energy)", "")]
     [InlineData("{output: emissions, value: 1 to 2 t, tier: measured, source: s}", "value", "'1 to 2 t'", "")]
     [InlineData("{output: emissions, value: much, tier: measured, source: s}", "value", "'much'", "")]
-    [InlineData("{output: emissions, value: 1 t, tier: measurd, source: s}", "tier", "'measurd'", "'measured'?")]
+    [InlineData("{output: emissions, value: 1 t, tier: measurd, source: s}", "tier", "'measurd'", "measured?")]
     [InlineData("{output: emissions, value: 1 t, tier: measured, source: s, at: p50}", "at", "'p50'", "")]
     [InlineData("{output: emissions, value: 1 t, tier: measured, source: s, expect: differs}", "deviation", "nothing", "")]
     [InlineData("{output: emissions, value: 1 t, tier: measured, source: s, deviation: 1%}", "deviation", "without expect: differs", "")]

@@ -98,10 +98,10 @@ public static class ScenarioSweep
             plan.Axes, plan.Points, [.. drawn.Select((point, index) => Point(plan, index, point, all))], options.Interval, notices);
     }
 
-    // Why an output is not known at a point is only asked where other points have it.
+    // Why an output is not known at a point is only asked where other points have it, and once for those that no point has.
     private static SweepPoint Point(SweepPlan plan, int index, DrawnPoint point, int all) => new(plan.ValuesOf(index), point.Outputs)
     {
-        Missing = point.Refusal is null && point.Outputs.Count < all ? new KnownOutputs(plan.ScenarioOf(index)).Reasons : new Dictionary<string, string>(),
+        Missing = point.Refusal is null && (index == 0 || point.Outputs.Count < all) ? new KnownOutputs(plan.ScenarioOf(index)).Reasons : new Dictionary<string, string>(),
     };
 
     private static SweepResult RunOn(
