@@ -131,17 +131,17 @@ public class SecondSourcesTests
     }
 
     [Theory]
-    [InlineData("us-mean", "pue", true)]
-    [InlineData("google", "pue", false)]
-    public void A_check_names_the_inputs_with_one_secondary_source(string site, string figure, bool isAlone)
+    [InlineData("geothermal", true)]
+    [InlineData("wind", false)]
+    public void A_check_names_the_inputs_with_one_secondary_source(string plant, bool isAlone)
     {
         using var line = new CommandLineRun();
-        var file = line.WriteFile("one.yaml", $"name: one\nhardware: {{accelerator: h100-sxm}}\nfacility: {{operator: {site}}}\ntraining: [{{accelerator_hours: 1 h}}]\n");
+        var file = line.WriteFile("one.yaml", $"name: one\nhardware: {{accelerator: h100-sxm}}\ngrid: {{mix: {{{plant}: 100%}}}}\ntraining: [{{accelerator_hours: 1 h}}]\n");
         Assert.Equal(0, line.Run("check", file));
-        Assert.Equal(isAlone, line.Output.ToString().Contains($"With one secondary source each: facility.{figure}.", StringComparison.Ordinal));
+        Assert.Equal(isAlone, line.Output.ToString().Contains($"With one secondary source each: grid.mix.{plant}.land.", StringComparison.Ordinal));
         line.Output.GetStringBuilder().Clear();
-        Assert.Equal(0, line.Run("list", "operators", site, "--format", "json"));
-        Assert.Equal(isAlone, line.Output.ToString().Split($"\"{figure}\"")[1].Split('}')[0].Contains("one_secondary_source", StringComparison.Ordinal));
+        Assert.Equal(0, line.Run("list", "generation", plant, "--format", "json"));
+        Assert.Equal(isAlone, line.Output.ToString().Split("\"land\"")[1].Split('}')[0].Contains("one_secondary_source", StringComparison.Ordinal));
     }
 
     private static readonly string[] Tables = ["accelerators", "operators", "locations", "generation", "equivalences"];
