@@ -48,6 +48,7 @@ internal static class CatalogJson
         if (entry.Mix is { } mix)
         {
             json["mix"] = WithOrigin(new() { ["value"] = Object(mix.Shares, share => share.Key, share => share.Value) }, mix.SourceKey, mix.Year, mix.Note);
+            AddOtherSources(json["mix"]!.AsObject(), mix.OtherSourceKeys);
             if (mix.HasOneSecondarySource)
             {
                 json["mix"]!["one_secondary_source"] = true;
@@ -74,11 +75,7 @@ internal static class CatalogJson
     private static JsonObject Figure(string name, CatalogFigure figure)
     {
         var json = WithOrigin(new() { [name] = figure.Text }, figure.SourceKey, figure.Year, figure.Note);
-        if (figure.OtherSourceKeys.Count > 0)
-        {
-            json["also"] = new JsonArray([.. figure.OtherSourceKeys.Select(key => (JsonNode)key)]);
-        }
-
+        AddOtherSources(json, figure.OtherSourceKeys);
         if (figure.HasOneSecondarySource)
         {
             json["one_secondary_source"] = true;
@@ -95,6 +92,14 @@ internal static class CatalogJson
         }
 
         return json;
+    }
+
+    private static void AddOtherSources(JsonObject json, IReadOnlyList<string> keys)
+    {
+        if (keys.Count > 0)
+        {
+            json["also"] = new JsonArray([.. keys.Select(key => (JsonNode)key)]);
+        }
     }
 
     private static JsonObject WithOrigin(JsonObject json, string sourceKey, int? year, string? note)

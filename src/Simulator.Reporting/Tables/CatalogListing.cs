@@ -87,7 +87,7 @@ internal static class CatalogListing
             pair.Key, pair.Value.Text ?? "", pair.Value.Range ?? "", Year(pair.Value.Year), Origin(pair.Value),
             string.Join("; ", new[] { pair.Value.Note, pair.Value.RangeNote is { } range ? $"range: {range}" : null }.OfType<string>()),
         ]);
-        var mix = entry.Mix is null ? [] : new[] { (IReadOnlyList<string>)["mix", Shares(entry.Mix), "", Year(entry.Mix.Year), Marked(entry.Mix.SourceKey, entry.Mix.HasOneSecondarySource), entry.Mix.Note ?? ""] };
+        var mix = entry.Mix is null ? [] : new[] { (IReadOnlyList<string>)["mix", Shares(entry.Mix), "", Year(entry.Mix.Year), Marked(string.Join(", ", entry.Mix.SourceKeys), entry.Mix.HasOneSecondarySource), entry.Mix.Note ?? ""] };
         return new ReportTable(
             $"{entry.Id}: {Title(entry)}",
             [

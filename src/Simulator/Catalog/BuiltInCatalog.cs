@@ -68,7 +68,10 @@ public static class BuiltInCatalog
             if (key == "mix")
             {
                 var shares = child.Child("value").Children().ToDictionary(share => share.Key, share => share.Value.Text, StringComparer.Ordinal);
-                mix = new CatalogMix(shares, child.Child("source").Text, child.OptionalNumber("year"), child.OptionalText("note"));
+                mix = new CatalogMix(shares, child.Child("source").Text, child.OptionalNumber("year"), child.OptionalText("note"))
+                {
+                    OtherSourceKeys = child.OptionalList("also"),
+                };
             }
             else if (key is not ("name" or "aliases" or "part_of"))
             {

@@ -46,8 +46,14 @@ public sealed record CatalogFigure(string? Text, string SourceKey, int? Year = n
 public sealed record CatalogMix(
     IReadOnlyDictionary<string, string> Shares, string SourceKey, int? Year = null, string? Note = null)
 {
+    /// <summary>Keys of further sources of the shares; the note tells how far they differ. Empty if there is none.</summary>
+    public IReadOnlyList<string> OtherSourceKeys { get; init; } = [];
+
+    /// <summary>Keys of all its sources, each once.</summary>
+    public IEnumerable<string> SourceKeys => OtherSourceKeys.Prepend(SourceKey).Distinct(StringComparer.Ordinal);
+
     /// <summary>Whether nothing but one publisher that repeats others stands behind it.</summary>
-    internal bool HasOneSecondarySource => CatalogSource.AreOneSecondary([SourceKey]);
+    internal bool HasOneSecondarySource => CatalogSource.AreOneSecondary(SourceKeys);
 }
 
 /// <summary>An accelerator, an operator, a location or a generation source.</summary>
@@ -68,7 +74,7 @@ public sealed record CatalogEntry(
 
     /// <summary>Keys of all sources that it cites, each once.</summary>
     public IEnumerable<string> SourceKeys =>
-        Figures.Values.SelectMany(figure => figure.SourceKeys).Concat(Mix is { } mix ? [mix.SourceKey] : []).Distinct(StringComparer.Ordinal);
+        Figures.Values.SelectMany(figure => figure.SourceKeys).Concat(Mix is { } mix ? mix.SourceKeys : []).Distinct(StringComparer.Ordinal);
 }
 
 /// <summary>An everyday equivalent of a large number: cars, homes, flights.</summary>

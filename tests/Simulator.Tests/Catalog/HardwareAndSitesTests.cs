@@ -74,7 +74,6 @@ public sealed partial class HardwareAndSitesTests
     [InlineData("p100-pcie", "peak_fp16", 18.7)]
     [InlineData("p100-pcie", "peak_fp32", 9.3)]
     [InlineData("p100-sxm", "peak_fp16", 21.2)]
-    [InlineData("b300", "peak_int8", 125)]
     [InlineData("rtx-4090", "peak_fp8", 330.3)]
     public void Rates_are_those_of_the_data_sheets(string id, string name, double teraFlop) =>
         Assert.Equal(teraFlop * 1e12, Value(BuiltInCatalog.Accelerators[id].Figures[name], Rate), 1e9);
