@@ -8,12 +8,12 @@ internal static class GpuNames
     // All words have to be in the name; the first that fits holds.
     private static readonly (string[] Words, string Id)[] Names =
     [
-        (["H100", "PCIE"], "h100-pcie"), (["H100", "NVL"], "h100-nvl"), (["H100", "HBM3"], "h100-sxm"), (["H100", "SXM"], "h100-sxm"),
+        (["GH200"], "gh200"), (["H100", "PCIE"], "h100-pcie"), (["H100", "NVL"], "h100-nvl"), (["H100", "HBM3"], "h100-sxm"), (["H100", "SXM"], "h100-sxm"),
         (["H200", "NVL"], ""), (["H200"], "h200-sxm"), (["H800", "PCIE"], "h800-pcie"), (["H800"], "h800-sxm"), (["H20"], "h20"),
         (["A100", "PCIE"], "a100-pcie"), (["A100", "SXM", "80GB"], "a100-sxm-80gb"), (["A100", "SXM", "40GB"], "a100-sxm-40gb"), (["A800", "PCIE"], "a800-pcie"), (["A800", "SXM"], "a800-sxm"),
         (["V100S"], "v100s-pcie"), (["V100", "SXM"], "v100-sxm"), (["V100", "PCIE"], "v100-pcie"), (["P100", "SXM"], "p100-sxm"), (["P100", "PCIE"], "p100-pcie"),
         (["TESLA", "T4"], "t4"), (["NVIDIA", "A40"], "a40"), (["NVIDIA", "A30"], "a30"), (["NVIDIA", "L40"], ""), (["NVIDIA", "L4"], "l4"), (["B200"], "b200"), (["B300"], "b300"),
-        (["MI250X"], "mi250x"), (["MI300X"], "mi300x"), (["MI325X"], "mi325x"),
+        (["MI250X"], "mi250x"), (["MI300A"], "mi300a"), (["MI300X"], "mi300x"), (["MI325X"], "mi325x"),
     ];
 
     /// <summary>Id of the entry that a name stands for without doubt, e.g. <c>NVIDIA A100-SXM4-80GB</c>; null if there is none.</summary>
