@@ -13,7 +13,7 @@ public sealed class MemoryTests : IDisposable
     // The bytes outside of the managed heap are the code and 0.2 MB a thread, for counts and columns.
     [Theory]
     [InlineData(64, 800, 0)]
-    [InlineData(64, 60, 1)]
+    [InlineData(64, 30, 1)]
     public void Ten_models_are_compared_below_a_gigabyte(int replicates, int megabytes, int exitCode)
     {
         var models = Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml").Order(StringComparer.Ordinal).ToList();
