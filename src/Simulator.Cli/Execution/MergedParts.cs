@@ -1,5 +1,4 @@
 using Simulator.Cli.Console;
-using Simulator.Scenarios;
 using Simulator.Scenarios.Limits;
 using Simulator.Studies.Sharding;
 
