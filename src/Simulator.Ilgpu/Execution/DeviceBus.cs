@@ -4,7 +4,11 @@ using ILGPU.Runtime;
 namespace Simulator.Ilgpu.Execution;
 
 /// <summary>Copies between a device's memory and this program's, and how many bytes they were.</summary>
-/// <remarks>Filling a device's memory moves nothing over the bus and is not counted; launches are not either.</remarks>
+/// <remarks>
+/// Filling a device's memory moves nothing over the bus and is not counted; launches are not either. Arrays are pinned until a
+/// copy has ended: ILGPU takes their address and does not hold them, so a garbage collection would move them away from under
+/// the driver. On an H200, 6 of 1,080 points of sweeps had sums of 0 for a replicate because of that.
+/// </remarks>
 internal sealed class DeviceBus
 {
     private long _fromDevice;
@@ -20,8 +24,9 @@ internal sealed class DeviceBus
     public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(Accelerator accelerator, T[] values)
         where T : unmanaged
     {
-        Interlocked.Add(ref _toDevice, (long)values.Length * Interop.SizeOf<T>());
-        return accelerator.Allocate1D(values);
+        var memory = accelerator.Allocate1D<T>(values.Length);
+        Write(accelerator.DefaultStream, memory.View, values);
+        return memory;
     }
 
     /// <summary>A copy of some of a device's memory; waits for what the stream was given before.</summary>
@@ -40,6 +45,7 @@ internal sealed class DeviceBus
         Interlocked.Add(ref _fromDevice, view.LengthInBytes);
         if (view.Length > 0)
         {
+            using var pinned = values.AsMemory().Pin();
             view.CopyToCPU(stream, ref values[0], view.Length);
             stream.Synchronize();
         }
@@ -49,9 +55,15 @@ internal sealed class DeviceBus
     public void Write<T>(AcceleratorStream stream, ArrayView1D<T, Stride1D.Dense> view, T[] values)
         where T : unmanaged
     {
+        if (values.Length == 0)
+        {
+            return;
+        }
+
         var target = view.SubView(0, values.Length);
         Interlocked.Add(ref _toDevice, target.LengthInBytes);
-        target.CopyFromCPU(stream, values);
+        using var pinned = values.AsMemory().Pin();
+        target.CopyFromCPU(stream, ref values[0], values.Length);
         stream.Synchronize();
     }
 }

@@ -77,7 +77,7 @@ internal sealed class DeviceWorker
     {
         using var binding = _accelerator.BindScoped();
         var memory = _memory.Replicates[place];
-        var odd = ReadHistograms(memory, points, replicate, tallies);
+        var (odd, bounds) = ReadHistograms(memory, points, replicate, tallies);
         var sums = _bus.Read(memory.Stream, memory.Sums.View.SubView(0, Layout.SumLength));
         var extremes = _bus.Read(memory.Stream, ExtremesOf(memory));
         for (var root = 0; root < Layout.Plan.Roots.Count; root++)
@@ -87,8 +87,10 @@ internal sealed class DeviceWorker
             {
                 var counted = Layout.NumberOf(root);
                 var (notANumber, infinite) = odd[counted];
+                var moments = Moments(sums, root, points - notANumber - infinite);
+                bounds[counted].Check(_accelerator, Layout.Plan.Roots[root].Reference.Mean(moments.MeanDeviation), moments.Count);
                 total.Merge(
-                    Moments(sums, root, points - notANumber - infinite),
+                    moments,
                     FloatBins.FromOrdered(extremes[2 * counted]), FloatBins.FromOrdered(extremes[(2 * counted) + 1]),
                     notANumber, infinite);
             }
@@ -255,12 +257,14 @@ internal sealed class DeviceWorker
         Layout.Counted.SelectMany((root, counted) => bins[_part.Roots[root]].Order().Select(bin => (counted, bin)));
 
     // Finite values lie between the extremes. Everything is searched only if counts are missing.
-    private (long NotANumber, long Infinite)[] ReadHistograms(ReplicateMemory memory, long points, int replicate, RunTallies tallies)
+    private ((long NotANumber, long Infinite)[] Odd, SumBounds[] Bounds) ReadHistograms(
+        ReplicateMemory memory, long points, int replicate, RunTallies tallies)
     {
         var odd = new (long NotANumber, long Infinite)[Layout.Counted.Count];
+        var bounds = new SumBounds[odd.Length];
         if (odd.Length == 0)
         {
-            return odd;
+            return (odd, bounds);
         }
 
         OutputTally[] targets = [.. Layout.Counted.Select(root => tallies[_part.Roots[root], replicate])];
@@ -272,7 +276,7 @@ internal sealed class DeviceWorker
         }
 
         return Array.TrueForAll(missing, count => count == 0)
-            ? odd
+            ? (odd, bounds)
             : throw new InvalidOperationException(
                 $"{_accelerator.Name} did not count every sample once; this is a bug in this program or in the driver; use --device cpu.");
 
@@ -286,6 +290,7 @@ internal sealed class DeviceWorker
             if (bin > NegativeInfinity && bin < PositiveInfinity)
             {
                 targets[counted].AddBin(bin, count);
+                bounds[counted].Add(bin, count);
             }
             else if (bin == NegativeInfinity || bin == PositiveInfinity)
             {
