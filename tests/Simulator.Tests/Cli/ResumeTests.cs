@@ -7,7 +7,7 @@ namespace Simulator.Tests.Cli;
 /// <summary><c>--resume</c> continues an interrupted run, to the bits of one that was not interrupted.</summary>
 public sealed class ResumeTests
 {
-    private const int Parts = 3;
+    private const int Parts = 6;
 
     private const string Uncertain = """
         facility:
@@ -28,18 +28,25 @@ public sealed class ResumeTests
         using var stop = new CancellationTokenSource();
         using var line = new CommandLineRun { Cancellation = stop.Token };
         var kept = Path.Combine(line.Folder, "out", ResumableRun.FolderName);
-        // Interrupted when the first part is there.
-        var interruption = Task.Run(() =>
+        // Interrupted when the first part is there, by a thread that runs already: on a busy machine a task would begin too late.
+        using var watches = new ManualResetEventSlim();
+        var interruption = new Thread(() =>
         {
+            watches.Set();
             while (!Directory.Exists(kept) || Directory.GetFiles(kept, "*.part").Length == 0)
             {
                 Thread.Sleep(1);
             }
 
             stop.Cancel();
-        });
+        })
+        {
+            IsBackground = true, Priority = ThreadPriority.Highest,
+        };
+        interruption.Start();
+        watches.Wait();
         Assert.Equal(130, line.RunScenario(scenario, [.. Options, "--resume"]));
-        interruption.Wait();
+        interruption.Join();
         Assert.Contains($"of {Parts} parts are drawn and kept in '{kept}'; the same command continues", line.Error.ToString(), StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(line.Folder, "out", "summary.json")));
         var drawn = Directory.GetFiles(kept, "*.part");
