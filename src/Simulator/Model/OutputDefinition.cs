@@ -93,6 +93,9 @@ internal sealed record BoundaryFacts(
     /// <summary>Whether a price that an output is the cost of is included in another price, in some phase at least.</summary>
     public Func<string, bool> IsIncluded { get; init; } = _ => false;
 
+    /// <summary>What prices may include without the file saying so, each as a clause, e.g. <c>the rental includes electricity</c>.</summary>
+    public IReadOnlyList<string> MayBeIncluded { get; init; } = [];
+
     /// <summary>Names of what is paid beside the phases.</summary>
     public IReadOnlyList<string> CostLines { get; init; } = [];
 }

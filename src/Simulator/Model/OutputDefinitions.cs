@@ -90,6 +90,15 @@ internal static class OutputDefinitions<T>
             Parts = CostParts,
             BoundaryIn = facts => Costs(facts, isHardwareIn: true, facts.CostLines),
         },
+        new(
+            "cost_without_overlap", "Cost without overlap", "USD", "cost", "M11", flows => flows.CostWithoutOverlap,
+            AnyPrice, Requirement.Anywhere("hardware.rental with grid.electricity_price", "grid.electricity_price with grid.carbon_price") with
+            {
+                Words = "a price that another one may include", IsSilent = true,
+            })
+        {
+            BoundaryIn = facts => ", if " + string.Join(", and ", facts.MayBeIncluded),
+        },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
         {
             BoundaryIn = facts => Direct(facts) + Contents(facts),
@@ -279,6 +288,9 @@ internal static class OutputDefinitions
 
     /// <summary>All costs.</summary>
     public static OutputDefinition Cost { get; } = Named("cost");
+
+    /// <summary>All costs, with nothing for a price that another one may include.</summary>
+    public static OutputDefinition CostWithoutOverlap { get; } = Named("cost_without_overlap");
 
     /// <summary>Operational emissions, location-based.</summary>
     public static OutputDefinition OperationalEmissions { get; } = Named("operational_emissions");

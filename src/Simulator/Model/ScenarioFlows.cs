@@ -44,6 +44,9 @@ internal sealed class ScenarioFlows<T>
     /// <summary>What is paid beside the phases: the lines of the budget. [USD]</summary>
     public T CostBeside { get; init; }
 
+    /// <summary>All costs where what one price may include of another is paid once. [USD]</summary>
+    public T CostWithoutOverlap { get; init; }
+
     private static PhaseFlows<T> Combined(IEnumerable<EvaluatedPhase<T>> phases) =>
         phases.Select(phase => phase.Flows).DefaultIfEmpty().Aggregate((a, b) => PhaseModel.Combine(a, b));
 }

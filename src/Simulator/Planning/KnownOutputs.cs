@@ -1,5 +1,6 @@
 using Simulator.Model;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Format;
 
 namespace Simulator.Planning;
@@ -72,7 +73,19 @@ internal sealed class KnownOutputs
                 }
             }
         }
+
+        // A rental that is missing in one phase is counted in none.
+        if (Contains(OutputDefinitions.CostWithoutOverlap.Name) && phases.All(phase => Overlaps(phase).Count == 0))
+        {
+            var overlap = OutputDefinitions.CostWithoutOverlap.Requires.First(requirement => requirement.IsSilent);
+            _missing.Add(OutputDefinitions.CostWithoutOverlap.Name, (overlap, overlap.Words));
+        }
     }
+
+    /// <summary>The prices that the cost of a phase holds beside another price that may include them.</summary>
+    /// <param name="phase">The phase.</param>
+    public IReadOnlyList<KeySpec> Overlaps(Phase phase) =>
+        [.. phase.MayBeIncluded.Where(price => Contains("electricity_cost") && Contains(price == Keys.ElectricityPrice ? "hardware_cost" : "carbon_cost"))];
 
     /// <summary>Whether an output can be computed.</summary>
     /// <param name="output">Its name.</param>

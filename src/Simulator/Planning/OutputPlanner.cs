@@ -33,6 +33,11 @@ internal static class OutputPlanner
             known.Contains)
         {
             IsIncluded = output => phases.Any(bound => bound.Phase[output == "electricity_cost" ? Keys.ElectricityPrice : Keys.CarbonPrice] is { Origin: QuantityOrigin.Included }),
+            MayBeIncluded =
+            [
+                .. new[] { (Keys.ElectricityPrice, "the rental includes electricity"), (Keys.CarbonPrice, "the price of electricity includes that of carbon") }
+                    .Where(price => phases.Any(bound => known.Overlaps(bound.Phase).Contains(price.Item1))).Select(price => price.Item2),
+            ],
             CostLines = [.. scenario.Costs?.Lines.Select(line => line.Name) ?? []],
         };
         return

@@ -3,6 +3,8 @@ using Simulator.Model;
 using Simulator.Planning.Tracing;
 using Simulator.Sampling.Philox;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
 
 namespace Simulator.Planning;
 
@@ -129,5 +131,16 @@ internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, Ph
         return new BoundPhase(phase, inputs, PhaseModel.Evaluate(shape, inputs));
 
         TraceLane Priced(string part, TraceLane price) => known.Contains(part) ? price : TraceLane.Constant(0);
+    }
+
+    /// <summary>What the phase takes and causes if some of its prices are paid within others.</summary>
+    /// <param name="included">Those prices: of electricity, of emissions.</param>
+    public PhaseFlows<TraceLane> Without(IReadOnlyList<KeySpec> included)
+    {
+        var flows = Flows;
+        flows.ElectricityCost = included.Contains(Keys.ElectricityPrice) ? TraceLane.Constant(0) : flows.ElectricityCost;
+        flows.CarbonCost = included.Contains(Keys.CarbonPrice) ? TraceLane.Constant(0) : flows.CarbonCost;
+        flows.Cost = Cost.Total(flows.ElectricityCost, flows.HardwareCost, flows.WaterCost, flows.CarbonCost);
+        return flows;
     }
 }

@@ -36,7 +36,8 @@ internal sealed record TracedScenario(
         var phases = scenario.Phases.Select(phase => BoundPhase.Evaluate(phase, binder, known)).ToList();
         var evaluated = phases.ConvertAll(bound => new EvaluatedPhase<TraceLane>(bound.Inputs, bound.Flows, bound.Phase.IsServing));
         var costs = new CostPlan<TraceLane>(scenario.Costs, new ScenarioFlows<TraceLane>(evaluated), binder);
-        var outputs = OutputPlanner.Outputs(phases, new ScenarioFlows<TraceLane>(evaluated) { CostBeside = costs.Total }, known, scenario);
+        var all = new ScenarioFlows<TraceLane>(evaluated) { CostBeside = costs.Total, CostWithoutOverlap = known.Contains(OutputDefinitions.CostWithoutOverlap.Name) ? CostWithoutOverlap(phases, scenario.Costs, binder, known) : default };
+        var outputs = OutputPlanner.Outputs(phases, all, known, scenario);
         if (scenario.Costs is not null && known.Contains(OutputDefinitions.Cost.Name))
         {
             outputs.InsertRange(outputs.FindLastIndex(output => output.Spec.Name == OutputDefinitions.Cost.Name) + 1, CostOutputs.Of(scenario, costs, binder));
@@ -62,6 +63,13 @@ internal sealed record TracedScenario(
             .Select(mix => new PlannedBundle(mix.Path, [.. Enumerable.Range(0, draws.Count).Where(draw => IsShareOf(mix, draws[draw].Name))]))
             .Where(bundle => bundle.Draws.Count > 0),
     ];
+
+    // All costs again, with nothing for a price that another one may include.
+    private static TraceLane CostWithoutOverlap(List<BoundPhase> phases, CostSection? section, PhaseBinder<TraceLane> binder, KnownOutputs known)
+    {
+        var flows = new ScenarioFlows<TraceLane>(phases.ConvertAll(bound => new EvaluatedPhase<TraceLane>(bound.Inputs, bound.Without(known.Overlaps(bound.Phase)), bound.Phase.IsServing)));
+        return flows.Total.Cost + new CostPlan<TraceLane>(section, flows, binder).Total;
+    }
 
     private static bool IsShareOf(GenerationMix mix, string draw) =>
         mix.Concentration is not null && mix.Shares.Any(share => draw == mix.NameOf(share));

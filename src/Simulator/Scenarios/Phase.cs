@@ -46,6 +46,9 @@ internal sealed record Phase
     /// <summary>Which of several published conventions its grid figures follow.</summary>
     public GridConventions Conventions { get; init; } = GridConventions.Default;
 
+    /// <summary>Prices of it that another of its prices may include: the file does not say whether it does.</summary>
+    public IReadOnlySet<KeySpec> MayBeIncluded { get; init; } = new HashSet<KeySpec>();
+
     /// <summary>Catalogue entry of its accelerators; null if none is named.</summary>
     public CatalogEntry? Accelerator { get; init; }
 

@@ -219,6 +219,10 @@ public sealed class OutputDefinitionTests
         {
             var inputs = binder.Bind(phase);
             return new EvaluatedPhase<T>(inputs, PhaseModel.Evaluate(PhaseShapes.Of(phase), inputs), phase.IsServing);
-        })]);
+        })])
+        {
+            // From the outside, as the lines of a budget: see OverlappingCostsTests.
+            CostWithoutOverlap = T.Constant(1),
+        };
     }
 }

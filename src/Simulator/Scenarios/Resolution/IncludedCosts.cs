@@ -1,4 +1,5 @@
 using Simulator.Distributions;
+using Simulator.Model;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
 using Simulator.Scenarios.Text;
@@ -12,16 +13,26 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
 
     /// <summary>Looks at what the prices of a phase include.</summary>
     /// <param name="draft">The phase, its prices resolved.</param>
-    public void Resolve(PhaseDraft draft)
+    /// <param name="hours">How its accelerator-hours are known: without them, no rental is paid for.</param>
+    /// <returns>Prices that another price may include, since the file does not say whether it does.</returns>
+    public IReadOnlySet<KeySpec> Resolve(PhaseDraft draft, HoursRoute hours)
     {
-        Resolve(draft, draft.Hardware, ScenarioFormat.RentalIncludes, "electricity", Keys.Rental, Keys.ElectricityPrice);
-        Resolve(draft, draft.Grid, ScenarioFormat.ElectricityPriceIncludes, "carbon_price", Keys.ElectricityPrice, Keys.CarbonPrice);
+        var open = new HashSet<KeySpec>();
+        Resolve(draft, draft.Hardware, ScenarioFormat.RentalIncludes, "electricity", Keys.Rental, Keys.ElectricityPrice, hours is not (HoursRoute.NotKnown or HoursRoute.None), open);
+        Resolve(draft, draft.Grid, ScenarioFormat.ElectricityPriceIncludes, "carbon_price", Keys.ElectricityPrice, Keys.CarbonPrice, isPaid: true, open);
+        return open;
     }
 
-    private void Resolve(PhaseDraft draft, IReadOnlyList<Level> levels, string word, string includes, KeySpec price, KeySpec included)
+    private void Resolve(
+        PhaseDraft draft, IReadOnlyList<Level> levels, string word, string includes, KeySpec price, KeySpec included, bool isPaid, HashSet<KeySpec> open)
     {
         if (levels.FirstOrDefault(level => level.Words.ContainsKey(word)) is not { } level)
         {
+            if (isPaid && IsPaid(draft, price) && IsPaid(draft, included))
+            {
+                open.Add(included);
+            }
+
             return;
         }
 
@@ -29,6 +40,13 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
         if (!draft.IsGiven(price) && !draft.Inputs.ContainsKey(price))
         {
             findings.Error(level.Positions[word], path, $"{word} without {price.Name}", $"{price.Name}: {price.Summary}", $"state {price}, or leave {word} out");
+        }
+        else if (level.Words[word] == includes && !isPaid)
+        {
+            // Nothing would be left of the cost, and what the rental comes to is not known.
+            findings.Error(
+                level.Positions[word], path, $"{includes} in {draft.Name}, whose accelerator-hours are not known, so neither is what the {price.Name} comes to",
+                $"{word}: {includes} where accelerator_hours, or another route to hours, is stated", $"state accelerator_hours in {draft.Path}, or leave {price} out");
         }
         else if (level.Words[word] == includes)
         {
@@ -40,6 +58,9 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
             draft.Inputs[included] = Free(included, path);
         }
     }
+
+    private static bool IsPaid(PhaseDraft draft, KeySpec price) =>
+        draft.Inputs.TryGetValue(price, out var quantity) && quantity.Distribution is not { IsConstant: true, Minimum: 0 };
 
     private Quantity Free(KeySpec key, string why)
     {

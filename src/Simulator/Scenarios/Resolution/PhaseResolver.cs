@@ -21,11 +21,11 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
         ResolveSection(draft, "facility", draft.Facility, "facility", []);
         var mix = mixes.Carbon(draft);
         ResolveSection(draft, "grid", draft.Grid, "grid", CarbonKeys);
-        _included.Resolve(draft);
         var conventions = GridConventionsReader.Read(draft.Grid);
         CheckAccounting(draft, conventions);
         ResolveSection(draft, draft.IsServing ? "serving" : "phase", [draft.Own], draft.Path, []);
         var hours = draft.IsServing ? new ServingResolver(findings).Resolve(draft, overhead) : new HoursResolver(findings).Resolve(draft);
+        var mayBeIncluded = _included.Resolve(draft, hours);
         if (draft.Failures.Count > 0)
         {
             ResolveSection(draft, "failures", draft.Failures, "failures", []);
@@ -55,6 +55,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
             WaterMix = mixes.Instead(draft, Keys.WaterIntensity, Keys.SourceWater),
             LandMix = mixes.Instead(draft, Keys.LandIntensity, Keys.SourceLand),
             Conventions = conventions,
+            MayBeIncluded = mayBeIncluded,
             Accelerator = draft.Hardware.Select(level => level.Entry).FirstOrDefault(entry => entry is not null),
             Location = draft.Grid.Select(level => level.Entry).FirstOrDefault(entry => entry is not null),
             Inputs = Ordered(draft.Inputs),

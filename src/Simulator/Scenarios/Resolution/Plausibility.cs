@@ -79,7 +79,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
                 "it is a share of the facility overhead, PUE - 1");
         }
 
-        if (draft.Inputs.ContainsKey(Keys.Rental) && draft.Median(Keys.ElectricityPrice) > 0 && !draft.Hardware.Any(level => level.Words.ContainsKey(ScenarioFormat.RentalIncludes)))
+        if (phase.MayBeIncluded.Contains(Keys.ElectricityPrice))
         {
             var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalog ? " of the location" : "";
             Warn(
@@ -87,7 +87,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
                 "write rental_includes: electricity if it does, or rental_includes: nothing if it does not");
         }
 
-        if (draft.Median(Keys.CarbonPrice) > 0 && draft.Median(Keys.ElectricityPrice) > 0 && !draft.Grid.Any(level => level.Words.ContainsKey(ScenarioFormat.ElectricityPriceIncludes)))
+        if (phase.MayBeIncluded.Contains(Keys.CarbonPrice))
         {
             Warn(
                 draft, Keys.CarbonPrice, "carbon_price on top of the electricity_price", "where power plants pay for emissions the price of electricity includes it, which is then paid twice",

@@ -1,0 +1,69 @@
+using Simulator.Results;
+using Simulator.Runs;
+using Simulator.Scenarios.Reading;
+using Simulator.Tests.Scenarios;
+
+namespace Simulator.Tests.Engine;
+
+/// <summary>Where one price may include another and the file does not say so, both readings of the cost are printed.</summary>
+public sealed class OverlappingCostsTests
+{
+    private const string Rented = "name: x\nhardware: {tdp: 1 kW, rental: 1 to 3 USD/h}\ngrid: {electricity_price: 60 to 90 USD/MWh}\n";
+    private const string Priced = "name: x\nhardware: {tdp: 1 kW}\n"
+        + "grid: {electricity_price: 60 to 90 USD/MWh, carbon_intensity: 300 to 500 g/kWh, carbon_price: 60 USD/t}\n";
+
+    private const string One = "training: [{phase: a, accelerators: 100, duration: 3 to 4 weeks}]\n";
+    private const string Budget = "costs: {lines: [{line: tax, share: 20%, of: electricity}, {line: fee, share: 5%, of: carbon}], contingency: 10%}\n";
+
+    [Theory]
+    [InlineData(Rented + One, "rental: 1", "rental_includes: electricity, rental: 1", "cost, if the rental includes electricity")]
+    [InlineData(Rented + One + "costs: {lines: [{line: tax, share: 20%, of: electricity}], contingency: 10%}", "rental: 1", "rental_includes: electricity, rental: 1", "cost, if the rental includes electricity")]
+    [InlineData(Priced + One, "carbon_price: 60", "electricity_price_includes: carbon_price, carbon_price: 60", "cost, if the price of electricity includes that of carbon")]
+    [InlineData(Priced + One + Budget, "carbon_price: 60", "electricity_price_includes: carbon_price, carbon_price: 60", "cost, if the price of electricity includes that of carbon")]
+    [InlineData(
+        Rented + "training: [{phase: a, accelerator_hours: 1k to 2k h}, {phase: b, accelerator_hours: 1k h, hardware: {rental_includes: nothing}}]", "rental: 1",
+        "rental_includes: electricity, rental: 1", "cost, if the rental includes electricity")]
+    public void The_second_reading_is_the_cost_of_the_same_file_with_the_switch(string file, string text, string withSwitch, string boundary)
+    {
+        var open = Of(file);
+        var stated = Of(file.Replace(text, withSwitch, StringComparison.Ordinal));
+        Assert.Equal(Output(stated, "cost").Mean, Output(open, "cost_without_overlap").Mean);
+        Assert.Equal(Output(stated, "cost").Quantiles, Output(open, "cost_without_overlap").Quantiles);
+        Assert.True(Output(open, "cost").Mean > Output(open, "cost_without_overlap").Mean);
+        Assert.Equal(boundary, Output(open, "cost_without_overlap").Boundary);
+        Assert.DoesNotContain(stated.Outputs, output => output.Name == "cost_without_overlap");
+    }
+
+    [Fact]
+    public void Both_overlaps_are_left_out_of_one_figure()
+    {
+        var result = Of("name: x\nhardware: {tdp: 1 kW, rental: 2 USD/h}\ngrid: {electricity_price: 100 USD/MWh, carbon_intensity: 500 g/kWh, carbon_price: 50 USD/t}\ntraining: [{accelerator_hours: 1000 h}]");
+        Assert.Equal(2000 + 100 + 25, Output(result, "cost").Mean, 1e-9);
+        Assert.Equal(2000, Output(result, "cost_without_overlap").Mean, 1e-9);
+        Assert.Equal("cost, if the rental includes electricity, and the price of electricity includes that of carbon", Output(result, "cost_without_overlap").Boundary);
+    }
+
+    [Theory]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}\ngrid: {electricity_price: 0 USD/MWh}\ntraining: [{accelerator_hours: 1 h}]")]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}\ntraining: [{accelerator_hours: 1 h}]")]
+    [InlineData("hardware: {tdp: 1 kW, price: 20k USD, lifetime: 4 years}\ngrid: {electricity_price: 80 USD/MWh}\ntraining: [{accelerator_hours: 1 h}]")]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}\ngrid: {electricity_price: 80 USD/MWh}\ntraining: [{phase: a, energy: 1 MWh, measured_at: site}]")]
+    [InlineData("hardware: {tdp: 1 kW}\ngrid: {electricity_price: 80 USD/MWh}\ntraining: [{phase: a, accelerator_hours: 1 h, hardware: {rental: 2 USD/h}}, {phase: b, accelerator_hours: 1 h}]")]
+    public void There_is_one_reading_where_nothing_can_be_paid_twice(string sections) =>
+        Assert.DoesNotContain(Of($"name: x\n{sections}").Outputs, output => output.Name == "cost_without_overlap");
+
+    [Fact]
+    public void What_a_rental_of_unknown_hours_includes_is_refused()
+    {
+        var error = Assert.Single(Yaml.Errors(
+            "name: x\nhardware: {tdp: 1 kW, rental: 2 USD/h, rental_includes: electricity}\ngrid: {electricity_price: 80 USD/MWh}\n"
+            + "training: [{phase: a, energy: 1 MWh, measured_at: site}]"));
+        Assert.Equal("hardware.rental_includes", error.Path);
+        Assert.Contains("accelerator-hours are not known", error.Found, StringComparison.Ordinal);
+        Assert.Contains("training.a", error.Hint, StringComparison.Ordinal);
+    }
+
+    private static OutputSummary Output(SimulationResult result, string name) => result.Outputs.Single(output => output.Name == name);
+
+    private static SimulationResult Of(string file) => SimulationRunner.Run(ScenarioReader.Read(file, "x.yaml"), new RunOptions { Samples = 4096 });
+}
