@@ -46,8 +46,8 @@ public sealed class PlanningTests
         var known = new KnownOutputs(ScenarioReader.Read(without.Length > 0 ? Full.Replace(without, instead, StringComparison.Ordinal) : Full, "full.yaml").Phases);
         var missing = expected.Split("; ", StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(part => part.Split(": ")[0].Split(' ').Select(name => (Name: name, Reason: part.Split(": ")[1]))).ToDictionary(pair => pair.Name, pair => pair.Reason);
-        foreach (var output in OutputDefinitions.All.Where(output => !output.Requires.Any(requirement => requirement.IsSilent && requirement.AnyOf[0].StartsWith("serving.", StringComparison.Ordinal)))
-                     .Where(output => output != OutputDefinitions.CostWithoutOverlap))
+        foreach (var output in OutputDefinitions.All.Where(output => !output.Requires.Any(requirement => requirement.IsSilent && requirement.AnyOf[0].StartsWith("serving.", StringComparison.Ordinal))
+                     && output != OutputDefinitions.CostWithoutOverlap))
         {
             Assert.True(known.Missing(output.Name) == missing.GetValueOrDefault(output.Name), $"{output.Name}: {known.Missing(output.Name)}");
             Assert.Equal(!missing.ContainsKey(output.Name), known.Contains(output.Name));
