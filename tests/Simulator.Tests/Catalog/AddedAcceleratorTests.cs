@@ -67,6 +67,19 @@ public sealed class AddedAcceleratorTests : IDisposable
         Assert.Equal(512, summary.RootElement.GetProperty("outputs").GetProperty("energy").GetProperty("mean").GetDouble(), 1e-9);
     }
 
+    // Its sources are one that repeats others: nothing built in has no more than that.
+    [Fact]
+    public void What_has_one_secondary_source_is_marked()
+    {
+        Assert.Contains("epoch-chips (one secondary source)", Run("list", "accelerators", "zz-test-chip"), StringComparison.Ordinal);
+        using var table = JsonDocument.Parse(Run("list", "accelerators", "zz-test-chip", "--format", "json"));
+        Assert.True(table.RootElement.GetProperty("zz-test-chip").GetProperty("tdp").GetProperty("one_secondary_source").GetBoolean());
+
+        var file = Path.Combine(_folder.FullName, "my.yaml");
+        File.WriteAllText(file, "name: x\nhardware: {accelerator: zz-test-chip}\ntraining: [{accelerator_hours: 1M h}]\n");
+        Assert.Contains("With one secondary source each: hardware.tdp", Run("check", file), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_slip_of_a_key_is_led_to_it()
     {
