@@ -56,5 +56,5 @@ if ! [ -s "$work/published.txt" ] || ! diff <(figures "$work/managed.txt") <(fig
     failed=1
 fi
 
-[ "$failed" -eq 0 ] && echo "Published program: the same figures as the managed one; methods compiled at run time: $(IFS=,; echo "${counts[*]}")."
+[ "$failed" -eq 0 ] && echo "Published program: the same figures as the managed one; methods compiled at run time: $(printf '%s\n' "${counts[@]}" | paste -sd, | sed 's/,/, /g')."
 exit "$failed"
