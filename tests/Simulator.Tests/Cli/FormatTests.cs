@@ -44,6 +44,18 @@ public sealed class FormatTests
         AssertHolds(Summary(version)["outputs"]!, Parse(text.ToString())["outputs"]!);
     }
 
+    [Theory]
+    [InlineData(1, "sweep")]
+    [InlineData(1, "schedule")]
+    [InlineData(1, "sensitivity")]
+    public void Parts_of_studies_of_a_released_version_merge_to_what_they_gave(int version, string study)
+    {
+        using var line = new CommandLineRun();
+        var folder = Path.Combine(Kept, $"{version}", study);
+        Assert.True(line.Run("merge", folder, "--format", "json", "--no-plots", "--quiet", "--out", Path.Combine(line.Folder, "out")) == 0, line.Error.ToString());
+        AssertHolds(Parse(File.ReadAllText(Path.Combine(folder, "merged.json"))), Parse(line.Output.ToString()));
+    }
+
     [Fact]
     public void A_scenario_without_a_format_has_the_first()
     {
