@@ -142,7 +142,7 @@ internal sealed class PartRun(Session session, Part part, int? equivalences, str
             session.Output.WriteLine($"{study.Name}  {study.Scenario.File}");
             session.Output.WriteLine(FormattableString.Invariant(
                 $"Part {part.Number} of {part.Of}: {study.ShareOf(content)} drawn, seed {header.Seed}{(header.Device.Length > 0 ? ", " : "")}{header.Device}."));
-            if (content.Samples == 0)
+            if (content.IsEmpty)
             {
                 session.Output.WriteLine($"There are more parts than {study.Unit}: this one has nothing to draw, and the merge needs it all the same.");
             }

@@ -171,6 +171,22 @@ public sealed partial class SplitCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(Out("parts"), "1-of-3.part")));
     }
 
+    [Theory]
+    [InlineData("schedule", "2 of 4 starts drawn", "schedule.yaml", "--horizon 7h --sampler random --samples 256")]
+    [InlineData("sensitivity", "128 of 128 samples drawn", "../scenario.yaml", "--samples 128")]
+    public void A_part_that_has_drawn_something_does_not_say_that_it_has_not(string command, string drawn, string file, string options)
+    {
+        var scenario = Path.Combine(Repository.Root, "tests/Simulator.Tests/Cli/Formats/1", "schedule", file);
+        string[] parts = ["1/2", "2/2"];
+        var told = parts.Select(part =>
+        {
+            Assert.True(_line.Run([command, scenario, .. Asked(options), "--shard", part, "--out", Out("parts")]) == 0, _line.Error.ToString());
+            return Taken();
+        }).ToList();
+        Assert.Contains(told, text => text.Contains(drawn, StringComparison.Ordinal));
+        Assert.All(told.Where(text => text.Contains(drawn, StringComparison.Ordinal)), text => Assert.DoesNotContain("nothing to draw", text, StringComparison.Ordinal));
+    }
+
     // Blanks inside a value are bars.
     private static string[] Asked(string options) =>
         [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Replace('|', ' '))];

@@ -63,6 +63,10 @@ internal sealed record PartContent(Part Part)
     /// <summary>Samples of this part.</summary>
     public long Samples { get; init; }
 
+    /// <summary>Whether there was nothing to draw: no samples, points, starts or indices.</summary>
+    public bool IsEmpty => Samples == 0 && Figures is not { Count: > 0 }
+        && (Indices is not { } indices || Enumerable.Range(0, indices.Replicates).All(replicate => indices.Points(replicate) == 0));
+
     /// <summary>What they were computed on.</summary>
     public string Device { get; init; } = "";
 
