@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -77,13 +76,12 @@ internal sealed partial class OutputTally
     private static double Weighted(ReadOnlySpan<byte> counts, ReadOnlySpan<double> weights)
     {
         var (sum, length, i) = (0.0, Math.Min(counts.Length, weights.Length), 0);
-        for (; i + sizeof(ulong) <= length; i += sizeof(ulong))
+        for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
         {
-            for (var eight = BinaryPrimitives.ReadUInt64LittleEndian(counts[i..]); eight != 0;)
+            for (var filled = ~Vector256.Equals(Vector256.LoadUnsafe(in counts[i]), Vector256<byte>.Zero).ExtractMostSignificantBits(); filled != 0; filled &= filled - 1)
             {
-                var at = BitOperations.TrailingZeroCount(eight) / 8;
-                sum += counts[i + at] * weights[i + at];
-                eight &= ~(0xFFUL << (8 * at));
+                var at = i + BitOperations.TrailingZeroCount(filled);
+                sum += counts[at] * weights[at];
             }
         }
 
