@@ -59,12 +59,9 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request)
     {
         using var worker = new ColumnWorker<TLane, TWide>(plan, PilotSamples);
-        var sink = new CollectingSink(plan.Roots.Count);
+        var sink = new WindowSink(plan);
         worker.Run(Sources(plan, request).Of(0), 0, PilotSamples, sink);
-        return new RunTallies(
-            [.. plan.Roots.Select((root, i) => root.IsCounted ? BinWindow.Around(sink.Values[i]) : default)],
-            [.. plan.Roots.Select(root => root.Reference)],
-            request.Replicates);
+        return new RunTallies(sink.Windows, [.. plan.Roots.Select(root => root.Reference)], request.Replicates);
     }
 
     /// <inheritdoc/>

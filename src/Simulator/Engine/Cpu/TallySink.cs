@@ -75,7 +75,18 @@ internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies to
     }
 }
 
-/// <summary>Keeps the columns of one block, to see where the outputs lie.</summary>
+/// <summary>Looks where the outputs of one block lie.</summary>
+internal sealed unsafe class WindowSink(SimulationPlan plan) : IColumnSink
+{
+    /// <summary>A window around the values of each root; empty for one that is only summed.</summary>
+    public BinWindow[] Windows { get; } = new BinWindow[plan.Roots.Count];
+
+    /// <inheritdoc/>
+    public void Take(int root, float* values, int count) =>
+        Windows[root] = plan.Roots[root].IsCounted ? BinWindow.Around(new ReadOnlySpan<float>(values, count)) : default;
+}
+
+/// <summary>Keeps the columns of some samples.</summary>
 internal sealed unsafe class CollectingSink(int roots) : IColumnSink
 {
     /// <summary>Values by root.</summary>

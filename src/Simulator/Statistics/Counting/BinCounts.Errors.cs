@@ -95,10 +95,16 @@ internal sealed partial class BinCounts
         var place = PlaceOf(1 - share);
         var (quantile, own) = (Between(place), place.Index);
         var (bins, excesses) = (_bins[own.._length], new double[_length - own]);
+        for (var i = 1; i < bins.Length; i++)
+        {
+            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i]);
+        }
+
+        var mean = OfLargest(share, means: excesses, own).Mean;
         var (above, bias) = (0.0, 0.0);
         for (var i = 1; i < bins.Length; i++)
         {
-            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i]) - quantile;
+            excesses[i] -= quantile;
             above += _counts[own + i] * excesses[i];
             bias += HoldsAtomAt(own + i) ? 0 : DensityChange(own + i) * _counts[own + i] / 12;
         }
@@ -106,7 +112,7 @@ internal sealed partial class BinCounts
         // What the mean of the largest holds beyond the bins above lies in the quantile's own bin. Of its values a part lies above
         // the quantile, taken as exponential there: between even spread and a steep fall.
         double count = _counts[own];
-        var rest = (share * Total * (OfLargest(share).Mean - quantile)) - above;
+        var rest = (share * Total * (mean - quantile)) - above;
         excesses[0] = rest / count;
         var part = Math.Clamp(((share * Total) - (Total - _below[own] - count)) / count, 0, 1);
         var variance = part > 0 ? Math.Max(0, (2 / part) - 1) * excesses[0] * excesses[0] : 0;

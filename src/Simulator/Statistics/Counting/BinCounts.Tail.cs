@@ -36,7 +36,10 @@ internal sealed partial class BinCounts
     /// share × values. Within a bin that is not resolved the values are assumed to lie evenly: a bin is 0.05% wide, and what
     /// lies left and right of its middle evens out over the bins of a tail.
     /// </remarks>
-    public (double Mean, double Variance) OfLargest(double share)
+    public (double Mean, double Variance) OfLargest(double share) => OfLargest(share, [], _length);
+
+    // Of the bins above one, the means of all their values are known.
+    private (double Mean, double Variance) OfLargest(double share, ReadOnlySpan<double> means, int own)
     {
         var wanted = share * Total;
         var (taken, sum, squares) = (0.0, 0.0, 0.0);
@@ -44,7 +47,7 @@ internal sealed partial class BinCounts
         for (var index = _length - 1; index >= 0 && taken < wanted; index--)
         {
             var count = Math.Min(_counts[index], wanted - taken);
-            var mean = MeanOfLargestIn(index, count) - origin;
+            var mean = (index > own && count == _counts[index] ? means[index - own] : MeanOfLargestIn(index, count)) - origin;
             taken += count;
             sum += count * mean;
             squares += count * mean * mean;

@@ -28,7 +28,7 @@ internal sealed partial class BinCounts
     /// <param name="maximum">Largest value.</param>
     internal BinCounts(int[] bins, long[] counts, int length, float minimum, float maximum)
     {
-        (_bins, _counts, _below, _length) = (bins, counts, new long[length], length);
+        (_bins, _counts, _below, _length) = (bins, counts, GC.AllocateUninitializedArray<long>(length), length);
         _minimum = minimum;
         _maximum = maximum;
         for (var i = 0; i < length; i++)
