@@ -95,18 +95,19 @@ internal sealed partial class BinCounts
         var place = PlaceOf(1 - share);
         var (quantile, own) = (Between(place), place.Index);
         var (bins, excesses) = (_bins[own.._length], new double[_length - own]);
+        var (above, bias) = (0.0, 0.0);
         for (var i = 1; i < bins.Length; i++)
         {
-            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i]);
+            var holdsAtom = HoldsAtomAt(own + i);
+            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i], holdsAtom);
+            bias += holdsAtom ? 0 : DensityChange(own + i) * _counts[own + i] / 12;
         }
 
         var mean = OfLargest(share, means: excesses, own).Mean;
-        var (above, bias) = (0.0, 0.0);
         for (var i = 1; i < bins.Length; i++)
         {
             excesses[i] -= quantile;
             above += _counts[own + i] * excesses[i];
-            bias += HoldsAtomAt(own + i) ? 0 : DensityChange(own + i) * _counts[own + i] / 12;
         }
 
         // What the mean of the largest holds beyond the bins above lies in the quantile's own bin. Of its values a part lies above

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Simulator.Statistics.Counting;
 
@@ -97,6 +98,7 @@ internal sealed partial class BinCounts
         return _counts[index] > excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long CountOf(int index, int bin) => (uint)index < (uint)_length && _bins[index] == bin ? _counts[index] : 0;
 
     private int IndexOf(int bin) => Array.BinarySearch(_bins, 0, _length, bin);

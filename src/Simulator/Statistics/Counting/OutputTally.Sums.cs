@@ -95,17 +95,22 @@ internal sealed partial class OutputTally
 
     private static long Sum(ReadOnlySpan<byte> counts)
     {
-        // A window is too short for such sums to leave 32 bits.
-        var i = 0;
-        var sums = Vector256<uint>.Zero;
-        for (; i + Vector256<byte>.Count <= counts.Length; i += Vector256<byte>.Count)
+        // So many pairs of bytes can be added before a sum of 16 bits could run over.
+        const int Together = ushort.MaxValue / (2 * byte.MaxValue) * 32;
+        var (i, sum) = (0, 0L);
+        while (i + Vector256<byte>.Count <= counts.Length)
         {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
-            var (lower, upper) = Vector256.Widen(low + high);
-            sums += lower + upper;
+            var (sums, even) = (Vector256<ushort>.Zero, Vector256.Create((ushort)byte.MaxValue));
+            for (var end = Math.Min(i + Together, counts.Length); i + Vector256<byte>.Count <= end; i += Vector256<byte>.Count)
+            {
+                var pairs = Vector256.LoadUnsafe(in counts[i]).AsUInt16();
+                sums += (pairs & even) + (pairs >> 8);
+            }
+
+            var (low, high) = Vector256.Widen(sums);
+            sum += Vector256.Sum(low + high);
         }
 
-        long sum = Vector256.Sum(sums);
         for (; i < counts.Length; i++)
         {
             sum += counts[i];
