@@ -7,7 +7,8 @@ namespace Simulator.Engine.Cpu;
 /// <summary>Counts columns: what a run is for.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="totals">Where the counts of this thread go.</param>
-internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies totals) : IColumnSink, IDisposable
+/// <param name="kept">Where the values go; null to keep none.</param>
+internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies totals, KeptColumns? kept) : IColumnSink, IDisposable
     where TLane : struct, ILane<TLane>
 {
     private readonly ColumnTally[] _tallies =
@@ -30,7 +31,11 @@ internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies to
     }
 
     /// <inheritdoc/>
-    public void Take(int root, float* values, int count) => _tallies[root].Add<TLane>(values, count);
+    public void Take(int root, float* values, int count)
+    {
+        _tallies[root].Add<TLane>(values, count);
+        kept?.Add(root, _replicate, values, count);
+    }
 
     /// <inheritdoc/>
     public void CloseVirtualBlock()
