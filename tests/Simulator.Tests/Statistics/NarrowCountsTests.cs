@@ -153,15 +153,19 @@ public sealed class NarrowCountsTests
             narrow.AddWindow(counts);
             wide.AddWindow(Array.ConvertAll(counts, count => (uint)count));
             int[] edges = [.. Enumerable.Range(0, 30).Select(_ => random.Next(-80, length + 20)).Order()];
-            var first = random.Next(-60, length + 10);
-            int[] bins = [.. Enumerable.Range(first, random.Next(1, length))];
-            var weights = Array.ConvertAll(bins, _ => random.NextDouble());
-            foreach (var tally in new[] { few, narrow, wide })
+            Assert.All([few, narrow, wide], tally =>
+                Assert.Equal(edges.Select(edge => places.LongCount(place => place + window.First < edge)), tally.CountBelow(edges)));
+
+            // Tails that begin and end at a value, beside one, and outside the window.
+            int[] ends = [-60, length, .. places.SelectMany(place => new[] { place - 1, place, place + 1 }).Select(place => place + window.First)];
+            for (var tail = 0; tail < 50; tail++)
             {
-                Assert.Equal(edges.Select(edge => places.LongCount(place => place + window.First < edge)), tally.CountBelow(edges));
+                var (first, end) = (ends[random.Next(ends.Length)], ends[random.Next(ends.Length)]);
+                int[] bins = [.. Enumerable.Range(first, Math.Max(1, end - first))];
+                var weights = Array.ConvertAll(bins, _ => random.NextDouble());
                 var expected = places.Select(place => place + window.First - first).Where(at => at >= 0 && at < bins.Length)
                     .GroupBy(at => at).OrderBy(group => group.Key).Aggregate(0.0, (sum, group) => sum + (group.Count() * weights[group.Key]));
-                Assert.Equal(expected, tally.Weighted(new BinWeights(bins, weights)));
+                Assert.All([few, narrow, wide], tally => Assert.Equal(expected, tally.Weighted(new BinWeights(bins, weights))));
             }
         }
     }
