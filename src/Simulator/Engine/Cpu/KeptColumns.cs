@@ -9,7 +9,7 @@ namespace Simulator.Engine.Cpu;
 internal sealed unsafe class KeptColumns(SimulationPlan plan, SamplingRequest request)
 {
     // More than this leave the caches of a processor: to compute them again takes about as long as to read them.
-    private const long MostSamples = 1 << 16;
+    private const long MostSamples = 1 << 14;
 
     private readonly float[]?[] _columns = [.. plan.Roots.Select(root => root.IsCounted ? ArrayPool<float>.Shared.Rent((int)request.Samples) : null)];
     private readonly int[] _kept = new int[plan.Roots.Count * request.Replicates];
