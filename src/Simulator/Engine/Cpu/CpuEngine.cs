@@ -80,7 +80,7 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
                 sink.HandOver();
             },
             progress);
-        Interlocked.Exchange(ref _kept, queue.Drawn == request.Samples ? kept : null)?.Release();
+        Interlocked.Exchange(ref _kept, queue.Drawn == request.Samples ? kept : null)?.Dispose();
         return queue.Drawn;
     }
 
@@ -116,7 +116,7 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
                 }
             },
             progress: null);
-        kept?.Release();
+        kept?.Dispose();
         cancellation.ThrowIfCancellationRequested();
         return total!.Bins;
     }
