@@ -10,36 +10,47 @@ internal static class Refinement
     // Up to here every bin that holds a wanted quantile is resolved.
     private const long AlwaysRefined = 1L << 22;
 
-    /// <summary>Resolves the bins that hold the wanted quantiles, the amounts of limits, and atoms of the tail.</summary>
+    /// <summary>The bins of a root to resolve: those that hold the wanted quantiles, the amounts of limits, and atoms of the tail.</summary>
+    /// <param name="counts">What was counted of the root.</param>
+    /// <param name="figures">Which statistics of it are wanted.</param>
+    /// <param name="request">The samples of the whole run.</param>
+    /// <param name="options">How it is run.</param>
     /// <remarks>
-    /// A large run resolves bins from its first points, and of those with a quantile only the ones with an atom (a choice, a
-    /// bound), unless exact quantiles are requested: interpolation there would print a value that cannot occur.
+    /// Of a large run's bins with a quantile only the ones with an atom (a choice, a bound) are resolved, unless exact quantiles
+    /// are requested: interpolation there would print a value that cannot occur.
     /// </remarks>
-    public static void Refine(
-        ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<BinCounts> counts,
-        IReadOnlyList<WantedStatistics> figures, RunOptions options)
+    public static IReadOnlySet<int> BinsOf(BinCounts counts, WantedStatistics figures, SamplingRequest request, RunOptions options)
     {
         var isWhole = IsWhole(request, options);
-        var wanted = new IReadOnlySet<int>[counts.Count];
-        OnAllCores.For(wanted.Length, options.Threads, root => wanted[root] = BinsOf(counts[root], figures[root], isWhole));
-        if (wanted.All(bins => bins.Count == 0))
+        return figures.Probabilities.SelectMany(counts.BinsHolding)
+            .Where(bin => isWhole || counts.HoldsAtom(bin))
+            .Concat(figures.TailShares.SelectMany(share => counts.AtomsAbove(1 - share)))
+            .Concat(figures.Thresholds.Select(FloatBins.Of))
+            .ToHashSet();
+    }
+
+    /// <summary>Resolves bins; those of a large run from its first points.</summary>
+    /// <param name="engine">Where to draw the samples again.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="request">The samples of the whole run.</param>
+    /// <param name="counts">Receive what is found, by root.</param>
+    /// <param name="bins">Which bins, by root.</param>
+    /// <param name="options">How it is run.</param>
+    public static void Refine(
+        ISimulationEngine engine, SimulationPlan plan, SamplingRequest request, IReadOnlyList<BinCounts> counts,
+        IReadOnlyList<IReadOnlySet<int>> bins, RunOptions options)
+    {
+        if (bins.All(wanted => wanted.Count == 0))
         {
             return;
         }
 
-        var refined = engine.Refine(plan, request with { FirstPoint = 0, Points = PointsOf(request, options) }, wanted, CancellationToken.None);
+        var refined = engine.Refine(plan, request with { FirstPoint = 0, Points = PointsOf(request, options) }, bins, CancellationToken.None);
         for (var root = 0; root < counts.Count; root++)
         {
             counts[root].Refine(refined[root]);
         }
     }
-
-    private static HashSet<int> BinsOf(BinCounts counts, WantedStatistics figures, bool isWhole) =>
-        figures.Probabilities.SelectMany(counts.BinsHolding)
-            .Where(bin => isWhole || counts.HoldsAtom(bin))
-            .Concat(figures.TailShares.SelectMany(share => counts.AtomsAbove(1 - share)))
-            .Concat(figures.Thresholds.Select(FloatBins.Of))
-            .ToHashSet();
 
     /// <summary>Points of each replicate, from the first, that the second pass looks at.</summary>
     /// <param name="request">The samples of the whole run.</param>

@@ -67,8 +67,10 @@ internal static class ResultAssembly
         // Outputs that restate one another share a root, whose errors are remembered: one thread takes all of them.
         int[][] groups = [.. Enumerable.Range(0, plan.Outputs.Count).GroupBy(output => plan.Outputs[output].Value.Root).Select(group => group.ToArray())];
         var outputs = new OutputSummary[plan.Outputs.Count];
+        var (low, high) = ProbabilityLevel.Ends(options.Interval);
+        var stated = new StatedProbabilities(options.Interval, low, high, Probabilities.Wanted(options.Interval));
         OnAllCores.For(groups.Length, options.Threads, group => Array.ForEach(
-            groups[group], output => outputs[output] = Output(plan.Outputs[output], plan, outcome.Roots, options.Interval, outcome.Samples)));
+            groups[group], output => outputs[output] = Output(plan.Outputs[output], plan, outcome.Roots, stated, outcome.Samples)));
         return outputs;
     }
 
@@ -84,10 +86,9 @@ internal static class ResultAssembly
     private static double Mean(PlannedValue value, IReadOnlyList<RootOutcome> roots) =>
         value.Root < 0 ? value.Factor : value.Factor * roots[value.Root].Tally.Mean;
 
-    private static OutputSummary Output(PlannedOutput output, SimulationPlan plan, IReadOnlyList<RootOutcome> roots, double level, long samples)
+    private static OutputSummary Output(PlannedOutput output, SimulationPlan plan, IReadOnlyList<RootOutcome> roots, StatedProbabilities stated, long samples)
     {
-        var (low, high) = ProbabilityLevel.Ends(level);
-        var probabilities = Probabilities.Wanted(level);
+        var (level, low, high, probabilities) = stated;
         var spec = output.Spec;
         var factor = output.Value.Factor;
         if (output.Value.Root < 0)
@@ -230,6 +231,9 @@ internal static class ResultAssembly
         .SelectMany(output => output.Quantiles.Where(quantile => quantile.IsAtJump).Select(quantile => (output.Name, quantile.Probability)))
         .GroupBy(jump => jump.Probability, jump => jump.Name)
         .Select(jump => $"{Percentile(jump.Key)} of {string.Join(", ", jump)} lies where the distribution jumps from one value to another: the next value is equally valid.");
+
+    // Level of the interval, the probabilities below its ends, and those of all quantiles.
+    private sealed record StatedProbabilities(double Level, double Low, double High, IReadOnlyList<double> Quantiles);
 
     private static string Percentile(double probability) => "p" + Figures.Level(probability).TrimEnd('%');
 }

@@ -141,8 +141,7 @@ internal sealed class SamplingRounds
     /// <summary>The errors of a root.</summary>
     public SamplingError ErrorOf(int root, OutputTally pooled, BinCounts counts) => _options.Sampler == Sampler.Random
         ? SamplingError.OfIndependentSamples(pooled, counts, WantedByRoot[root])
-        : SamplingError.OfReplicates(
-            [.. Enumerable.Range(0, Tallies.Replicates).Select(replicate => Tallies[root, replicate])], counts, WantedByRoot[root]);
+        : SamplingError.OfReplicates(Tallies.Of(root), counts, WantedByRoot[root]);
 
     private void DrawInSteps()
     {

@@ -133,11 +133,15 @@ public static class SimulationRunner
         }
 
         // With few samples this, and the errors below, are most of the work; roots are independent.
-        var (pooled, counts) = (new OutputTally[plan.Roots.Count], new BinCounts[plan.Roots.Count]);
-        OnAllCores.For(pooled.Length, options.Threads, root => counts[root] = (pooled[root] = rounds.Tallies.Pooled(root)).ToCounts());
+        var (pooled, counts, bins) = (new OutputTally[plan.Roots.Count], new BinCounts[plan.Roots.Count], new IReadOnlySet<int>[plan.Roots.Count]);
+        OnAllCores.For(pooled.Length, options.Threads, root =>
+        {
+            counts[root] = (pooled[root] = rounds.Tallies.Pooled(root)).ToCounts();
+            bins[root] = Refinement.BinsOf(counts[root], rounds.WantedByRoot[root], rounds.Request, options);
+        });
         if (!cancellation.IsCancellationRequested)
         {
-            Refinement.Refine(engine, plan, rounds.Request, counts, rounds.WantedByRoot, options);
+            Refinement.Refine(engine, plan, rounds.Request, counts, bins, options);
         }
 
         var roots = new RootOutcome[pooled.Length];

@@ -20,7 +20,9 @@ internal static class WantedFigures
     public static IReadOnlyList<WantedStatistics> ByRoot(SimulationPlan plan, RunOptions options)
     {
         var parts = options.Limits.SelectMany(limit => limit.Parts).ToList();
-        return [.. plan.Roots.Select((root, index) => root.IsCounted ? Of(plan, options, parts, index) : WantedStatistics.None)];
+        double[] probabilities = [.. Probabilities.Wanted(options.Interval).Concat(Confidences).Append(1 - TailShare).Distinct().Order()];
+        var ofAll = new WantedStatistics(probabilities, [TailShare], []);
+        return [.. plan.Roots.Select((root, index) => !root.IsCounted ? WantedStatistics.None : parts.Count == 0 ? ofAll : Of(plan, probabilities, parts, index))];
     }
 
     /// <summary>The smallest float of a root whose output is more than an amount, or at least it.</summary>
@@ -58,15 +60,14 @@ internal static class WantedFigures
     /// <summary>Whether an event or its opposite is that of values at or above the amount, rather than above it.</summary>
     public static bool IncludesAmount(LimitRelation relation) => relation is LimitRelation.AtLeast or LimitRelation.Less;
 
-    private static WantedStatistics Of(SimulationPlan plan, RunOptions options, IReadOnlyList<LimitPart> parts, int root)
+    private static WantedStatistics Of(SimulationPlan plan, IReadOnlyList<double> probabilities, IReadOnlyList<LimitPart> parts, int root)
     {
         var own = (from part in parts
                    from output in plan.Outputs
                    where output.Value.Root == root && output.Spec.Name == part.Output
                    select (Part: part, output.Value.Factor)).ToList();
         return new WantedStatistics(
-            [.. Probabilities.Wanted(options.Interval).Concat(Confidences).Append(1 - TailShare)
-                .Concat(own.Where(limit => limit.Part.Figure == LimitFigure.Quantile).Select(limit => limit.Part.Share)).Distinct().Order()],
+            [.. probabilities.Concat(own.Where(limit => limit.Part.Figure == LimitFigure.Quantile).Select(limit => limit.Part.Share)).Distinct().Order()],
             [.. own.Where(limit => limit.Part.Figure == LimitFigure.TailMean).Select(limit => limit.Part.Share).Append(TailShare).Distinct()],
             [.. own.SelectMany(limit => new[] { IncludesAmount(limit.Part.Event), false }
                 .Select(includes => Threshold(limit.Part.Amount, limit.Factor, includes)))

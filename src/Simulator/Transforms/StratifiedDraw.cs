@@ -59,10 +59,8 @@ internal sealed unsafe class StratifiedDraw<TLane>
     /// <param name="firstPoint">Number of the first point, a multiple of 64.</param>
     /// <param name="values">Where they go.</param>
     /// <param name="count">How many, a multiple of 64.</param>
-    [SkipLocalsInit]
     public void Fill(long firstPoint, float* values, int count)
     {
-        var whole = stackalloc float[Block];
         while (count > 0)
         {
             var skipped = (int)(firstPoint % Block);
@@ -70,13 +68,12 @@ internal sealed unsafe class StratifiedDraw<TLane>
             if (done == Block)
             {
                 var blocks = Math.Min(count / Block, MostBlocks);
-                FillBlocks(firstPoint, values, blocks);
                 done = blocks * Block;
+                FillBlocks(firstPoint, values, blocks, 0, done);
             }
             else
             {
-                FillBlocks(firstPoint - skipped, whole, 1);
-                new ReadOnlySpan<float>(whole + skipped, done).CopyTo(new Span<float>(values, done));
+                FillBlocks(firstPoint - skipped, values, 1, skipped, done);
             }
 
             firstPoint += done;
@@ -110,8 +107,9 @@ internal sealed unsafe class StratifiedDraw<TLane>
         }
     }
 
+    // Whole blocks, or a part of one block.
     [SkipLocalsInit]
-    private void FillBlocks(long firstPoint, float* values, int blocks)
+    private void FillBlocks(long firstPoint, float* values, int blocks, int skipped, int count)
     {
         var starts = stackalloc int[MostBlocks];
         var rests = stackalloc uint[MostBlocks];
@@ -123,6 +121,7 @@ internal sealed unsafe class StratifiedDraw<TLane>
             word ^= _stream.Step(firstPoint + (block * Block), QuantileStrata.Digits);
         }
 
+        var length = Math.Min(count, Block);
         var walked = 0;
         for (; walked + 4 <= blocks; walked += 4)
         {
@@ -131,30 +130,31 @@ internal sealed unsafe class StratifiedDraw<TLane>
 
         for (; walked < blocks; walked++)
         {
-            Walk(_walk, rests[walked], starts[walked], values + (walked * Block));
+            Walk(_walk, rests[walked], starts[walked], values + (walked * Block), skipped, length);
         }
 
         if (_exactPoints.Length > 0)
         {
-            FillExact(starts, rests, values, blocks);
+            FillExact(starts, rests, values, blocks, skipped, length);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Walk(float* walk, uint rest, int start, float* values)
+    private static void Walk(float* walk, uint rest, int start, float* values, int skipped, int count)
     {
         var change = TLane.BroadcastBits(rest);
         var pattern = TLane.ExchangePattern(start);
         nint far = start & -TLane.Width;
-        for (nint i = 0; i < Block; i += TLane.Width)
+        for (nint point = 0; point < count; point += TLane.Width)
         {
+            var i = (skipped + point) ^ far;
             var value = QuantileStrata.Evaluate(
                 TLane.XorBits(TLane.Load(walk + i), change),
                 TLane.Load(walk + Block + i),
                 TLane.Load(walk + (2 * Block) + i),
                 TLane.Load(walk + (3 * Block) + i),
                 TLane.Load(walk + (4 * Block) + i));
-            TLane.Store(TLane.Exchange(value, pattern), values + (i ^ far));
+            TLane.Store(TLane.Exchange(value, pattern), values + point);
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed unsafe class StratifiedDraw<TLane>
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillExact(int* starts, uint* rests, float* values, int blocks)
+    private void FillExact(int* starts, uint* rests, float* values, int blocks, int skipped, int length)
     {
         // Whole registers are transformed; what stands in the place of missing words comes to nothing.
         const int Widest = 16;
@@ -220,9 +220,13 @@ internal sealed unsafe class StratifiedDraw<TLane>
         {
             for (var block = 0; block < blocks; block++, values += Block)
             {
-                for (var point = exactPoints; point < exactPoints + _exactPoints.Length; point++)
+                for (var point = exactPoints; point < exactPoints + _exactPoints.Length; point++, value++)
                 {
-                    values[*point ^ starts[block]] = *value++;
+                    var place = (*point ^ starts[block]) - skipped;
+                    if ((uint)place < (uint)length)
+                    {
+                        values[place] = *value;
+                    }
                 }
             }
         }

@@ -146,6 +146,43 @@ public sealed class EngineTests
         }
     }
 
+    // A short run keeps its values from the first pass to the second; a long one draws them again.
+    [Theory]
+    [InlineData(Sampler.Random, 1, 1_000)]
+    [InlineData(Sampler.Random, 1, 65_536)]
+    [InlineData(Sampler.Random, 1, 65_537)]
+    [InlineData(Sampler.Sobol, 5, 2)]
+    [InlineData(Sampler.Sobol, 32, 128)]
+    [InlineData(Sampler.Sobol, 2, 32_768)]
+    [InlineData(Sampler.Sobol, 32, 4_096)]
+    public void Bins_are_resolved_alike_from_values_that_were_kept_and_from_values_drawn_again(Sampler sampler, int replicates, long points)
+    {
+        foreach (var (threads, firstReplicate) in new[] { (1, 0), (3, 0), (2, replicates / 2) })
+        {
+            var (plan, request) = (MixedPlan(), Request(points, threads) with { Sampler = sampler, Replicates = replicates, FirstReplicate = firstReplicate });
+            var engine = CpuEngines.Create(CpuDevices.Best);
+            var tallies = engine.Prepare(plan, request);
+            engine.Count(plan, request, tallies, null, default);
+            List<IReadOnlySet<int>> bins = [.. Enumerable.Range(0, tallies.Outputs).Select(root => tallies.Pooled(root).ToCounts().Numbered.Select(bin => bin.Bin).Where(bin => bin % 3 == 0).ToHashSet())];
+            var drawn = Resolved(CpuEngines.Create(CpuDevices.Best), plan, request);
+            Assert.Equal(drawn, Resolved(engine, plan, request));
+            Assert.Equal(drawn, Resolved(engine, plan, request));
+
+            // Nor do values stand in for those of another seed, another plan, or a run that was stopped.
+            var other = Resolved(CpuEngines.Create(CpuDevices.Best), plan, request with { Seed = 43 });
+            engine.Count(plan, request, tallies.Emptied(), null, default);
+            Assert.Equal(other, Resolved(engine, plan, request with { Seed = 43 }));
+            engine.Count(plan with { Draws = [.. plan.Draws] }, request with { Seed = 43 }, tallies.Emptied(), null, default);
+            Assert.Equal(drawn, Resolved(engine, plan, request));
+            engine.Count(plan, request, tallies.Emptied(), null, new CancellationToken(canceled: true));
+            Assert.Equal(drawn, Resolved(engine, plan, request));
+
+            List<(int, int, long)> Resolved(ISimulationEngine from, SimulationPlan of, SamplingRequest asked) =>
+                [.. from.Refine(of, asked, bins, default).SelectMany(root => root.OrderBy(bin => bin.Key))
+                    .SelectMany(bin => bin.Value.Numbered.Select(place => (bin.Key, place.Place, place.Count)))];
+        }
+    }
+
     private static double AtWord(Distribution distribution, uint word)
     {
         var tail = ((word & 0x7FFF_FFFF) + 0.5) / 4294967296.0;

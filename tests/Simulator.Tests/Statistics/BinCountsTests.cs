@@ -209,6 +209,36 @@ public sealed class BinCountsTests
         Assert.Equal(2.5, Resolved((1, 1), (2, 1), (3, 1), (4, 1)).Quantile(0.5));
     }
 
+    // Every value in a bin that is resolved: what the search for a rank and its neighbour gives is what sorting gives.
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    [InlineData(37, 5)]
+    [InlineData(400, 40)]
+    [InlineData(400, 3000)]
+    public void Quantiles_and_the_ends_of_their_errors_are_those_of_the_sorted_values(int values, int bins)
+    {
+        var random = new Random(values + bins);
+        float[] sorted = [.. Enumerable.Range(0, values).Select(_ => Float(One + random.Next(bins), random.Next(FloatBins.FloatsPerBin))).Order()];
+        var counts = CountTests.Tally(sorted).ToCounts();
+        counts.Refine(counts.Numbered.Select(bin =>
+        {
+            var refined = new RefinedBin(bin.Bin);
+            Array.ForEach(Array.FindAll(sorted, value => FloatBins.Of(value) == bin.Bin), refined.Add);
+            return KeyValuePair.Create(bin.Bin, refined);
+        }));
+        for (var probability = 0.0; probability <= 1; probability += 1.0 / 128)
+        {
+            var (rank, fraction) = ((int)Math.Floor(probability * (values - 1)), (probability * (values - 1)) % 1);
+            var (low, high) = (sorted[rank], sorted[Math.Min(rank + 1, values - 1)]);
+            var isAtom = fraction > 0 && FloatBins.Of(low) != FloatBins.Of(high) && (counts.HoldsAtom(FloatBins.Of(low)) || counts.HoldsAtom(FloatBins.Of(high)));
+            var expected = isAtom ? sorted[Math.Max(0, (int)Math.Ceiling(probability * values * (1 - 1e-12)) - 1)] : low + (fraction * ((double)high - low));
+            Assert.Equal(expected, counts.Quantile(probability));
+            Assert.Equal(new[] { FloatBins.Of(low), FloatBins.Of(high) }.Distinct(), counts.BinsHolding(probability));
+            Assert.Equal(isAtom ? FloatBins.Of((float)expected) : FloatBins.Of(low), counts.BinOf(probability));
+        }
+    }
+
     [Fact]
     public void Bins_hold_both_order_statistics_around_a_quantile()
     {

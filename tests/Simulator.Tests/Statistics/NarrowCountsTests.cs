@@ -132,6 +132,53 @@ public sealed class NarrowCountsTests
         Assert.Equal(expected.Select((count, i) => (window.First + i, count)).Where(bin => bin.count > 0), sum.ToCounts().Numbered);
     }
 
+    // Against their definition over the values one by one, for values that are kept so, in 8 bits and in 32.
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(15, 1)]
+    [InlineData(16, 2)]
+    [InlineData(128, 3)]
+    [InlineData(OutputTally.MostFew, 4)]
+    public void Counts_below_edges_and_sums_of_tails_are_those_of_the_values_one_by_one(int values, int seed)
+    {
+        var random = new Random(seed);
+        foreach (var length in new[] { 20, 700, BinWindow.Longest })
+        {
+            var window = new BinWindow(-50, length);
+            ushort[] places = [.. Enumerable.Range(0, values).Select(_ => (ushort)random.Next(random.Next(1, length + 1)))];
+            var counts = new ushort[length];
+            Array.ForEach(places, place => counts[place]++);
+            var (few, narrow, wide) = (new OutputTally(window, MomentReference.At(1)), new OutputTally(window, MomentReference.At(1)), new OutputTally(window, MomentReference.At(1)));
+            few.AddPlaces(places);
+            narrow.AddWindow(counts);
+            wide.AddWindow(Array.ConvertAll(counts, count => (uint)count));
+            int[] edges = [.. Enumerable.Range(0, 30).Select(_ => random.Next(-80, length + 20)).Order()];
+            Assert.All([few, narrow, wide], tally =>
+                Assert.Equal(edges.Select(edge => places.LongCount(place => place + window.First < edge)), tally.CountBelow(edges)));
+
+            // Tails that begin and end at a value, beside one, and outside the window.
+            int[] ends = [-60, length, .. places.SelectMany(place => new[] { place - 1, place, place + 1 }).Select(place => place + window.First)];
+            for (var tail = 0; tail < 50; tail++)
+            {
+                var (first, end) = (ends[random.Next(ends.Length)], ends[random.Next(ends.Length)]);
+                int[] bins = [.. Enumerable.Range(first, Math.Max(1, end - first))];
+                var weights = Array.ConvertAll(bins, _ => random.NextDouble());
+                var expected = places.Select(place => place + window.First - first).Where(at => at >= 0 && at < bins.Length)
+                    .GroupBy(at => at).OrderBy(group => group.Key).Aggregate(0.0, (sum, group) => sum + (group.Count() * weights[group.Key]));
+                Assert.All([few, narrow, wide], tally => Assert.Equal(expected, tally.Weighted(new BinWeights(bins, weights))));
+            }
+        }
+    }
+
+    [Fact]
+    public void Full_bytes_add_up_over_a_whole_window()
+    {
+        var tally = new OutputTally(new BinWindow(0, BinWindow.Longest), MomentReference.At(1));
+        tally.AddWindow(Enumerable.Repeat((ushort)byte.MaxValue, BinWindow.Longest).ToArray());
+        int[] edges = [1, 31, 4095, 4096, 4097, 20_001, BinWindow.Longest];
+        Assert.Equal(edges.Select(edge => 255L * edge), tally.CountBelow(edges));
+    }
+
     private static void AssertSame(OutputTally narrow, OutputTally wide, BinWindow window)
     {
         int[] edges = [90, 101, 102, 133, 140, 170, window.First + window.Length, window.First + window.Length + 5];

@@ -48,6 +48,7 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     private static readonly WeakReference<WordSources<TLane, TWide>?> Last = new(null);
     private readonly Lock _lock = new();
     private WordSources<TLane, TWide>? _sources;
+    private KeptColumns? _kept;
 
     /// <inheritdoc/>
     public string Device => device;
@@ -59,12 +60,9 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request)
     {
         using var worker = new ColumnWorker<TLane, TWide>(plan, PilotSamples);
-        var sink = new CollectingSink(plan.Roots.Count);
+        var sink = new WindowSink(plan);
         worker.Run(Sources(plan, request).Of(0), 0, PilotSamples, sink);
-        return new RunTallies(
-            [.. plan.Roots.Select((root, i) => root.IsCounted ? BinWindow.Around(sink.Values[i]) : default)],
-            [.. plan.Roots.Select(root => root.Reference)],
-            request.Replicates);
+        return new RunTallies(sink.Windows, [.. plan.Roots.Select(root => root.Reference)], request.Replicates);
     }
 
     /// <inheritdoc/>
@@ -73,14 +71,16 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
     {
         var queue = new SampleQueue(request, cancellation);
         var sources = Sources(plan, request);
+        var kept = KeptColumns.For(plan, request);
         queue.Drain(
             () =>
             {
-                using var sink = new TallySink<TLane>(plan, tallies);
+                using var sink = new TallySink<TLane>(plan, tallies, kept);
                 Work(plan, request, sources, queue, sink);
                 sink.HandOver();
             },
             progress);
+        Interlocked.Exchange(ref _kept, queue.Drawn == request.Samples ? kept : null)?.Dispose();
         return queue.Drawn;
     }
 
@@ -92,11 +92,23 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
         RefiningSink? total = null;
         var queue = new SampleQueue(request, cancellation, RefinedPoints);
         var sources = Sources(plan, request);
+        var kept = Interlocked.Exchange(ref _kept, null);
         queue.Drain(
             () =>
             {
                 var sink = new RefiningSink(wanted);
-                Work(plan, request, sources, queue, sink);
+                if (kept?.AreOf(plan, request) == true)
+                {
+                    while (queue.TryTake(out var unit))
+                    {
+                        kept.HandOver(unit, sink);
+                    }
+                }
+                else
+                {
+                    Work(plan, request, sources, queue, sink);
+                }
+
                 lock (queue)
                 {
                     total?.Add(sink);
@@ -104,6 +116,7 @@ internal sealed class CpuEngine<TLane, TWide>(string device) : ISimulationEngine
                 }
             },
             progress: null);
+        kept?.Dispose();
         cancellation.ThrowIfCancellationRequested();
         return total!.Bins;
     }

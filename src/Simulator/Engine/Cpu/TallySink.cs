@@ -7,7 +7,8 @@ namespace Simulator.Engine.Cpu;
 /// <summary>Counts columns: what a run is for.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="totals">Where the counts of this thread go.</param>
-internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies totals) : IColumnSink, IDisposable
+/// <param name="kept">Where the values go; null to keep none.</param>
+internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies totals, KeptColumns? kept) : IColumnSink, IDisposable
     where TLane : struct, ILane<TLane>
 {
     private readonly ColumnTally[] _tallies =
@@ -30,7 +31,11 @@ internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies to
     }
 
     /// <inheritdoc/>
-    public void Take(int root, float* values, int count) => _tallies[root].Add<TLane>(values, count);
+    public void Take(int root, float* values, int count)
+    {
+        _tallies[root].Add<TLane>(values, count);
+        kept?.Add(root, _replicate, values, count);
+    }
 
     /// <inheritdoc/>
     public void CloseVirtualBlock()
@@ -75,7 +80,18 @@ internal sealed unsafe class TallySink<TLane>(SimulationPlan plan, RunTallies to
     }
 }
 
-/// <summary>Keeps the columns of one block, to see where the outputs lie.</summary>
+/// <summary>Looks where the outputs of one block lie.</summary>
+internal sealed unsafe class WindowSink(SimulationPlan plan) : IColumnSink
+{
+    /// <summary>A window around the values of each root; empty for one that is only summed.</summary>
+    public BinWindow[] Windows { get; } = new BinWindow[plan.Roots.Count];
+
+    /// <inheritdoc/>
+    public void Take(int root, float* values, int count) =>
+        Windows[root] = plan.Roots[root].IsCounted ? BinWindow.Around(new ReadOnlySpan<float>(values, count)) : default;
+}
+
+/// <summary>Keeps the columns of some samples.</summary>
 internal sealed unsafe class CollectingSink(int roots) : IColumnSink
 {
     /// <summary>Values by root.</summary>

@@ -34,7 +34,8 @@ internal sealed partial class BinCounts
 
         // Which other bins are resolved depends on the limits of the run; the error must not.
         var rank = LowerRank(probability, out _);
-        var (first, second) = (IndexOfRank(rank), IndexOfRank(Math.Min(rank + 1, Total - 1)));
+        var index = IndexOfRank(rank);
+        var own = (index, IndexOfNext(rank, index));
         var (low, high) = (At(position - half), At(position + half));
         if (low == high)
         {
@@ -47,7 +48,7 @@ internal sealed partial class BinCounts
         var interpolation = InterpolationError(IndexOfRank((long)position));
         return StandardError.Rounded(Math.Sqrt((width * width) + (interpolation * interpolation)), quantile);
 
-        double At(double at) => Between((long)at, at - Math.Floor(at), isResolved: index => index == first || index == second || HoldsAtomAt(index));
+        double At(double at) => Between(new Place((long)at, IndexOfRank((long)at), at - Math.Floor(at)), own);
     }
 
     // Values of a bin that is not resolved are assumed to lie evenly. If their density changes over the bin, by as much as it
@@ -91,21 +92,28 @@ internal sealed partial class BinCounts
     /// <param name="share">Share of the samples above the quantile. [-]</param>
     internal TailExcesses ExcessesAbove(double share)
     {
-        var quantile = Quantile(1 - share);
-        var own = IndexOfRank(RankOf(1 - share, out _));
+        var place = PlaceOf(1 - share);
+        var (quantile, own) = (Between(place), place.Index);
         var (bins, excesses) = (_bins[own.._length], new double[_length - own]);
         var (above, bias) = (0.0, 0.0);
         for (var i = 1; i < bins.Length; i++)
         {
-            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i]) - quantile;
+            var holdsAtom = HoldsAtomAt(own + i);
+            excesses[i] = MeanOfLargestIn(own + i, _counts[own + i], holdsAtom);
+            bias += holdsAtom ? 0 : DensityChange(own + i) * _counts[own + i] / 12;
+        }
+
+        var mean = OfLargest(share, means: excesses, own).Mean;
+        for (var i = 1; i < bins.Length; i++)
+        {
+            excesses[i] -= quantile;
             above += _counts[own + i] * excesses[i];
-            bias += HoldsAtomAt(own + i) ? 0 : DensityChange(own + i) * _counts[own + i] / 12;
         }
 
         // What the mean of the largest holds beyond the bins above lies in the quantile's own bin. Of its values a part lies above
         // the quantile, taken as exponential there: between even spread and a steep fall.
         double count = _counts[own];
-        var rest = (share * Total * (OfLargest(share).Mean - quantile)) - above;
+        var rest = (share * Total * (mean - quantile)) - above;
         excesses[0] = rest / count;
         var part = Math.Clamp(((share * Total) - (Total - _below[own] - count)) / count, 0, 1);
         var variance = part > 0 ? Math.Max(0, (2 / part) - 1) * excesses[0] * excesses[0] : 0;

@@ -12,13 +12,10 @@ internal sealed partial class BinCounts
     {
         var last = FloatBins.Of(0f);
         var small = 0L;
-        for (var i = 0; i < _length; i++)
+        var first = IndexOf(~FirstNormalBin);
+        for (var i = first < 0 ? ~first : first; i < _length && _bins[i] < FirstNormalBin; i++)
         {
-            var bin = _bins[i];
-            if (bin < FirstNormalBin && bin >= ~FirstNormalBin && (isPositive || (bin != last && bin != ~last)))
-            {
-                small += _counts[i];
-            }
+            small += isPositive || (_bins[i] != last && _bins[i] != ~last) ? _counts[i] : 0;
         }
 
         return small;

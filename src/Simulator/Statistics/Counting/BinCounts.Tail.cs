@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Simulator.Statistics.Counting;
 
 /// <summary>The upper tail, from counts: how many values exceed an amount, and the mean of the largest.</summary>
@@ -36,7 +38,10 @@ internal sealed partial class BinCounts
     /// share × values. Within a bin that is not resolved the values are assumed to lie evenly: a bin is 0.05% wide, and what
     /// lies left and right of its middle evens out over the bins of a tail.
     /// </remarks>
-    public (double Mean, double Variance) OfLargest(double share)
+    public (double Mean, double Variance) OfLargest(double share) => OfLargest(share, [], _length);
+
+    // Of the bins above one, the means of all their values are known.
+    private (double Mean, double Variance) OfLargest(double share, ReadOnlySpan<double> means, int own)
     {
         var wanted = share * Total;
         var (taken, sum, squares) = (0.0, 0.0, 0.0);
@@ -44,7 +49,7 @@ internal sealed partial class BinCounts
         for (var index = _length - 1; index >= 0 && taken < wanted; index--)
         {
             var count = Math.Min(_counts[index], wanted - taken);
-            var mean = MeanOfLargestIn(index, count) - origin;
+            var mean = (index > own && count == _counts[index] ? means[index - own] : MeanOfLargestIn(index, count, HoldsAtomAt(index))) - origin;
             taken += count;
             sum += count * mean;
             squares += count * mean * mean;
@@ -72,10 +77,10 @@ internal sealed partial class BinCounts
         return atoms.Count < Many ? atoms : [];
     }
 
-    private double MeanOfLargestIn(int index, double count)
+    private double MeanOfLargestIn(int index, double count, bool holdsAtom)
     {
         // Which other bins are resolved depends on the limits of the run; the mean must not.
-        if ((count < _counts[index] || HoldsAtomAt(index)) && Resolved(index) is { } refined)
+        if ((count < _counts[index] || holdsAtom) && Resolved(index) is { } refined)
         {
             return refined.MeanOfLargest(count / _counts[index]);
         }
@@ -84,6 +89,7 @@ internal sealed partial class BinCounts
         return high - (count / _counts[index] / 2 * (high - low));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (double Low, double High) Edges(int index) =>
         (Math.Max(FloatBins.LowerEdge(_bins[index]), _minimum), Math.Min(FloatBins.UpperEdge(_bins[index]), _maximum));
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Simulator.Statistics.Counting;
 
@@ -28,7 +29,7 @@ internal sealed partial class BinCounts
     /// <param name="maximum">Largest value.</param>
     internal BinCounts(int[] bins, long[] counts, int length, float minimum, float maximum)
     {
-        (_bins, _counts, _below, _length) = (bins, counts, new long[length], length);
+        (_bins, _counts, _below, _length) = (bins, counts, GC.AllocateUninitializedArray<long>(length), length);
         _minimum = minimum;
         _maximum = maximum;
         for (var i = 0; i < length; i++)
@@ -63,7 +64,7 @@ internal sealed partial class BinCounts
         var rank = LowerRank(probability, out _);
         var index = IndexOfRank(rank);
         yield return _bins[index];
-        var next = IndexOfRank(Math.Min(rank + 1, Total - 1));
+        var next = IndexOfNext(rank, index);
         if (next != index)
         {
             yield return _bins[next];
@@ -97,6 +98,7 @@ internal sealed partial class BinCounts
         return _counts[index] > excess * (1 + CountOf(index - 1, bin - 1) + CountOf(index + 1, bin + 1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long CountOf(int index, int bin) => (uint)index < (uint)_length && _bins[index] == bin ? _counts[index] : 0;
 
     private int IndexOf(int bin) => Array.BinarySearch(_bins, 0, _length, bin);
@@ -126,37 +128,37 @@ internal sealed partial class BinCounts
             return double.NaN;
         }
 
-        var rank = RankOf(probability, out var fraction);
-        return Between(rank, fraction);
+        return Between(PlaceOf(probability));
     }
 
     /// <summary>The bin that holds a quantile.</summary>
     /// <param name="probability">Probability below. [-]</param>
-    internal int BinOf(double probability) => _bins[IndexOfRank(RankOf(probability, out _))];
+    internal int BinOf(double probability) => _bins[PlaceOf(probability).Index];
 
     /// <summary>Whether a quantile lies where the distribution jumps: within the error of its rank there is another value.</summary>
     /// <param name="probability">Probability below. [-]</param>
     /// <param name="error">Its standard error.</param>
-    internal bool IsAtJump(double probability, double error) => error > 0 && HoldsAtom(BinOf(probability));
+    internal bool IsAtJump(double probability, double error) => error > 0 && HoldsAtomAt(PlaceOf(probability).Index);
 
-    private long RankOf(double probability, out double fraction)
+    private Place PlaceOf(double probability)
     {
-        var rank = LowerRank(probability, out fraction);
+        var rank = LowerRank(probability, out var fraction);
+        var index = IndexOfRank(rank);
         if (fraction == 0)
         {
-            return rank;
+            return new Place(rank, index, 0);
         }
 
-        var (index, next) = (IndexOfRank(rank), IndexOfRank(Math.Min(rank + 1, Total - 1)));
+        var next = IndexOfNext(rank, index);
         if (index == next || !(HoldsAtomAt(index) || HoldsAtomAt(next)))
         {
-            return rank;
+            return new Place(rank, index, fraction);
         }
 
         // Products such as 0.07 · 100 = 7.000000000000001 must not ask for one sample more.
         const double Rounding = 1e-12;
-        fraction = 0;
-        return Math.Clamp((long)Math.Ceiling(probability * Total * (1 - Rounding)) - 1, 0, Total - 1);
+        rank = Math.Clamp((long)Math.Ceiling(probability * Total * (1 - Rounding)) - 1, 0, Total - 1);
+        return new Place(rank, IndexOfRank(rank), 0);
     }
 
     private long LowerRank(double probability, out double fraction)
@@ -167,11 +169,16 @@ internal sealed partial class BinCounts
         return rank;
     }
 
-    private double Between(long rank, double fraction, Func<int, bool>? isResolved = null)
+    private double Between(in Place place, (int, int)? resolved = null)
     {
-        var low = AtRank(rank, isResolved);
-        return fraction == 0 ? low : low + (fraction * (AtRank(Math.Min(rank + 1, Total - 1), isResolved) - low));
+        var low = AtRank(place.Rank, place.Index, resolved);
+        return place.Fraction == 0
+            ? low
+            : low + (place.Fraction * (AtRank(Math.Min(place.Rank + 1, Total - 1), IndexOfNext(place.Rank, place.Index), resolved) - low));
     }
+
+    // No bin is empty: the next value lies in the same one or in the next.
+    private int IndexOfNext(long rank, int index) => rank + 1 < Total && rank + 1 == _below[index] + _counts[index] ? index + 1 : index;
 
     private int IndexOfRank(long rank)
     {
@@ -194,11 +201,11 @@ internal sealed partial class BinCounts
             ? refined
             : null;
 
-    private double AtRank(long rank, Func<int, bool>? isResolved)
+    // Bins that hold no atom count as resolved if they are among those named, or if none are named.
+    private double AtRank(long rank, int index, (int First, int Second)? resolved)
     {
-        var index = IndexOfRank(rank);
         var within = rank - _below[index];
-        if ((isResolved is null || isResolved(index)) && Resolved(index) is { } refined)
+        if ((resolved is not { } named || index == named.First || index == named.Second || HoldsAtomAt(index)) && Resolved(index) is { } refined)
         {
             return refined.AtRank(within, _counts[index]);
         }
@@ -206,6 +213,9 @@ internal sealed partial class BinCounts
         var (low, high) = Edges(index);
         return low + ((within + 0.5) / _counts[index] * (high - low));
     }
+
+    // A rank, the index of its bin, and how far the quantile lies between this rank and the next.
+    private readonly record struct Place(long Rank, int Index, double Fraction);
 
     // Made when one is looked at: few readers want them, and thousands of them for every output are slow to make.
     private sealed class ConvertedBins(BinCounts counts, Func<double, double> convert) : IReadOnlyList<CountedBin>

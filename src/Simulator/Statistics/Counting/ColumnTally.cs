@@ -140,12 +140,18 @@ internal sealed unsafe class ColumnTally : IDisposable
             total.AddOutside(bin, count);
         }
 
-        var minimum = float.PositiveInfinity;
-        var maximum = float.NegativeInfinity;
-        for (var i = 0; i < Columns; i++)
+        var (minima, maxima) = (Vector256.Load(_extremes), Vector256.Load(_extremes + Columns));
+        for (var i = Vector256<float>.Count; i < Columns; i += Vector256<float>.Count)
         {
-            minimum = MathF.Min(minimum, _extremes[i]);
-            maximum = MathF.Max(maximum, _extremes[Columns + i]);
+            minima = Vector256.Min(minima, Vector256.Load(_extremes + i));
+            maxima = Vector256.Max(maxima, Vector256.Load(_extremes + Columns + i));
+        }
+
+        var (minimum, maximum) = (minima[0], maxima[0]);
+        for (var i = 1; i < Vector256<float>.Count; i++)
+        {
+            minimum = MathF.Min(minimum, minima[i]);
+            maximum = MathF.Max(maximum, maxima[i]);
         }
 
         total.Merge(_moments, minimum, maximum, NotANumber, Infinite);

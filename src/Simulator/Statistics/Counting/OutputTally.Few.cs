@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Simulator.Statistics.Counting;
@@ -41,14 +42,12 @@ internal sealed partial class OutputTally
         }
 
         var i = 0;
-        var (bound, counts) = (Vector256.Create((ushort)end), Vector256<ushort>.Zero);
+        var (bound, below) = (Vector256.Create((ushort)end), 0);
         for (; i + Vector256<ushort>.Count <= places.Length; i += Vector256<ushort>.Count)
         {
-            // All ones is −1.
-            counts -= Vector256.LessThan(Vector256.LoadUnsafe(in places[i]), bound);
+            below += BitOperations.PopCount(Vector256.LessThan(Vector256.LoadUnsafe(in places[i]), bound).ExtractMostSignificantBits());
         }
 
-        long below = Vector256.Sum(counts);
         for (; i < places.Length; i++)
         {
             below += places[i] < end ? 1 : 0;
@@ -60,21 +59,15 @@ internal sealed partial class OutputTally
     // Count times weight, from the lowest bin up, as with counters: another order would round otherwise.
     private static double Weighted(ReadOnlySpan<ushort> places, int start, ReadOnlySpan<double> weights)
     {
-        Span<ushort> found = stackalloc ushort[MostFew];
-        var length = 0;
-        foreach (var place in places)
-        {
-            found[length] = place;
-            length += place >= start && place - start < weights.Length ? 1 : 0;
-        }
-
-        found = found[..length];
+        // Of few values, hardly any lie in a tail.
+        Span<ushort> all = stackalloc ushort[MostFew];
+        var found = all[..Within(places, start, Math.Min(start + weights.Length, ushort.MaxValue + 1) - 1, all)];
         found.Sort();
         var sum = 0.0;
-        for (var i = 0; i < length;)
+        for (var i = 0; i < found.Length;)
         {
             var (place, first) = (found[i], i);
-            while (i < length && found[i] == place)
+            while (i < found.Length && found[i] == place)
             {
                 i++;
             }
@@ -83,5 +76,34 @@ internal sealed partial class OutputTally
         }
 
         return sum;
+    }
+
+    // Those places that lie from the first to the last, in the order in which they stand.
+    private static int Within(ReadOnlySpan<ushort> places, int first, int last, Span<ushort> found)
+    {
+        if (first > last)
+        {
+            return 0;
+        }
+
+        var (length, i) = (0, 0);
+        var (from, extent) = (Vector256.Create((ushort)first), Vector256.Create((ushort)(last - first)));
+        for (; i + Vector256<ushort>.Count <= places.Length; i += Vector256<ushort>.Count)
+        {
+            // What lies below the first wraps around to large numbers.
+            var isWithin = Vector256.LessThanOrEqual(Vector256.LoadUnsafe(in places[i]) - from, extent);
+            for (var left = isWithin.ExtractMostSignificantBits(); left != 0; left &= left - 1)
+            {
+                found[length++] = places[i + BitOperations.TrailingZeroCount(left)];
+            }
+        }
+
+        for (; i < places.Length; i++)
+        {
+            found[length] = places[i];
+            length += places[i] >= first && places[i] <= last ? 1 : 0;
+        }
+
+        return length;
     }
 }

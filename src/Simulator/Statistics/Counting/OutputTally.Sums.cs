@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -77,13 +76,12 @@ internal sealed partial class OutputTally
     private static double Weighted(ReadOnlySpan<byte> counts, ReadOnlySpan<double> weights)
     {
         var (sum, length, i) = (0.0, Math.Min(counts.Length, weights.Length), 0);
-        for (; i + sizeof(ulong) <= length; i += sizeof(ulong))
+        for (; i + Vector256<byte>.Count <= length; i += Vector256<byte>.Count)
         {
-            for (var eight = BinaryPrimitives.ReadUInt64LittleEndian(counts[i..]); eight != 0;)
+            for (var filled = ~Vector256.Equals(Vector256.LoadUnsafe(in counts[i]), Vector256<byte>.Zero).ExtractMostSignificantBits(); filled != 0; filled &= filled - 1)
             {
-                var at = BitOperations.TrailingZeroCount(eight) / 8;
-                sum += counts[i + at] * weights[i + at];
-                eight &= ~(0xFFUL << (8 * at));
+                var at = i + BitOperations.TrailingZeroCount(filled);
+                sum += counts[at] * weights[at];
             }
         }
 
@@ -97,17 +95,22 @@ internal sealed partial class OutputTally
 
     private static long Sum(ReadOnlySpan<byte> counts)
     {
-        // A window is too short for such sums to leave 32 bits.
-        var i = 0;
-        var sums = Vector256<uint>.Zero;
-        for (; i + Vector256<byte>.Count <= counts.Length; i += Vector256<byte>.Count)
+        // So many pairs of bytes can be added before a sum of 16 bits could run over.
+        const int Together = ushort.MaxValue / (2 * byte.MaxValue) * 32;
+        var (i, sum) = (0, 0L);
+        while (i + Vector256<byte>.Count <= counts.Length)
         {
-            var (low, high) = Vector256.Widen(Vector256.LoadUnsafe(in counts[i]));
-            var (lower, upper) = Vector256.Widen(low + high);
-            sums += lower + upper;
+            var (sums, even) = (Vector256<ushort>.Zero, Vector256.Create((ushort)byte.MaxValue));
+            for (var end = Math.Min(i + Together, counts.Length); i + Vector256<byte>.Count <= end; i += Vector256<byte>.Count)
+            {
+                var pairs = Vector256.LoadUnsafe(in counts[i]).AsUInt16();
+                sums += (pairs & even) + (pairs >> 8);
+            }
+
+            var (low, high) = Vector256.Widen(sums);
+            sum += Vector256.Sum(low + high);
         }
 
-        long sum = Vector256.Sum(sums);
         for (; i < counts.Length; i++)
         {
             sum += counts[i];

@@ -297,7 +297,8 @@ internal sealed partial class OutputTally(BinWindow window, MomentReference refe
             (bin < window.First ? below : above).Add(bin);
         }
 
-        var (bins, counts) = (new int[_outside.Count + length + 1], new long[_outside.Count + length + 1]);
+        var room = _outside.Count + length + 1;
+        var (bins, counts) = (GC.AllocateUninitializedArray<int>(room), GC.AllocateUninitializedArray<long>(room));
         var at = AppendOutside(bins, counts, 0, below);
 
         // Many bins are empty: to write one down and not to move on is faster than to ask.

@@ -45,6 +45,9 @@ internal sealed class RunTallies
     /// <summary>The tally of an output in one replicate.</summary>
     public OutputTally this[int output, int replicate] => _tallies[output][replicate];
 
+    /// <summary>The tallies of an output, by replicate.</summary>
+    public IReadOnlyList<OutputTally> Of(int output) => _tallies[output];
+
     /// <summary>The tally of an output over all replicates.</summary>
     public OutputTally Pooled(int output) => PooledOverFirst(Replicates, output);
 

@@ -32,17 +32,20 @@ internal sealed class RankSpreads
             }
         }
 
+        for (var replicate = 0; replicate < _replicates; replicate++)
+        {
+            // Replicates are of one size, but for those of a run that was interrupted.
+            var (own, count) = (below[replicate], replicates[replicate].Count);
+            for (var edge = 0; edge < _edges.Length; edge++)
+            {
+                var excess = own[edge] - (_below[edge] / _samples * count);
+                _variances[edge] += excess * excess;
+            }
+        }
+
         for (var edge = 0; edge < _edges.Length; edge++)
         {
-            var (share, squares) = (_below[edge] / _samples, 0.0);
-            for (var replicate = 0; replicate < _replicates; replicate++)
-            {
-                // Replicates are of one size, but for those of a run that was interrupted.
-                var excess = below[replicate][edge] - (share * replicates[replicate].Count);
-                squares += excess * excess;
-            }
-
-            _variances[edge] = squares * _replicates / (_replicates - 1.0);
+            _variances[edge] = _variances[edge] * _replicates / (_replicates - 1.0);
         }
     }
 
