@@ -216,7 +216,7 @@ public sealed class BinCountsTests
     [InlineData(37, 5)]
     [InlineData(400, 40)]
     [InlineData(400, 3000)]
-    public void Quantiles_and_the_ends_of_their_errors_are_those_of_the_sorted_values(int values, int bins)
+    public void Quantiles_and_their_bins_are_those_of_the_sorted_values(int values, int bins)
     {
         var random = new Random(values + bins);
         float[] sorted = [.. Enumerable.Range(0, values).Select(_ => Float(One + random.Next(bins), random.Next(FloatBins.FloatsPerBin))).Order()];

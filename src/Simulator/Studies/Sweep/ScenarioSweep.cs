@@ -129,7 +129,6 @@ public static class ScenarioSweep
         var request = SamplingRounds.RequestFor(options);
         var isSideBySide = done.Length >= 2 * options.Threads && request.Samples <= MostSideBySide && engine.ForOneThread(request) is not null;
         engine.Expect(done.Length);
-        engine.Expect(done.Length);
         using var engines = new ThreadLocal<ISimulationEngine>(() => engine.ForOneThread(request)!);
         var completed = 0;
         OnAllCores.For(done.Length, isSideBySide ? options.Threads : 1, point =>
