@@ -79,6 +79,19 @@ public partial class KernelTextTests
         Assert.Equal(kind == nameof(KernelKind.Count), text.Contains("(volatile local atomic_uint*)", StringComparison.Ordinal));
     }
 
+    // A variable of the whole program is one for all groups: they would find each other's memory. ILGPU has such a variable for
+    // memory that a launch requests, as the larger layout shows, which only CUDA cards have room for.
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Groups_of_open_cl_share_no_variable(string plan, string kind, Sampler sampler)
+    {
+        Assert.Empty(ProgramVariable().Matches(OpenCl(Layout(plan), kind, sampler)).Select(match => match.Value));
+        var larger = new PlanLayout(Layout(plan).Plan, 31 << 10);
+        Assert.Equal(kind == nameof(KernelKind.Count) ? 2 : 0, ProgramVariable().Count(OpenCl(larger, kind, sampler)));
+        Assert.Equal(0, Layout(plan).RequestedWords);
+        Assert.Equal(larger.SharedWords, larger.RequestedWords);
+    }
+
     // OpenCL promises 1,024 bytes, CUDA 4,096. A view is the address, the first place and the length there, without the first place in PTX.
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -105,24 +118,30 @@ public partial class KernelTextTests
     private static string Ptx(string plan, string kind, Sampler sampler, CudaArchitecture? architecture = null)
     {
         using var backend = new PTXBackend(Devices.Optimized, architecture ?? CudaArchitecture.SM_90, CudaInstructionSet.ISA_87, null!);
-        return ((PTXCompiledKernel)backend.Compile(Entry(plan, kind, sampler), default)).PTXAssembly;
+        return ((PTXCompiledKernel)backend.Compile(Entry(Layout(plan), kind, sampler), default)).PTXAssembly;
     }
 
-    private static string OpenCl(string plan, string kind, Sampler sampler)
+    private static string OpenCl(string plan, string kind, Sampler sampler) => OpenCl(Layout(plan), kind, sampler);
+
+    private static string OpenCl(PlanLayout layout, string kind, Sampler sampler)
     {
         var capabilities = new CLCapabilityContext(float16: false, float64: false, genericAddressSpace: true, int64_Atomics: true, subGroups: false);
         using var backend = new CLBackend(Devices.Optimized, capabilities, CLDeviceVendor.AMD, CLCVersion.CL20);
-        return ((CLCompiledKernel)backend.Compile(Entry(plan, kind, sampler), default)).Source;
+        return ((CLCompiledKernel)backend.Compile(Entry(layout, kind, sampler), default)).Source;
     }
 
-    private static EntryPointDescription Entry(string plan, string kind, Sampler sampler) =>
-        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(Layout(plan), Enum.Parse<KernelKind>(kind), sampler).Load());
+    private static EntryPointDescription Entry(PlanLayout layout, string kind, Sampler sampler) =>
+        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, Enum.Parse<KernelKind>(kind), sampler).Load());
 
     private static PlanLayout Layout(string plan) =>
         new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, SharedCounters);
 
     [GeneratedRegex(@"^\s*\.param \.align \d+ \.b8 \w+\[(\d+)\],?$", RegexOptions.Multiline)]
     private static partial Regex Parameter();
+
+    // A statement before the kernel that is no member of a structure.
+    [GeneratedRegex(@"^(?!\s)(?!typedef|struct|\}).*;\s*$", RegexOptions.Multiline)]
+    private static partial Regex ProgramVariable();
 
     [GeneratedRegex(@"ld\.global\.v4\.f32")]
     private static partial Regex CubicLoad();
