@@ -16,6 +16,9 @@ public partial class KernelTextTests
 {
     private const int SharedCounters = 11 << 10;
 
+    // More than a card gives without a request: the launch makes it.
+    private const int RequestedCounters = 31 << 10;
+
     public static TheoryData<string, string, Sampler> Kernels()
     {
         var data = new TheoryData<string, string, Sampler>();
@@ -37,7 +40,9 @@ public partial class KernelTextTests
     {
         foreach (var architecture in (CudaArchitecture[])[CudaArchitecture.SM_80, CudaArchitecture.SM_90, CudaArchitecture.SM_100])
         {
-            var text = Ptx(plan, kind, sampler, architecture);
+            var isRequested = architecture != CudaArchitecture.SM_80;
+            var text = Ptx(Layout(plan, isRequested ? RequestedCounters : SharedCounters), kind, sampler, architecture);
+            Assert.Equal(isRequested && kind == nameof(KernelKind.Count), text.Contains(".extern .shared", StringComparison.Ordinal));
 
             // ILGPU 1.5.3 needs nothing that came later; drivers of later cards take it from there.
             Assert.Contains(".target sm_80", text);
@@ -86,7 +91,7 @@ public partial class KernelTextTests
     public void Groups_of_open_cl_share_no_variable(string plan, string kind, Sampler sampler)
     {
         Assert.Empty(ProgramVariable().Matches(OpenCl(Layout(plan), kind, sampler)).Select(match => match.Value));
-        var larger = new PlanLayout(Layout(plan).Plan, 31 << 10);
+        var larger = Layout(plan, RequestedCounters);
         Assert.Equal(kind == nameof(KernelKind.Count) ? 2 : 0, ProgramVariable().Count(OpenCl(larger, kind, sampler)));
         Assert.Equal(0, Layout(plan).RequestedWords);
         Assert.Equal(larger.SharedWords, larger.RequestedWords);
@@ -115,10 +120,12 @@ public partial class KernelTextTests
         Assert.Equal(0, CubicLoad().Count(Ptx(plan, nameof(KernelKind.Count), Sampler.Random)));
     }
 
-    private static string Ptx(string plan, string kind, Sampler sampler, CudaArchitecture? architecture = null)
+    private static string Ptx(string plan, string kind, Sampler sampler) => Ptx(Layout(plan), kind, sampler, CudaArchitecture.SM_90);
+
+    private static string Ptx(PlanLayout layout, string kind, Sampler sampler, CudaArchitecture architecture)
     {
-        using var backend = new PTXBackend(Devices.Optimized, architecture ?? CudaArchitecture.SM_90, CudaInstructionSet.ISA_87, null!);
-        return ((PTXCompiledKernel)backend.Compile(Entry(Layout(plan), kind, sampler), default)).PTXAssembly;
+        using var backend = new PTXBackend(Devices.Optimized, architecture, CudaInstructionSet.ISA_87, null!);
+        return ((PTXCompiledKernel)backend.Compile(Entry(layout, kind, sampler), default)).PTXAssembly;
     }
 
     private static string OpenCl(string plan, string kind, Sampler sampler) => OpenCl(Layout(plan), kind, sampler);
@@ -133,8 +140,8 @@ public partial class KernelTextTests
     private static EntryPointDescription Entry(PlanLayout layout, string kind, Sampler sampler) =>
         EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, Enum.Parse<KernelKind>(kind), sampler).Load());
 
-    private static PlanLayout Layout(string plan) =>
-        new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, SharedCounters);
+    private static PlanLayout Layout(string plan, int counters = SharedCounters) =>
+        new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, counters);
 
     [GeneratedRegex(@"^\s*\.param \.align \d+ \.b8 \w+\[(\d+)\],?$", RegexOptions.Multiline)]
     private static partial Regex Parameter();
