@@ -40,6 +40,34 @@ public class FilledReaderTests
     [InlineData(1, LongestRecord + 7)]
     public void Every_counter_comes_over_once_and_is_cleared_by_a_driver(double share, int room) => AssertTakesAll(OpenClDriver.Accelerator, share, room);
 
+    // Replicates are read so: each with its memory and its stream, all with the same kernels.
+    [OpenClTheory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Each_of_several_threads_takes_its_own_counters(int threads)
+    {
+        var accelerator = OpenClDriver.Accelerator;
+        var kernels = new FilledKernels(accelerator, LaunchShape.For(accelerator));
+        var bus = new DeviceBus();
+        var streams = Enumerable.Range(0, threads).Select(_ => accelerator.CreateStream()).ToList();
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
+        {
+            using var binding = accelerator.BindScoped();
+            using var reader = new FilledReader(kernels, streams[thread], bus, FilledReader.UsualRoom);
+            var counts = Enumerable.Range(1, 640).Select(i => (uint)((1000 * thread) + i)).ToArray();
+            using var counters = bus.Allocate(accelerator, counts);
+            for (var run = 0; run < 500; run++)
+            {
+                var taken = new uint[counts.Length];
+                bus.Write(streams[thread], counters.View, counts);
+                reader.TakeAll(counters.View, (place, count) => taken[place] += count);
+                Assert.Equal(counts, taken);
+            }
+        });
+        streams.ForEach(stream => stream.Dispose());
+    }
+
     [Fact]
     public void Room_for_less_than_a_record_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new FilledReader(new(Devices.First, LaunchShape.For(Devices.First)), Devices.First.DefaultStream, new DeviceBus(), LongestRecord - 1));

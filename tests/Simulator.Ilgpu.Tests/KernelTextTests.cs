@@ -16,6 +16,9 @@ public partial class KernelTextTests
 {
     private const int SharedCounters = 11 << 10;
 
+    // More than a card gives without a request: the launch makes it.
+    private const int RequestedCounters = 31 << 10;
+
     public static TheoryData<string, string, Sampler> Kernels()
     {
         var data = new TheoryData<string, string, Sampler>();
@@ -37,7 +40,9 @@ public partial class KernelTextTests
     {
         foreach (var architecture in (CudaArchitecture[])[CudaArchitecture.SM_80, CudaArchitecture.SM_90, CudaArchitecture.SM_100])
         {
-            var text = Ptx(plan, kind, sampler, architecture);
+            var isRequested = architecture != CudaArchitecture.SM_80;
+            var text = Ptx(Layout(plan, isRequested ? RequestedCounters : SharedCounters), kind, sampler, architecture);
+            Assert.Equal(isRequested && kind == nameof(KernelKind.Count), text.Contains(".extern .shared", StringComparison.Ordinal));
 
             // ILGPU 1.5.3 needs nothing that came later; drivers of later cards take it from there.
             Assert.Contains(".target sm_80", text);
@@ -79,6 +84,19 @@ public partial class KernelTextTests
         Assert.Equal(kind == nameof(KernelKind.Count), text.Contains("(volatile local atomic_uint*)", StringComparison.Ordinal));
     }
 
+    // A variable of the whole program is one for all groups: they would find each other's memory. ILGPU has such a variable for
+    // memory that a launch requests, as the larger layout shows, which only CUDA cards have room for.
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Groups_of_open_cl_share_no_variable(string plan, string kind, Sampler sampler)
+    {
+        Assert.Empty(ProgramVariable().Matches(OpenCl(Layout(plan), kind, sampler)).Select(match => match.Value));
+        var larger = Layout(plan, RequestedCounters);
+        Assert.Equal(kind == nameof(KernelKind.Count) ? 2 : 0, ProgramVariable().Count(OpenCl(larger, kind, sampler)));
+        Assert.Equal(0, Layout(plan).RequestedWords);
+        Assert.Equal(larger.SharedWords, larger.RequestedWords);
+    }
+
     // OpenCL promises 1,024 bytes, CUDA 4,096. A view is the address, the first place and the length there, without the first place in PTX.
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -102,27 +120,35 @@ public partial class KernelTextTests
         Assert.Equal(0, CubicLoad().Count(Ptx(plan, nameof(KernelKind.Count), Sampler.Random)));
     }
 
-    private static string Ptx(string plan, string kind, Sampler sampler, CudaArchitecture? architecture = null)
+    private static string Ptx(string plan, string kind, Sampler sampler) => Ptx(Layout(plan), kind, sampler, CudaArchitecture.SM_90);
+
+    private static string Ptx(PlanLayout layout, string kind, Sampler sampler, CudaArchitecture architecture)
     {
-        using var backend = new PTXBackend(Devices.Optimized, architecture ?? CudaArchitecture.SM_90, CudaInstructionSet.ISA_87, null!);
-        return ((PTXCompiledKernel)backend.Compile(Entry(plan, kind, sampler), default)).PTXAssembly;
+        using var backend = new PTXBackend(Devices.Optimized, architecture, CudaInstructionSet.ISA_87, null!);
+        return ((PTXCompiledKernel)backend.Compile(Entry(layout, kind, sampler), default)).PTXAssembly;
     }
 
-    private static string OpenCl(string plan, string kind, Sampler sampler)
+    private static string OpenCl(string plan, string kind, Sampler sampler) => OpenCl(Layout(plan), kind, sampler);
+
+    private static string OpenCl(PlanLayout layout, string kind, Sampler sampler)
     {
         var capabilities = new CLCapabilityContext(float16: false, float64: false, genericAddressSpace: true, int64_Atomics: true, subGroups: false);
         using var backend = new CLBackend(Devices.Optimized, capabilities, CLDeviceVendor.AMD, CLCVersion.CL20);
-        return ((CLCompiledKernel)backend.Compile(Entry(plan, kind, sampler), default)).Source;
+        return ((CLCompiledKernel)backend.Compile(Entry(layout, kind, sampler), default)).Source;
     }
 
-    private static EntryPointDescription Entry(string plan, string kind, Sampler sampler) =>
-        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(Layout(plan), Enum.Parse<KernelKind>(kind), sampler).Load());
+    private static EntryPointDescription Entry(PlanLayout layout, string kind, Sampler sampler) =>
+        EntryPointDescription.FromExplicitlyGroupedKernel(KernelEmitter.Emit(layout, Enum.Parse<KernelKind>(kind), sampler).Load());
 
-    private static PlanLayout Layout(string plan) =>
-        new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, SharedCounters);
+    private static PlanLayout Layout(string plan, int counters = SharedCounters) =>
+        new(plan == nameof(Plans.Flagship) ? Plans.Flagship : Plans.Everything, counters);
 
     [GeneratedRegex(@"^\s*\.param \.align \d+ \.b8 \w+\[(\d+)\],?$", RegexOptions.Multiline)]
     private static partial Regex Parameter();
+
+    // A statement before the kernel that is no member of a structure.
+    [GeneratedRegex(@"^(?!\s)(?!typedef|struct|\}).*;\s*$", RegexOptions.Multiline)]
+    private static partial Regex ProgramVariable();
 
     [GeneratedRegex(@"ld\.global\.v4\.f32")]
     private static partial Regex CubicLoad();

@@ -136,7 +136,7 @@ public partial class PickFreezeTests
         AssertSame(plan, Run(CpuEngines.Create(CpuDevices.Best), plan, request), actual);
     }
 
-    private static PickFreezeTallies Run(ISimulationEngine engine, SimulationPlan plan, SamplingRequest request)
+    internal static PickFreezeTallies Run(ISimulationEngine engine, SimulationPlan plan, SamplingRequest request)
     {
         var factors = PlannedFactor.Of(plan);
         var tallies = new PickFreezeTallies(plan.Roots.Count, factors.Count, request.Replicates);
@@ -145,7 +145,7 @@ public partial class PickFreezeTests
         return tallies;
     }
 
-    private static void AssertSame(SimulationPlan plan, PickFreezeTallies expected, PickFreezeTallies actual)
+    internal static void AssertSame(SimulationPlan plan, PickFreezeTallies expected, PickFreezeTallies actual)
     {
         var filled = 0;
         for (var replicate = 0; replicate < expected.Replicates; replicate++)

@@ -63,7 +63,7 @@ internal sealed class KernelEmitter
         _code.HoldNumbers();
         if (counts)
         {
-            _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.GetDynamic), [])!.MakeGenericMethod(typeof(uint)));
+            ReserveShared();
             _code.Store(_shared);
             _code.Load(_shared);
             _code.Constant(_layout.SharedExtremes);
@@ -83,6 +83,18 @@ internal sealed class KernelEmitter
             _code.Call(typeof(DeviceArithmetic), nameof(DeviceArithmetic.Barrier));
             _tally.EndGroup();
         }
+    }
+
+    private void ReserveShared()
+    {
+        if (_layout.RequestedWords > 0)
+        {
+            _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.GetDynamic), [])!.MakeGenericMethod(typeof(uint)));
+            return;
+        }
+
+        _code.Constant(_layout.SharedWords);
+        _code.Call(typeof(SharedMemory).GetMethod(nameof(SharedMemory.Allocate), [typeof(int)])!.MakeGenericMethod(typeof(uint)));
     }
 
     private void Block()

@@ -16,6 +16,9 @@ internal sealed class PlanLayout
     /// <summary>Coefficients of the normal score stand first, where a segment's line begins at a line of the cache.</summary>
     public const int NormalScores = 0;
 
+    /// <summary>Memory of a group that every card has without a request. [byte]</summary>
+    public const int UsualSharedBytes = 48 << 10;
+
     /// <summary>Bytes of a cubic: four floats.</summary>
     public const long BytesOfCubic = 4 * sizeof(float);
 
@@ -84,6 +87,14 @@ internal sealed class PlanLayout
 
     /// <summary>Words in the memory of a group; at least one, which ILGPU wants.</summary>
     public int SharedWords => Math.Max(1, SharedExtremes + (SharedLength * Math.Min(Counted.Count, SharedFirsts.Roots)));
+
+    /// <summary>Words in the memory of a group that a launch has to request; 0 where the kernel's text reserves them.</summary>
+    /// <remarks>
+    /// Only CUDA cards have more than the text can reserve. In OpenCL, ILGPU 1.5.3 keeps the address of requested memory in a
+    /// variable of the whole program, which groups that run at the same time overwrite: on PoCL they then counted in each
+    /// other's memory.
+    /// </remarks>
+    public int RequestedWords => SharedWords * sizeof(uint) > UsualSharedBytes ? SharedWords : 0;
 
     /// <summary>Sums on a device: two a root in pieces, then one count a root of what was not finite.</summary>
     public int SumLength => (2 * Plan.Roots.Count * FixedSums.Buckets) + Plan.Roots.Count;

@@ -209,7 +209,7 @@ internal sealed class DeviceWorker
 
         var emitted = KernelEmitter.Emit(Layout, kind, sampler);
         var (launch, largestGroup) = KernelCache.Of(_accelerator).Load<KernelLaunch>(_accelerator, emitted, _translations);
-        var shape = KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, SharedWords(kind) * sizeof(uint));
+        var shape = KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, RequestedWords(kind) * sizeof(uint));
         _kernels.Add((kind, sampler), new(launch, shape, emitted.Numbers.First, emitted.Numbers.Others));
     }
 
@@ -240,13 +240,13 @@ internal sealed class DeviceWorker
             SelectorPurpose = StreamPurpose.InReplicate(StreamPurpose.Selector, (uint)replicate),
         };
         kernel.Launch(
-            memory.Stream, kernel.Shape.For(range.Blocks, _accelerator.NumMultiprocessors, launches, SharedWords(kind)), range, firsts,
+            memory.Stream, kernel.Shape.For(range.Blocks, _accelerator.NumMultiprocessors, launches, RequestedWords(kind)), range, firsts,
             memory.Words.View, _memory.Tables.View, _memory.Cubics.View,
             HistogramOf(kind == KernelKind.Count ? memory : _memory.Replicates[0]), _memory.Refined.View, memory.Sums.View, ExtremesOf(memory),
             kernel.Numbers, _memory.Others.View);
     }
 
-    private int SharedWords(KernelKind kind) => kind == KernelKind.Count ? Layout.SharedWords : 0;
+    private int RequestedWords(KernelKind kind) => kind == KernelKind.Count ? Layout.RequestedWords : 0;
 
     private ArrayView1D<uint, Stride1D.Dense> HistogramOf(ReplicateMemory memory) =>
         memory.Histogram.View.SubView(0, Math.Max(1, Layout.Counted.Count) * (long)DeviceTally.Bins);

@@ -151,7 +151,7 @@ internal sealed class IlgpuEngine(
                 long done = 0;
                 foreach (var (first, end) in new LaunchPace(request, 1, time ?? TimeProvider.System))
                 {
-                    for (var replicate = 0; replicate < request.Replicates; replicate++)
+                    for (var replicate = request.FirstReplicate; replicate < request.Replicates; replicate++)
                     {
                         if (cancellation.IsCancellationRequested)
                         {
@@ -207,9 +207,10 @@ internal sealed class IlgpuEngine(
     // Replicates that are drawn at the same time, as many as the memory has room for.
     private List<Range> Batches(SamplingRequest request, DeviceTurns[] workers)
     {
-        var together = Math.Min(request.Replicates, Memory!.Replicates);
+        var count = request.Replicates - request.FirstReplicate;
+        var together = Math.Min(count, Memory!.Replicates);
         Array.ForEach(workers, worker => worker.NeedReplicates(together));
-        return [.. Enumerable.Range(0, request.Replicates).Chunk(together).Select(batch => batch[0]..(batch[^1] + 1))];
+        return [.. Enumerable.Range(request.FirstReplicate, count).Chunk(together).Select(batch => batch[0]..(batch[^1] + 1))];
     }
 
     private DeviceTurns[] WorkersFor(SimulationPlan plan)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
 using ILGPU;
@@ -41,7 +42,8 @@ internal static class KernelLoader
         try
         {
             var kernel = accelerator.LoadKernel(method);
-            return (kernel.CreateLauncherDelegate<TDelegate>(), LargestGroup(accelerator, kernel));
+            var launch = kernel.CreateLauncherDelegate<TDelegate>();
+            return (accelerator is CLAccelerator ? OneAtATime(launch) : launch, LargestGroup(accelerator, kernel));
         }
         catch (CLException failure) when (failure.Error == CLError.CL_BUILD_PROGRAM_FAILURE)
         {
@@ -68,6 +70,27 @@ internal static class KernelLoader
 
         CudaSharedMemory.Allow(kernel, shared);
         return shape.Fitting(size => accelerator.EstimateMaxActiveGroupsPerMultiprocessor(kernel, size, shared));
+    }
+
+    /// <summary>A launcher that several threads may call at the same time.</summary>
+    /// <remarks>
+    /// OpenCL keeps the arguments in the kernel until it is launched, so another thread's launch in between gets some of
+    /// them: replicates were then read into each other's memory. CUDA takes the arguments with the launch. Source: OpenCL
+    /// 3.0, clSetKernelArg, which is not safe for threads that share a kernel.
+    /// </remarks>
+    /// <param name="launch">The launcher; it returns when the kernel is in the queue.</param>
+    internal static TDelegate OneAtATime<TDelegate>(TDelegate launch)
+        where TDelegate : Delegate
+    {
+        var gate = Expression.Constant(new object());
+        var arguments = typeof(TDelegate).GetMethod(nameof(Action.Invoke))!.GetParameters().Select(each => Expression.Parameter(each.ParameterType)).ToList();
+        return Expression.Lambda<TDelegate>(
+            Expression.Block(
+                Expression.Call(typeof(Monitor), nameof(Monitor.Enter), null, gate),
+                Expression.TryFinally(
+                    Expression.Invoke(Expression.Constant(launch), arguments),
+                    Expression.Call(typeof(Monitor), nameof(Monitor.Exit), null, gate))),
+            arguments).Compile();
     }
 
     /// <summary>Threads that the driver allows a group of this kernel; registers or memory may leave fewer than the device could have.</summary>

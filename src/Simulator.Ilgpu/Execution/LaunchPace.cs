@@ -30,14 +30,15 @@ internal sealed class LaunchPace(SamplingRequest request, int together, TimeProv
     public IEnumerator<(long First, long End)> GetEnumerator()
     {
         var end = request.FirstPoint + request.Points;
-        var points = Math.Max(Grain, FirstRoundSamples / request.Replicates / Grain * Grain);
+        var replicates = request.Replicates - request.FirstReplicate;
+        var points = Math.Max(Grain, FirstRoundSamples / replicates / Grain * Grain);
         for (var first = request.FirstPoint; first < end;)
         {
             var start = time.GetTimestamp();
             var next = Math.Min(end, first + points);
             yield return (first, next);
             var secondsPerPoint = time.GetElapsedTime(start).TotalSeconds / (next - first);
-            var wanted = Math.Min(LongestLaunchSeconds * ((request.Replicates + together - 1) / together), LongestRoundSeconds) / secondsPerPoint;
+            var wanted = Math.Min(LongestLaunchSeconds * ((replicates + together - 1) / together), LongestRoundSeconds) / secondsPerPoint;
             points = (long)Math.Clamp(wanted, Grain, Math.Min(MostPoints, points * Growth)) / Grain * Grain;
             first = next;
         }

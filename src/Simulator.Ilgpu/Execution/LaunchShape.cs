@@ -1,6 +1,7 @@
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
+using Simulator.Ilgpu.Emission;
 
 namespace Simulator.Ilgpu.Execution;
 
@@ -13,8 +14,7 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     // What the first-level cache keeps of the memory that it shares with the groups: enough for the cubics of a dozen draws.
     private const int CachedBytes = 96 << 10;
 
-    // Shared memory of a group that every card has, less what a driver may need.
-    private const int UsualSharedBytes = 48 << 10;
+    // What a driver may need of a group's memory.
     private const int SparedBytes = 1 << 10;
 
     // More would take longer to empty and to add up than it spares.
@@ -24,7 +24,7 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     private const int SmallestGroup = 64;
 
     /// <summary>Counters of a group that every card has.</summary>
-    public static int UsualSharedCounters => Counters(UsualSharedBytes);
+    public static int UsualSharedCounters => Counters(PlanLayout.UsualSharedBytes);
 
     /// <summary>The shape for a device.</summary>
     /// <remarks>
@@ -35,7 +35,7 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     /// </remarks>
     public static LaunchShape For(Accelerator accelerator)
     {
-        var bytes = Math.Min(accelerator.MaxSharedMemoryPerGroup, UsualSharedBytes);
+        var bytes = Math.Min(accelerator.MaxSharedMemoryPerGroup, PlanLayout.UsualSharedBytes);
         if (accelerator is CudaAccelerator cuda)
         {
             var largest = Math.Min(CudaSharedMemory.Most(cuda), cuda.MaxSharedMemoryPerMultiprocessor - CachedBytes);
@@ -74,7 +74,7 @@ internal readonly record struct LaunchShape(int GroupSize, int GroupsPerProcesso
     /// <param name="blocks">The blocks.</param>
     /// <param name="processors">Multiprocessors of the device.</param>
     /// <param name="launches">Launches of as many blocks that the device has at the same time.</param>
-    /// <param name="shared">Words of 32 bits in the memory of each group.</param>
+    /// <param name="shared">Words of 32 bits in the memory of each group that the launch requests.</param>
     public KernelConfig For(int blocks, int processors, int launches = 1, int shared = 0)
     {
         // Few blocks are better spread over all multiprocessors than packed into full groups.

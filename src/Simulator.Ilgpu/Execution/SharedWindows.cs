@@ -18,7 +18,7 @@ internal static class SharedWindows
     {
         var pilot = new RunTallies(tallies.Windows, [.. plan.Roots.Select(root => root.Reference)], 1);
         CpuEngines.Create(CpuDevices.Best).Count(
-            plan, request with { Replicates = 1, FirstPoint = 0, Points = PilotPoints, Threads = 1 }, pilot, null, default);
+            plan, request with { FirstReplicate = 0, Replicates = 1, FirstPoint = 0, Points = PilotPoints, Threads = 1 }, pilot, null, default);
         return pilot;
     }
 

@@ -82,7 +82,7 @@ public interface ISimulationEngine
 internal readonly record struct SamplingRequest(
     Sampler Sampler, ulong Seed, int Replicates, long FirstPoint, long Points, int Threads, int BlockSize)
 {
-    /// <summary>First replicate to draw, of <see cref="Replicates"/>; others than 0 on CPU engines only.</summary>
+    /// <summary>First replicate to draw, of <see cref="Replicates"/>.</summary>
     public int FirstReplicate { get; init; }
 
     /// <summary>Samples over all replicates that are drawn.</summary>

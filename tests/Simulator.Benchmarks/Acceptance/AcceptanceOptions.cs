@@ -7,6 +7,9 @@ namespace Simulator.Benchmarks.Acceptance;
 /// <summary>How large the checks are, so that they can be rehearsed on a machine without a card.</summary>
 internal sealed record AcceptanceOptions
 {
+    /// <summary>Time for everything on a card. [s]</summary>
+    public const double UsualSeconds = 220;
+
     /// <summary>A device of <c>simulator devices</c>; null for the first card.</summary>
     public string? Device { get; init; }
 
@@ -14,7 +17,7 @@ internal sealed record AcceptanceOptions
     public string Out { get; init; } = "gpu-acceptance.json";
 
     /// <summary>Time for everything. [s]</summary>
-    public double Seconds { get; init; } = 220;
+    public double Seconds { get; init; } = UsualSeconds;
 
     /// <summary>Samples of each comparison with the CPU engine. [-]</summary>
     public long Samples { get; init; } = 1 << 22;
