@@ -1,4 +1,7 @@
 using Simulator.Reporting.Tables;
+using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
+using Simulator.Scenarios.Quantities;
 using Simulator.Studies.Disclosure;
 
 namespace Simulator.Reporting.Disclosure;
@@ -40,7 +43,7 @@ internal static class GhgAccount
         using var text = new StringWriter { NewLine = "\n" };
         text.WriteLine($"# {MarkdownTable.Escape(data.Result.Scenario.Name)}: emissions by scope and category");
         text.WriteLine();
-        text.WriteLine($"Greenhouse Gas Protocol: Scope 2 Guidance (2015), Corporate Value Chain (Scope 3) Standard (2011). {Reading(control, choices.Control is null)}");
+        text.WriteLine($"Greenhouse Gas Protocol: Scope 2 Guidance (2015), Corporate Value Chain (Scope 3) Standard (2011). {Reading(control, choices.Control is null, data.IsServingAlone)}");
         text.WriteLine();
         MarkdownTable.Write(
             new ReportTable(
@@ -73,12 +76,12 @@ internal static class GhgAccount
         _ => "Scope 3, category 1",
     };
 
-    private static string Reading(string control, bool isDefault) => control switch
+    private static string Reading(string control, bool isDefault, bool isServingAlone) => control switch
     {
         Owned => "Read as hardware that the reporting organization owns and whose electricity it buys",
         Leased => "Read as hardware that the reporting organization leases and does not control",
         _ => "Read as a service that the reporting organization buys, such as a cloud",
-    } + (isDefault ? $" ({(control == Service ? "hardware.rental is stated" : "no rental is stated for the whole of training")}; --control says otherwise)." : " (--control).");
+    } + (isDefault ? $" ({(control == Service ? "hardware.rental is stated" : isServingAlone ? "no rental is stated for serving" : "no rental is stated for the whole of training")}; --control says otherwise)." : " (--control).");
 
     private static IReadOnlyList<string> Cells(Disclosed data, (string Line, string What, string Account) line)
     {
@@ -112,9 +115,17 @@ internal static class GhgAccount
             yield return "The hardware counts by the share of its working life that the training takes. Category 2 counts all of it in the year of purchase: write embodied_accounting: full for that.";
         }
 
+        if (data[Account.Losses].Figure is not null && data.Scenario.Phases.Any(phase => phase.Conventions.Factors != EmissionFactors.Direct && (phase.Mix is not null || phase[Keys.CarbonIntensity] is { Origin: QuantityOrigin.Catalog })))
+        {
+            yield return "What is lost on the way counts at the life-cycle intensity: category 3(c) has both its generation and what lies upstream of it.";
+        }
+
         if (data.Scenario.Phases.Any(phase => phase.IsServing))
         {
-            yield return "The electricity is that of training and serving; the hardware is that of training.";
+            var energy = data.IsServingAlone ? "serving" : "training and serving";
+            yield return data[Account.Embodied].Figure is null ? $"The electricity is that of {energy}."
+                : data.HasHardwareOfServing ? $"Electricity and hardware are those of {energy}."
+                : $"The electricity is that of {energy}; the hardware is that of training, since that of serving is not known.";
         }
     }
 }

@@ -50,6 +50,29 @@ public sealed class GhgAccountTests
     }
 
     [Theory]
+    [InlineData("serving: {requests_per_day: 1M, duration: 90 days, parameters: 70G, output_tokens: 400, mfu: 10%}", true)]
+    [InlineData("serving: {requests_per_day: 1M, duration: 90 days, energy_per_request: 1 Wh, embodied_per_request: 0.1 g}", true)]
+    [InlineData("serving: {requests_per_day: 1M, duration: 90 days, energy_per_request: 1 Wh}", false)]
+    public void The_parts_are_the_whole_of_training_and_serving(string serving, bool hasHardware)
+    {
+        const string Site = "name: Used\nhardware: {accelerator: h100-sxm, embodied_carbon: 500 kg, lifetime: 5 years}\nfacility: {pue: 1.2}\ngrid: {mix: {coal: 50%, wind: 50%}, losses: 5%}\n";
+        foreach (var training in new[] { "training: [{phase: main, accelerators: 8, duration: 10 days}]\n", "" })
+        {
+            // Hardware that nothing depends on is refused.
+            var text = (Site + training + serving).Replace(
+                training.Length > 0 || serving.Contains("parameters", StringComparison.Ordinal) ? "#" : "hardware: {accelerator: h100-sxm, embodied_carbon: 500 kg, lifetime: 5 years}\n", "", StringComparison.Ordinal);
+            var data = Study(text);
+            var parts = new[] { Account.AtMeter, Account.Upstream, Account.Losses, Account.Embodied }.Where(name => training.Length > 0 || hasHardware || name != Account.Embodied).Sum(name => data[name].Figure!.Median);
+            var whole = data.Result.Outputs.Single(output => output.Name == "emissions").Median;
+            Assert.Equal(whole, parts, whole * 1e-6);
+            using var run = new FormRun();
+            var form = run.Print(run.File(text), "ghg");
+            Assert.Contains("no rental is stated", form, StringComparison.Ordinal);
+            Assert.Equal(hasHardware, form.Contains("Electricity and hardware are those of", StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
     [InlineData("owned", "| Scope 2 | electricity at the meter, location-based | 456 |", "| Scope 3, category 3(b) | upstream", "| Scope 3, category 3(c) | transmission", "| Scope 3, category 2 | making the hardware | 100 |")]
     [InlineData("leased", "| Scope 3, category 8 | electricity at the meter, location-based | 456 |", "| Scope 3, category 8 (optional) | upstream", "| Scope 3, category 8 (optional) | transmission", "| Scope 3, category 8 (optional) | making the hardware | 100 |")]
     [InlineData("service", "| Scope 3, category 1 | electricity at the meter, location-based | 456 |", "| Scope 3, category 1 | upstream", "| Scope 3, category 1 | transmission", "| Scope 3, category 1 | making the hardware | 100 |")]
