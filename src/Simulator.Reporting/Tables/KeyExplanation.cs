@@ -61,10 +61,10 @@ internal sealed record KeyExplanation(string Name, IReadOnlyList<(string Heading
 
     private static KeyExplanation Of(OutputDefinition output) => new($"output {output.Name}", Stated(
     [
-        (Meaning, $"{output.Title}: {output.Boundary}."),
+        (Meaning, $"{output.Title}: {output.Explanation ?? output.Boundary}."),
         ("unit", output.Unit.Length > 0 ? output.Unit : "none"),
         ("equation", output.Equation),
-        ("needs", string.Join("; ", output.Requires.Select(requirement => requirement.Words))),
+        ("needs", string.Join("; ", output.Requires.Select(requirement => requirement.Or is { } other ? $"{requirement.Words}, or {other.Words}" : requirement.Words.TrimEnd(',')))),
         (Example, $"limits: [\"p95 {output.Name} < 100 {output.Unit}".TrimEnd() + "\"]"),
     ]));
 

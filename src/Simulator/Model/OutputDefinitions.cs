@@ -87,6 +87,7 @@ internal static class OutputDefinitions<T>
         new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost + flows.CostBeside, AnyPrice)
         {
             IsHeadline = true,
+            Explanation = "site: electricity, hardware, on-site water, a carbon price and the lines under costs, as far as the file states them",
             Parts = CostParts,
             BoundaryIn = facts => Costs(facts, isHardwareIn: true, facts.CostLines),
         },
@@ -97,6 +98,7 @@ internal static class OutputDefinitions<T>
                 Words = "a price that another one may include", IsSilent = true,
             })
         {
+            Explanation = "the cost if every price that another one may include is paid within that one; where the file says what its prices include, there is only cost",
             BoundaryIn = facts => ", if " + string.Join(", and ", facts.MayBeIncluded),
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
@@ -122,6 +124,7 @@ internal static class OutputDefinitions<T>
         new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Carbon)
         {
             IsHeadline = true,
+            Explanation = "operational emissions and, where it is known, what making the hardware emits",
             Parts = EmissionParts,
             BoundaryIn = facts =>
             {

@@ -74,7 +74,7 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
         if (word is null)
         {
             findings.Warn(
-                at, path, $"a demand charge together with the rental of {draft.Name}", "one of the two, since a rental usually includes electricity, which is then paid twice",
+                at, path, $"a demand charge together with the rental of {draft.Name}", "a rental usually includes electricity, and the demand charge with it, which is then paid twice",
                 "leave demand_charge out if the rental includes electricity, or write rental_includes: nothing if it does not");
         }
         else if (word.Words[ScenarioFormat.RentalIncludes] == "electricity")

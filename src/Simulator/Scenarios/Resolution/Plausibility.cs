@@ -83,7 +83,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         {
             var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalog ? " of the location" : "";
             Warn(
-                draft, Keys.Rental, $"rental together with the electricity_price{origin}", "one of the two, since a rental usually includes electricity, which is then paid twice",
+                draft, Keys.Rental, $"rental together with the electricity_price{origin}", "rental usually includes electricity, which is then paid twice",
                 "write rental_includes: electricity if it does, or rental_includes: nothing if it does not");
         }
 
@@ -91,18 +91,18 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         {
             var beside = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Included ? "a rental that includes electricity" : "the electricity_price";
             Warn(
-                draft, Keys.CarbonPrice, $"carbon_price on top of {beside}", "one of the two where power plants pay for emissions, since the price of electricity includes it there, and it is then paid twice",
+                draft, Keys.CarbonPrice, $"carbon_price on top of {beside}", "where power plants pay for emissions the price of electricity includes it, which is then paid twice",
                 "write electricity_price_includes: carbon_price if it does, or electricity_price_includes: nothing if it does not");
         }
 
         if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && phase.MeasuredAt is null && draft.Median(Keys.IdleShare) > 0)
         {
-            Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle_power beside it, since idle accelerators draw power; without it they count as switched off");
+            Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off");
         }
 
         if (draft.Own.Given.Contains(Keys.ServingIdleShare.Name) && !draft.Own.Given.Contains(Keys.ServingIdlePower.Name) && draft.Median(Keys.ServingIdleShare) > 0)
         {
-            Warn(draft, Keys.ServingIdleShare, "idle_share without idle_power", "idle_power beside it, since accelerators that wait draw power; without it they count as switched off");
+            Warn(draft, Keys.ServingIdleShare, "idle_share without idle_power", "accelerators that wait draw power; without idle_power they count as switched off");
         }
     }
 
