@@ -23,7 +23,7 @@ internal static class ListCommand
     public static Command Build(Session session)
     {
         var table = new Argument<string>("TABLE") { Description = "Table to print.", HelpName = string.Join('|', CatalogListing.Names) };
-        table.AcceptOnlyFromAmong([.. CatalogListing.Names]);
+        table.Only([.. CatalogListing.Names]);
         var filter = new Argument<string?>("FILTER")
         {
             Description = "Print only rows that contain this text, in upper or lower case.",

@@ -84,7 +84,7 @@ internal sealed class FormatChecker(Findings findings)
                 // An empty description is harmless.
                 if (key.Name != "description" || value is not ConfigScalar)
                 {
-                    findings.Error(value.Position, path, value is ConfigScalar ? "nothing" : value.Kind, $"one value. {key.Summary}");
+                    findings.Error(value.Position, path, value is ConfigScalar ? "nothing" : value.Kind, $"one value: {key.Summary.TrimEnd('.')}");
                 }
 
                 break;
