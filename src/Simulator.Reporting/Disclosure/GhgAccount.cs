@@ -98,7 +98,11 @@ internal static class GhgAccount
             yield return intensity;
         }
 
-        if (data[Account.AtMeterMarket].Figure is not null)
+        if (data[Account.AtMeterMarket].Figure is not null && data[Account.AtMeter].Figure is null)
+        {
+            yield return "Market-based is the residual mix, or the rate of the supplier, less the share that contracts match. The protocol asks for the location-based figure beside it.";
+        }
+        else if (data[Account.AtMeterMarket].Figure is not null)
         {
             yield return "The two figures of the electricity are alternatives and are never added. Market-based is location-based less the share that contracts match; "
                 + "for the rest a residual mix is used where one is known, and the local grid elsewhere, which the protocol asks to say.";
@@ -110,9 +114,9 @@ internal static class GhgAccount
             Leased => "Scope 2 and categories 1 to 3 have nothing of this: the lessor buys the electricity and the hardware.",
             _ => "Scope 2 and categories 2, 3 and 8 have nothing of this: the provider buys the electricity and the hardware, and a service counts from cradle to gate.",
         };
-        if (control == Owned && data[Account.Embodied].Figure is not null && data.Training.Any(phase => !phase.EmbodiedInFull))
+        if (control == Owned && data[Account.Embodied].Figure is not null && data.Scenario.Phases.Any(phase => !phase.EmbodiedInFull))
         {
-            yield return "The hardware counts by the share of its working life that the training takes. Category 2 counts all of it in the year of purchase: write embodied_accounting: full for that.";
+            yield return $"The hardware counts by the share of its working life that {(data.IsServingAlone ? "serving takes" : data.HasHardwareOfServing ? "training and serving take" : "the training takes")}. Category 2 counts all of it in the year of purchase: write embodied_accounting: full for that.";
         }
 
         if (data[Account.Losses].Figure is not null && data.Scenario.Phases.Any(phase => phase.Conventions.Factors != EmissionFactors.Direct && (phase.Mix is not null || phase[Keys.CarbonIntensity] is { Origin: QuantityOrigin.Catalog })))

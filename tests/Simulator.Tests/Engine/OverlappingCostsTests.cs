@@ -106,6 +106,18 @@ public sealed class OverlappingCostsTests
         Assert.Contains("training.a", error.Hint, StringComparison.Ordinal);
     }
 
+    // The rate of a supplier alone: what counts is known where the file says that market-based counts, and location-based never is.
+    [Theory]
+    [InlineData("accounting: market, ", 6.58)]
+    [InlineData("", null)]
+    public void A_suppliers_rate_is_enough_where_market_based_emissions_count(string accounting, double? kilograms)
+    {
+        var result = Of($"name: x\nhardware: {{tdp: 700 W}}\ngrid: {{{accounting}residual_mix: 94 gCO2e/kWh}}\ntraining: [{{accelerator_hours: 100 h}}]");
+        Assert.Equal(kilograms, result.Outputs.SingleOrDefault(output => output.Name == "emissions")?.Mean * 1000 is { } found ? Math.Round(found, 9) : null);
+        Assert.Equal(6.58, Output(result, "market_emissions").Mean * 1000, 1e-9);
+        Assert.DoesNotContain(result.Outputs, output => output.Name is "operational_emissions" or "carbon_intensity");
+    }
+
     private static OutputSummary Output(SimulationResult result, string name) => result.Outputs.Single(output => output.Name == name);
 
     private static SimulationResult Of(string file) => SimulationRunner.Run(ScenarioReader.Read(file, "x.yaml"), new RunOptions { Samples = 4096 });

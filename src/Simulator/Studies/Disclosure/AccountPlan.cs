@@ -63,7 +63,7 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
         var contracts = phases.All(bound => HasResidualMix(bound) || bound.Phase[Keys.CarbonFreeShare] is { Origin: not QuantityOrigin.Default })
             ? null
             : NotStated("grid.carbon_free_share or grid.residual_mix");
-        var rest = phases.All(HasResidualMix) ? carbon : plants;
+        var rest = phases.All(HasResidualMix) ? Missing("market_emissions") : plants;
         Add(
             Account.AtMeterMarket, "Electricity, market-based", "t",
             Sum(_grids, grid => Emissions.MarketBased(
@@ -103,7 +103,7 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
 
     private string? Missing(string output) => known.Missing(output) is { } inputs ? NotStated(inputs) : null;
 
-    private static string NotStated(string inputs) => $"the file does not state {inputs}";
+    private static string NotStated(string inputs) => $"the file does not state {inputs.TrimEnd(',')}";
 
     private static bool HasResidualMix(BoundPhase bound) => bound.Phase[Keys.ResidualMix] is not null;
 

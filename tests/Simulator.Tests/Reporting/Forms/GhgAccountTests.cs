@@ -49,6 +49,21 @@ public sealed class GhgAccountTests
         Assert.Equal(mean, new[] { Account.AtMeter, Account.Upstream, Account.Losses, Account.Embodied }.Sum(name => data[name].Figure!.Mean), mean * 1e-6);
     }
 
+    [Fact]
+    public void A_residual_mix_is_enough_for_a_market_based_line()
+    {
+        var data = Study("name: r\nhardware: {tdp: 700 W}\ngrid: {residual_mix: 94 gCO2e/kWh, carbon_free_share: 50%}\ntraining: [{accelerator_hours: 100 h}]");
+        Assert.Equal(70 * 0.094 * 0.5 / 1000, data[Account.AtMeterMarket].Figure!.Median, 1e-9);
+        Assert.Equal(data.Result.Outputs.Single(output => output.Name == "market_emissions").Median, data[Account.AtMeterMarket].Figure!.Median, 1e-9);
+        Assert.Null(data[Account.AtMeter].Figure);
+        using var run = new FormRun();
+        var text = run.Print(Path.Combine(Repository.Root, "scenarios", "models", "gemini-prompt.yaml"), "ghg");
+        Assert.DoesNotContain(",.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The stated carbon intensity", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The two figures", text, StringComparison.Ordinal);
+        Assert.Contains("The protocol asks for the location-based figure beside it.", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("serving: {requests_per_day: 1M, duration: 90 days, parameters: 70G, output_tokens: 400, mfu: 10%}", true)]
     [InlineData("serving: {requests_per_day: 1M, duration: 90 days, energy_per_request: 1 Wh, embodied_per_request: 0.1 g}", true)]
