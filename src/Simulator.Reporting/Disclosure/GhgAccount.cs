@@ -1,7 +1,6 @@
 using Simulator.Reporting.Tables;
 using Simulator.Scenarios;
 using Simulator.Scenarios.Format;
-using Simulator.Scenarios.Quantities;
 using Simulator.Studies.Disclosure;
 
 namespace Simulator.Reporting.Disclosure;

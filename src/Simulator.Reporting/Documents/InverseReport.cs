@@ -1,7 +1,6 @@
 using Simulator.Presentation;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
-using Simulator.Scenarios.Limits;
 using Simulator.Statistics.Errors;
 using Simulator.Studies.Inverse;
 
