@@ -186,7 +186,7 @@ public sealed class CompareCommandTests
         var text = line.Output.ToString();
         Assert.Contains("A  Model 6", text);
         Assert.Contains("G  Only a total", text);
-        Assert.Contains("each is compared with the first, Model 3", text);
+        Assert.Contains("each is compared with the first that was named, Model 3", text);
         Assert.Contains("Published figures and ours", text);
         Assert.Contains("P(row < column): Energy", text);
         var files = Directory.GetFiles(Out(line)).Select(path => Path.GetFileNameWithoutExtension(path)!).ToList();
