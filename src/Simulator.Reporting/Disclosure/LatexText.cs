@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Simulator.Reporting.Disclosure;
@@ -47,7 +46,7 @@ internal static class LatexText
     {
         var name = new StringBuilder(prefix);
         var isFirst = true;
-        foreach (var letter in figure.Normalize(NormalizationForm.FormD))
+        foreach (var letter in figure)
         {
             if (char.IsAsciiDigit(letter))
             {
@@ -61,8 +60,8 @@ internal static class LatexText
             }
             else
             {
-                // An accent belongs to the letter before it.
-                isFirst |= char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark;
+                // Of other alphabets nothing is left, and the word goes on.
+                isFirst |= !char.IsLetter(letter);
             }
         }
 

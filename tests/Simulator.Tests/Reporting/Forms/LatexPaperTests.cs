@@ -63,7 +63,7 @@ public sealed partial class LatexPaperTests
         var commands = Command().Matches(text).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(commands.Count, commands.Distinct().Count());
         Assert.All(commands, command => Assert.Matches("^sim[A-Za-z]+$", command));
-        Assert.Superset(new HashSet<string> { "simCost", "simCostLow", "simCostMonthOne", "simCostPrufstand", "simCostGpuTwo", "simCostLowB", "simCostContingency" }, commands.ToHashSet());
+        Assert.Superset(new HashSet<string> { "simCost", "simCostLow", "simCostMonthOne", "simCostMonthTwo", "simCostPrfstand", "simCostGpuTwo", "simCostLowB", "simCostContingency" }, commands.ToHashSet());
     }
 
     [LatexTheory]
