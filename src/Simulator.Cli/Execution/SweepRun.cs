@@ -33,7 +33,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
             throw new ExplainedException($"{option}: found '{unknown}'; allowed: {string.Join(", ", known)}.{Spelling.HintLine(unknown, known)}", ExitCode.Wrong);
         }
 
-        return asked;
+        return asked.Length > 0 ? asked : throw new ExplainedException($"{option}: found no name; allowed: names of outputs, e.g. energy,emissions.", ExitCode.Wrong);
     }
 
     /// <summary>Runs a sweep and returns the exit code.</summary>

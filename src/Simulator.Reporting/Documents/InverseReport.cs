@@ -32,7 +32,9 @@ internal static class InverseReport
                 Interval(answer),
                 answer.Unit,
                 Figures.Exact(answer.Present),
-                Value(question, answer.PresentOutput, value => Figures.Exact(value)),
+                question.IsProbability && answer.PresentOutput is 0 or 1 && answer.Samples > 1
+                    ? Figures.Probability(answer.PresentOutput, 0, answer.Samples)
+                    : Value(question, answer.PresentOutput, value => Figures.Exact(value)),
             ]],
             [.. Notes(answer, Amount(question.Amount, question.OutputUnit, Figures.Stated))]);
     }

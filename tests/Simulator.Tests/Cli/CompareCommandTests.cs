@@ -8,6 +8,32 @@ public sealed class CompareCommandTests
     private static readonly string Published = Path.Combine(Repository.Root, "scenarios/published/llama-3.1-sweden.yaml");
 
     [Fact]
+    public void Samples_beside_scenarios_do_not_become_scenarios()
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
+        var a = line.WriteFile("a.yaml", "name: A\nhardware: {tdp: 700 W}\ntraining: [{accelerator_hours: 1 to 2 h}]");
+        line.WriteFile("b.yaml", "name: B\nhardware: {tdp: 600 W}\ntraining: [{accelerator_hours: 1 h}]");
+        Assert.Equal(0, line.Run("run", a, "-n", "4096", "--no-plots", "--save-samples", Path.Combine(line.Folder, "a.csv")));
+        Assert.True(File.Exists(Path.Combine(line.Folder, "a.csv-metadata.json")));
+        Assert.True(line.Run("compare", line.Folder, "-n", "4096", "--no-plots") == 0, line.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("--outputs", "servers", "--outputs: found servers, which the inputs of no scenario determine; allowed: it_energy, energy,")]
+    [InlineData("--outputs", "energy,servers", "--outputs: found servers, which")]
+    [InlineData("--outputs", "", "--outputs: found no name; allowed: names of outputs, e.g. energy,emissions.")]
+    [InlineData("--outputs", " , ", "--outputs: found no name")]
+    [InlineData("--sort", "goodput", "--sort: found goodput, which the inputs of no scenario determine")]
+    public void What_no_scenario_has_is_refused(string option, string names, string expected)
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
+        string[] files = [line.WriteFile("a.yaml", "name: A\nhardware: {tdp: 700 W}\ntraining: [{accelerator_hours: 1 to 2 h}]"), line.WriteFile("b.yaml", "name: B\nhardware: {tdp: 600 W}\ntraining: [{accelerator_hours: 1 h}]")];
+        Assert.Equal(2, line.Run(["compare", .. files, option, names, "-n", "4096", "--no-plots"]));
+        Assert.StartsWith(expected, line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", line.Output.ToString());
+    }
+
+    [Fact]
     public void A_comparison_prints_its_tables_and_writes_files_and_charts()
     {
         using var line = new CommandLineRun();

@@ -21,6 +21,7 @@ public class ExplainCommandTests
     [InlineData("facility.pue", "1.56 (survey-mean)")]
     [InlineData("hardware.tdp", "'simulator list accelerators'")]
     [InlineData("grid.carbon_intensity", "'simulator list locations'")]
+    [InlineData("training.utilization", "catalogue: 70% (h100-sxm, post-training) to 90% (h100-sxm, pre-training)")]
     public void The_range_of_the_catalogue_is_named(string key, string expected) => Assert.Contains(expected, Printed(key), StringComparison.Ordinal);
 
     // What an output needs is what the table of the equations says, which a test holds too.

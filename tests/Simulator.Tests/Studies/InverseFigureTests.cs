@@ -63,6 +63,14 @@ public sealed class InverseFigureTests
         Assert.DoesNotContain("USD", run.Output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_probability_that_no_sample_showed_is_not_called_0()
+    {
+        using var run = new CommandLineRun { Simulate = SimulationRunner.Run };
+        Assert.Equal(0, run.Run("solve", run.WriteFile("x.yaml", Text), "--limit", "P(emissions > 5000 t) < 5%", "--for", "hardware.tdp", "-n", "4096"));
+        Assert.Contains("<0.08%", run.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("P(cost > 3k USD) < 5%")]
     [InlineData("p95 cost < 3k USD")]

@@ -14,15 +14,24 @@ internal sealed record CatalogSpan(string Table, int Entries, string Lowest, str
     /// <summary>The figures for a key; null where the catalogue has none.</summary>
     public static CatalogSpan? Of(FormatKey key)
     {
-        if (key.Spec is not { } spec || !CatalogKeys.Holds(spec))
+        if (key.Spec is not { } spec)
         {
             return null;
         }
 
-        var name = CatalogKeys.NameIn(spec.Section);
+        // The catalogue tells the utilization of phases apart; a file has to write the one that it means.
+        var isOfPhases = spec == Keys.Utilization;
+        if (!isOfPhases && !CatalogKeys.Holds(spec))
+        {
+            return null;
+        }
+
+        var name = CatalogKeys.NameIn(isOfPhases ? Keys.Tdp.Section : spec.Section);
         var table = CatalogKeys.TableOf(ScenarioFormat.Sections.Select(section => section.Find(name)).OfType<FormatKey>().First());
         var figures = table.Values
-            .Select(entry => (entry.Id, entry.Figures.GetValueOrDefault(spec.Name)?.Text))
+            .SelectMany(entry => isOfPhases
+                ? entry.Figures.Where(figure => figure.Key.StartsWith(spec.Name + "_", StringComparison.Ordinal)).Select(figure => (Id: $"{entry.Id}, {figure.Key[(spec.Name.Length + 1)..].Replace('_', '-')}", figure.Value.Text))
+                : [(entry.Id, entry.Figures.GetValueOrDefault(spec.Name)?.Text)])
             .Where(figure => figure.Text is not null)
             .Select(figure => (figure.Id, Text: figure.Text!, Value: QuantityParser.ParseConstant(figure.Text!, spec.ModelUnit)))
             .ToList();
