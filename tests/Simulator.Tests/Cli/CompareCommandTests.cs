@@ -7,6 +7,19 @@ public sealed class CompareCommandTests
 {
     private static readonly string Published = Path.Combine(Repository.Root, "scenarios/published/llama-3.1-sweden.yaml");
 
+    [Theory]
+    [InlineData("servers", 2, "Not computed: servers (hardware.server.accelerators is not set).")]
+    [InlineData("power_swing", 0, "No uncertain input affects these outputs")]
+    [InlineData("power_swing,energy", 0, "the same draws at every point")]
+    public void A_sweep_says_only_of_its_inputs_what_holds(string outputs, int code, string expected)
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
+        var file = line.WriteFile("a.yaml", "name: A\nhardware: {tdp: 700 W, overhead: 1.2 to 1.6}\ntraining: [{accelerators: 8, duration: 10 h}]");
+        Assert.Equal(code, line.Run("sweep", file, "--vary", "facility.pue=1.1,1.2", "--outputs", outputs, "-n", "4096", "--no-plots"));
+        Assert.Contains(expected, line.Output.ToString() + line.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("No input is uncertain", line.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Samples_beside_scenarios_do_not_become_scenarios()
     {
