@@ -107,12 +107,12 @@ internal sealed class ResourceBars : IChart
     {
         if (!_panels.All(IsLogarithmic))
         {
-            yield return $"bars are medians, whiskers {Figures.Level(level)} intervals";
+            yield return $"bars are medians, whiskers {Figures.Level(level)} intervals, in brackets where there is room";
         }
 
         if (_panels.Any(IsLogarithmic))
         {
-            yield return $"on logarithmic axes, with a line at each power of ten, dots are medians, bands {Figures.Level(level)} intervals";
+            yield return $"on logarithmic axes, with a line at each power of ten, dots are medians, bands {Figures.Level(level)} intervals, in brackets where there is room";
         }
     }
 

@@ -11,8 +11,11 @@ namespace Simulator.Scenarios.Format;
 /// <param name="High">That figure.</param>
 internal sealed record CatalogSpan(string Table, int Entries, string Lowest, string Low, string Highest, string High)
 {
+    /// <summary>What the entries are, in the plural.</summary>
+    public string Of { get; init; } = Table;
+
     /// <summary>The figures for a key; null where the catalogue has none.</summary>
-    public static CatalogSpan? Of(FormatKey key)
+    public static CatalogSpan? For(FormatKey key)
     {
         if (key.Spec is not { } spec)
         {
@@ -41,11 +44,11 @@ internal sealed record CatalogSpan(string Table, int Entries, string Lowest, str
         }
 
         var (low, high) = (figures.MinBy(figure => figure.Value), figures.MaxBy(figure => figure.Value));
-        return new($"{name}s", figures.Count, low.Id, low.Text, high.Id, high.Text);
+        return new($"{name}s", figures.Count, low.Id, low.Text, high.Id, high.Text) { Of = isOfPhases ? $"figures of {name}s" : $"{name}s" };
     }
 
     /// <summary>The span in a sentence.</summary>
     public override string ToString() => Entries == 1
         ? $"{Low} ({Lowest}), the only one; 'simulator list {Table}' lists them"
-        : FormattableString.Invariant($"{Low} ({Lowest}) to {High} ({Highest}) over {Entries} {Table}; 'simulator list {Table}' lists them");
+        : FormattableString.Invariant($"{Low} ({Lowest}) to {High} ({Highest}) over {Entries} {Of}; 'simulator list {Table}' lists them");
 }
