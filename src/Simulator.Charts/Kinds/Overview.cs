@@ -27,6 +27,7 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
             var medians = views.Where(view => view.Output.Bins.Count > 0).Select(view => view.Unit.Set(view.Text.Median));
             return views.Count == 0
                 ? "no output is determined by the inputs"
+                : views.All(view => view.Output.IsConstant) ? $"{string.Join(", ", medians)}; fixed by the inputs"
                 : $"medians {string.Join(", ", medians)}; shaded: {Figures.Level(views[0].Output.Interval.Level)} intervals";
         }
     }
@@ -38,7 +39,7 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var seed = result.Run.Seed.ToString(CultureInfo.InvariantCulture);
-        var context = $"{Figures.Count(result.Run.Samples)} samples · {result.Run.Sampler} · seed {seed}";
+        var context = result.Run.Samples == 1 ? "one evaluation, nothing sampled" : $"{Figures.Count(result.Run.Samples)} samples · {result.Run.Sampler} · seed {seed}";
         var sheet = Empty.Frame(style, place, new ChartHeading { Title = Title, Context = context, Sentence = Sentence });
         var rest = sheet.Rest.Inset(0, style.Px(16), 0, 0);
         var charts = Charts();

@@ -1,6 +1,7 @@
 using ScottPlot;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
+using Simulator.Charts.Fonts;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
@@ -106,12 +107,12 @@ internal sealed class ResourceBars : IChart
     {
         if (!_panels.All(IsLogarithmic))
         {
-            yield return $"bars are medians, whiskers {Figures.Level(level)} intervals";
+            yield return $"bars are medians, whiskers {Figures.Level(level)} intervals, in brackets where there is room";
         }
 
         if (_panels.Any(IsLogarithmic))
         {
-            yield return $"on logarithmic axes, with a line at each power of ten, dots are medians, bands {Figures.Level(level)} intervals";
+            yield return $"on logarithmic axes, with a line at each power of ten, dots are medians, bands {Figures.Level(level)} intervals, in brackets where there is room";
         }
     }
 
@@ -147,8 +148,8 @@ internal sealed class ResourceBars : IChart
         {
             var title = isStacked ? data.Label : unit.Titled(data.Label);
             var set = style.Label with { Weight = FontWeight.SemiBold };
-            title = SmallestTitle * set.Width(title) <= plot.Data.Width ? title : title.Replace(" per million tokens", " per M tokens", StringComparison.Ordinal);
-            set = set with { Size = (float)(set.Size * Math.Clamp(plot.Data.Width / set.Width(title), SmallestTitle, 1)) };
+            title = Fitted(title).Width(title) <= plot.Data.Width ? title : title.Replace(" per million tokens", " per M tokens", StringComparison.Ordinal);
+            set = Fitted(title);
             plot.Ink.Write(set.Shorten(title, plot.Data.Width), set, plot.Data.Left, plot.Data.Top - style.Px(isStacked ? 44 : 16), style.Theme.Ink);
             plot.Ink.Write(isStacked ? unit.Symbol : "", style.AxisTitle, plot.Data.Left, plot.Data.Top - style.Px(14), style.Theme.Muted);
             if (!x.IsLogarithmic)
@@ -160,6 +161,9 @@ internal sealed class ResourceBars : IChart
             {
                 Row(plot, new Ink(plot.Ink, small), data.Rows[row], unit, row, thickness, lift, x, style.Theme.ColorOf(data.Unit));
             }
+
+            // Widths of letters do not shrink in proportion: a little room is left.
+            TextStyle Fitted(string text) => set with { Size = (float)(set.Size * Math.Clamp(0.98 * plot.Data.Width / set.Width(text), SmallestTitle, 1)) };
         });
         return frame.Placed;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Simulator.Cli.Completion;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
+using Simulator.Cli.Options;
 
 namespace Simulator.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal static class CompletionCommand
     public static Command Build(Session session)
     {
         var shell = new Argument<string>("SHELL") { Description = "The shell.", HelpName = string.Join('|', CompletionScript.Shells) };
-        shell.AcceptOnlyFromAmong([.. CompletionScript.Shells]);
+        shell.Only([.. CompletionScript.Shells]);
         var command = new Command("completion", "Prints a script that makes a shell complete commands, options, and names of keys and of the catalogue.") { shell };
         command.SetAction(parsed =>
         {

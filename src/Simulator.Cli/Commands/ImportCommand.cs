@@ -27,7 +27,7 @@ internal static class ImportCommand
     public static Command Build(Session session)
     {
         var format = new Argument<string>("FORMAT") { Description = $"What wrote the log: {string.Join(", ", LogFormats.Names)}." };
-        format.AcceptOnlyFromAmong([.. LogFormats.Names]);
+        format.Only([.. LogFormats.Names]);
         var files = new Argument<string[]>("FILE") { Description = "Logs; - for standard input.", Arity = ArgumentArity.OneOrMore };
         var name = new Option<string?>("--name") { Description = "Name of the scenario. Default: the name of the first log.", HelpName = "TEXT" };
         var location = new Option<string?>("--location") { Description = "Catalogue entry of the place, for emissions; see 'simulator list locations'.", HelpName = "ID" };

@@ -20,10 +20,12 @@ internal static class ListCommand
         "simulator list sources",
     ];
 
+    private const string Locations = "locations";
+
     public static Command Build(Session session)
     {
         var table = new Argument<string>("TABLE") { Description = "Table to print.", HelpName = string.Join('|', CatalogListing.Names) };
-        table.AcceptOnlyFromAmong([.. CatalogListing.Names]);
+        table.Only([.. CatalogListing.Names]);
         var filter = new Argument<string?>("FILTER")
         {
             Description = "Print only rows that contain this text, in upper or lower case.",
@@ -36,7 +38,15 @@ internal static class ListCommand
             var name = parsed.GetValue(table)!;
             var text = parsed.GetValue(filter) ?? "";
             var kind = parsed.GetValue(format);
-            if (text.Length > 0 && CatalogListing.Of(name, text).Rows.Count == 0)
+            var isFound = text.Length == 0 || CatalogListing.Of(name, text).Rows.Count > 0;
+            if (!isFound && name == Locations && PlaceNames.Find(text) is [_, ..] ids)
+            {
+                // A scenario may name a place by its code, or by the region of a cloud: the table has its id.
+                session.Error.WriteLine(ids is [var id] ? $"'{text}' is {id}." : $"'{text}' can be {string.Join(" or ", ids)}: list one of them.");
+                kind = ids.Count > 1 && kind is "table" or "markdown" ? "" : kind;
+                text = ids.Count == 1 ? ids[0] : text;
+            }
+            else if (!isFound)
             {
                 session.Error.WriteLine($"Nothing in the table '{name}' contains '{text}'{(Spelling.Question(CatalogListing.Nearest(name, text)) is { } hint ? $"; {hint}" : ".")}");
                 kind = kind is "table" or "markdown" ? "" : kind;

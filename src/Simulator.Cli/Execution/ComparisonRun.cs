@@ -39,6 +39,8 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, Com
         var options = Options(scenarios) with { Limits = limits };
         var folder = settings.WritableFolder(FolderName(scenarios), session);
         var comparison = Compare(scenarios, options, share);
+        RefuseUnknown(comparison, "--outputs", layout.Outputs ?? []);
+        RefuseUnknown(comparison, "--sort", layout.Sort is { } by && OutputDefinitions.Names.Contains(by) ? [by] : []);
         var drawing = session.ForCharts();
         comparison = Sorted(comparison with { Notices = [.. notices, .. comparison.Notices] });
         Findings?.Add(GateCases.Of(comparison, scenarios));
@@ -65,6 +67,18 @@ internal sealed class ComparisonRun(Session session, StudySettings settings, Com
 
     // Of the footprint, every pair is of interest; of accelerators, a glance is enough.
     private IReadOnlyCollection<string> Matrices => layout.Outputs ?? OutputDefinitions.Headline;
+
+    // A column that no row could have would be missing without a word, and rows cannot be sorted by it.
+    private static void RefuseUnknown(ComparisonResult comparison, string option, IReadOnlyList<string> outputs)
+    {
+        var known = comparison.Scenarios.SelectMany(scenario => scenario.Outputs).Select(output => output.Name)
+            .Concat(comparison.Models.SelectMany(model => model.Scenario.Published).Select(figure => figure.Output)).ToHashSet(StringComparer.Ordinal);
+        if (!comparison.Scenarios[0].Run.Interrupted && outputs.FirstOrDefault(output => !known.Contains(output)) is { } unknown)
+        {
+            throw new ExplainedException(
+                $"{option}: found {unknown}, which the inputs of no scenario determine; allowed: {string.Join(", ", OutputDefinitions.Names.Where(known.Contains))}. 'simulator explain {unknown}' says what it needs.", ExitCode.Wrong);
+        }
+    }
 
     private ComparisonResult Sorted(ComparisonResult comparison)
     {

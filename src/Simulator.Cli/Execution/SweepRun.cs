@@ -33,7 +33,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
             throw new ExplainedException($"{option}: found '{unknown}'; allowed: {string.Join(", ", known)}.{Spelling.HintLine(unknown, known)}", ExitCode.Wrong);
         }
 
-        return asked;
+        return asked.Length > 0 ? asked : throw new ExplainedException($"{option}: found no name; allowed: names of outputs, e.g. energy,emissions.", ExitCode.Wrong);
     }
 
     /// <summary>Runs a sweep and returns the exit code.</summary>
@@ -86,10 +86,18 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
     {
         var asked = outputs ?? OutputDefinitions.Headline;
         var shown = asked.Where(name => sweep.Points.Any(point => point.Outputs.ContainsKey(name))).ToList();
-        if (outputs is not null && asked.Except(shown).ToList() is { Count: > 0 } unknown && !settings.IsQuiet)
+        if (outputs is not null && asked.Except(shown).ToList() is { Count: > 0 } unknown && sweep.Points.FirstOrDefault(point => point.Outputs.Count > 0) is { Missing: var reasons })
         {
-            var reasons = sweep.Points.First(point => point.Outputs.Count > 0).Missing;
-            session.Error.WriteLine($"Not computed: {string.Join(", ", unknown.Select(name => reasons.TryGetValue(name, out var reason) ? $"{name} ({KnownOutputs.NotSet(reason)})" : name))}.");
+            var why = $"Not computed: {string.Join(", ", unknown.Select(name => reasons.TryGetValue(name, out var reason) ? $"{name} ({KnownOutputs.NotSet(reason)})" : name))}.";
+            if (shown.Count == 0)
+            {
+                throw new ExplainedException($"--outputs: nothing would be shown. {why}", ExitCode.Wrong);
+            }
+
+            if (!settings.IsQuiet)
+            {
+                session.Error.WriteLine(why);
+            }
         }
 
         return shown;

@@ -43,7 +43,7 @@ internal static class Arguments
             HelpName = string.Join('|', formats),
             DefaultValueFactory = _ => formats[0],
         };
-        option.AcceptOnlyFromAmong(formats);
+        option.Only(formats);
         return option;
     }
 
@@ -72,7 +72,7 @@ internal static class Arguments
     public static Option<string?> Sampler()
     {
         var sampler = new Option<string?>("--sampler") { Description = "How samples are drawn: scrambled Sobol' points, or independent ones. Default: sobol.", HelpName = "sobol|random" };
-        sampler.AcceptOnlyFromAmong("random", "sobol");
+        sampler.Only("random", "sobol");
         return sampler;
     }
 

@@ -61,7 +61,7 @@ internal sealed class FormArguments
         },
     };
 
-    public FormArguments() => _form.AcceptOnlyFromAmong([.. FormRow.All.Select(row => row.Name)]);
+    public FormArguments() => _form.Only([.. FormRow.All.Select(row => row.Name)]);
 
     /// <summary>The options, in the order of the help.</summary>
     public IReadOnlyList<Option> Options => [_form, .. Choices];
@@ -93,7 +93,7 @@ internal sealed class FormArguments
     private static Option<string?> Word(string name, string description, params string[] words)
     {
         var option = new Option<string?>(name) { Description = description, HelpName = string.Join('|', words) };
-        option.AcceptOnlyFromAmong(words);
+        option.Only(words);
         return option;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class GateArguments
         HelpName = "github",
     };
 
-    public GateArguments() => _annotations.AcceptOnlyFromAmong("github");
+    public GateArguments() => _annotations.Only("github");
 
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> Options => [_strict, _junit, _annotations, _quality];

@@ -52,7 +52,7 @@ internal sealed class ImportArguments
     private static Option<string?> At()
     {
         var option = Text("--at", string.Join('|', Boundaries.Words), "What the meter has in it. Default: accelerators for nvidia-smi, it for codecarbon and sacct.");
-        option.AcceptOnlyFromAmong([.. Boundaries.Words]);
+        option.Only([.. Boundaries.Words]);
         return option;
     }
 

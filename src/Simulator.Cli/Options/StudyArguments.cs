@@ -28,7 +28,7 @@ internal sealed class StudyArguments
     public StudyArguments(string files, string defaultFolder)
     {
         _outFolder = OutputPlace.Folder($"Folder for {files}. Default: {defaultFolder}.");
-        _sampler.AcceptOnlyFromAmong("random", "sobol");
+        _sampler.Only("random", "sobol");
     }
 
     /// <summary>The options, in the order of the help.</summary>

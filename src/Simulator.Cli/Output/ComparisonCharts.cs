@@ -118,7 +118,7 @@ internal sealed class ComparisonCharts(ComparisonResult comparison, ComparisonSh
         var output = sheet.Outputs[column];
         var shown = sheet.Rows.Where(row => row.IsAlike && (withAll ? row.Cells.Any(HasFigure) : HasFigure(row.Cells[column]))).ToList();
         var absent = sheet.Rows.Where(row => row.IsAlike && !HasFigure(row.Cells[column]))
-            .GroupBy(row => string.Concat(row.Cells[column].Notes.Select(note => sheet.Notes[note - 1])), row => row.Name)
+            .GroupBy(row => row.Model.Result is null ? "only published figures, none of this" : string.Concat(row.Cells[column].Notes.Select(note => sheet.Notes[note - 1])), row => row.Name)
             .Select(group => $"{string.Join(", ", group)}{(group.Key.Length > 0 ? $" ({group.Key.Replace("not computed: ", "", StringComparison.Ordinal)})" : "")}");
         return new ComparisonData(output.Title, output.Unit, Level(), [.. shown.Select(row => Row(row, row.Cells[column], withAll))])
         {

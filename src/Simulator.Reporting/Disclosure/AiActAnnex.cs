@@ -15,8 +15,14 @@ namespace Simulator.Reporting.Disclosure;
 internal static class AiActAnnex
 {
     /// <summary>Writes it as Markdown.</summary>
+    /// <exception cref="FormException">The scenario has no training.</exception>
     public static WrittenForm Write(Disclosed data, FormChoices choices)
     {
+        if (data[Account.TrainingEnergy].Missing is { } missing)
+        {
+            throw new FormException($"The annex asks about computation and energy of training, which are not known: {missing}.");
+        }
+
         var omissions = new List<string>();
         using var text = new StringWriter { NewLine = "\n" };
         text.WriteLine($"# {MarkdownTable.Escape(data.Result.Scenario.Name)}: computation and energy of training");
@@ -63,7 +69,7 @@ internal static class AiActAnnex
             .Select(path => data.Result.Inputs.First(input => input.Path == path)).DistinctBy(input => input.Distribution).ToList();
         if (inputs.Count == 0)
         {
-            omissions.Add(FormFigures.NotKnown("Number of parameters", "the file does not state parameters"));
+            omissions.Add(FormFigures.NotKnown("Number of parameters", "the file does not state parameters in a phase of training"));
         }
 
         return inputs.Select(input => (IReadOnlyList<string>)

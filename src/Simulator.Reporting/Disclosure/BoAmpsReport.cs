@@ -21,9 +21,14 @@ internal static class BoAmpsReport
     public static IReadOnlyList<string> Infrastructures { get; } = ["publicCloud", "privateCloud", "onPremise", "other"];
 
     /// <summary>Writes it.</summary>
-    /// <exception cref="FormException">The number of accelerators is not known.</exception>
+    /// <exception cref="FormException">The scenario has no training, or the number of accelerators is not known.</exception>
     public static WrittenForm Write(Disclosed data, FormChoices choices)
     {
+        if (data[Account.TrainingEnergy].Missing is { } missing)
+        {
+            throw new FormException($"The report is about training, of which nothing is known: {missing}.");
+        }
+
         var omissions = new List<string>();
         var document = new JsonObject
         {
@@ -49,7 +54,9 @@ internal static class BoAmpsReport
         }
         else
         {
-            omissions.Add("quality: left out, since the interval is wider than the 50% of the lowest grade.");
+            omissions.Add(Energy(data).IsConstant
+                ? "quality: left out, since no input of the energy is stated as uncertain, so that its error is not known."
+                : "quality: left out, since the interval is wider than the 50% of the lowest grade.");
         }
 
         return new WrittenForm(JsonSerializer.Serialize(document, ReportingJson.Documents.JsonObject) + "\n", omissions);
@@ -162,9 +169,14 @@ internal static class BoAmpsReport
         return environment;
     }
 
-    // Percentage errors of the schema: ±10%, ±25%, ±50%.
+    // Percentage errors of the schema: ±10%, ±25%, ±50%. Inputs without uncertainty say nothing about the error.
     private static string? Quality(OutputSummary energy)
     {
+        if (energy.IsConstant)
+        {
+            return null;
+        }
+
         var error = Math.Max((energy.Interval.High / energy.Median) - 1, 1 - (energy.Interval.Low / energy.Median));
         return error <= 0.1 ? "high" : error <= 0.25 ? "medium" : error <= 0.5 ? "low" : null;
     }

@@ -1,4 +1,6 @@
 using Simulator.Reporting.Tables;
+using Simulator.Scenarios;
+using Simulator.Scenarios.Format;
 using Simulator.Studies.Disclosure;
 
 namespace Simulator.Reporting.Disclosure;
@@ -40,7 +42,7 @@ internal static class GhgAccount
         using var text = new StringWriter { NewLine = "\n" };
         text.WriteLine($"# {MarkdownTable.Escape(data.Result.Scenario.Name)}: emissions by scope and category");
         text.WriteLine();
-        text.WriteLine($"Greenhouse Gas Protocol: Scope 2 Guidance (2015), Corporate Value Chain (Scope 3) Standard (2011). {Reading(control, choices.Control is null)}");
+        text.WriteLine($"Greenhouse Gas Protocol: Scope 2 Guidance (2015), Corporate Value Chain (Scope 3) Standard (2011). {Reading(control, choices.Control is null, data.IsServingAlone)}");
         text.WriteLine();
         MarkdownTable.Write(
             new ReportTable(
@@ -73,12 +75,12 @@ internal static class GhgAccount
         _ => "Scope 3, category 1",
     };
 
-    private static string Reading(string control, bool isDefault) => control switch
+    private static string Reading(string control, bool isDefault, bool isServingAlone) => control switch
     {
         Owned => "Read as hardware that the reporting organization owns and whose electricity it buys",
         Leased => "Read as hardware that the reporting organization leases and does not control",
         _ => "Read as a service that the reporting organization buys, such as a cloud",
-    } + (isDefault ? $" ({(control == Service ? "hardware.rental is stated" : "no rental is stated for the whole of training")}; --control says otherwise)." : " (--control).");
+    } + (isDefault ? $" ({(control == Service ? "hardware.rental is stated" : isServingAlone ? "no rental is stated for serving" : "no rental is stated for the whole of training")}; --control says otherwise)." : " (--control).");
 
     private static IReadOnlyList<string> Cells(Disclosed data, (string Line, string What, string Account) line)
     {
@@ -95,7 +97,11 @@ internal static class GhgAccount
             yield return intensity;
         }
 
-        if (data[Account.AtMeterMarket].Figure is not null)
+        if (data[Account.AtMeterMarket].Figure is not null && data[Account.AtMeter].Figure is null)
+        {
+            yield return "Market-based is the residual mix, or the rate of the supplier, less the share that contracts match. The protocol asks for the location-based figure beside it.";
+        }
+        else if (data[Account.AtMeterMarket].Figure is not null)
         {
             yield return "The two figures of the electricity are alternatives and are never added. Market-based is location-based less the share that contracts match; "
                 + "for the rest a residual mix is used where one is known, and the local grid elsewhere, which the protocol asks to say.";
@@ -107,14 +113,22 @@ internal static class GhgAccount
             Leased => "Scope 2 and categories 1 to 3 have nothing of this: the lessor buys the electricity and the hardware.",
             _ => "Scope 2 and categories 2, 3 and 8 have nothing of this: the provider buys the electricity and the hardware, and a service counts from cradle to gate.",
         };
-        if (control == Owned && data[Account.Embodied].Figure is not null && data.Training.Any(phase => !phase.EmbodiedInFull))
+        if (control == Owned && data[Account.Embodied].Figure is not null && data.Scenario.Phases.Any(phase => !phase.EmbodiedInFull))
         {
-            yield return "The hardware counts by the share of its working life that the training takes. Category 2 counts all of it in the year of purchase: write embodied_accounting: full for that.";
+            yield return $"The hardware counts by the share of its working life that {(data.IsServingAlone ? "serving takes" : data.HasHardwareOfServing ? "training and serving take" : "the training takes")}. Category 2 counts all of it in the year of purchase: write embodied_accounting: full for that.";
+        }
+
+        if (data[Account.Losses].Figure is not null && data.Scenario.Phases.Any(phase => phase.Conventions.Factors != EmissionFactors.Direct && (phase.Mix is not null || phase[Keys.CarbonIntensity] is { Origin: QuantityOrigin.Catalog })))
+        {
+            yield return "What is lost on the way counts at the life-cycle intensity: category 3(c) has both its generation and what lies upstream of it.";
         }
 
         if (data.Scenario.Phases.Any(phase => phase.IsServing))
         {
-            yield return "The electricity is that of training and serving; the hardware is that of training.";
+            var energy = data.IsServingAlone ? "serving" : "training and serving";
+            yield return data[Account.Embodied].Figure is null ? $"The electricity is that of {energy}."
+                : data.HasHardwareOfServing ? $"Electricity and hardware are those of {energy}."
+                : $"The electricity is that of {energy}; the hardware is that of training, since that of serving is not known.";
         }
     }
 }

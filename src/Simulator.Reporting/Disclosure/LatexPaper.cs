@@ -37,9 +37,10 @@ internal static class LatexPaper
     private static void Commands(StringBuilder text, string prefix, IReadOnlyList<Figure> figures)
     {
         text.Append("\n% One command for each figure, and for the ends of its interval\n");
+        var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var figure in figures)
         {
-            var name = prefix + string.Concat(figure.Output.Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+            var name = LatexText.Command(prefix, figure.Output.Name, taken);
             Command(name, figure.Text.Median);
             if (!figure.Text.IsFixed)
             {

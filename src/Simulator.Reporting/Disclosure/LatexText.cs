@@ -5,6 +5,8 @@ namespace Simulator.Reporting.Disclosure;
 /// <summary>Texts, numbers and units as LaTeX sets them.</summary>
 internal static class LatexText
 {
+    private static readonly string[] Digits = ["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
     /// <summary>Text that LaTeX and BibTeX set as it is: no command, no comment, no brace of its own, one line.</summary>
     /// <remarks>Braces become commands without braces around them, since BibTeX counts braces even behind a backslash.</remarks>
     public static string Escape(string text)
@@ -34,6 +36,45 @@ internal static class LatexText
         }
 
         return escaped.ToString();
+    }
+
+    /// <summary>The name of a command for a figure: letters alone, e.g. <c>simCostMonthOneTwo</c> for <c>cost.month_12</c>, since LaTeX ends a command at anything else.</summary>
+    /// <param name="prefix">How it begins.</param>
+    /// <param name="figure">Name of the figure; that of a line of the budget has what its name has.</param>
+    /// <param name="taken">Names of other commands; this one, and those of the ends of its interval, are added.</param>
+    public static string Command(string prefix, string figure, HashSet<string> taken)
+    {
+        var name = new StringBuilder(prefix);
+        var isFirst = true;
+        foreach (var letter in figure)
+        {
+            if (char.IsAsciiDigit(letter))
+            {
+                name.Append(Digits[letter - '0']);
+                isFirst = true;
+            }
+            else if (char.IsAsciiLetter(letter))
+            {
+                name.Append(isFirst ? char.ToUpperInvariant(letter) : letter);
+                isFirst = false;
+            }
+            else
+            {
+                // Of other alphabets nothing is left, and the word goes on.
+                isFirst |= !char.IsLetter(letter);
+            }
+        }
+
+        var command = name.ToString();
+        for (var suffix = 'B'; Names(command).Any(taken.Contains); suffix++)
+        {
+            command = suffix <= 'Z' ? $"{name}{suffix}" : $"{command}X";
+        }
+
+        taken.UnionWith(Names(command));
+        return command;
+
+        static string[] Names(string command) => [command, command + "Low", command + "High"];
     }
 
     /// <summary>Text behind a percent sign: one line, whatever stands in it.</summary>

@@ -20,7 +20,9 @@ internal static class SciScore
         var unit = data.Unit == FunctionalUnit.MillionTokens ? "1 million tokens that the model was trained on, with all runs counted" : "1 training, with all phases and runs";
         if (data[Account.SciEnergy].Missing is { } missing)
         {
-            throw new FormException($"The functional unit is {unit}, but {missing}; --per training does without it.");
+            throw new FormException(data.IsServingAlone
+                ? $"The score is that of training, and {missing}; state training, or take energy_per_served_request and the like from a run."
+                : $"The functional unit is {unit}, but {missing}; --per training does without it.");
         }
 
         List<(string Symbol, string What, string Account)> rows =

@@ -1,7 +1,6 @@
 using Simulator.Presentation;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
-using Simulator.Scenarios.Limits;
 using Simulator.Statistics.Errors;
 using Simulator.Studies.Inverse;
 
@@ -14,7 +13,7 @@ internal static class InverseReport
     public static ReportTable Table(InverseAnswer answer)
     {
         var question = answer.Question;
-        var target = Value(question, Figures.Stated(question.Target), question.Target);
+        var target = Value(question, question.Target, Figures.Stated);
         return new ReportTable(
             question.LimitText is { } limit ? $"{question.Input} for {limit}"
                 : question.IsProbability ? $"{question.Input} for {question.Figure} of {target}"
@@ -33,9 +32,11 @@ internal static class InverseReport
                 Interval(answer),
                 answer.Unit,
                 Figures.Exact(answer.Present),
-                Value(question, Figures.Exact(answer.PresentOutput), answer.PresentOutput),
+                question.IsProbability && answer.PresentOutput is 0 or 1 && answer.Samples > 1
+                    ? Figures.Probability(answer.PresentOutput, 0, answer.Samples)
+                    : Value(question, answer.PresentOutput, value => Figures.Exact(value)),
             ]],
-            [.. Notes(answer, $"{Figures.Stated(question.Amount)} {OutputUnits.All[question.Output]}".TrimEnd())]);
+            [.. Notes(answer, Amount(question.Amount, question.OutputUnit, Figures.Stated))]);
     }
 
     /// <summary>Writes one JSON document, every digit.</summary>
@@ -46,8 +47,15 @@ internal static class InverseReport
     private static string Subject(InverseQuestion question) =>
         question.IsProbability ? question.Figure : question.Limit is null ? question.Output : $"{question.Figure} {question.Output}";
 
-    private static string Value(InverseQuestion question, string printed, double value) =>
-        question.IsProbability ? Figures.Percent(value) : $"{printed} {question.Unit}".TrimEnd();
+    private static string Value(InverseQuestion question, double value, Func<double, string> print) =>
+        question.IsProbability ? Figures.Percent(value) : Amount(value, question.Unit, print);
+
+    // In the unit that suits its size, as in the tables of a run.
+    private static string Amount(double value, string unit, Func<double, string> print)
+    {
+        var shown = DisplayUnit.For(unit, value);
+        return shown.Print(print(value / shown.Factor));
+    }
 
     private static string Interval(InverseAnswer answer) => (answer.Low, answer.High) switch
     {

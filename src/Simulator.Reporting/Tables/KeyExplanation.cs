@@ -52,7 +52,7 @@ internal sealed record KeyExplanation(string Name, IReadOnlyList<(string Heading
             ("unit", !isQuantity ? "" : KeyWords.Unit(key) is { Length: > 0 } unit ? $"{unit}, or another unit of the same kind" : "none; a plain number or a share, e.g. 0.85 or 85%"),
             ("allowed", KeyWords.Allowed(key, word => word, (words, _) => words)),
             ("default", key.IsRequired ? "required" : key.Default.Length > 0 ? key.Default : isQuantity ? "none; what needs it is then left out" : ""),
-            ("catalogue", CatalogSpan.Of(key)?.ToString() ?? (isQuantity ? "has no figures for it" : "")),
+            ("catalogue", CatalogSpan.For(key)?.ToString() ?? (isQuantity ? "has no figures for it" : "")),
             ("needed for", string.Join(", ", Outputs(key))),
             ("contains", key.Section is { } section ? string.Join(", ", section.Keys.Select(inner => inner.Name)) : ""),
             (Example, string.Join('\n', KeyExample.Of(path))),
@@ -61,10 +61,10 @@ internal sealed record KeyExplanation(string Name, IReadOnlyList<(string Heading
 
     private static KeyExplanation Of(OutputDefinition output) => new($"output {output.Name}", Stated(
     [
-        (Meaning, $"{output.Title}: {output.Boundary}."),
+        (Meaning, $"{output.Title}: {output.Explanation ?? output.Boundary}."),
         ("unit", output.Unit.Length > 0 ? output.Unit : "none"),
         ("equation", output.Equation),
-        ("needs", string.Join("; ", output.Requires.Select(requirement => requirement.Words))),
+        ("needs", string.Join("; ", output.Requires.Select(requirement => requirement.Or is { } other ? $"{requirement.Words}, or {other.Words}" : requirement.Words.TrimEnd(',')))),
         (Example, $"limits: [\"p95 {output.Name} < 100 {output.Unit}".TrimEnd() + "\"]"),
     ]));
 

@@ -10,6 +10,9 @@ internal static class ProbabilityMatrix
     // The words of the IPCC's guidance note on uncertainty (2010) for 99% and 95%, shortened.
     private const double Sure = 0.99, Likely = 0.95;
 
+    // Of two models that always agree neither is less: without the word, both cells would say hardly.
+    private const string Same = "equal";
+
     /// <summary>What the words mean.</summary>
     private const string Legend =
         "Each cell: the probability that the row has less than the column. surely: 99% or more; likely: 95% or more; unlikely: 5% or less; hardly: 1% or less.";
@@ -38,23 +41,24 @@ internal static class ProbabilityMatrix
             $"P(row < column): {output.Title}",
             [new("scenario"), .. letters.Select(letter => new ReportColumn(letter, CellAlignment.Right))],
             [.. names.Select((row, index) => (IReadOnlyList<string>)[$"{letters[index]}  {row}", .. names.Select(column => row == column ? "·" : Cell(pairs, row, column, samples))])],
-            [.. Sentences(pairs, names)]);
+            [.. Sentences(pairs, names), .. pairs.Any(pair => pair.Equal == 1) ? ["equal: the same in every sample."] : Array.Empty<string>()]);
     }
 
     /// <summary>A probability, or the word for one that is strong.</summary>
     private static string Cell(IReadOnlyList<PairProbability> pairs, string row, string column, long samples) => Less(pairs, row, column) switch
     {
         null => "",
+        { Equal: 1 } => Same,
         { Probability: >= Sure } => "surely",
         { Probability: >= Likely } => "likely",
         { Probability: <= 1 - Sure } => "hardly",
         { Probability: <= 1 - Likely } => "unlikely",
-        var (probability, error) => Figures.Probability(probability, error, samples),
+        var (probability, error, _) => Figures.Probability(probability, error, samples),
     };
 
-    private static (double Probability, double Error)? Less(IReadOnlyList<PairProbability> pairs, string row, string column) => pairs
+    private static (double Probability, double Error, double Equal)? Less(IReadOnlyList<PairProbability> pairs, string row, string column) => pairs
         .Where(pair => (pair.A == row && pair.B == column) || (pair.A == column && pair.B == row))
-        .Select(pair => ((double, double)?)(pair.A == row ? pair.ALess : Math.Max(0, 1 - pair.ALess - pair.Equal), pair.Error)).FirstOrDefault();
+        .Select(pair => ((double, double, double)?)(pair.A == row ? pair.ALess : Math.Max(0, 1 - pair.ALess - pair.Equal), pair.Error, pair.Equal)).FirstOrDefault();
 
     private static IEnumerable<string> Sentences(IReadOnlyList<PairProbability> pairs, IReadOnlyList<string> names)
     {

@@ -46,6 +46,7 @@ internal static class SweepTable
 
         yield return isUncertain
             ? $"{Figures.Count(run.Samples)} samples{(run.Replicates > 1 ? $" in {run.Replicates} replicates" : "")} at each point, seed {run.Seed}, {run.Device}; the same draws at every point."
+            : run.Samples > 1 ? "No uncertain input affects these outputs: every figure shown is fixed by the inputs."
             : "No input is uncertain at these points: every figure is fixed by the inputs, by exact arithmetic without sampling.";
         foreach (var reason in outputs.SelectMany(name => NotComputed(sweep, name)))
         {

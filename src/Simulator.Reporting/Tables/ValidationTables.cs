@@ -35,23 +35,27 @@ internal static class ValidationTables
     {
         var rows = comparisons.Where(comparison => comparison.IsOfInterval).ToList();
         var level = rows.Select(row => row.Interval.Level).FirstOrDefault(0.9);
+        var areMeasured = AreMeasured(rows);
+        var theirs = areMeasured ? "measured" : "published";
         return new ReportTable(
-            "Measurements and our intervals",
+            areMeasured ? "Measurements and our intervals" : "Published figures and our intervals",
             [
                 new("scenario", Wraps: true),
                 new("output"),
-                new("measured", CellAlignment.Right),
+                new(theirs, CellAlignment.Right),
                 new("our median", CellAlignment.Right),
                 new($"{Figures.Level(level)} interval", CellAlignment.Interval),
                 new("unit"),
-                new("ours/measured", CellAlignment.Right),
+                new($"ours/{theirs}", CellAlignment.Right),
+                .. areMeasured ? Array.Empty<ReportColumn>() : [new("tier")],
                 new("verdict", Wraps: true, IsDetail: true),
             ],
             [
                 .. rows.Select(row => (IReadOnlyList<string>)
                 [
                     row.Scenario, OutputOf(row), Printed(row), Ours(row.Ours, row), $"{Ours(row.Interval.Low, row)} to {Ours(row.Interval.High, row)}", row.Figure.Unit,
-                    double.IsFinite(row.Ours) ? (row.Ours / row.Figure.Value).ToString("0.00", CultureInfo.InvariantCulture) : "", Verdict(row),
+                    double.IsFinite(row.Ours) ? (row.Ours / row.Figure.Value).ToString("0.00", CultureInfo.InvariantCulture) : "",
+                    .. areMeasured ? Array.Empty<string>() : [Tier(row.Figure.Tier)], Verdict(row),
                 ]),
             ],
             []);
@@ -74,7 +78,7 @@ internal static class ValidationTables
 
         if (intervals.Count > 0)
         {
-            sentences.Add($"{intervals.Count(row => row.Verdict == Expectation.Inside)} of {intervals.Count} measurements lie inside our interval.");
+            sentences.Add($"{intervals.Count(row => row.Verdict == Expectation.Inside)} of {intervals.Count} {(AreMeasured(intervals) ? "measurements" : "published figures")} lie inside our interval.");
         }
 
         var unexpected = comparisons.Count(comparison => !comparison.IsAsStated);
@@ -112,6 +116,9 @@ internal static class ValidationTables
 
     /// <summary>A published figure with the digits of its source, without its unit.</summary>
     public static string Printed(PublishedFigure figure) => Number(figure.Value, figure, moreDigits: 0);
+
+    // An estimate, or a total without inputs, is no measurement.
+    private static bool AreMeasured(IEnumerable<PublishedComparison> rows) => rows.All(row => row.Figure.Tier == EvidenceTier.Measured);
 
     private static string Expected(PublishedFigure figure) => figure.Deviation is { } deviation
         ? $"differs by {Figures.Percent(deviation)}"

@@ -39,7 +39,7 @@ public sealed class CatalogTable : IReadOnlyDictionary<string, CatalogEntry>
 
     /// <summary>The ids whose id, alias or name looks most like <paramref name="name"/>, best first.</summary>
     public IReadOnlyList<string> Nearest(string name, int count = 3) =>
-        [.. Values.OrderBy(entry => entry.Aliases.Prepend(entry.Id).Min(known => Spelling.Distance(name, known))).Take(count).Select(entry => entry.Id)];
+        [.. Values.OrderBy(entry => entry.Aliases.Prepend(entry.Id).Min(known => Spelling.DistanceToBeginning(name, known))).Take(count).Select(entry => entry.Id)];
 
     /// <summary>Whether there is an entry with an id or alias.</summary>
     public bool ContainsKey(string key) => TryGetValue(key, out _);

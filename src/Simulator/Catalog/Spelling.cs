@@ -30,6 +30,10 @@ internal static class Spelling
         return last[b.Length];
     }
 
+    /// <summary>The same, but 0 where a name is the beginning of the other, as of an entry that exists in several sizes: <c>a100-sxm</c> of <c>a100-sxm-80gb</c>.</summary>
+    public static int DistanceToBeginning(string name, string known) =>
+        name.Length > 1 && Normalize(known).StartsWith(Normalize(name) + "_", StringComparison.Ordinal) ? 0 : Distance(name, known);
+
     /// <summary>The nearest of the known names, or null if none is near enough to be meant.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {

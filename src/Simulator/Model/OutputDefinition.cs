@@ -22,6 +22,9 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
     /// <summary>Parts that it includes where they are known, and what they are called: without one it is less than others of its name.</summary>
     public IReadOnlyList<(string Output, string Name)> Parts { get; init; } = [];
 
+    /// <summary>What is inside in every scenario, where the boundary is only the beginning of that; null where it is all of it.</summary>
+    public string? Explanation { get; init; }
+
     /// <summary>Continues the boundary where it depends on the scenario; null where it does not.</summary>
     public Func<BoundaryFacts, string>? BoundaryIn { get; init; }
 

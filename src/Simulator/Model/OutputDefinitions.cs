@@ -33,6 +33,9 @@ internal static class OutputDefinitions<T>
     private static readonly Requirement Utilization = Requirement.Anywhere("phase.utilization");
     private static readonly Requirement Carbon = Requirement.Everywhere("grid.carbon_intensity", "grid.mix");
 
+    // What counts may be market-based: the rate of the supplier is then enough.
+    private static readonly Requirement Counted = Requirement.Everywhere("grid.carbon_intensity", "grid.mix", "grid.residual_mix with grid.accounting: market") with { Words = Carbon.Words };
+
     // The mean of the grid is not what a contract says: without one, and without the mix of what is left, nothing is known.
     private static readonly Requirement Contracts = Requirement.Everywhere("grid.carbon_free_share", "grid.residual_mix");
     private static readonly Requirement Uncovered = Requirement.Everywhere("grid.residual_mix", "grid.carbon_intensity", "grid.mix") with { Words = Carbon.Words };
@@ -87,6 +90,7 @@ internal static class OutputDefinitions<T>
         new("cost", "Cost", "USD", "site", "M11", flows => flows.Total.Cost + flows.CostBeside, AnyPrice)
         {
             IsHeadline = true,
+            Explanation = "site: electricity, hardware, on-site water, a carbon price and the lines under costs, as far as the file states them",
             Parts = CostParts,
             BoundaryIn = facts => Costs(facts, isHardwareIn: true, facts.CostLines),
         },
@@ -97,6 +101,7 @@ internal static class OutputDefinitions<T>
                 Words = "a price that another one may include", IsSilent = true,
             })
         {
+            Explanation = "the cost if every price that another one may include is paid within that one; where the file says what its prices include, there is only cost",
             BoundaryIn = facts => ", if " + string.Join(", and ", facts.MayBeIncluded),
         },
         new("operational_emissions", "Operational emissions", "t", "grid energy, location-based", "M13", flows => flows.Total.OperationalEmissions, Carbon)
@@ -119,9 +124,10 @@ internal static class OutputDefinitions<T>
         {
             BoundaryIn = facts => Contained(facts, facts.ServingHasEmbodied),
         },
-        new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Carbon)
+        new("emissions", "Emissions", "t", "operational", "M15", flows => flows.Total.Emissions, Counted)
         {
             IsHeadline = true,
+            Explanation = "operational emissions and, where it is known, what making the hardware emits",
             Parts = EmissionParts,
             BoundaryIn = facts =>
             {
@@ -168,7 +174,7 @@ internal static class OutputDefinitions<T>
             flows => EverydayTerms.PerMillionTokens(flows.Training.SiteEnergy, flows.Training.Tokens), Tokens),
         new(
             "emissions_per_million_tokens", "Emissions per million tokens", "kg", "emissions of training", "M19",
-            flows => EverydayTerms.PerMillionTokens(flows.Training.Emissions, flows.Training.Tokens), Tokens, Carbon with { Where = RequiredIn.EveryTrainingPhase })
+            flows => EverydayTerms.PerMillionTokens(flows.Training.Emissions, flows.Training.Tokens), Tokens, Counted with { Where = RequiredIn.EveryTrainingPhase })
         {
             Parts = EmissionParts,
         },
@@ -181,11 +187,11 @@ internal static class OutputDefinitions<T>
         },
         new("training_energy", "Training energy", "MWh", "site energy of training", "M5", flows => flows.Training.SiteEnergy, Served, Trained),
         new("serving_energy", "Serving energy", "MWh", "site energy of serving", "M5", flows => flows.Serving.SiteEnergy, Served),
-        new("training_emissions", "Training emissions", "t", "emissions of training", "M15", flows => flows.Training.Emissions, Served, Trained, Carbon)
+        new("training_emissions", "Training emissions", "t", "emissions of training", "M15", flows => flows.Training.Emissions, Served, Trained, Counted)
         {
             BoundaryIn = facts => Embodied(facts, isIn: true),
         },
-        new("serving_emissions", "Serving emissions", "t", "emissions of serving", "M15", flows => flows.Serving.Emissions, Served, Carbon)
+        new("serving_emissions", "Serving emissions", "t", "emissions of serving", "M15", flows => flows.Serving.Emissions, Served, Counted)
         {
             BoundaryIn = facts => Embodied(facts, facts.ServingHasEmbodied),
         },
@@ -224,7 +230,7 @@ internal static class OutputDefinitions<T>
         string name, string title, string equation, IReadOnlyList<Requirement> needs, string[] units, Func<T, PhaseFlows<T>, T> value) =>
     [
         new($"energy_{name}", $"Energy {title}", units[0], "site energy of serving", equation, flows => value(flows.Serving.SiteEnergy, flows.Serving), [Served, .. needs]),
-        new($"emissions_{name}", $"Emissions {title}", units[1], "emissions of serving", equation, flows => value(flows.Serving.Emissions, flows.Serving), [Served, .. needs, Carbon])
+        new($"emissions_{name}", $"Emissions {title}", units[1], "emissions of serving", equation, flows => value(flows.Serving.Emissions, flows.Serving), [Served, .. needs, Counted])
         {
             BoundaryIn = facts => Embodied(facts, facts.ServingHasEmbodied),
         },

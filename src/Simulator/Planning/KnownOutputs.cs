@@ -21,6 +21,7 @@ internal sealed class KnownOutputs
         ["grid.mix.water"] = phase => phase.WaterMix is not null,
         ["grid.mix.land"] = phase => phase.LandMix is not null,
         ["phase.phase"] = phase => !phase.IsServing,
+        ["grid.accounting: market"] = phase => phase.Conventions.Accounting == EmissionAccounting.MarketBased,
         ["hardware.embodied_accounting: full"] = phase => phase.EmbodiedInFull,
         ["hardware.embodied_accounting: amortized"] = phase => !phase.EmbodiedInFull,
     };

@@ -108,12 +108,13 @@ internal static class Figures
     /// <param name="probability">The share. [-]</param>
     /// <param name="error">Its Monte Carlo standard error. [-]</param>
     /// <param name="samples">Samples behind it.</param>
-    /// <remarks>An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible.</remarks>
+    /// <remarks>An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible. 100% is not said where some samples did not show it.</remarks>
     public static string Probability(double probability, double error, long samples) => probability switch
     {
         0 => "<" + PercentAtMost(Math.Min(1, 3.0 / samples)),
         >= 1 => ">" + Complement(PercentAtMost(Math.Min(1, 3.0 / samples))),
-        _ => Uncertain(100 * probability, 100 * error) + "%",
+        _ when Uncertain(100 * probability, 100 * error) is var text && !text.TrimStart('~').StartsWith("100", StringComparison.Ordinal) => text + "%",
+        _ => Uncertain(100 * (1 - probability), 100 * error) is var rest && rest.StartsWith('~') ? "~" + Complement(rest[1..] + "%") : Complement(rest + "%"),
     };
 
     /// <summary>A sensitivity index and the half-width of its error interval, with as many decimals as that leaves sure.</summary>

@@ -39,6 +39,17 @@ public partial class SecondSourcesTests
         Assert.Contains($"| {table} | {figures.Count} | {primary} | {figures.Count - primary} |", File.ReadAllText(Path.Combine(Repository.Root, "docs", "catalogue.md")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_page_counts_the_entries()
+    {
+        var places = BuiltInCatalog.Locations.Values.ToList();
+        var zones = places.Count(place => place.PartOf is not null);
+        Assert.Contains(
+            $"There are {BuiltInCatalog.Accelerators.Count} accelerators, eight operators, {places.Count - zones - 2} countries, the European Union, the world and {zones} grid zones",
+            File.ReadAllText(Path.Combine(Repository.Root, "docs", "catalogue.md")), StringComparison.Ordinal);
+        Assert.Equal(8, BuiltInCatalog.Operators.Count);
+    }
+
     // The provinces of Canada: CodeCarbon does not say whose statistics it read, so Electricity Maps stands beside it.
     [Fact]
     public void Six_mixes_have_two_secondary_sources_and_all_others_a_primary_one()

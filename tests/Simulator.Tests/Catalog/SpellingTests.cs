@@ -20,6 +20,14 @@ public class SpellingTests
     }
 
     [Theory]
+    [InlineData("a100-sxm", "a100-sxm-40gb", "a100-sxm-80gb")]
+    [InlineData("H100", "h100-sxm")]
+    [InlineData("l40", "l40")]
+    [InlineData("v100s", "v100s-pcie")]
+    public void An_entry_that_begins_with_the_name_is_nearer_than_one_of_another_chip(string name, params string[] expected) =>
+        Assert.Equal(expected, BuiltInCatalog.Accelerators.Nearest(name).Take(expected.Length));
+
+    [Theory]
     [InlineData("utilisation", "utilization")]
     [InlineData("mfuu", "mfu")]
     [InlineData("weather", null)]

@@ -187,6 +187,15 @@ public sealed class ChartTests
         Assert.Equal(view.High, inside.Max(bar => bar.Position + (bar.Size / 2)), 0.8 * pixels);
     }
 
+    [Fact]
+    public void An_overview_without_uncertainty_claims_no_intervals()
+    {
+        var result = SyntheticResults.Result("Fixed", SyntheticResults.Constant(12), SyntheticResults.Constant(3, "emissions", "Emissions", "t"));
+        var views = result.Outputs.Select(output => new OutputView(output)).ToList();
+        Assert.Equal("12 MWh, 3 t CO₂e; fixed by the inputs", new Overview(result, views, []).Sentence);
+        Assert.EndsWith("; shaded: 90% intervals", new Overview(SyntheticResults.Training(), [.. SyntheticResults.Training().Outputs.Select(output => new OutputView(output))], []).Sentence, StringComparison.Ordinal);
+    }
+
     private static string Sentence(OutputSummary output) => new OutputView(output).Sentence;
 
     private static void CheckAll(SimulationResult result, ChartLimit[] limits, ConvergenceTrace[] traces)

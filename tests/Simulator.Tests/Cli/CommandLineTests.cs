@@ -243,6 +243,21 @@ public class CommandLineTests
     public void Folder_names_are_safe_everywhere(string name, string expected) => Assert.Equal(expected, OutputFolders.SafeName(name));
 
     [Theory]
+    [InlineData("us-east-1", "us-pjm")]
+    [InlineData("europe-west4", "netherlands")]
+    [InlineData("swedencentral", "sweden")]
+    [InlineData("DEU", "germany")]
+    [InlineData("Virginia", "us-")]
+    public void A_place_is_listed_by_every_name_that_a_scenario_may_use(string name, string id)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run("list", "locations", name));
+        Assert.StartsWith($"'{name}' is {id}", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(id, line.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("carbon", line.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("accelerators", "h1000", "table", "")]
     [InlineData("accelerators", "xyz", "markdown", "")]
     [InlineData("locations", "germny", "table", "")]

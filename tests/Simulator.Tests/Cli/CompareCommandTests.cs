@@ -7,6 +7,45 @@ public sealed class CompareCommandTests
 {
     private static readonly string Published = Path.Combine(Repository.Root, "scenarios/published/llama-3.1-sweden.yaml");
 
+    [Theory]
+    [InlineData("servers", 2, "Not computed: servers (hardware.server.accelerators is not set).")]
+    [InlineData("power_swing", 0, "No uncertain input affects these outputs")]
+    [InlineData("power_swing,energy", 0, "the same draws at every point")]
+    public void A_sweep_says_only_of_its_inputs_what_holds(string outputs, int code, string expected)
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
+        var file = line.WriteFile("a.yaml", "name: A\nhardware: {tdp: 700 W, overhead: 1.2 to 1.6}\ntraining: [{accelerators: 8, duration: 10 h}]");
+        Assert.Equal(code, line.Run("sweep", file, "--vary", "facility.pue=1.1,1.2", "--outputs", outputs, "-n", "4096", "--no-plots"));
+        Assert.Contains(expected, line.Output.ToString() + line.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("No input is uncertain", line.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Samples_beside_scenarios_do_not_become_scenarios()
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
+        var a = line.WriteFile("a.yaml", "name: A\nhardware: {tdp: 700 W}\ntraining: [{accelerator_hours: 1 to 2 h}]");
+        line.WriteFile("b.yaml", "name: B\nhardware: {tdp: 600 W}\ntraining: [{accelerator_hours: 1 h}]");
+        Assert.Equal(0, line.Run("run", a, "-n", "4096", "--no-plots", "--save-samples", Path.Combine(line.Folder, "a.csv")));
+        Assert.True(File.Exists(Path.Combine(line.Folder, "a.csv-metadata.json")));
+        Assert.True(line.Run("compare", line.Folder, "-n", "4096", "--no-plots") == 0, line.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData("--outputs", "servers", "--outputs: found servers, which the inputs of no scenario determine; allowed: it_energy, energy,")]
+    [InlineData("--outputs", "energy,servers", "--outputs: found servers, which")]
+    [InlineData("--outputs", "", "--outputs: found no name; allowed: names of outputs, e.g. energy,emissions.")]
+    [InlineData("--outputs", " , ", "--outputs: found no name")]
+    [InlineData("--sort", "goodput", "--sort: found goodput, which the inputs of no scenario determine")]
+    public void What_no_scenario_has_is_refused(string option, string names, string expected)
+    {
+        using var line = new CommandLineRun { Simulate = Simulator.Runs.SimulationRunner.Run };
+        string[] files = [line.WriteFile("a.yaml", "name: A\nhardware: {tdp: 700 W}\ntraining: [{accelerator_hours: 1 to 2 h}]"), line.WriteFile("b.yaml", "name: B\nhardware: {tdp: 600 W}\ntraining: [{accelerator_hours: 1 h}]")];
+        Assert.Equal(2, line.Run(["compare", .. files, option, names, "-n", "4096", "--no-plots"]));
+        Assert.StartsWith(expected, line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", line.Output.ToString());
+    }
+
     [Fact]
     public void A_comparison_prints_its_tables_and_writes_files_and_charts()
     {
@@ -186,7 +225,7 @@ public sealed class CompareCommandTests
         var text = line.Output.ToString();
         Assert.Contains("A  Model 6", text);
         Assert.Contains("G  Only a total", text);
-        Assert.Contains("each is compared with the first, Model 3", text);
+        Assert.Contains("each is compared with the first that was named, Model 3", text);
         Assert.Contains("Published figures and ours", text);
         Assert.Contains("P(row < column): Energy", text);
         var files = Directory.GetFiles(Out(line)).Select(path => Path.GetFileNameWithoutExtension(path)!).ToList();

@@ -21,12 +21,28 @@ public class ExplainCommandTests
     [InlineData("facility.pue", "1.56 (survey-mean)")]
     [InlineData("hardware.tdp", "'simulator list accelerators'")]
     [InlineData("grid.carbon_intensity", "'simulator list locations'")]
+    [InlineData("training.utilization", "catalogue: 70% (h100-sxm, post-training) to 90% (h100-sxm, pre-training) over 2 figures of accelerators;")]
     public void The_range_of_the_catalogue_is_named(string key, string expected) => Assert.Contains(expected, Printed(key), StringComparison.Ordinal);
+
+    // What an output needs is what the table of the equations says, which a test holds too.
+    [Theory]
+    [InlineData("emissions", "operational emissions and, where it is known, what making the hardware emits", "needs: grid.carbon_intensity or grid.mix")]
+    [InlineData("cost", "electricity, hardware, on-site water, a carbon price", "needs: grid.electricity_price, or hardware.price with hardware.lifetime, or hardware.rental\n")]
+    [InlineData("serving_cost", "cost of serving", "needs: serving.requests_per_day; grid.electricity_price, or hardware.price with hardware.lifetime, or hardware.rental; grid.electricity_price, or serving by tokens\n")]
+    [InlineData("cost_without_overlap", "paid within that one", "a price that another one may include\n")]
+    public void An_output_is_explained_as_a_whole(string output, string meaning, string needs)
+    {
+        var explanation = KeyExplanation.Find(output).Single(found => found.Name == $"output {output}");
+        using var text = new StringWriter { NewLine = "\n" };
+        explanation.WriteText(text, null, styled: false);
+        Assert.Contains(meaning, text.ToString(), StringComparison.Ordinal);
+        Assert.Contains(needs, text.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_range_spans_every_figure_of_the_catalogue()
     {
-        var span = CatalogSpan.Of(KeyPaths.Find("hardware.tdp").Single().Key)!;
+        var span = CatalogSpan.For(KeyPaths.Find("hardware.tdp").Single().Key)!;
         var watts = Simulator.Catalog.BuiltInCatalog.Accelerators.Values.Select(entry => entry.Figures.GetValueOrDefault("tdp")?.Text).OfType<string>()
             .Select(text => double.Parse(text.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture)).ToList();
         Assert.Equal((watts.Count, $"{watts.Min()} W", $"{watts.Max()} W"), (span.Entries, span.Low, span.High));

@@ -35,6 +35,16 @@ public class OptionMistakesTests
     [InlineData("import nvidia-smi FILE --out --force", "--out: found no value before --force; allowed: --out FILE.")]
     public void A_missing_value_is_not_taken_from_the_next_option(string arguments, string expected) => Refused(arguments, expected);
 
+    [Theory]
+    [InlineData("export FILE --as huging", "--as: found 'huging'; allowed: huggingface, latex, ai-act, boamps, ghg, sci.")]
+    [InlineData("export FILE --as sci --per token", "--per: found 'token'; allowed: million-tokens, training.")]
+    [InlineData("export FILE --as ghg --control mine", "--control: found 'mine'; allowed: owned, leased, service.")]
+    [InlineData("run FILE --format jsn", "--format: found 'jsn'; allowed: table, json, csv, markdown.")]
+    [InlineData("run FILE --sampler halton", "--sampler: found 'halton'; allowed: random, sobol.")]
+    [InlineData("list chips", "TABLE: found 'chips'; allowed: accelerators,")]
+    [InlineData("completion tcsh", "SHELL: found 'tcsh'; allowed: bash, zsh, fish, powershell.")]
+    public void A_word_that_is_not_allowed_is_refused_with_its_option_and_the_words(string arguments, string expected) => Refused(arguments, expected);
+
     [Fact]
     public void Every_mistake_is_named_and_nothing_that_follows_from_it()
     {

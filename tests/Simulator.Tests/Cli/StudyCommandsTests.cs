@@ -124,6 +124,18 @@ public sealed class StudyCommandsTests
     }
 
     [Fact]
+    public void Estimates_of_others_are_not_called_measurements()
+    {
+        using var line = Real();
+        Assert.Equal(0, line.Run("validate", Path.Combine(Repository.Root, "scenarios", "models"), "--samples", "100k"));
+        var printed = line.Output.ToString();
+        Assert.Contains("Published figures and our intervals", printed, StringComparison.Ordinal);
+        Assert.Contains("ours/published", printed, StringComparison.Ordinal);
+        Assert.Contains("published figures lie inside our interval.", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Measurements", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_or_folder_without_published_figures_is_refused()
     {
         using var line = Real();

@@ -43,6 +43,49 @@ public sealed class OverlappingCostsTests
         Assert.Equal("cost, if the rental includes electricity, and the price of electricity includes that of carbon", Output(result, "cost_without_overlap").Boundary);
     }
 
+    [Fact]
+    public void The_electricity_of_a_rental_may_include_the_price_of_carbon()
+    {
+        const string Text = "name: x\nhardware: {tdp: 1 kW, rental: 2 USD/h, rental_includes: electricity}\ngrid: {electricity_price: 100 USD/MWh, carbon_intensity: 500 g/kWh, carbon_price: 50 USD/t}\ntraining: [{accelerator_hours: 1000 h}]";
+        foreach (var text in new[] { Text, Text.Replace("electricity_price: 100 USD/MWh, ", "", StringComparison.Ordinal) })
+        {
+            Assert.Equal("carbon_price on top of a rental that includes electricity", Assert.Single(ScenarioReader.Read(text, "x.yaml").Warnings).Found);
+            Assert.Equal(2000 + 25, Output(Of(text), "cost").Mean, 1e-9);
+            Assert.Equal(2000, Output(Of(text), "cost_without_overlap").Mean, 1e-9);
+        }
+
+        foreach (var (word, cost) in new[] { ("nothing", 2025.0), ("carbon_price", 2000) })
+        {
+            var stated = Text.Replace("carbon_price: 50", $"electricity_price_includes: {word}, carbon_price: 50", StringComparison.Ordinal);
+            Assert.Empty(ScenarioReader.Read(stated, "x.yaml").Warnings);
+            Assert.Equal(cost, Output(Of(stated), "cost").Mean, 1e-9);
+            Assert.DoesNotContain(Of(stated).Outputs, output => output.Name == "cost_without_overlap");
+        }
+    }
+
+    [Fact]
+    public void A_demand_charge_is_left_out_with_the_price_of_electricity()
+    {
+        const string Text = "name: x\nhardware: {tdp: 1 kW, rental: 2 USD/h}\ngrid: {electricity_price: 100 USD/MWh}\ntraining: [{accelerators: 1000, duration: 1 month}]\ncosts: {demand_charge: 10 USD/kW-month, contingency: 10%}";
+        Assert.Equal(1.1 * (1_460_000 + 73_000 + 10_000), Output(Of(Text), "cost").Mean, 1e-6);
+        Assert.Equal(1.1 * 1_460_000, Output(Of(Text), "cost_without_overlap").Mean, 1e-6);
+    }
+
+    [Theory]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h, rental_includes: electricity}", true)]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h, rental_includes: electricity}\ngrid: {electricity_price: 100 USD/MWh}", true)]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}", false)]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h, rental_includes: nothing}", null)]
+    [InlineData("hardware: {tdp: 1 kW, price: 20k USD, lifetime: 4 years}", null)]
+    public void A_demand_charge_beside_a_rental_that_includes_electricity_is_refused(string sections, bool? isRefused)
+    {
+        var text = $"name: x\n{sections}\ntraining: [{{phase: a, accelerators: 8, duration: 10 h}}]\ncosts:\n  demand_charge: 10 USD/kW-month";
+        var findings = isRefused is true ? Yaml.Errors(text) : ScenarioReader.Read(text, "x.yaml").Warnings;
+        Assert.Equal(isRefused is null ? [] : ["costs.demand_charge"], findings.Select(finding => finding.Path));
+        Assert.All(findings, finding => Assert.Contains("rental_includes: nothing", finding.Hint, StringComparison.Ordinal));
+        Assert.All(findings, finding => Assert.Equal(text.Split('\n').Length, finding.Line));
+    }
+
     [Theory]
     [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}\ngrid: {electricity_price: 0 USD/MWh}\ntraining: [{accelerator_hours: 1 h}]")]
     [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}\ntraining: [{accelerator_hours: 1 h}]")]
@@ -61,6 +104,18 @@ public sealed class OverlappingCostsTests
         Assert.Equal("hardware.rental_includes", error.Path);
         Assert.Contains("accelerator-hours are not known", error.Found, StringComparison.Ordinal);
         Assert.Contains("training.a", error.Hint, StringComparison.Ordinal);
+    }
+
+    // The rate of a supplier alone: what counts is known where the file says that market-based counts, and location-based never is.
+    [Theory]
+    [InlineData("accounting: market, ", 6.58)]
+    [InlineData("", null)]
+    public void A_suppliers_rate_is_enough_where_market_based_emissions_count(string accounting, double? kilograms)
+    {
+        var result = Of($"name: x\nhardware: {{tdp: 700 W}}\ngrid: {{{accounting}residual_mix: 94 gCO2e/kWh}}\ntraining: [{{accelerator_hours: 100 h}}]");
+        Assert.Equal(kilograms, result.Outputs.SingleOrDefault(output => output.Name == "emissions")?.Mean * 1000 is { } found ? Math.Round(found, 9) : null);
+        Assert.Equal(6.58, Output(result, "market_emissions").Mean * 1000, 1e-9);
+        Assert.DoesNotContain(result.Outputs, output => output.Name is "operational_emissions" or "carbon_intensity");
     }
 
     private static OutputSummary Output(SimulationResult result, string name) => result.Outputs.Single(output => output.Name == name);

@@ -156,6 +156,10 @@ public class FiguresTests
     [InlineData(0, 0, 1000, "<0.3%")]
     [InlineData(1, 0, 1_000_000, ">99.9997%")]
     [InlineData(0.6207, 0.0004, 1000, "62.07%")]
+    [InlineData(0.99997, 0.00001, 1_000_000, "99.997%")]
+    [InlineData(0.9999992, 0.00001, 1_000_000, "~99.99992%")]
+    [InlineData(0.9996, 0.001, 1000, "~99.96%")]
+    [InlineData(0.99996, 0.00004, 100_000, "99.996%")]
     public void A_probability_is_never_certain_for_lack_of_samples(double probability, double error, long samples, string expected) =>
         Assert.Equal(expected, Figures.Probability(probability, error, samples));
 

@@ -24,7 +24,7 @@ public class BadQuantitiesTests
         { "phase", "parameters", "70B", 2, "the unit 'B'", "", "write G" },
         { "phase", "parameters", "70 billion", 3, "the unit 'billion'", "", "write G" },
         { "phase", "duration", "54 dayz", 3, "the unit 'dayz'", "", "day" },
-        { "grid", "carbon_intensity", "582", 0, "without a unit", "kgCO2e/kWh", "" },
+        { "grid", "carbon_intensity", "582", 0, "without a unit", "e.g. 582 gCO2e/kWh", "" },
         { "grid", "carbon_intensity", "582 CO2e/kWh", 4, "the unit 'CO2e'", "", "" },
         { "grid", "land_intensity", "5 m2/MWh", 0, "area per energy", "area times time per energy", "" },
 

@@ -153,4 +153,22 @@ public sealed class UnitWordsTests
     [Fact]
     public void Examples_of_units_have_the_dimension_of_their_key() => Assert.All(KeyTable.All.Where(key => key.ModelUnit.Length > 0), key =>
         Assert.Equal(Units.Parse(key.ModelUnit).Dimension, Units.Parse(ExampleUnits.For(key.ModelUnit)).Dimension));
+
+    // What is suggested for a number without a unit is what it most likely meant: 381 is grams, not kilograms.
+    [Theory]
+    [InlineData("grid: {carbon_intensity: 381}", "e.g. 381 gCO2e/kWh")]
+    [InlineData("grid: {carbon_intensity: 381 g/kWh, residual_mix: 700}", "e.g. 700 gCO2e/kWh")]
+    [InlineData("grid: {marginal_intensity: 450}", "e.g. 450 gCO2e/kWh")]
+    [InlineData("grid: {electricity_price: 80}", "e.g. 80 USD/MWh")]
+    public void A_number_without_a_unit_gets_the_unit_that_people_write(string grid, string expected) =>
+        Assert.Contains(expected, Assert.Single(Yaml.Errors($"name: x\nhardware: {{tdp: 700 W}}\n{grid}\ntraining: [{{accelerator_hours: 1 h}}]")).Allowed, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("published: [{output: emissions, value: 12 t, source: x}]", "tier: ")]
+    public void A_word_that_is_required_is_listed(string text, string expected)
+    {
+        var allowed = Assert.Single(Yaml.Errors($"name: x\n{text}")).Allowed;
+        Assert.StartsWith(expected, allowed, StringComparison.Ordinal);
+        Assert.All(["measured", "arithmetic", "circular"], word => Assert.Contains(word, allowed, StringComparison.Ordinal));
+    }
 }

@@ -33,7 +33,7 @@ public class ComparisonSheetTests
     public void Measured_energy_is_a_footnote_and_its_boundary_is_not_missed()
     {
         var sheet = Sheet("name: Measured\ntraining: [{energy: 20 MWh, measured_at: site}]\n", Small("Other"));
-        Assert.Equal(["energy as a meter read it (site), not from rated power"], sheet.Rows[0].Notes.Select(note => sheet.Notes[note - 1]).Take(1));
+        Assert.Equal(["energy as a meter read it (of the site), not from rated power"], sheet.Rows[0].Notes.Select(note => sheet.Notes[note - 1]).Take(1));
         Assert.DoesNotContain(sheet.Rows[0].Notes, note => sheet.Notes[note - 1].StartsWith("PUE", StringComparison.Ordinal));
     }
 
@@ -155,6 +155,10 @@ public class ComparisonSheetTests
         var comparison = Compare(Small("One"), Small("Two"), Small("Three", hours: "2M h"));
         var pair = comparison.Probabilities.Single(pair => (pair.A, pair.B, pair.Output) == ("One", "Two", "energy"));
         Assert.Equal((0, 1), (pair.ALess, pair.Equal));
+        var matrix = ProbabilityMatrix.Of(comparison).First(table => table.Title == "P(row < column): Energy");
+        Assert.Equal(["·", "equal", "surely"], matrix.Rows[0].Skip(1));
+        Assert.Equal(["equal", "·", "surely"], matrix.Rows[1].Skip(1));
+        Assert.Contains("equal: the same in every sample.", matrix.Notes);
     }
 
     [Theory]

@@ -214,7 +214,7 @@ public sealed class ComparisonTests
         var result = ScenarioComparison.Run(scenarios, Small);
         Assert.Equal(["S2", "S3", "S4", "S5"], result.Pairs.Select(pair => pair.B));
         Assert.All(result.Pairs, pair => Assert.Equal("S1", pair.A));
-        Assert.Contains(result.Notices, notice => notice.Contains("with the first, S1"));
+        Assert.Contains(result.Notices, notice => notice.Contains("with the first that was named, S1"));
         Assert.Equal(6, ScenarioComparison.Run([.. scenarios.Take(4)], Small).Pairs.Count);
     }
 

@@ -39,6 +39,48 @@ public sealed class InverseFigureTests
         Assert.InRange(answer.Error / answer.Value, 1e-9, 1e-2);
     }
 
+    // Money is in the currency of the scenario wherever it is printed, and amounts are in the unit of their size.
+    [Theory]
+    [InlineData("--limit", "p95 cost < 3k EUR", "3,000 EUR")]
+    [InlineData("--limit", "P(cost > 3k EUR) < 5%", "3,000 EUR")]
+    [InlineData("--output", "cost", "3,000 EUR")]
+    [InlineData("--limit", "p95 emissions < 900 kg", "900 kg CO2e")]
+    [InlineData("--limit", "p95 energy < 3 MWh", "3 MWh")]
+    public void The_target_is_in_the_unit_of_the_scenario_and_of_its_size(string option, string figure, string expected)
+    {
+        using var run = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var file = run.WriteFile("x.yaml", """
+            name: x
+            hardware: {tdp: 700 W, rental: 2 EUR/h, rental_includes: electricity}
+            facility: {pue: 1.1 to 1.4}
+            grid: {carbon_intensity: 400 g/kWh}
+            training: [{accelerators: 8, duration: 10 to 20 days}]
+            costs: {currency: EUR, exchange_rate: 1.1 USD/EUR}
+            """);
+        string[] target = option == "--output" ? ["--equals", "3000 EUR"] : [];
+        Assert.Equal(0, run.Run(["solve", file, option, figure, .. target, "--for", figure.Contains("cost", StringComparison.Ordinal) ? "hardware.rental" : "hardware.tdp"]));
+        Assert.Contains($"the samples would give {expected}", run.Output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("USD", run.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_probability_that_no_sample_showed_is_not_called_0()
+    {
+        using var run = new CommandLineRun { Simulate = SimulationRunner.Run };
+        Assert.Equal(0, run.Run("solve", run.WriteFile("x.yaml", Text), "--limit", "P(emissions > 5000 t) < 5%", "--for", "hardware.tdp", "-n", "4096"));
+        Assert.Contains("<0.08%", run.Output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("P(cost > 3k USD) < 5%")]
+    [InlineData("p95 cost < 3k USD")]
+    public void An_amount_in_another_currency_is_refused(string limit)
+    {
+        var scenario = ScenarioReader.Read("name: x\nhardware: {tdp: 700 W, rental: 2 to 3 EUR/h}\ntraining: [{accelerator_hours: 1k h}]\ncosts: {currency: EUR, exchange_rate: 1.1 USD/EUR}", "x.yaml");
+        var error = Assert.Throws<NoAnswerException>(() => InverseSolver.Solve(InverseQuestion.ParseLimit("hardware.rental", limit), scenario, Options, CancellationToken.None));
+        Assert.Contains("is in USD, but the costs of x are in EUR", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_median_is_what_a_bare_name_stands_for()
     {

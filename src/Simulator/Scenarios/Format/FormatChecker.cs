@@ -31,7 +31,7 @@ internal sealed class FormatChecker(Findings findings)
 
         foreach (var key in section.Keys.Where(key => key.IsRequired && mapping[key.Name] is null))
         {
-            findings.Error(mapping.Position, Join(path, key.Name), "nothing", $"{key.Name}: {key.Summary}");
+            findings.Error(mapping.Position, Join(path, key.Name), "nothing", key.Choices.Count > 0 ? $"{key.Name}: {string.Join(", ", key.Choices.SkipLast(1))} or {key.Choices[^1]}. {key.Summary.TrimEnd('.')}" : $"{key.Name}: {key.Summary}");
         }
 
         if (section.NeedsOneOf.Count > 0 && section.NeedsOneOf.All(name => mapping[name] is null))
@@ -84,7 +84,7 @@ internal sealed class FormatChecker(Findings findings)
                 // An empty description is harmless.
                 if (key.Name != "description" || value is not ConfigScalar)
                 {
-                    findings.Error(value.Position, path, value is ConfigScalar ? "nothing" : value.Kind, $"one value. {key.Summary}");
+                    findings.Error(value.Position, path, value is ConfigScalar ? "nothing" : value.Kind, $"one value: {key.Summary.TrimEnd('.')}");
                 }
 
                 break;

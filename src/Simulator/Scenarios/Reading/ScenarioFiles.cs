@@ -7,6 +7,9 @@ internal static class ScenarioFiles
 {
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
+    // Units of a file of samples, which stand beside it (CSV on the Web).
+    private const string Metadata = ".csv-metadata.json";
+
     /// <summary>Files as named; a folder stands for the scenario files in it, sorted, those that start with _ left out.</summary>
     /// <param name="paths">Files and folders; <c>-</c> stands for standard input and is kept.</param>
     /// <exception cref="ScenarioException">A folder holds no scenario file, or cannot be read.</exception>
@@ -36,7 +39,8 @@ internal static class ScenarioFiles
         try
         {
             files.AddRange(Directory.EnumerateFiles(folder)
-                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith('_'))
+                .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(file).StartsWith('_')
+                    && !file.EndsWith(Metadata, StringComparison.OrdinalIgnoreCase))
                 .Order(StringComparer.Ordinal));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -14,11 +14,18 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
     /// <summary>Looks at what the prices of a phase include.</summary>
     /// <param name="draft">The phase, its prices resolved.</param>
     /// <param name="hours">How its accelerator-hours are known: without them, no rental is paid for.</param>
+    /// <param name="demandCharge">Where the file states a demand charge, which is a part of the price of electricity; null if it does not.</param>
     /// <returns>Prices that another price may include, since the file does not say whether it does.</returns>
-    public IReadOnlySet<KeySpec> Resolve(PhaseDraft draft, HoursRoute hours)
+    public IReadOnlySet<KeySpec> Resolve(PhaseDraft draft, HoursRoute hours, SourcePosition? demandCharge)
     {
         var open = new HashSet<KeySpec>();
-        Resolve(draft, draft.Hardware, ScenarioFormat.RentalIncludes, "electricity", Keys.Rental, Keys.ElectricityPrice, hours is not (HoursRoute.NotKnown or HoursRoute.None), open);
+        var hasHours = hours is not (HoursRoute.NotKnown or HoursRoute.None);
+        Resolve(draft, draft.Hardware, ScenarioFormat.RentalIncludes, "electricity", Keys.Rental, Keys.ElectricityPrice, hasHours, open);
+        if (demandCharge is { } at && !draft.IsServing && hasHours && IsPaid(draft, Keys.Rental) && !open.Contains(Keys.ElectricityPrice))
+        {
+            CheckDemand(draft, at);
+        }
+
         Resolve(draft, draft.Grid, ScenarioFormat.ElectricityPriceIncludes, "carbon_price", Keys.ElectricityPrice, Keys.CarbonPrice, isPaid: true, open);
         return open;
     }
@@ -28,7 +35,7 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
     {
         if (levels.FirstOrDefault(level => level.Words.ContainsKey(word)) is not { } level)
         {
-            if (isPaid && IsPaid(draft, price) && IsPaid(draft, included))
+            if (isPaid && (IsPaid(draft, price) || IsWithinRental(draft, price)) && IsPaid(draft, included))
             {
                 open.Add(included);
             }
@@ -58,6 +65,29 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
             draft.Inputs[included] = Free(included, path);
         }
     }
+
+    // A demand charge is paid for the same electricity as its price per energy.
+    private void CheckDemand(PhaseDraft draft, SourcePosition at)
+    {
+        var word = draft.Hardware.FirstOrDefault(level => level.Words.ContainsKey(ScenarioFormat.RentalIncludes));
+        var path = Keys.DemandCharge.ToString();
+        if (word is null)
+        {
+            findings.Warn(
+                at, path, $"a demand charge together with the rental of {draft.Name}", "a rental usually includes electricity, and the demand charge with it, which is then paid twice",
+                "leave demand_charge out if the rental includes electricity, or write rental_includes: nothing if it does not");
+        }
+        else if (word.Words[ScenarioFormat.RentalIncludes] == "electricity")
+        {
+            findings.Error(
+                at, path, $"a demand charge, while {word.Path}.{ScenarioFormat.RentalIncludes}: electricity says that the rental of {draft.Name} pays for electricity",
+                "demand_charge where electricity is paid beside the rental", "leave demand_charge out, or write rental_includes: nothing");
+        }
+    }
+
+    // Electricity that the rental includes was bought at a price that may hold that of carbon.
+    private static bool IsWithinRental(PhaseDraft draft, KeySpec price) =>
+        price == Keys.ElectricityPrice && draft.Inputs.TryGetValue(price, out var quantity) && quantity.Origin == QuantityOrigin.Included;
 
     private static bool IsPaid(PhaseDraft draft, KeySpec price) =>
         draft.Inputs.TryGetValue(price, out var quantity) && quantity.Distribution is not { IsConstant: true, Minimum: 0 };

@@ -14,6 +14,9 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
     private readonly IncludedCosts _included = new(notices, findings);
     private readonly Dictionary<string, Quantity> _defaults = new(StringComparer.Ordinal);
 
+    /// <summary>Where the file states a demand charge; null if it does not.</summary>
+    public SourcePosition? DemandCharge { get; init; }
+
     /// <summary>Resolves all inputs of a phase.</summary>
     public Phase Resolve(PhaseDraft draft)
     {
@@ -25,7 +28,7 @@ internal sealed class PhaseResolver(MixResolver mixes, Precedence precedence, Li
         CheckAccounting(draft, conventions);
         ResolveSection(draft, draft.IsServing ? "serving" : "phase", [draft.Own], draft.Path, []);
         var hours = draft.IsServing ? new ServingResolver(findings).Resolve(draft, overhead) : new HoursResolver(findings).Resolve(draft);
-        var mayBeIncluded = _included.Resolve(draft, hours);
+        var mayBeIncluded = _included.Resolve(draft, hours, DemandCharge);
         if (draft.Failures.Count > 0)
         {
             ResolveSection(draft, "failures", draft.Failures, "failures", []);

@@ -89,8 +89,9 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
 
         if (phase.MayBeIncluded.Contains(Keys.CarbonPrice))
         {
+            var beside = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Included ? "a rental that includes electricity" : "the electricity_price";
             Warn(
-                draft, Keys.CarbonPrice, "carbon_price on top of the electricity_price", "where power plants pay for emissions the price of electricity includes it, which is then paid twice",
+                draft, Keys.CarbonPrice, $"carbon_price on top of {beside}", "where power plants pay for emissions the price of electricity includes it, which is then paid twice",
                 "write electricity_price_includes: carbon_price if it does, or electricity_price_includes: nothing if it does not");
         }
 

@@ -147,7 +147,9 @@ internal sealed class Precedence(FileChain chain, List<string> notices)
             return $"{statement} is used, although {Name(section, naming)} is set nearer; to use the catalogue's figure, write {name}: {ScenarioFormat.CatalogWord}.";
         }
 
-        var why = NeverGiven.Contains(name) ? "the catalogue has no such figure" : $"the catalogue has none for {id}";
+        var why = NeverGiven.Contains(name) ? "the catalogue has no such figure"
+            : entry.Entry!.Figures.TryGetValue(name, out var figure) && figure.Range is not null ? $"the catalogue has only a range for {id}, which uncertainty: {ScenarioFormat.CatalogWord} takes"
+            : $"the catalogue has none for {id}";
         return $"Warning: {statement} is used, although {Name(section, naming)} is set nearer: {why}. State the right one next to the name.";
     }
 

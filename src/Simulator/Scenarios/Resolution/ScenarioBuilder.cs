@@ -34,7 +34,10 @@ internal sealed class ScenarioBuilder
         var mixes = new MixReader(_quantities, catalogue, findings);
         _levels = new LevelReader(chain, _quantities, mixes, new LocationReader(_notices, findings), findings);
         _catalogue = new CatalogLevels(catalogue, mixes, findings);
-        _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _precedence, _notices, findings);
+        _resolver = new PhaseResolver(new MixResolver(catalogue, _notices, findings), _precedence, _notices, findings)
+        {
+            DemandCharge = (document.Root["costs"] as ConfigMapping)?[Keys.DemandCharge.Name]?.Position,
+        };
         _plausibility = new Plausibility(_quantities, findings);
     }
 

@@ -9,14 +9,19 @@ namespace Simulator.Studies.Comparison;
 /// <summary>What the reader has to know of a row beside others: what its boundary lacks, and what it has in addition.</summary>
 internal static class RowRemarks
 {
+    /// <summary>That a model has nothing but what others have published.</summary>
+    public const string PublishedAlone = "only published figures, without inputs, so that nothing can be computed";
+
     /// <summary>Remarks on all figures of a model.</summary>
     public static IEnumerable<string> OfModel(ComparedModel model)
     {
         var phases = model.Scenario.Phases;
         if (model.Result is null)
         {
-            var notes = model.Scenario.Published.Select(figure => figure.Note).OfType<string>().Distinct(StringComparer.Ordinal);
-            yield return string.Join("; ", notes.Prepend("only published figures, without inputs, so that nothing can be computed"));
+            var notes = model.Scenario.Published.Select(figure => figure.Note).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+
+            // A note that another one begins with, or ends with, would be read twice.
+            yield return string.Join("; ", notes.Where(note => !notes.Exists(other => other.Length > note.Length && other.Contains(note, StringComparison.Ordinal))).Prepend(PublishedAlone));
             yield break;
         }
 
@@ -31,7 +36,7 @@ internal static class RowRemarks
 
         if (phases.Any(phase => phase.MeasuredAt is not null))
         {
-            yield return $"energy as a meter read it ({string.Join(", ", phases.Select(phase => phase.MeasuredAt).OfType<Boundary>().Distinct().Select(boundary => boundary.Word()))}), not from rated power";
+            yield return $"energy as a meter read it ({string.Join(", ", phases.Select(phase => phase.MeasuredAt).OfType<Boundary>().Distinct().Select(Metered))}), not from rated power";
         }
 
         if (phases.Any(phase => IsDefault(phase, Keys.Pue) && phase.MeasuredAt is not (Boundary.Site or Boundary.Grid)))
@@ -112,6 +117,14 @@ internal static class RowRemarks
         output.Parts.Any(part => part.Output == OutputDefinitions.HardwareCost.Name) && model.Scenario.Phases.Any(phase => phase[Keys.Rental] is not null)
             ? ["hardware at a rental rate, not by its price and life"]
             : [];
+
+    private static string Metered(Boundary boundary) => boundary switch
+    {
+        Boundary.Accelerators => "of the accelerators alone",
+        Boundary.It => "of the IT equipment",
+        Boundary.Site => "of the site",
+        _ => "of the site, with losses on the way",
+    };
 
     private static bool IsDefault(Phase phase, KeySpec key) => phase[key] is { Origin: QuantityOrigin.Default };
 }

@@ -137,7 +137,7 @@ public static class ScenarioComparison
         if (names.Count > ComparisonPlan.MostForAllPairs)
         {
             yield return FormattableString.Invariant(
-                $"More than {ComparisonPlan.MostForAllPairs} scenarios: each is compared with the first, {names[0]}.");
+                $"More than {ComparisonPlan.MostForAllPairs} scenarios: each is compared with the first that was named, {names[0]}.");
         }
 
         if (names.Count > ComparisonPlan.MostForProbabilities)

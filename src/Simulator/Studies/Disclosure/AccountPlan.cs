@@ -40,19 +40,19 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
     private void Training()
     {
         ref readonly var training = ref _flows.Training;
-        Add(Account.TrainingItEnergy, "IT energy of training", "MWh", training.ItEnergy, Missing("it_energy"));
-        Add(Account.TrainingEnergy, "Energy of training", "MWh", training.SiteEnergy);
-        Add(Account.TrainingEmissions, "Emissions of training", "t", training.Emissions, Missing("emissions"));
-        Add(Account.TrainingHours, "Accelerator-hours", "h", training.RunHours, Missing("accelerator_hours"));
+        Add(Account.TrainingItEnergy, "IT energy of training", "MWh", training.ItEnergy, NoTraining ?? Missing("it_energy"));
+        Add(Account.TrainingEnergy, "Energy of training", "MWh", training.SiteEnergy, NoTraining);
+        Add(Account.TrainingEmissions, "Emissions of training", "t", training.Emissions, NoTraining ?? Missing("emissions"));
+        Add(Account.TrainingHours, "Accelerator-hours", "h", training.RunHours, NoTraining ?? Missing("accelerator_hours"));
         Add(Account.Accelerators, "Accelerators", "", training.Accelerators, Missing("accelerators"));
         Add(Account.Duration, "Training time", "days", training.WallClock, Missing("duration"));
-        Add(Account.Intensity, "Carbon intensity", "kg/kWh", training.CarbonIntensity, Missing("carbon_intensity"));
-        Add(Account.Embodied, "Making the hardware", "t", training.EmbodiedEmissions, Missing("embodied_emissions"));
+        Add(Account.Intensity, "Carbon intensity", "kg/kWh", training.CarbonIntensity, NoTraining ?? Missing("carbon_intensity"));
+        Add(Account.Embodied, "Making the hardware", "t", _flows.Total.EmbodiedEmissions, Missing("embodied_emissions"));
         var trained = phases.Where(bound => !bound.Phase.IsServing).ToList();
         var unknown = trained.Where(bound => Compute(bound) is null).Select(bound => bound.Phase.Name).ToList();
         Add(
             Account.TrainingCompute, "Computation of training", "FLOP", Sum(trained, bound => Compute(bound) ?? default),
-            unknown.Count == 0 ? null : NotStated($"compute, or parameters with tokens, in {string.Join(", ", unknown)}"));
+            NoTraining ?? (unknown.Count == 0 ? null : NotStated($"compute, or parameters with tokens, in {string.Join(", ", unknown)}")));
     }
 
     private void Grid()
@@ -63,7 +63,7 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
         var contracts = phases.All(bound => HasResidualMix(bound) || bound.Phase[Keys.CarbonFreeShare] is { Origin: not QuantityOrigin.Default })
             ? null
             : NotStated("grid.carbon_free_share or grid.residual_mix");
-        var rest = phases.All(HasResidualMix) ? carbon : plants;
+        var rest = phases.All(HasResidualMix) ? Missing("market_emissions") : plants;
         Add(
             Account.AtMeterMarket, "Electricity, market-based", "t",
             Sum(_grids, grid => Emissions.MarketBased(
@@ -85,7 +85,7 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
         var energy = PerUnit(training.SiteEnergy);
         var operational = PerUnit(Sum(trained, bound => Emissions.Operational(bound.Flows.SiteEnergy, bound.Flows.CarbonIntensity)));
         var embodied = PerUnit(training.EmbodiedEmissions);
-        var tokens = unit == FunctionalUnit.MillionTokens && !trained.Any(bound => bound.Phase[Keys.Tokens] is not null) ? NotStated("phase.tokens") : null;
+        var tokens = NoTraining is { } none ? none : unit == FunctionalUnit.MillionTokens && !trained.Any(bound => bound.Phase[Keys.Tokens] is not null) ? NotStated("phase.tokens") : null;
         var carbon = Missing("operational_emissions");
         var hardware = trained.Any(bound => bound.Phase.EmbodiedInFull)
             ? "embodied_accounting: full charges all of the hardware, and the standard takes the share of its life that is used" : Missing("embodied_emissions");
@@ -98,9 +98,12 @@ internal sealed class AccountPlan(IReadOnlyList<BoundPhase> phases, KnownOutputs
             unit == FunctionalUnit.MillionTokens ? EverydayTerms.PerMillionTokens(total, _flows.Training.Tokens) : total;
     }
 
+    // The sums over no phase are 0, and 0 is not what a training takes.
+    private string? NoTraining => phases.All(bound => bound.Phase.IsServing) ? NotStated("training") : null;
+
     private string? Missing(string output) => known.Missing(output) is { } inputs ? NotStated(inputs) : null;
 
-    private static string NotStated(string inputs) => $"the file does not state {inputs}";
+    private static string NotStated(string inputs) => $"the file does not state {inputs.TrimEnd(',')}";
 
     private static bool HasResidualMix(BoundPhase bound) => bound.Phase[Keys.ResidualMix] is not null;
 

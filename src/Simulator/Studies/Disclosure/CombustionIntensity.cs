@@ -32,6 +32,11 @@ internal sealed record CombustionIntensity(TraceLane? AtPlants, TraceLane? Upstr
             return OfPlace(place, bound.Flows.CarbonIntensity, isDirect);
         }
 
+        if (stated is null)
+        {
+            return new(null, null, "No carbon intensity of the grid is stated, so location-based emissions are not known.");
+        }
+
         return new(
             bound.Flows.CarbonIntensity, null,
             isDirect ? "The stated carbon intensity is direct (emission_factors: direct); what lies upstream is not known."

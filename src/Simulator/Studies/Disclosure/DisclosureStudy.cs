@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Results;
 using Simulator.Runs;
@@ -21,8 +22,14 @@ internal sealed record Disclosed(
     /// <summary>The phases of training.</summary>
     public IEnumerable<Phase> Training => Scenario.Phases.Where(phase => !phase.IsServing);
 
-    /// <summary>Whether the hardware of training is rented in every phase.</summary>
-    public bool IsRented => Training.All(phase => phase[Keys.Rental] is not null);
+    /// <summary>Whether the scenario is about serving alone.</summary>
+    public bool IsServingAlone => !Training.Any();
+
+    /// <summary>Whether the hardware is rented in every phase of training, or while serving where there is no training.</summary>
+    public bool IsRented => (IsServingAlone ? Scenario.Phases : Training).All(phase => phase[Keys.Rental] is not null);
+
+    /// <summary>Whether emissions of making the hardware are known of serving too.</summary>
+    public bool HasHardwareOfServing => Scenario.Phases.Any(phase => phase.IsServing && (phase.Hours != HoursRoute.None || phase[Keys.EmbodiedPerRequest] is not null));
 }
 
 /// <summary>Computes what forms ask about a scenario.</summary>

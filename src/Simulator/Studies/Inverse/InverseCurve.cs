@@ -77,6 +77,9 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
 
     /// <summary>A value of the input as a file would have it.</summary>
     public string TextOf(double value) => FormattableString.Invariant($"{value:R} {_unit}").TrimEnd();
+
+    /// <summary>A value of the input for people, with four digits and its unit.</summary>
+    public string ShortTextOf(double value) => FormattableString.Invariant($"{value:G4} {_unit}").TrimEnd();
 }
 
 /// <summary>An output with the input at one value.</summary>

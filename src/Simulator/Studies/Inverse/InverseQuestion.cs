@@ -20,6 +20,9 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
     /// <summary>The limit that is to be met just so; null where a value was requested.</summary>
     public string? LimitText { get; private init; }
 
+    /// <summary>Unit of the output, also where the target is a probability; of money, the currency that was written.</summary>
+    internal string OutputUnit { get; private init; } = Unit;
+
     /// <summary>The figure as a limit; null for the median.</summary>
     internal Limit? Limit { get; private init; }
 
@@ -90,6 +93,7 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
         {
             Limit = limit,
             Amount = part.Amount,
+            OutputUnit = part.Unit,
             Figure = isProbability ? words : words[..words.LastIndexOf(part.Output, StringComparison.Ordinal)].TrimEnd(),
         };
     }

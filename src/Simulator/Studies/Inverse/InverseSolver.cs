@@ -129,9 +129,9 @@ public static class InverseSolver
     private static Quantity Input(InverseQuestion question, Scenario scenario)
     {
         var currency = scenario.Costs?.Currency ?? Currencies.Dollars;
-        if (Currencies.All.Contains(question.Unit) && question.Unit != currency)
+        if (Currencies.All.Contains(question.OutputUnit) && question.OutputUnit != currency)
         {
-            throw new NoAnswerException($"The target of {question.Output} is in {question.Unit}, but the costs of {scenario.Name} are in {currency}.");
+            throw new NoAnswerException($"The target of {question.Output} is in {question.OutputUnit}, but the costs of {scenario.Name} are in {currency}.");
         }
 
         var names = scenario.Quantities.Select(quantity => quantity.Path).ToList();
@@ -169,7 +169,7 @@ public static class InverseSolver
             if (change < -StandardErrors * (before.Error.Median + after.Error.Median) - (1e-6 * Math.Abs(after.Median)))
             {
                 throw new NoAnswerException(FormattableString.Invariant(
-                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G6} {question.Unit} at {curve.TextOf(before.Input)} and {after.Median:G6} {question.Unit} at {curve.TextOf(after.Input)}. More than one value may be a solution."));
+                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G4} {question.OutputUnit} at {curve.ShortTextOf(before.Input)} and {after.Median:G4} {question.OutputUnit} at {curve.ShortTextOf(after.Input)}. More than one value may be a solution."));
             }
         }
     }
@@ -191,8 +191,8 @@ public static class InverseSolver
         var figure = question.IsProbability ? $"{question.Figure} a value" : $"{question.Output} a {question.Figure}";
         return new NoAnswerException(FormattableString.Invariant(
             $"No value of {question.Input} gives {figure} of {question.Target:G6} {question.Unit}").TrimEnd()
-            + FormattableString.Invariant($": it was {Said(least)} at {curve.TextOf(least.Input)} and {Said(most)} at {curve.TextOf(most.Input)}."));
+            + $": it was {Said(least)} at {curve.ShortTextOf(least.Input)} and {Said(most)} at {curve.ShortTextOf(most.Input)}.");
 
-        string Said(CurvePoint point) => FormattableString.Invariant($"{point.Figure.Value:G6} {question.Unit}").TrimEnd();
+        string Said(CurvePoint point) => FormattableString.Invariant($"{point.Figure.Value:G4} {question.Unit}").TrimEnd();
     }
 }

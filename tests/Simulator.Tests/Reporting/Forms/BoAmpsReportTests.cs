@@ -73,8 +73,27 @@ public sealed class BoAmpsReportTests
         Assert.Equal(("onPremise", 100L), ((string)report["infrastructure"]!["infraType"]!, report["infrastructure"]!["components"]![0]!["nbComponent"]!.GetValue<long>()));
         Assert.Equal(("United States", "PJM (Mid-Atlantic)"), ((string)report["environment"]!["country"]!, (string)report["environment"]!["location"]!));
         Assert.Equal(400, report["environment"]!["powerSourceCarbonIntensity"]!.GetValue<double>(), 1e-9);
-        Assert.Equal(("high", "1.1.0", "2026-11-27 10:30:00"), ((string)report["quality"]!, (string)report["header"]!["formatVersion"]!, (string)report["header"]!["reportDatetime"]!));
+        Assert.Equal(("1.1.0", "2026-11-27 10:30:00"), ((string)report["header"]!["formatVersion"]!, (string)report["header"]!["reportDatetime"]!));
         Assert.DoesNotContain("taskFamily", run.Error, StringComparison.Ordinal);
+    }
+
+    // The grades of the schema: errors of 10%, 25% and 50%.
+    [Theory]
+    [InlineData("0.7", null)] // fixed by the inputs, which says nothing about the error
+    [InlineData("0.68 to 0.72", "high")]
+    [InlineData("0.6 to 0.8", "medium")]
+    [InlineData("0.5 to 0.9", "low")]
+    [InlineData("0.3 to 0.99", null)]
+    public void The_quality_is_that_of_the_interval_and_is_left_out_where_there_is_none(string utilization, string? expected)
+    {
+        using var run = new FormRun();
+        var report = Report(run, run.File($$"""
+            name: Graded
+            hardware: {tdp: 700 W}
+            training: [{phase: main, accelerators: 8, duration: 10 h, utilization: {{utilization}}}]
+            """));
+        Assert.Equal(expected, (string?)report["quality"]);
+        Assert.Equal(expected is null, run.Error.Contains("Left out: quality", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -49,6 +49,44 @@ public sealed class GhgAccountTests
         Assert.Equal(mean, new[] { Account.AtMeter, Account.Upstream, Account.Losses, Account.Embodied }.Sum(name => data[name].Figure!.Mean), mean * 1e-6);
     }
 
+    [Fact]
+    public void A_residual_mix_is_enough_for_a_market_based_line()
+    {
+        var data = Study("name: r\nhardware: {tdp: 700 W}\ngrid: {residual_mix: 94 gCO2e/kWh, carbon_free_share: 50%}\ntraining: [{accelerator_hours: 100 h}]");
+        Assert.Equal(70 * 0.094 * 0.5 / 1000, data[Account.AtMeterMarket].Figure!.Median, 1e-9);
+        Assert.Equal(data.Result.Outputs.Single(output => output.Name == "market_emissions").Median, data[Account.AtMeterMarket].Figure!.Median, 1e-9);
+        Assert.Null(data[Account.AtMeter].Figure);
+        using var run = new FormRun();
+        var text = run.Print(Path.Combine(Repository.Root, "scenarios", "models", "gemini-prompt.yaml"), "ghg");
+        Assert.DoesNotContain(",.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The stated carbon intensity", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The two figures", text, StringComparison.Ordinal);
+        Assert.Contains("The protocol asks for the location-based figure beside it.", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serving: {requests_per_day: 1M, duration: 90 days, parameters: 70G, output_tokens: 400, mfu: 10%}", true)]
+    [InlineData("serving: {requests_per_day: 1M, duration: 90 days, energy_per_request: 1 Wh, embodied_per_request: 0.1 g}", true)]
+    [InlineData("serving: {requests_per_day: 1M, duration: 90 days, energy_per_request: 1 Wh}", false)]
+    public void The_parts_are_the_whole_of_training_and_serving(string serving, bool hasHardware)
+    {
+        const string Site = "name: Used\nhardware: {accelerator: h100-sxm, embodied_carbon: 500 kg, lifetime: 5 years}\nfacility: {pue: 1.2}\ngrid: {mix: {coal: 50%, wind: 50%}, losses: 5%}\n";
+        foreach (var training in new[] { "training: [{phase: main, accelerators: 8, duration: 10 days}]\n", "" })
+        {
+            // Hardware that nothing depends on is refused.
+            var text = (Site + training + serving).Replace(
+                training.Length > 0 || serving.Contains("parameters", StringComparison.Ordinal) ? "#" : "hardware: {accelerator: h100-sxm, embodied_carbon: 500 kg, lifetime: 5 years}\n", "", StringComparison.Ordinal);
+            var data = Study(text);
+            var parts = new[] { Account.AtMeter, Account.Upstream, Account.Losses, Account.Embodied }.Where(name => training.Length > 0 || hasHardware || name != Account.Embodied).Sum(name => data[name].Figure!.Median);
+            var whole = data.Result.Outputs.Single(output => output.Name == "emissions").Median;
+            Assert.Equal(whole, parts, whole * 1e-6);
+            using var run = new FormRun();
+            var form = run.Print(run.File(text), "ghg");
+            Assert.Contains("no rental is stated", form, StringComparison.Ordinal);
+            Assert.Equal(hasHardware, form.Contains("Electricity and hardware are those of", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("owned", "| Scope 2 | electricity at the meter, location-based | 456 |", "| Scope 3, category 3(b) | upstream", "| Scope 3, category 3(c) | transmission", "| Scope 3, category 2 | making the hardware | 100 |")]
     [InlineData("leased", "| Scope 3, category 8 | electricity at the meter, location-based | 456 |", "| Scope 3, category 8 (optional) | upstream", "| Scope 3, category 8 (optional) | transmission", "| Scope 3, category 8 (optional) | making the hardware | 100 |")]

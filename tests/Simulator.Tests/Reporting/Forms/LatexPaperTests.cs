@@ -54,15 +54,28 @@ public sealed partial class LatexPaperTests
         Assert.All(text.Split('\n').Where(line => line.Contains("etc/passwd", StringComparison.Ordinal) && !line.StartsWith('%')), line => Assert.DoesNotMatch("(?<!\\\\)[%&#$_^~]", line[..Math.Max(0, line.IndexOf("\\cite", StringComparison.Ordinal))]));
     }
 
+    // Lines of a budget have names of their own, and months have numbers: LaTeX knows letters alone.
+    [Fact]
+    public void Every_command_is_of_letters_and_there_is_one_of_a_name()
+    {
+        using var run = new FormRun();
+        var text = run.Print(run.File(Budget), "latex");
+        var commands = Command().Matches(text).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(commands.Count, commands.Distinct().Count());
+        Assert.All(commands, command => Assert.Matches("^sim[A-Za-z]+$", command));
+        Assert.Superset(new HashSet<string> { "simCost", "simCostLow", "simCostMonthOne", "simCostMonthTwo", "simCostPrfstand", "simCostGpuTwo", "simCostLowB", "simCostContingency" }, commands.ToHashSet());
+    }
+
     [LatexTheory]
+    [InlineData(null)]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_document_with_it_compiles(bool isHostile)
+    public void A_document_with_it_compiles(bool? isHostile)
     {
         using var run = new FormRun();
 
         // Without the letters that pdfLaTeX's fonts do not have.
-        var file = isHostile ? run.File(HostileScenario(FormRun.Hostile.Replace("数 \ud83d\ude00", "", StringComparison.Ordinal))) : FormRun.Llama;
+        var file = isHostile is null ? run.File(Budget) : isHostile is true ? run.File(HostileScenario(FormRun.Hostile.Replace("数 \ud83d\ude00", "", StringComparison.Ordinal))) : FormRun.Llama;
         File.WriteAllText(Path.Combine(run.Folder, "figures.tex"), run.Print(file, "latex"));
         File.WriteAllText(Path.Combine(run.Folder, "paper.tex"), """
             \documentclass{article}
@@ -82,6 +95,19 @@ public sealed partial class LatexPaperTests
             Assert.True(code == 0, printed);
         }
     }
+
+    private const string Budget = FormRun.FineTune + """
+
+        costs:
+          split: month
+          contingency: 5%
+          lines:
+            - {line: low, amount: 5 to 10 USD}
+            - {line: Prüfstand, amount: 5 USD}
+            - {line: GPU 2, amount: 5 USD}
+            - {line: "a  b - c", amount: 5 USD}
+            - {line: staff, people: 2, amount: 5k USD/month, duration: 2 months}
+        """;
 
     private static string HostileScenario(string name) => FormRun.FineTune.Replace("Small fine-tune", JsonSerializer.Serialize(name), StringComparison.Ordinal)
         .Replace("overhead: 1.3 to 1.6", $"overhead: {{value: 1.3 to 1.6, source: {JsonSerializer.Serialize(name)}}}", StringComparison.Ordinal);

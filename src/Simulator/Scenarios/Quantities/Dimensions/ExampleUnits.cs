@@ -9,6 +9,7 @@ internal static class ExampleUnits
         "kW" => "W",
         "kWh" => "Wh",
         "FLOP/s" => "TFLOP/s",
+        "kgCO2e/kWh" => "gCO2e/kWh",
         "USD/L" => "USD/m3",
         "USD/kWh" => "USD/MWh",
         "USD/kg" => "USD/t",
