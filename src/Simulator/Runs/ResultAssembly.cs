@@ -185,18 +185,20 @@ internal static class ResultAssembly
         }
     }
 
+    private static string Were(long samples) => samples == 1 ? "1 sample was" : FormattableString.Invariant($"{samples} samples were");
+
     // What has to be known about the figures themselves.
     private static IEnumerable<string> Notices(IReadOnlyList<OutputSummary> outputs, long samples)
     {
         foreach (var output in outputs.Where(output => output.NotANumber + output.Infinite > 0))
         {
-            yield return $"Warning: {output.Name}: {output.NotANumber} samples were not a number and {output.Infinite} infinite; "
+            yield return $"Warning: {output.Name}: {Were(output.NotANumber)} not a number and {output.Infinite} infinite; "
                 + "they are left out of all other figures.";
         }
 
         foreach (var output in outputs.Where(output => output.TooSmall > 0))
         {
-            yield return $"Warning: {output.Name}: {output.TooSmall} samples were too small for single precision; they are 0 in the figures, or have fewer digits.";
+            yield return $"Warning: {output.Name}: {Were(output.TooSmall)} too small for single precision: 0 in the figures, or with fewer digits.";
         }
 
         foreach (var output in outputs.Where(IsNarrow))

@@ -108,6 +108,14 @@ public sealed class SinglePrecisionTests
 
     // Each factor spans 11.5 units of its logarithm a deviation, so the product of three leaves single precision (e^±87) beyond
     // 4.4 deviations: some 6 of a million samples to either side.
+    [Fact]
+    public void One_sample_is_not_several()
+    {
+        var result = SimulationRunner.Run(
+            ScenarioReader.Read("name: none\nserving: {requests_per_day: 0, duration: 10 days, energy_per_request: 1 Wh}\n", "none.yaml"), new RunOptions());
+        Assert.Contains(result.Notices, notice => notice.Contains(": 1 sample was not a number", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("lognormal(median=1, gsd=100000)", "lognormal(median=1, gsd=100000)", "lognormal(median=1, gsd=100000)")]
     [InlineData("lognormal(median=1e-9, gsd=100000)", "lognormal(median=1e5, gsd=100000)", "lognormal(median=10, gsd=100000)")]
