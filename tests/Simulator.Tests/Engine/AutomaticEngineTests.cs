@@ -68,6 +68,15 @@ public class AutomaticEngineTests
     }
 
     [Fact]
+    public void A_merge_of_parts_that_draws_nothing_names_no_device_that_would_have_drawn()
+    {
+        using var engine = new AutomaticEngine(new Card { Opening = TimeSpan.FromHours(1) });
+        Assert.Null(engine.Notice);
+        _ = engine.ForOneThread(new SamplingRequest(Sampler.Random, 1, 1, 0, 16, 1, 16));
+        Assert.Contains("less time than opening a graphics card", engine.Notice);
+    }
+
+    [Fact]
     public void Without_a_driver_there_is_nothing_to_say()
     {
         var ((_, device), notice) = Use(new RunOptions { Samples = Large, Graphics = new Card { HasDriver = false, CanBeListed = false } });

@@ -35,6 +35,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     private SimulationPlan? _plan;
     private string? _notice;
     private bool _hasDrawnOnCpu;
+    private bool _isUsed;
     private bool _isStudy;
     private bool _isGivenUp;
     private int _following = 1;
@@ -48,8 +49,8 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     /// <inheritdoc/>
     public string Device => _card is null ? _cpu.Device : _hasDrawnOnCpu ? $"{_cpu.Device}, {_card.Device}" : _card.Device;
 
-    /// <summary>Which device was chosen and why; null if there was no choice.</summary>
-    public string? Notice => _card?.Notice is { } ofCard && _notice is not null ? $"{_notice} {ofCard}" : _notice ?? (graphics.Drivers.Any(driver => driver.IsFound)
+    /// <summary>Which device was chosen and why; null if there was no choice, or nothing to draw.</summary>
+    public string? Notice => _card?.Notice is { } ofCard && _notice is not null ? $"{_notice} {ofCard}" : _notice ?? (_isUsed && graphics.Drivers.Any(driver => driver.IsFound)
         ? $"Device: {_cpu.Device}; these samples are drawn in less time than opening a graphics card takes."
         : null);
 
@@ -61,7 +62,11 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
 
     /// <inheritdoc/>
     /// <remarks>What is drawn in the first part is always drawn on the CPU.</remarks>
-    public ISimulationEngine? ForOneThread(SamplingRequest request) => request.Samples <= FirstPartSamples ? _cpu.ForOneThread(request) : null;
+    public ISimulationEngine? ForOneThread(SamplingRequest request)
+    {
+        _isUsed = true;
+        return request.Samples <= FirstPartSamples ? _cpu.ForOneThread(request) : null;
+    }
 
     /// <inheritdoc/>
     public RunTallies Prepare(SimulationPlan plan, SamplingRequest request) => _cpu.Prepare(plan, request);
@@ -79,8 +84,11 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
     /// <inheritdoc/>
     /// <remarks>A second pass over few samples is drawn on the CPU sooner than its kernel is translated.</remarks>
     public IReadOnlyList<IReadOnlyDictionary<int, RefinedBin>> Refine(
-        SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation) =>
-        (_card is null || _counting.Seconds(request.Samples) < graphics.Opening.TotalSeconds ? _cpu : _card).Refine(plan, request, bins, cancellation);
+        SimulationPlan plan, SamplingRequest request, IReadOnlyList<IReadOnlySet<int>> bins, CancellationToken cancellation)
+    {
+        _isUsed = true;
+        return (_card is null || _counting.Seconds(request.Samples) < graphics.Opening.TotalSeconds ? _cpu : _card).Refine(plan, request, bins, cancellation);
+    }
 
     /// <inheritdoc/>
     public long PickFreeze(
@@ -127,6 +135,7 @@ internal sealed class AutomaticEngine(IGraphicsEngines graphics, int mostRoots =
         SimulationPlan plan, SamplingRequest request, MeasuredRate rate, Func<string, GraphicsEstimate?> estimate, IProgress<RunProgress>? progress,
         Func<ISimulationEngine, SamplingRequest, IProgress<RunProgress>?, long> draw)
     {
+        _isUsed = true;
         var isDecided = _isGivenUp;
         long drawn = 0;
         for (long points = 0; points < request.Points;)

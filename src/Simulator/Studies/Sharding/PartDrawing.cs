@@ -1,7 +1,6 @@
 using Simulator.Engine;
 using Simulator.Planning;
 using Simulator.Runs;
-using Simulator.Statistics.Counting;
 
 namespace Simulator.Studies.Sharding;
 
@@ -69,13 +68,6 @@ internal static class PartDrawing
         {
             throw Refusal(FormattableString.Invariant($"{part.Number}/{part.Of}"), FormattableString.Invariant($"I/N with I from 1 to N and N up to {Part.Most:N0}"));
         }
-
-        if (splitsSamples && part.SplitsReplicates(SamplingRounds.RequestFor(options)) && !IsForCpu(options.Device))
-        {
-            throw Refusal(
-                FormattableString.Invariant($"--device {options.Device} for parts of less than {MomentSums.VirtualBlock:N0} points of each replicate"),
-                "the CPU, which draws them in milliseconds; leave --device out, use fewer parts, or draw more samples");
-        }
     }
 
     /// <summary>The options with the device for a part: a few blocks take less time than a graphics card takes to be opened.</summary>
@@ -84,8 +76,6 @@ internal static class PartDrawing
 
     /// <summary>What is said where something cannot be split.</summary>
     public static ArgumentException Refusal(string found, string allowed) => new($"shard: found {found}; allowed: {allowed}.");
-
-    private static bool IsForCpu(string device) => device == "auto" || device.StartsWith("cpu", StringComparison.Ordinal);
 }
 
 /// <summary>The progress of something as that of a part of something larger.</summary>
