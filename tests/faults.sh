@@ -222,6 +222,9 @@ expect "a HOME and a TMPDIR that are not there" 0 '' "HOME=/nowhere TMPDIR=/nowh
 # --- streams ----------------------------------------------------------------------------------------------------------
 expect "standard output closed" 1 'standard output' "$run --no-plots --out streams >&-"
 expect "standard output full" 1 'No space left' "$run --no-plots --out streams > /dev/full"
+expect "standard input closed" 0 '' "$run --no-plots --out streams <&-"
+expect "standard input closed and to be read" 2 'Standard input' "timeout -s KILL 10 $simulator check - <&-"
+expect "all three closed" 1 '' "$run --no-plots --out streams <&- >&- 2>&-"
 expect "standard error closed" 0 '' "$run --no-plots --out streams 2>&-"
 expect "standard error full, a wrong command line" 2 '' "$simulator run --nonsense 2> /dev/full"
 expect "both closed" 1 '' "$run --no-plots --out streams >&- 2>&-"

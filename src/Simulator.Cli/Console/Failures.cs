@@ -1,13 +1,12 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Console;
 
 /// <summary>Failures of the machine rather than of the program or its input, in words.</summary>
 internal static class Failures
 {
-    private const int StandardError = 2;
-
     /// <summary>A sentence about a failure; null if it is none of these.</summary>
     public static string? Explain(Exception exception)
     {
@@ -30,9 +29,14 @@ internal static class Failures
     /// <summary>Writes a message to standard error with nothing but what the runtime has loaded already.</summary>
     public static void WriteRaw(string message)
     {
+        if (!Descriptor.IsInherited(Descriptor.Error))
+        {
+            return;
+        }
+
         try
         {
-            using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            using var error = new FileStream(new SafeFileHandle(Descriptor.Error, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             error.Write(Encoding.UTF8.GetBytes(message + Environment.NewLine));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
