@@ -188,12 +188,13 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         }
 
+        Failures.IsErrorClosed = !Descriptor.IsInherited(Descriptor.Error);
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
         return new Session(
             new ConsoleWriter(Descriptor.IsInherited(Descriptor.Output) ? System.Console.Out : new ClosedWriter(), styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
-            new ConsoleWriter(Descriptor.IsInherited(Descriptor.Error) ? System.Console.Error : new ClosedWriter(), [], isRequired: false))
+            new ConsoleWriter(Failures.IsErrorClosed ? new ClosedWriter() : System.Console.Error, [], isRequired: false))
         {
             Input = Descriptor.IsInherited(Descriptor.Input) ? new StreamReader(System.Console.OpenStandardInput()) : null, // UTF-8, whatever the code page of the console
             Width = System.Console.IsOutputRedirected || System.Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, System.Console.WindowWidth),

@@ -66,6 +66,63 @@ public sealed class HostileStreamsTests : IDisposable
         Assert.DoesNotContain("Unhandled", error, StringComparison.Ordinal);
     }
 
+    // A file is replaced by a rename, which root may do to devices too.
+    [Theory]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --junit fifo", "--junit: found 'fifo', which is not a plain file")]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --code-quality /dev/stdout", "--code-quality: found '/dev/stdout', which is not a plain file")]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --save-samples fifo.csv", "--save-samples: found 'fifo.csv', which is not a plain file")]
+    [InlineData("check good.yaml --junit /dev/stderr", "--junit: found '/dev/stderr', which is not a plain file")]
+    [InlineData("export good.yaml --as sci --out fifo --force", "--out: found 'fifo', which is not a plain file")]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --junit empty.xml", null)]
+    public async Task What_is_no_plain_file_is_not_replaced(string command, string? message)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Write("empty.xml", "");
+        var (code, _, error) = await Shell(command, before: "mkfifo fifo fifo.csv; ");
+        Assert.Equal(message is null ? 0 : 2, code);
+        Assert.Contains(message ?? "Written", error, StringComparison.Ordinal);
+        Assert.Equal((0, "", ""), await Shell("--version > /dev/null; test -p fifo -a -p fifo.csv -a -L /dev/stdout"));
+    }
+
+    // With less than some 10 MB, the runtime does not start.
+    [Theory]
+    [InlineData("run good.yaml --no-plots --out o -q --samples 200k --save-samples big.csv")]
+    [InlineData("run good.yaml --no-plots --out o -q --samples 200k --save-samples o/big.csv --format json")]
+    public async Task A_limit_on_the_size_of_files_ends_in_a_sentence_and_leaves_nothing(string command)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var (code, _, error) = await Shell(command, before: "ulimit -f 20000; ");
+        Assert.Equal(1, code);
+        Assert.Contains("ulimit -f", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), file => file.Contains("big.csv", StringComparison.Ordinal));
+    }
+
+    // An assembly that cannot be opened must not be needed to say so.
+    [Theory]
+    [InlineData(32)]
+    [InlineData(40)]
+    [InlineData(56)]
+    public async Task Few_open_files_end_in_a_sentence(int most)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var (code, _, error) = await Shell("run good.yaml --no-plots --out o", before: $"ulimit -n {most}; ");
+        Assert.Equal(1, code);
+        Assert.Contains("ulimit -n", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     // The runtime puts its own pipe of signals where a standard stream is closed: to read it waits for ever.
     [Theory]
     [InlineData("run - --out o", "<&-", 2, "Standard input")]
