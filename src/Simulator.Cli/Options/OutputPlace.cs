@@ -17,13 +17,15 @@ internal static class OutputPlace
     /// <summary>Another option for a file.</summary>
     public static Option<string?> File(string description, string name) => Checked(new(name) { Description = description, HelpName = "FILE" }, MistakeInFile);
 
-    /// <summary>What is wrong with the name of a file to be written; null if nothing is.</summary>
-    public static string? MistakeInFile(string path) =>
+    private static string? MistakeInFile(string path) =>
         string.IsNullOrWhiteSpace(path) ? "found an empty name; allowed: the name of a file."
         : Directory.Exists(path) ? $"found '{path}', which is a folder; allowed: a file, e.g. {Path.Combine(path, "scenario.yaml")}."
         : Path.GetDirectoryName(path) is { Length: > 0 } folder && FileIn(folder) is { } file ? $"found '{file}', which is a file; allowed: a folder."
-        : IsSpecial(path) ? $"found '{path}', which is not a plain file; allowed: a file, which is replaced as a whole."
-        : null;
+        : MistakeInKind(path);
+
+    /// <summary>What is wrong with what is in the place of a file to be written; null if nothing is.</summary>
+    public static string? MistakeInKind(string path) =>
+        IsSpecial(path) ? $"found '{path}', which is not a plain file; allowed: a file, which is replaced as a whole." : null;
 
     private static Option<string?> Checked(Option<string?> option, Func<string, string?> mistake)
     {
