@@ -222,15 +222,19 @@ expect "a HOME and a TMPDIR that are not there" 0 '' "HOME=/nowhere TMPDIR=/nowh
 # --- streams ----------------------------------------------------------------------------------------------------------
 expect "standard output closed" 1 'standard output' "$run --no-plots --out streams >&-"
 expect "standard output full" 1 'No space left' "$run --no-plots --out streams > /dev/full"
+expect "standard input closed" 0 '' "$run --no-plots --out streams <&-"
+expect "standard input closed and to be read" 2 'Standard input' "timeout -s KILL 10 $simulator check - <&-"
+expect "all three closed" 1 '' "$run --no-plots --out streams <&- >&- 2>&-"
 expect "standard error closed" 0 '' "$run --no-plots --out streams 2>&-"
 expect "standard error full, a wrong command line" 2 '' "$simulator run --nonsense 2> /dev/full"
 expect "both closed" 1 '' "$run --no-plots --out streams >&- 2>&-"
 expect "a reader that leaves" 0 '' "$simulator list locations | head -1"
 
 # --- descriptors and memory -------------------------------------------------------------------------------------------
-for most in 48 64 96; do
-    timeout 60 bash -c "ulimit -n $most; exec $run --no-plots --out few" > /dev/null 2> err
+for most in 48 64 96 128; do
+    timeout 60 bash -c "ulimit -n $most; exec $run --out few" > /dev/null 2> err
     code=$?
+    (( most < 128 || code == 0 )) || fail "at most $most open files" "exit $code"
     if [ $code = 0 ] || { [ $code = 1 ] && grep -q 'ulimit -n' err; }; then say "at most $most open files" "exit $code"
     else fail "at most $most open files" "exit $code: $(head -c 300 err)"; fi
 done

@@ -58,6 +58,7 @@ internal static class CommandTree
                 Arguments.AddAllowOutside(command, session);
             }
 
+            command.Validators.Add(FilesApart.Check);
             root.Subcommands.Add(command);
         }
 

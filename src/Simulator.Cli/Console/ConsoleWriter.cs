@@ -13,9 +13,6 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
 
     private readonly WorkflowGuard _guard = new();
 
-    /// <summary>The stream for commands that a pipeline is to obey.</summary>
-    public TextWriter Commands => inner;
-
     /// <summary>The stream without protection, for what draws on the terminal.</summary>
     public TextWriter Inner => inner;
 
@@ -53,6 +50,14 @@ internal sealed class ConsoleWriter(TextWriter inner, IReadOnlyList<string> styl
     }
 
     public override void Flush() => Try(inner.Flush);
+
+    /// <summary>Writes a line that a pipeline is to obey as a command; in its texts it finds no other.</summary>
+    public void WriteCommand(string command)
+    {
+        var guard = new WorkflowGuard();
+        guard.Guarded("the start of a line");
+        Try(() => inner.WriteLine(guard.Guarded(Printable.Of(command))));
+    }
 
     private string Protect(ReadOnlySpan<char> text)
     {

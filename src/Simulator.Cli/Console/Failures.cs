@@ -8,6 +8,9 @@ internal static class Failures
 {
     private const int StandardError = 2;
 
+    /// <summary>Whether standard error is closed, so that something else may have its number.</summary>
+    public static bool IsErrorClosed { get; set; }
+
     /// <summary>A sentence about a failure; null if it is none of these.</summary>
     public static string? Explain(Exception exception)
     {
@@ -19,6 +22,8 @@ internal static class Failures
                     return "error: there is not enough memory; use fewer replicates, threads or outputs at a time, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
                 case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
                     return "error: too many files are open; raise the limit with 'ulimit -n'.";
+                case DllNotFoundException missing:
+                    return $"error: a library could not be loaded: a file of the program is missing, or too few may be open ('ulimit -n'), or there is too little memory: {missing.Message.Split('\n', '\r')[0]}";
                 case FileNotFoundException { FileName: { } name } when name.Contains("Version=", StringComparison.Ordinal):
                     return $"error: {name.Split(',')[0]} could not be loaded: a file of the program is missing, or too few may be open ('ulimit -n').";
             }
@@ -30,6 +35,11 @@ internal static class Failures
     /// <summary>Writes a message to standard error with nothing but what the runtime has loaded already.</summary>
     public static void WriteRaw(string message)
     {
+        if (IsErrorClosed)
+        {
+            return;
+        }
+
         try
         {
             using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);

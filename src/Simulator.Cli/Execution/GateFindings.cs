@@ -15,8 +15,8 @@ internal sealed class GateFindings(Session session, bool isStrict, string? junit
 {
     private readonly List<GateCase> _cases = [];
 
-    /// <summary>Notes findings.</summary>
-    public void Add(IEnumerable<GateCase> cases) => _cases.AddRange(cases);
+    /// <summary>Notes findings; their texts come from scenarios.</summary>
+    public void Add(IEnumerable<GateCase> cases) => _cases.AddRange(cases.Select(one => one.Shown));
 
     /// <summary>Runs a command, reports what it found, and returns the exit code.</summary>
     /// <param name="run">The command.</param>

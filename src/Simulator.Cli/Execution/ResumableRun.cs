@@ -46,22 +46,62 @@ internal sealed class ResumableRun(Session session, int? equivalences, string? o
             return finish(study, null);
         }
 
-        var folder = Path.Combine(OutputFolders.For(study.Name, outFolder), FolderName);
-        if (OutputFolders.Refusal(folder) is { } refusal)
+        var results = OutputFolders.For(study.Name, outFolder);
+        var folder = Path.Combine(results, FolderName);
+        if (OutputFolders.Refusal(results) is { } refusal)
         {
             throw new ExplainedException($"The parts cannot be written to '{folder}': {refusal}", ExitCode.Failed);
         }
 
-        StagingFolder.RemoveAbandoned(folder);
-        var paths = DrawAll(study, files, folder);
-        var code = finish(study, Read(paths).Parts);
-        paths.ForEach(File.Delete);
-        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        try
         {
-            Directory.Delete(folder);
+            using var held = Hold(folder);
+            StagingFolder.RemoveAbandoned(folder);
+            var paths = DrawAll(study, files, folder);
+            var code = finish(study, Read(paths).Parts);
+            paths.ForEach(File.Delete);
+            return code;
         }
+        finally
+        {
+            RemoveEmpty(folder);
+        }
+    }
 
-        return code;
+    /// <summary>Keeps another command away from the parts, which it would merge while this one removes them.</summary>
+    private static FolderLock Hold(string folder)
+    {
+        while (true)
+        {
+            try
+            {
+                Directory.CreateDirectory(folder);
+                return FolderLock.Of(folder);
+            }
+            catch (IOException exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
+            {
+                // The command before has removed it meanwhile.
+            }
+            catch (IOException exception) when (FolderLock.IsTaken(exception))
+            {
+                throw new ExplainedException($"Another command with --resume has been at work in '{folder}' for half a minute; wait until it has ended, or name another folder with --out.", ExitCode.Failed);
+            }
+        }
+    }
+
+    private static void RemoveEmpty(string folder)
+    {
+        try
+        {
+            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+        }
+        catch (IOException)
+        {
+            // Another command has begun to use it, or has removed it.
+        }
     }
 
     private static ExplainedException Refusal(string found, string allowed) => new($"--resume: found {found}; allowed: {allowed}.", ExitCode.Wrong);

@@ -35,13 +35,19 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     private bool _isQuiet;
     private string? _announced;
 
-    public TextReader Input { get; init; } = TextReader.Null;
+    /// <summary>Standard input; null where it is closed.</summary>
+    public TextReader? Input { get; init; } = TextReader.Null;
 
     /// <summary>Reads standard input to its end.</summary>
     /// <param name="most">Most characters that are read.</param>
-    /// <exception cref="ExplainedException">There are more: whoever writes them may never end.</exception>
+    /// <exception cref="ExplainedException">It is closed, or there are more: whoever writes them may never end.</exception>
     public string ReadInput(int most)
     {
+        if (Input is null)
+        {
+            throw new ExplainedException("Standard input: found it closed; allowed: a file or a pipe, e.g. '- < my.yaml'.", ExitCode.Wrong);
+        }
+
         var (text, chunk) = (new StringBuilder(), new char[1 << 14]);
         for (int count; (count = Input.Read(chunk, 0, chunk.Length)) > 0;)
         {
@@ -117,7 +123,18 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
     }
 
     /// <summary>Prints a command for the service that runs the pipeline.</summary>
-    public void Annotate(string command) => (Error is ConsoleWriter console ? console.Commands : Error).WriteLine(command);
+    /// <param name="command">The command, whose texts may hold what another service would obey.</param>
+    public void Annotate(string command)
+    {
+        if (Error is ConsoleWriter console)
+        {
+            console.WriteCommand(command);
+        }
+        else
+        {
+            Error.WriteLine(command);
+        }
+    }
 
     /// <summary>Prints a message at once, before a long wait. The points of a sweep have the same message, which is printed once.</summary>
     public void Announce(string text)
@@ -171,14 +188,15 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         }
 
+        Failures.IsErrorClosed = !Descriptor.IsInherited(Descriptor.Error);
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;
         return new Session(
-            new ConsoleWriter(System.Console.Out, styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
-            new ConsoleWriter(System.Console.Error, [], isRequired: false))
+            new ConsoleWriter(Descriptor.IsInherited(Descriptor.Output) ? System.Console.Out : new ClosedWriter(), styled ? Reporting.Tables.TerminalStyle.Sequences : [], isRequired: true),
+            new ConsoleWriter(Failures.IsErrorClosed ? new ClosedWriter() : System.Console.Error, [], isRequired: false))
         {
-            Input = new StreamReader(System.Console.OpenStandardInput()), // UTF-8, whatever the code page of the console
+            Input = Descriptor.IsInherited(Descriptor.Input) ? new StreamReader(System.Console.OpenStandardInput()) : null, // UTF-8, whatever the code page of the console
             Width = System.Console.IsOutputRedirected || System.Console.WindowWidth <= 0 ? null : Math.Max(NarrowestTerminal, System.Console.WindowWidth),
             Styled = styled,
             CanDrawProgress = !System.Console.IsErrorRedirected && !dumb,

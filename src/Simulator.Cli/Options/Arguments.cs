@@ -108,7 +108,7 @@ internal static class Arguments
         HelpName = "FILE",
         CustomParser = result =>
         {
-            if (SampleFile.Refusal(Text(result)) is not { } refusal)
+            if ((SampleFile.Refusal(Text(result)) ?? OutputPlace.MistakeInKind(Text(result))) is not { } refusal)
             {
                 return Text(result);
             }

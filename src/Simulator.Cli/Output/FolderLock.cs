@@ -18,6 +18,9 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
+    /// <summary>Whether a failure means that another process holds the lock.</summary>
+    public static bool IsTaken(IOException exception) => Taken.Contains(exception.HResult);
+
     /// <summary>Waits for the lock of a folder.</summary>
     /// <exception cref="IOException">Another process has held it for half a minute, or the folder cannot be written to.</exception>
     public static FolderLock Of(string folder)
@@ -33,7 +36,7 @@ internal sealed class FolderLock : IDisposable
                     return new FolderLock(file);
                 }
             }
-            catch (IOException exception) when (Taken.Contains(exception.HResult) && waited < Patience)
+            catch (IOException exception) when (IsTaken(exception) && waited < Patience)
             {
                 Thread.Sleep(Pause);
             }

@@ -5,6 +5,9 @@ internal static class AtomicFile
 {
     private const int MostAttempts = 10;
 
+    // What the runtime makes of EFBIG, which is no failure to read or write to it.
+    private const string TooLarge = "Specified file length was too large";
+
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, and renames over the target.</summary>
     /// <param name="path">The file; its folder is made if there is none.</param>
     /// <param name="write">Writes the content.</param>
@@ -24,6 +27,11 @@ internal static class AtomicFile
             catch (RemovedException) when (attempt < MostAttempts)
             {
                 // Another run took it for what a killed one had left, before it was locked.
+            }
+            catch (ArgumentOutOfRangeException exception) when (exception.Message.StartsWith(TooLarge, StringComparison.Ordinal))
+            {
+                File.Delete(temporary);
+                throw new IOException($"{target} would be too large: for the file system, or for a limit such as 'ulimit -f'", exception);
             }
             catch
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Presentation;
 
 namespace Simulator.Reporting.Gates;
 
@@ -10,6 +11,12 @@ namespace Simulator.Reporting.Gates;
 /// <param name="Place">Where it was stated.</param>
 internal sealed record GateCase(string Suite, string Name, GateStatus Status, string Message, GatePlace Place)
 {
+    /// <summary>The same with a visible sign in place of control characters and of what turns the direction of writing.</summary>
+    public GateCase Shown => this with
+    {
+        Suite = Printable.Of(Suite), Name = Printable.Of(Name), Message = Printable.Of(Message), Place = Place with { File = Printable.Of(Place.File) },
+    };
+
     /// <summary>Whether it stops the gate.</summary>
     /// <param name="isStrict">Whether warnings and undecided limits do.</param>
     public bool Stops(bool isStrict) => Status is GateStatus.Failed or GateStatus.Error || (isStrict && Status is GateStatus.Warning or GateStatus.Undecided);

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Simulator.Presentation;
 using Simulator.Runs;
 
 namespace Simulator.Tests.Cli;
@@ -52,6 +54,24 @@ public class GateTests
         Assert.Equal([10, 8], findings.RootElement.EnumerateArray().Select(finding => finding.GetProperty("location").GetProperty("lines").GetProperty("begin").GetInt32()));
         Assert.Single(line.Error.ToString().Split('\n'), text => text.StartsWith("::error file=", StringComparison.Ordinal) && text.Contains(",line=10,col=5,", StringComparison.Ordinal));
         Assert.Single(line.Error.ToString().Split('\n'), text => text.StartsWith("::warning file=", StringComparison.Ordinal) && text.Contains(",line=8,", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a\\e[31mb", "a␛[31mb")]
+    [InlineData("a\\u202Eb\\u2066", "a\uFFFDb\uFFFD")]
+    [InlineData("a\\a\\x9Bb", "a␇\uFFFDb")]
+    public void What_would_steer_a_terminal_or_turn_the_writing_is_shown_in_every_report(string name, string shown)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.Scenario(more: $"{Uncertain}facility: {{pue: {{value: 2.5, note: \"{name}\"}}}}\nlimits:\n  - p95 emissions < 1 t");
+        File.WriteAllText(path, Regex.Replace(File.ReadAllText(path), "(?m)^name: .*$", $"name: \"{name}\""));
+        var junit = Path.Combine(line.Folder, "limits.xml");
+        var quality = Path.Combine(line.Folder, "quality.json");
+        Assert.Equal(3, line.RunScenario(path, "-n", "1k", "--junit", junit, "--code-quality", quality, "--annotations", "github"));
+        Assert.Contains(XDocument.Load(junit).Descendants("testcase"), one => (string)one.Attribute("classname")! == shown);
+        using var findings = JsonDocument.Parse(File.ReadAllText(quality));
+        Assert.Contains("::error file=", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.All((File.ReadAllText(junit) + findings.RootElement).Split('\n').Concat(line.Error.ToString().Split('\n').Where(text => text.StartsWith("::", StringComparison.Ordinal))), text => Assert.True(Printable.IsPrintable(text.TrimEnd('\r')), text));
     }
 
     [Theory]

@@ -66,6 +66,90 @@ public sealed class HostileStreamsTests : IDisposable
         Assert.DoesNotContain("Unhandled", error, StringComparison.Ordinal);
     }
 
+    // A file is replaced by a rename, which root may do to devices too.
+    [Theory]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --junit fifo", "--junit: found 'fifo', which is not a plain file")]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --code-quality /dev/stdout", "--code-quality: found '/dev/stdout', which is not a plain file")]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --save-samples fifo.csv", "--save-samples: found 'fifo.csv', which is not a plain file")]
+    [InlineData("check good.yaml --junit /dev/stderr", "--junit: found '/dev/stderr', which is not a plain file")]
+    [InlineData("export good.yaml --as sci --out fifo --force", "--out: found 'fifo', which is not a plain file")]
+    [InlineData("run good.yaml --no-plots --out o --samples 1024 --junit empty.xml", null)]
+    public async Task What_is_no_plain_file_is_not_replaced(string command, string? message)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Write("empty.xml", "");
+        var (code, _, error) = await Shell(command, before: "mkfifo fifo fifo.csv; ");
+        Assert.Equal(message is null ? 0 : 2, code);
+        Assert.Contains(message ?? "Written", error, StringComparison.Ordinal);
+        Assert.Equal((0, "", ""), await Shell("--version > /dev/null; test -p fifo -a -p fifo.csv -a -L /dev/stdout"));
+    }
+
+    // With less than some 10 MB, the runtime does not start.
+    [Theory]
+    [InlineData("run good.yaml --no-plots --out o -q --samples 200k --save-samples big.csv")]
+    [InlineData("run good.yaml --no-plots --out o -q --samples 200k --save-samples o/big.csv --format json")]
+    public async Task A_limit_on_the_size_of_files_ends_in_a_sentence_and_leaves_nothing(string command)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var (code, _, error) = await Shell(command, before: "ulimit -f 20000; ");
+        Assert.Equal(1, code);
+        Assert.Contains("ulimit -f", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories), file => file.Contains("big.csv", StringComparison.Ordinal));
+    }
+
+    // An assembly that cannot be opened must not be needed to say so.
+    [Theory]
+    [InlineData(32)]
+    [InlineData(40)]
+    [InlineData(56)]
+    public async Task Few_open_files_end_in_a_sentence(int most)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var (code, _, error) = await Shell("run good.yaml --no-plots --out o", before: $"ulimit -n {most}; ");
+        Assert.Equal(1, code);
+        Assert.Contains("ulimit -n", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    // The runtime puts its own pipe of signals where a standard stream is closed: to read it waits for ever.
+    [Theory]
+    [InlineData("run - --out o", "<&-", 2, "Standard input")]
+    [InlineData("check - good.yaml", "<&- 2>&1", 2, "Standard input")]
+    [InlineData("run /dev/stdin --out o", "<&-", 2, "no file|not a plain file")]
+    [InlineData("check /dev/fd/0", "<&-", 2, "no file|not a plain file")]
+    [InlineData("solve - --output energy --equals '1 GWh' --for facility.pue", "<&-", 2, "Standard input")]
+    [InlineData("fit -", "<&-", 2, "Standard input")]
+    [InlineData("import nvidia-smi -", "<&-", 2, "Standard input")]
+    [InlineData("run good.yaml --samples 1024 --no-plots --out o", "<&-", 0, "Written")]
+    [InlineData("run good.yaml --samples 1024 --no-plots --out o", "<&- 2>&-", 0, "Energy")]
+    [InlineData("run good.yaml --samples 1024 --no-plots --out o", "<&- >&-", 1, "standard output")]
+    [InlineData("run good.yaml --samples 1024 --no-plots --out o", "<&- >&- 2>&-", 1, null)]
+    [InlineData("list sources", ">&- 2>&-", 1, null)]
+    [InlineData("run nowhere.yaml", "<&- >&- 2>&-", 2, null)]
+    public async Task Closed_streams_are_not_taken_for_the_pipes_of_the_runtime(string command, string redirection, int exitCode, string? message)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (code, output, error) = await Shell($"{command} {redirection}", before: "timeout -s KILL 20 ");
+        Assert.Equal(exitCode, code);
+        Assert.Matches(message ?? "^$", error.Length > 0 ? error : output);
+    }
+
     [Theory]
     [InlineData("run fifo --out o")]
     [InlineData("check fifo")]
@@ -127,6 +211,9 @@ public sealed class HostileStreamsTests : IDisposable
     [InlineData("sweep escape.yaml --vary facility.pue=1.1,1.2 --no-plots --out o --samples 1024")]
     [InlineData("sensitivity escape.yaml --no-plots --out o --samples 1024")]
     [InlineData("replay escape.yaml --sample 1")]
+    [InlineData("run escape.yaml --no-plots --out o --samples 1024 --limit 'p95 energy < 1 Wh' --annotations github")]
+    [InlineData("check wrong.yaml --annotations github")]
+    [InlineData("compare escape.yaml other.yaml --no-plots --out o --samples 1024 --limit 'mean B-A energy > 1 TWh' --annotations github")]
     [InlineData("run $'no\\e[31m.yaml'")]
     [InlineData("run good.yaml $'--\\e[31mx'")]
     [InlineData("run good.yaml --limit $'p95 \\e[31m < 1'")]
@@ -154,7 +241,13 @@ public sealed class HostileStreamsTests : IDisposable
     [InlineData("validate obeyed.yaml")]
     [InlineData("run '::stop-commands::x'")]
     [InlineData("run good.yaml --limit $'\n::error::x'")]
-    [InlineData("export obeyed.yaml --as eu-template --out x")]
+    [InlineData("export obeyed.yaml --samples 1024 --as ai-act")]
+    [InlineData("export obeyed.yaml --samples 1024 --as boamps")]
+    [InlineData("export obeyed.yaml --samples 1024 --as ghg")]
+    [InlineData("export obeyed.yaml --samples 1024 --as huggingface")]
+    [InlineData("export obeyed.yaml --samples 1024 --as latex")]
+    [InlineData("export obeyed.yaml --samples 1024 --as sci")]
+    [InlineData("run obeyed.yaml --no-plots --out o --samples 1024 --limit 'p95 energy < 1 Wh' --annotations github")]
     public async Task What_the_service_of_a_pipeline_would_obey_is_shown_on_both_streams(string command)
     {
         if (OperatingSystem.IsWindows())
@@ -168,7 +261,7 @@ public sealed class HostileStreamsTests : IDisposable
         {
             var (_, output, error) = await Shell(command, before: $"unset GITHUB_ACTIONS; export COLUMNS={width}; ");
             Assert.NotEmpty(output + error);
-            Assert.All((output + error).Split('\n', '\r'), line => Assert.False(line.TrimStart().StartsWith("::", StringComparison.Ordinal) || Regex.IsMatch(line, @"##[A-Za-z]*\["), line));
+            Assert.All((output + error).Split('\n', '\r'), line => Assert.False(Regex.Replace(line, "^::error file=", "").TrimStart().StartsWith("::", StringComparison.Ordinal) || Regex.IsMatch(line, @"##[A-Za-z]*\["), line));
         }
     }
 

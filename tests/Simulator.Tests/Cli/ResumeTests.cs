@@ -82,6 +82,30 @@ public sealed class ResumeTests
         }
     }
 
+    [Theory]
+    [InlineData("42 42")]
+    [InlineData("42 42 42 42")]
+    [InlineData("42 7 42 7")]
+    public async Task Simultaneous_commands_do_not_take_each_others_parts_away(string seeds)
+    {
+        using var folder = new CommandLineRun();
+        var scenario = folder.Scenario(more: Uncertain);
+        for (var round = 0; round < 10; round++)
+        {
+            using var start = new Barrier(seeds.Split(' ').Length);
+            await Task.WhenAll(seeds.Split(' ').Select(seed => Task.Factory.StartNew(
+                () =>
+                {
+                    using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+                    start.SignalAndWait();
+                    var code = line.Run("run", scenario, "--samples", "4096", "--device", "cpu", "--seed", seed, "--no-plots", "--out", Path.Combine(folder.Folder, "shared"), "--resume");
+                    Assert.True(code == 0, line.Error.ToString());
+                },
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            Assert.False(Directory.Exists(Path.Combine(folder.Folder, "shared", ResumableRun.FolderName)));
+        }
+    }
+
     [Fact]
     public void A_part_that_is_there_is_not_drawn_again()
     {

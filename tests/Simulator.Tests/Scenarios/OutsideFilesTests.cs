@@ -143,6 +143,31 @@ public sealed class OutsideFilesTests : IDisposable
         Assert.Equal(0, line.Run("check", path, "--allow-outside"));
     }
 
+    // Where a pipeline checks what others hand in, anything can be called a scenario.
+    [Theory]
+    [InlineData("root:hunter2:0\ndaemon:hunter2:1\n")]
+    [InlineData("password: hunter2\n")]
+    [InlineData("name: x\nhardware: hunter2\n")]
+    [InlineData("{\"auths\": {\"hunter2\": 1}}")]
+    [InlineData("name: {hunter2\n")]
+    public void A_scenario_that_is_a_link_to_elsewhere_is_not_quoted(string content)
+    {
+        Write("elsewhere.yaml", content);
+        Write("own/plain.yaml", content);
+        Write("own/key", content);
+        Link("link.yaml", "../elsewhere.yaml");
+        Link("inside.yaml", "plain.yaml");
+        foreach (var (name, isQuoted) in new[] { ("link.yaml", false), ("plain.yaml", true), ("inside.yaml", true), ("key", content.StartsWith("name", StringComparison.Ordinal)) })
+        {
+            foreach (var files in new[] { SourceFiles.OnDisk, SourceFiles.Anywhere, new RecordedFiles() })
+            {
+                var text = string.Join('\n', Assert.Throws<ScenarioException>(() => ScenarioReader.Read(Path.Combine(_folder.FullName, "own", name), files)).Errors);
+                Assert.True(isQuoted || !text.Contains(Secret, StringComparison.Ordinal), text);
+                Assert.Equal(!isQuoted, text.Contains("not quoted", StringComparison.Ordinal));
+            }
+        }
+    }
+
     private void Outside(string keys)
     {
         var errors = string.Join('\n', Errors($"name: x\n{keys}\ntraining: [{{accelerator_hours: 1 h}}]\n"));

@@ -20,9 +20,18 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     public static ScenarioDocument? Load(string path, SourceFiles files, Findings findings)
     {
         var bytes = ScenarioText.ReadFile(path, path, new SourcePosition(path, 0, 0), files, findings);
-        return bytes is not null && ScenarioText.Decode(bytes, path, findings) is { } text
-            ? Parse(text, path, Hash(bytes), files, findings)
-            : null;
+        if (bytes is null || ScenarioText.Decode(bytes, path, findings) is not { } text)
+        {
+            return null;
+        }
+
+        // A pipeline reads what others hand in: a link in a folder of scenarios can lead to a key or a password.
+        if (LeadsElsewhere(path) || !(HasName(path) || MentionsKey(text)))
+        {
+            findings.DoNotQuote(path);
+        }
+
+        return Parse(text, path, Hash(bytes), files, findings);
     }
 
     /// <summary>Reads a text as if it stood in a file, or reports why not and returns null.</summary>
@@ -155,6 +164,12 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     }
 
     // A file without any key of a scenario can be the configuration of another program, with its passwords.
+    // Who misspells every key of a scenario is shown them all the same.
+    private static bool HasName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" or ".json";
+
+    private static bool LeadsElsewhere(string path) =>
+        !PlainFile.IsHandedOver(path) && !OwnFolder.Holds(Path.GetDirectoryName(path) ?? "", path);
+
     private static bool MentionsKey(string text) => text.Split('\n').Any(line =>
         line.TrimStart(' ', '{', '"', '\'') is var start && ScenarioFormat.Root.Keys.Any(key =>
             start.StartsWith(key.Name, StringComparison.Ordinal) && start[key.Name.Length..].TrimStart('"', '\'', ' ').StartsWith(':')));

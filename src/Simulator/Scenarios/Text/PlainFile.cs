@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Simulator.Scenarios.Text;
 
 /// <summary>Distinguishes files with content from those that may never end, or whose opening would wait for a writer.</summary>
@@ -11,8 +13,13 @@ internal static class PlainFile
 
     /// <summary>Whether a file has no content that could be known without opening it: empty files, pipes, sockets and devices.</summary>
     /// <exception cref="IOException">There is no such file.</exception>
-    public static bool HasNoContent(string path) =>
-        new FileInfo(path).Length == 0 && !Descriptors.Any(start => path.StartsWith(start, StringComparison.Ordinal));
+    public static bool HasNoContent(string path) => IsDescriptor(path) ? !IsHandedOver(path) : new FileInfo(path).Length == 0;
+
+    /// <summary>Whether a path stands for a file that whoever started the process has opened, such as standard input.</summary>
+    public static bool IsHandedOver(string path) => IsDescriptor(path) && Descriptor.IsInherited(
+        int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Descriptor.Input);
+
+    private static bool IsDescriptor(string path) => Descriptors.Any(start => path.StartsWith(start, StringComparison.Ordinal));
 
     /// <summary>Reads a file as a whole.</summary>
     /// <param name="stream">The file; its length is not relied on.</param>
