@@ -168,6 +168,17 @@ public sealed class OutsideFilesTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\\t")]
+    public void An_empty_name_is_called_that(string name)
+    {
+        var error = Assert.Single(Errors($"extends: \"{name}\"\nname: x\ntraining: [{{accelerator_hours: 1 h}}]\n"));
+        Assert.Equal("an empty name", error.Found);
+        Assert.Equal("an empty name", Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioReader.Read(name.Trim('\\', 't'), SourceFiles.OnDisk)).Errors).Found);
+    }
+
     private void Outside(string keys)
     {
         var errors = string.Join('\n', Errors($"name: x\n{keys}\ntraining: [{{accelerator_hours: 1 h}}]\n"));

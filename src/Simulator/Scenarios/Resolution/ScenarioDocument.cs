@@ -54,6 +54,12 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         }
 
         var at = name.Position;
+        if (string.IsNullOrWhiteSpace(name.Text))
+        {
+            findings.Error(at, "extends", "an empty name", "a scenario file (.yaml, .yml or .json)");
+            return null;
+        }
+
         var path = Path.Combine(Path.GetDirectoryName(at.File) ?? "", name.Text.Trim());
         var full = FullPath(path);
         if (chain.Contains(full))

@@ -21,6 +21,12 @@ internal static class ScenarioText
     {
         try
         {
+            if (string.IsNullOrWhiteSpace(file))
+            {
+                findings.Error(from, "", "an empty name", "a scenario file (.yaml, .yml or .json)");
+                return null;
+            }
+
             if (files.IsFolder(path))
             {
                 findings.Error(from, "", $"the folder {file}", "a scenario file (.yaml, .yml or .json)", "name a file in it");
