@@ -12,8 +12,9 @@ namespace Simulator.Benchmarks;
 internal static class SpeedTables
 {
     private const long SamplesOfRate = 1L << 27;
+    private const long SamplesOfCommands = 65_536;
     private const int Repetitions = 9;
-    private const int FixedRepetitions = 60;
+    private const int FixedRepetitions = 200;
     private const int BlocksOfStages = 4096;
 
     private static readonly (string Name, string[] Arguments)[] Commands =
@@ -24,6 +25,7 @@ internal static class SpeedTables
         ("`run` with its charts", ["run", Scenarios.Flagship, "--samples", "65536", "--quiet"]),
         ("`solve --output energy --equals \"30 GWh\" --for facility.pue`",
             ["solve", Scenarios.Flagship, "--output", "energy", "--equals", "30 GWh", "--for", "facility.pue"]),
+        ("`schedule`, 720 starts", ["schedule", Path.Combine(Path.GetDirectoryName(Scenarios.Flagship)!, "timed/when-to-run.yaml"), "--horizon", "810h", "--samples", "65536", "--no-plots", "--quiet"]),
         ("`sweep`, 200 points", ["sweep", Scenarios.Flagship, "--vary", "facility.pue=1.01:2:200", "--samples", "65536", "--no-plots", "--quiet"]),
     ];
 
@@ -117,12 +119,16 @@ internal static class SpeedTables
     private static void WriteCommands(TextWriter writer, string native, string published)
     {
         writer.WriteLine($"{Machine.Description}; the median of {Repetitions} processes from start to exit, in turns:");
-        writer.WriteLine("\n| command | native | published |\n|---|---|---|");
+        writer.WriteLine("\n| command | native | published | NumPy script |\n|---|---|---|---|");
         var folder = Directory.CreateTempSubdirectory("simulator-speed-").FullName;
         foreach (var (name, arguments) in Commands)
         {
-            var times = Enumerable.Range(0, Repetitions).Select(_ => (Native: Seconds(() => Start(native, arguments, folder)), Published: Seconds(() => Start(published, arguments, folder)))).ToList();
-            writer.WriteLine($"| {name} | {Duration(times.Select(time => time.Native))} | {Duration(times.Select(time => time.Published))} |");
+            // A script computes what a run without charts does.
+            var script = arguments is ["run", .., "--no-plots", _] ? PeerProgram.All[0] : null;
+            var times = Enumerable.Range(0, Repetitions).Select(_ => (
+                Native: Seconds(() => Start(native, arguments, folder)), Published: Seconds(() => Start(published, arguments, folder)), Script: script?.Run(SamplesOfCommands).CommandSeconds)).ToList();
+            var ofScript = script is null ? "" : Duration(times.Select(time => time.Script!.Value));
+            writer.WriteLine($"| {name} | {Duration(times.Select(time => time.Native))} | {Duration(times.Select(time => time.Published))} | {ofScript} |");
         }
 
         Directory.Delete(folder, recursive: true);
@@ -130,7 +136,7 @@ internal static class SpeedTables
 
     private static void Start(string program, string[] arguments, string folder)
     {
-        string[] output = arguments[0] is "run" or "sweep" ? ["--out", Path.Combine(folder, "out")] : [];
+        string[] output = arguments[0] is "run" or "sweep" or "schedule" ? ["--out", Path.Combine(folder, "out")] : [];
         var start = new ProcessStartInfo(Path.GetFullPath(program), [.. arguments, .. output]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
