@@ -12,9 +12,9 @@ public sealed class MemoryTests : IDisposable
 
     // The bytes outside of the managed heap are the code and 0.2 MB a thread, for counts and columns.
     [Theory]
-    [InlineData(64, 800, 0)]
-    [InlineData(64, 30, 1)]
-    public void Ten_models_are_compared_below_a_gigabyte(int replicates, int megabytes, int exitCode)
+    [InlineData(64, 800, true)]
+    [InlineData(64, 30, false)]
+    public void Ten_models_are_compared_below_a_gigabyte(int replicates, int megabytes, bool isEnough)
     {
         var models = Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml").Order(StringComparer.Ordinal).ToList();
         string[] ten = [.. models, .. Enumerable.Range(0, 10 - models.Count).Select(Copy)];
@@ -28,7 +28,9 @@ public sealed class MemoryTests : IDisposable
         var error = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(exitCode == process.ExitCode, error.Result);
+
+        // Where there is no memory to throw an exception, the runtime ends the process itself, with another exit code.
+        Assert.True(isEnough == (process.ExitCode == 0), error.Result);
 
         string Copy(int number)
         {
