@@ -51,7 +51,7 @@ internal static class DevicesCommand
             ],
             [
                 $"{Environment.ProcessorCount} processors. Every device draws the same samples for the same seed and gives the same quantiles, bit for bit.",
-                .. graphics is null ? Array.Empty<string>() : ["A mean from a graphics device can differ from the CPU's in the tenth digit, since it is added up in another order."],
+                .. graphics is null ? Array.Empty<string>() : ["A mean from a graphics device can differ from the CPU's in the ninth digit, since it is added up in another order, and the Monte Carlo error of a mean, a small difference between means, in the third."],
                 .. graphics is null ? Array.Empty<string>() : ["'cuda' and 'opencl' without a number distribute the samples over all cards of their kind."],
                 .. graphics is null ? [Session.WithoutEngines] : Array.Empty<string>(),
                 .. refusal is null ? Array.Empty<string>() : [refusal],
