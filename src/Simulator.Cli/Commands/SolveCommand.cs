@@ -95,7 +95,10 @@ internal static class SolveCommand
         switch (format)
         {
             case "json": InverseReport.WriteJson(answer, session.Output); break;
-            case "csv": CsvTable.Write(InverseReport.Table(answer), session.Output); break;
+            case "csv":
+                CsvTable.Write(InverseReport.Table(answer), session.Output);
+                answer.Notices.ToList().ForEach(session.Error.WriteLine);
+                break;
             case "markdown": MarkdownTable.Write(InverseReport.Table(answer), session.Output); break;
             default: TextTable.Write(InverseReport.Table(answer), session.Output, session.Width, session.Styled); break;
         }

@@ -89,5 +89,9 @@ internal static class InverseReport
         yield return answer.Samples > 1
             ? $"{answer.Runs} runs of {Figures.Count(answer.Samples)} samples, all with the same seed."
             : $"{answer.Runs} evaluations; no other input is uncertain.";
+        foreach (var notice in answer.Notices)
+        {
+            yield return notice;
+        }
     }
 }

@@ -56,7 +56,7 @@ internal static class GateCases
 
     private static GateCase Of(LimitOutcome limit, string suite, string file) => new(
         suite, limit.Limit, limit.Verdict switch { LimitVerdict.Holds => GateStatus.Passed, LimitVerdict.Fails => GateStatus.Failed, _ => GateStatus.Undecided },
-        string.Join("", LimitsTable.Alarms([limit])), GatePlace.Parse(limit.Place, file));
+        string.Join("", limit.Verdict == LimitVerdict.Holds ? LimitsTable.PaidTwice([limit]) : LimitsTable.Alarms([limit])), GatePlace.Parse(limit.Place, file));
 
     /// <summary>The warnings among notices; those of a file that have a place are left to it.</summary>
     private static IEnumerable<GateCase> Warnings(IEnumerable<string> notices, string suite, string file, IReadOnlyList<Diagnostic> placed) => notices
