@@ -123,9 +123,6 @@ public sealed record InverseAnswer(
 {
     /// <summary>Whether a limit holds for values up to this one, rather than from it on; null where no limit was asked about.</summary>
     public bool? HoldsBelow { get; init; }
-
-    /// <summary>Warnings about the scenario, as sentences.</summary>
-    internal IReadOnlyList<string> Notices { get; init; } = [];
 }
 
 /// <summary>One end of the interval of an answer.</summary>
