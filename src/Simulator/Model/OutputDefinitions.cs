@@ -97,7 +97,7 @@ internal static class OutputDefinitions<T>
         },
         new(
             "cost_without_overlap", "Cost without overlap", "USD", "cost", "M11", flows => flows.CostWithoutOverlap,
-            AnyPrice, Requirement.Anywhere("hardware.rental with grid.electricity_price", "grid.electricity_price with grid.carbon_price") with
+            AnyPrice, Requirement.Anywhere("hardware.rental with grid.electricity_price", "hardware.rental with costs.demand_charge", "grid.electricity_price with grid.carbon_price") with
             {
                 Words = "a price that another one may include", IsSilent = true,
             })

@@ -35,8 +35,8 @@ internal static class OutputPlanner
             IsIncluded = output => phases.Any(bound => bound.Phase[output == "electricity_cost" ? Keys.ElectricityPrice : Keys.CarbonPrice] is { Origin: QuantityOrigin.Included }),
             MayBeIncluded =
             [
-                .. new[] { (Keys.ElectricityPrice, "the rental includes electricity"), (Keys.CarbonPrice, "the price of electricity includes that of carbon") }
-                    .Where(price => phases.Any(bound => known.Overlaps(bound.Phase).Contains(price.Item1))).Select(price => price.Item2),
+                .. new[] { (Keys.ElectricityPrice, "the rental includes electricity"), (Keys.DemandCharge, "the rental includes electricity"), (Keys.CarbonPrice, "the price of electricity includes that of carbon") }
+                    .Where(price => phases.Any(bound => known.Overlaps(bound.Phase).Contains(price.Item1))).Select(price => price.Item2).Distinct(),
             ],
             PaidTwiceInTraining = PaidTwice(phases.Where(bound => !bound.Phase.IsServing), known),
             PaidTwiceInServing = PaidTwice(phases.Where(bound => bound.Phase.IsServing), known),
@@ -58,7 +58,8 @@ internal static class OutputPlanner
     public static IReadOnlyList<string> PaidTwice(IEnumerable<BoundPhase> phases, KnownOutputs known)
     {
         var overlaps = phases.SelectMany(bound => known.Overlaps(bound.Phase)).ToHashSet();
-        return [.. new[] { (Keys.ElectricityPrice, "electricity"), (Keys.CarbonPrice, "carbon") }.Where(price => overlaps.Contains(price.Item1)).Select(price => price.Item2)];
+        return [.. new[] { (Keys.ElectricityPrice, "electricity"), (Keys.DemandCharge, "electricity"), (Keys.CarbonPrice, "carbon") }
+            .Where(price => overlaps.Contains(price.Item1)).Select(price => price.Item2).Distinct()];
     }
 
     // Figures that a file states have in them what their source put there, which the program cannot know.
