@@ -65,6 +65,16 @@ public sealed class PaidTwiceTests
         Assert.EndsWith(points.Length > 0 ? points : "if it does not.", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("hardware.rental_includes=electricity,nothing", 0)]
+    [InlineData("hardware.rental=2|USD/h,3|USD/h", 3)]
+    public void A_strict_sweep_stops_for_what_a_point_may_pay_twice_alone(string variation, int code)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var file = line.WriteFile("rented.yaml", Open.Replace("carbon_price:", "electricity_price_includes: nothing, carbon_price:", StringComparison.Ordinal));
+        Assert.Equal(code, line.Run("sweep", file, "-n", "4096", "--no-plots", "--strict", "--vary", variation.Replace('|', ' '), "--out", Path.Combine(line.Folder, "out")));
+    }
+
     [Fact]
     public void The_cost_and_what_follows_from_it_say_so_in_the_table_and_the_parts_of_the_report()
     {
