@@ -107,6 +107,7 @@ internal sealed class Breakdown(SimulationResult result, bool isPanel) : IChart
 
     private string Note => "means over all samples; shares of the totals above each column"
         + (HasOffset ? ", amounts where gains offset costs" : "")
+        + (result.PaidTwice.Length > 0 ? $"; costs may pay {result.PaidTwice} twice" : "")
         + (HasEmissions ? "; embodied emissions count with the accelerators" : "");
 
     private ShareTable Components(ChartStyle style, int most)

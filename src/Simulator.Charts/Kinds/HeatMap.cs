@@ -47,7 +47,7 @@ internal sealed class HeatMap : IChart
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var (rows, columns) = (_data.RowLabels.Count, _data.ColumnLabels.Count);
-        var heading = new ChartHeading { Title = Title, Context = _data.Scenario, Sentence = Sentence, Note = "medians; the same draws at every point" };
+        var heading = new ChartHeading { Title = Title, Context = _data.Scenario, Sentence = Sentence, Note = "medians; the same draws at every point" + (_data.Boundary.Length > 0 ? $" · {_data.Boundary}" : "") };
         double LabelWidth(PixelRect rest) => Math.Min((style.Standard(rest.Width) < ChartStyle.Narrow ? 0.3 : 0.22) * rest.Width, _data.RowLabels.Max(style.Axis.Width));
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(LabelWidth(rest) + style.Px(20), style.Px(40), ScaleWidth(style), style.Px(84)));
         frame.SetHidden(-0.5, columns - 0.5, -0.5, rows - 0.5);

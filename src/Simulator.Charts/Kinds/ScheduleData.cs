@@ -10,4 +10,8 @@ namespace Simulator.Charts.Kinds;
 /// <param name="Best">Index of the best start.</param>
 /// <param name="Saving">What it saves against the first, in words; empty if nothing can be said.</param>
 internal sealed record ScheduleData(
-    string Scenario, string Label, string Unit, double Level, DateTime From, IReadOnlyList<SweepDataPoint> Points, int Best, string Saving);
+    string Scenario, string Label, string Unit, double Level, DateTime From, IReadOnlyList<SweepDataPoint> Points, int Best, string Saving)
+{
+    /// <inheritdoc cref="SweepData.Boundary"/>
+    public string Boundary { get; init; } = "";
+}

@@ -40,7 +40,8 @@ internal sealed class ScheduleLine : IChart
             Title = Title,
             Context = _data.Scenario,
             Sentence = Sentence,
-            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every start" : "no input is uncertain: figures fixed by the inputs",
+            Note = (isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every start" : "no input is uncertain: figures fixed by the inputs")
+                + (_data.Boundary.Length > 0 ? $" · {_data.Boundary}" : ""),
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(108), style.Px(40), style.Px(60), style.Px(84)));
         var (x, y) = (frame.Across(_points[0].Input, _points[^1].Input), OutputAxis(frame));

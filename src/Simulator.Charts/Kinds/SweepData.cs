@@ -9,7 +9,11 @@ namespace Simulator.Charts.Kinds;
 /// <param name="InputUnit">Unit of what is varied; empty for plain numbers.</param>
 /// <param name="Points">The points; at least two, their inputs all different.</param>
 public sealed record SweepData(
-    string Scenario, string Label, string Unit, double Level, string Input, string InputUnit, IReadOnlyList<SweepDataPoint> Points);
+    string Scenario, string Label, string Unit, double Level, string Input, string InputUnit, IReadOnlyList<SweepDataPoint> Points)
+{
+    /// <summary>What the output includes; empty where that is not said.</summary>
+    internal string Boundary { get; init; } = "";
+}
 
 /// <summary>An output at one value of what is varied.</summary>
 /// <param name="Input">The value.</param>
@@ -29,4 +33,8 @@ public readonly record struct SweepDataPoint(double Input, double Low, double Me
 /// <param name="Medians">Medians, row after row; NaN where a point is missing.</param>
 public sealed record HeatMapData(
     string Scenario, string Label, string Unit,
-    string RowInput, IReadOnlyList<string> RowLabels, string ColumnInput, IReadOnlyList<string> ColumnLabels, IReadOnlyList<double> Medians);
+    string RowInput, IReadOnlyList<string> RowLabels, string ColumnInput, IReadOnlyList<string> ColumnLabels, IReadOnlyList<double> Medians)
+{
+    /// <inheritdoc cref="SweepData.Boundary"/>
+    internal string Boundary { get; init; } = "";
+}

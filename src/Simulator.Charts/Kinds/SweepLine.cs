@@ -49,7 +49,8 @@ internal sealed class SweepLine : IChart
             Title = Title,
             Context = _data.Scenario,
             Sentence = Sentence,
-            Note = isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every point" : "no input is uncertain: figures fixed by the inputs",
+            Note = (isUncertain ? $"line: medians; band: {Figures.Level(_data.Level)} intervals; the same draws at every point" : "no input is uncertain: figures fixed by the inputs")
+                + (_data.Boundary.Length > 0 ? $" · {_data.Boundary}" : ""),
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(108), style.Px(40), style.Px(24), style.Px(84)));
         var (x, y) = (InputAxis(frame), OutputAxis(frame));

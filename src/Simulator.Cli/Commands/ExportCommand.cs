@@ -53,6 +53,11 @@ internal static class ExportCommand
             var (row, choices, unit) = form.Read(parsed);
             var written = Fill(session, scenario, settings, row, choices, unit, parsed.GetValue(quiet));
             Keep(session, path, written.Text);
+            foreach (var warning in parsed.GetValue(quiet) ? [] : scenario.Warnings)
+            {
+                session.Error.WriteLine(warning);
+            }
+
             foreach (var omission in parsed.GetValue(quiet) ? [] : written.Omissions)
             {
                 session.Error.WriteLine($"Left out: {omission}");

@@ -5,6 +5,7 @@ using Simulator.Cli.Options;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Tables;
+using Simulator.Scenarios;
 using Simulator.Scenarios.Reading;
 using Simulator.Scenarios.Text;
 using Simulator.Studies.Inverse;
@@ -66,7 +67,8 @@ internal static class SolveCommand
                 var question = parsed.GetValue(limit) is { } text
                     ? InverseQuestion.ParseLimit(parsed.GetValue(input)!, text)
                     : InverseQuestion.Parse(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(target)!);
-                Print(session, Solve(session, settings, parsed.GetValue(file)!, question), parsed.GetValue(format)!);
+                var scenario = Read(session, parsed.GetValue(file)!);
+                Print(session, Solve(session, settings, scenario, question), [.. scenario.Warnings.Select(warning => warning.Notice)], parsed.GetValue(format)!);
                 return ExitCode.Fine;
             }
             catch (NoAnswerException exception)
@@ -83,21 +85,26 @@ internal static class SolveCommand
         return found.Length == 0 ? "none of them" : string.Join(" and ", found);
     }
 
-    private static InverseAnswer Solve(Session session, RunSettings settings, string path, InverseQuestion question)
+    private static Scenario Read(Session session, string path) =>
+        path == "-" ? ScenarioReader.Read(session.ReadInput(ScenarioText.LargestFile), "<stdin>", session.Files) : ScenarioReader.Read(path, session.Files);
+
+    private static InverseAnswer Solve(Session session, RunSettings settings, Scenario scenario, InverseQuestion question)
     {
-        var scenario = path == "-" ? ScenarioReader.Read(session.ReadInput(ScenarioText.LargestFile), "<stdin>", session.Files) : ScenarioReader.Read(path, session.Files);
         var options = (settings with { Samples = settings.Samples ?? scenario.Simulation.Samples ?? DefaultSamples }).For(scenario, session);
         return InverseSolver.Solve(question, scenario, options, session.Cancellation);
     }
 
-    private static void Print(Session session, InverseAnswer answer, string format)
+    private static void Print(Session session, InverseAnswer answer, List<string> notices, string format)
     {
         switch (format)
         {
-            case "json": InverseReport.WriteJson(answer, session.Output); break;
-            case "csv": CsvTable.Write(InverseReport.Table(answer), session.Output); break;
-            case "markdown": MarkdownTable.Write(InverseReport.Table(answer), session.Output); break;
-            default: TextTable.Write(InverseReport.Table(answer), session.Output, session.Width, session.Styled); break;
+            case "json": InverseReport.WriteJson(answer, notices, session.Output); break;
+            case "csv":
+                CsvTable.Write(InverseReport.Table(answer, []), session.Output);
+                notices.ForEach(session.Error.WriteLine);
+                break;
+            case "markdown": MarkdownTable.Write(InverseReport.Table(answer, notices), session.Output); break;
+            default: TextTable.Write(InverseReport.Table(answer, notices), session.Output, session.Width, session.Styled); break;
         }
     }
 }

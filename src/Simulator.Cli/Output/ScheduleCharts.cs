@@ -23,7 +23,10 @@ internal static class ScheduleCharts
             schedule.Scenario.Name, output.Label, output.Unit, schedule.Level, first.Start,
             [.. schedule.Starts.Select(start => (At: (start.Start - first.Start).TotalHours, Output: start.Outputs[best.Output]))
                 .Select(point => new SweepDataPoint(point.At, point.Output.Low, point.Output.Median, point.Output.High))],
-            best.Index, Words(Saving.Of(best.AgainstNow, schedule), best.Index));
+            best.Index, Words(Saving.Of(best.AgainstNow, schedule), best.Index))
+        {
+            Boundary = output.Boundary,
+        };
     }
 
     private static string Words(Saving saving, int index)

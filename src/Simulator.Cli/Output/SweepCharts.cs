@@ -1,5 +1,6 @@
-using Simulator.Charts;
 using Simulator.Charts.Kinds;
+using Simulator.Charts;
+using Simulator.Reporting.Tables;
 using Simulator.Studies.Sweep;
 
 namespace Simulator.Cli.Output;
@@ -45,7 +46,10 @@ internal static class SweepCharts
             var data = new SweepData(
                 sweep.Scenario.Name, first.Label, first.Unit, sweep.Level, axis.Label, axis.Unit,
                 [.. points.Select(point => (point.Values[0].Number!.Value, Output: point.Outputs[name]))
-                    .Select(point => new SweepDataPoint(point.Value, point.Output.Low, point.Output.Median, point.Output.High))]);
+                    .Select(point => new SweepDataPoint(point.Value, point.Output.Low, point.Output.Median, point.Output.High))])
+            {
+                Boundary = SweepTable.Boundary(sweep, name),
+            };
             yield return options => ChartSet.Draw(data, $"sweep-{name}", options);
         }
         else if (points.Count <= MostRows)
@@ -56,6 +60,7 @@ internal static class SweepCharts
             {
                 By = axis.Label,
                 Context = sweep.Scenario.Name,
+                Footnotes = [SweepTable.Boundary(sweep, name)],
             };
             yield return options => ChartSet.Draw(data, $"sweep-{name}", options);
         }
@@ -74,6 +79,9 @@ internal static class SweepCharts
             .Select(point => point < sweep.Points.Count && sweep.Points[point].Outputs.TryGetValue(name, out var output) ? output.Median : double.NaN);
         return new HeatMapData(
             sweep.Scenario.Name, first.Label, first.Unit,
-            rows.Label, [.. rows.Values.Select(value => value.Text)], columns.Label, [.. columns.Values.Select(value => value.Text)], [.. medians]);
+            rows.Label, [.. rows.Values.Select(value => value.Text)], columns.Label, [.. columns.Values.Select(value => value.Text)], [.. medians])
+        {
+            Boundary = SweepTable.Boundary(sweep, name),
+        };
     }
 }

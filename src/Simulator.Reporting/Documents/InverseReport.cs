@@ -10,7 +10,9 @@ namespace Simulator.Reporting.Documents;
 internal static class InverseReport
 {
     /// <summary>The answer as a table with its meaning below.</summary>
-    public static ReportTable Table(InverseAnswer answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="notices">What the reader needs to know of the scenario, e.g. its warnings.</param>
+    public static ReportTable Table(InverseAnswer answer, IReadOnlyList<string> notices)
     {
         var question = answer.Question;
         var target = Value(question, question.Target, Figures.Stated);
@@ -36,12 +38,13 @@ internal static class InverseReport
                     ? Figures.Probability(answer.PresentOutput, 0, answer.Samples)
                     : Value(question, answer.PresentOutput, value => Figures.Exact(value)),
             ]],
-            [.. Notes(answer, Amount(question.Amount, question.OutputUnit, Figures.Stated))]);
+            [.. Notes(answer, Amount(question.Amount, question.OutputUnit, Figures.Stated)), .. notices]);
     }
 
     /// <summary>Writes one JSON document, every digit.</summary>
-    public static void WriteJson(InverseAnswer answer, TextWriter writer) =>
-        JsonFormat.Write(writer, JsonAnswer.Of(answer), ReportingJson.Documents.JsonAnswer);
+    /// <inheritdoc cref="Table"/>
+    public static void WriteJson(InverseAnswer answer, IReadOnlyList<string> notices, TextWriter writer) =>
+        JsonFormat.Write(writer, JsonAnswer.Of(answer, notices), ReportingJson.Documents.JsonAnswer);
 
     // The median is what a bare name stands for.
     private static string Subject(InverseQuestion question) =>

@@ -40,12 +40,17 @@ internal static class GateCases
     /// <summary>A study that is neither a run nor a comparison: that it ran, and its warnings.</summary>
     /// <param name="scenario">The scenario that was studied.</param>
     /// <param name="notices">Notices of the study.</param>
-    public static IReadOnlyList<GateCase> Of(Scenario scenario, IReadOnlyList<string> notices) =>
-    [
-        new(scenario.Name, "runs", GateStatus.Passed, "", new(scenario.File)),
-        .. scenario.Warnings.Select(warning => Of(warning, scenario.Name)),
-        .. Warnings(notices, scenario.Name, scenario.File, scenario.Warnings),
-    ];
+    /// <remarks>A sweep may vary what the file has a warning about: those that no point has are left out.</remarks>
+    public static IReadOnlyList<GateCase> Of(Scenario scenario, IReadOnlyList<string> notices)
+    {
+        List<Diagnostic> placed = [.. scenario.Warnings.Where(warning => notices.Any(notice => IsAbout(notice, warning)))];
+        return
+        [
+            new(scenario.Name, "runs", GateStatus.Passed, "", new(scenario.File)),
+            .. placed.Select(warning => Of(warning, scenario.Name)),
+            .. Warnings(notices, scenario.Name, scenario.File, placed),
+        ];
+    }
 
     /// <summary>A remark on a file.</summary>
     /// <param name="remark">The remark.</param>
@@ -56,11 +61,13 @@ internal static class GateCases
 
     private static GateCase Of(LimitOutcome limit, string suite, string file) => new(
         suite, limit.Limit, limit.Verdict switch { LimitVerdict.Holds => GateStatus.Passed, LimitVerdict.Fails => GateStatus.Failed, _ => GateStatus.Undecided },
-        string.Join("", LimitsTable.Alarms([limit])), GatePlace.Parse(limit.Place, file));
+        string.Join("", limit.Verdict == LimitVerdict.Holds ? LimitsTable.PaidTwice([limit]) : LimitsTable.Alarms([limit])), GatePlace.Parse(limit.Place, file));
 
     /// <summary>The warnings among notices; those of a file that have a place are left to it.</summary>
     private static IEnumerable<GateCase> Warnings(IEnumerable<string> notices, string suite, string file, IReadOnlyList<Diagnostic> placed) => notices
-        .Where(NoticeList.IsWarning).Select(notice => notice[NoticeList.Warning.Length..])
-        .Where(notice => !placed.Any(warning => notice.Contains(warning.Found, StringComparison.Ordinal) && notice.StartsWith(warning.Path, StringComparison.Ordinal)))
+        .Where(notice => NoticeList.IsWarning(notice) && !placed.Any(warning => IsAbout(notice, warning))).Select(notice => notice[NoticeList.Warning.Length..])
         .Select(warning => new GateCase(suite, warning.Split(": ")[0], GateStatus.Warning, warning, new(file)));
+
+    private static bool IsAbout(string notice, Diagnostic warning) =>
+        notice.StartsWith(NoticeList.Warning + warning.Path, StringComparison.Ordinal) && notice.Contains(warning.Found, StringComparison.Ordinal);
 }

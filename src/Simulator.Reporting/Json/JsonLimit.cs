@@ -29,11 +29,13 @@ internal sealed record JsonLimitPart(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool? Holds,
     string Result, string Output, string Unit, double Value, double Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool TooFewSamples,
-    double Bound, JsonExceeding Exceeding)
+    double Bound, JsonExceeding Exceeding,
+    string? PaidTwice, JsonLimitPart? WithoutOverlap)
 {
     public static JsonLimitPart Of(LimitPartOutcome part) => new(
         part.Text, JsonLimit.Holding(part.Verdict), LimitsTable.Words(part.Verdict), part.Output, part.IsProbability ? "" : part.Unit, part.Value, part.Error,
-        part.SamplesNeeded > 0, part.Bound, new(part.Amount, part.Exceeding, part.ExceedingError));
+        part.SamplesNeeded > 0, part.Bound, new(part.Amount, part.Exceeding, part.ExceedingError),
+        part.PaidTwice.Length > 0 ? part.PaidTwice : null, part.WithoutOverlap is { } other ? Of(other) : null);
 }
 
 /// <summary>The probability of more than an amount.</summary>

@@ -28,15 +28,15 @@ internal sealed record JsonReplayedInput(double Value, string Unit, double Posit
 /// <summary>The answer to an inverse question.</summary>
 internal sealed record JsonAnswer(
     string Input, string Unit, string Output, string Figure, string? Limit, string? Holds, [property: JsonPropertyName("equals")] double Target, string OutputUnit, double Value, double McError,
-    JsonAnswerInterval Interval, bool Rising, double Now, double OutputNow, int Runs, long Samples) : VersionedDocument
+    JsonAnswerInterval Interval, bool Rising, double Now, double OutputNow, int Runs, long Samples, IReadOnlyList<string> Notices) : VersionedDocument
 {
-    public static JsonAnswer Of(InverseAnswer answer) => new(
+    public static JsonAnswer Of(InverseAnswer answer, IReadOnlyList<string> notices) => new(
         answer.Question.Input, answer.Unit, answer.Question.Output, answer.Question.Figure, answer.Question.LimitText,
         answer.HoldsBelow switch { true => "below", false => "above", null => null }, answer.Question.Target, answer.Question.Unit, answer.Value, answer.Error,
         new(
             answer.Level, answer.Low?.Value ?? double.NaN, answer.High?.Value ?? double.NaN,
             answer.Low?.Error ?? double.NaN, answer.High?.Error ?? double.NaN),
-        answer.IsRising, answer.Present, answer.PresentOutput, answer.Runs, answer.Samples);
+        answer.IsRising, answer.Present, answer.PresentOutput, answer.Runs, answer.Samples, notices);
 }
 
 /// <summary>The interval of an answer; an end is null where no possible value gives it.</summary>

@@ -7,13 +7,15 @@ namespace Simulator.Reporting.Json;
 
 /// <summary>A sweep: every point with every output.</summary>
 internal sealed record JsonSweep(
-    JsonScenario Scenario, JsonRun? Run, double Interval, int PointsAsked, IReadOnlyList<JsonAxis> Axes, IReadOnlyList<JsonPoint> Points) : VersionedDocument
+    JsonScenario Scenario, JsonRun? Run, double Interval, int PointsAsked, IReadOnlyList<JsonAxis> Axes, IReadOnlyList<JsonPoint> Points,
+    IReadOnlyList<string> Notices) : VersionedDocument
 {
     public static JsonSweep Of(SweepResult sweep, bool includeRun) => new(
         JsonScenario.Of(sweep.Scenario), includeRun ? JsonRun.Of(sweep.Run) : null, sweep.Level, sweep.Asked,
         [.. sweep.Axes.Select(axis => new JsonAxis(axis.Path, axis.IsFactor ? "factor" : "value", axis.Unit))],
         [.. sweep.Points.Select(point => new JsonPoint(
-            [.. point.Values.Select(value => value.Text)], point.Outputs.ToNamed(output => output.Key, output => JsonPointOutput.Of(output.Value))))]);
+            [.. point.Values.Select(value => value.Text)], point.Outputs.ToNamed(output => output.Key, output => JsonPointOutput.Of(output.Value))))],
+        sweep.Notices);
 }
 
 /// <summary>What is varied.</summary>

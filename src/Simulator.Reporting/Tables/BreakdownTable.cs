@@ -16,7 +16,7 @@ internal static class BreakdownTable
         "component",
         [.. result.Components.Select(component => component.Name)],
         (OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, [.. result.Components.Select(component => component.Energy)]),
-        (OutputDefinitions.Cost.Name, result.Currency, [.. result.Components.Select(component => component.Cost)]));
+        (OutputDefinitions.Cost.Name, result.Currency, [.. result.Components.Select(component => component.Cost)])) with { Notes = Notes(result) };
 
     /// <summary>Where energy, emissions and cost go, by phase.</summary>
     public static ReportTable Phases(SimulationResult result) => Of(
@@ -25,7 +25,9 @@ internal static class BreakdownTable
         [.. result.Phases.Select(phase => phase.Name)],
         (OutputDefinitions.Energy.Name, OutputDefinitions.Energy.Unit, [.. result.Phases.Select(phase => phase.Energy)]),
         (OutputDefinitions.Emissions.Name, OutputDefinitions.Emissions.Unit, [.. result.Phases.Select(phase => phase.Emissions)]),
-        (OutputDefinitions.Cost.Name, result.Currency, [.. result.Phases.Select(phase => phase.Cost)]));
+        (OutputDefinitions.Cost.Name, result.Currency, [.. result.Phases.Select(phase => phase.Cost)])) with { Notes = Notes(result) };
+
+    private static IReadOnlyList<string> Notes(SimulationResult result) => result.PaidTwice.Length > 0 ? [$"The costs may pay {result.PaidTwice} twice."] : [];
 
     /// <summary>Two columns per quantity: its mean, in one unit named in the heading, and its share of the sum; no share where costs and gains offset each other.</summary>
     private static ReportTable Of(

@@ -62,7 +62,11 @@ internal static class LimitsTable
     /// <summary>A sentence for each limit that does not hold or is undecided.</summary>
     public static IEnumerable<string> Alarms(IReadOnlyList<LimitOutcome> limits) => limits
         .Where(limit => limit.Verdict != LimitVerdict.Holds)
-        .Select(limit => $"limit {Words(limit.Verdict)}: {limit.Limit} (found {Found(limit.Deciding)}{(limit.Verdict == LimitVerdict.Undecided ? $"{PlusMinus(limit.Deciding)}" : "")})");
+        .Select(limit => $"limit {Words(limit.Verdict)}: {limit.Limit} (found {Found(limit.Deciding)}{(limit.Verdict == LimitVerdict.Undecided ? $"{PlusMinus(limit.Deciding)}" : "")}){string.Concat(limit.Parts.Where(part => part.PaidTwice.Length > 0).Select(part => $"; {PaidTwice(part)}"))}");
+
+    /// <summary>A sentence for each statement about a cost that may pay something twice, with the verdict on the cost that does not.</summary>
+    public static IEnumerable<string> PaidTwice(IReadOnlyList<LimitOutcome> limits) => limits.SelectMany(limit => limit.Parts).Where(part => part.PaidTwice.Length > 0)
+        .Select(part => $"{part.Text}: {PaidTwice(part)}.");
 
     /// <summary>The error of a figure in a sentence; empty where there is none.</summary>
     internal static string PlusMinus(LimitPartOutcome part) => (part.SamplesNeeded, HalfWidth(part)) switch
@@ -88,6 +92,9 @@ internal static class LimitsTable
         (_, true) => Figures.Exact(100 * part.CriticalValue * part.Error, ErrorDigits) + "%",
         _ => WithUnit(part, part.CriticalValue * part.Error, unit => Figures.Exact(part.CriticalValue * part.Error / unit.Factor, ErrorDigits)),
     };
+
+    private static string PaidTwice(LimitPartOutcome part) => $"{part.Output} may pay {part.PaidTwice} twice"
+        + (part.WithoutOverlap is { } other ? $"; {other.Output}: {Words(other.Verdict)}, found {Found(other)}{(other.Verdict == LimitVerdict.Undecided ? PlusMinus(other) : "")}" : "");
 
     private static IEnumerable<IReadOnlyList<string>> Rows(LimitOutcome limit)
     {
@@ -116,6 +123,7 @@ internal static class LimitsTable
             notes.Add($"Too few samples: fewer than {SamplingError.FewestBeyond} lie beyond the figure; --samples {needed.ToString("0", CultureInfo.InvariantCulture)} is enough.");
         }
 
+        notes.AddRange(PaidTwice(limits));
         return notes;
     }
 

@@ -70,12 +70,17 @@ internal static class SweepTable
         group string.Join(", ", point.Values.Select(value => value.Text)) by point.Missing[name] into points
         select $"{Label(sweep, name)} is not computed at {string.Join("; ", points.Take(MostNamed))}{(points.Count() > MostNamed ? $" and {Figures.Count(points.Count() - MostNamed)} more points" : "")}: {KnownOutputs.NotSet(points.Key)}.";
 
-    private static string Boundaries(SweepResult sweep, string name)
+    /// <summary>What an output includes at the points.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="name">Name of the output.</param>
+    public static string Boundary(SweepResult sweep, string name)
     {
         var boundaries = sweep.Points.Where(point => point.Outputs.ContainsKey(name)).Select(point => point.Outputs[name].Boundary).Distinct().ToList();
         var isMixed = boundaries.Count > 1 ? "not the same at every point: " : "";
-        return $"{Label(sweep, name)}: {isMixed}{string.Join("; ", boundaries)}.";
+        return isMixed + string.Join("; ", boundaries);
     }
+
+    private static string Boundaries(SweepResult sweep, string name) => $"{Label(sweep, name)}: {Boundary(sweep, name)}.";
 
     private static string Label(SweepResult sweep, string name) =>
         sweep.Points.First(point => point.Outputs.ContainsKey(name)).Outputs[name].Label;

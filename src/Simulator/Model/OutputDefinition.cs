@@ -28,6 +28,9 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
     /// <summary>Continues the boundary where it depends on the scenario; null where it does not.</summary>
     public Func<BoundaryFacts, string>? BoundaryIn { get; init; }
 
+    /// <summary>For a cost: what it may pay twice; null for outputs that are not sums of costs.</summary>
+    public Func<BoundaryFacts, IReadOnlyList<string>>? PaidTwiceIn { get; init; }
+
     /// <summary>Unit in which the model computes it.</summary>
     public string ModelUnit => Printed.Model;
 
@@ -51,7 +54,16 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
 
     /// <summary>The output as it is printed for a scenario.</summary>
     /// <param name="facts">What its boundary depends on.</param>
-    public OutputSpec For(BoundaryFacts facts) => Spec with { Boundary = Boundary + BoundaryIn?.Invoke(facts) };
+    public OutputSpec For(BoundaryFacts facts) => MayPayTwice(Spec with { Boundary = Boundary + BoundaryIn?.Invoke(facts) }, PaidTwiceIn?.Invoke(facts) ?? []);
+
+    /// <summary>A sum of costs that says what it may pay twice.</summary>
+    /// <param name="spec">The output.</param>
+    /// <param name="what">What it may pay twice; may be empty.</param>
+    public static OutputSpec MayPayTwice(OutputSpec spec, IReadOnlyList<string> what) => what.Count == 0 ? spec : spec with
+    {
+        PaidTwice = string.Join(" and ", what),
+        Boundary = $"{spec.Boundary}; may pay {string.Join(" and ", what)} twice",
+    };
 }
 
 /// <summary>One output with what computes it.</summary>
@@ -98,6 +110,15 @@ internal sealed record BoundaryFacts(
 
     /// <summary>What prices may include without the file saying so, each as a clause, e.g. <c>the rental includes electricity</c>.</summary>
     public IReadOnlyList<string> MayBeIncluded { get; init; } = [];
+
+    /// <summary>What the costs of training may pay twice: <c>electricity</c>, <c>carbon</c>.</summary>
+    public IReadOnlyList<string> PaidTwiceInTraining { get; init; } = [];
+
+    /// <summary>What the costs of serving may pay twice.</summary>
+    public IReadOnlyList<string> PaidTwiceInServing { get; init; } = [];
+
+    /// <summary>What the costs of both may pay twice.</summary>
+    public IReadOnlyList<string> PaidTwice => [.. PaidTwiceInTraining.Union(PaidTwiceInServing).OrderDescending(StringComparer.Ordinal)];
 
     /// <summary>Names of what is paid beside the phases.</summary>
     public IReadOnlyList<string> CostLines { get; init; } = [];

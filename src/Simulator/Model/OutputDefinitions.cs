@@ -93,10 +93,11 @@ internal static class OutputDefinitions<T>
             Explanation = "site: electricity, hardware, on-site water, a carbon price and the lines under costs, as far as the file states them",
             Parts = CostParts,
             BoundaryIn = facts => Costs(facts, isHardwareIn: true, facts.CostLines),
+            PaidTwiceIn = facts => facts.PaidTwice,
         },
         new(
             "cost_without_overlap", "Cost without overlap", "USD", "cost", "M11", flows => flows.CostWithoutOverlap,
-            AnyPrice, Requirement.Anywhere("hardware.rental with grid.electricity_price", "grid.electricity_price with grid.carbon_price") with
+            AnyPrice, Requirement.Anywhere("hardware.rental with grid.electricity_price", "hardware.rental with costs.demand_charge", "grid.electricity_price with grid.carbon_price") with
             {
                 Words = "a price that another one may include", IsSilent = true,
             })
@@ -184,6 +185,7 @@ internal static class OutputDefinitions<T>
         {
             Parts = CostParts,
             BoundaryIn = facts => facts.CostLines.Count > 0 ? ", without the lines under costs" : "",
+            PaidTwiceIn = facts => facts.PaidTwiceInTraining,
         },
         new("training_energy", "Training energy", "MWh", "site energy of training", "M5", flows => flows.Training.SiteEnergy, Served, Trained),
         new("serving_energy", "Serving energy", "MWh", "site energy of serving", "M5", flows => flows.Serving.SiteEnergy, Served),
@@ -198,10 +200,12 @@ internal static class OutputDefinitions<T>
         new("training_cost", "Training cost", "USD", "cost of training", "M11", flows => flows.Training.Cost, Served, Trained, AnyPrice)
         {
             BoundaryIn = facts => Costs(facts, isHardwareIn: true),
+            PaidTwiceIn = facts => facts.PaidTwiceInTraining,
         },
         new("serving_cost", "Serving cost", "USD", "cost of serving", "M11", flows => flows.Serving.Cost, Served, AnyPrice, ServingPrice)
         {
             BoundaryIn = facts => Costs(facts, facts.ServingHasHours),
+            PaidTwiceIn = facts => facts.PaidTwiceInServing,
         },
         new("training_water", "Training water", "m3", "on-site and off-site, of training", "M16", flows => flows.Training.Water, Served, Trained, Wue, WaterOfGeneration, MeteredIt),
         new("serving_water", "Serving water", "m3", "on-site and off-site, of serving", "M16", flows => flows.Serving.Water, Served, Wue, WaterOfGeneration, MeteredIt),
@@ -237,6 +241,7 @@ internal static class OutputDefinitions<T>
         new($"cost_{name}", $"Cost {title}", units[2], "cost of serving", equation, flows => value(flows.Serving.Cost, flows.Serving), [Served, .. needs, AnyPrice, ServingPrice])
         {
             BoundaryIn = facts => Costs(facts, facts.ServingHasHours),
+            PaidTwiceIn = facts => facts.PaidTwiceInServing,
         },
         new(
             $"water_{name}", $"Water {title}", units[3], "on-site and off-site, of serving", equation, flows => value(flows.Serving.Water, flows.Serving),

@@ -10,4 +10,7 @@ public sealed record OutputSpec(string Name, string Label, string Unit, double F
 {
     /// <summary>Number of its equation; empty for an output of a custom model.</summary>
     public string Equation { get; init; } = "";
+
+    /// <summary>What it may pay twice, since the file does not say what its prices include, e.g. <c>electricity and carbon</c>; empty if nothing.</summary>
+    internal string PaidTwice { get; init; } = "";
 }

@@ -16,11 +16,13 @@ internal static class CostOutputs
     /// <param name="scenario">The scenario; it has costs.</param>
     /// <param name="plan">What lines and periods cost.</param>
     /// <param name="binder">Values of the inputs.</param>
-    public static IEnumerable<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> Of(Scenario scenario, CostPlan<TraceLane> plan, PhaseBinder<TraceLane> binder)
+    /// <param name="paidTwice">What the costs may pay twice.</param>
+    public static IEnumerable<(OutputSpec Spec, bool IsEquivalent, TraceLane Value)> Of(Scenario scenario, CostPlan<TraceLane> plan, PhaseBinder<TraceLane> binder, IReadOnlyList<string> paidTwice)
     {
         foreach (var line in plan.Lines)
         {
-            yield return (Spec(scenario, line.Output, $"Cost: {line.Name}", Boundary(line)) with { Equation = Equation(line) }, false, plan.Of(line));
+            var spec = Spec(scenario, line.Output, $"Cost: {line.Name}", Boundary(line)) with { Equation = Equation(line) };
+            yield return (line.Kind == CostLineKind.Contingency ? OutputDefinition.MayPayTwice(spec, paidTwice) : spec, false, plan.Of(line));
         }
 
         if (scenario.Costs!.Period is not { } period)
@@ -44,7 +46,7 @@ internal static class CostOutputs
         }
 
         OutputSpec Part(string name, string label, string boundary) =>
-            Spec(scenario, OutputDefinitions.PartOfCost + name, $"Cost: {label}", boundary) with { Equation = "M30" };
+            OutputDefinition.MayPayTwice(Spec(scenario, OutputDefinitions.PartOfCost + name, $"Cost: {label}", boundary) with { Equation = "M30" }, paidTwice);
     }
 
     /// <summary>An output as it is printed: costs in the currency and the prices of the scenario.</summary>

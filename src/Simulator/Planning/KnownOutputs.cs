@@ -20,6 +20,7 @@ internal sealed class KnownOutputs
         ["grid.mix"] = phase => phase.Mix is not null,
         ["grid.mix.water"] = phase => phase.WaterMix is not null,
         ["grid.mix.land"] = phase => phase.LandMix is not null,
+        ["costs.demand_charge"] = phase => phase.MayBeIncluded.Contains(Keys.DemandCharge),
         ["phase.phase"] = phase => !phase.IsServing,
         ["grid.accounting: market"] = phase => phase.Conventions.Accounting == EmissionAccounting.MarketBased,
         ["hardware.embodied_accounting: full"] = phase => phase.EmbodiedInFull,
@@ -86,7 +87,7 @@ internal sealed class KnownOutputs
     /// <summary>The prices that the cost of a phase holds beside another price that may include them.</summary>
     /// <param name="phase">The phase.</param>
     public IReadOnlyList<KeySpec> Overlaps(Phase phase) =>
-        [.. phase.MayBeIncluded.Where(price => Contains("electricity_cost") && Contains(price == Keys.ElectricityPrice ? "hardware_cost" : "carbon_cost"))];
+        [.. phase.MayBeIncluded.Where(price => price == Keys.DemandCharge ? Contains("hardware_cost") : Contains("electricity_cost") && Contains(price == Keys.ElectricityPrice ? "hardware_cost" : "carbon_cost"))];
 
     /// <summary>Whether an output can be computed.</summary>
     /// <param name="output">Its name.</param>

@@ -35,9 +35,11 @@ internal static class OutputPlanner
             IsIncluded = output => phases.Any(bound => bound.Phase[output == "electricity_cost" ? Keys.ElectricityPrice : Keys.CarbonPrice] is { Origin: QuantityOrigin.Included }),
             MayBeIncluded =
             [
-                .. new[] { (Keys.ElectricityPrice, "the rental includes electricity"), (Keys.CarbonPrice, "the price of electricity includes that of carbon") }
-                    .Where(price => phases.Any(bound => known.Overlaps(bound.Phase).Contains(price.Item1))).Select(price => price.Item2),
+                .. new[] { (Keys.ElectricityPrice, "the rental includes electricity"), (Keys.DemandCharge, "the rental includes electricity"), (Keys.CarbonPrice, "the price of electricity includes that of carbon") }
+                    .Where(price => phases.Any(bound => known.Overlaps(bound.Phase).Contains(price.Item1))).Select(price => price.Item2).Distinct(),
             ],
+            PaidTwiceInTraining = PaidTwice(phases.Where(bound => !bound.Phase.IsServing), known),
+            PaidTwiceInServing = PaidTwice(phases.Where(bound => bound.Phase.IsServing), known),
             CostLines = [.. scenario.Costs?.Lines.Select(line => line.Name) ?? []],
         };
         return
@@ -48,6 +50,16 @@ internal static class OutputPlanner
                where known.Contains(basis.Name)
                select (Equivalent(entry, edition), true, EverydayTerms.Of(basis.Value(flows), TraceLane.Constant(EquivalenceFactors.Each(entry, edition)))),
         ];
+    }
+
+    /// <summary>What the costs of phases may pay twice, in words.</summary>
+    /// <param name="phases">The phases.</param>
+    /// <param name="known">Which outputs the inputs determine.</param>
+    public static IReadOnlyList<string> PaidTwice(IEnumerable<BoundPhase> phases, KnownOutputs known)
+    {
+        var overlaps = phases.SelectMany(bound => known.Overlaps(bound.Phase)).ToHashSet();
+        return [.. new[] { (Keys.ElectricityPrice, "electricity"), (Keys.DemandCharge, "electricity"), (Keys.CarbonPrice, "carbon") }
+            .Where(price => overlaps.Contains(price.Item1)).Select(price => price.Item2).Distinct()];
     }
 
     // Figures that a file states have in them what their source put there, which the program cannot know.

@@ -134,12 +134,12 @@ internal sealed record BoundPhase(Phase Phase, PhaseInputs<TraceLane> Inputs, Ph
     }
 
     /// <summary>What the phase costs if some of its prices are paid within others: a demand charge with the price of electricity, so that no peak is left to pay for.</summary>
-    /// <param name="included">Those prices: of electricity, of emissions.</param>
+    /// <param name="included">Those prices: of electricity, of its peak, of emissions.</param>
     public PhaseFlows<TraceLane> Without(IReadOnlyList<KeySpec> included)
     {
         var flows = Flows;
         flows.ElectricityCost = included.Contains(Keys.ElectricityPrice) ? TraceLane.Constant(0) : flows.ElectricityCost;
-        flows.PeakPower = included.Contains(Keys.ElectricityPrice) ? TraceLane.Constant(0) : flows.PeakPower;
+        flows.PeakPower = included.Contains(Keys.ElectricityPrice) || included.Contains(Keys.DemandCharge) ? TraceLane.Constant(0) : flows.PeakPower;
         flows.CarbonCost = included.Contains(Keys.CarbonPrice) ? TraceLane.Constant(0) : flows.CarbonCost;
         flows.Cost = Cost.Total(flows.ElectricityCost, flows.HardwareCost, flows.WaterCost, flows.CarbonCost);
         return flows;

@@ -40,7 +40,7 @@ internal sealed record TracedScenario(
         var outputs = OutputPlanner.Outputs(phases, all, known, scenario);
         if (scenario.Costs is not null && known.Contains(OutputDefinitions.Cost.Name))
         {
-            outputs.InsertRange(outputs.FindLastIndex(output => output.Spec.Name == OutputDefinitions.Cost.Name) + 1, CostOutputs.Of(scenario, costs, binder));
+            outputs.InsertRange(outputs.FindLastIndex(output => output.Spec.Name == OutputDefinitions.Cost.Name) + 1, CostOutputs.Of(scenario, costs, binder, OutputPlanner.PaidTwice(phases, known)));
         }
 
         var components = MeansPlanner.Components(phases, costs, binder, known);

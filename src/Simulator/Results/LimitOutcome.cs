@@ -30,6 +30,12 @@ public sealed record LimitPartOutcome(
     string Text, LimitVerdict Verdict, string Output, string Unit, bool IsProbability,
     double Value, double Error, double CriticalValue, double Bound, double Amount, double Exceeding, double ExceedingError)
 {
+    /// <summary>What the output may pay twice, since the file does not say what its prices include; empty if nothing.</summary>
+    internal string PaidTwice { get; init; } = "";
+
+    /// <summary>The same statement about the cost that pays nothing twice; null where there is none.</summary>
+    internal LimitPartOutcome? WithoutOverlap { get; init; }
+
     /// <summary>Samples that would be enough to know the figure, where those of the run were too few; else 0.</summary>
     public double SamplesNeeded { get; init; }
 }

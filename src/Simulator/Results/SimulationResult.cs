@@ -22,6 +22,9 @@ public sealed record SimulationResult(
     IReadOnlyList<PhaseMeans> Phases,
     IReadOnlyList<string> Notices)
 {
+    /// <summary>What the costs may pay twice; empty if nothing.</summary>
+    internal string PaidTwice => Outputs.FirstOrDefault(output => output.Name == OutputDefinitions.Cost.Name)?.PaidTwice ?? "";
+
     /// <summary>Currency of all costs.</summary>
     internal string Currency => Outputs.FirstOrDefault(output => output.Name == OutputDefinitions.Cost.Name)?.Unit ?? OutputDefinitions.Cost.Unit;
 
@@ -129,6 +132,9 @@ public sealed record OutputSummary(
     long NotANumber, long Infinite,
     IReadOnlyList<CountedBin> Bins)
 {
+    /// <inheritdoc cref="Model.OutputSpec.PaidTwice"/>
+    internal string PaidTwice { get; init; } = "";
+
     /// <summary>Samples too small for single precision: they count as 0, or with fewer digits.</summary>
     public long TooSmall { get; init; }
 

@@ -24,7 +24,7 @@ internal static class LimitEvaluation
     public static IReadOnlyList<LimitOutcome> Of(IReadOnlyList<Limit> limits, SimulationPlan plan, IReadOnlyList<RootOutcome> roots) =>
         [.. limits.Select(limit =>
         {
-            var parts = limit.Parts.Select(part => Of(part, plan.Outputs.First(output => output.Spec.Name == part.Output).Value, roots)).ToList();
+            var parts = limit.Parts.Select(part => Of(part, plan, roots)).ToList();
             return new LimitOutcome(limit.Text, parts.Max(part => part.Verdict), parts) { Place = limit.Place };
         })];
 
@@ -50,6 +50,16 @@ internal static class LimitEvaluation
             _ => isEqual || difference > 0,
         };
         return holds ? LimitVerdict.Holds : LimitVerdict.Fails;
+    }
+
+    // A limit on a cost that may pay something twice is read both ways.
+    private static LimitPartOutcome Of(LimitPart part, SimulationPlan plan, IReadOnlyList<RootOutcome> roots)
+    {
+        var (spec, _, value) = plan.Outputs.First(output => output.Spec.Name == part.Output);
+        var outcome = Of(part, value, roots) with { PaidTwice = spec.PaidTwice };
+        return WantedFigures.OtherReading(part) is { } other && plan.Outputs.FirstOrDefault(output => output.Spec.Name == other) is { } planned
+            ? outcome with { WithoutOverlap = Of(part with { Output = other }, planned.Value, roots) }
+            : outcome;
     }
 
     private static LimitPartOutcome Of(LimitPart part, PlannedValue planned, IReadOnlyList<RootOutcome> roots) =>

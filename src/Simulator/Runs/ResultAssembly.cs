@@ -100,6 +100,7 @@ internal static class ResultAssembly
                 default, double.IsNaN(factor) ? samples : 0, double.IsInfinity(factor) ? samples : 0,
                 double.IsFinite(factor) ? [new CountedBin(factor, factor, samples)] : [])
             {
+                PaidTwice = spec.PaidTwice,
                 TailMean = new TailMean(WantedFigures.TailShare, factor, 0),
                 Budget = [.. WantedFigures.Confidences.Select(confidence => new QuantileEstimate(confidence, factor, 0))],
             };
@@ -118,6 +119,7 @@ internal static class ResultAssembly
             tally.NotANumber, tally.Infinite,
             counts.BinsBetween(edge => factor * edge))
         {
+            PaidTwice = spec.PaidTwice,
             TooSmall = counts.TooSmall(plan.Roots[output.Value.Root].IsPositive),
             TailMean = new TailMean(
                 WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare))
@@ -148,9 +150,7 @@ internal static class ResultAssembly
     {
         foreach (var warning in scenario.Warnings)
         {
-            yield return warning.Path.Length > 0
-                ? $"Warning: {warning.Path}: {warning.Found}; {warning.Allowed}."
-                : $"Warning: {warning.Found}; {warning.Allowed}.";
+            yield return warning.Notice;
         }
 
         foreach (var notice in Notices(outputs, samples))

@@ -1,3 +1,4 @@
+using Simulator.Model;
 using Simulator.Planning;
 using Simulator.Scenarios.Limits;
 using Simulator.Statistics.Counting;
@@ -60,11 +61,14 @@ internal static class WantedFigures
     /// <summary>Whether an event or its opposite is that of values at or above the amount, rather than above it.</summary>
     public static bool IncludesAmount(LimitRelation relation) => relation is LimitRelation.AtLeast or LimitRelation.Less;
 
+    /// <summary>Name of the output that a limit on the cost is about where nothing is paid twice; null for limits on other outputs.</summary>
+    public static string? OtherReading(LimitPart part) => part.Output == OutputDefinitions.Cost.Name ? OutputDefinitions.CostWithoutOverlap.Name : null;
+
     private static WantedStatistics Of(SimulationPlan plan, IReadOnlyList<double> probabilities, IReadOnlyList<LimitPart> parts, int root)
     {
         var own = (from part in parts
                    from output in plan.Outputs
-                   where output.Value.Root == root && output.Spec.Name == part.Output
+                   where output.Value.Root == root && (output.Spec.Name == part.Output || output.Spec.Name == OtherReading(part))
                    select (Part: part, output.Value.Factor)).ToList();
         return new WantedStatistics(
             [.. probabilities.Concat(own.Where(limit => limit.Part.Figure == LimitFigure.Quantile).Select(limit => limit.Part.Share)).Distinct().Order()],

@@ -38,6 +38,7 @@ public class CommandLineTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]));
         var examples = line.Output.ToString().Split("Examples:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(line.Output.ToString().Split('\n'), row => Assert.InRange(row.Length, 0, 500)); // no column as wide as the list of all keys
         Assert.InRange(examples.Count(example => example.Contains("simulator ")), 2, 5);
         Assert.Empty(line.Error.ToString());
     }

@@ -72,6 +72,19 @@ public sealed class OverlappingCostsTests
     }
 
     [Theory]
+    [InlineData("", 1.1 * 1_460_000)] // no price of electricity at all
+    [InlineData("grid: {electricity_price: 0 USD/MWh}\n", 1.1 * 1_460_000)]
+    [InlineData("grid: {electricity_price: 100 USD/MWh}\n", 1.1 * 1_460_000)]
+    public void A_demand_charge_may_be_paid_twice_without_a_price_of_electricity(string grid, double without)
+    {
+        var result = Of($"name: x\nhardware: {{tdp: 1 kW, rental: 2 USD/h}}\n{grid}training: [{{accelerators: 1000, duration: 1 month}}]\ncosts: {{demand_charge: 10 USD/kW-month, contingency: 10%}}");
+        Assert.Equal(without, Output(result, "cost_without_overlap").Mean, 1e-6);
+        Assert.EndsWith("; may pay electricity twice", Output(result, "cost").Boundary, StringComparison.Ordinal);
+        Assert.Equal("cost, if the rental includes electricity", Output(result, "cost_without_overlap").Boundary);
+        Assert.Single(result.Notices, notice => notice.Contains("paid twice", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h, rental_includes: electricity}", true)]
     [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h, rental_includes: electricity}\ngrid: {electricity_price: 100 USD/MWh}", true)]
     [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}", false)]

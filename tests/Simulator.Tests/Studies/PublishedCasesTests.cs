@@ -62,6 +62,9 @@ public sealed class PublishedCasesTests
     [InlineData("701 MWh", Expectation.Differs, false)]
     [InlineData("699_999.2 kWh", Expectation.Differs, false)]
     [InlineData("699.96 MWh", Expectation.Differs, false)]
+    [InlineData("700_000.000_0 kWh", Expectation.Holds, false)] // ten digits: each counts
+    [InlineData("700_000.000_1 kWh", Expectation.Differs, false)]
+    [InlineData("699_999.999_9 kWh", Expectation.Differs, false)]
     internal void A_figure_holds_to_its_printed_digit(string value, Expectation verdict, bool isCut)
     {
         var comparison = Single($"{{output: energy, value: {value}, tier: arithmetic, source: x}}");
@@ -91,6 +94,20 @@ public sealed class PublishedCasesTests
     [InlineData("at: mean", "800 MWh", false)]
     public void What_a_file_states_is_checked(string stated, string value, bool isAsStated) =>
         Assert.Equal(isAsStated, Single($"{{output: energy, value: {value}, tier: arithmetic, source: x, {stated}}}").IsAsStated);
+
+    /// <summary>Epoch AI: to the cent, from its own parts, by hand: (hours * price / lifetime + electricity) * index of 2023-12 / index of the month of publication.</summary>
+    [Theory]
+    [InlineData("epoch-gpt-4-2023.yaml", 57e6, 14165.054738257799, 3_499_488.28125, 117.766, 40_586_592.58)]
+    [InlineData("epoch-gpt-3-2023.yaml", 3.552e6, 11463.61551009175, 111_055.5, 113.4, 2_056_969.34)]
+    public void A_price_year_gives_the_printed_total_to_the_cent(string file, double hours, double price, double electricity, double index, double printed)
+    {
+        var lifetime = 8766 / (0.14 * Math.Log(10));
+        var byHand = ((hours * price / 0.81 / lifetime) + electricity) * 119.029 / index;
+        Assert.Equal(printed, byHand, 0.005);
+        var comparison = Assert.Single(All(file));
+        Assert.Equal(byHand, comparison.Ours, 1e-4);
+        Assert.Equal((Expectation.Holds, false), (comparison.Verdict, comparison.IsCut));
+    }
 
     [Fact]
     public void An_output_that_is_not_known_is_not_as_stated()

@@ -21,9 +21,9 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
         var open = new HashSet<KeySpec>();
         var hasHours = hours is not (HoursRoute.NotKnown or HoursRoute.None);
         Resolve(draft, draft.Hardware, ScenarioFormat.RentalIncludes, "electricity", Keys.Rental, Keys.ElectricityPrice, hasHours, open);
-        if (demandCharge is { } at && !draft.IsServing && hasHours && IsPaid(draft, Keys.Rental) && !open.Contains(Keys.ElectricityPrice))
+        if (demandCharge is { } at && !draft.IsServing && hasHours && IsPaid(draft, Keys.Rental))
         {
-            CheckDemand(draft, at);
+            CheckDemand(draft, at, open);
         }
 
         Resolve(draft, draft.Grid, ScenarioFormat.ElectricityPriceIncludes, "carbon_price", Keys.ElectricityPrice, Keys.CarbonPrice, isPaid: true, open);
@@ -67,17 +67,23 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
     }
 
     // A demand charge is paid for the same electricity as its price per energy.
-    private void CheckDemand(PhaseDraft draft, SourcePosition at)
+    private void CheckDemand(PhaseDraft draft, SourcePosition at, HashSet<KeySpec> open)
     {
         var word = draft.Hardware.FirstOrDefault(level => level.Words.ContainsKey(ScenarioFormat.RentalIncludes));
         var path = Keys.DemandCharge.ToString();
         if (word is null)
         {
+            open.Add(Keys.DemandCharge);
+        }
+
+        // Beside a price of electricity, the warning about that price is enough.
+        if (word is null && !open.Contains(Keys.ElectricityPrice))
+        {
             findings.Warn(
                 at, path, $"a demand charge together with the rental of {draft.Name}", "a rental usually includes electricity, and the demand charge with it, which is then paid twice",
                 "leave demand_charge out if the rental includes electricity, or write rental_includes: nothing if it does not");
         }
-        else if (word.Words[ScenarioFormat.RentalIncludes] == "electricity")
+        else if (word?.Words[ScenarioFormat.RentalIncludes] == "electricity")
         {
             findings.Error(
                 at, path, $"a demand charge, while {word.Path}.{ScenarioFormat.RentalIncludes}: electricity says that the rental of {draft.Name} pays for electricity",

@@ -15,6 +15,9 @@ public sealed record Diagnostic(
     /// <summary>The text that the remark is about, with the place in it; null where file and line say enough.</summary>
     internal Excerpt? Excerpt { get; init; }
 
+    /// <summary>A warning as a sentence among the notices of a result: what was found, what is allowed, and what to write instead.</summary>
+    internal string Notice => $"Warning: {(Path.Length > 0 ? $"{Path}: " : "")}{Found}; {Allowed}{(Hint is null ? "" : $"; {Hint}")}.";
+
     /// <summary>One line, in the form that editors can jump to; a text with a caret under the place; and the hint.</summary>
     public override string ToString()
     {

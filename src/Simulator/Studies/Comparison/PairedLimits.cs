@@ -36,12 +36,13 @@ internal sealed class PairedLimits
                 continue;
             }
 
-            var (_, second) = Output(subject.Second, part, limit);
+            var (other, second) = Output(subject.Second, part, limit);
             if (subject.IsRatio && second is { IsConstant: true, Factor: 0 })
             {
                 throw new ArgumentException($"limit '{limit.Text}': {part.Output} of {names[subject.Second]} is 0; nothing can be divided by it. Allowed: a difference, e.g. B-A {part.Output}.");
             }
 
+            spec = spec with { PaidTwice = spec.PaidTwice.Length > 0 ? spec.PaidTwice : other.PaidTwice };
             _statements.Add(new Statement(part, spec with { Name = name }, null, new PairedTrace(spec with { Name = name }, first, second)));
         }
 

@@ -72,7 +72,7 @@ internal static class RowRemarks
             return [];
         }
 
-        return known.Missing(output.Name) is { } missing ? [$"not computed: {missing} not stated"] : [.. Lacks(output, known, all), .. Conventions(model, output), .. Rented(model, output)];
+        return known.Missing(output.Name) is { } missing ? [$"not computed: {missing} not stated"] : [.. Lacks(output, known, all), .. Conventions(model, output), .. Rented(model, output), .. PaidTwice(model, output)];
     }
 
     private static IEnumerable<string> Lacks(OutputDefinition output, KnownOutputs known, IReadOnlyList<ComparedModel> all) =>
@@ -112,6 +112,9 @@ internal static class RowRemarks
             yield return "embodied carbon of the hardware charged in full, not by its use";
         }
     }
+
+    private static IEnumerable<string> PaidTwice(ComparedModel model, OutputDefinition output) =>
+        model.Result?.Outputs.FirstOrDefault(one => one.Name == output.Name) is { PaidTwice.Length: > 0 } cost ? [$"may pay {cost.PaidTwice} twice"] : [];
 
     private static IEnumerable<string> Rented(ComparedModel model, OutputDefinition output) =>
         output.Parts.Any(part => part.Output == OutputDefinitions.HardwareCost.Name) && model.Scenario.Phases.Any(phase => phase[Keys.Rental] is not null)

@@ -167,7 +167,7 @@ internal sealed class ScheduleStudy
 
     private IEnumerable<string> Notices(IReadOnlyList<DrawnPoint> figures)
     {
-        foreach (var notice in Plan.Notices.Concat(Plan.AtFirst.Warnings.Select(warning => $"Warning: {warning.Path}: {warning.Found}; {warning.Allowed}.")))
+        foreach (var notice in Plan.Notices.Concat(Plan.AtFirst.Warnings.Select(warning => warning.Notice)))
         {
             yield return notice;
         }

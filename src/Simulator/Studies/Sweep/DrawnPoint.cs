@@ -1,3 +1,5 @@
+using Simulator.Scenarios.Text;
+
 namespace Simulator.Studies.Sweep;
 
 /// <summary>What was drawn of one point of a sweep, or one start of a schedule.</summary>
@@ -15,6 +17,9 @@ internal sealed record DrawnPoint(IReadOnlyDictionary<string, SweepOutput> Outpu
 
     /// <summary>Probability mass that was cut off its inputs, by path. [-]</summary>
     public IReadOnlyList<(string Path, double Mass)> CutOff { get; init; } = [];
+
+    /// <summary>Warnings about its scenario; null where it was drawn elsewhere, so that the scenario has to be asked.</summary>
+    public IReadOnlyList<Diagnostic>? Warnings { get; init; }
 
     /// <summary>Why it was not run; null if it was.</summary>
     public string? Refusal { get; init; }

@@ -82,6 +82,7 @@ public static class ScenarioSweep
             throw new ArgumentException(refusals.Count > 0 ? refusals[0] : "time: no point was completed within the limit.");
         }
 
+        notices.AddRange(Warnings(plan, drawn));
         notices.AddRange(drawn.First(point => point.Replicates > 0).Notices);
         notices.AddRange(CutOff.Notice(cutOff) is { } cut ? [cut] : []);
         notices.AddRange(refusals.Take(MostRefusals));
@@ -96,6 +97,19 @@ public static class ScenarioSweep
             new ScenarioIdentity(asWritten.Name, asWritten.Description, asWritten.File, asWritten.Sha256),
             ResultAssembly.Facts(options, last.Samples, last.Samples, last.Replicates, device, last.Samples > 1 ? options.Threads : 1, seconds),
             plan.Axes, plan.Points, [.. drawn.Select((point, index) => Point(plan, index, point, all))], options.Interval, notices);
+    }
+
+    // A warning that not all points have says how many do; its amounts are those of the first of them.
+    private static IEnumerable<string> Warnings(SweepPlan plan, IReadOnlyList<DrawnPoint> drawn)
+    {
+        var run = drawn.Index().Where(point => point.Item.Refusal is null).ToList();
+        return run.SelectMany(point => point.Item.Warnings ?? plan.ScenarioOf(point.Index).Warnings)
+            .GroupBy(warning => (warning.Path, warning.Allowed))
+            .Select(group => group.Count() == run.Count
+                ? group.First().Notice
+                : NoticeOfSome(group.First().Notice, group.Count(), run.Count));
+
+        static string NoticeOfSome(string notice, int some, int all) => FormattableString.Invariant($"{notice[..^1]} (at {some} of {all} points).");
     }
 
     // Why an output is not known at a point is only asked where other points have it, and once for those that no point has.
@@ -199,7 +213,7 @@ public static class ScenarioSweep
         var outputs = summaries.Where(output => !output.IsEquivalent);
         return new DrawnPoint(outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal))
         {
-            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario),
+            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario), Warnings = scenario.Warnings,
         };
     }
 

@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+using Simulator.Runs;
+
+namespace Simulator.Tests.Cli;
+
+/// <summary>Wherever a cost is printed that may pay a price twice, the reader sees it there; a file that says what its prices include has no such remark.</summary>
+public sealed class PaidTwiceTests
+{
+    private const string Open = """
+        name: Rented
+        hardware: {tdp: 1 kW, rental: 2 to 3 USD/h}
+        grid: {electricity_price: 150 to 300 USD/MWh, carbon_intensity: 400 g/kWh, carbon_price: 70 USD/t}
+        training: [{phase: tuning, accelerators: 8, duration: 100 h, parameters: 8G, tokens: 1G}]
+        limits: ["p95 cost < 2.5k USD", "P(cost > 9k USD) < 5%"]
+        """;
+
+    private const string Twice = "may pay electricity and carbon twice";
+
+    private static readonly string Stated = Open.Replace("rental:", "rental_includes: nothing, rental:", StringComparison.Ordinal)
+        .Replace("carbon_price:", "electricity_price_includes: nothing, carbon_price:", StringComparison.Ordinal);
+
+    public static TheoryData<string, string, string> Places
+    {
+        get
+        {
+            string[] formats = ["table", "markdown", "json", "csv"];
+            (string Command, string Options)[] commands =
+            [
+                ("run", "--no-plots"), ("sensitivity", "--no-plots"), ("sweep", "--no-plots --vary hardware.rental=2|USD/h,3|USD/h"),
+                ("solve", "--for hardware.rental --output cost --equals 2k|USD"), ("solve", "--for hardware.rental --limit p95|cost|<|2k|USD"),
+            ];
+            var places = new TheoryData<string, string, string>();
+            foreach (var (command, options) in commands)
+            {
+                formats.ToList().ForEach(format => places.Add(command, options, format));
+            }
+
+            return places;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Every_command_and_format_warns_and_names_both_spellings(string command, string options, string format)
+    {
+        var (output, error) = Run(Open, command, [.. options.Split(' ').Select(word => word.Replace('|', ' ')), "--format", format]);
+        foreach (var spelling in new[] { "rental_includes: electricity", "rental_includes: nothing", "electricity_price_includes: carbon_price", "electricity_price_includes: nothing" })
+        {
+            Assert.Contains(spelling, (output + error).Replace("\\_", "_", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
+        (output, error) = Run(Stated, command, [.. options.Split(' ').Select(word => word.Replace('|', ' ')), "--format", format]);
+        Assert.DoesNotContain("twice", output + error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hardware.rental_includes=electricity,nothing", "carbon_price on top of", "grid.carbon_price", "")]
+    [InlineData("grid.carbon_price=0|USD/t,70|USD/t", "carbon_price on top of", "grid.carbon_price", " (at 1 of 2 points).")]
+    [InlineData("grid.electricity_price=0|USD/MWh,0|USD/MWh,9|USD/MWh", "rental together with", "hardware.rental", " (at 1 of 3 points).")]
+    [InlineData("grid.electricity_price_includes=carbon_price,nothing", "rental together with", "hardware.rental", "")]
+    public void A_sweep_says_at_how_many_points(string variation, string warning, string path, string points)
+    {
+        var (output, _) = Run(Open, "sweep", "--no-plots", "--vary", variation.Replace('|', ' '));
+        var line = Assert.Single(output.Split('\n'), line => line.StartsWith($"Warning: {path}: {warning}", StringComparison.Ordinal));
+        Assert.EndsWith(points.Length > 0 ? points : "if it does not.", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hardware.rental_includes=electricity,nothing", 0)]
+    [InlineData("hardware.rental=2|USD/h,3|USD/h", 3)]
+    public void A_strict_sweep_stops_for_what_a_point_may_pay_twice_alone(string variation, int code)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var file = line.WriteFile("rented.yaml", Open.Replace("carbon_price:", "electricity_price_includes: nothing, carbon_price:", StringComparison.Ordinal));
+        Assert.Equal(code, line.Run("sweep", file, "-n", "4096", "--no-plots", "--strict", "--vary", variation.Replace('|', ' '), "--out", Path.Combine(line.Folder, "out")));
+    }
+
+    [Fact]
+    public void The_cost_and_what_follows_from_it_say_so_in_the_table_and_the_parts_of_the_report()
+    {
+        var (output, error) = Run(Open, "run", "--no-plots");
+        var lines = output.Split('\n');
+        foreach (var row in new[] { "Cost  ", "Cost per million tokens" })
+        {
+            Assert.EndsWith(Twice, Assert.Single(lines, line => line.StartsWith(row, StringComparison.Ordinal)).TrimEnd(), StringComparison.Ordinal);
+        }
+
+        Assert.Contains($"The costs {Twice}.", output, StringComparison.Ordinal);
+        Assert.Contains($"limit does not hold: p95 cost < 2.5k USD (found 2", error, StringComparison.Ordinal);
+        Assert.Contains($"; cost {Twice}; cost_without_overlap: holds, found 2,40", error, StringComparison.Ordinal);
+        Assert.Contains($"P(cost > 9k USD) < 5%: cost {Twice}; cost_without_overlap: holds, found", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_limit_on_the_cost_has_its_verdict_without_the_overlap_in_json_and_junit()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var junit = Path.Combine(line.Folder, "gate.xml");
+        Assert.Equal(3, line.RunScenario(line.WriteFile("rented.yaml", Open), "--no-plots", "--format", "json", "--junit", junit));
+        var parts = JsonNode.Parse(line.Output.ToString())!["limits"]!.AsArray().Select(limit => limit!["parts"]![0]!).ToList();
+        Assert.All(parts, part => Assert.Equal("electricity and carbon", part["paid_twice"]!.GetValue<string>()));
+        Assert.False(parts[0]["holds"]!.GetValue<bool>());
+        Assert.True(parts[0]["without_overlap"]!["holds"]!.GetValue<bool>());
+
+        // 800 h at a rental of 2 to 3 USD/h: its 95th percentile is the 3 USD/h that the file states.
+        Assert.Equal(2400, parts[0]["without_overlap"]!["value"]!.GetValue<double>(), 1);
+        Assert.Contains($"<system-out>P(cost &gt; 9k USD) &lt; 5%: cost {Twice}", File.ReadAllText(junit), StringComparison.Ordinal);
+
+        using var stated = new CommandLineRun { Simulate = SimulationRunner.Run };
+        stated.RunScenario(stated.WriteFile("rented.yaml", Stated), "--no-plots", "--format", "json");
+        Assert.All(JsonNode.Parse(stated.Output.ToString())!["limits"]!.AsArray(), limit => Assert.Null(limit!["parts"]![0]!["paid_twice"]));
+    }
+
+    [Theory]
+    [InlineData("P(B/A cost > 1.1) < 5%", "B/A cost")]
+    [InlineData("median B-A cost < 1 USD", "B-A cost")]
+    [InlineData("p95 A cost < 9k USD", "A cost")]
+    public void A_limit_of_a_comparison_says_so_if_one_of_its_scenarios_may_pay_twice(string limit, string subject)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var (open, stated) = (line.WriteFile("open.yaml", Open), line.WriteFile("stated.yaml", Stated.Replace("Rented", "Stated", StringComparison.Ordinal)));
+        line.Run("compare", open, stated, "--no-plots", "--limit", limit, "--out", Path.Combine(line.Folder, "out"));
+        Assert.Contains($"{limit}: {subject} {Twice}.", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"] {Twice}.", line.Output.ToString(), StringComparison.Ordinal); // the footnote of the sheet
+    }
+
+    [Fact]
+    public void Periods_and_the_contingency_of_a_budget_say_so_and_lines_of_their_own_do_not()
+    {
+        var (output, _) = Run(
+            Open.Replace("duration: 100 h", "duration: 2 months", StringComparison.Ordinal) + "\ncosts: {split: month, contingency: 10%, lines: [{line: staff, amount: 5k USD}]}", "run", "--no-plots", "--limit", "median cost < 1 USD");
+        var lines = output.Split('\n').Where(line => line.StartsWith("Cost: ", StringComparison.Ordinal)).ToLookup(line => line.TrimEnd().EndsWith(Twice, StringComparison.Ordinal), line => line[6..].Split("  ")[0]);
+        Assert.Equal(["contingency", "month 1", "month 2"], lines[true].Order(StringComparer.Ordinal));
+        Assert.Equal(["staff"], lines[false]);
+    }
+
+    [Theory]
+    [InlineData("latex")]
+    [InlineData("ai-act")]
+    [InlineData("ghg")]
+    public void An_export_warns(string form)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        Assert.Equal(0, line.Run("export", line.WriteFile("rented.yaml", Open), "--as", form));
+        Assert.Contains("rental_includes: nothing", line.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(form == "latex", line.Output.ToString().Contains(Twice, StringComparison.Ordinal));
+    }
+
+    private static (string Output, string Error) Run(string text, string command, params string[] options)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        string[] folder = command == "solve" ? [] : ["--out", Path.Combine(line.Folder, "out")];
+        Assert.NotEqual(2, line.Run([command, line.WriteFile("rented.yaml", text), "-n", "4096", .. options, .. folder]));
+        return (line.Output.ToString(), line.Error.ToString());
+    }
+}
