@@ -9,6 +9,9 @@ internal static class YamlReader
     /// <summary>Deepest nesting of mappings and lists.</summary>
     public const int DeepestNesting = 32;
 
+    /// <summary>What is found in a file of comments and blanks.</summary>
+    public const string NoContent = "no content";
+
     /// <summary>Most nodes of a file, every alias written out.</summary>
     public const int MostNodes = 10_000;
 
@@ -35,7 +38,7 @@ internal static class YamlReader
             switch (root)
             {
                 case null or { IsEmpty: true }:
-                    findings.Error(whole, "", "no content", "a scenario with at least name, hardware and training", "start from one of the files in scenarios/");
+                    findings.Error(whole, "", NoContent, "a scenario with at least name, hardware and training", "start from one of the files in scenarios/");
                     return null;
                 case ConfigMapping mapping:
                     return mapping;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Simulator.Presentation;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -10,7 +11,7 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>All parts of one study.</summary>
-internal sealed class PartSet
+internal sealed partial class PartSet
 {
     /// <summary>How the name of a part file ends.</summary>
     public const string Extension = ".part";
@@ -19,22 +20,23 @@ internal sealed class PartSet
     private const int DigitsOfRun = 8;
 
     // What all parts of a run have in common, in the order in which a difference is most likely to explain the others.
-    private static readonly (string Name, Func<PartHeader, string> Value)[] Common =
+    // Free text can be anything where somebody else has written the part: a message does not quote it.
+    private static readonly (string Name, bool IsText, Func<PartHeader, string> Value)[] Common =
     [
-        ("version", header => header.Version),
-        ("study", header => header.Asks.Kind),
-        ("scenario", header => $"{header.Files[0].Sha256} (sha256 of {header.Files[0].Path})"),
-        ("files that the scenario extends or reads", header => Or(string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256)), "none")),
-        ("number of parts", header => Text(header.Of)),
-        ("samples", header => Figures.Count(header.Samples)),
-        ("sampler", header => header.Sampler),
-        ("replicates", header => Text(header.Replicates)),
-        ("seed", header => Text(header.Seed)),
-        ("interval", header => Figures.Level(header.Interval)),
-        ("--exact", header => header.Exact ? "given" : "not given"),
-        ("--limit", header => Or(string.Join("; ", header.Limits), "none")),
-        ("--equivalences", header => header.Equivalences is { } year ? Text(year) : "not given"),
-        .. PartStudy.Options.Select(option => (option, (Func<PartHeader, string>)(header => header.Asks.Text(option)))),
+        ("version", true, header => header.Version),
+        ("study", false, header => header.Asks.Kind),
+        ("scenario", true, header => $"{header.Files[0].Sha256} (sha256 of {header.Files[0].Path})"),
+        ("files that the scenario extends or reads", true, header => string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256))),
+        ("number of parts", false, header => Text(header.Of)),
+        ("samples", false, header => Figures.Count(header.Samples)),
+        ("sampler", false, header => header.Sampler),
+        ("replicates", false, header => Text(header.Replicates)),
+        ("seed", false, header => Text(header.Seed)),
+        ("interval", false, header => Figures.Level(header.Interval)),
+        ("--exact", false, header => header.Exact ? "given" : "not given"),
+        ("--limit", true, header => string.Join("; ", header.Limits)),
+        ("--equivalences", false, header => header.Equivalences is { } year ? Text(year) : "not given"),
+        .. PartStudy.Options.Select(option => (option, true, (Func<PartHeader, string>)(header => header.Asks.Text(option)))),
     ];
 
     private PartSet(IReadOnlyList<PartFile> parts) => Parts = parts;
@@ -102,7 +104,7 @@ internal sealed class PartSet
         ThrowIfAny(errors);
         if (parts[0].Header.Version != ProgramBuild.Version)
         {
-            throw new PartException($"{parts[0].File}: found version {parts[0].Header.Version}; allowed: {ProgramBuild.Version}, the version of this program.");
+            throw new PartException($"{parts[0].File}: found {(Number().IsMatch(parts[0].Header.Version) ? $"version {parts[0].Header.Version}" : "a version that is none")}; allowed: {ProgramBuild.Version}, the version of this program.");
         }
 
         ThrowIfAny([.. parts.Skip(1).Select(part => Difference(parts[0], part)).OfType<string>()]);
@@ -132,7 +134,9 @@ internal sealed class PartSet
 
     private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))
-        .Select(fact => $"{other.File}: {fact.Name}: found {fact.Value(other.Header)}; allowed: {fact.Value(first.Header)}, as in {first.File}.")
+        .Select(fact => fact.IsText
+            ? $"{other.File}: {fact.Name}: found something else than in {first.File}; allowed: the same in all parts."
+            : $"{other.File}: {fact.Name}: found {fact.Value(other.Header)}; allowed: {fact.Value(first.Header)}, as in {first.File}.")
         .FirstOrDefault();
 
     private static IEnumerable<string> Find(string path)
@@ -163,5 +167,6 @@ internal sealed class PartSet
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
-    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+    [GeneratedRegex(@"^\d{1,4}\.\d{1,4}\.\d{1,4}$", RegexOptions.None, 1000)]
+    private static partial Regex Number();
 }
