@@ -179,7 +179,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         findings.Add(own);
         if (root is not null)
         {
-            findings.Error(root.Position, "", Contents.Count(root.Entries.Count, "key"), $"at the top level at least one of {string.Join(", ", ScenarioFormat.Root.Keys.Select(key => key.Name))}");
+            findings.Error(root.Position, "", $"{Contents.Count(root.Entries.Count, "key")}, none of which is one of a scenario", $"at the top level at least one of {string.Join(", ", ScenarioFormat.Root.Keys.Select(key => key.Name))}", quotes: false);
         }
 
         return null;

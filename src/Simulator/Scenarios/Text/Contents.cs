@@ -10,7 +10,7 @@ internal static class Contents
 {
     /// <summary>What a cell or a value is, e.g. <c>text of 12 characters</c>.</summary>
     public static string Of(string text) => text.Trim() is var trimmed && trimmed.Length == 0 ? "nothing"
-        : $"{(double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "a number" : "text")} of {Count(trimmed.Length, "character")}";
+        : $"{(double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? "a number" : "text")} of {Count(trimmed.Length, "character")}";
 
     /// <summary>Where a cell stands, e.g. <c>in column 3</c>.</summary>
     /// <param name="index">Index of the column, from 0.</param>

@@ -15,6 +15,9 @@ public sealed record Diagnostic(
     /// <summary>The text that the remark is about, with the place in it; null where file and line say enough.</summary>
     internal Excerpt? Excerpt { get; init; }
 
+    /// <summary>Whether the remark may be shown of a file that is not to be quoted.</summary>
+    internal bool QuotesNothing { get; init; }
+
     /// <summary>One line, in the form that editors can jump to; a text with a caret under the place; and the hint.</summary>
     public override string ToString()
     {

@@ -25,8 +25,8 @@ internal sealed class Findings
     public void Add(Findings others) => others._all.ForEach(Add);
 
     /// <summary>Adds an error.</summary>
-    public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null, Excerpt? excerpt = null) =>
-        Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint) { Excerpt = excerpt });
+    public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null, Excerpt? excerpt = null, bool quotes = true) =>
+        Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint) { Excerpt = excerpt, QuotesNothing = !quotes });
 
     /// <summary>Adds a warning.</summary>
     public void Warn(SourcePosition at, string path, string found, string allowed, string? hint = null) =>
@@ -44,7 +44,7 @@ internal sealed class Findings
 
     private void Add(Diagnostic diagnostic)
     {
-        if (diagnostic.Severity == Severity.Error && diagnostic.Line > 0 && diagnostic.Found is not YamlReader.NoContent && _unquoted.TryGetValue(diagnostic.File, out var found))
+        if (diagnostic.Severity == Severity.Error && diagnostic.Line > 0 && !diagnostic.QuotesNothing && _unquoted.TryGetValue(diagnostic.File, out var found))
         {
             diagnostic = diagnostic with { Path = "", Found = found, Hint = null, Excerpt = null };
         }

@@ -18,15 +18,16 @@ internal sealed partial class PartSet
 
     private const int MostListed = 20;
     private const int DigitsOfRun = 8;
+    private const string NoText = "none";
 
     // What all parts of a run have in common, in the order in which a difference is most likely to explain the others.
     // Free text can be anything where somebody else has written the part: a message does not quote it.
     private static readonly (string Name, bool IsText, Func<PartHeader, string> Value)[] Common =
     [
-        ("version", true, header => header.Version),
+        ("version", false, Version),
         ("study", false, header => header.Asks.Kind),
-        ("scenario", true, header => $"{header.Files[0].Sha256} (sha256 of {header.Files[0].Path})"),
-        ("files that the scenario extends or reads", true, header => string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256))),
+        ("scenario", false, header => $"{Hash(header.Files[0])} (sha256)"),
+        ("files that the scenario extends or reads", false, header => string.Join(", ", header.Files.Skip(1).Select(Hash)) is { Length: > 0 } hashes ? hashes : NoText),
         ("number of parts", false, header => Text(header.Of)),
         ("samples", false, header => Figures.Count(header.Samples)),
         ("sampler", false, header => header.Sampler),
@@ -34,8 +35,8 @@ internal sealed partial class PartSet
         ("seed", false, header => Text(header.Seed)),
         ("interval", false, header => Figures.Level(header.Interval)),
         ("--exact", false, header => header.Exact ? "given" : "not given"),
-        ("--limit", true, header => string.Join("; ", header.Limits)),
-        ("--equivalences", false, header => header.Equivalences is { } year ? Text(year) : "not given"),
+        ("--limit", true, header => string.Join("; ", header.Limits) is { Length: > 0 } limits ? limits : NoText),
+        ("--equivalences", false, header => header.Equivalences is { } year ? Text(year) : PartStudy.NotGiven),
         .. PartStudy.Options.Select(option => (option, true, (Func<PartHeader, string>)(header => header.Asks.Text(option)))),
     ];
 
@@ -104,7 +105,7 @@ internal sealed partial class PartSet
         ThrowIfAny(errors);
         if (parts[0].Header.Version != ProgramBuild.Version)
         {
-            throw new PartException($"{parts[0].File}: found {(Number().IsMatch(parts[0].Header.Version) ? $"version {parts[0].Header.Version}" : "a version that is none")}; allowed: {ProgramBuild.Version}, the version of this program.");
+            throw new PartException($"{parts[0].File}: found version {Version(parts[0].Header)}; allowed: {ProgramBuild.Version}, the version of this program.");
         }
 
         ThrowIfAny([.. parts.Skip(1).Select(part => Difference(parts[0], part)).OfType<string>()]);
@@ -134,10 +135,10 @@ internal sealed partial class PartSet
 
     private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))
-        .Select(fact => fact.IsText
-            ? $"{other.File}: {fact.Name}: found something else than in {first.File}; allowed: the same in all parts."
-            : $"{other.File}: {fact.Name}: found {fact.Value(other.Header)}; allowed: {fact.Value(first.Header)}, as in {first.File}.")
+        .Select(fact => $"{other.File}: {fact.Name}: found {Shown(fact.Value(other.Header), fact.IsText, "something else")}; allowed: {Shown(fact.Value(first.Header), fact.IsText, "the same in all parts")}, as in {first.File}.")
         .FirstOrDefault();
+
+    private static string Shown(string value, bool isText, string otherwise) => isText && value is not (PartStudy.NotGiven or NoText) ? otherwise : value;
 
     private static IEnumerable<string> Find(string path)
     {
@@ -167,6 +168,13 @@ internal sealed partial class PartSet
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\d{1,4}\.\d{1,4}\.\d{1,4}$", RegexOptions.None, 1000)]
-    private static partial Regex Number();
+    private static string Version(PartHeader header) => Numbers().IsMatch(header.Version) ? header.Version : "what is no version";
+
+    private static string Hash(HeldFile file) => Digits().IsMatch(file.Sha256) ? file.Sha256 : "what is no hash";
+
+    [GeneratedRegex(@"^\d{1,4}(\.\d{1,4}){1,3}$", RegexOptions.None, 1000)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex("^[0-9a-f]{1,64}$", RegexOptions.None, 1000)]
+    private static partial Regex Digits();
 }
