@@ -94,7 +94,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         if (row.Cells.Length != names.Length)
         {
             throw file.Mistake(
-                row.Line, "", FormattableString.Invariant($"{row.Cells.Length} cells"), FormattableString.Invariant($"{names.Length}, as in the header"),
+                row.Line, "", Contents.Count(row.Cells.Length, "cell"), FormattableString.Invariant($"{names.Length}, as in the header"),
                 "another version of CodeCarbon has appended under the header of an older one, so that cells stand under wrong names: put the rows of each version into a file with its own header");
         }
 

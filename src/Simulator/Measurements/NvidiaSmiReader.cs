@@ -118,7 +118,7 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
         return first.Cells.Length == 2 && LogTime.Parse(first.Cells[0]) is not null
             ? ["timestamp", "power.draw"]
             : throw file.Mistake(
-                first.Line, "", FormattableString.Invariant($"{first.Cells.Length} columns without a header"), "a header, or names for the columns",
+                first.Line, "", $"{Contents.Count(first.Cells.Length, "column")} without a header", "a header, or names for the columns",
                 "state what was queried, e.g. --columns timestamp,index,power.draw");
     }
 
@@ -136,6 +136,6 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
 
         return row.Cells.Length == header.Cells.Length
             ? false
-            : throw file.Mistake(row.Line, "", FormattableString.Invariant($"{row.Cells.Length} cells"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"), "two logs may have been written into one file: separate them");
+            : throw file.Mistake(row.Line, "", Contents.Count(row.Cells.Length, "cell"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"), "two logs may have been written into one file: separate them");
     }
 }

@@ -35,7 +35,7 @@ internal sealed class PowerCsvReader(ImportOptions options, Tally tally)
             if (row.Cells.Length != header.Cells.Length)
             {
                 throw file.Mistake(
-                    row.Line, "", FormattableString.Invariant($"{row.Cells.Length} cells"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"),
+                    row.Line, "", Contents.Count(row.Cells.Length, "cell"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"),
                     row.Cells.Length > header.Cells.Length ? "the decimal point is a point in every locale; thousands have no separator" : null);
             }
 

@@ -106,7 +106,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
             var cells = row.Cells.Length == names.Length + 1 && row.Cells[^1].Length == 0 ? row.Cells[..^1] : row.Cells;
             if (cells.Length != names.Length)
             {
-                throw file.Mistake(row.Line, "", FormattableString.Invariant($"{cells.Length} cells"), FormattableString.Invariant($"{names.Length}, as in the header"), "a job name with a '|' in it may be the reason: leave the column out");
+                throw file.Mistake(row.Line, "", Contents.Count(cells.Length, "cell"), FormattableString.Invariant($"{names.Length}, as in the header"), "a job name with a '|' in it may be the reason: leave the column out");
             }
 
             string Cell(string name) => LogTable.Find(names, name) is var at and >= 0 ? cells[at] : "";

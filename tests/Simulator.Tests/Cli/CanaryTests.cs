@@ -15,63 +15,72 @@ public sealed class CanaryTests : IDisposable
 
     public void Dispose() => _line.Dispose();
 
-    public static TheoryData<string, string> Readers
+    [Theory]
+    [InlineData("run")]
+    [InlineData("check")]
+    [InlineData("compare")]
+    [InlineData("sweep --vary facility.pue=1.1,1.2")]
+    [InlineData("schedule --horizon 1d --step 1h")]
+    [InlineData("sensitivity")]
+    [InlineData("replay --sample 1")]
+    [InlineData("solve --for hardware.tdp --until energy=1")]
+    [InlineData("validate")]
+    [InlineData("export --as latex")]
+    [InlineData("extends")]
+    [InlineData("empirical(data.csv)")]
+    [InlineData("empirical(data.csv, column=price) USD/MWh")]
+    [InlineData("series(data.csv)")]
+    [InlineData("series(data.csv, time=time, column=price) USD/MWh")]
+    [InlineData("fit")]
+    [InlineData("fit --column price")]
+    [InlineData("fit --column c4n4rq")]
+    [InlineData("merge")]
+    [InlineData("import codecarbon")]
+    [InlineData("import codecarbon --except x")]
+    [InlineData("import nvidia-smi")]
+    [InlineData("import nvidia-smi --except x")]
+    [InlineData("import nvidia-smi --columns timestamp,power.draw")]
+    [InlineData("import sacct")]
+    [InlineData("import sacct --except x")]
+    [InlineData("import prometheus")]
+    [InlineData("import power-csv --at it")]
+    [InlineData("import power-csv --at it --time time --power price")]
+    public void What_stands_in_a_file_is_never_printed(string command)
     {
-        get
+        var failed = 0;
+        foreach (var text in Texts())
         {
-            string[] scenarios = ["run", "check", "compare", "sweep --vary facility.pue=1.1,1.2", "schedule --horizon 1d --step 1h", "sensitivity", "replay --sample 1", "solve", "validate", "export --as latex"];
-            var all = new TheoryData<string, string>();
-            foreach (var text in Texts())
-            {
-                foreach (var command in scenarios)
-                {
-                    all.Add(command, text);
-                }
+            using var line = new CommandLineRun();
 
-                foreach (var command in (string[])[
-                    "fit", "fit --column price", $"fit --column {Canary[..6]}q", "merge", "extends", "empirical(data.csv)", "empirical(data.csv, column=price) USD/MWh",
-                    "series(data.csv)", "series(data.csv, time=time, column=price) USD/MWh",
-                    "import codecarbon", "import nvidia-smi", "import nvidia-smi --columns timestamp,power.draw", "import sacct", "import prometheus", "import power-csv --time time --power price --at it", "import power-csv --at it",
-                    "import codecarbon --except x", "import nvidia-smi --except x", "import sacct --except x"])
-                {
-                    all.Add(command, text);
-                }
+            // A file that can be read is no failure: what it says is its result.
+            if (Run(line, command, Encoding.Latin1.GetBytes(text)) == 0)
+            {
+                continue;
             }
 
-            return all;
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Readers))]
-    public void What_stands_in_a_file_is_never_printed(string command, string text)
-    {
-        // A file that can be read is no failure: what it says is its result.
-        if (Run(command, Latin(text)) == 0)
-        {
-            return;
+            failed++;
+            var written = Directory.GetFiles(line.Folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) is not ("data.csv" or "s.yaml"));
+            foreach (var said in written.Select(File.ReadAllText).Append($"{line.Output}{line.Error}"))
+            {
+                Assert.False(said.Contains(Canary, StringComparison.OrdinalIgnoreCase), $"{text}\n{said}");
+            }
         }
 
-        var said = _line.Output.ToString() + _line.Error;
-        Assert.DoesNotContain(Canary, said, StringComparison.OrdinalIgnoreCase);
-        foreach (var file in Directory.GetFiles(_line.Folder, "*", SearchOption.AllDirectories).Where(file => !IsInput(file)))
-        {
-            Assert.DoesNotContain(Canary, File.ReadAllText(file), StringComparison.OrdinalIgnoreCase);
-        }
+        Assert.InRange(failed, 50, int.MaxValue);
     }
 
     [Theory]
     [InlineData("check", "services: {db: {password: c4n4ryx}}\n", "data.csv:1:1: error: found 1 key, none of which is one of a scenario")]
     [InlineData("run", "root:c4n4ryx:0\n", "data.csv:1:1: error: found text of 15 characters in 1 line, which is no scenario and is not quoted")]
-    [InlineData("fit --column price", "time,c4n4ryx\n1,2\n", "no column 'price' in data.csv; allowed: the name of a column: the first line has 2 columns")]
+    [InlineData("fit --column price", "time,c4n4ryx\n1,2\n", "no column 'price' in data.csv; allowed: a name from the first line, which has 2 columns")]
     [InlineData("fit --column prise", "time,price\n1,2\n", "hint: the name of column 2 is almost that")]
     [InlineData("fit --column price", "time,price\n1,c4n4ryx\n", "found text of 7 characters in column 2 (price), line 2 of")]
-    [InlineData("empirical(data.csv, column=price) USD/MWh", "time,price\n1,2\n2,\"c4n4ryx\n", "the row that begins in line 3 is not one: a quote may not be closed")]
+    [InlineData("empirical(data.csv, column=price) USD/MWh", "time,price\n1,2\n2,\"c4n4ryx\n", "found text of 7 characters in column 2 (price), line 3 of data.csv")]
     [InlineData("import nvidia-smi", "timestamp, index, power.draw [W]\n2026-03-02 10:00:00, 0, 360 W\n2026-03-02 10:00:10, 0, c4n4ryx\n", "data.csv:3:1: error: power.draw: found text of 7 characters in column 3")]
     [InlineData("import sacct", "JobID|Elapsed|ConsumedEnergyRaw\n7|10:00:00|c4n4ryx\n", "data.csv:2:1: error: ConsumedEnergyRaw: found text of 7 characters in column 3")]
     public void What_is_said_instead_leads_to_the_place(string command, string text, string said)
     {
-        Assert.Equal(2, Run(command, Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(2, Run(_line, command, Encoding.UTF8.GetBytes(text)));
         Assert.Contains(said, _line.Error.ToString().Replace(_line.Folder + "/", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
@@ -85,6 +94,7 @@ public sealed class CanaryTests : IDisposable
         var second = parts.Draw(options, 2, 2);
         var (lines, body) = PartBytes.Opened(File.ReadAllBytes(second));
         var header = JsonNode.Parse(lines[(Array.IndexOf(lines, (byte)'\n') + 1)..^1])!.AsObject();
+        var refused = 0;
         foreach (var (key, value) in header)
         {
             foreach (var changed in Changed(value))
@@ -92,12 +102,14 @@ public sealed class CanaryTests : IDisposable
                 var other = JsonNode.Parse(header.ToJsonString())!.AsObject();
                 other[key] = JsonNode.Parse(changed);
                 File.WriteAllBytes(second, PartBytes.Closed(PartBytes.Lines(other.ToJsonString()), body));
-                var code = _line.Run("merge", first, second, "--out", Path.Combine(_line.Folder, "out"), "--no-plots");
-                Assert.True(code == 0 || !(_line.Error.ToString() + _line.Output).Contains(Canary, StringComparison.Ordinal), $"{key}: {_line.Error}");
+                using var line = new CommandLineRun();
+                var code = line.Run("merge", first, second, "--out", Path.Combine(line.Folder, "out"), "--no-plots");
+                Assert.True(code != 2 || !$"{line.Error}{line.Output}".Contains(Canary, StringComparison.Ordinal), $"{key}: {line.Error}");
+                refused += code == 2 ? 1 : 0;
             }
         }
 
-        Assert.Contains("found", _line.Error.ToString(), StringComparison.Ordinal);
+        Assert.InRange(refused, header.Count, int.MaxValue);
 
         // Each text in it in turn.
         static IEnumerable<string> Changed(JsonNode? value) => value switch
@@ -155,24 +167,20 @@ public sealed class CanaryTests : IDisposable
 
     private static IEnumerable<string> Words(string text) => text.Split(['\n', ',', '|', ':', '"', ' ', '{', '}', '[', ']'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
-
-    private bool IsInput(string file) => Path.GetFileName(file) is "data.csv" or "s.yaml";
-
-    private int Run(string command, byte[] content)
+    private static int Run(CommandLineRun line, string command, byte[] content)
     {
-        var data = Path.Combine(_line.Folder, "data.csv");
+        var data = Path.Combine(line.Folder, "data.csv");
         File.WriteAllBytes(data, content);
-        var output = Path.Combine(_line.Folder, "out");
+        var output = Path.Combine(line.Folder, "out");
         if (command == "extends" || command.Contains('('))
         {
             var key = command == "extends" ? "extends: data.csv" : $"grid: {{electricity_price: '{command}'}}";
-            var scenario = _line.WriteFile("s.yaml", $"name: x\nhardware: {{tdp: 1 kW}}\n{key}\ntraining: [{{accelerators: 8, duration: 1 h, start: 2026-03-02T00:00Z}}]\n");
-            return _line.Run("run", scenario, "--out", output, "--no-plots", "--junit", Path.Combine(_line.Folder, "junit.xml"), "--code-quality", Path.Combine(_line.Folder, "quality.json"));
+            var scenario = line.WriteFile("s.yaml", $"name: x\nhardware: {{tdp: 1 kW}}\n{key}\ntraining: [{{accelerators: 8, duration: 1 h, start: 2026-03-02T00:00Z}}]\n");
+            return line.Run("run", scenario, "--out", output, "--no-plots", "--junit", Path.Combine(line.Folder, "junit.xml"), "--code-quality", Path.Combine(line.Folder, "quality.json"));
         }
 
         var words = command.Split(' ');
         string[] files = words[0] == "import" ? [words[0], words[1], data, .. words[2..]] : [words[0], data, .. words[1..]];
-        return _line.Run([.. files, .. words[0] is "run" or "merge" or "fit" ? ["--out", output] : Array.Empty<string>()]);
+        return line.Run([.. files, .. words[0] is "run" or "merge" or "fit" ? ["--out", output] : Array.Empty<string>()]);
     }
 }

@@ -196,7 +196,7 @@ public sealed class PowerLogTests
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,-5\n", 2, "power_w", "0 W or more")]
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,5 hp\n", 2, "power_w", "mW")]
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,5\n2026-03-02T10:00:00Z,6\n", 3, "time", "one row for each instant")]
-    [InlineData("time,power\n2026-03-02T10:00:00Z,5\n", 1, "power_w", "the header has 2 columns")]
+    [InlineData("time,power\n2026-03-02T10:00:00Z,5\n", 1, "power_w", "a name from the header, which has 2 columns")]
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,5\n", 0, "", "two rows")]
     [InlineData("time,power_w\n", 0, "", "rows with")]
     public void Bad_tables_are_refused_at_their_line(string text, int line, string column, string allowed)

@@ -22,7 +22,7 @@ internal static class Contents
 
     /// <summary>What a header has in place of a name that was asked for.</summary>
     public static string Header(int columns, string where = "the first line") =>
-        $"the name of a column: {where} has {Count(columns, "column")}, whose names are not quoted";
+        $"a name from {where}, which has {Count(columns, "column")}";
 
     /// <summary>Where a name stands that is almost the one that was asked for; null if there is none.</summary>
     public static string? Near(string name, IReadOnlyList<string> names) =>
