@@ -15,6 +15,7 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        AppDomain.CurrentDomain.UnhandledException += EndInWords;
         try
         {
             // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
@@ -25,6 +26,16 @@ internal static class Program
             // There is no console yet, or too few files may be open to load it.
             Failures.WriteRaw(Failures.Explain(exception) ?? $"error: {exception.Message}");
             return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>Where a thread of the runtime itself gets no memory, nothing can catch it.</summary>
+    private static void EndInWords(object sender, UnhandledExceptionEventArgs failure)
+    {
+        if (failure.ExceptionObject is Exception exception && Failures.Explain(exception) is { } sentence)
+        {
+            Failures.WriteRaw(sentence);
+            Environment.Exit(ExitCode.Failed);
         }
     }
 
@@ -97,6 +108,11 @@ internal static class Program
 
         if (parsed.Action is not ParseErrorAction mistake)
         {
+            if (!asksForHelp && command != tree && MemoryLimits.Refusal(command.Name, Draws(command, parsed)) is { } refusal)
+            {
+                return Explain(session, refusal, ExitCode.Failed);
+            }
+
             return parsed.Invoke(streams);
         }
 
@@ -107,6 +123,10 @@ internal static class Program
         parsed.Invoke(streams);
         return Explain(session, help, ExitCode.Wrong);
     }
+
+    private static bool Draws(Command command, ParseResult parsed) =>
+        command.Options.FirstOrDefault(option => option.Name == ChartArguments.None) is Option<bool> none && !parsed.GetValue(none)
+        && !command.Options.Any(option => option.Name == ShardArguments.Name && parsed.GetResult(option) is { Implicit: false });
 
     private static int Explain(Session session, string message, int exitCode)
     {

@@ -14,7 +14,8 @@ internal static class Composer
     public static byte[] Png(Chart chart, int scale)
     {
         // Without an alpha channel, so that no pixel has to be divided by its opacity afterwards.
-        using var surface = SKSurface.Create(new SKImageInfo(chart.Width * scale, chart.Height * scale, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var surface = SKSurface.Create(new SKImageInfo(chart.Width * scale, chart.Height * scale, SKColorType.Rgba8888, SKAlphaType.Opaque))
+            ?? throw new InsufficientMemoryException("There is not enough memory for a picture.");
         surface.Canvas.Clear(chart.Style.Theme.Paper.ToSKColor());
         surface.Canvas.Scale(scale);
         Draw(surface.Canvas, chart);

@@ -4,6 +4,7 @@ using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
 using Simulator.Studies.Schedule;
 using Simulator.Studies.Sharding;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Cli.Commands;
 
@@ -52,7 +53,7 @@ internal static class MergeCommand
         command.SetAction(parsed => gates.Run(parsed, session, findings =>
         {
             var set = MergedParts.Explained(() => PartSet.Read(parsed.GetValue(parts)!));
-            var settings = MergedParts.Settings(set, parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(deviceMemory));
+            var settings = MergedParts.Asked(set, () => MergedParts.Settings(set, parsed.GetValue(device), parsed.GetValue(threads), parsed.GetValue(deviceMemory)));
             var drawing = parsed.GetValue(threads) ?? Environment.ProcessorCount;
             var study = set.Run.Asks;
             var ofStudy = new StudySettings(settings, charts.ReadDrawing(parsed, drawing), parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet));
@@ -62,7 +63,7 @@ internal static class MergeCommand
                 PartStudy.Schedule => MergeSchedule(set, ofStudy, session, findings),
                 _ => new ScenarioRun(
                     MergedParts.Of(set.Parts, session), settings, Charts(), parsed.GetValue(outFolder), parsed.GetValue(format)!, parsed.GetValue(quiet),
-                    MergedParts.Explained(() => Analyses.Of(study))) { Findings = findings }.RunAll([MergedParts.Explained(set.ReadScenario)]),
+                    MergedParts.Asked(set, () => Analyses.Of(study))) { Findings = findings }.RunAll([MergedParts.Asked(set, set.ReadScenario)]),
             };
 
             ChartFiles? Charts() => study.Kind == PartStudy.Run ? charts.Read(parsed, drawing)
@@ -75,7 +76,7 @@ internal static class MergeCommand
     private static int MergeSweep(PartSet set, StudySettings settings, Session session, GateFindings findings)
     {
         var study = set.Run.Asks;
-        var plan = SweepRun.Plan(set.ReadTemplate(), VariationArguments.Read(study[PartStudy.Vary], study[PartStudy.Scale]));
+        var plan = MergedParts.Asked(set, () => SweepPlan.Build(set.ReadTemplate(), VariationArguments.Parse(study[PartStudy.Vary], study[PartStudy.Scale])));
         return new SweepRun(session, settings, study[PartStudy.Outputs])
         {
             Findings = findings,
@@ -86,12 +87,12 @@ internal static class MergeCommand
     private static int MergeSchedule(PartSet set, StudySettings settings, Session session, GateFindings findings)
     {
         var study = set.Run.Asks;
-        var question = MergedParts.Explained(() => SplitSchedule.QuestionOf(study));
+        var question = MergedParts.Asked(set, () => SplitSchedule.QuestionOf(study));
         return new ScheduleRun(session, settings)
         {
             Findings = findings,
             Draw = (plan, options, progress, cancellation) => MergedParts.Explained(
                 () => new SplitSchedule(new ScheduleStudy(plan, options), study).Merge(set.Parts, progress, cancellation), cancellation),
-        }.Run(set.ReadTemplate(), question);
+        }.Run(MergedParts.Asked(set, set.ReadTemplate), question);
     }
 }

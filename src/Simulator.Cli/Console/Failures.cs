@@ -11,15 +11,35 @@ internal static class Failures
     /// <summary>Whether standard error is closed, so that something else may have its number.</summary>
     public static bool IsErrorClosed { get; set; }
 
+    private const string TooLittleMemory =
+        "error: there is not enough memory; use fewer replicates, threads or outputs at a time, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
+
     /// <summary>A sentence about a failure; null if it is none of these.</summary>
-    public static string? Explain(Exception exception)
+    public static string? Explain(Exception exception) => Explain(exception, AddressSpace.Limit() is not null);
+
+    /// <summary>A sentence about a failure; null if it is none of these.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="isLimited">Whether the address space of the process is limited.</param>
+    public static string? Explain(Exception exception, bool isLimited)
     {
+        // Charts are drawn side by side, and each can fail.
+        if (exception is AggregateException several)
+        {
+            return several.Flatten().InnerExceptions.Select(inner => Explain(inner, isLimited)).FirstOrDefault(sentence => sentence is not null);
+        }
+
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
                 case OutOfMemoryException:
-                    return "error: there is not enough memory; use fewer replicates, threads or outputs at a time, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
+                    return TooLittleMemory;
+
+                // The library that draws and the one that compresses say no more where they get no address space.
+                case NullReferenceException or ArgumentNullException when isLimited:
+                case IOException { InnerException: null } when isLimited && cause.GetType().Name == "ZLibException":
+                case DllNotFoundException or FileLoadException or BadImageFormatException when isLimited:
+                    return TooLittleMemory;
                 case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
                     return "error: too many files are open; raise the limit with 'ulimit -n'.";
                 case DllNotFoundException missing:

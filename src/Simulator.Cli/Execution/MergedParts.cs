@@ -1,6 +1,9 @@
 using Simulator.Cli.Console;
 using Simulator.Scenarios.Limits;
+using Simulator.Scenarios.Quantities.Dimensions;
+using Simulator.Scenarios.Text;
 using Simulator.Studies.Sharding;
+using Simulator.Studies.Sweep;
 
 namespace Simulator.Cli.Execution;
 
@@ -30,6 +33,20 @@ internal static class MergedParts
     /// <summary>The device of a second pass: samples drawn on the CPU are drawn again on the CPU, since a graphics card's floats may differ in the last bits.</summary>
     public static string? DeviceFor(IReadOnlyList<PartFile> parts, string? device) =>
         device ?? (parts.All(part => part.Device.StartsWith("cpu", StringComparison.Ordinal) || part.Device.Length == 0) ? "cpu" : null);
+
+    /// <summary>Reads what the header of parts asks for, or the files that they hold.</summary>
+    /// <exception cref="ExplainedException">It cannot be read; whoever has written the part can have written anything, so nothing is quoted.</exception>
+    public static T Asked<T>(PartSet set, Func<T> read)
+    {
+        try
+        {
+            return Explained(read);
+        }
+        catch (Exception exception) when (exception is ScenarioException or VariationException or QuantityException or FormatException or ArgumentException)
+        {
+            throw new ExplainedException($"{set.Parts[0].File}: found a study that no command line can ask for, or a scenario that cannot be read; allowed: parts as they were written with --shard.", ExitCode.Wrong);
+        }
+    }
 
     /// <summary>Does something with parts, and explains what is wrong with them.</summary>
     /// <exception cref="ExplainedException">Something is, or it was stopped.</exception>

@@ -11,7 +11,10 @@ internal sealed class ChartArguments
 {
     private const string FullTitle = "full", NoTitle = "none";
 
-    private readonly Option<bool> _none = new("--no-plots") { Description = "Write no charts." };
+    /// <summary>Name of the option that leaves the charts out.</summary>
+    public const string None = "--no-plots";
+
+    private readonly Option<bool> _none = new(None) { Description = "Write no charts." };
 
     private readonly Option<ChartOptions?> _kinds = new("--charts")
     {

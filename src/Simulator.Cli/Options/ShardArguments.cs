@@ -7,7 +7,10 @@ namespace Simulator.Cli.Options;
 /// <summary>The options that split a study into parts: to draw one of them, or all of them one after the other.</summary>
 internal sealed class ShardArguments
 {
-    private readonly Option<Part?> _shard = new("--shard")
+    /// <summary>Name of the option that draws one part.</summary>
+    public const string Name = "--shard";
+
+    private readonly Option<Part?> _shard = new(Name)
     {
         Description = "Draw only part I of N equal parts, e.g. on one of N machines, and write it as a file that 'simulator merge' combines with the others.",
         HelpName = "I/N",

@@ -40,11 +40,16 @@ internal sealed class VariationArguments
     {
         try
         {
-            return [.. (values ?? []).Select(VariationParser.Values), .. (factors ?? []).Select(VariationParser.Factors)];
+            return Parse(values, factors);
         }
         catch (VariationException exception)
         {
             throw new ExplainedException(exception.Message, ExitCode.Wrong);
         }
     }
+
+    /// <summary>Variations as texts state them.</summary>
+    /// <exception cref="VariationException">A text states none.</exception>
+    public static IReadOnlyList<Variation> Parse(IReadOnlyList<string>? values, IReadOnlyList<string>? factors) =>
+        [.. (values ?? []).Select(VariationParser.Values), .. (factors ?? []).Select(VariationParser.Factors)];
 }

@@ -29,7 +29,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         {
             if (runs.RemoveAll(run => run.Id == name) == 0)
             {
-                throw files[0].Mistake(0, "--except", $"no run '{name}'", LogTable.Listed(runs.Select(run => run.Id)));
+                throw files[0].Mistake(0, "--except", $"no run '{name}'", $"one of the {Contents.Count(runs.Count, "run")} in the column run_id");
             }
 
             tally.Skip($"run {name}, left out by --except");
@@ -43,7 +43,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         RefuseOverlaps(runs);
         tally.Used = runs.Count;
         var pues = runs.Select(run => run.Pue).Distinct().ToList();
-        var pue = pues.Count == 1 ? pues[0] : throw runs[0].File.Mistake(0, "pue", $"runs with different PUEs ({string.Join(", ", pues.Select(Text))})", "runs of one site", "import each site on its own");
+        var pue = pues.Count == 1 ? pues[0] : throw runs[0].File.Mistake(0, "pue", FormattableString.Invariant($"runs with {pues.Count} different PUEs"), "runs of one site", "import each site on its own");
         if (pue > 1)
         {
             tally.Note($"CodeCarbon was told a PUE of {Text(pue)} and has multiplied its energies by it: the IT energy is the logged one divided by it");
@@ -94,7 +94,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         if (row.Cells.Length != names.Length)
         {
             throw file.Mistake(
-                row.Line, "", FormattableString.Invariant($"{row.Cells.Length} cells"), FormattableString.Invariant($"{names.Length}, as in the header"),
+                row.Line, "", Contents.Count(row.Cells.Length, "cell"), FormattableString.Invariant($"{names.Length}, as in the header"),
                 "another version of CodeCarbon has appended under the header of an older one, so that cells stand under wrong names: put the rows of each version into a file with its own header");
         }
 
@@ -104,7 +104,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
             var cell = Cell(name);
             return double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0 ? value
                 : cell.Length == 0 && !isRequired ? null
-                : throw file.Mistake(row.Line, name, $"'{PowerUnit.Clip(cell)}'", "a number of 0 or more", Shifted);
+                : throw file.Mistake(row.Line, LogTable.Find(names, name), name, cell, "a number of 0 or more", Shifted);
         }
 
         var (seconds, energy) = (Number("duration", true)!.Value, Number("energy_consumed", true)!.Value);
@@ -112,17 +112,17 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         if (parts.Length == 3 && Math.Abs(parts.Sum() - energy) > MostApart * Math.Max(energy, parts.Sum()))
         {
             throw file.Mistake(
-                row.Line, "energy_consumed", FormattableString.Invariant($"{energy:G7} kWh, while cpu_energy + gpu_energy + ram_energy is {parts.Sum():G7} kWh"), "the sum of its parts, to within 1%", Shifted);
+                row.Line, "energy_consumed", FormattableString.Invariant($"{energy / parts.Sum():0.##%} of cpu_energy + gpu_energy + ram_energy"), "the sum of its parts, to within 1%", Shifted);
         }
 
         if (Cell("country_iso_code") is { Length: > 0 } code && !Country().IsMatch(code))
         {
-            throw file.Mistake(row.Line, "country_iso_code", $"'{PowerUnit.Clip(code)}'", "three letters, e.g. DEU", Shifted);
+            throw file.Mistake(row.Line, LogTable.Find(names, "country_iso_code"), "country_iso_code", code, "three letters, e.g. DEU", Shifted);
         }
 
         if (Cell("codecarbon_version") is { Length: > 0 } version && !Version().IsMatch(version))
         {
-            throw file.Mistake(row.Line, "codecarbon_version", $"'{PowerUnit.Clip(version)}'", "a version, e.g. 3.0.4", Shifted);
+            throw file.Mistake(row.Line, LogTable.Find(names, "codecarbon_version"), "codecarbon_version", version, "a version, e.g. 3.0.4", Shifted);
         }
 
         if (energy == 0 || seconds == 0)
@@ -133,7 +133,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         var pue = Number("pue") ?? 1;
         var gpus = Number("gpu_count");
         return pue < 1
-            ? throw file.Mistake(row.Line, "pue", Text(pue), "1 or more", Shifted)
+            ? throw file.Mistake(row.Line, "pue", "less than 1", "1 or more", Shifted)
             : new Run(
                 file, row.Line, Cell("run_id") is { Length: > 0 } id ? id : FormattableString.Invariant($"{file.Name}:{row.Line}"),
                 string.Join('/', new[] { "cpu_model", "cpu_count", "gpu_model", "gpu_count", "longitude", "latitude", "os" }.Select(Cell)), LogTime.Parse(Cell("timestamp")), seconds, energy, pue,
@@ -151,7 +151,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
             var last = latest[run.Id];
             if (run.Energy > last.Energy)
             {
-                throw run.File.Mistake(run.Line, "energy_consumed", FormattableString.Invariant($"{run.Energy:G7} kWh after {run.Seconds:G7} s, more than {last.Energy:G7} kWh after {last.Seconds:G7} s of the same run"), "totals that rise with the duration", "the rows of one run_id are read as its totals so far, of which the last holds");
+                throw run.File.Mistake(run.Line, "energy_consumed", FormattableString.Invariant($"more energy than in line {last.Line}, which has a longer duration of the same run"), "totals that rise with the duration", "the rows of one run_id are read as its totals so far, of which the last holds");
             }
 
             tally.Skip("earlier totals of a run that has a later row");
@@ -176,7 +176,7 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
                 if (before is not null && run.End!.Value.Ticks - (long)(run.Seconds * TimeSpan.TicksPerSecond) < before.End!.Value.Ticks - TimeSpan.TicksPerSecond)
                 {
                     throw run.File.Mistake(
-                        run.Line, "timestamp", $"run {run.Id} at the same time as run {before.Id} ({before.File.Name}:{before.Line.ToString(CultureInfo.InvariantCulture)}), on a machine that looks the same", "runs one after the other, or of different machines",
+                        run.Line, "timestamp", $"a run at the same time as that of {before.File.Name}:{before.Line.ToString(CultureInfo.InvariantCulture)}, on a machine that looks the same", "runs one after the other, or of different machines",
                         "each process of a run may have measured the whole machine: keep one of them (--except RUN_ID); if each has a machine of its own, say --different-machines, and their energies are added");
                 }
 

@@ -69,7 +69,7 @@ internal sealed class EnergyIntegral(ImportOptions options, Tally tally)
             var rows = all.Where(one => one.Meter == name).Sum(one => (long)one.Samples.Count);
             if (all.RemoveAll(one => one.Meter == name) == 0)
             {
-                throw files[0].Mistake(0, "--except", $"no device '{name}'", LogTable.Listed(all.Select(one => one.Meter).Distinct(StringComparer.Ordinal)));
+                throw files[0].Mistake(0, "--except", $"no device '{name}'", $"one of the {Contents.Count(all.Select(one => one.Meter).Distinct(StringComparer.Ordinal).Count(), "device")} of the log, e.g. that of {all.FirstOrDefault()?.Place}");
             }
 
             tally.Skip($"device {name}, left out by --except", rows);
@@ -94,10 +94,10 @@ internal sealed class EnergyIntegral(ImportOptions options, Tally tally)
     {
         if (series.Samples.TrueForAll(sample => sample.Watts == 0))
         {
-            var found = series.Samples.Count == 0 ? $"no power of {series.Name}" : FormattableString.Invariant($"0 W in all {series.Samples.Count:N0} rows of {series.Name}");
+            var found = series.Samples.Count == 0 ? $"no power of {series.Where}" : FormattableString.Invariant($"0 W in all {series.Samples.Count:N0} rows of {series.Where}");
             throw series.File.Mistake(
                 series.Samples.Count == 0 ? 0 : series.Samples[0].Line, "power", found, "a device whose power was measured: even an idle card draws some watts",
-                $"a sensor that is missing is not zero; leave the device out with --except {(series.Meter.Length == 0 ? "NAME" : series.Meter)} if its energy is not wanted");
+                $"a sensor that is missing is not zero; leave the device out with --except NAME if its energy is not wanted");
         }
     }
 
@@ -150,7 +150,7 @@ internal sealed class EnergyIntegral(ImportOptions options, Tally tally)
         if (!options.FillGaps && missing > MostMissing * (covered + missing))
         {
             throw series.File.Mistake(
-                0, "time", FormattableString.Invariant($"{missing / (double)(covered + missing):0.#%} of the time of {series.Name} in gaps longer than {maxGap / 1e7:0.###} s"), "at most 5%",
+                0, "time", FormattableString.Invariant($"{missing / (double)(covered + missing):0.#%} of the time of {series.Where} in gaps longer than {maxGap / 1e7:0.###} s"), "at most 5%",
                 "--fill-gaps draws straight lines over them; --from and --to cut them off; --max-gap says what a gap is");
         }
 

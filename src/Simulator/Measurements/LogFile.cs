@@ -54,6 +54,16 @@ internal sealed record LogFile(string Name, byte[] Bytes)
     internal ScenarioException Mistake(long line, string column, string found, string allowed, string? hint = null) =>
         Mistake(Name, line, column, found, allowed, hint);
 
+    /// <summary>What is wrong in a cell of this file, which is described and not quoted.</summary>
+    /// <param name="line">Its line, from 1; 0 where the file has none.</param>
+    /// <param name="index">Index of its column, from 0; -1 where the file has none.</param>
+    /// <param name="column">The column as the user or the format names it.</param>
+    /// <param name="cell">Its text.</param>
+    /// <param name="allowed">What is allowed there.</param>
+    /// <param name="hint">What to do about it.</param>
+    internal ScenarioException Mistake(long line, int index, string column, string cell, string allowed, string? hint = null) =>
+        Mistake(Name, line, column, index < 0 ? Contents.Of(cell) : $"{Contents.Of(cell)} {Contents.In(index)}", allowed, hint);
+
     internal static ScenarioException Mistake(string file, long line, string column, string found, string allowed, string? hint = null) =>
         new([new Diagnostic(Severity.Error, file, (int)line, 1, column, found, allowed, hint)]);
 }

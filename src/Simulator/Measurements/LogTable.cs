@@ -8,6 +8,9 @@ namespace Simulator.Measurements;
 /// <param name="Cells">Its cells, without spaces around them.</param>
 internal sealed record LogRow(long Line, string[] Cells)
 {
+    /// <summary>Where it stands, for messages.</summary>
+    public string Place => FormattableString.Invariant($"line {Line}");
+
     /// <summary>Whether the row is nothing but the header again, as loggers write it that were started once more.</summary>
     public bool Repeats(LogRow header) => Cells.AsSpan().SequenceEqual(header.Cells);
 }
@@ -16,7 +19,6 @@ internal sealed record LogRow(long Line, string[] Cells)
 internal static class LogTable
 {
     private const int LargestRow = 1 << 20;
-    private const int MostListed = 40;
 
     /// <summary>The rows of a log, without blank lines, read one after the other: their texts together take ten times the memory of the file.</summary>
     /// <param name="file">The log.</param>
@@ -74,7 +76,7 @@ internal static class LogTable
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or NotSupportedException)
         {
-            throw file.Mistake(line, "", $"text that is no table ({exception.Message.Split('\n')[0].Trim()})", "rows of cells with one separator between them");
+            throw file.Mistake(line, "", exception is IOException ? $"a file that cannot be read ({exception.Message.Split('\n')[0].Trim()})" : "text that is no table: a quote may not be closed, or a row is longer than 1 MB", "rows of cells with one separator between them");
         }
     }
 
@@ -92,20 +94,13 @@ internal static class LogTable
         return -1;
     }
 
-    /// <summary>Names in a message; of many, the first ones: a log may have millions.</summary>
-    public static string Listed(IEnumerable<string> names)
-    {
-        List<string> first = [.. names.Take(MostListed + 1).Select(PowerUnit.Clip)];
-        return first.Count <= MostListed ? string.Join(", ", first) : $"{string.Join(", ", first.Take(MostListed))}, …";
-    }
-
     /// <summary>The index of a column that has to be there.</summary>
     /// <exception cref="ScenarioException">It is missing, or there twice.</exception>
     public static int Require(LogFile file, LogRow header, IReadOnlyList<string> names, string name, string? hint = null)
     {
         var index = Find(names, name);
         return index < 0
-            ? throw file.Mistake(header.Line, name, $"no column '{name}'", $"one of: {Listed(names)}", hint)
+            ? throw file.Mistake(header.Line, name, $"no column '{name}'", Contents.Header(names.Count, "the header"), hint ?? Contents.Near(name, names))
             : names.Count(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) > 1
                 ? throw file.Mistake(header.Line, name, $"several columns '{name}'", "one column of this name")
                 : index;

@@ -26,7 +26,7 @@ internal static class MeterOverlaps
 
     private static void Refuse(PowerSeries a, PowerSeries b, ImportOptions options)
     {
-        var time = $"from {new LogTime(b.Start, b.IsZoned)} to {new LogTime(Math.Min(a.End, b.End), b.IsZoned)}";
+        var time = FormattableString.Invariant($"{TimeSpan.FromTicks(Math.Min(a.End, b.End) - b.Start).TotalSeconds:0.###} s");
         if (a.File.Sha256 == b.File.Sha256 && a.File != b.File)
         {
             throw b.File.Mistake(0, "", $"the same content as {a.File.Name}", "each log once");
@@ -35,14 +35,14 @@ internal static class MeterOverlaps
         if (a.IsUnique || a.File == b.File)
         {
             throw b.File.Mistake(
-                b.Samples[0].Line, "", $"{b.Name} {time} a second time{(a.File == b.File ? "" : $", after {a.File.Name}")}", "each device once at any time",
+                b.Samples[0].Line, "", $"{b.Where} for {time} at the same time as {a.Place}{(a.File == b.File ? "" : $" of {a.File.Name}")}", "each device once at any time",
                 "its energy would be counted twice: leave one of the logs or series out");
         }
 
         if (!options.DifferentMachines)
         {
             throw b.File.Mistake(
-                b.Samples[0].Line, "", $"{b.Name} {time}, as in {a.File.Name}", "logs of which one can tell whether they are of the same machine",
+                b.Samples[0].Line, "", $"{b.Where} for {time} at the same time as {a.Place} of {a.File.Name}", "logs of which one can tell whether they are of the same machine",
                 "if both files are of the same machine, leave one out; if they are of different machines, say --different-machines, and their energies are added; a log with uuid says it itself");
         }
     }

@@ -60,7 +60,7 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
             var meter = device < 0 ? "" : row.Cells[device];
             if (!all.TryGetValue(meter, out var series))
             {
-                all[meter] = series = new PowerSeries(file, meter, isUnique);
+                all[meter] = series = new PowerSeries(file, meter, isUnique, row.Place);
             }
 
             if (model >= 0)
@@ -74,11 +74,11 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
                 continue;
             }
 
-            var instant = LogTime.Parse(row.Cells[time]) ?? throw file.Mistake(row.Line, "timestamp", $"'{PowerUnit.Clip(row.Cells[time])}'", LogTime.Allowed);
-            var watts = PowerUnit.Read(file, row.Line, powers[0], row.Cells[power], unit);
+            var instant = LogTime.Parse(row.Cells[time]) ?? throw file.Mistake(row.Line, time, "timestamp", row.Cells[time], LogTime.Allowed);
+            var watts = PowerUnit.Read(file, row.Line, powers[0], power, row.Cells[power], unit);
             if (watts > MostWatts && isUnitGuessed)
             {
-                throw file.Mistake(row.Line, powers[0], FormattableString.Invariant($"{row.Cells[power]} without a unit, which as watts is {watts / 1000:G3} kW for one card"), "a power with its unit", "say --unit mW if these are milliwatts");
+                throw file.Mistake(row.Line, powers[0], FormattableString.Invariant($"a number {Contents.In(power)} without a unit, which as watts is more than {MostWatts / 1000:G3} kW for one card"), "a power with its unit", "say --unit mW if these are milliwatts");
             }
 
             series.Add(instant, watts, row.Line);
@@ -118,7 +118,7 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
         return first.Cells.Length == 2 && LogTime.Parse(first.Cells[0]) is not null
             ? ["timestamp", "power.draw"]
             : throw file.Mistake(
-                first.Line, "", FormattableString.Invariant($"{first.Cells.Length} columns without a header"), "a header, or names for the columns",
+                first.Line, "", $"{Contents.Count(first.Cells.Length, "column")} without a header", "a header, or names for the columns",
                 "state what was queried, e.g. --columns timestamp,index,power.draw");
     }
 
@@ -136,6 +136,6 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
 
         return row.Cells.Length == header.Cells.Length
             ? false
-            : throw file.Mistake(row.Line, "", FormattableString.Invariant($"{row.Cells.Length} cells"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"), "two logs may have been written into one file: separate them");
+            : throw file.Mistake(row.Line, "", Contents.Count(row.Cells.Length, "cell"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"), "two logs may have been written into one file: separate them");
     }
 }

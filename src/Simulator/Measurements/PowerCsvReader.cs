@@ -35,14 +35,14 @@ internal sealed class PowerCsvReader(ImportOptions options, Tally tally)
             if (row.Cells.Length != header.Cells.Length)
             {
                 throw file.Mistake(
-                    row.Line, "", FormattableString.Invariant($"{row.Cells.Length} cells"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"),
+                    row.Line, "", Contents.Count(row.Cells.Length, "cell"), FormattableString.Invariant($"{header.Cells.Length}, as in the header"),
                     row.Cells.Length > header.Cells.Length ? "the decimal point is a point in every locale; thousands have no separator" : null);
             }
 
             var meter = device < 0 ? "" : row.Cells[device];
             if (!all.TryGetValue(meter, out var series))
             {
-                all[meter] = series = new PowerSeries(file, meter, false);
+                all[meter] = series = new PowerSeries(file, meter, false, row.Place);
             }
 
             if (PowerUnit.IsMissing(row.Cells[power]))
@@ -51,14 +51,14 @@ internal sealed class PowerCsvReader(ImportOptions options, Tally tally)
                 continue;
             }
 
-            var instant = LogTime.Parse(row.Cells[time]) ?? throw file.Mistake(row.Line, options.TimeColumn!, $"'{PowerUnit.Clip(row.Cells[time])}'", LogTime.Allowed);
-            series.Add(instant, PowerUnit.Read(file, row.Line, options.PowerColumn!, row.Cells[power], unit), row.Line);
+            var instant = LogTime.Parse(row.Cells[time]) ?? throw file.Mistake(row.Line, time, options.TimeColumn!, row.Cells[time], LogTime.Allowed);
+            series.Add(instant, PowerUnit.Read(file, row.Line, options.PowerColumn!, power, row.Cells[power], unit), row.Line);
         }
 
         return all.Values;
     }
 
     private static int Column(LogFile file, LogRow header, string? name, string option) => name is null
-        ? throw file.Mistake(header.Line, option, "no column named", $"one of: {LogTable.Listed(header.Cells)}", $"name it with {option} COLUMN")
+        ? throw file.Mistake(header.Line, option, "no column named", Contents.Header(header.Cells.Length, "the header"), $"name it with {option} COLUMN")
         : LogTable.Require(file, header, header.Cells, name);
 }

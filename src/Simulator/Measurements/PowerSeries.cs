@@ -10,14 +10,18 @@ internal readonly record struct PowerSample(long Ticks, double Watts, long Line)
 /// <param name="File">The file.</param>
 /// <param name="Meter">What tells the device from others, e.g. a UUID, or an index; empty if nothing does.</param>
 /// <param name="IsUnique">Whether no two devices in the world share it.</param>
-internal sealed record PowerSeries(LogFile File, string Meter, bool IsUnique)
+/// <param name="Place">Where it is first mentioned, e.g. <c>line 2</c>.</param>
+internal sealed record PowerSeries(LogFile File, string Meter, bool IsUnique, string Place)
 {
     public List<PowerSample> Samples { get; init; } = [];
 
     /// <summary>Whether times have a zone.</summary>
     public bool IsZoned { get; set; }
 
-    /// <summary>The device, for messages.</summary>
+    /// <summary>The device, for messages: what the log calls it is not quoted.</summary>
+    public string Where => Meter.Length == 0 ? "the meter" : $"the device of {Place}";
+
+    /// <summary>The device, for what is said of a log that could be read.</summary>
     public string Name => Meter.Length == 0 ? "the meter" : $"device {Meter}";
 
     public long Start => Samples[0].Ticks;

@@ -45,28 +45,28 @@ internal static partial class PowerUnit
     /// <summary>The power in a cell, in watts.</summary>
     /// <param name="file">For messages.</param>
     /// <param name="line">For messages.</param>
-    /// <param name="column">For messages.</param>
+    /// <param name="column">For messages: the column as the user or the format names it.</param>
+    /// <param name="index">For messages: index of the column, from 0; -1 if there is none.</param>
     /// <param name="cell">The cell, not missing.</param>
     /// <param name="unit">Unit of cells that state none; null to refuse them.</param>
     /// <exception cref="ScenarioException">It is no power of zero or more, or has no unit.</exception>
-    public static double Read(LogFile file, long line, string column, string cell, string? unit)
+    public static double Read(LogFile file, long line, string column, int index, string cell, string? unit)
     {
         var match = Cell().Match(cell);
         if (!match.Success || !double.TryParse(match.Groups[1].Value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
         {
             throw file.Mistake(
-                line, column, $"'{Clip(cell)}'", "a power, e.g. 92.95 W or 92.95",
+                line, index, column, cell, "a power, e.g. 92.95 W or 92.95",
                 cell.Contains(',', StringComparison.Ordinal) ? "the decimal point is a point in every locale; thousands have no separator" : null);
         }
 
         var written = match.Groups[2].Value.Length > 0 ? match.Groups[2].Value : unit
-            ?? throw file.Mistake(line, column, $"'{Clip(cell)}' without a unit", "a unit in the cell or in the column's name", $"state it with --unit: {Allowed}");
-        var watts = number * (Watts(written) ?? throw file.Mistake(line, column, $"the unit '{Clip(written)}'", Allowed));
-        return watts >= 0 ? watts : throw file.Mistake(line, column, $"'{Clip(cell)}', which is less than nothing", "a power of 0 W or more", "a meter that counts both ways has to be split into what is drawn and what is fed in");
+            ?? throw file.Mistake(line, column, $"{Contents.Of(cell)}{In(index)} without a unit", "a unit in the cell or in the column's name", $"state it with --unit: {Allowed}");
+        var watts = number * (Watts(written) ?? throw file.Mistake(line, column, $"{Contents.Of(written)}{In(index)} in place of a unit of power", Allowed));
+        return watts >= 0 ? watts : throw file.Mistake(line, column, $"{Contents.Of(cell)}{In(index)}, which is less than nothing", "a power of 0 W or more", "a meter that counts both ways has to be split into what is drawn and what is fed in");
     }
 
-    /// <summary>A text short enough for a message.</summary>
-    public static string Clip(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    private static string In(int index) => index < 0 ? "" : $" {Contents.In(index)}";
 
     [GeneratedRegex(@"[\[(]([^\])]*)[\])]\s*$", RegexOptions.None, 1000)]
     private static partial Regex Bracketed();

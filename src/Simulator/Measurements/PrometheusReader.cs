@@ -22,7 +22,7 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
         var series = files.SelectMany(Read).ToList();
         var areCards = _metrics.Count > 0 && _metrics.All(metric => metric.StartsWith("DCGM_", StringComparison.Ordinal) || metric.StartsWith("nvidia_", StringComparison.Ordinal));
         var boundary = options.MeasuredAt ?? (areCards ? Boundary.Accelerators : throw files[0].Mistake(
-            0, "--at", $"the metric {(_metrics.Count == 0 ? "without a name" : string.Join(", ", _metrics))}", string.Join(", ", Boundaries.Words), "say with --at what its meter has in it"));
+            0, "--at", _metrics.Count == 0 ? "a metric without a name" : "a metric of which one cannot tell what was measured", string.Join(", ", Boundaries.Words), "say with --at what its meter has in it"));
         var accuracy = areCards ? MeterAccuracy.Nvml : MeterAccuracy.Unknown("the metric does not say which meter was read");
         var ids = _models.Select(GpuNames.Find).Distinct().ToList();
         return new EnergyIntegral(options, tally).Of("prometheus", boundary, accuracy, files, series) with { Accelerator = options.Accelerator ?? (ids.Count == 1 ? ids[0] : null) };
@@ -39,7 +39,7 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
         {
             throw file.Mistake((exception.LineNumber ?? 0) + 1, "", "text that is not JSON, or is cut off", "the answer of /api/v1/query_range, as a whole");
         }
-        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is InvalidOperationException or KeyNotFoundException or ArgumentException or IndexOutOfRangeException)
         {
             throw file.Mistake(0, "", "JSON of another form", """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{…},"values":[[time,"power"],…]}]}}""");
         }
@@ -50,14 +50,14 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
         var status = root.GetProperty("status").GetString();
         if (status != "success")
         {
-            throw file.Mistake(0, "status", $"'{status}'{(root.TryGetProperty("error", out var error) ? $" ({error.GetString()})" : "")}", "success");
+            throw file.Mistake(0, "status", $"{Contents.Of(status ?? "")}{(root.TryGetProperty("error", out _) ? "; what went wrong stands under 'error'" : "")}", "success");
         }
 
         var data = root.GetProperty("data");
         var type = data.GetProperty("resultType").GetString();
         if (type != "matrix")
         {
-            throw file.Mistake(0, "data.resultType", $"'{type}'", "matrix", "ask /api/v1/query_range, which answers with values over time, not /api/v1/query");
+            throw file.Mistake(0, "data.resultType", type is "vector" or "scalar" or "string" ? type : Contents.Of(type ?? ""), "matrix", "ask /api/v1/query_range, which answers with values over time, not /api/v1/query");
         }
 
         foreach (var warning in root.TryGetProperty("warnings", out var warnings) ? warnings.EnumerateArray() : default)
@@ -87,9 +87,10 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
         var unique = First(labels, Unique);
         var card = First(labels, Cards);
         var meter = unique ?? (card is null ? string.Join(' ', labels.Where(label => label.Key != "__name__").Select(label => $"{label.Key}={label.Value}")) : $"{First(labels, Hosts)} {card}".Trim());
-        var series = new PowerSeries(file, meter, unique is not null);
-        foreach (var pair in result.GetProperty("values").EnumerateArray())
+        var series = new PowerSeries(file, meter, unique is not null, place);
+        foreach (var (number, pair) in result.GetProperty("values").EnumerateArray().Index())
         {
+            var at = FormattableString.Invariant($"{place}.values[{number}]");
             var value = pair[1].GetString() ?? "";
             if (PowerUnit.IsMissing(value))
             {
@@ -97,8 +98,8 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
                 continue;
             }
 
-            var instant = LogTime.Parse(pair[0].GetRawText()) ?? throw file.Mistake(0, place, $"the time {pair[0].GetRawText()}", "seconds since 1970");
-            series.Add(instant, PowerUnit.Read(file, 0, place, value, unit), 0);
+            var instant = LogTime.Parse(pair[0].GetRawText()) ?? throw file.Mistake(0, at, $"{Contents.Of(pair[0].GetRawText())} in place of a time", "seconds since 1970");
+            series.Add(instant, PowerUnit.Read(file, 0, at, -1, value, unit), 0);
         }
 
         return series;
@@ -108,12 +109,12 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
     {
         if (metric is not null && (metric.Contains("joule", StringComparison.OrdinalIgnoreCase) || metric.Contains("ENERGY", StringComparison.OrdinalIgnoreCase)))
         {
-            throw file.Mistake(0, place, $"the metric {metric}, which counts energy", "a metric of power, e.g. DCGM_FI_DEV_POWER_USAGE", $"query rate({metric}[1m]), and state its unit with --unit");
+            throw file.Mistake(0, place, "a metric whose name is that of an energy", "a metric of power, e.g. DCGM_FI_DEV_POWER_USAGE", $"query rate(METRIC[1m]), and state its unit with --unit");
         }
 
         // NVIDIA's documentation of DCGM states W for this field.
         return options.Unit ?? (metric is null ? null : metric.StartsWith("DCGM_FI_DEV_POWER_USAGE", StringComparison.Ordinal) ? "W" : PowerUnit.In(metric))
-            ?? throw file.Mistake(0, place, $"the metric {metric ?? "without a name"}, which states no unit", "a metric whose name ends in its unit, e.g. _watts", $"state it with --unit: {PowerUnit.Allowed}");
+            ?? throw file.Mistake(0, place, metric is null ? "a metric without a name" : "a metric whose name states no unit", "a metric whose name ends in its unit, e.g. _watts", $"state it with --unit: {PowerUnit.Allowed}");
     }
 
     private static string? First(Dictionary<string, string> labels, string[] names) =>

@@ -49,7 +49,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
 
         if (Array.Find([.. options.Except], name => rows.TrueForAll(row => row.Job != name)) is { } unknown)
         {
-            throw files[0].Mistake(0, "--except", $"no job '{unknown}'", LogTable.Listed(rows.Select(row => row.Job).Distinct(StringComparer.Ordinal)));
+            throw files[0].Mistake(0, "--except", $"no job '{unknown}'", $"one of the {Contents.Count(rows.Select(row => row.Job).Distinct(StringComparer.Ordinal).Count(), "job")} in the column JobID");
         }
 
         if (jobs.Count == 0)
@@ -106,13 +106,13 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
             var cells = row.Cells.Length == names.Length + 1 && row.Cells[^1].Length == 0 ? row.Cells[..^1] : row.Cells;
             if (cells.Length != names.Length)
             {
-                throw file.Mistake(row.Line, "", FormattableString.Invariant($"{cells.Length} cells"), FormattableString.Invariant($"{names.Length}, as in the header"), "a job name with a '|' in it may be the reason: leave the column out");
+                throw file.Mistake(row.Line, "", Contents.Count(cells.Length, "cell"), FormattableString.Invariant($"{names.Length}, as in the header"), "a job name with a '|' in it may be the reason: leave the column out");
             }
 
             string Cell(string name) => LogTable.Find(names, name) is var at and >= 0 ? cells[at] : "";
             var (job, step) = cells[id].IndexOf('.') is var dot and > 0 ? (cells[id][..dot], cells[id][(dot + 1)..]) : (cells[id], "");
             all.Add(new Row(
-                file, row.Line, job, step, Joules(file, row.Line, energyName, cells[energy]), Time(file, row.Line, elapsedName, cells[elapsed]), Cell("AllocTRES"), Cell("State"),
+                file, row.Line, job, step, Joules(file, row.Line, energy, energyName, cells[energy]), Time(file, row.Line, elapsed, elapsedName, cells[elapsed]), Cell("AllocTRES"), Cell("State"),
                 LogTime.Parse(Cell("Start")), LogTime.Parse(Cell("End")), Cell("NodeList")));
         }
 
@@ -124,7 +124,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         var job = Array.Find(rows, row => row.Step.Length == 0) ?? rows[0];
         if (rows.Count(row => row.Step.Length == 0) > 1)
         {
-            throw job.File.Mistake(rows.Last(row => row.Step.Length == 0).Line, "JobID", $"job {job.Job} a second time", "each job once", "the same job in two files, or a job that was requeued (sacct --duplicates): keep the row that holds");
+            throw job.File.Mistake(rows.Last(row => row.Step.Length == 0).Line, "JobID", $"the job of line {job.Line.ToString(CultureInfo.InvariantCulture)} a second time", "each job once", "the same job in two files, or a job that was requeued (sacct --duplicates): keep the row that holds");
         }
 
         if (Unfinished().IsMatch(job.State))
@@ -152,7 +152,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         Row[] steps = [.. rows.Where(row => row.Step.Length > 0 && row.Joules > 0)];
         var whole = Array.Find(steps, row => row.Step == "extern") ?? (steps.Length == 1 ? steps[0] : null);
         return whole?.Joules ?? throw job.File.Mistake(
-            job.Line, "ConsumedEnergyRaw", steps.Length == 0 ? $"no energy of job {job.Job}" : FormattableString.Invariant($"no energy of job {job.Job} as a whole, but of {steps.Length} steps: {steps.Sum(step => step.Joules):G7} J added, {steps.Max(step => step.Joules):G7} J the largest"),
+            job.Line, "ConsumedEnergyRaw", steps.Length == 0 ? "no energy of the job" : FormattableString.Invariant($"no energy of the job as a whole, but of {steps.Length} steps, of which the largest has {steps.Max(step => step.Joules) / steps.Sum(step => step.Joules):0.#%}"),
             "an energy of the job, or of its .extern step",
             steps.Length == 0 ? "the site may have no energy plugin (AcctGatherEnergyType): a counter that is missing is not zero; leave the job out with --except" : "steps that ran side by side have measured the same nodes; steps that ran in turn have not: put the right figure into the job's row");
     }
@@ -168,7 +168,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         {
             throw job.File.Mistake(
                 job.Line, "ConsumedEnergyRaw",
-                FormattableString.Invariant($"{joules:G7} J in {elapsed.TotalHours:G5} h for job {job.Job}: {watts:N0} W on average over {nodes} {(nodes == 1 ? "node" : "nodes")}"),
+                FormattableString.Invariant($"an energy and a time of the job that make {watts:N0} W on average over {nodes} {(nodes == 1 ? "node" : "nodes")}"),
                 FormattableString.Invariant($"{nodes * LeastWattsPerNode:N0} to {most:N0} W for {nodes} {(nodes == 1 ? "node" : "nodes")}{(gpus is null ? "" : FormattableString.Invariant($" with {gpus} accelerators"))}"),
                 "the counter has wrapped, was reset or is missing: leave the job out with --except, or take its energy from another meter");
         }
@@ -182,7 +182,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         foreach (var row in jobs.Select(job => job.Row).Where(row => row is { Nodes.Length: > 0, Start: not null, End: not null }).OrderBy(row => row.Start!.Value.Ticks))
         {
             var nodes = HostList.Expand(row.Nodes) ?? throw row.File.Mistake(
-                row.Line, "NodeList", $"'{PowerUnit.Clip(row.Nodes)}'", FormattableString.Invariant($"names of at most {HostList.MostNodes:N0} nodes, e.g. gpu[01-03,07],login1"),
+                row.Line, "NodeList", $"{Contents.Of(row.Nodes)}, which is no list of nodes", FormattableString.Invariant($"names of at most {HostList.MostNodes:N0} nodes, e.g. gpu[01-03,07],login1"),
                 "without the column NodeList, shared nodes are not looked for");
             if ((total += nodes.Count) > MostNodesOfJobs)
             {
@@ -196,7 +196,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
                 if (last.TryGetValue(node, out var before) && row.Start!.Value.Ticks < before.End!.Value.Ticks)
                 {
                     throw row.File.Mistake(
-                        row.Line, "NodeList", $"job {row.Job} on {node} at the same time as job {before.Job}", "jobs that do not share nodes",
+                        row.Line, "NodeList", $"a job on a node at the same time as the job of line {before.Line.ToString(CultureInfo.InvariantCulture)}{(before.File == row.File ? "" : $" of {before.File.Name}")}", "jobs that do not share nodes",
                         "Slurm counts the whole node for each job on it, so that their energies cannot be added: keep one of them with --except, and know that the others are in it");
                 }
 
@@ -205,7 +205,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         }
     }
 
-    private static double? Joules(LogFile file, long line, string column, string cell)
+    private static double? Joules(LogFile file, long line, int index, string column, string cell)
     {
         var match = Energy().Match(cell);
         if (cell.Length == 0)
@@ -215,7 +215,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
 
         if (!match.Success || !double.TryParse(match.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
-            throw file.Mistake(line, column, $"'{PowerUnit.Clip(cell)}'", "joules, with or without K, M, G, T or P");
+            throw file.Mistake(line, index, column, cell, "joules, with or without K, M, G, T or P");
         }
 
         var joules = number * match.Groups[2].Value switch { "K" => 1e3, "M" => 1e6, "G" => 1e9, "T" => 1e12, "P" => 1e15, _ => 1 };
@@ -224,7 +224,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         return joules >= 1.8e19 || joules is 4294967294 or 4294967295 ? null : joules;
     }
 
-    private static TimeSpan? Time(LogFile file, long line, string column, string cell)
+    private static TimeSpan? Time(LogFile file, long line, int index, string column, string cell)
     {
         if (cell.Length == 0 || cell is "INVALID" or "Unknown")
         {
@@ -240,7 +240,7 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
         int Part(int group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
         return match.Success
             ? new TimeSpan(Part(1), Part(2), Part(3), Part(4))
-            : throw file.Mistake(line, column, $"'{PowerUnit.Clip(cell)}'", "days-hours:minutes:seconds, e.g. 1-02:03:04");
+            : throw file.Mistake(line, index, column, cell, "days-hours:minutes:seconds, e.g. 1-02:03:04");
     }
 
     private static int? Resource(string resources, string name)

@@ -35,7 +35,7 @@ internal static class SampleOrder
             else if (sample.Ticks == last.Ticks)
             {
                 throw series.File.Mistake(
-                    sample.Line, "time", FormattableString.Invariant($"{last.Watts:G6} W and {sample.Watts:G6} W at the same time {Text(series, sample)}"), "one row for each instant and device",
+                    sample.Line, "time", FormattableString.Invariant($"another power than in line {last.Line} at the same time"), "one row for each instant and device",
                     "these may be two devices, whose powers add up, or one device logged twice, whose powers do not: log a column that tells devices apart (index or uuid)");
             }
             else if (last.Ticks - sample.Ticks <= median)
@@ -45,7 +45,7 @@ internal static class SampleOrder
             else
             {
                 throw series.File.Mistake(
-                    sample.Line, "time", FormattableString.Invariant($"the time {Text(series, sample)} after {Text(series, last)} ({series.Name})"), "times that rise",
+                    sample.Line, "time", FormattableString.Invariant($"a time {TimeSpan.FromTicks(last.Ticks - sample.Ticks).TotalSeconds:0.###} s before that of line {last.Line} ({series.Where})"), "times that rise",
                     "the clock was set back (daylight saving, a reboot), or two logs of the same time were put into one file; cut the log with --from and --to, or remove the rows that are there twice");
             }
         }
@@ -86,6 +86,4 @@ internal static class SampleOrder
     }
 
     private static long Quantile(long[] sorted, double level) => sorted.Length == 0 ? 0 : sorted[(int)(level * (sorted.Length - 1))];
-
-    private static string Text(PowerSeries series, PowerSample sample) => new LogTime(sample.Ticks, series.IsZoned).ToString();
 }

@@ -76,18 +76,18 @@ public sealed class FitCommandTests
     }
 
     [Theory]
-    [InlineData("a,b\n1,2\n3,\n5,6", "b", "", "found '' in column b, line 3 of ", "remove rows without a value")]
-    [InlineData("a,b\n1,2\n3,n/a\n5,6", "b", "", "found 'n/a' in column b, line 3 of ", "allowed: numbers")]
+    [InlineData("a,b\n1,2\n3,\n5,6", "b", "", "found nothing in column 2 (b), line 3 of ", "remove rows without a value")]
+    [InlineData("a,b\n1,2\n3,n/a\n5,6", "b", "", "found text of 3 characters in column 2 (b), line 3 of ", "allowed: numbers")]
     [InlineData("a\n1\nNaN\n5", "a", "", "line 3 of ", "allowed: numbers")]
     [InlineData("a\n1\n\n5", "a", "", "a blank line, line 3 of ", "remove the line")]
     [InlineData("a,b\n1,2\n3\n", "b", "", "1 field in line 3 of ", "as many fields")]
-    [InlineData("a,b\n1,2", "c", "", "no column 'c'", "one of a, b")]
-    [InlineData("a,b\n1,2", "", "", "2 columns and no column=", "a, b")]
+    [InlineData("a,b\n1,2", "c", "", "no column 'c'", "a name from the first line, which has 2 columns")]
+    [InlineData("a,b\n1,2", "", "", "2 columns and no column=", "a name from the first line, which has 2 columns")]
     [InlineData("power_mw\n1\n2", "power_mw", "", "can be MW or mW", "--unit \"MW\", or --unit \"mW\"")]
     [InlineData("power_kw\n1\n2", "power_kw", "W", "W for the column power_kw in the command line, while its name says kW", "")]
     [InlineData("a\n1\n2", "a", "furlong", "the unit 'furlong'", "a unit of the scenario format")]
     [InlineData("a\n1\n2", "a", "", "2 values; a fit needs at least 8", "")]
-    [InlineData("a\n5\n5\n5\n5\n5\n5\n5\n5\n5", "a", "", "9 times the value 5", "write the number")]
+    [InlineData("a\n5\n5\n5\n5\n5\n5\n5\n5\n5", "a", "", "9 times the same value", "write the number")]
     [InlineData("", "a", "", "is empty or not a plain file", "")]
     public void Bad_input_is_refused_with_its_place(string text, string column, string unit, string found, string advice)
     {

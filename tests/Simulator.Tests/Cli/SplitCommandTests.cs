@@ -118,10 +118,10 @@ public sealed partial class SplitCommandTests : IDisposable
             ("run", "", "study: found run; allowed: sweep"),
             ("sensitivity", "", "study: found sensitivity; allowed: sweep"),
             ("schedule", "--horizon 3d", "study: found schedule; allowed: sweep"),
-            ("sweep", "--vary facility.pue=1.1,1.6", "--vary: found facility.pue=1.1,1.6; allowed: facility.pue=1.1,1.5"),
-            ("sweep", "--vary facility.pue=1.1,1.5 --scale hardware.tdp=1/2", "--scale: found hardware.tdp=1/2; allowed: not given"),
-            ("sweep", "--vary facility.pue=1.1,1.5 --outputs cost", "--outputs: found cost; allowed: not given"),
-            ("sweep", "--vary facility.pue=1.1,1.5 --precision 2%", "--precision: found 0.02; allowed: not given"),
+            ("sweep", "--vary facility.pue=1.1,1.6", "--vary: found something else; allowed: the same in all parts"),
+            ("sweep", "--vary facility.pue=1.1,1.5 --scale hardware.tdp=1/2", "--scale: found something else; allowed: not given"),
+            ("sweep", "--vary facility.pue=1.1,1.5 --outputs cost", "--outputs: found something else; allowed: not given"),
+            ("sweep", "--vary facility.pue=1.1,1.5 --precision 2%", "--precision: found something else; allowed: not given"),
         ];
         Assert.Equal(0, _line.Run(["sweep", _file, "--vary", "facility.pue=1.1,1.5", "--samples", "1000", "--shard", "1/2", "--out", Out("parts")]));
         foreach (var (kind, options, difference) in others)

@@ -69,7 +69,7 @@ public sealed class CodeCarbonTests
         var measured = Logs.Read("codecarbon", Version3 + New("a", "2026-03-03T12:00:00", 1800, 2) + New("a", "2026-03-03T12:30:00", 3600, 4));
         Assert.Equal(4, measured.KilowattHours, 9);
         Assert.Equal(1, measured.Rows.Skipped.Values.Sum());
-        Assert.Contains("more than", Logs.Mistake("codecarbon", Version3 + New("a", "2026-03-03T12:00:00", 1800, 5) + New("a", "2026-03-03T12:30:00", 3600, 4)).Found, StringComparison.Ordinal);
+        Assert.Contains("more energy than in line", Logs.Mistake("codecarbon", Version3 + New("a", "2026-03-03T12:00:00", 1800, 5) + New("a", "2026-03-03T12:30:00", 3600, 4)).Found, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class PowerLogTests
         var text = Logs.NvidiaSmi(101, _ => "360000", header: "timestamp, index, power.draw");
         var mistake = Logs.Mistake("nvidia-smi", text);
         Assert.Equal((2, "power.draw"), (mistake.Line, mistake.Path));
-        Assert.Contains("360 kW", mistake.Found, StringComparison.Ordinal);
+        Assert.Contains("more than 5 kW", mistake.Found, StringComparison.Ordinal);
         Assert.Contains("--unit mW", mistake.Hint, StringComparison.Ordinal);
         Assert.Equal(0.1, Logs.Read("nvidia-smi", text, new ImportOptions { Unit = "mW" }).KilowattHours, 12);
     }
@@ -98,8 +98,8 @@ public sealed class PowerLogTests
     {
         var text = Logs.NvidiaSmi(101, _ => "360 W") + Logs.NvidiaSmi(101, _ => cell, name: _ => "1").Split('\n', 2)[1];
         var mistake = Logs.Mistake("nvidia-smi", text);
-        Assert.Contains("device 1", mistake.Found, StringComparison.Ordinal);
-        Assert.Contains("--except 1", mistake.Hint, StringComparison.Ordinal);
+        Assert.Contains("the device of line 103", mistake.Found, StringComparison.Ordinal);
+        Assert.Contains("--except NAME", mistake.Hint, StringComparison.Ordinal);
         Assert.Equal(0.1, Logs.Read("nvidia-smi", text, new ImportOptions { Except = ["1"] }).KilowattHours, 12);
         Assert.Contains("no device '7'", Logs.Mistake("nvidia-smi", text, new ImportOptions { Except = ["7"] }).Found, StringComparison.Ordinal);
     }
@@ -196,7 +196,7 @@ public sealed class PowerLogTests
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,-5\n", 2, "power_w", "0 W or more")]
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,5 hp\n", 2, "power_w", "mW")]
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,5\n2026-03-02T10:00:00Z,6\n", 3, "time", "one row for each instant")]
-    [InlineData("time,power\n2026-03-02T10:00:00Z,5\n", 1, "power_w", "time, power")]
+    [InlineData("time,power\n2026-03-02T10:00:00Z,5\n", 1, "power_w", "a name from the header, which has 2 columns")]
     [InlineData("time,power_w\n2026-03-02T10:00:00Z,5\n", 0, "", "two rows")]
     [InlineData("time,power_w\n", 0, "", "rows with")]
     public void Bad_tables_are_refused_at_their_line(string text, int line, string column, string allowed)

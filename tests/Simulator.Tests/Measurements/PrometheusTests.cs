@@ -22,7 +22,7 @@ public sealed class PrometheusTests
     {
         var other = $"{Card},\"pod\":\"b\"";
         Assert.Equal(0.2, Logs.Read("prometheus", Answer((Card, 0), (other, 5000))).KilowattHours, 12);
-        Assert.Contains("a second time", Logs.Mistake("prometheus", Answer((Card, 0), (other, 500))).Found, StringComparison.Ordinal);
+        Assert.Contains("at the same time as data.result[0]", Logs.Mistake("prometheus", Answer((Card, 0), (other, 500))).Found, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -40,11 +40,11 @@ public sealed class PrometheusTests
         Assert.Contains(hint, Logs.Mistake("prometheus", Answer(($"\"__name__\":\"{metric}\"", 0))).Hint, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("{\"status\":\"error\",\"error\":\"too many samples\"}", "too many samples")]
+    [InlineData("{\"status\":\"error\",\"error\":\"too many samples\"}", "stands under 'error'")]
     [InlineData("{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}", "vector")]
     [InlineData("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[", "cut off")]
     [InlineData("[]", "another form")]
-    [InlineData("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"__name__\":\"p_watts\"},\"values\":[[1772445600,\"abc\"]]}]}}", "abc")]
+    [InlineData("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{\"__name__\":\"p_watts\"},\"values\":[[1772445600,\"abc\"]]}]}}", "text of 3 characters")]
     public void Bad_answers_are_refused(string text, string found) => Assert.Contains(found, Logs.Mistake("prometheus", text).Found, StringComparison.Ordinal);
 
     [Fact]

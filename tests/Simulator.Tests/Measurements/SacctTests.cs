@@ -32,7 +32,7 @@ public sealed class SacctTests
     public void Several_steps_alone_have_two_readings()
     {
         var mistake = Logs.Mistake("sacct", $"{Header}7|COMPLETED|10:00:00|{Tres}|\n7.0|COMPLETED|05:00:00||36000000\n7.1|COMPLETED|05:00:00||35000000\n");
-        Assert.Contains("7.1E+07 J added", mistake.Found, StringComparison.Ordinal);
+        Assert.Contains("of 2 steps, of which the largest has", mistake.Found, StringComparison.Ordinal);
         Assert.Contains("side by side", mistake.Hint, StringComparison.Ordinal);
     }
 
@@ -87,21 +87,21 @@ public sealed class SacctTests
     [InlineData("0")]
     [InlineData("")]
     public void What_stands_for_no_value_is_no_energy(string energy) =>
-        Assert.Contains("no energy of job 7", Logs.Mistake("sacct", $"{Header}7|COMPLETED|10:00:00|{Tres}|{energy}\n").Found, StringComparison.Ordinal);
+        Assert.Contains("no energy of the job", Logs.Mistake("sacct", $"{Header}7|COMPLETED|10:00:00|{Tres}|{energy}\n").Found, StringComparison.Ordinal);
 
     [Fact]
     public void Jobs_that_share_a_node_are_not_summed()
     {
         const string More = "JobID|State|Elapsed|AllocTRES|ConsumedEnergyRaw|Start|End|NodeList\n";
         string Job(string id, int hour, string nodes) => $"{id}|COMPLETED|02:00:00|{Tres}|7200000|2026-03-02T{hour:00}:00:00|2026-03-02T{hour + 2:00}:00:00|{nodes}\n";
-        Assert.Contains("same time as job 7_1", Logs.Mistake("sacct", More + Job("7_1", 10, "n1") + Job("7_2", 11, "n1")).Found, StringComparison.Ordinal);
+        Assert.Contains("same time as the job of line 2", Logs.Mistake("sacct", More + Job("7_1", 10, "n1") + Job("7_2", 11, "n1")).Found, StringComparison.Ordinal);
         Assert.Equal(4, Logs.Read("sacct", More + Job("7_1", 10, "n1") + Job("7_2", 11, "n2") + "").KilowattHours, 9);
         Assert.Equal(4, Logs.Read("sacct", More + Job("7_1", 10, "n1") + Job("7_2", 12, "n1")).KilowattHours, 9);
 
         // The short form of Slurm: what two lists have in common is found, however each is written.
-        Assert.Contains("on n03 at the same time as job 7_1", Logs.Mistake("sacct", More + Job("7_1", 10, "n[01-04]") + Job("7_2", 11, "n[03,09],m1")).Found, StringComparison.Ordinal);
+        Assert.Contains("on a node at the same time as the job of line 2", Logs.Mistake("sacct", More + Job("7_1", 10, "n[01-04]") + Job("7_2", 11, "n[03,09],m1")).Found, StringComparison.Ordinal);
         Assert.Equal(4, Logs.Read("sacct", More + Job("7_1", 10, "n[01-04]") + Job("7_2", 11, "n[1,05]")).KilowattHours, 9);
-        Assert.Contains("n[01", Logs.Mistake("sacct", More + Job("7_1", 10, "n[01-04")).Found, StringComparison.Ordinal);
+        Assert.Contains("which is no list of nodes", Logs.Mistake("sacct", More + Job("7_1", 10, "n[01-04")).Found, StringComparison.Ordinal);
         Assert.Contains("100,000 nodes", Logs.Mistake("sacct", More + Job("7_1", 10, "n[0-2000000000]")).Allowed, StringComparison.Ordinal);
     }
 

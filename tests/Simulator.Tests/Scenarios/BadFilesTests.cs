@@ -17,7 +17,7 @@ public class BadFilesTests
         // YAML
         { "", 1, 1, "", "no content", "a scenario", "scenarios/" },
         { "# only a comment\n\n", 1, 1, "", "no content", "a scenario", "" },
-        { "just a text", 1, 1, "", "'just a text'", "keys and values", "" },
+        { "just a text", 1, 1, "", "text of 11 characters in 1 line, which is no scenario", "keys and values", "" },
         { "- a\n- b\n", 1, 1, "", "a list", "keys and values", "" },
         { $"{Whole}facility:\n\tpue: 1.1\n", 5, 1, "", "a tab", "spaces", "two spaces" },
         { $"{Whole}facility: {{pue: 1.1\n", 5, 1, "", "not YAML", "YAML", "" },
@@ -165,9 +165,9 @@ public class BadFilesTests
         Assert.Contains("1 MB", Assert.Single(Yaml.Errors(new string(' ', 2_000_000))).Found, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(new byte[] { (byte)'#', (byte)'\n', (byte)'a', 0xE9, (byte)'b' }, 2, 2, "0xE9 at offset 3")]
-    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'a', 0 }, 1, 1, "0xFF at offset 0")]
-    [InlineData(new byte[] { (byte)'a', 0xC3 }, 1, 2, "0xC3 at offset 1")]
+    [InlineData(new byte[] { (byte)'#', (byte)'\n', (byte)'a', 0xE9, (byte)'b' }, 2, 2, "a byte at offset 3")]
+    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'a', 0 }, 1, 1, "a byte at offset 0")]
+    [InlineData(new byte[] { (byte)'a', 0xC3 }, 1, 2, "a byte at offset 1")]
     public void Other_encodings_are_refused(byte[] bytes, int line, int column, string found) => InFolder(folder =>
     {
         var path = Path.Combine(folder, "latin.yaml");

@@ -104,13 +104,13 @@ public sealed class FilesTests : IDisposable
 
     [Theory]
     [InlineData("hour,price\n1,70\n", "empirical(prices.csv, column=price)", "without a unit", "USD/MWh")]
-    [InlineData("hour,price\n1,70\n", "empirical(prices.csv, column=prize) USD/MWh", "no column 'prize'", "hour, price")]
-    [InlineData("hour,price\n1,70\n2,high\n", "empirical(prices.csv, column=price) USD/MWh", "'high' in column price, line 3", "numbers")]
-    [InlineData("hour,price\n1,70\n2,\n", "empirical(prices.csv, column=price) USD/MWh", "'' in column price, line 3", "numbers")]
-    [InlineData("hour,price\n1,NaN\n", "empirical(prices.csv, column=price) USD/MWh", "'NaN'", "numbers")]
+    [InlineData("hour,price\n1,70\n", "empirical(prices.csv, column=prize) USD/MWh", "no column 'prize'", "a name from the first line, which has 2 columns")]
+    [InlineData("hour,price\n1,70\n2,high\n", "empirical(prices.csv, column=price) USD/MWh", "text of 4 characters in column 2 (price), line 3", "numbers")]
+    [InlineData("hour,price\n1,70\n2,\n", "empirical(prices.csv, column=price) USD/MWh", "nothing in column 2 (price), line 3", "numbers")]
+    [InlineData("hour,price\n1,NaN\n", "empirical(prices.csv, column=price) USD/MWh", "text of 3 characters", "numbers")]
     [InlineData("hour,price\n", "empirical(prices.csv, column=price) USD/MWh", "without rows", "at least one row")]
     [InlineData("", "empirical(prices.csv, column=price) USD/MWh", "which is empty", "a header")]
-    [InlineData("hour,price\n1,70\n", "empirical(prices.csv) USD/MWh", "no column=", "hour, price")]
+    [InlineData("hour,price\n1,70\n", "empirical(prices.csv) USD/MWh", "no column=", "a name from the first line, which has 2 columns")]
     [InlineData("hour,price\n1,70\n", "empirical(prices.csv, column=price) USD", "USD (money)", "money per energy")]
     public void Bad_data_are_refused(string csv, string text, string found, string allowed)
     {

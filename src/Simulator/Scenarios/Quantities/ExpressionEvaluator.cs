@@ -28,6 +28,9 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
     /// <summary>Column of instants beside that of the data; null if there is none.</summary>
     public string? TimeColumn { get; private set; }
 
+    /// <summary>A file that values come from, as written; null if there is none.</summary>
+    public string? DataFile { get; private set; }
+
     /// <summary>Unit that people are shown; null if the text has none.</summary>
     public Unit? DisplayUnit { get; private set; }
 
@@ -178,11 +181,11 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
             : throw new QuantityException(half.Start, $"± {half.Text}", "more than 0", $"write {centre.Text} for a constant");
     }
 
-    private Distribution Empirical(EmpiricalExpression written, Unit? inherited)
+    private Distribution Empirical(EmpiricalExpression expression, Unit? inherited)
     {
-        var expression = written with { IsQuoted = files.MayQuote(Path.Combine(directory, written.File)) };
         var file = EmpiricalFile.Read(expression, directory, files);
         TimeColumn = file.TimeColumn ?? TimeColumn;
+        DataFile = expression.File;
         var unit = new DataUnit(expression, file, target).Decide(inherited);
         DisplayUnit = unit is null || target.IsNone ? DisplayUnit : unit;
         return Distributions.Empirical.FromData(unit is null ? file.Values : [.. file.Values.Select(value => unit.Convert(value, target))]);

@@ -93,6 +93,20 @@ internal static class QuantityParser
     /// <summary>What a distribution says about arguments that it refuses, without the name of our parameter.</summary>
     internal static string Reason(ArgumentException exception) => exception.Message.Split(" (Parameter")[0].Trim();
 
+    private static (Distribution Distribution, double Cut) Bounded(
+        Distribution distribution, ExpressionEvaluator evaluator, string text, KeySpec key, List<QuantityRemark> remarks)
+    {
+        try
+        {
+            return Bounds.Apply(distribution, key, text.Trim(), evaluator.DisplayUnit, remarks);
+        }
+        catch (QuantityException exception) when (evaluator.DataFile is { } file)
+        {
+            // The values are those of the file.
+            throw new QuantityException(exception.Offset, $"values that are out of bounds, in {file}", exception.Allowed, exception.Hint);
+        }
+    }
+
     private static ParsedQuantity Finish(Distribution distribution, ExpressionEvaluator evaluator, string text, KeySpec key)
     {
         var remarks = evaluator.Remarks.ToList();
@@ -103,7 +117,7 @@ internal static class QuantityParser
                 $"{key.Name} is a mean over the run, so this interval is too wide for a run of many hours"));
         }
 
-        var (bounded, cut) = Bounds.Apply(distribution, key, text.Trim(), evaluator.DisplayUnit, remarks);
+        var (bounded, cut) = Bounded(distribution, evaluator, text, key, remarks);
         var display = evaluator.DisplayUnit ?? Unit.None;
         var scale = display.IsNone ? 1 : display.In(Units.Parse(key.ModelUnit));
         return new ParsedQuantity(bounded, display.Text, scale, 1 - (evaluator.Kept * (1 - cut)), remarks);

@@ -234,7 +234,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             if (outside >= 0)
             {
                 throw new QuantityException(
-                    written.FileStart, FormattableString.Invariant($"{(written.IsQuoted ? $"{data.Values[outside]:G6}" : "a value")} at {SeriesTime.Format(data.Start + (data.Step * outside))} in {written.File}"), Bounds.Describe(key));
+                    written.FileStart, $"a value that is {(data.Values[outside] < key.Minimum ? "too small" : "too large")} at {SeriesTime.Format(data.Start + (data.Step * outside))} in {written.File}", Bounds.Describe(key));
             }
 
             var scale = mapping?["scale"] is { IsEmpty: false } factor ? Read(factor, Keys.SeriesScale, $"{path}.scale") : null;

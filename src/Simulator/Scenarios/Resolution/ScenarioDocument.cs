@@ -26,7 +26,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         }
 
         // A pipeline reads what others hand in: a link in a folder of scenarios can lead to a key or a password.
-        if (LeadsElsewhere(path) || !(HasName(path) || MentionsKey(text)))
+        if (LeadsElsewhere(path))
         {
             findings.DoNotQuote(path);
         }
@@ -41,7 +41,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     private static ScenarioDocument? Parse(string text, string file, string hash, SourceFiles files, Findings findings)
     {
         var sources = new List<ScenarioSource> { new(file, text, hash) };
-        return YamlReader.Read(text, file, findings) is { } root && FormatVersion.Check(root, findings) && Extend(root, [FullPath(file)], sources, files, findings) is { } merged
+        return ReadRoot(text, file, findings) is { } root && FormatVersion.Check(root, findings) && Extend(root, [FullPath(file)], sources, files, findings) is { } merged
             ? new ScenarioDocument(merged, hash) { Sources = sources }
             : null;
     }
@@ -74,9 +74,9 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
             return null;
         }
 
-        if (!files.MayRead(path))
+        if (files.Refusal(path) is var (found, allowed))
         {
-            findings.Error(at, "extends", $"{ConfigScalar.Clip(name.Text.Trim())}, a file outside the folder of the scenario", NamedFiles.Allowed);
+            findings.Error(at, "extends", $"{ConfigScalar.Clip(name.Text.Trim())}, {found}", allowed);
             return null;
         }
 
@@ -92,12 +92,7 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
             sources.Add(new ScenarioSource(path, text, Hash(bytes!)));
         }
 
-        if (text is not null && !MentionsKey(text))
-        {
-            findings.DoNotQuote(path);
-        }
-
-        var parent = text is null ? null : YamlReader.Read(text, path, findings);
+        var parent = text is null ? null : ReadRoot(text, path, findings);
         var extended = parent is null || !FormatVersion.Check(parent, findings) ? null : Extend(parent, [.. chain, full], sources, files, findings);
         return extended is null ? null : Merge(WithoutPublished(extended), root, ScenarioFormat.Root);
     }
@@ -169,16 +164,38 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
         return gone;
     }
 
-    // A file without any key of a scenario can be the configuration of another program, with its passwords.
-    // Who misspells every key of a scenario is shown them all the same.
-    private static bool HasName(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml" or ".json";
+    // A file without any key of a scenario can be a key, or the configuration of another program with its passwords.
+    private static ConfigMapping? ReadRoot(string text, string file, Findings findings)
+    {
+        var own = new Findings();
+        var root = YamlReader.Read(text, file, own);
+        if (root is null ? MentionsKey(text) : root.Entries.Any(entry => ScenarioFormat.Root.Find(entry.Key.Text) is not null))
+        {
+            findings.Add(own);
+            return root;
+        }
+
+        findings.DoNotQuote(file, $"text of {Contents.Count(text.Length, "character")} in {Contents.Count(text.AsSpan().TrimEnd().Count('\n') + 1, "line")}, which is no scenario and is not quoted");
+        findings.Add(own);
+        if (root is not null)
+        {
+            findings.Error(root.Position, "", $"{Contents.Count(root.Entries.Count, "key")}, none of which is one of a scenario", $"at the top level at least one of {string.Join(", ", ScenarioFormat.Root.Keys.Select(key => key.Name))}", quotes: false);
+        }
+
+        return null;
+    }
 
     private static bool LeadsElsewhere(string path) =>
         !PlainFile.IsHandedOver(path) && !OwnFolder.Holds(Path.GetDirectoryName(path) ?? "", path);
 
-    private static bool MentionsKey(string text) => text.Split('\n').Any(line =>
-        line.TrimStart(' ', '{', '"', '\'') is var start && ScenarioFormat.Root.Keys.Any(key =>
+    // Of a text that is not YAML; a line farther to the right than the first one belongs to something else.
+    private static bool MentionsKey(string text)
+    {
+        List<string> lines = [.. text.Split('\n').Where(line => line.Trim() is not ("" or "---" or "{"))];
+        var indent = lines.Count == 0 ? 0 : lines[0].Length - lines[0].TrimStart().Length;
+        return lines.Exists(line => line.Length > indent && line[..indent].Trim().Length == 0 && line[indent..].TrimStart('{', '"', '\'') is var start && ScenarioFormat.Root.Keys.Any(key =>
             start.StartsWith(key.Name, StringComparison.Ordinal) && start[key.Name.Length..].TrimStart('"', '\'', ' ').StartsWith(':')));
+    }
 
     // What was published about the file below was not published about the one above.
     private static ConfigMapping WithoutPublished(ConfigMapping root) =>

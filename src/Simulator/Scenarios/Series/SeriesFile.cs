@@ -38,10 +38,9 @@ internal sealed class SeriesFile
     public static (TimeSeries Series, Unit? Unit) Read(SeriesExpression written, Unit target, string directory, SourceFiles files, TimeSpan maxGap)
     {
         var path = Path.Combine(directory, written.File);
-        written = written with { IsQuoted = files.MayQuote(path) };
-        if (!files.MayRead(path))
+        if (files.Refusal(path) is var (found, allowed))
         {
-            throw new QuantityException(written.FileStart, $"'{ConfigScalar.Clip(written.File)}', a file outside the folder of the scenario", NamedFiles.Allowed);
+            throw new QuantityException(written.FileStart, $"'{ConfigScalar.Clip(written.File)}', {found}", allowed);
         }
 
         if (!files.Exists(path))
@@ -56,7 +55,7 @@ internal sealed class SeriesFile
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new QuantityException(written.FileStart, $"'{written.File}', which cannot be read as CSV", "a CSV file with a header", written.IsQuoted ? exception.Message.Split('\n')[0].Trim() : null);
+            throw new QuantityException(written.FileStart, $"'{written.File}', which cannot be read as CSV", "a CSV file with a header", EmpiricalFile.Unreadable(exception));
         }
     }
 
@@ -73,7 +72,7 @@ internal sealed class SeriesFile
         var column = _written.AsColumn("column");
         if (column.Column is null && header.Length > 2)
         {
-            throw new QuantityException(_written.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with one of {Names(header)}");
+            throw new QuantityException(_written.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with {Contents.Header(header.Length)}");
         }
 
         var index = column.Column is null ? 1 - clock : ColumnHeader.Find(column, header);
@@ -86,7 +85,7 @@ internal sealed class SeriesFile
         zone ??= named;
         DateOrder? order = timeName.StartsWith("MTU", StringComparison.OrdinalIgnoreCase) ? DateOrder.DayFirst
             : timeName.Contains("End of Hour", StringComparison.OrdinalIgnoreCase) ? DateOrder.MonthFirst : null;
-        var cells = new ColumnCells(column, header[index]);
+        var cells = new ColumnCells(column, index);
         while (csv.Read())
         {
             if (csv.FieldCount != header.Length)
@@ -100,7 +99,7 @@ internal sealed class SeriesFile
             }
 
             var value = csv.GetString(index).Trim();
-            var utc = Instant(csv.GetString(clock), zone, order, csv.LineNumber);
+            var utc = Instant(csv.GetString(clock), clock, zone, order, csv.LineNumber);
             if (Missing.Contains(value, StringComparer.OrdinalIgnoreCase))
             {
                 continue;
@@ -120,7 +119,7 @@ internal sealed class SeriesFile
     }
 
     private string TimeColumn(string[] header) => _written.Option("time") is not { } stated
-        ? TimeColumns.Find(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with one of {Names(header)}")
+        ? TimeColumns.Find(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with {Contents.Header(header.Length)}")
         : header[ColumnHeader.Find(_written.AsColumn("time"), header)];
 
     private SeriesZone? Zone()
@@ -140,15 +139,16 @@ internal sealed class SeriesFile
         { } other => throw new QuantityException(_written.OptionStart("stamp"), $"stamp={ConfigScalar.Clip(other)}", "stamp=start, where an instant is the beginning of its hour, or stamp=end"),
     };
 
-    private DateTime Instant(string cell, SeriesZone? zone, DateOrder? order, long line)
+    private DateTime Instant(string cell, int column, SeriesZone? zone, DateOrder? order, long line)
     {
         // ENTSO-E states both ends of each interval.
         var text = cell.Split(" - ")[0];
+        var place = Contents.In(column, _written.Option("time"));
         if (SeriesTime.Parse(text, order) is not { After: "" } read)
         {
             throw order is null && SeriesTime.IsAmbiguous(text)
-                ? At(line, $"the time {Quoted(cell)}, in which day or month may stand first", "year-month-day, e.g. 2026-03-01T08:00Z")
-                : At(line, $"the time {Quoted(cell)}", SeriesTime.Allowed);
+                ? At(line, $"a time {place} in which day or month may stand first", "year-month-day, e.g. 2026-03-01T08:00Z")
+                : At(line, $"{Contents.Of(cell)} {place}, which is no time", SeriesTime.Allowed);
         }
 
         if (read.Offset is { } offset)
@@ -158,11 +158,11 @@ internal sealed class SeriesFile
 
         if (zone is null)
         {
-            throw At(line, $"the time {Quoted(cell)} without a zone", "a zone: in the cells (Z, +01:00), in the name of the column (UTC), or as zone=", "add zone=UTC, or zone=Europe/Berlin, to series(…)");
+            throw At(line, $"a time {place} without a zone", "a zone: in the cells (Z, +01:00), in the name of the column (UTC), or as zone=", "add zone=UTC, or zone=Europe/Berlin, to series(…)");
         }
 
         return zone.Mistake(read.Clock) is { } mistake
-            ? throw At(line, $"the local time {mistake}", "times that are one instant each", "export the file in UTC, or with an offset in each cell")
+            ? throw At(line, $"a local time {place} {mistake}", "times that are one instant each", "export the file in UTC, or with an offset in each cell")
             : zone.ToUtc(read.Clock);
     }
 
@@ -180,7 +180,7 @@ internal sealed class SeriesFile
             if (here.Utc <= before.Utc)
             {
                 throw At(
-                    here.Line, here.Utc == before.Utc ? $"{SeriesTime.Format(here.Utc)} a second time, after line {before.Line}" : $"{SeriesTime.Format(here.Utc)} after {SeriesTime.Format(before.Utc)}",
+                    here.Line, here.Utc == before.Utc ? $"the time of line {before.Line} again" : $"a time {TimeSeries.Minutes(before.Utc - here.Utc)} before that of line {before.Line}",
                     "each instant once, in order", "keep the rows of one area only");
             }
 
@@ -222,7 +222,7 @@ internal sealed class SeriesFile
             if (gap > _maxGap)
             {
                 throw At(
-                    here.Line, $"a gap of {TimeSeries.Minutes(gap)} before {SeriesTime.Format(here.Utc)}", $"gaps of at most {TimeSeries.Minutes(_maxGap)}",
+                    here.Line, $"a gap of {TimeSeries.Minutes(gap)} after line {before.Line}", $"gaps of at most {TimeSeries.Minutes(_maxGap)}",
                     "fill it in the file, or state another max_gap, e.g. {value: series(…), max_gap: " + FormattableString.Invariant($"{Math.Ceiling(gap.TotalHours)} h}}"));
             }
 
@@ -244,10 +244,6 @@ internal sealed class SeriesFile
             Lines = (_rows[0].Line, _rows[^1].Line), Gaps = gaps, Filled = missing, LongestGap = longest,
         };
     }
-
-    private string Names(string[] header) => _written.IsQuoted ? string.Join(", ", header) : "the names in its first line";
-
-    private string Quoted(string cell) => _written.IsQuoted ? $"'{ConfigScalar.Clip(cell.Trim())}'" : "in a file that is not quoted";
 
     private QuantityException At(long line, string found, string allowed, string? hint = null) =>
         new(_written.FileStart, FormattableString.Invariant($"{found}, line {line} of {_written.File}"), allowed, hint);

@@ -10,10 +10,10 @@ internal sealed record SeriesZone(string Name)
     /// <summary>Whether it is a zone that this machine knows.</summary>
     public bool IsKnown => _offset is not null || _zone is not null;
 
-    /// <summary>What is wrong with a local time; null if it is one instant.</summary>
+    /// <summary>What is wrong with a local time, as a clause that follows it; null if it is one instant.</summary>
     public string? Mistake(DateTime clock) => _zone is null ? null
-        : _zone.IsInvalidTime(clock) ? $"{clock:yyyy-MM-dd HH:mm}, which does not exist in {Name}: clocks go forward over it"
-        : _zone.IsAmbiguousTime(clock) ? $"{clock:yyyy-MM-dd HH:mm}, which occurs twice in {Name}: clocks go back over it"
+        : _zone.IsInvalidTime(clock) ? $"that does not exist in {Name}: clocks go forward over it"
+        : _zone.IsAmbiguousTime(clock) ? $"that occurs twice in {Name}: clocks go back over it"
         : null;
 
     /// <summary>The instant of a local time that has no mistake.</summary>

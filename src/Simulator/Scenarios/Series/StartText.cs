@@ -46,7 +46,7 @@ internal static class StartText
         {
             var zone = new SeriesZone(read.After);
             return !zone.IsKnown ? throw new QuantityException(offset, $"the unknown zone '{ConfigScalar.Clip(read.After)}'", Allowed)
-                : zone.Mistake(read.Clock) is { } mistake ? throw new QuantityException(offset, $"the local time {mistake}", "an instant", "write it in UTC, or with its offset, e.g. +01:00")
+                : zone.Mistake(read.Clock) is { } mistake ? throw new QuantityException(offset, FormattableString.Invariant($"the local time {read.Clock:yyyy-MM-dd HH:mm} {mistake}"), "an instant", "write it in UTC, or with its offset, e.g. +01:00")
                 : zone.ToUtc(read.Clock);
         }
 

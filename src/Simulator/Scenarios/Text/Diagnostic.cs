@@ -18,6 +18,9 @@ public sealed record Diagnostic(
     /// <summary>A warning as a sentence among the notices of a result: what was found, what is allowed, and what to write instead.</summary>
     internal string Notice => $"Warning: {(Path.Length > 0 ? $"{Path}: " : "")}{Found}; {Allowed}{(Hint is null ? "" : $"; {Hint}")}.";
 
+    /// <summary>Whether the remark may be shown of a file that is not to be quoted.</summary>
+    internal bool QuotesNothing { get; init; }
+
     /// <summary>One line, in the form that editors can jump to; a text with a caret under the place; and the hint.</summary>
     public override string ToString()
     {

@@ -5,7 +5,7 @@ internal sealed class Findings
 {
     private readonly List<Diagnostic> _all = [];
     private readonly HashSet<Diagnostic> _seen = [];
-    private readonly HashSet<string> _unquoted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _unquoted = new(StringComparer.Ordinal);
 
     /// <summary>Whether the file cannot be run.</summary>
     public bool HasErrors => _all.Exists(diagnostic => diagnostic.Severity == Severity.Error);
@@ -17,11 +17,16 @@ internal sealed class Findings
     public IReadOnlyList<Diagnostic> Warnings => Sorted(Severity.Warning);
 
     /// <summary>Quotes nothing of a file in errors, only where it is wrong and what is allowed.</summary>
-    public void DoNotQuote(string file) => _unquoted.Add(file);
+    /// <param name="file">The file.</param>
+    /// <param name="found">What errors say in place of what was found.</param>
+    public void DoNotQuote(string file, string found = "something else, which is not quoted: the file is outside the scenario's folder, or is no scenario") => _unquoted[file] = found;
+
+    /// <summary>Adds the remarks of others.</summary>
+    public void Add(Findings others) => others._all.ForEach(Add);
 
     /// <summary>Adds an error.</summary>
-    public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null, Excerpt? excerpt = null) =>
-        Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint) { Excerpt = excerpt });
+    public void Error(SourcePosition at, string path, string found, string allowed, string? hint = null, Excerpt? excerpt = null, bool quotes = true) =>
+        Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint) { Excerpt = excerpt, QuotesNothing = !quotes });
 
     /// <summary>Adds a warning.</summary>
     public void Warn(SourcePosition at, string path, string found, string allowed, string? hint = null) =>
@@ -39,9 +44,9 @@ internal sealed class Findings
 
     private void Add(Diagnostic diagnostic)
     {
-        if (diagnostic.Severity == Severity.Error && _unquoted.Contains(diagnostic.File))
+        if (diagnostic.Severity == Severity.Error && diagnostic.Line > 0 && !diagnostic.QuotesNothing && _unquoted.TryGetValue(diagnostic.File, out var found))
         {
-            diagnostic = diagnostic with { Path = "", Found = "something else, which is not quoted: the file is outside the scenario's folder, or is no scenario", Hint = null, Excerpt = null };
+            diagnostic = diagnostic with { Path = "", Found = found, Hint = null, Excerpt = null };
         }
 
         diagnostic = diagnostic with { Path = Printable(diagnostic.Path), Found = Printable(diagnostic.Found) };

@@ -9,7 +9,20 @@ internal static class OwnFolder
     // As many as Linux follows.
     private const int MostLinks = 40;
 
-    /// <summary>Whether a file is in a folder or below it; every link on the way counts as what it leads to.</summary>
+    /// <summary>Whether the links on the way to a file lead in a circle, so that there is no such file.</summary>
+    public static bool IsCircle(string path)
+    {
+        try
+        {
+            return Real(Path.Combine(Environment.CurrentDirectory, path)) is null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether a file is in a folder or below it, or is the folder; every link on the way counts as what it leads to.</summary>
     /// <param name="folder">The folder; empty for the current one.</param>
     /// <param name="path">Path of the file.</param>
     public static bool Holds(string folder, string path)
@@ -18,7 +31,7 @@ internal static class OwnFolder
         {
             var root = Real(Path.Combine(Environment.CurrentDirectory, folder));
             var file = Real(Path.Combine(Environment.CurrentDirectory, path));
-            return root is not null && file is not null && file.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+            return root is not null && file is not null && (file == root || file.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

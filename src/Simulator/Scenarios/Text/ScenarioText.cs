@@ -73,7 +73,7 @@ internal static class ScenarioText
             var hint = bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] ? "this looks like UTF-16; save the file as UTF-8" : "save the file as UTF-8";
             findings.Error(
                 new SourcePosition(file, line, column), "",
-                FormattableString.Invariant($"byte 0x{bytes[offset]:X2} at offset {offset}, which is not UTF-8"), "UTF-8 text", hint);
+                FormattableString.Invariant($"a byte at offset {offset} that is not UTF-8"), "UTF-8 text", hint);
             return null;
         }
     }

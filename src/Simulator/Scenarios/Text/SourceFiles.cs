@@ -16,8 +16,8 @@ internal abstract class SourceFiles
     /// <param name="scenario">Path of the scenario file.</param>
     internal virtual SourceFiles NamedIn(string scenario) => this;
 
-    /// <summary>Whether a scenario may name the file.</summary>
-    internal virtual bool MayRead(string path) => true;
+    /// <summary>Why a scenario may not name the file, and what it may name; null if it may.</summary>
+    internal virtual (string Found, string Allowed)? Refusal(string path) => null;
 
     /// <summary>Whether messages may quote the content of the file.</summary>
     internal virtual bool MayQuote(string path) => true;
@@ -61,15 +61,17 @@ internal abstract class SourceFiles
 /// <param name="isConfined">Whether it may name those in its folder and below it only.</param>
 internal sealed class NamedFiles(SourceFiles files, string folder, bool isConfined) : SourceFiles
 {
-    /// <summary>What a message says about a file that a scenario may not name.</summary>
-    public const string Allowed = "a file in the folder of the scenario or below it, links followed; --allow-outside lifts this";
+    private const string Allowed = "a file in the folder of the scenario or below it, links followed; --allow-outside lifts this";
 
     // What has another name can be a key, a password or a configuration.
     private static readonly string[] Quotable = [".csv", ".tsv", ".txt", ".yaml", ".yml", ".json"];
 
     internal override SourceFiles NamedIn(string scenario) => this;
 
-    internal override bool MayRead(string path) => !isConfined || OwnFolder.Holds(folder, path);
+    internal override (string Found, string Allowed)? Refusal(string path) =>
+        OwnFolder.IsCircle(path) ? ("links that lead in a circle", "a file, or a link to one")
+        : isConfined && !OwnFolder.Holds(folder, path) ? ("a file outside the folder of the scenario", Allowed)
+        : null;
 
     internal override bool MayQuote(string path) =>
         Quotable.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)

@@ -24,7 +24,7 @@ internal static class YamlReader
 
         if (FindTab(text) is var (tabLine, tabColumn))
         {
-            findings.Error(new SourcePosition(file, tabLine, tabColumn), "", "a tab in the indentation", "spaces", "YAML does not allow tabs; use two spaces a level");
+            findings.Error(new SourcePosition(file, tabLine, tabColumn), "", "a tab in the indentation", "spaces", "YAML does not allow tabs; use two spaces a level", quotes: false);
             return null;
         }
 
@@ -35,18 +35,18 @@ internal static class YamlReader
             switch (root)
             {
                 case null or { IsEmpty: true }:
-                    findings.Error(whole, "", "no content", "a scenario with at least name, hardware and training", "start from one of the files in scenarios/");
+                    findings.Error(whole, "", "no content", "a scenario with at least name, hardware and training", "start from one of the files in scenarios/", quotes: false);
                     return null;
                 case ConfigMapping mapping:
                     return mapping;
                 default:
-                    findings.Error(root.Position, "", root.Kind, "keys and values at the top level: name, hardware, training, …");
+                    findings.Error(root.Position, "", root.Kind, "keys and values at the top level: name, hardware, training, …", quotes: root is not ConfigSequence);
                     return null;
             }
         }
         catch (YamlRefusal refusal)
         {
-            findings.Error(refusal.Position, "", refusal.Found, refusal.Allowed, refusal.Hint);
+            findings.Error(refusal.Position, "", refusal.Found, refusal.Allowed, refusal.Hint, quotes: refusal.Quotes);
         }
         catch (YamlException exception)
         {

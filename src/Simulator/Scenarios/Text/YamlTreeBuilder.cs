@@ -128,12 +128,12 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out var node))
         {
-            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value}", "an alias whose anchor (&name) comes before it");
+            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value}", "an alias whose anchor (&name) comes before it", quotes: true);
         }
 
         if (node is null)
         {
-            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value} inside its own anchor", "anchors that do not contain themselves");
+            throw new YamlRefusal(At(alias.Start), $"the alias *{alias.Value.Value} inside its own anchor", "anchors that do not contain themselves", quotes: true);
         }
 
         if (depth + node.Height > YamlReader.DeepestNesting)
@@ -161,7 +161,7 @@ internal sealed class YamlTreeBuilder(IParser parser, string text, string file, 
         {
             var whole = YamlMistakes.Whole(text, index);
             throw new YamlRefusal(
-                scalar.Position, $"'{ConfigScalar.Clip(scalar.Text)}', cut off at a comma", "quotes around text with commas inside {…} and […]", $"write \"{whole}\"");
+                scalar.Position, $"'{ConfigScalar.Clip(scalar.Text)}', cut off at a comma", "quotes around text with commas inside {…} and […]", $"write \"{whole}\"", quotes: true);
         }
     }
 

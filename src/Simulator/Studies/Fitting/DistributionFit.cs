@@ -31,13 +31,13 @@ internal sealed record DistributionFit(
         var data = new DataSample(values);
         if (data.Minimum == data.Maximum)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{data.Count} times the value {data.Minimum}; a distribution without spread is a constant: write the number"), nameof(values));
+            throw new ArgumentException(FormattableString.Invariant($"{data.Count} times the same value; a distribution without spread is a constant: write the number"), nameof(values));
         }
 
         if (Math.Max(Math.Abs(data.Minimum), data.Maximum) is < Smallest or > Largest)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"values from {data.Minimum} to {data.Maximum}; allowed: a largest value from {Smallest} to {Largest}: choose another unit"), nameof(values));
+                FormattableString.Invariant($"values that are all {(data.Maximum > Largest || data.Minimum < -Largest ? "too large" : "too small")}; allowed: a largest value from {Smallest} to {Largest}: choose another unit"), nameof(values));
         }
 
         var (fits, leftOut) = (new List<FittedDistribution>(), new List<LeftOutDistribution>());

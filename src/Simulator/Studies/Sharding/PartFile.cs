@@ -58,9 +58,10 @@ internal sealed class PartFile : IDrawnPart
 
             if (first[PartFormat.Start.Length..] is var format && format != FormattableString.Invariant($"{PartFormat.Version}"))
             {
-                var isNewer = long.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > PartFormat.Version;
+                var isNumber = long.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var version);
+                var isNewer = isNumber && version > PartFormat.Version;
                 throw new PartException(
-                    $"{file}: found format {format}; allowed: format {PartFormat.Version}{(isNewer ? "; the part was written by a newer version of the program: merge it with that one" : "")}.");
+                    $"{file}: found {(isNumber ? FormattableString.Invariant($"format {version}") : "a format that is no number")}; allowed: format {PartFormat.Version}{(isNewer ? "; the part was written by a newer version of the program: merge it with that one" : "")}.");
             }
 
             var second = ReadLine(stream);
@@ -91,11 +92,11 @@ internal sealed class PartFile : IDrawnPart
         try
         {
             using var reader = OpenContent();
-            foreach (var file in Header.Files)
+            foreach (var (number, file) in Header.Files.Index())
             {
                 if (!string.Equals(HashOf(reader, file.Bytes), file.Sha256, StringComparison.Ordinal))
                 {
-                    throw new InvalidDataException($"'{file.Path}' differs from what the header says");
+                    throw new InvalidDataException(FormattableString.Invariant($"file {number + 1} of those that it holds, which differs from what the header says"));
                 }
             }
 

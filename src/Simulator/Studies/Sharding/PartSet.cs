@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Simulator.Presentation;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -10,31 +11,33 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Studies.Sharding;
 
 /// <summary>All parts of one study.</summary>
-internal sealed class PartSet
+internal sealed partial class PartSet
 {
     /// <summary>How the name of a part file ends.</summary>
     public const string Extension = ".part";
 
     private const int MostListed = 20;
     private const int DigitsOfRun = 8;
+    private const string NoText = "none";
 
     // What all parts of a run have in common, in the order in which a difference is most likely to explain the others.
-    private static readonly (string Name, Func<PartHeader, string> Value)[] Common =
+    // Free text can be anything where somebody else has written the part: a message does not quote it.
+    private static readonly (string Name, bool IsText, Func<PartHeader, string> Value)[] Common =
     [
-        ("version", header => header.Version),
-        ("study", header => header.Asks.Kind),
-        ("scenario", header => $"{header.Files[0].Sha256} (sha256 of {header.Files[0].Path})"),
-        ("files that the scenario extends or reads", header => Or(string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256)), "none")),
-        ("number of parts", header => Text(header.Of)),
-        ("samples", header => Figures.Count(header.Samples)),
-        ("sampler", header => header.Sampler),
-        ("replicates", header => Text(header.Replicates)),
-        ("seed", header => Text(header.Seed)),
-        ("interval", header => Figures.Level(header.Interval)),
-        ("--exact", header => header.Exact ? "given" : "not given"),
-        ("--limit", header => Or(string.Join("; ", header.Limits), "none")),
-        ("--equivalences", header => header.Equivalences is { } year ? Text(year) : "not given"),
-        .. PartStudy.Options.Select(option => (option, (Func<PartHeader, string>)(header => header.Asks.Text(option)))),
+        ("version", false, Version),
+        ("study", false, header => header.Asks.Kind),
+        ("scenario", false, header => $"{Hash(header.Files[0])} (sha256)"),
+        ("files that the scenario extends or reads", false, header => string.Join(", ", header.Files.Skip(1).Select(Hash)) is { Length: > 0 } hashes ? hashes : NoText),
+        ("number of parts", false, header => Text(header.Of)),
+        ("samples", false, header => Figures.Count(header.Samples)),
+        ("sampler", false, header => header.Sampler),
+        ("replicates", false, header => Text(header.Replicates)),
+        ("seed", false, header => Text(header.Seed)),
+        ("interval", false, header => Figures.Level(header.Interval)),
+        ("--exact", false, header => header.Exact ? "given" : "not given"),
+        ("--limit", true, header => string.Join("; ", header.Limits) is { Length: > 0 } limits ? limits : NoText),
+        ("--equivalences", false, header => header.Equivalences is { } year ? Text(year) : PartStudy.NotGiven),
+        .. PartStudy.Options.Select(option => (option, true, (Func<PartHeader, string>)(header => header.Asks.Text(option)))),
     ];
 
     private PartSet(IReadOnlyList<PartFile> parts) => Parts = parts;
@@ -102,7 +105,7 @@ internal sealed class PartSet
         ThrowIfAny(errors);
         if (parts[0].Header.Version != ProgramBuild.Version)
         {
-            throw new PartException($"{parts[0].File}: found version {parts[0].Header.Version}; allowed: {ProgramBuild.Version}, the version of this program.");
+            throw new PartException($"{parts[0].File}: found version {Version(parts[0].Header)}; allowed: {ProgramBuild.Version}, the version of this program.");
         }
 
         ThrowIfAny([.. parts.Skip(1).Select(part => Difference(parts[0], part)).OfType<string>()]);
@@ -132,8 +135,10 @@ internal sealed class PartSet
 
     private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))
-        .Select(fact => $"{other.File}: {fact.Name}: found {fact.Value(other.Header)}; allowed: {fact.Value(first.Header)}, as in {first.File}.")
+        .Select(fact => $"{other.File}: {fact.Name}: found {Shown(fact.Value(other.Header), fact.IsText, "something else")}; allowed: {Shown(fact.Value(first.Header), fact.IsText, "the same in all parts")}, as in {first.File}.")
         .FirstOrDefault();
+
+    private static string Shown(string value, bool isText, string otherwise) => isText && value is not (PartStudy.NotGiven or NoText) ? otherwise : value;
 
     private static IEnumerable<string> Find(string path)
     {
@@ -163,5 +168,13 @@ internal sealed class PartSet
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
-    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+    private static string Version(PartHeader header) => Numbers().IsMatch(header.Version) ? header.Version : "what is no version";
+
+    private static string Hash(HeldFile file) => Digits().IsMatch(file.Sha256) ? file.Sha256 : "what is no hash";
+
+    [GeneratedRegex(@"^\d{1,4}(\.\d{1,4}){1,3}$", RegexOptions.None, 1000)]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex("^[0-9a-f]{1,64}$", RegexOptions.None, 1000)]
+    private static partial Regex Digits();
 }

@@ -12,6 +12,9 @@ internal sealed record PartStudy(string Kind, IReadOnlyDictionary<string, IReadO
     public const string WithIndices = "--sensitivity", Worst = "--worst", BasePoints = "base points", Replicates = "--replicates of the analysis", Vary = "--vary", Scale = "--scale",
         Outputs = "--outputs", Precision = "--precision", Horizon = "--horizon", Step = "--step", By = "--by", From = "--from";
 
+    /// <summary>What an option that is not given is in words.</summary>
+    public const string NotGiven = "not given";
+
     private const int MostValues = 10_000;
 
     /// <summary>The kinds of studies that can be drawn in parts; also the names of their commands.</summary>
@@ -34,7 +37,7 @@ internal sealed record PartStudy(string Kind, IReadOnlyDictionary<string, IReadO
     public IReadOnlyList<string>? this[string option] => Asked.GetValueOrDefault(option);
 
     /// <summary>The value of an option in words, for comparisons.</summary>
-    public string Text(string option) => this[option] is not { } values ? "not given" : string.Join("; ", values) is { Length: > 0 } text ? text : "given";
+    public string Text(string option) => this[option] is not { } values ? NotGiven : string.Join("; ", values) is { Length: > 0 } text ? text : "given";
 
     /// <summary>Independent randomizations of a sensitivity analysis, where a run has none; null where it has the same.</summary>
     public int? OwnReplicates => this[Replicates] is { } text ? int.TryParse(string.Concat(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : null;

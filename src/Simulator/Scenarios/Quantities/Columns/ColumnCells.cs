@@ -7,8 +7,8 @@ namespace Simulator.Scenarios.Quantities.Columns;
 
 /// <summary>The cells of one column as numbers, each with or without the same unit.</summary>
 /// <param name="expression">File and column as written, for messages.</param>
-/// <param name="column">Name of the column.</param>
-internal sealed class ColumnCells(EmpiricalExpression expression, string column)
+/// <param name="index">Index of the column, from 0.</param>
+internal sealed class ColumnCells(EmpiricalExpression expression, int index)
 {
     private readonly List<double> _values = [];
     private string _unitText = "";
@@ -86,5 +86,5 @@ internal sealed class ColumnCells(EmpiricalExpression expression, string column)
         : null;
 
     private QuantityException Refusal(string text, long line, string allowed, string? hint) => new(
-        expression.FileStart, FormattableString.Invariant($"{(expression.IsQuoted ? $"'{ConfigScalar.Clip(text)}' in column {column}," : "something else in")} line {line} of {expression.File}"), allowed, hint);
+        expression.FileStart, FormattableString.Invariant($"{Contents.Of(text)} {Contents.In(index, expression.Column)}, line {line} of {expression.File}"), allowed, hint);
 }

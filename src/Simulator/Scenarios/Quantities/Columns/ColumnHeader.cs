@@ -1,4 +1,3 @@
-using Simulator.Catalog;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
 using Simulator.Scenarios.Text;
@@ -16,32 +15,31 @@ internal static class ColumnHeader
     {
         if (header.Length > 0 && Array.TrueForAll(header, LooksLikeData))
         {
-            throw IsData(expression, header[0]);
+            throw IsData(expression, 0, header[0]);
         }
 
         if (expression.Column is null)
         {
             return header.Length == 1 ? 0 : throw new QuantityException(
-                expression.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with one of {Names(expression, header)}");
+                expression.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with {Contents.Header(header.Length)}");
         }
 
         var index = Array.IndexOf(header, expression.Column.Trim());
         if (index < 0)
         {
             throw new QuantityException(
-                expression.ColumnStart, $"no column '{expression.Column}' in {expression.File}", $"one of {Names(expression, header)}",
-                expression.IsQuoted ? Spelling.Hint(expression.Column, header) : null);
+                expression.ColumnStart, $"no column '{expression.Column}' in {expression.File}", Contents.Header(header.Length), Contents.Near(expression.Column, header));
         }
 
         if (Array.LastIndexOf(header, header[index]) != index)
         {
             throw new QuantityException(
-                expression.ColumnStart, $"{header.Count(name => name == header[index])} columns named {header[index]}, line 1 of {expression.File}",
+                expression.ColumnStart, $"{header.Count(name => name == header[index])} columns named {expression.Column.Trim()}, line 1 of {expression.File}",
                 "a different name for each column", "rename the columns in the file");
         }
 
         // Columns may be named after years; those are no data if other columns have real names.
-        return LooksLikeData(header[index]) && !IsYear(header[index]) ? throw IsData(expression, header[index]) : index;
+        return LooksLikeData(header[index]) && !IsYear(header[index]) ? throw IsData(expression, index, header[index]) : index;
     }
 
     // Numbers, dates and times, with or without a unit behind them; 24h_mean is a name.
@@ -56,11 +54,9 @@ internal static class ColumnHeader
         return char.IsAsciiDigit(name.TrimStart('+', '-', '.').FirstOrDefault()) && (rest.Length == 0 || ColumnCells.UnitOf(rest) is not null);
     }
 
-    private static string Names(EmpiricalExpression expression, string[] header) => expression.IsQuoted ? string.Join(", ", header) : "the names in its first line";
-
     private static bool IsYear(string name) => name.Length == 4 && name.All(char.IsAsciiDigit) && name[..2] is "19" or "20";
 
-    private static QuantityException IsData(EmpiricalExpression expression, string found) => new(
-        expression.FileStart, $"{(expression.IsQuoted ? $"'{ConfigScalar.Clip(found)}'" : "something else")} in the header, line 1 of {expression.File}", "names of columns in the first line",
+    private static QuantityException IsData(EmpiricalExpression expression, int index, string found) => new(
+        expression.FileStart, $"{Contents.Of(found)}, which is no name, {Contents.In(index)} of the header, line 1 of {expression.File}", "names of columns in the first line",
         "if the first line is data, put a line with names before it");
 }

@@ -23,7 +23,7 @@ internal sealed record DataColumn(string Name, IReadOnlyList<double> Values, str
         var stated = unit is null ? null : ColumnCells.UnitOf(unit) ?? throw new QuantityException(
             0, $"the unit '{unit}'", "a unit of the scenario format, e.g. W, kWh, USD/MWh, gCO2e/kWh or %");
         var file = EmpiricalFile.Read(expression, "", files);
-        var target = stated ?? file.CellUnit ?? OfName(file.Column);
+        var target = stated ?? file.CellUnit ?? OfName(expression, file.Column);
         var decided = new DataUnit(expression, file, target ?? Dimensions.Unit.None) { StatedIn = "the command line" }.Decide(stated);
         if (decided is null or { IsNone: true })
         {
@@ -38,7 +38,7 @@ internal sealed record DataColumn(string Name, IReadOnlyList<double> Values, str
         return new(file.Column, [.. file.Values.Select(value => decided.Convert(value, written))], written.Text, remark);
     }
 
-    private static Unit? OfName(string name)
+    private static Unit? OfName(EmpiricalExpression expression, string name)
     {
         var named = ColumnUnit.Of(name);
         List<Unit> readings = [.. named.Readings.DistinctBy(reading => (reading.Dimension, reading.Numerator, reading.Denominator))];
@@ -48,7 +48,7 @@ internal sealed record DataColumn(string Name, IReadOnlyList<double> Values, str
         }
 
         return readings.Count == 1 && !named.IsLoose && !named.IsWeak ? readings[0] : throw new QuantityException(
-            0, $"the column {name}, whose {named.Text} can be {string.Join(" or ", readings)}{(readings.Count > 1 ? "" : " or something else")}",
+            0, $"{expression.Named}, whose {(expression.Column is null ? "unit" : named.Text)} can be {string.Join(" or ", readings)}{(readings.Count > 1 ? "" : " or something else")}",
             "a unit that can be read in one way only", string.Join(", or ", readings.Select(reading => $"--unit \"{reading}\"")));
     }
 }

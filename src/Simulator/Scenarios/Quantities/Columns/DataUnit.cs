@@ -14,6 +14,13 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
     /// <summary>Where a unit is stated, for messages.</summary>
     public string StatedIn { get; init; } = "the scenario";
 
+    private string Column => expression.Named;
+
+    // The name of a column that the user has not named is what stands in the first line of the file.
+    private string Said => expression.Column is not null ? _named.Text
+        : _named.Per.Count > 0 ? $"per {Say(_named.Per)}"
+        : _named.Readings.Count > 0 ? Say(_named.Readings) : "a unit that is not read";
+
     private string Wanted => target.IsNone ? "a plain number" : $"{target.Dimension}, e.g. in {ExampleUnits.For(target.Text)}";
 
     /// <summary>The unit; null for plain numbers.</summary>
@@ -21,28 +28,15 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
     /// <exception cref="QuantityException">There is none, it does not fit the key, or it can be read in two ways.</exception>
     public Unit? Decide(Unit? stated)
     {
-        try
-        {
-            return Agreed(stated);
-        }
-        catch (QuantityException exception) when (!expression.IsQuoted && expression.Column is null)
-        {
-            // The name of the column would be what stands in the first line of the file.
-            throw new QuantityException(exception.Offset, $"a column in {expression.File} whose unit is missing or does not fit", Wanted);
-        }
-    }
-
-    private Unit? Agreed(Unit? stated)
-    {
         if (stated is not null && stated.Dimension != target.Dimension)
         {
-            throw new QuantityException(expression.Start, $"{file.Column} {stated} ({stated.Dimension})", Wanted);
+            throw new QuantityException(expression.Start, $"{(expression.Column is { } name ? name : $"{Column} in")} {stated} ({stated.Dimension})", Wanted);
         }
 
         if (stated is not null && file.CellUnit is { } cells && !IsSame(stated, cells))
         {
             throw new QuantityException(
-                expression.Start, $"{stated} for the column {file.Column}, whose cells say {cells}", $"the unit of the cells, {cells}", "leave the unit out");
+                expression.Start, $"{stated} for {Column}, whose cells say {cells}", $"the unit of the cells, {cells}", "leave the unit out");
         }
 
         var unit = stated ?? file.CellUnit;
@@ -51,11 +45,11 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         if (unit is null && !target.IsNone)
         {
             throw new QuantityException(
-                expression.Start, $"the column {file.Column} without a unit", $"a unit, e.g. {ExampleUnits.For(target.Text)}", Write(ExampleUnits.For(target.Text)));
+                expression.Start, $"{Column} without a unit", $"a unit, e.g. {ExampleUnits.For(target.Text)}", Write(ExampleUnits.For(target.Text)));
         }
 
         return unit is null || unit.Dimension == target.Dimension ? unit : throw new QuantityException(
-            expression.Start, $"the column {file.Column} in {unit} ({unit.Dimension})", Wanted, "name the column that contains it, or convert the numbers");
+            expression.Start, $"{Column} in {unit} ({unit.Dimension})", Wanted, "name the column that contains it, or convert the numbers");
     }
 
     // What is known of the name, held against the unit that the scenario or the cells state.
@@ -63,20 +57,20 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
     {
         if (_named.Refusal is { } refusal)
         {
-            throw new QuantityException(expression.Start, $"the column {file.Column}; its name says {_named.Text}", Wanted, refusal);
+            throw new QuantityException(expression.Start, $"{Column}; its name says {Said}", Wanted, refusal);
         }
 
         if (unit is not null && !target.IsNone && _named.Per.Count > 0 && !_named.Per.Any(reading => IsPer(unit, reading)))
         {
             throw new QuantityException(
-                expression.Start, $"{unit} for the column {file.Column} in {where}, while its name says {_named.Text}", $"a unit {_named.Text}, or a column whose name says the same as the unit");
+                expression.Start, $"{unit} for {Column} in {where}, while its name says {Said}", $"a unit {Said}, or a column whose name says the same as the unit");
         }
 
         var isContradicted = unit is not null && _named.Readings.Count > 0 && !_named.Readings.Any(reading => IsSame(reading, unit));
         if (isContradicted && !(_named.IsWeak && !_named.Readings.Any(reading => reading.Dimension == unit!.Dimension)))
         {
             throw new QuantityException(
-                expression.Start, $"{unit} for the column {file.Column} in {where}, while its name says {Say(_named.Readings)}", "one unit for both",
+                expression.Start, $"{unit} for {Column} in {where}, while its name says {Say(_named.Readings)}", "one unit for both",
                 "leave the unit out if the name is right; rename the column in the file if the unit is");
         }
     }
@@ -87,14 +81,14 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
         if (fitting.Count > 1 || (fitting.Count == 1 && _named.IsLoose))
         {
             throw new QuantityException(
-                expression.Start, $"the column {file.Column}, whose {_named.Text} can be {Say(fitting)}{(fitting.Count > 1 ? "" : " or another unit")}",
+                expression.Start, $"{Column}, whose {(expression.Column is null ? "unit" : _named.Text)} can be {Say(fitting)}{(fitting.Count > 1 ? "" : " or another unit")}",
                 "a unit that can be read in one way only", string.Join(", or ", fitting.Select(reading => Write(reading.Text))));
         }
 
         if (fitting.Count == 0 && _named.Readings.Count > 0 && !_named.IsWeak)
         {
             throw new QuantityException(
-                expression.Start, $"the column {file.Column}; its name says {Say(_named.Readings)} ({_named.Readings[0].Dimension})", Wanted,
+                expression.Start, $"{Column}; its name says {Say(_named.Readings)} ({_named.Readings[0].Dimension})", Wanted,
                 target.IsNone ? "name the column that contains it, or rename this one" : $"name the column that contains it; or convert the numbers and rename this one, e.g. to end in {ExampleUnits.For(target.Text)}");
         }
 

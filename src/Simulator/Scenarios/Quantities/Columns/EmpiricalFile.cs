@@ -32,9 +32,9 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
     public static EmpiricalFile Read(EmpiricalExpression expression, string directory, SourceFiles files)
     {
         var path = Path.Combine(directory, expression.File);
-        if (!files.MayRead(path))
+        if (files.Refusal(path) is var (found, allowed))
         {
-            throw new QuantityException(expression.FileStart, $"'{ConfigScalar.Clip(expression.File)}', a file outside the folder of the scenario", NamedFiles.Allowed);
+            throw new QuantityException(expression.FileStart, $"'{ConfigScalar.Clip(expression.File)}', {found}", allowed);
         }
 
         if (!files.Exists(path))
@@ -55,7 +55,7 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new QuantityException(expression.FileStart, $"'{expression.File}', which cannot be read as CSV", "a CSV file with a header", expression.IsQuoted ? exception.Message.Split('\n')[0].Trim() : null);
+            throw new QuantityException(expression.FileStart, $"'{expression.File}', which cannot be read as CSV", "a CSV file with a header", Unreadable(exception));
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
         }
 
         var index = ColumnHeader.Find(expression, header);
-        var cells = new ColumnCells(expression, header[index]);
+        var cells = new ColumnCells(expression, index);
         long? blankLine = null;
         while (csv.Read())
         {
@@ -101,6 +101,15 @@ internal sealed record EmpiricalFile(string Column, IReadOnlyList<double> Values
             ? new EmpiricalFile(header[index], cells.Values, cells.Unit) { TimeColumn = TimeColumns.Find(header) }
             : throw new QuantityException(expression.FileStart, $"'{expression.File}' without rows", "a CSV file with a header and at least one row");
     }
+
+    /// <summary>Why a file cannot be read as a table; null if that is not known. What the reader of tables says can quote the file.</summary>
+    public static string? Unreadable(Exception exception) => exception switch
+    {
+        CsvFormatException { LineNumber: > 0 and var line } =>
+            FormattableString.Invariant($"the row that begins in line {line} is not one: a quote may not be closed, or the row is longer than 1 MB"),
+        IOException or UnauthorizedAccessException => exception.Message.Split('\n')[0].Trim(),
+        _ => null,
+    };
 
     private static QuantityException IsEmpty(EmpiricalExpression expression) =>
         new(expression.FileStart, $"'{expression.File}', {PlainFile.NoContent}", "a CSV file with a header and at least one row");

@@ -58,11 +58,11 @@ internal sealed record CallExpression(int Start, string Name, IReadOnlyList<Argu
 /// <param name="ColumnStart">Offset of the column.</param>
 internal sealed record EmpiricalExpression(int Start, string File, int FileStart, string? Column, int ColumnStart) : Expression(Start)
 {
-    /// <summary>Whether messages may quote the file; not where it lies outside the scenario's folder.</summary>
-    public bool IsQuoted { get; init; } = true;
-
     /// <summary>What it was written as.</summary>
     public string Function { get; init; } = "empirical";
+
+    /// <summary>The column, for messages: the file's own name of it is not quoted.</summary>
+    public string Named => Column is { } name ? $"the column {name}" : Function == "series" ? "the column of values" : "the only column";
 }
 
 /// <summary>A time series from a file.</summary>
@@ -78,9 +78,6 @@ internal sealed record SeriesExpression(int Start, string File, int FileStart, I
     /// <summary>How it is written.</summary>
     public const string Usage = "series(file.csv, time=datetime, column=carbon_intensity)";
 
-    /// <summary>Whether messages may quote the file; not where it lies outside the scenario's folder.</summary>
-    public bool IsQuoted { get; init; } = true;
-
     /// <summary>What an option states; null if it is left out.</summary>
     public string? Option(string name) => Options.TryGetValue(name, out var option) ? option.Text : null;
 
@@ -88,7 +85,7 @@ internal sealed record SeriesExpression(int Start, string File, int FileStart, I
     public int OptionStart(string name) => Options.TryGetValue(name, out var option) ? option.Start : FileStart;
 
     /// <summary>One of its columns, for the readers of columns.</summary>
-    public EmpiricalExpression AsColumn(string option) => new(Start, File, FileStart, Option(option), OptionStart(option)) { IsQuoted = IsQuoted, Function = "series", Unit = Unit };
+    public EmpiricalExpression AsColumn(string option) => new(Start, File, FileStart, Option(option), OptionStart(option)) { Function = "series", Unit = Unit };
 }
 
 /// <summary>One argument of a named distribution.</summary>

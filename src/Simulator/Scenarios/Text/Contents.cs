@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Simulator.Scenarios.Text;
+
+/// <summary>
+/// Describes what stands in a file that is no scenario by its kind and size. Such a file may be a key or a password, and a
+/// message may end in a log that others read: so messages name the line and the column, and quote nothing.
+/// </summary>
+internal static class Contents
+{
+    /// <summary>What a cell or a value is, e.g. <c>text of 12 characters</c>.</summary>
+    public static string Of(string text) => text.Trim() is var trimmed && trimmed.Length == 0 ? "nothing"
+        : $"{(double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? "a number" : "text")} of {Count(trimmed.Length, "character")}";
+
+    /// <summary>Where a cell stands, e.g. <c>in column 3</c>.</summary>
+    /// <param name="index">Index of the column, from 0.</param>
+    /// <param name="name">Its name as the user has written it; null if the user has not.</param>
+    public static string In(int index, string? name = null) => FormattableString.Invariant($"in column {index + 1}{(name is null ? "" : $" ({name})")}");
+
+    /// <summary>A number of things in words, e.g. <c>7 columns</c>.</summary>
+    public static string Count(long number, string thing) => FormattableString.Invariant($"{number:N0} {thing}{(number == 1 ? "" : "s")}");
+
+    /// <summary>What a header has in place of a name that was asked for.</summary>
+    public static string Header(int columns, string where = "the first line") =>
+        $"a name from {where}, which has {Count(columns, "column")}";
+
+    /// <summary>Where a name stands that is almost the one that was asked for; null if there is none.</summary>
+    public static string? Near(string name, IReadOnlyList<string> names) =>
+        Catalog.Spelling.Nearest(name, names) is { } near ? $"the name of column {(names.ToList().IndexOf(near) + 1).ToString(CultureInfo.InvariantCulture)} is almost that" : null;
+}
