@@ -15,11 +15,12 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
-        AppDomain.CurrentDomain.UnhandledException += EndInWords;
         try
         {
             // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
-            return Run(arguments, Session.OfConsole(Interruption.OfProcess));
+            var interruption = Interruption.OfProcess;
+            AppDomain.CurrentDomain.UnhandledException += EndInWords;
+            return Run(arguments, Session.OfConsole(interruption));
         }
         catch (Exception exception)
         {

@@ -15,7 +15,18 @@ internal static class Failures
         "error: there is not enough memory; use fewer replicates, threads or outputs at a time, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
 
     /// <summary>A sentence about a failure; null if it is none of these.</summary>
-    public static string? Explain(Exception exception) => Explain(exception, AddressSpace.Limit() is not null);
+    /// <remarks>With as few other assemblies as can be: one that is not loaded yet may not be found any more.</remarks>
+    public static string? Explain(Exception exception)
+    {
+        try
+        {
+            return Explain(exception, AddressSpace.Limit() is not null);
+        }
+        catch (Exception other) when (other is IOException or BadImageFormatException)
+        {
+            return Explain(exception, isLimited: true);
+        }
+    }
 
     /// <summary>A sentence about a failure; null if it is none of these.</summary>
     /// <param name="exception">The failure.</param>
@@ -25,7 +36,15 @@ internal static class Failures
         // Charts are drawn side by side, and each can fail.
         if (exception is AggregateException several)
         {
-            return several.Flatten().InnerExceptions.Select(inner => Explain(inner, isLimited)).FirstOrDefault(sentence => sentence is not null);
+            foreach (var inner in several.Flatten().InnerExceptions)
+            {
+                if (Explain(inner, isLimited) is { } sentence)
+                {
+                    return sentence;
+                }
+            }
+
+            return null;
         }
 
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -36,9 +55,9 @@ internal static class Failures
                     return TooLittleMemory;
 
                 // The library that draws and the one that compresses say no more where they get no address space.
-                case NullReferenceException or ArgumentNullException when isLimited:
+                case NullReferenceException or ArgumentNullException or TypeInitializationException when isLimited:
                 case IOException { InnerException: null } when isLimited && cause.GetType().Name == "ZLibException":
-                case DllNotFoundException or FileLoadException or BadImageFormatException when isLimited:
+                case DllNotFoundException or FileNotFoundException { FileName: not null } or FileLoadException or BadImageFormatException when isLimited:
                     return TooLittleMemory;
                 case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
                     return "error: too many files are open; raise the limit with 'ulimit -n'.";

@@ -11,7 +11,7 @@ internal static class MemoryLimits
     private const long OfProcessor = 80;
 
     // Megabytes of heap, and of address space with and without the just-in-time compiler.
-    private static readonly Need Small = new(4, 1300, 400);
+    private static readonly Need Small = new(4, 1700, 400);
     private static readonly Need Sampling = new(20, 2000, 500);
     private static readonly Need Charts = new(40, 3000, 800);
 

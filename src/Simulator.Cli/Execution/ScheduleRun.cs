@@ -53,6 +53,7 @@ internal sealed class ScheduleRun(Session session, StudySettings settings)
             {
                 AtomicFile.Write(Path.Combine(into, "schedule.json"), stream => ScheduleFiles.WriteJson(schedule, stream));
                 AtomicFile.WriteText(Path.Combine(into, "schedule.csv"), writer => ScheduleFiles.WriteCsv(schedule, writer));
+                AtomicFile.Write(Path.Combine(into, "schedule.csv" + ColumnUnits.Suffix), stream => ScheduleFiles.WriteUnits(schedule, "schedule.csv", stream));
                 drawn = settings.Charts?.Write(ScheduleCharts.Of(schedule), into, session, drawing) ?? 0;
             });
             settings.Announce(session, written, ["schedule.json", "schedule.csv"], drawn);

@@ -149,6 +149,7 @@ internal sealed class SweepRun(Session session, StudySettings settings, IReadOnl
         {
             AtomicFile.Write(Path.Combine(into, "sweep.json"), stream => SweepFiles.WriteJson(sweep, stream));
             AtomicFile.WriteText(Path.Combine(into, "sweep.csv"), writer => SweepFiles.WriteCsv(sweep, writer));
+            AtomicFile.Write(Path.Combine(into, "sweep.csv" + ColumnUnits.Suffix), stream => SweepFiles.WriteUnits(sweep, "sweep.csv", stream));
             drawn = settings.Charts?.Write(SweepCharts.Of(sweep, shown), into, session, drawing) ?? 0;
         });
         settings.Announce(session, written, ["sweep.json", "sweep.csv"], drawn);

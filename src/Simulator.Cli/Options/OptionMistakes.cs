@@ -16,6 +16,7 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
     /// <param name="arguments">What follows the name of the command.</param>
     public IEnumerable<string> In(IReadOnlyList<string> arguments)
     {
+        var given = new HashSet<Option>();
         for (var index = 0; index < arguments.Count && arguments[index] != EndOfOptions; index++)
         {
             if (!LooksLikeOption(arguments[index]))
@@ -24,6 +25,11 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
             }
 
             var (option, name, value) = Split(arguments[index]);
+            if (option is not null)
+            {
+                given.Add(option);
+            }
+
             if (option is null)
             {
                 yield return Unknown(name);
@@ -41,6 +47,11 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
             {
                 yield return $"{name}: found the value '{value}'; allowed: {name} alone.";
             }
+        }
+
+        foreach (var option in options.Where(option => option.Required && !given.Contains(option) && !given.Any(other => other is System.CommandLine.Help.HelpOption)))
+        {
+            yield return $"{option.Name} is missing; allowed: {option.Name} {(Words.Of(option) is { } words ? $"with one of {string.Join(", ", words)}" : $"{option.HelpName}. {option.Description}")}{(Words.Of(option) is null ? "" : ".")}";
         }
     }
 

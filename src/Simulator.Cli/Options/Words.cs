@@ -7,9 +7,15 @@ namespace Simulator.Cli.Options;
 /// <summary>Options and arguments that take one of some words: a mistake names the option, what was found, and what to write.</summary>
 internal static class Words
 {
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Option, string[]> Allowed = [];
+
+    /// <summary>The words that an option takes; null if it takes others too.</summary>
+    public static IReadOnlyList<string>? Of(Option option) => Allowed.TryGetValue(option, out var words) ? words : null;
+
     /// <summary>Takes only some words, completes them, and refuses others.</summary>
     public static void Only<T>(this Option<T> option, params string[] words)
     {
+        Allowed.Add(option, words);
         option.Validators.Add(result => Check(result, option.Name, words));
         option.CompletionSources.Add(words);
     }

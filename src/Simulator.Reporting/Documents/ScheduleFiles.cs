@@ -22,6 +22,15 @@ internal static class ScheduleFiles
                 : []),
         ]));
 
+    /// <summary>Writes what each column of the CSV file is, and its unit.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="csv">Name of the CSV file.</param>
+    /// <param name="stream">Where to; UTF-8.</param>
+    public static void WriteUnits(ScheduleResult schedule, string csv, Stream stream) => ColumnUnits.Write(
+        csv, "Schedule",
+        [new("start", "datetime", "input", "start of the first phase, UTC", ""), new("hours_after_first", "number", "input", "time after the first start", "h")],
+        schedule.Outputs, [("p_within_5_percent", "probability of being within 5% of the best start")], stream);
+
     /// <summary>Writes one JSON document.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="stream">Where to; UTF-8.</param>

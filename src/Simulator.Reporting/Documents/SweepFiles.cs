@@ -26,6 +26,14 @@ internal static class SweepFiles
             ]));
     }
 
+    /// <summary>Writes what each column of the CSV file is, and its unit.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="csv">Name of the CSV file.</param>
+    /// <param name="stream">Where to; UTF-8.</param>
+    public static void WriteUnits(SweepResult sweep, string csv, Stream stream) => ColumnUnits.Write(
+        csv, $"Sweep by {string.Join(" and ", sweep.Axes.Select(axis => axis.Path))}",
+        sweep.Axes.Select(axis => new JsonCsvColumn(axis.Label, "string", "input", $"{axis.Path} as it is varied, with its unit where it has one", "")), Names(sweep), [], stream);
+
     /// <summary>Writes one JSON document.</summary>
     /// <param name="sweep">The sweep.</param>
     /// <param name="stream">Where to; UTF-8.</param>

@@ -10,7 +10,7 @@ internal sealed record JsonCsvMetadata(
     [property: JsonPropertyName("@context")] string Context,
     string Url,
     [property: JsonPropertyName("dc:title")] string Title,
-    IReadOnlyList<JsonCsvRun> Notes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonCsvRun>? Notes,
     [property: JsonPropertyName("tableSchema")] JsonCsvSchema Schema);
 
 /// <summary>Where the samples come from.</summary>

@@ -45,6 +45,9 @@ internal static class OutputDefinitions<T>
 
     // Only where the model is served; a scenario that trains it has nothing to be told about.
     private static readonly Requirement Served = Requirement.Anywhere("serving.requests_per_day") with { IsSilent = true };
+
+    // What is divided by the requests needs some.
+    private static readonly Requirement Serves = Requirement.Anywhere("serving.requests_per_day: above 0") with { Words = Requirement.NothingServed };
     private static readonly Requirement Trained = Requirement.Anywhere("phase.phase") with { Words = "training", IsSilent = true };
     private static readonly Requirement ServedTokens = Requirement.Anywhere("serving.output_tokens");
 
@@ -233,19 +236,19 @@ internal static class OutputDefinitions<T>
     private static IEnumerable<OutputDefinition<T>> PerServed(
         string name, string title, string equation, IReadOnlyList<Requirement> needs, string[] units, Func<T, PhaseFlows<T>, T> value) =>
     [
-        new($"energy_{name}", $"Energy {title}", units[0], "site energy of serving", equation, flows => value(flows.Serving.SiteEnergy, flows.Serving), [Served, .. needs]),
-        new($"emissions_{name}", $"Emissions {title}", units[1], "emissions of serving", equation, flows => value(flows.Serving.Emissions, flows.Serving), [Served, .. needs, Counted])
+        new($"energy_{name}", $"Energy {title}", units[0], "site energy of serving", equation, flows => value(flows.Serving.SiteEnergy, flows.Serving), [Served, Serves, .. needs]),
+        new($"emissions_{name}", $"Emissions {title}", units[1], "emissions of serving", equation, flows => value(flows.Serving.Emissions, flows.Serving), [Served, Serves, .. needs, Counted])
         {
             BoundaryIn = facts => Embodied(facts, facts.ServingHasEmbodied),
         },
-        new($"cost_{name}", $"Cost {title}", units[2], "cost of serving", equation, flows => value(flows.Serving.Cost, flows.Serving), [Served, .. needs, AnyPrice, ServingPrice])
+        new($"cost_{name}", $"Cost {title}", units[2], "cost of serving", equation, flows => value(flows.Serving.Cost, flows.Serving), [Served, Serves, .. needs, AnyPrice, ServingPrice])
         {
             BoundaryIn = facts => Costs(facts, facts.ServingHasHours),
             PaidTwiceIn = facts => facts.PaidTwiceInServing,
         },
         new(
             $"water_{name}", $"Water {title}", units[3], "on-site and off-site, of serving", equation, flows => value(flows.Serving.Water, flows.Serving),
-            [Served, .. needs, Wue, WaterOfGeneration, MeteredIt]),
+            [Served, Serves, .. needs, Wue, WaterOfGeneration, MeteredIt]),
     ];
 
     // Which of training and serving a sum has in it; nothing to say where there is training alone.

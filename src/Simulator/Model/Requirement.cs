@@ -8,6 +8,9 @@ namespace Simulator.Model;
 /// </param>
 internal sealed record Requirement(RequiredIn Where, params IReadOnlyList<string> AnyOf)
 {
+    /// <summary>The words of a requirement that a scenario misses by saying 0, not by saying nothing.</summary>
+    public const string NothingServed = "nothing is served: serving.requests_per_day is 0";
+
     private readonly string? _words;
 
     /// <summary>The keys as a message names them.</summary>

@@ -21,6 +21,7 @@ internal sealed class KnownOutputs
         ["grid.mix.water"] = phase => phase.WaterMix is not null,
         ["grid.mix.land"] = phase => phase.LandMix is not null,
         ["costs.demand_charge"] = phase => phase.MayBeIncluded.Contains(Keys.DemandCharge),
+        ["serving.requests_per_day: above 0"] = phase => phase[Keys.RequestsPerDay] is { } requests && requests.Distribution is not { IsConstant: true, Minimum: 0 },
         ["phase.phase"] = phase => !phase.IsServing,
         ["grid.accounting: market"] = phase => phase.Conventions.Accounting == EmissionAccounting.MarketBased,
         ["hardware.embodied_accounting: full"] = phase => phase.EmbodiedInFull,
@@ -109,7 +110,7 @@ internal sealed class KnownOutputs
 
     /// <summary>That inputs are missing.</summary>
     /// <param name="reason">Which; see <see cref="Missing"/>.</param>
-    public static string NotSet(string reason) => $"{reason} {(reason.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set";
+    public static string NotSet(string reason) => reason == Requirement.NothingServed ? reason : $"{reason} {(reason.Contains(" and ", StringComparison.Ordinal) ? "are" : "is")} not set";
 
     // What is missing, and in which phases; null if nothing is.
     private static string? Lack(Requirement requirement, IReadOnlyList<Phase> phases)

@@ -66,6 +66,51 @@ public class InterruptionTests
         }
     }
 
+    // Before the program has taken the signal over, the system or the runtime ends it: 128 and the number of the signal.
+    [Theory]
+    [InlineData("run s.yaml --no-plots --out out", "summary.json")]
+    [InlineData("sweep s.yaml --vary facility.pue=1.1,1.2 --no-plots --out out", "sweep.json")]
+    [InlineData("fit data.csv --out out", "fit.json")]
+    [InlineData("check s.yaml", "")]
+    public async Task A_signal_at_any_moment_leaves_the_folder_whole_or_as_it_was(string command, string summary)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var random = new Random(1);
+        for (var attempt = 0; attempt < 12; attempt++)
+        {
+            var folder = Directory.CreateTempSubdirectory("simulator-signal-").FullName;
+            try
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder, "s.yaml"), Scenario);
+                await File.WriteAllTextAsync(Path.Combine(folder, "data.csv"), "x\n" + string.Join('\n', Enumerable.Range(1, 200).Select(row => row * 7 % 101)));
+
+                // The shell sends the signal, and its status is what a user sees.
+                var delay = (attempt * 0.03 * random.NextDouble()).ToString("F3", System.Globalization.CultureInfo.InvariantCulture);
+                var start = new ProcessStartInfo("bash", ["-c", $"'{Path.Combine(AppContext.BaseDirectory, "Simulator.Cli")}' {command} & sleep {delay}; kill -TERM $! 2>/dev/null; wait $!"])
+                {
+                    RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder,
+                };
+                using var process = Process.Start(start)!;
+                var output = process.StandardOutput.ReadToEndAsync();
+                var error = await process.StandardError.ReadToEndAsync();
+                await process.WaitForExitAsync();
+                Assert.True(process.ExitCode is 0 or 130 or 143, $"{delay} s: {process.ExitCode}: {error}");
+                var written = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)!).Where(name => name is not ("s.yaml" or "data.csv")).ToList();
+                Assert.DoesNotContain(written, name => name.EndsWith(".tmp", StringComparison.Ordinal) || name.StartsWith('.'));
+                Assert.True(written.Count == 0 || (written.Contains(summary) && written.Contains("manifest.json")), string.Join(", ", written));
+                await output;
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
     // The pipe is full and has no reader: the first thing that a command prints makes it wait.
     [Theory]
     [InlineData("new --accelerator h100-sxm")]

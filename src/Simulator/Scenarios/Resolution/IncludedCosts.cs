@@ -80,13 +80,13 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
         if (word is null && !open.Contains(Keys.ElectricityPrice))
         {
             findings.Warn(
-                at, path, $"a demand charge together with the rental of {draft.Name}", "a rental usually includes electricity, and the demand charge with it, which is then paid twice",
+                at, path, "a demand charge together with a rental", "a rental usually includes electricity, and the demand charge with it, which is then paid twice",
                 "leave demand_charge out if the rental includes electricity, or write rental_includes: nothing if it does not");
         }
         else if (word?.Words[ScenarioFormat.RentalIncludes] == "electricity")
         {
             findings.Error(
-                at, path, $"a demand charge, while {word.Path}.{ScenarioFormat.RentalIncludes}: electricity says that the rental of {draft.Name} pays for electricity",
+                at, path, $"a demand charge, while {word.Path}.{ScenarioFormat.RentalIncludes}: electricity says that the rental pays for electricity",
                 "demand_charge where electricity is paid beside the rental", "leave demand_charge out, or write rental_includes: nothing");
         }
     }

@@ -28,7 +28,7 @@ public sealed record Diagnostic(
         var key = Path.Length > 0 ? $" {Path}:" : "";
         var hint = Hint is null ? "" : $"\n  hint: {Hint}";
         var text = Excerpt is null ? "" : $"\n{Excerpt}";
-        return $"{place}: {(Severity == Severity.Error ? "error" : "warning")}:{key} found {Found}; allowed: {Allowed}{text}{hint}";
+        return $"{place}: {(Severity == Severity.Error ? "error" : "warning")}:{key} found {Found}; {(Severity == Severity.Error ? "allowed" : "expected")}: {Allowed}{text}{hint}";
     }
 }
 
