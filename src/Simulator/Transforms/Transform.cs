@@ -12,6 +12,7 @@ internal sealed class Transform
     private readonly Lock _strataLock = new();
     private QuantileStrata? _strata;
     private bool _hasStrata;
+    private volatile Lazy<TailStrata?>? _tailStrata;
 
     private Transform(TransformKind kind) => Kind = kind;
 
@@ -80,6 +81,22 @@ internal sealed class Transform
 
             return _strata;
         }
+    }
+
+    /// <summary>This transform cut into strata of the tail probability, made when first requested; null if that would not help. See <see cref="Transforms.TailStrata"/>.</summary>
+    /// <typeparam name="TLane">Lane of the arithmetic; every one gives the same.</typeparam>
+    public TailStrata? TailStrata<TLane>()
+        where TLane : struct, ILane<TLane>
+    {
+        if (_tailStrata is not { } made)
+        {
+            lock (_strataLock)
+            {
+                _tailStrata = made = _tailStrata ?? new(Transforms.TailStrata.Fit<TLane>(this));
+            }
+        }
+
+        return made.Value;
     }
 
     /// <summary>Always the same value.</summary>

@@ -31,7 +31,7 @@ internal abstract unsafe class WordSource
     public static WordSource Create<TLane, TWide>(SimulationPlan plan, SamplingRequest request, int replicate, bool isSecond = false)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide> => request.Sampler == Sampler.Random
-            ? new PhiloxSource<TWide>(plan, request.Seed, replicate, isSecond)
+            ? new PhiloxSource<TLane, TWide>(plan, request.Seed, replicate, isSecond)
             : new SobolSource<TLane>(plan, request.Seed, replicate, isSecond);
 
     /// <summary>What the words of a draw are for.</summary>
@@ -45,7 +45,8 @@ internal abstract unsafe class WordSource
 }
 
 /// <summary>Independent words.</summary>
-internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed, int replicate, bool isSecond = false) : WordSource
+internal sealed unsafe class PhiloxSource<TLane, TWide>(SimulationPlan plan, ulong seed, int replicate, bool isSecond = false) : WordSource
+    where TLane : struct, ILane<TLane>
     where TWide : struct, IWideLane<TWide>
 {
     /// <inheritdoc/>
@@ -56,4 +57,17 @@ internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed
         first,
         words,
         count);
+
+    /// <inheritdoc/>
+    public override bool TryDraw(int draw, long first, float* values, int count)
+    {
+        if (plan.Draws[draw].Transform.TailStrata<TLane>() is not { } strata)
+        {
+            return false;
+        }
+
+        Fill(draw, false, first, (uint*)values, count);
+        strata.Apply<TLane>((uint*)values, values, count);
+        return true;
+    }
 }

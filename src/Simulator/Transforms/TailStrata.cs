@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using Simulator.Sampling.Lanes;
+
+namespace Simulator.Transforms;
+
+/// <summary>
+/// A transform cut into 512 strata of the tail probability, eight to an octave on either side, with a cubic in each: for
+/// independent words, which meet the strata in no order.
+/// </summary>
+/// <remarks>
+/// <para>
+/// With t as in <c>WordMath</c>, all strata are about as wide as their distance to the end of the distribution that is nearer, and
+/// a quantile function is about as smooth in each. So the cubics hold to the last word of either tail, and no word needs
+/// the transform. A value is one load of four coefficients and three multiplications.
+/// </para>
+/// <para>
+/// t is multiplied by 2⁻³⁰ and by 1 − 2⁻²⁴, which keeps it below the end of the last octave whatever is rounded: its
+/// exponents then are 64 to 95 with their bias, and bit 5 of the exponent is free for the side. The nine bits from the
+/// lowest of the exponent's six to the third of the mantissa are the stratum, the others are the place inside.
+/// </para>
+/// </remarks>
+internal sealed unsafe class TailStrata
+{
+    /// <summary>Strata of an octave on one side.</summary>
+    public const int PerOctave = 8;
+
+    /// <summary>Octaves of t, from 2⁻³³ to ½.</summary>
+    public const int Octaves = 32;
+
+    /// <summary>Number of strata: those of the lower half, then those of the upper, each from the tail to the median.</summary>
+    public const int Count = 2 * Octaves * PerOctave;
+
+    /// <summary>Coefficients of a cubic.</summary>
+    public const int Planes = 4;
+
+    /// <summary>Bits of a place that say where in its stratum it lies.</summary>
+    public const int PlaceBits = 20;
+
+    // 2⁻⁶²·(1 − 2⁻²⁴) and 2⁻⁶³: of a word's magnitude k, (k + ½)·2⁻³² with the factors of the remarks.
+    private const float PerWord = 2.1684042e-19f;
+    private const float HalfWord = 1.0842022e-19f;
+
+    private const uint MagnitudeBits = 0x7FFF_FFFF;
+    private const uint UpperHalf = 32u << 23;
+    private const int BitsToSide = 3; // from a word's highest bit to the exponent's bit 5
+    private const uint MantissaMask = 0x007F_FFFF;
+    private const uint OneBits = 0x3F80_0000;
+
+    private const int Line = 64 / sizeof(float);
+
+    private readonly float[] _memory = GC.AllocateUninitializedArray<float>((Planes * Count) + Line, pinned: true);
+    private readonly float _minimum, _maximum;
+
+    private TailStrata(Transform transform)
+    {
+        (_minimum, _maximum) = (transform.Minimum, transform.Maximum);
+        Coefficients = (float*)(((nint)Unsafe.AsPointer(ref _memory[Line - 1])) & -64);
+    }
+
+    /// <summary>c0 to c3 of c0 + c1·y + c2·y² + c3·y³, stratum after stratum, where y in [1, 2) is the place in the stratum.</summary>
+    public float* Coefficients { get; }
+
+    /// <summary>Whether values are kept within bounds, which rounding could leave.</summary>
+    public bool IsBounded => !float.IsNegativeInfinity(_minimum) || !float.IsPositiveInfinity(_maximum);
+
+    /// <summary>Cuts a transform; null if a stratum is not smooth, or if the transform is as fast.</summary>
+    public static TailStrata? Fit<TLane>(Transform transform)
+        where TLane : struct, ILane<TLane>
+    {
+        if (transform.Kind is TransformKind.Constant or TransformKind.Uniform or TransformKind.Steps or TransformKind.Mixture)
+        {
+            return null;
+        }
+
+        var strata = new TailStrata(transform);
+        return TailStrataFit.Fit<TLane>(transform, strata) ? strata : null;
+    }
+
+    /// <summary>Side, octave and place of a word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane PlaceOf<TLane>(TLane word)
+        where TLane : struct, ILane<TLane>
+    {
+        var magnitude = TLane.ConvertFromInt32(TLane.AndBits(word, TLane.BroadcastBits(MagnitudeBits)));
+        var tail = TLane.FusedMultiplyAdd(magnitude, TLane.Broadcast(PerWord), TLane.Broadcast(HalfWord));
+        return TLane.OrBits(tail, TLane.AndBits(TLane.ShiftRightBits(word, BitsToSide), TLane.BroadcastBits(UpperHalf)));
+    }
+
+    /// <summary>Where the coefficients of a place begin: four times its stratum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane FirstCoefficient<TLane>(TLane place)
+        where TLane : struct, ILane<TLane> =>
+        TLane.AndBits(TLane.ShiftRightBits(place, PlaceBits - 2), TLane.BroadcastBits((Count - 1) * Planes));
+
+    /// <summary>The value of a place, given the coefficients of its stratum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ValueOf<TLane>(TLane place, TLane c0, TLane c1, TLane c2, TLane c3)
+        where TLane : struct, ILane<TLane>
+    {
+        var y = TLane.OrBits(
+            TLane.AndBits(TLane.ShiftLeftBits(place, 23 - PlaceBits), TLane.BroadcastBits(MantissaMask)), TLane.BroadcastBits(OneBits));
+        return QuantileStrata.Evaluate(y, c0, c1, c2, c3);
+    }
+
+    /// <summary>Values of random words.</summary>
+    /// <param name="words">One word a sample.</param>
+    /// <param name="values">Where the values go; may be <paramref name="words"/>.</param>
+    /// <param name="count">Number of samples, a multiple of 16: of every lane's width.</param>
+    public void Apply<TLane>(uint* words, float* values, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        if (IsBounded)
+        {
+            Bounded<TLane>(Coefficients, (float*)words, values, count, _minimum, _maximum);
+        }
+        else
+        {
+            Unbounded<TLane>(Coefficients, (float*)words, values, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Evaluate<TLane>(float* coefficients, TLane word)
+        where TLane : struct, ILane<TLane>
+    {
+        var place = PlaceOf(word);
+        var (c0, c1, c2, c3) = TLane.GatherFour(coefficients, FirstCoefficient(place));
+        return ValueOf(place, c0, c1, c2, c3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Unbounded<TLane>(float* coefficients, float* words, float* values, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        for (var i = 0; i < count; i += TLane.Width)
+        {
+            TLane.Store(Evaluate(coefficients, TLane.Load(words + i)), values + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Bounded<TLane>(float* coefficients, float* words, float* values, int count, float minimum, float maximum)
+        where TLane : struct, ILane<TLane>
+    {
+        for (var i = 0; i < count; i += TLane.Width)
+        {
+            var value = Evaluate(coefficients, TLane.Load(words + i));
+            TLane.Store(TLane.Min(TLane.Broadcast(maximum), TLane.Max(TLane.Broadcast(minimum), value)), values + i);
+        }
+    }
+}
