@@ -156,11 +156,10 @@ public readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lane128 First, Lane128 Second, Lane128 Third, Lane128 Fourth) GatherFour(float* table, Lane128 indices)
+    public static (Lane128 First, Lane128 Second, Lane128 Third, Lane128 Fourth) GatherFour(float* table, uint* indices)
     {
-        var index = indices.Value.AsUInt32();
-        Vector128<float> a = Vector128.LoadAligned(table + index.GetElement(0)), b = Vector128.LoadAligned(table + index.GetElement(1));
-        Vector128<float> c = Vector128.LoadAligned(table + index.GetElement(2)), d = Vector128.LoadAligned(table + index.GetElement(3));
+        Vector128<float> a = Vector128.LoadAligned(table + indices[0]), b = Vector128.LoadAligned(table + indices[1]);
+        Vector128<float> c = Vector128.LoadAligned(table + indices[2]), d = Vector128.LoadAligned(table + indices[3]);
         if (!Sse.IsSupported)
         {
             return (

@@ -147,12 +147,10 @@ public readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lane256 First, Lane256 Second, Lane256 Third, Lane256 Fourth) GatherFour(float* table, Lane256 indices)
+    public static (Lane256 First, Lane256 Second, Lane256 Third, Lane256 Fourth) GatherFour(float* table, uint* indices)
     {
         // Elements 0 to 3 in the lower halves, 4 to 7 in the upper: then four by four turned around in each half.
-        var index = (uint*)&indices;
-        Vector256<float> a = Two(table, index[0], index[4]), b = Two(table, index[1], index[5]);
-        Vector256<float> c = Two(table, index[2], index[6]), d = Two(table, index[3], index[7]);
+        Vector256<float> a = Two(table, indices), b = Two(table, indices + 1), c = Two(table, indices + 2), d = Two(table, indices + 3);
         Vector256<double> ab = Avx.UnpackLow(a, b).AsDouble(), cd = Avx.UnpackLow(c, d).AsDouble();
         Vector256<double> restOfAb = Avx.UnpackHigh(a, b).AsDouble(), restOfCd = Avx.UnpackHigh(c, d).AsDouble();
         return (
@@ -184,6 +182,6 @@ public readonly unsafe struct Lane256(Vector256<float> value) : ILane<Lane256>
     public static Lane256 Exchange(Lane256 value, Lane256 pattern) => new(Avx2.PermuteVar8x32(value.Value, pattern.Value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Two(float* table, uint lower, uint upper) =>
-        Vector256.Create(Vector128.LoadAligned(table + lower), Vector128.LoadAligned(table + upper));
+    private static Vector256<float> Two(float* table, uint* indices) =>
+        Vector256.Create(Vector128.LoadAligned(table + indices[0]), Vector128.LoadAligned(table + indices[4]));
 }

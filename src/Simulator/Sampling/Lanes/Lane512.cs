@@ -151,11 +151,10 @@ public readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Lane512 First, Lane512 Second, Lane512 Third, Lane512 Fourth) GatherFour(float* table, Lane512 indices)
+    public static (Lane512 First, Lane512 Second, Lane512 Third, Lane512 Fourth) GatherFour(float* table, uint* indices)
     {
         // Elements 0 to 3 in the first quarters, 4 to 7 in the next, and so on: then four by four turned around in each quarter.
-        var index = (uint*)&indices;
-        Vector512<float> a = Four(table, index), b = Four(table, index + 1), c = Four(table, index + 2), d = Four(table, index + 3);
+        Vector512<float> a = Four(table, indices), b = Four(table, indices + 1), c = Four(table, indices + 2), d = Four(table, indices + 3);
         Vector512<double> ab = Avx512F.UnpackLow(a, b).AsDouble(), cd = Avx512F.UnpackLow(c, d).AsDouble();
         Vector512<double> restOfAb = Avx512F.UnpackHigh(a, b).AsDouble(), restOfCd = Avx512F.UnpackHigh(c, d).AsDouble();
         return (
@@ -177,11 +176,11 @@ public readonly unsafe struct Lane512(Vector512<float> value) : ILane<Lane512>
     public static Lane512 Exchange(Lane512 value, Lane512 pattern) => new(Avx512F.PermuteVar16x32(value.Value, pattern.Value.AsInt32()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Four(float* table, uint* index)
+    private static Vector512<float> Four(float* table, uint* indices)
     {
-        var four = Vector128.LoadAligned(table + index[0]).ToVector256Unsafe().ToVector512Unsafe();
-        four = Avx512F.InsertVector128(four, Vector128.LoadAligned(table + index[4]), 1);
-        four = Avx512F.InsertVector128(four, Vector128.LoadAligned(table + index[8]), 2);
-        return Avx512F.InsertVector128(four, Vector128.LoadAligned(table + index[12]), 3);
+        var four = Vector128.LoadAligned(table + indices[0]).ToVector256Unsafe().ToVector512Unsafe();
+        four = Avx512F.InsertVector128(four, Vector128.LoadAligned(table + indices[4]), 1);
+        four = Avx512F.InsertVector128(four, Vector128.LoadAligned(table + indices[8]), 2);
+        return Avx512F.InsertVector128(four, Vector128.LoadAligned(table + indices[12]), 3);
     }
 }
