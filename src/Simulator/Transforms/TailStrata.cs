@@ -51,11 +51,11 @@ internal sealed unsafe class TailStrata
     private const int Line = 64 / sizeof(float);
 
     private readonly float[] _memory = GC.AllocateUninitializedArray<float>((Planes * Count) + Line, pinned: true);
-    private readonly float _minimum, _maximum;
+    private readonly Transform _transform;
 
     private TailStrata(Transform transform)
     {
-        (_minimum, _maximum) = (transform.Minimum, transform.Maximum);
+        _transform = transform;
         Coefficients = (float*)(((nint)Unsafe.AsPointer(ref _memory[Line - 1])) & -64);
     }
 
@@ -63,13 +63,14 @@ internal sealed unsafe class TailStrata
     public float* Coefficients { get; }
 
     /// <summary>Whether values are kept within bounds, which rounding could leave.</summary>
-    public bool IsBounded => !float.IsNegativeInfinity(_minimum) || !float.IsPositiveInfinity(_maximum);
+    public static bool IsBounded(Transform transform) => !float.IsNegativeInfinity(transform.Minimum) || !float.IsPositiveInfinity(transform.Maximum);
 
     /// <summary>Cuts a transform; null if a stratum is not smooth, or if the transform is as fast.</summary>
     public static TailStrata? Fit<TLane>(Transform transform)
         where TLane : struct, ILane<TLane>
     {
-        if (transform.Kind is TransformKind.Constant or TransformKind.Uniform or TransformKind.Steps or TransformKind.Mixture)
+        // Scores and logarithms alone are as fast on AVX-512; uniforms and square roots are faster.
+        if (transform.Kind is not (TransformKind.Lognormal or TransformKind.Table or TransformKind.ExponentialTable or TransformKind.LogisticTable))
         {
             return null;
         }
@@ -110,7 +111,8 @@ internal sealed unsafe class TailStrata
     /// <param name="values">Where the values go; may be <paramref name="words"/>.</param>
     /// <param name="count">Number of samples, a multiple of 16: of every lane's width.</param>
     public void Apply<TLane>(uint* words, float* values, int count)
-        where TLane : struct, ILane<TLane> => Apply<TLane>(Coefficients, (float*)words, values, count, IsBounded, _minimum, _maximum);
+        where TLane : struct, ILane<TLane> =>
+            Apply<TLane>(Coefficients, (float*)words, values, count, IsBounded(_transform), _transform.Minimum, _transform.Maximum);
 
     // Two short loops in turn: where a register's addresses were read back at once, a draw took twice as long.
     [SkipLocalsInit]
