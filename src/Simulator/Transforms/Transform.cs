@@ -66,6 +66,17 @@ internal sealed class Transform
             ? (Closed(Kind, 0, 1, Shape), FullScale)
             : (this, 1);
 
+    /// <summary>Whether random words go through the transform itself, although it could be cut: see <see cref="Uncut"/>.</summary>
+    public bool IsUncut { get; private init; }
+
+    /// <summary>This transform as it was before random words were drawn from <see cref="Transforms.TailStrata"/>: parts that were drawn so are drawn so again.</summary>
+    public Transform Uncut() =>
+        new(Kind)
+        {
+            Offset = Offset, Scale = Scale, FullScale = FullScale, Shape = Shape, Minimum = Minimum, Maximum = Maximum, Table = Table, Size = Size,
+            Thresholds = Thresholds, Components = Components, IsUncut = true,
+        };
+
     /// <summary>This transform cut into strata, made when first requested; null if that would not help. See <see cref="QuantileStrata"/>.</summary>
     /// <typeparam name="TLane">Lane of the arithmetic; every one gives the same.</typeparam>
     public QuantileStrata? Strata<TLane>()
@@ -92,7 +103,7 @@ internal sealed class Transform
         {
             lock (_strataLock)
             {
-                _tailStrata = made = _tailStrata ?? new(Transforms.TailStrata.Fit<TLane>(this));
+                _tailStrata = made = _tailStrata ?? new(IsUncut ? null : Transforms.TailStrata.Fit<TLane>(this));
             }
         }
 

@@ -137,7 +137,7 @@ public sealed class PartFileTests : IDisposable
         var other = _files.Draw(Options, 2, 2, header => fact switch
         {
             "seed" => header with { Seed = 43 },
-            "sampler" => header with { Sampler = "random" },
+            "sampler" => header with { Sampler = "random", RandomDraws = PartFormat.RandomDraws },
             "samples" => header with { Samples = 300_000 },
             "replicates" => header with { Replicates = 4 },
             "interval" => header with { Interval = 0.95 },

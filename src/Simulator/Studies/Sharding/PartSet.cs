@@ -27,7 +27,7 @@ internal sealed class PartSet
         ("files that the scenario extends or reads", header => Or(string.Join(", ", header.Files.Skip(1).Select(file => file.Sha256)), "none")),
         ("number of parts", header => Text(header.Of)),
         ("samples", header => Figures.Count(header.Samples)),
-        ("sampler", header => header.Sampler),
+        ("sampler", header => header.DrawsUncut ? "random as an older build drew it, with other last digits" : header.Sampler),
         ("replicates", header => Text(header.Replicates)),
         ("seed", header => Text(header.Seed)),
         ("interval", header => Figures.Level(header.Interval)),
@@ -125,10 +125,16 @@ internal sealed class PartSet
     }
 
     /// <summary>The scenario as it was when the parts were drawn.</summary>
-    public Scenario ReadScenario() => ScenarioReader.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
+    public Scenario ReadScenario() =>
+        ScenarioReader.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles())) with { DrawsUncut = Run.DrawsUncut };
 
     /// <summary>The scenario file as it was when the parts were drawn, to be varied.</summary>
-    public ScenarioTemplate ReadTemplate() => ScenarioTemplate.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
+    public ScenarioTemplate ReadTemplate()
+    {
+        var template = ScenarioTemplate.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
+        template.DrawsUncut = Run.DrawsUncut;
+        return template;
+    }
 
     private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))
