@@ -4,7 +4,7 @@ using Simulator.Sampling.Lanes;
 namespace Simulator.Transforms;
 
 /// <summary>
-/// A transform cut into 512 strata of the tail probability, eight to an octave on either side, with a cubic in each: for
+/// A transform cut into 1,024 strata of the tail probability, sixteen to an octave on either side, with a cubic in each: for
 /// independent words, which meet the strata in no order.
 /// </summary>
 /// <remarks>
@@ -15,14 +15,14 @@ namespace Simulator.Transforms;
 /// </para>
 /// <para>
 /// t is multiplied by 2⁻³⁰ and by 1 − 2⁻²⁴, which keeps it below the end of the last octave whatever is rounded: its
-/// exponents then are 64 to 95 with their bias, and bit 5 of the exponent is free for the side. The nine bits from the
-/// lowest of the exponent's six to the third of the mantissa are the stratum, the others are the place inside.
+/// exponents then are 64 to 95 with their bias, and bit 5 of the exponent is free for the side. The exponent's lowest six
+/// bits and the first four of the mantissa are the stratum, the other 19 are the place inside.
 /// </para>
 /// </remarks>
 internal sealed unsafe class TailStrata
 {
     /// <summary>Strata of an octave on one side.</summary>
-    public const int PerOctave = 8;
+    public const int PerOctave = 16;
 
     /// <summary>Octaves of t, from 2⁻³³ to ½.</summary>
     public const int Octaves = 32;
@@ -34,7 +34,7 @@ internal sealed unsafe class TailStrata
     public const int Planes = 4;
 
     /// <summary>Bits of a place that say where in its stratum it lies.</summary>
-    public const int PlaceBits = 20;
+    public const int PlaceBits = 19;
 
     // 2⁻⁶²·(1 − 2⁻²⁴) and 2⁻⁶³: of a word's magnitude k, (k + ½)·2⁻³² with the factors of the remarks.
     private const float PerWord = 2.1684042e-19f;

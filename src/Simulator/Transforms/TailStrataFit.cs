@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Simulator.Sampling.Lanes;
+using Simulator.Sampling.Words;
 
 namespace Simulator.Transforms;
 
 /// <summary>The cubics of <see cref="TailStrata"/>: least squares over eight words of each stratum, the same for every transform.</summary>
 /// <remarks>
 /// The coefficients are a matrix times the values at the words, and the matrix is the same for all strata of an octave: so
-/// the fit of a transform is little more than its values at 4,096 words. Where a stratum has fewer words than four, the
+/// the fit of a transform is little more than its values at 8,192 words. Where a stratum has fewer words than four, the
 /// polynomial through them has a lower degree. Products and sums are rounded one by one, so the bits depend on no processor.
 /// </remarks>
 internal static unsafe class TailStrataFit
@@ -20,17 +21,18 @@ internal static unsafe class TailStrataFit
     private const int Row = 2 * Side;
     private const int Words = TailStrata.Octaves * Nodes * Row;
 
-    // Relative to the value and to what half of the values spread over; a transform itself is good to 3e-7.
+    // Relative to the value, to what half of the values spread over, and to what the score makes of it: a score itself is good to 3e-7.
     private const float Tolerance = 4e-7f;
 
     // Octaves with at most one word a stratum.
-    private const int FlatOctaves = 5;
+    private const int FlatOctaves = 6;
 
     // Chebyshev's polynomials of x = 2y − 3 as powers of y.
     private static readonly double[][] Chebyshev = [[1, 0, 0, 0], [-3, 2, 0, 0], [17, -24, 8, 0], [-99, 210, -144, 32]];
 
     private static readonly uint[] NodeWords = MakeWords();
     private static readonly double[] Matrices = MakeMatrices();
+    private static readonly float[] Scores = MakeScores();
 
     /// <summary>Fits a transform; false if a stratum misses it by more than rounding does.</summary>
     public static bool Fit<TLane>(Transform transform, TailStrata strata)
@@ -50,7 +52,10 @@ internal static unsafe class TailStrataFit
                 strata.Apply<TLane>(words, values + Words, Words);
             }
 
-            return Holds<TLane>(values, values + Words, Spread(values));
+            fixed (float* scores = Scores)
+            {
+                return Holds<TLane>(values, values + Words, scores, Spread(values));
+            }
         }
         finally
         {
@@ -68,55 +73,76 @@ internal static unsafe class TailStrataFit
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply(double* matrices, float* values, float* coefficients)
     {
-        var planes = stackalloc float[TailStrata.Planes * Row];
-        for (var octave = 0; octave < TailStrata.Octaves; octave++)
+        for (var octave = 0; octave < TailStrata.Octaves; octave++, matrices += TailStrata.Planes * Nodes)
         {
-            for (var plane = 0; plane < TailStrata.Planes; plane++)
+            for (var column = 0; column < Row; column += Vector128<float>.Count)
             {
-                var factors = matrices + (((octave * TailStrata.Planes) + plane) * Nodes);
-                for (var column = 0; column < Row; column += Vector256<float>.Count)
+                Vector256<double> c0 = default, c1 = default, c2 = default, c3 = default;
+                for (var node = 0; node < Nodes; node++, values += Row)
                 {
-                    Vector256<double> low = default, high = default;
-                    for (var node = 0; node < Nodes; node++)
-                    {
-                        var (first, second) = Vector256.Widen(Vector256.Load(values + (((octave * Nodes) + node) * Row) + column));
-                        var factor = Vector256.Create(factors[node]);
-                        low += factor * first;
-                        high += factor * second;
-                    }
-
-                    Vector256.Narrow(low, high).Store(planes + (plane * Row) + column);
+                    var value = Vector256.Create(
+                        Vector128.WidenLower(Vector128.Load(values + column)), Vector128.WidenUpper(Vector128.Load(values + column)));
+                    c0 += Vector256.Create(matrices[node]) * value;
+                    c1 += Vector256.Create(matrices[Nodes + node]) * value;
+                    c2 += Vector256.Create(matrices[(2 * Nodes) + node]) * value;
+                    c3 += Vector256.Create(matrices[(3 * Nodes) + node]) * value;
                 }
-            }
 
-            for (var column = 0; column < Row; column++)
-            {
+                values -= Nodes * Row;
                 var stratum = (column / Side * (TailStrata.Count / 2)) + (octave * TailStrata.PerOctave) + (column % Side);
-                for (var plane = 0; plane < TailStrata.Planes; plane++)
+                for (var next = 0; next < Vector128<float>.Count; next++)
                 {
-                    coefficients[(stratum * TailStrata.Planes) + plane] = planes[(plane * Row) + column];
+                    // The coefficients of a stratum stand side by side.
+                    Vector128.Create((float)c0[next], (float)c1[next], (float)c2[next], (float)c3[next]).Store(coefficients + ((stratum + next) * TailStrata.Planes));
                 }
             }
+
+            values += Nodes * Row;
         }
     }
 
     // As computed, at every node; a value that is not a number is not near.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Holds<TLane>(float* expected, float* found, float spread)
+    private static bool Holds<TLane>(float* expected, float* found, float* scores, float spread)
         where TLane : struct, ILane<TLane>
     {
         var floor = TLane.Broadcast((Tolerance * spread) + float.Epsilon);
+        var tolerance = TLane.Broadcast(Tolerance);
         var missed = TLane.BroadcastBits(0);
-        for (var i = 0; i < Words; i += TLane.Width)
+        for (var octave = 0; octave < TailStrata.Octaves; octave++, expected += Nodes * Row, found += Nodes * Row, scores += Row)
         {
-            var value = TLane.Load(expected + i);
-            var allowed = TLane.FusedMultiplyAdd(Absolute(value), TLane.Broadcast(Tolerance), floor);
-            missed = TLane.OrBits(missed, TLane.XorBits(TLane.LessThan(Absolute(TLane.Load(found + i) - value), allowed), TLane.BroadcastBits(uint.MaxValue)));
+            for (var column = 0; column < Row; column += TLane.Width)
+            {
+                // What the rounding of the score alone makes of a value: |z|·dx/dz, by the ends of the stratum.
+                var slope = Absolute(TLane.Load(expected + column) - TLane.Load(expected + ((Nodes - 1) * Row) + column)) * TLane.Load(scores + column);
+                for (var i = column; i < column + (Nodes * Row); i += Row)
+                {
+                    var value = TLane.Load(expected + i);
+                    var allowed = TLane.FusedMultiplyAdd(Absolute(value) + slope, tolerance, floor);
+                    missed = TLane.OrBits(missed, TLane.XorBits(TLane.LessThan(Absolute(TLane.Load(found + i) - value), allowed), TLane.BroadcastBits(uint.MaxValue)));
+                }
+            }
         }
 
         return !TLane.Any(missed);
 
         static TLane Absolute(TLane value) => TLane.AndBits(value, TLane.BroadcastBits(0x7FFF_FFFF));
+    }
+
+    // |z| over what z differs by between the ends of a stratum; 0 where a stratum has one word.
+    private static float[] MakeScores()
+    {
+        var scores = new float[TailStrata.Octaves * Row];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var first = (i / Row * Nodes * Row) + (i % Row);
+            var (begin, end) = (Score(NodeWords[first]), Score(NodeWords[first + ((Nodes - 1) * Row)]));
+            scores[i] = begin == end ? 0 : Math.Abs(begin / (begin - end));
+        }
+
+        return scores;
+
+        static float Score(uint word) => WordMath.Normal(ScalarLane.BroadcastBits(word)).Value;
     }
 
     private static uint[] MakeWords()

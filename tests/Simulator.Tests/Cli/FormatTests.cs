@@ -27,7 +27,8 @@ public sealed class FormatTests
     {
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         Assert.Equal(0, line.RunScenario(Path.Combine(Kept, $"{version}", "scenario.yaml"), "--format", "json", "--device", "cpu"));
-        AssertHolds(Summary(version), Parse(line.Output.ToString()));
+        // Since random words are drawn from strata of the tail probability, their values differ by up to 4e-7 from those of version 1.
+        AssertHolds(Summary(version), Parse(line.Output.ToString()), version == 1 ? 1e-6 : 0);
     }
 
     [Theory]
@@ -137,23 +138,23 @@ public sealed class FormatTests
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 
     // Inputs are printed as they were stated; the first versions could differ from that in the last bit (699.9999999999999 W).
-    private static bool IsSame(JsonNode? kept, JsonNode? now) => JsonNode.DeepEquals(kept, now)
-        || (kept!.GetPath().StartsWith("$.inputs", StringComparison.Ordinal) && kept.GetValueKind() == System.Text.Json.JsonValueKind.Number
-            && Math.Abs((kept.GetValue<double>() / now!.GetValue<double>()) - 1) < 1e-15);
+    private static bool IsSame(JsonNode? kept, JsonNode? now, double tolerance) => JsonNode.DeepEquals(kept, now)
+        || (kept!.GetValueKind() == System.Text.Json.JsonValueKind.Number
+            && Math.Abs((kept.GetValue<double>() / now!.GetValue<double>()) - 1) < (kept.GetPath().StartsWith("$.inputs", StringComparison.Ordinal) ? Math.Max(1e-15, tolerance) : tolerance));
 
     // What was there is there with the same value; a later version may add keys. How a run was made differs from run to run.
-    private static void AssertHolds(JsonNode kept, JsonNode now)
+    private static void AssertHolds(JsonNode kept, JsonNode now, double tolerance = 0)
     {
         foreach (var (key, value) in kept.AsObject().Where(entry => entry.Key is not ("run" or "file" or "place")))
         {
             Assert.True(now.AsObject().ContainsKey(key), kept.GetPath() + "." + key);
             if (value is JsonObject)
             {
-                AssertHolds(value, now[key]!);
+                AssertHolds(value, now[key]!, tolerance);
             }
             else
             {
-                Assert.True(IsSame(value, now[key]), $"{kept.GetPath()}.{key}: {value?.ToJsonString()} is now {now[key]?.ToJsonString()}");
+                Assert.True(IsSame(value, now[key], tolerance), $"{kept.GetPath()}.{key}: {value?.ToJsonString()} is now {now[key]?.ToJsonString()}");
             }
         }
     }

@@ -22,7 +22,7 @@ public sealed unsafe class TailStrataTests
     {
         Distribution[] smooth =
         [
-            Lognormal.FromInterval(5, 20), Lognormal.FromInterval(0.05, 0.16).Affine(1, 1), Lognormal.FromMedianAndGeometricDeviation(1, 20),
+            Lognormal.FromInterval(5, 20), Lognormal.FromInterval(0.05, 0.16).Affine(1, 1), Lognormal.FromMedianAndGeometricDeviation(1, 8),
             Pert.FromMode(1.05, 1.12, 1.4), Pert.FromMode(0.6, 0.85, 1, 10), Gamma.FromShapeAndScale(2, 3), Beta.FromShapes(20, 5),
             Metalog.FromPercentiles(0.05, 480, 560, 690), Normal.FromMeanAndDeviation(0.8, 0.1).Truncate(0, 1),
         ];
