@@ -27,8 +27,9 @@ public sealed class FormatTests
     {
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         Assert.Equal(0, line.RunScenario(Path.Combine(Kept, $"{version}", "scenario.yaml"), "--format", "json", "--device", "cpu"));
-        // Since random words are drawn from strata of the tail probability, their values differ by up to 4e-7 from those of version 1.
-        AssertHolds(Summary(version), Parse(line.Output.ToString()), version == 1 ? 1e-6 : 0);
+        // Since random words are drawn from strata of the tail probability, their values differ by up to 4e-7 from those of version 1;
+        // Monte Carlo errors are differences of such values.
+        AssertHolds(Summary(version), Parse(line.Output.ToString()), version == 1 ? 1e-4 : 0);
     }
 
     [Theory]
