@@ -48,6 +48,9 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
     /// <summary>Numbers of the plan that the kernels of the largest turn do not get by value; at least one.</summary>
     public int Others => Layouts.Max(layout => layout.OtherNumbers);
 
+    /// <summary>Cubics of the sampler that has more of them; at least one.</summary>
+    public int Cubics => MostCubics(Layouts[0]);
+
     /// <summary>Whether another plan has buffers of the same lengths.</summary>
     public bool HasBuffersOf(CountingMemory other)
     {
@@ -103,7 +106,9 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
     }
 
     private static long Shared(PlanLayout layout, int others) =>
-        (((long)layout.Tables.Length + others) * sizeof(float)) + (Math.Max(1, Math.Max(CubicsOf(layout).OfSobol, CubicsOf(layout).OfRandom)) * PlanLayout.BytesOfCubic);
+        (((long)layout.Tables.Length + others) * sizeof(float)) + (MostCubics(layout) * PlanLayout.BytesOfCubic);
+
+    private static int MostCubics(PlanLayout layout) => Math.Max(1, Math.Max(CubicsOf(layout).OfSobol, CubicsOf(layout).OfRandom));
 
     private static (int OfSobol, int OfRandom) CubicsOf(PlanLayout layout) => (layout.Cubics(Sampler.Sobol).Length, layout.Cubics(Sampler.Random).Length);
 

@@ -109,11 +109,22 @@ internal sealed class DeviceMemory : IDisposable
     /// <summary>Loads the cubics of a sampler's strata, unless they are there; no kernel may be running.</summary>
     public void NeedCubics(Sampler sampler)
     {
-        if (_cubicsOf != sampler && _layout.Cubics(sampler) is { Length: > 0 } cubics)
+        if (_cubicsOf == sampler)
         {
-            using var binding = _accelerator.BindScoped();
+            return;
+        }
+
+        // Room for those of either sampler, as planned.
+        using var binding = _accelerator.BindScoped();
+        if (Cubics.Length < Planned.Cubics)
+        {
             Cubics.Dispose();
-            Cubics = _bus.Allocate(_accelerator, cubics);
+            Cubics = _accelerator.Allocate1D<StratumCubic>(Planned.Cubics);
+        }
+
+        if (_layout.Cubics(sampler) is { Length: > 0 } cubics)
+        {
+            _bus.Write(_accelerator.DefaultStream, Cubics.View, cubics);
         }
 
         _cubicsOf = sampler;
