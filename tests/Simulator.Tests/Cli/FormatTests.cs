@@ -139,9 +139,14 @@ public sealed class FormatTests
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 
     // Inputs are printed as they were stated; the first versions could differ from that in the last bit (699.9999999999999 W).
-    private static bool IsSame(JsonNode? kept, JsonNode? now, double tolerance) => JsonNode.DeepEquals(kept, now)
-        || (kept!.GetValueKind() == System.Text.Json.JsonValueKind.Number
-            && Math.Abs((kept.GetValue<double>() / now!.GetValue<double>()) - 1) < (kept.GetPath().StartsWith("$.inputs", StringComparison.Ordinal) ? Math.Max(1e-15, tolerance) : tolerance));
+    private static bool IsSame(JsonNode? kept, JsonNode? now, double tolerance) => JsonNode.DeepEquals(kept, now) || (kept, now) switch
+    {
+        (JsonArray { Count: var count } items, JsonArray others) => count == others.Count && items.Zip(others).All(pair => IsSame(pair.First, pair.Second, tolerance)),
+        (JsonObject { Count: var count } members, JsonObject others) => count == others.Count && members.All(member => IsSame(member.Value, others[member.Key], tolerance)),
+        (JsonValue number, JsonValue other) => (number.GetValueKind(), other.GetValueKind()) == (System.Text.Json.JsonValueKind.Number, System.Text.Json.JsonValueKind.Number)
+            && Math.Abs((number.GetValue<double>() / other.GetValue<double>()) - 1) < (kept.GetPath().StartsWith("$.inputs", StringComparison.Ordinal) ? Math.Max(1e-15, tolerance) : tolerance),
+        _ => false,
+    };
 
     // What was there is there with the same value; a later version may add keys. How a run was made differs from run to run.
     private static void AssertHolds(JsonNode kept, JsonNode now, double tolerance = 0)
