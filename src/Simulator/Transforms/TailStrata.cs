@@ -9,8 +9,8 @@ namespace Simulator.Transforms;
 /// </summary>
 /// <remarks>
 /// <para>
-/// With t as in <c>WordMath</c>, all strata are about as wide as their distance to the end of the distribution that is nearer, and
-/// a quantile function is about as smooth in each. So the cubics hold to the last word of either tail, and no word needs
+/// With t as in <c>WordMath</c>, no stratum is wider than a sixteenth of its distance to the nearer end of the distribution, and
+/// a quantile function is about as smooth in one as in the next. So the cubics hold to the last word of either tail, and no word needs
 /// the transform. A value is one load of four coefficients and three multiplications.
 /// </para>
 /// <para>
