@@ -73,7 +73,6 @@ public class LaneTests
             fixed (uint* word = words, selector = selectors)
             fixed (float* values = expected)
             {
-                // None of these draws is correlated here: their words are those of their own streams.
                 var transform = layout.Plan.Draws[draw].Transform;
                 if (layout.StrataOf(draw, Sampler.Random) is not null)
                 {

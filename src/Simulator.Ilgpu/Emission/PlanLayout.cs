@@ -39,8 +39,9 @@ internal sealed class PlanLayout
     public unsafe PlanLayout(SimulationPlan plan, int sharedCounters, ColumnProgram? whole = null)
     {
         Plan = plan;
-        _strataOfSobol = new(() => LayStrata(OfSobol));
-        _strataOfRandom = new(() => LayStrata(OfRandom));
+        // The words of correlated draws are made from several, in no order of a sequence; the CPU engine does the same.
+        _strataOfSobol = new(() => LayStrata(Enumerable.Range(0, plan.Draws.Count).Except(plan.Groups.SelectMany(group => group.Draws)), OfSobol));
+        _strataOfRandom = new(() => LayStrata(Enumerable.Range(0, plan.Draws.Count), OfRandom));
         _tables.AddRange(new ReadOnlySpan<float>(NormalScoreTable.Planes, NormalScoreTable.PlaneCount * NormalScoreTable.Size));
         Selectors = [.. plan.Draws.Select((draw, i) => (draw, i)).Where(pair => pair.draw.Transform.NeedsSelector).Select(pair => pair.i)];
         _selectors = Numbered(Selectors);
@@ -180,12 +181,12 @@ internal sealed class PlanLayout
     private static (PlacedStrata Strata, IEnumerable<StratumCubic> Cubics)? OfRandom(Transform transform, int first) =>
         transform.TailStrata<ScalarLane>() is { } strata ? (new(first, 0, false), StratumCubic.Of(strata)) : null;
 
-    // The words of correlated draws are made from several; the CPU engine uses no strata for them either.
-    private (StratumCubic[] Cubics, PlacedStrata?[] OfDraw) LayStrata(Func<Transform, int, (PlacedStrata Strata, IEnumerable<StratumCubic> Cubics)?> strataOf)
+    private (StratumCubic[] Cubics, PlacedStrata?[] OfDraw) LayStrata(
+        IEnumerable<int> draws, Func<Transform, int, (PlacedStrata Strata, IEnumerable<StratumCubic> Cubics)?> strataOf)
     {
         var cubics = new List<StratumCubic>();
         var placed = new PlacedStrata?[Plan.Draws.Count];
-        foreach (var draw in Enumerable.Range(0, placed.Length).Except(Plan.Groups.SelectMany(group => group.Draws)))
+        foreach (var draw in draws)
         {
             if (strataOf(Plan.Draws[draw].Transform, cubics.Count) is { } found)
             {

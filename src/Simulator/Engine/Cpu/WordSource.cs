@@ -23,6 +23,13 @@ internal abstract unsafe class WordSource
     /// <returns>False if they must be made from words.</returns>
     public virtual bool TryDraw(int draw, long first, float* values, int count) => false;
 
+    /// <summary>Makes values of words that a draw has already, without its transform.</summary>
+    /// <param name="draw">Index of the draw in the plan.</param>
+    /// <param name="values">Words, and then values.</param>
+    /// <param name="count">Points, a multiple of 64.</param>
+    /// <returns>False if the words have to go through the transform.</returns>
+    public virtual bool TryApply(int draw, float* values, int count) => false;
+
     /// <summary>The source for one replicate of a sampler.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="request">Sampler and seed.</param>
@@ -61,12 +68,23 @@ internal sealed unsafe class PhiloxSource<TLane, TWide>(SimulationPlan plan, ulo
     /// <inheritdoc/>
     public override bool TryDraw(int draw, long first, float* values, int count)
     {
-        if (plan.Draws[draw].Transform.TailStrata<TLane>() is not { } strata)
+        if (plan.Draws[draw].Transform.TailStrata<TLane>() is null)
         {
             return false;
         }
 
         Fill(draw, false, first, (uint*)values, count);
+        return TryApply(draw, values, count);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryApply(int draw, float* values, int count)
+    {
+        if (plan.Draws[draw].Transform.TailStrata<TLane>() is not { } strata)
+        {
+            return false;
+        }
+
         strata.Apply<TLane>((uint*)values, values, count);
         return true;
     }
