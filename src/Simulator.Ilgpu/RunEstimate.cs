@@ -13,7 +13,7 @@ namespace Simulator.Ilgpu;
 /// <remarks>
 /// What a driver adds to ILGPU's part of the translation (<see cref="TranslationEstimate"/>), and how near a card comes to the
 /// limit of its instructions, were measured on one card, an NVIDIA H200 with driver 580 on 2026-11-27: runs of the README's scenario
-/// came to 34% of the limit from Sobol' points and 47% from random ones; a first run of 65,536 samples took 1.9 s longer than
+/// came to 34% of the limit from Sobol' points and, with a transform a draw, 47% from random ones; a first run of 65,536 samples took 1.9 s longer than
 /// on the CPU, and the opening was 0.5 s of it.
 /// </remarks>
 internal static class RunEstimate
@@ -24,7 +24,7 @@ internal static class RunEstimate
 
     // Instructions of a sample, by what they are for; they add up to the counts in the PTX of the README's scenario.
     private const double PerSobolDraw = 47;
-    private const double PerRandomDraw = 132;
+    private const double PerRandomDraw = 85;
     private const double PerStep = 1.5;
     private const double PerCountedRoot = 20;
     private const double PerSummedRoot = 8;

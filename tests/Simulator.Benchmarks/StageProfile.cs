@@ -198,7 +198,7 @@ internal static unsafe class StageProfile
     {
         using var worker = new ColumnWorker<TLane, TWide>(plan, Block);
         var sink = new CollectingSink(plan.Roots.Count);
-        worker.Run(new PhiloxSource<TWide>(plan, 42, 0), 0, Block, sink);
+        worker.Run(new PhiloxSource<TLane, TWide>(plan, 42, 0), 0, Block, sink);
         return [.. plan.Roots.Select((root, i) =>
             new ColumnTally(root.IsCounted ? BinWindow.Around(sink.Values[i]) : default, root.Reference))];
     }

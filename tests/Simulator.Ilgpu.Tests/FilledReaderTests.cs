@@ -94,7 +94,7 @@ public class FilledReaderTests
         Assert.Equal([new RoundTraffic(
             Request.Samples, expected,
             Request.Replicates * (((long)layout.StreamCount * DeviceWords.StreamLength * sizeof(uint)) + (2L * sizeof(int) * layout.Counted.Count))
-                + ((long)layout.Cubics.Length * PlanLayout.BytesOfCubic))], engine.Rounds);
+                + ((long)layout.Cubics(Sampler.Sobol).Length * PlanLayout.BytesOfCubic))], engine.Rounds);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ internal static class LaneFunctions
     public static IReadOnlyDictionary<string, LaneFunction> OfWords { get; } = Named(
         LaneFunction.Of<Tail>(), LaneFunction.Of<Uniform>(), LaneFunction.Of<Rank>(), LaneFunction.Of<Triangular>(), LaneFunction.Of<Exponential>(),
         LaneFunction.Of<LogOfTail>(), LaneFunction.Of<ExpOfTail>(), LaneFunction.Of<PowerOfTail>(), LaneFunction.Of<TablePower>(),
-        LaneFunction.Of<TableLogistic>(), LaneFunction.Of<WordOfScore>(), LaneFunction.Of<Cubic>());
+        LaneFunction.Of<TableLogistic>(), LaneFunction.Of<WordOfScore>(), LaneFunction.Of<Cubic>(), LaneFunction.Of<Place>(), LaneFunction.Of<CubicOfPlace>());
 
     private static Dictionary<string, LaneFunction> Named(params LaneFunction[] functions) => functions.ToDictionary(function => function.Name, StringComparer.Ordinal);
 
@@ -151,6 +151,18 @@ internal static class LaneFunctions
     {
         // Thirty-two bits would not fit a float, and as bits some are NaN.
         public static ScalarLane Of(ScalarLane x, ScalarLane y) => ScalarLane.ConvertFromInt32(ScalarLane.ShiftRightBits(WordMath.WordOfScore(Score(x)), 8));
+    }
+
+    private readonly struct Place : ILaneFunction
+    {
+        // A number, and the same one: exponents of places lie far from those of infinities.
+        public static ScalarLane Of(ScalarLane x, ScalarLane y) => TailStrata.PlaceOf(x);
+    }
+
+    private readonly struct CubicOfPlace : ILaneFunction
+    {
+        public static ScalarLane Of(ScalarLane x, ScalarLane y) => TailStrata.Within(
+            StratumCubic.ValueOfPlace(TailStrata.PlaceOf(x), new StratumCubic { C0 = WordMath.Uniform(y).Value, C1 = -0.3f, C2 = 0.2f, C3 = -0.1f }), 0, 0.7f);
     }
 
     private readonly struct Cubic : ILaneFunction

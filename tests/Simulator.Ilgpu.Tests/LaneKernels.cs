@@ -81,7 +81,7 @@ internal static class LaneKernels
         using var values = device.Allocate1D<float>(words.Length * layout.Plan.Draws.Count);
         using var laid = device.Allocate1D(layout.Words);
         using var tables = device.Allocate1D(layout.Tables);
-        using var cubics = device.Allocate1D<StratumCubic>(1);
+        using var cubics = device.Allocate1D([.. layout.Cubics(Sampler.Random), default]);
         using var others = device.Allocate1D([.. kernel.Numbers.Others, 0f]);
         var launch = device.LoadKernel<Action<
             AcceleratorStream, KernelConfig, ArrayView<uint>, ArrayView<uint>, ArrayView<float>, ArrayView<uint>, ArrayView<float>, ArrayView<StratumCubic>,

@@ -1,4 +1,5 @@
 using ILGPU.Runtime;
+using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Philox;
@@ -72,7 +73,15 @@ public class LaneTests
             fixed (uint* word = words, selector = selectors)
             fixed (float* values = expected)
             {
-                TransformColumn.Apply<Lane128>(layout.Plan.Draws[draw].Transform, word, selector, values, Points);
+                var transform = layout.Plan.Draws[draw].Transform;
+                if (layout.StrataOf(draw, Sampler.Random) is not null)
+                {
+                    transform.TailStrata<Lane128>()!.Apply<Lane128>(word, values, Points);
+                }
+                else
+                {
+                    TransformColumn.Apply<Lane128>(transform, word, selector, values, Points);
+                }
             }
 
             for (var point = 0; point < Points; point++)

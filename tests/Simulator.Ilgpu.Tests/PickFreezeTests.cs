@@ -75,7 +75,7 @@ public partial class PickFreezeTests
         Assert.Equal(request.Replicates * 4L * sums * 128, engine.BytesFromDevices);
         var streams = layout.Plan.StreamCount * 65L * 4;
         Assert.Equal(
-            (request.Replicates * 2 * streams) + (4L * (layout.Plan.Words.Length + layout.Plan.Tables.Length)) + (16L * layout.Plan.Cubics.Length),
+            (request.Replicates * 2 * streams) + (4L * (layout.Plan.Words.Length + layout.Plan.Tables.Length)) + (16L * layout.Plan.Cubics(Sampler.Sobol).Length),
             engine.BytesToDevices);
     }
 

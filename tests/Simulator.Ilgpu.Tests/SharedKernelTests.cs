@@ -192,7 +192,7 @@ public class SharedKernelTests
     private static SimulationPlan Wide(double factor)
     {
         List<(string, Distribution)> inputs = [];
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 8; i++)
         {
             inputs.AddRange(
             [

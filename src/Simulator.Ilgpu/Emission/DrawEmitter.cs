@@ -36,13 +36,17 @@ internal sealed class DrawEmitter
         return kernel.Define(FormattableString.Invariant($"Draw{index}"), typeof(ScalarLane), parameters, code =>
         {
             var emitter = new DrawEmitter(code, layout, draw.Transform);
-            if (sampler == Sampler.Sobol && layout.StrataOf(index) is { } strata)
+            if (layout.StrataOf(index, sampler) is not { } strata)
+            {
+                emitter.Value(draw.Transform);
+            }
+            else if (sampler == Sampler.Sobol)
             {
                 emitter.Stratified(draw.Transform, strata);
             }
             else
             {
-                emitter.Value(draw.Transform);
+                emitter.TailStratified(draw.Transform, strata);
             }
         });
     })];
@@ -78,6 +82,26 @@ internal sealed class DrawEmitter
                 _code.Store(value);
             });
         _code.Load(value);
+    }
+
+    private void TailStratified(Transform transform, PlacedStrata strata)
+    {
+        var place = _code.Local<ScalarLane>();
+        Lane(Word);
+        _code.CallLane(typeof(TailStrata), nameof(TailStrata.PlaceOf));
+        _code.Store(place);
+        _code.Load(place);
+        _code.Load(place);
+        _code.Argument(_words + 2);
+        _code.Constant(strata.First);
+        _code.Call(typeof(StratumCubic), nameof(StratumCubic.FindOfPlace));
+        _code.Call(typeof(StratumCubic), nameof(StratumCubic.ValueOfPlace));
+        if (TailStrata.IsBounded(transform))
+        {
+            _code.Number(transform.Minimum);
+            _code.Number(transform.Maximum);
+            _code.CallLane(typeof(TailStrata), nameof(TailStrata.Within));
+        }
     }
 
     private void Value(Transform transform)

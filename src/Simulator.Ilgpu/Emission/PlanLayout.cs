@@ -1,3 +1,4 @@
+using Simulator.Engine;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Model;
 using Simulator.Planning;
@@ -28,7 +29,8 @@ internal sealed class PlanLayout
     private readonly Dictionary<SeriesIntegral, int> _series = [];
     private readonly Dictionary<int, int> _numbers;
     private readonly Dictionary<int, int> _selectors;
-    private readonly Lazy<(StratumCubic[] Cubics, PlacedStrata?[] OfDraw)> _strata;
+    private readonly Lazy<(StratumCubic[] Cubics, PlacedStrata?[] OfDraw)> _strataOfSobol;
+    private readonly Lazy<(StratumCubic[] Cubics, PlacedStrata?[] OfDraw)> _strataOfRandom;
 
     /// <summary>Lays out a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -37,7 +39,9 @@ internal sealed class PlanLayout
     public unsafe PlanLayout(SimulationPlan plan, int sharedCounters, ColumnProgram? whole = null)
     {
         Plan = plan;
-        _strata = new(LayStrata);
+        // The words of correlated draws are made from several, in no order of a sequence; the CPU engine does the same.
+        _strataOfSobol = new(() => LayStrata(Enumerable.Range(0, plan.Draws.Count).Except(plan.Groups.SelectMany(group => group.Draws)), OfSobol));
+        _strataOfRandom = new(() => LayStrata(Enumerable.Range(0, plan.Draws.Count), OfRandom));
         _tables.AddRange(new ReadOnlySpan<float>(NormalScoreTable.Planes, NormalScoreTable.PlaneCount * NormalScoreTable.Size));
         Selectors = [.. plan.Draws.Select((draw, i) => (draw, i)).Where(pair => pair.draw.Transform.NeedsSelector).Select(pair => pair.i)];
         _selectors = Numbered(Selectors);
@@ -108,11 +112,11 @@ internal sealed class PlanLayout
     /// <summary>Room for the streams, and behind it the thresholds of steps.</summary>
     public uint[] Words => field ??= [.. _words];
 
-    /// <summary>The cubics of all strata of all draws that have some; made when first requested, since only Sobol' points need them.</summary>
-    public StratumCubic[] Cubics => _strata.Value.Cubics;
+    /// <summary>The cubics of all strata of all draws that have some; made when first requested, since a run needs those of one sampler.</summary>
+    public StratumCubic[] Cubics(Sampler sampler) => Strata(sampler).Cubics;
 
-    /// <summary>The strata of a draw from Sobol' points; null if all its words go through the transform.</summary>
-    public PlacedStrata? StrataOf(int draw) => _strata.Value.OfDraw[draw];
+    /// <summary>The strata of a draw; null if all its words go through the transform.</summary>
+    public PlacedStrata? StrataOf(int draw, Sampler sampler) => Strata(sampler).OfDraw[draw];
 
     /// <summary>Where a transform's coefficients and thresholds begin.</summary>
     public (int Table, int Thresholds) PlaceOf(Transform transform) => _places[transform];
@@ -166,17 +170,28 @@ internal sealed class PlanLayout
             DeviceWords.Lay(stream, words.AsSpan(StreamOf(draw, isSelector), DeviceWords.StreamLength));
     }
 
-    // The words of correlated draws are not those of the sequence; the CPU engine uses no strata for them either.
-    private (StratumCubic[] Cubics, PlacedStrata?[] OfDraw) LayStrata()
+    private (StratumCubic[] Cubics, PlacedStrata?[] OfDraw) Strata(Sampler sampler) =>
+        (sampler == Sampler.Sobol ? _strataOfSobol : _strataOfRandom).Value;
+
+    private static (PlacedStrata Strata, IEnumerable<StratumCubic> Cubics)? OfSobol(Transform transform, int first) =>
+        transform.Strata<ScalarLane>() is { } strata
+            ? (new(first, strata.ExactCount, strata.ExactCount > 0 || transform.Kind != TransformKind.Uniform), StratumCubic.Of(strata))
+            : null;
+
+    private static (PlacedStrata Strata, IEnumerable<StratumCubic> Cubics)? OfRandom(Transform transform, int first) =>
+        transform.TailStrata<ScalarLane>() is { } strata ? (new(first, 0, false), StratumCubic.Of(strata)) : null;
+
+    private (StratumCubic[] Cubics, PlacedStrata?[] OfDraw) LayStrata(
+        IEnumerable<int> draws, Func<Transform, int, (PlacedStrata Strata, IEnumerable<StratumCubic> Cubics)?> strataOf)
     {
         var cubics = new List<StratumCubic>();
         var placed = new PlacedStrata?[Plan.Draws.Count];
-        foreach (var draw in Enumerable.Range(0, placed.Length).Except(Plan.Groups.SelectMany(group => group.Draws)))
+        foreach (var draw in draws)
         {
-            if (Plan.Draws[draw].Transform.Strata<ScalarLane>() is { } strata)
+            if (strataOf(Plan.Draws[draw].Transform, cubics.Count) is { } found)
             {
-                placed[draw] = new PlacedStrata(cubics.Count, strata.ExactCount, strata.ExactCount > 0 || Plan.Draws[draw].Transform.Kind != TransformKind.Uniform);
-                cubics.AddRange(StratumCubic.Of(strata));
+                placed[draw] = found.Strata;
+                cubics.AddRange(found.Cubics);
             }
         }
 

@@ -48,12 +48,15 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
     /// <summary>Numbers of the plan that the kernels of the largest turn do not get by value; at least one.</summary>
     public int Others => Layouts.Max(layout => layout.OtherNumbers);
 
+    /// <summary>Cubics of the sampler that has more of them; at least one.</summary>
+    public int Cubics => MostCubics(Layouts[0]);
+
     /// <summary>Whether another plan has buffers of the same lengths.</summary>
     public bool HasBuffersOf(CountingMemory other)
     {
         var (one, last) = (Layouts[0], other.Layouts[0]);
         return (Counted, SumLength, Others, RecordRoom, Replicates, MostRefined) == (other.Counted, other.SumLength, other.Others, other.RecordRoom, other.Replicates, other.MostRefined)
-            && (one.Tables.Length, one.Words.Length, one.Cubics.Length) == (last.Tables.Length, last.Words.Length, last.Cubics.Length);
+            && (one.Tables.Length, one.Words.Length, CubicsOf(one)) == (last.Tables.Length, last.Words.Length, CubicsOf(last));
     }
 
     /// <summary>All buffers of a first pass with so many replicates at the same time. [byte]</summary>
@@ -103,7 +106,11 @@ internal sealed record CountingMemory(IReadOnlyList<PlanLayout> Layouts, IReadOn
     }
 
     private static long Shared(PlanLayout layout, int others) =>
-        (((long)layout.Tables.Length + others) * sizeof(float)) + (Math.Max(1, layout.Cubics.Length) * PlanLayout.BytesOfCubic);
+        (((long)layout.Tables.Length + others) * sizeof(float)) + (MostCubics(layout) * PlanLayout.BytesOfCubic);
+
+    private static int MostCubics(PlanLayout layout) => Math.Max(1, Math.Max(CubicsOf(layout).OfSobol, CubicsOf(layout).OfRandom));
+
+    private static (int OfSobol, int OfRandom) CubicsOf(PlanLayout layout) => (layout.Cubics(Sampler.Sobol).Length, layout.Cubics(Sampler.Random).Length);
 
     // A replicate's streams, records and sums; its histograms and extremes come with the outputs.
     private static long PerReplicate(PlanLayout layout, int records, int sums) =>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
+using Simulator.Engine;
 using Simulator.Ilgpu.Emission;
 using Simulator.Ilgpu.Kernels;
 using Simulator.Statistics.Counting;
@@ -16,7 +17,7 @@ internal sealed class DeviceMemory : IDisposable
     private readonly List<ReplicateMemory> _replicates = [];
     private readonly Dictionary<(ulong Seed, int Replicate), uint[]> _streams = [];
     private PlanLayout _layout;
-    private bool _hasCubics;
+    private Sampler? _cubicsOf;
     private float[] _others = [];
 
     /// <summary>Allocates what every run of a plan needs.</summary>
@@ -57,9 +58,9 @@ internal sealed class DeviceMemory : IDisposable
         var (last, next) = (_layout, planned.Layouts[0]);
         (_layout, Planned) = (next, planned);
         Renew(Tables, last.Tables, next.Tables);
-        if (_hasCubics)
+        if (_cubicsOf is { } sampler)
         {
-            Renew(Cubics, last.Cubics, next.Cubics);
+            Renew(Cubics, last.Cubics(sampler), next.Cubics(sampler));
         }
 
         if (!next.HasStreamsOf(last))
@@ -105,16 +106,28 @@ internal sealed class DeviceMemory : IDisposable
         return streams;
     }
 
-    /// <summary>Loads the cubics of the strata, which only Sobol' points need.</summary>
-    public void NeedCubics()
+    /// <summary>Loads the cubics of a sampler's strata, unless they are there; no kernel may be running.</summary>
+    public void NeedCubics(Sampler sampler)
     {
-        if (!_hasCubics && _layout.Cubics.Length > 0)
+        if (_cubicsOf == sampler)
         {
-            Cubics.Dispose();
-            Cubics = _bus.Allocate(_accelerator, _layout.Cubics);
+            return;
         }
 
-        _hasCubics = true;
+        // Room for those of either sampler, as planned.
+        using var binding = _accelerator.BindScoped();
+        if (Cubics.Length < Planned.Cubics)
+        {
+            Cubics.Dispose();
+            Cubics = _accelerator.Allocate1D<StratumCubic>(Planned.Cubics);
+        }
+
+        if (_layout.Cubics(sampler) is { Length: > 0 } cubics)
+        {
+            _bus.Write(_accelerator.DefaultStream, Cubics.View, cubics);
+        }
+
+        _cubicsOf = sampler;
     }
 
     /// <summary>Makes room for the counters of some resolved bins.</summary>

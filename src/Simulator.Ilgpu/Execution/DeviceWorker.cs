@@ -202,11 +202,6 @@ internal sealed class DeviceWorker
         }
 
         using var binding = _accelerator.BindScoped();
-        if (sampler == Sampler.Sobol)
-        {
-            _memory.NeedCubics();
-        }
-
         var emitted = KernelEmitter.Emit(Layout, kind, sampler);
         var (launch, largestGroup) = KernelCache.Of(_accelerator).Load<KernelLaunch>(_accelerator, emitted, _translations);
         var shape = KernelLoader.Fitting(_shape.Within(largestGroup), _accelerator, launch, RequestedWords(kind) * sizeof(uint));
@@ -216,6 +211,7 @@ internal sealed class DeviceWorker
     private void Ready(KernelKind kind, in SamplingRequest request)
     {
         Compile(kind, request.Sampler);
+        _memory.NeedCubics(request.Sampler);
         _memory.LoadOthers(_kernels[(kind, request.Sampler)].Others);
     }
 

@@ -48,6 +48,6 @@ internal sealed record PickFreezeMemory(PickFreezeLayout Layout, Sampler Sampler
         var plan = layout.Plan;
         var streamsOfB = Math.Max(1, plan.StreamCount * DeviceWords.StreamLength);
         return ((plan.Words.Length + (long)streamsOfB + plan.Tables.Length + plan.OtherNumbers) * sizeof(uint))
-            + (Math.Max(1, sampler == Sampler.Sobol ? plan.Cubics.Length : 0) * PlanLayout.BytesOfCubic);
+            + (Math.Max(1, plan.Cubics(sampler).Length) * PlanLayout.BytesOfCubic);
     }
 }

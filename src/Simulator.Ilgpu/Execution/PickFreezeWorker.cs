@@ -50,8 +50,8 @@ internal sealed class PickFreezeWorker : IDisposable
         _words = bus.Allocate(accelerator, _layout.Plan.Words);
         _wordsOfB = accelerator.Allocate1D<uint>(Math.Max(1, _layout.Plan.StreamCount * DeviceWords.StreamLength));
         _tables = bus.Allocate(accelerator, _layout.Plan.Tables);
-        _cubics = memory.Sampler == Sampler.Sobol && _layout.Plan.Cubics.Length > 0
-            ? bus.Allocate(accelerator, _layout.Plan.Cubics)
+        _cubics = _layout.Plan.Cubics(memory.Sampler) is { Length: > 0 } cubics
+            ? bus.Allocate(accelerator, cubics)
             : accelerator.Allocate1D<StratumCubic>(1);
         _sums = accelerator.Allocate1D<float>(memory.SumLength);
         _others = accelerator.Allocate1D<float>(memory.Layout.Plan.OtherNumbers);

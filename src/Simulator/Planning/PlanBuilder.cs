@@ -35,7 +35,7 @@ public static class PlanBuilder
     {
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
-        var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(trace, draws, name, distribution));
+        var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(trace, draws, name, distribution, scenario.DrawsUncut));
         return assemble(trace, draws, traced) with { Groups = traced.Correlations.Plan(draws), Bundles = traced.Bundles(draws) };
     }
 
@@ -91,7 +91,7 @@ public static class PlanBuilder
             notices);
     }
 
-    internal static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution)
+    internal static TraceLane Draw(Trace trace, List<PlannedDraw> draws, string name, Distribution distribution, bool isUncut = false)
     {
         var hash = StreamName.Hash(name);
         if (draws.Find(draw => draw.Hash == hash) is { } other)
@@ -100,7 +100,7 @@ public static class PlanBuilder
                 $"The inputs {other.Name} and {name} would share a random stream; rename one of them, or the phase that it belongs to.");
         }
 
-        var draw = PlannedDraw.Of(name, distribution);
+        var draw = PlannedDraw.Of(name, distribution, isUncut);
         draws.Add(draw);
         return trace.Draw(draws.Count - 1) * TraceLane.Constant(draw.Factor);
     }

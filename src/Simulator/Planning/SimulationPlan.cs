@@ -87,10 +87,11 @@ internal sealed record PlannedDraw(string Name, uint Hash, Distribution Distribu
     /// <summary>The draw of an input; the same distribution gives the same transform.</summary>
     /// <param name="name">Its path.</param>
     /// <param name="distribution">Its distribution.</param>
-    public static PlannedDraw Of(string name, Distribution distribution)
+    /// <param name="isUncut">See <see cref="Transforms.Transform.Uncut"/>.</param>
+    public static PlannedDraw Of(string name, Distribution distribution, bool isUncut = false)
     {
-        var (transform, factor) = Known.GetValue(distribution, RecipeOf);
-        return new PlannedDraw(name, StreamName.Hash(name), distribution, transform, factor);
+        var recipe = Known.GetValue(distribution, RecipeOf);
+        return new PlannedDraw(name, StreamName.Hash(name), distribution, isUncut ? recipe.Transform.Uncut() : recipe.Transform, recipe.Factor);
     }
 
     private static Recipe RecipeOf(Distribution distribution)

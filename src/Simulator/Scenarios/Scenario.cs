@@ -30,6 +30,9 @@ public sealed record Scenario
     /// <summary>Phases of training in the order of the file, then serving if there is any.</summary>
     internal IReadOnlyList<Phase> Phases { get; init; } = [];
 
+    /// <summary>Whether random words go through whole transforms, as they did before strata: only for parts that were drawn so.</summary>
+    internal bool DrawsUncut { get; init; }
+
     /// <summary>Whether only published figures are stated, so that there is nothing to run.</summary>
     internal bool IsTotalOnly => Phases.Count == 0;
 

@@ -4,7 +4,7 @@ using Simulator.Sampling.Lanes;
 
 namespace Simulator.Transforms;
 
-/// <summary>A transform cut into 512 strata of equal probability, with a cubic in each: for sequences that visit strata in a known order.</summary>
+/// <summary>A transform cut into 512 strata of equal probability, with a cubic in each: for sequences that visit strata in a known order; <see cref="TailStrata"/> is for words that come in none.</summary>
 /// <remarks>
 /// The upper nine bits of a word are its stratum, the others its place inside. Where a cubic misses the transform by more
 /// than rounding does — far out in the tails, at the bends of a table, at the jump of a choice — the stratum is left to

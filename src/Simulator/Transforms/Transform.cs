@@ -12,6 +12,7 @@ internal sealed class Transform
     private readonly Lock _strataLock = new();
     private QuantileStrata? _strata;
     private bool _hasStrata;
+    private volatile Lazy<TailStrata?>? _tailStrata;
 
     private Transform(TransformKind kind) => Kind = kind;
 
@@ -65,6 +66,17 @@ internal sealed class Transform
             ? (Closed(Kind, 0, 1, Shape), FullScale)
             : (this, 1);
 
+    /// <summary>Whether random words go through the transform itself, although it could be cut: see <see cref="Uncut"/>.</summary>
+    public bool IsUncut { get; private init; }
+
+    /// <summary>This transform as it was before random words were drawn from <see cref="Transforms.TailStrata"/>: parts that were drawn so are drawn so again.</summary>
+    public Transform Uncut() =>
+        new(Kind)
+        {
+            Offset = Offset, Scale = Scale, FullScale = FullScale, Shape = Shape, Minimum = Minimum, Maximum = Maximum, Table = Table, Size = Size,
+            Thresholds = Thresholds, Components = Components, IsUncut = true,
+        };
+
     /// <summary>This transform cut into strata, made when first requested; null if that would not help. See <see cref="QuantileStrata"/>.</summary>
     /// <typeparam name="TLane">Lane of the arithmetic; every one gives the same.</typeparam>
     public QuantileStrata? Strata<TLane>()
@@ -80,6 +92,22 @@ internal sealed class Transform
 
             return _strata;
         }
+    }
+
+    /// <summary>This transform cut into strata of the tail probability, made when first requested; null if that would not help. See <see cref="Transforms.TailStrata"/>.</summary>
+    /// <typeparam name="TLane">Lane of the arithmetic; every one gives the same.</typeparam>
+    public TailStrata? TailStrata<TLane>()
+        where TLane : struct, ILane<TLane>
+    {
+        if (_tailStrata is not { } made)
+        {
+            lock (_strataLock)
+            {
+                _tailStrata = made = _tailStrata ?? new(IsUncut ? null : Transforms.TailStrata.Fit<TLane>(this));
+            }
+        }
+
+        return made.Value;
     }
 
     /// <summary>Always the same value.</summary>

@@ -6,7 +6,7 @@ internal static class TransformEquality
     /// <summary>Compares what the engines see: kind, figures, tables and components, to the last bit.</summary>
     public static bool GivesSameValues(this Transform one, Transform other) =>
         ReferenceEquals(one, other)
-        || (one.Kind == other.Kind
+        || ((one.Kind, one.IsUncut) == (other.Kind, other.IsUncut)
             && one.Offset.Equals(other.Offset)
             && one.Scale.Equals(other.Scale)
             && one.Shape.Equals(other.Shape)

@@ -43,7 +43,7 @@ internal readonly record struct PtxInstructions(double Always, double Detours)
     private static double Detoured(PtxPaths paths, IReadOnlyList<int> sample, PlanLayout layout)
     {
         var strata = layout.Plan.Program.Steps.Where(step => step.Operation == Operation.Draw)
-            .Select(step => layout.StrataOf(step.Left)).OfType<PlacedStrata>().Where(placed => placed.HasTransform).ToList();
+            .Select(step => layout.StrataOf(step.Left, Sampler.Sobol)).OfType<PlacedStrata>().Where(placed => placed.HasTransform).ToList();
         var detours = paths.Detours(sample);
         Require(detours.Count, strata.Count, "draws with transforms besides their cubics");
         return strata.Zip(detours, (placed, detour) =>

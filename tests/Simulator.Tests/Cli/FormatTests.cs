@@ -27,7 +27,9 @@ public sealed class FormatTests
     {
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         Assert.Equal(0, line.RunScenario(Path.Combine(Kept, $"{version}", "scenario.yaml"), "--format", "json", "--device", "cpu"));
-        AssertHolds(Summary(version), Parse(line.Output.ToString()));
+        // Since random words are drawn from strata of the tail probability, their values differ by up to 4e-7 from those of version 1;
+        // Monte Carlo errors are differences of such values.
+        AssertHolds(Summary(version), Parse(line.Output.ToString()), version == 1 ? 1e-4 : 0);
     }
 
     [Theory]
@@ -137,23 +139,28 @@ public sealed class FormatTests
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 
     // Inputs are printed as they were stated; the first versions could differ from that in the last bit (699.9999999999999 W).
-    private static bool IsSame(JsonNode? kept, JsonNode? now) => JsonNode.DeepEquals(kept, now)
-        || (kept!.GetPath().StartsWith("$.inputs", StringComparison.Ordinal) && kept.GetValueKind() == System.Text.Json.JsonValueKind.Number
-            && Math.Abs((kept.GetValue<double>() / now!.GetValue<double>()) - 1) < 1e-15);
+    private static bool IsSame(JsonNode? kept, JsonNode? now, double tolerance) => JsonNode.DeepEquals(kept, now) || (kept, now) switch
+    {
+        (JsonArray { Count: var count } items, JsonArray others) => count == others.Count && items.Zip(others).All(pair => IsSame(pair.First, pair.Second, tolerance)),
+        (JsonObject { Count: var count } members, JsonObject others) => count == others.Count && members.All(member => IsSame(member.Value, others[member.Key], tolerance)),
+        (JsonValue number, JsonValue other) => (number.GetValueKind(), other.GetValueKind()) == (System.Text.Json.JsonValueKind.Number, System.Text.Json.JsonValueKind.Number)
+            && Math.Abs((number.GetValue<double>() / other.GetValue<double>()) - 1) < (kept.GetPath().StartsWith("$.inputs", StringComparison.Ordinal) ? Math.Max(1e-15, tolerance) : tolerance),
+        _ => false,
+    };
 
     // Sentences for people: a later version may continue one, and may have more of them.
     private static bool Continues(JsonArray kept, JsonArray now) => kept.All(sentence =>
         now.Any(later => later!.GetValue<string>().StartsWith(sentence!.GetValue<string>().TrimEnd('.'), StringComparison.Ordinal)));
 
     // What was there is there with the same value; a later version may add keys. How a run was made differs from run to run.
-    private static void AssertHolds(JsonNode kept, JsonNode now)
+    private static void AssertHolds(JsonNode kept, JsonNode now, double tolerance = 0)
     {
         foreach (var (key, value) in kept.AsObject().Where(entry => entry.Key is not ("run" or "file" or "place")))
         {
             Assert.True(now.AsObject().ContainsKey(key), kept.GetPath() + "." + key);
             if (value is JsonObject)
             {
-                AssertHolds(value, now[key]!);
+                AssertHolds(value, now[key]!, tolerance);
             }
             else if (key == "notices")
             {
@@ -161,7 +168,7 @@ public sealed class FormatTests
             }
             else
             {
-                Assert.True(IsSame(value, now[key]), $"{kept.GetPath()}.{key}: {value?.ToJsonString()} is now {now[key]?.ToJsonString()}");
+                Assert.True(IsSame(value, now[key], tolerance), $"{kept.GetPath()}.{key}: {value?.ToJsonString()} is now {now[key]?.ToJsonString()}");
             }
         }
     }

@@ -134,7 +134,7 @@ public sealed class ErrorCoverageTests
     {
         using var worker = new ColumnWorker<Lane128, Wide128>(plan, 1024);
         var sink = new KeepingSink(new float[samples]);
-        var source = new PhiloxSource<Wide128>(plan, 42, 0);
+        var source = new PhiloxSource<Lane128, Wide128>(plan, 42, 0);
         for (var first = 0; first < samples; first += 1024)
         {
             worker.Run(source, first, Math.Min(1024, samples - first), sink);

@@ -14,6 +14,10 @@ internal abstract unsafe class TestLanes
 
     public abstract void Apply(Transform transform, uint* words, uint* selectorWords, float* values, int count);
 
+    public abstract void Cut(Transform transform, uint* words, float* values, int count);
+
+    public abstract float[] CutCoefficients(Transform transform);
+
     public abstract void Draw(SobolStream stream, Transform transform, long firstPoint, float* values, int count);
 
     public abstract float[] Exchange(int distance);
@@ -38,6 +42,12 @@ internal abstract unsafe class TestLanes
 
         public override void Apply(Transform transform, uint* words, uint* selectorWords, float* values, int count) =>
             TransformColumn.Apply<TLane>(transform, words, selectorWords, values, count);
+
+        public override void Cut(Transform transform, uint* words, float* values, int count) =>
+            TailStrata.Fit<TLane>(transform)!.Apply<TLane>(words, values, count);
+
+        public override float[] CutCoefficients(Transform transform) =>
+            new ReadOnlySpan<float>(TailStrata.Fit<TLane>(transform)!.Coefficients, TailStrata.Count * TailStrata.Planes).ToArray();
 
         public override void Draw(SobolStream stream, Transform transform, long firstPoint, float* values, int count) =>
             new StratifiedDraw<TLane>(stream, transform, QuantileStrata.Fit<TLane>(transform)!).Fill(firstPoint, values, count);

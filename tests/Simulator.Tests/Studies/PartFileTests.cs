@@ -137,7 +137,7 @@ public sealed class PartFileTests : IDisposable
         var other = _files.Draw(Options, 2, 2, header => fact switch
         {
             "seed" => header with { Seed = 43 },
-            "sampler" => header with { Sampler = "random" },
+            "sampler" => header with { Sampler = "random", RandomDraws = PartFormat.RandomDraws },
             "samples" => header with { Samples = 300_000 },
             "replicates" => header with { Replicates = 4 },
             "interval" => header with { Interval = 0.95 },
@@ -151,6 +151,30 @@ public sealed class PartFileTests : IDisposable
         });
         AssertRefused($"{other}: {difference}", _files.Folder);
         AssertRefused($"as in {first}.", _files.Folder);
+    }
+
+    [Fact]
+    public void Parts_of_random_are_not_mixed_with_those_of_an_older_build()
+    {
+        var options = Options with { Sampler = Simulator.Engine.Sampler.Random };
+        var now = _files.Draw(options, 1, 2);
+        var older = _files.Draw(options, 2, 2, header => header with { RandomDraws = null });
+        AssertRefused($"{older}: sampler: found random as an older build drew it, with other last digits; allowed: random, as in {now}.", _files.Folder);
+
+        // So --resume draws it again.
+        var header = PartFile.Open(now).Header;
+        Assert.True(PartSet.IsOfRun(now, header));
+        Assert.False(PartSet.IsOfRun(older, header with { Part = 2 }));
+    }
+
+    [Theory]
+    [InlineData(Simulator.Engine.Sampler.Random, 1)]
+    [InlineData(Simulator.Engine.Sampler.Random, 3)]
+    [InlineData(Simulator.Engine.Sampler.Sobol, 2)]
+    public void Samples_drawn_in_an_unknown_way_are_refused(Simulator.Engine.Sampler sampler, int draws)
+    {
+        _files.Draw(Options with { Sampler = sampler }, 1, 1, header => header with { RandomDraws = draws });
+        AssertRefused($"samples of {sampler.ToString().ToLowerInvariant()} drawn in way {draws}; this program knows ways 1 and 2 of random", _files.Folder);
     }
 
     [Fact]

@@ -49,6 +49,35 @@ public sealed class PartTests
         AssertMerged(files, options);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Parts_that_an_older_build_drew_from_random_words_are_merged_as_it_drew_them(bool keepsNoValues)
+    {
+        // Without the values that parts keep, the merge draws again, as the first parts that were ever written make it.
+        var options = Options(Sampler.Random) with { Samples = 150_000 };
+        using var files = new DrawnParts();
+        var older = files.Scenario with { DrawsUncut = true };
+        for (var number = 1; number <= 2; number++)
+        {
+            files.Draw(new SplitRun(older, options), number, 2, header => header with { RandomDraws = null });
+        }
+
+        var set = PartSet.Read([files.Folder]);
+        Assert.True(set.ReadScenario().DrawsUncut && set.ReadTemplate().With([]).DrawsUncut);
+        IReadOnlyList<IDrawnPart> parts = keepsNoValues ? [.. set.Parts.Select(part => new WithoutValues(part))] : set.Parts;
+        var merged = Outputs(MergedRun.Run(files.Scenario, options, parts));
+        Assert.Equal(Outputs(SimulationRunner.Run(older, options)), merged);
+        Assert.NotEqual(Outputs(SimulationRunner.Run(files.Scenario, options)), merged);
+
+        static string Outputs(SimulationResult result)
+        {
+            using var text = new StringWriter();
+            SummaryJson.Write(result, text);
+            return System.Text.Json.Nodes.JsonNode.Parse(text.ToString())!["outputs"]!.ToJsonString();
+        }
+    }
+
     [Fact]
     public void Rounding_up_is_reported_as_in_a_single_run()
     {
@@ -224,5 +253,24 @@ public sealed class PartTests
         using var writer = new StringWriter();
         SummaryJson.Write(result, writer, includeRun: false);
         return writer.ToString();
+    }
+
+    private sealed class WithoutValues(IDrawnPart part) : IDrawnPart
+    {
+        public string Device => part.Device;
+
+        public int Threads => part.Threads;
+
+        public double Seconds => part.Seconds;
+
+        public IReadOnlyList<string> Notices => part.Notices;
+
+        public bool DrawsUncut => part.DrawsUncut;
+
+        public long AddTo(PointRange points, RunTallies tallies) => part.AddTo(points, tallies);
+
+        public bool AddTo(long points, IReadOnlyList<Dictionary<int, RefinedBin>> bins) => false;
+
+        public long AddTo(PickFreezeTallies tallies) => part.AddTo(tallies);
     }
 }

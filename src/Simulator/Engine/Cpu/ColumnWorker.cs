@@ -75,13 +75,14 @@ internal sealed unsafe class ColumnWorker<TLane, TWide> : IDisposable
     {
         var words = (uint*)column;
         var transform = plan.Draws[draw].Transform;
-        if (!correlated.TryFill(source, draw, first, words, count))
+        var isCorrelated = correlated.TryFill(source, draw, first, words, count);
+        if (isCorrelated ? source.TryApply(draw, column, count) : source.TryDraw(draw, first, column, count))
         {
-            if (source.TryDraw(draw, first, column, count))
-            {
-                return;
-            }
+            return;
+        }
 
+        if (!isCorrelated)
+        {
             source.Fill(draw, false, first, words, count);
         }
 

@@ -23,6 +23,13 @@ internal abstract unsafe class WordSource
     /// <returns>False if they must be made from words.</returns>
     public virtual bool TryDraw(int draw, long first, float* values, int count) => false;
 
+    /// <summary>Makes values of words that a draw has already, without its transform.</summary>
+    /// <param name="draw">Index of the draw in the plan.</param>
+    /// <param name="values">Words, and then values.</param>
+    /// <param name="count">Points, a multiple of 64.</param>
+    /// <returns>False if the words have to go through the transform.</returns>
+    public virtual bool TryApply(int draw, float* values, int count) => false;
+
     /// <summary>The source for one replicate of a sampler.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="request">Sampler and seed.</param>
@@ -31,7 +38,7 @@ internal abstract unsafe class WordSource
     public static WordSource Create<TLane, TWide>(SimulationPlan plan, SamplingRequest request, int replicate, bool isSecond = false)
         where TLane : struct, ILane<TLane>
         where TWide : struct, IWideLane<TWide> => request.Sampler == Sampler.Random
-            ? new PhiloxSource<TWide>(plan, request.Seed, replicate, isSecond)
+            ? new PhiloxSource<TLane, TWide>(plan, request.Seed, replicate, isSecond)
             : new SobolSource<TLane>(plan, request.Seed, replicate, isSecond);
 
     /// <summary>What the words of a draw are for.</summary>
@@ -45,7 +52,8 @@ internal abstract unsafe class WordSource
 }
 
 /// <summary>Independent words.</summary>
-internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed, int replicate, bool isSecond = false) : WordSource
+internal sealed unsafe class PhiloxSource<TLane, TWide>(SimulationPlan plan, ulong seed, int replicate, bool isSecond = false) : WordSource
+    where TLane : struct, ILane<TLane>
     where TWide : struct, IWideLane<TWide>
 {
     /// <inheritdoc/>
@@ -56,4 +64,28 @@ internal sealed unsafe class PhiloxSource<TWide>(SimulationPlan plan, ulong seed
         first,
         words,
         count);
+
+    /// <inheritdoc/>
+    public override bool TryDraw(int draw, long first, float* values, int count)
+    {
+        if (plan.Draws[draw].Transform.TailStrata<TLane>() is null)
+        {
+            return false;
+        }
+
+        Fill(draw, false, first, (uint*)values, count);
+        return TryApply(draw, values, count);
+    }
+
+    /// <inheritdoc/>
+    public override bool TryApply(int draw, float* values, int count)
+    {
+        if (plan.Draws[draw].Transform.TailStrata<TLane>() is not { } strata)
+        {
+            return false;
+        }
+
+        strata.Apply<TLane>((uint*)values, values, count);
+        return true;
+    }
 }

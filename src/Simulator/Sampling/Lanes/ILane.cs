@@ -85,6 +85,14 @@ public unsafe interface ILane<TSelf> : IArithmeticLane<TSelf>
     /// <summary>table[index] for each element; indices are the caller's to keep in range.</summary>
     static abstract TSelf Gather(float* table, TSelf indices);
 
+    /// <summary>Four consecutive floats from table[index] on, for each of <see cref="Width"/> indices: the first of all in one register, the second in the next.</summary>
+    /// <param name="table">The table, aligned to 16 bytes.</param>
+    /// <param name="indices">
+    /// Where the four begin: multiples of four, the caller's to keep in range. In memory, since each is an address; a register
+    /// that was written there just before would have to be waited for.
+    /// </param>
+    static abstract (TSelf First, TSelf Second, TSelf Third, TSelf Fourth) GatherFour(float* table, uint* indices);
+
     /// <summary>table[index mod 32] for each element, of a table of 32: two registers' worth on AVX-512, no memory gather.</summary>
     static abstract TSelf Lookup32(float* table, TSelf indices);
 

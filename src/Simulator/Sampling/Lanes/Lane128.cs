@@ -156,6 +156,27 @@ public readonly unsafe struct Lane128(Vector128<float> value) : ILane<Lane128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lane128 First, Lane128 Second, Lane128 Third, Lane128 Fourth) GatherFour(float* table, uint* indices)
+    {
+        Vector128<float> a = Vector128.LoadAligned(table + indices[0]), b = Vector128.LoadAligned(table + indices[1]);
+        Vector128<float> c = Vector128.LoadAligned(table + indices[2]), d = Vector128.LoadAligned(table + indices[3]);
+        if (!Sse.IsSupported)
+        {
+            return (
+                new(Vector128.Create(a.GetElement(0), b.GetElement(0), c.GetElement(0), d.GetElement(0))),
+                new(Vector128.Create(a.GetElement(1), b.GetElement(1), c.GetElement(1), d.GetElement(1))),
+                new(Vector128.Create(a.GetElement(2), b.GetElement(2), c.GetElement(2), d.GetElement(2))),
+                new(Vector128.Create(a.GetElement(3), b.GetElement(3), c.GetElement(3), d.GetElement(3))));
+        }
+
+        Vector128<float> firsts = Sse.UnpackLow(a, b), seconds = Sse.UnpackLow(c, d), thirds = Sse.UnpackHigh(a, b), fourths = Sse.UnpackHigh(c, d);
+        return (
+            new(Sse.MoveLowToHigh(firsts, seconds)), new(Sse.MoveHighToLow(seconds, firsts)),
+            new(Sse.MoveLowToHigh(thirds, fourths)), new(Sse.MoveHighToLow(fourths, thirds)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128 Lookup32(float* table, Lane128 indices) =>
         Gather(table, AndBits(indices, BroadcastBits(31)));
 

@@ -139,6 +139,14 @@ public readonly unsafe struct ScalarLane(float value) : ILane<ScalarLane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (ScalarLane First, ScalarLane Second, ScalarLane Third, ScalarLane Fourth) GatherFour(float* table, uint* indices)
+    {
+        var four = table + *indices;
+        return (new(four[0]), new(four[1]), new(four[2]), new(four[3]));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarLane Lookup32(float* table, ScalarLane indices) => new(table[(int)(indices.Bits & 31)]);
 
     /// <inheritdoc/>

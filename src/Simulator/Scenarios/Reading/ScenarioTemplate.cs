@@ -12,6 +12,9 @@ public sealed class ScenarioTemplate
 
     private ScenarioTemplate(ScenarioDocument document, string file, SourceFiles files) => (_document, File, _files) = (document, file, files);
 
+    /// <summary>See <see cref="Scenario.DrawsUncut"/>.</summary>
+    internal bool DrawsUncut { get; set; }
+
     /// <summary>Path as given by the user.</summary>
     public string File { get; }
 
@@ -53,7 +56,7 @@ public sealed class ScenarioTemplate
     public Scenario With(IEnumerable<KeyValuePair<string, string>> overrides)
     {
         var findings = new Findings();
-        return ScenarioReader.Build(ScenarioReader.Replace(_document, overrides, File, findings), File, _files, findings);
+        return ScenarioReader.Build(ScenarioReader.Replace(_document, overrides, File, findings), File, _files, findings) with { DrawsUncut = DrawsUncut };
     }
 
     private static ScenarioTemplate Of(ScenarioDocument? document, string file, SourceFiles files, Findings findings)

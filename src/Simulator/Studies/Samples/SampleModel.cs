@@ -21,7 +21,7 @@ internal sealed record SampleModel(SimulationPlan Plan, IReadOnlyList<Node> Node
         // The same draws in the same order as in the plan, and the same arithmetic with names to it.
         var trace = new Trace();
         var draws = new List<PlannedDraw>();
-        var traced = TracedScenario.Of(scenario, (name, distribution) => PlanBuilder.Draw(trace, draws, name, distribution));
+        var traced = TracedScenario.Of(scenario, (name, distribution) => PlanBuilder.Draw(trace, draws, name, distribution, scenario.DrawsUncut));
         return new SampleModel(PlanBuilder.Build(scenario), trace.Nodes, traced)
         {
             Draws = [.. draws.Select((draw, index) => (draw.Name, draw.Factor, trace.Draw(index).NodeIndex))],

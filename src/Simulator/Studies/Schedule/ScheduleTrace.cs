@@ -19,7 +19,8 @@ internal sealed class ScheduleTrace
         var starts = new List<Dictionary<string, (OutputSpec Spec, TraceLane Value)>>();
         for (var start = 0; start < plan.Starts.Count; start++)
         {
-            var traced = TracedScenario.Of(plan.ScenarioAt(start), Draw);
+            var scenario = plan.ScenarioAt(start);
+            var traced = TracedScenario.Of(scenario, (name, distribution) => Draw(name, distribution, scenario.DrawsUncut));
             starts.Add(traced.Outputs.Where(output => !output.IsEquivalent)
                 .ToDictionary(output => output.Spec.Name, output => (output.Spec, output.Value), StringComparer.Ordinal));
             if (start == 0)
@@ -59,11 +60,11 @@ internal sealed class ScheduleTrace
     public SimulationPlan Plan(RootTable roots, IReadOnlyList<PlannedOutput> outputs) =>
         new(_draws, ColumnProgram.Compile(_trace.Nodes, roots.Nodes), roots.Build(), outputs, [], [], []) { Groups = _groups };
 
-    private TraceLane Draw(string name, Distribution distribution)
+    private TraceLane Draw(string name, Distribution distribution, bool isUncut)
     {
         if (!_lanes.TryGetValue(name, out var lane))
         {
-            _lanes.Add(name, lane = PlanBuilder.Draw(_trace, _draws, name, distribution));
+            _lanes.Add(name, lane = PlanBuilder.Draw(_trace, _draws, name, distribution, isUncut));
         }
 
         return lane;

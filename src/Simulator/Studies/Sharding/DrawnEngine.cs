@@ -19,6 +19,9 @@ internal interface IDrawnPart
     /// <summary>What the reader needs to know about the device.</summary>
     IReadOnlyList<string> Notices { get; }
 
+    /// <summary>Whether random words went through whole transforms: what is drawn besides has to go through them too.</summary>
+    bool DrawsUncut { get; }
+
     /// <summary>Adds what this part has counted of some points.</summary>
     /// <param name="points">The points; the part's own may lie outside.</param>
     /// <param name="tallies">Receives the counts.</param>

@@ -36,6 +36,9 @@ internal sealed class PartFile : IDrawnPart
     /// <inheritdoc/>
     public IReadOnlyList<string> Notices => Header.Notices;
 
+    /// <inheritdoc/>
+    public bool DrawsUncut => Header.DrawsUncut;
+
     /// <summary>Opens a part file and checks it from the first byte to the last.</summary>
     /// <param name="file">Its path.</param>
     /// <exception cref="PartException">It is not a part file, has another format, was cut off or changed, or cannot be read.</exception>

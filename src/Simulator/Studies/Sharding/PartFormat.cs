@@ -16,6 +16,12 @@ internal static class PartFormat
     /// <summary>Version of the format that is written; all versions up to it are read.</summary>
     public const int Version = 1;
 
+    /// <summary>
+    /// How random words become values in parts of <c>random</c> that are written. 2 is by <c>TailStrata</c>; 1, which headers did not
+    /// name, was by whole transforms, and its parts are still merged. Another change of the bits of these samples takes another number.
+    /// </summary>
+    public const int RandomDraws = 2;
+
     /// <summary>Bytes of mark and hash.</summary>
     public static readonly int EndLength = EndMark.Length + SHA256.HashSizeInBytes;
 

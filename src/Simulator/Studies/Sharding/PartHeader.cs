@@ -32,6 +32,9 @@ internal sealed record PartHeader
     /// <summary>sobol or random.</summary>
     public required string Sampler { get; init; }
 
+    /// <summary>How random words became values: see <see cref="PartFormat.RandomDraws"/>; null for sobol, and for random where it was 1.</summary>
+    public int? RandomDraws { get; init; }
+
     /// <summary>Independent randomizations; 1 for random.</summary>
     public required int Replicates { get; init; }
 
@@ -78,6 +81,10 @@ internal sealed record PartHeader
     /// <summary>What the reader needs to know about the device.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
+    /// <summary>Whether random words went through whole transforms: see <see cref="Scenarios.Scenario.DrawsUncut"/>.</summary>
+    [JsonIgnore]
+    public bool DrawsUncut => Sampler == "random" && RandomDraws is null;
+
     /// <summary>The kind of the study, and what it asks for.</summary>
     [JsonIgnore]
     public PartStudy Asks => Study ?? PartStudy.PlainRun;
@@ -111,6 +118,8 @@ internal sealed record PartHeader
             : Of is < 1 or > Sharding.Part.Most || Part < 1 || Part > Of ? FormattableString.Invariant($"part {Part} of {Of}")
             : Samples is < 1 or > MostSamples ? FormattableString.Invariant($"{Samples} samples")
             : Sampler is not ("sobol" or "random") ? "an unknown sampler"
+            : RandomDraws is { } draws && (draws != PartFormat.RandomDraws || Sampler != "random")
+                ? FormattableString.Invariant($"samples of {Sampler} drawn in way {draws}; this program knows ways 1 and {PartFormat.RandomDraws} of random")
             : Replicates is < 1 or > MostReplicates ? FormattableString.Invariant($"{Replicates} replicates")
             : Asks.OwnReplicates is < 1 or > MostReplicates ? "an analysis without a possible number of replicates"
             : Interval is not (> 0 and < 1) ? "an interval that is no share between 0 and 1"

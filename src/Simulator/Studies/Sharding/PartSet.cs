@@ -30,7 +30,7 @@ internal sealed partial class PartSet
         ("files that the scenario extends or reads", false, header => string.Join(", ", header.Files.Skip(1).Select(Hash)) is { Length: > 0 } hashes ? hashes : NoText),
         ("number of parts", false, header => Text(header.Of)),
         ("samples", false, header => Figures.Count(header.Samples)),
-        ("sampler", false, header => header.Sampler),
+        ("sampler", false, header => header.DrawsUncut ? "random as an older build drew it, with other last digits" : header.Sampler),
         ("replicates", false, header => Text(header.Replicates)),
         ("seed", false, header => Text(header.Seed)),
         ("interval", false, header => Figures.Level(header.Interval)),
@@ -128,10 +128,16 @@ internal sealed partial class PartSet
     }
 
     /// <summary>The scenario as it was when the parts were drawn.</summary>
-    public Scenario ReadScenario() => ScenarioReader.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
+    public Scenario ReadScenario() =>
+        ScenarioReader.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles())) with { DrawsUncut = Run.DrawsUncut };
 
     /// <summary>The scenario file as it was when the parts were drawn, to be varied.</summary>
-    public ScenarioTemplate ReadTemplate() => ScenarioTemplate.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
+    public ScenarioTemplate ReadTemplate()
+    {
+        var template = ScenarioTemplate.Read(HeldFiles.PathHere(Run.Files[0].Path), new HeldFiles(Parts[0].ReadFiles()));
+        template.DrawsUncut = Run.DrawsUncut;
+        return template;
+    }
 
     private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))

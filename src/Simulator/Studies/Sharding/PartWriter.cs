@@ -28,6 +28,7 @@ internal static class PartWriter
             Holds = [.. content.Sections().Select(section => section.Section.Name)],
             Samples = options.Samples ?? RunOptions.DefaultSamples,
             Sampler = options.Sampler == Sampler.Random ? "random" : "sobol",
+            RandomDraws = options.Sampler == Sampler.Random ? PartFormat.RandomDraws : null,
             Replicates = SamplingRounds.RequestFor(options).Replicates,
             Seed = options.Seed,
             Interval = options.Interval,

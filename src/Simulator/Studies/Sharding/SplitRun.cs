@@ -89,7 +89,7 @@ internal static class MergedRun
     public static SimulationResult Run(
         Scenario scenario, RunOptions options, IReadOnlyList<IDrawnPart> parts, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var result = SimulationRunner.Run(scenario, options, engine => new DrawnEngine(engine, parts), progress, cancellation);
+        var result = SimulationRunner.Run(LikeParts(scenario, parts), options, engine => new DrawnEngine(engine, parts), progress, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return result with
         {
@@ -102,5 +102,7 @@ internal static class MergedRun
     /// <inheritdoc cref="Run"/>
     public static SensitivityResult Indices(
         Scenario scenario, RunOptions options, IReadOnlyList<IDrawnPart> parts, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default) =>
-        SensitivityAnalysis.Run(scenario, options, engine => new DrawnEngine(engine, parts), progress, cancellation);
+        SensitivityAnalysis.Run(LikeParts(scenario, parts), options, engine => new DrawnEngine(engine, parts), progress, cancellation);
+
+    private static Scenario LikeParts(Scenario scenario, IReadOnlyList<IDrawnPart> parts) => scenario with { DrawsUncut = parts.All(part => part.DrawsUncut) };
 }

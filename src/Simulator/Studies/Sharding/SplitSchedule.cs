@@ -78,6 +78,11 @@ internal sealed record SplitSchedule(ScheduleStudy Starts, PartStudy Study) : IS
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public ScheduleResult Merge(IReadOnlyList<PartFile> parts, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        if (parts.Any(part => part.DrawsUncut != Scenario.DrawsUncut))
+        {
+            throw new PartException($"{parts[0].File}: found samples of random that an older build drew; allowed: a schedule that is drawn like its parts.");
+        }
+
         var figures = new List<DrawnPoint>(Count);
         foreach (var part in parts)
         {
