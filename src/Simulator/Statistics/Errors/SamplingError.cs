@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Simulator.Arithmetic;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Statistics.Errors;
@@ -45,7 +46,7 @@ internal abstract class SamplingError
     {
         const double Rounding = 1e-9;
         var samples = FewestBeyond / Math.Min(probability, 1 - probability);
-        var place = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(samples)) - 1));
+        var place = PortableMath.Pow(10, Math.Max(0, Math.Floor(PortableMath.Log10(samples)) - 1));
         return Math.Ceiling(samples / place * (1 - Rounding)) * place;
     }
 
