@@ -21,7 +21,7 @@ internal static class ExplainCommand
 
     public static Command Build(Session session)
     {
-        var name = new Argument<string>("KEY") { Description = "Path of a key, e.g. facility.pue; its last part is enough. Or an output, e.g. emissions." };
+        var name = new Argument<string>("KEY") { HelpName = "KEY", Description = "Path of a key, e.g. facility.pue; its last part is enough. Or an output, e.g. emissions." };
         name.CompletionSources.Add(_ => ScenarioNames.Keys);
         var format = Arguments.Format("table", "json");
         var command = new Command("explain", "Explains a key of scenario files or an output: meaning, unit, default, figures of the catalogue, an example.") { name, format };

@@ -86,6 +86,40 @@ public sealed class SpecialFunctionsTests
     [InlineData(36.5, 55447257130748445538e-311)]
     public void Tails_are_precise(double z, double expected) => Assert.Equal(expected, SpecialFunctions.NormalCdf(-z), expected * 2e-15);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(31)]
+    [InlineData(1000)]
+    public void Critical_value_is_the_quantile_of_MathNet(int degrees) =>
+        Assert.Equal(MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degrees, 0.975), Simulator.Distributions.StudentT.CriticalValue(degrees), 1e-8);
+
+    /// <summary>tan(0.475π) for one degree of freedom, and 0.95·√(2/(1 − 0.95²)) for two: the closed forms.</summary>
+    [Fact]
+    public void Critical_values_of_few_degrees_have_closed_forms()
+    {
+        Assert.Equal(Math.Tan(0.475 * Math.PI), Simulator.Distributions.StudentT.CriticalValue(1), 1e-12);
+        Assert.Equal(0.95 * Math.Sqrt(2 / (1 - (0.95 * 0.95))), Simulator.Distributions.StudentT.CriticalValue(2), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(64)]
+    [InlineData(1000)]
+    public void Products_at_all_lags_are_the_sums_themselves(int count)
+    {
+        var random = new Random(count);
+        double[] values = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
+        var products = FourierTransform.Products(values);
+
+        // Each of some twenty passes over at most 2,048 places rounds sums of the size of the first.
+        Assert.All(Enumerable.Range(0, count), lag => Assert.Equal(
+            Enumerable.Range(0, count - lag).Sum(i => values[i] * values[i + lag]), products[lag], 1e-14 * products[0]));
+    }
+
     /// <summary>Source: Abramowitz and Stegun, table 26.1 and 26.2, −log₁₀ Q(x), to the printed digit.</summary>
     [Theory]
     [InlineData(5, 6.54265)]

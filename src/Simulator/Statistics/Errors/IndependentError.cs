@@ -1,5 +1,5 @@
-using MathNet.Numerics.Distributions;
 using Simulator.Arithmetic;
+using Simulator.Distributions;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Statistics.Errors;
@@ -23,7 +23,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     public override double CriticalValue => tally.Count switch
     {
         < 2 => double.NaN,
-        < Few => StudentT.InvCDF(0, 1, tally.Count - 1, 0.975),
+        < Few => StudentT.CriticalValue(tally.Count - 1),
         _ => StandardError.NormalCriticalValue,
     };
 
