@@ -69,9 +69,9 @@ commands() {
     mv "$work/here" "$results"
 }
 
-# Times, names of platforms and devices, and the direction of slashes may differ; nothing else may.
+# Times, commits, names of platforms and devices, and the direction of slashes may differ; nothing else may.
 figures() {
-    sed -E '/"(seconds|sensitivity_seconds|device|runtime)":/d; s/\r$//; s/[0-9.,]+ m?s( on [0-9]+ threads?)?//g; s/cpu-[a-z0-9]+//g;
+    sed -E '/"(seconds|sensitivity_seconds|device|runtime|commit)":/d; s/commit [0-9a-f]{40}(\.modified)?//g; s/\r$//; s/[0-9.,]+ m?s( on [0-9]+ threads?)?//g; s/cpu-[a-z0-9]+//g;
         s/(linux|win)-[a-z0-9-]+//g; s/\\\\|\\/\//g' "$1"
 }
 

@@ -7,7 +7,7 @@ namespace Simulator.Tests.Arithmetic;
 
 /// <summary>
 /// Elementary functions of our own against the runtime's, which glibc keeps within one unit in the last place, against
-/// series in whole numbers, and bit by bit against values that were written down.
+/// series in whole numbers, and bit for bit against values that were written down.
 /// </summary>
 public sealed class PortableMathTests
 {
