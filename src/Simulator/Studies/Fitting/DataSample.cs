@@ -1,6 +1,5 @@
 using MathNet.Numerics.Statistics;
 using Simulator.Arithmetic;
-using Simulator.Distributions;
 
 namespace Simulator.Studies.Fitting;
 
