@@ -74,7 +74,7 @@ commands() {
 
 # Times, commits, names of platforms and devices, and the spelling of paths may differ; nothing else may.
 figures() {
-    sed -E '/"(seconds|sensitivity_seconds|device|runtime|commit)":/d; s/commit [0-9a-f]{40}(\.modified)?//g; s/\r$//; s/[0-9.,]+ m?s( on [0-9]+ threads?)?//g; s/cpu-[a-z0-9]+//g;
+    sed -E '/"(seconds|sensitivity_seconds|device|runtime|commit)":/d; s/commit [0-9a-f]{40}(\.modified)?//g; s/\r$//; s/[0-9.,]+ m?s\b( on [0-9]+ threads?)?//g; s/cpu-[a-z0-9]+//g;
         s/(linux|win)-[a-z0-9-]+//g; s/\\\\|\\/\//g; s/\bZ:\//\//g' "$1"
 }
 
