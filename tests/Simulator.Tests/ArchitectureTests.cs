@@ -9,7 +9,7 @@ public sealed partial class ArchitectureTests
     private static readonly string[] Rooms =
     [
         "Studies", "Runs", "Results", "Engine", "Planning", "Statistics", "Measurements", "Scenarios", "Correlation", "Distributions", "Transforms",
-        "Model", "Sampling", "Catalog", "Presentation",
+        "Model", "Sampling", "Catalog", "Presentation", "Arithmetic",
     ];
 
     /// <summary>The assemblies, each with those that it may refer to.</summary>

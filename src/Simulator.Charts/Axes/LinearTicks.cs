@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 
 namespace Simulator.Charts.Axes;
 
@@ -19,7 +20,7 @@ internal static class LinearTicks
         {
             foreach (var step in Steps)
             {
-                if ((high - low) / (step * Math.Pow(10, exponent)) > most)
+                if ((high - low) / (step * PortableMath.Pow(10, exponent)) > most)
                 {
                     continue;
                 }
@@ -36,7 +37,7 @@ internal static class LinearTicks
     /// <summary>The smallest step of 1, 2 or 5 times a power of ten that is at least a width.</summary>
     public static double StepAtLeast(double width)
     {
-        var power = Math.Pow(10, TickFigure.Decade(width));
+        var power = PortableMath.Pow(10, TickFigure.Decade(width));
         foreach (var step in Steps)
         {
             if (step * power >= width * (1 - 1e-12))
@@ -51,14 +52,14 @@ internal static class LinearTicks
     private static List<Tick> Multiples(double low, double high, int step, int exponent)
     {
         // Counting in whole steps keeps 0.1 + 0.2 from becoming 0.30000000000000004.
-        var power = Math.Pow(10, exponent);
+        var power = PortableMath.Pow(10, exponent);
         var slack = 1e-9 * (high - low);
         var first = (long)Math.Ceiling((low - slack) / (step * power));
         var last = (long)Math.Floor((high + slack) / (step * power));
         var ticks = new List<Tick>();
         for (var i = first; i <= last; i++)
         {
-            var value = exponent < 0 ? i * step / Math.Pow(10, -exponent) : i * step * power;
+            var value = exponent < 0 ? i * step / PortableMath.Pow(10, -exponent) : i * step * power;
             ticks.Add(new Tick(value, TickFigure.At(value, power)));
         }
 

@@ -1,5 +1,6 @@
-using Simulator.Presentation;
 using ScottPlot;
+using Simulator.Arithmetic;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Axes;
 
@@ -11,7 +12,7 @@ internal static class LogTicks
     /// <summary>Sets of ticks from fine to coarse.</summary>
     public static IEnumerable<IReadOnlyList<Tick>> Candidates(double low, double high)
     {
-        var decades = Math.Log10(high / low);
+        var decades = PortableMath.Log10(high / low);
         if (decades < 1.2)
         {
             foreach (var ticks in LinearTicks.Candidates(low, high, most: 8))
@@ -43,7 +44,7 @@ internal static class LogTicks
         {
             for (var digit = 1; digit <= 9; digit++)
             {
-                var value = exponent < 0 ? digit / Math.Pow(10, -exponent) : digit * Math.Pow(10, exponent);
+                var value = exponent < 0 ? digit / PortableMath.Pow(10, -exponent) : digit * PortableMath.Pow(10, exponent);
                 if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9))
                 {
                     continue;

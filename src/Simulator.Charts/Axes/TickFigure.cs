@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Arithmetic;
 using Simulator.Presentation;
 
 namespace Simulator.Charts.Axes;
@@ -21,7 +22,7 @@ internal static class TickFigure
         {
             var exponent = Decade(size);
             var digits = Math.Clamp(exponent - Decade(resolution), 0, 8);
-            return Plain(value / Math.Pow(10, exponent), digits) + "×" + Typeset.PowerOfTen(exponent);
+            return Plain(value / PortableMath.Pow(10, exponent), digits) + "×" + Typeset.PowerOfTen(exponent);
         }
 
         return resolution > 1
@@ -32,8 +33,8 @@ internal static class TickFigure
     /// <summary>The exponent of the power of ten at or below a positive value.</summary>
     public static int Decade(double value)
     {
-        var exponent = (int)Math.Floor(Math.Log10(value));
-        return Math.Pow(10, exponent + 1) <= value * (1 + 1e-12) ? exponent + 1 : exponent;
+        var exponent = (int)Math.Floor(PortableMath.Log10(value));
+        return PortableMath.Pow(10, exponent + 1) <= value * (1 + 1e-12) ? exponent + 1 : exponent;
     }
 
     private static string Plain(double value, int decimals)

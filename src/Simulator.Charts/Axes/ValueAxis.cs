@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 using Simulator.Charts.Fonts;
 
 namespace Simulator.Charts.Axes;
@@ -19,11 +20,11 @@ internal sealed record ValueAxis(double Low, double High, double From, double To
 
     /// <summary>Place of a value. Values outside lie beyond the ends.</summary>
     public double Position(double value) => From + ((To - From) * (IsLogarithmic
-        ? Math.Log(value / Low) / Math.Log(High / Low)
+        ? PortableMath.Log(value / Low) / PortableMath.Log(High / Low)
         : (value - Low) / (High - Low)));
 
     /// <summary>The coordinate of a value in a plot: on a logarithmic axis its decimal exponent.</summary>
-    public double Coordinate(double value) => IsLogarithmic ? Math.Log10(value) : value;
+    public double Coordinate(double value) => IsLogarithmic ? PortableMath.Log10(value) : value;
 
     /// <summary>The coordinate of a value, moved to the nearest end if it lies outside.</summary>
     public double ClampedCoordinate(double value) => Coordinate(Math.Clamp(value, Low, High));

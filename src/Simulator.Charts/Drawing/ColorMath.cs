@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 
 namespace Simulator.Charts.Drawing;
 
@@ -29,5 +30,5 @@ internal static class ColorMath
     /// <summary>The colour as HTML writes it, e.g. <c>#0072b2</c>.</summary>
     public static string Html(this Color color) => FormattableString.Invariant($"#{color.R:x2}{color.G:x2}{color.B:x2}");
 
-    private static double Linear(byte code) => code / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+    private static double Linear(byte code) => code / 255.0 is var c && c <= 0.04045 ? c / 12.92 : PortableMath.Pow((c + 0.055) / 1.055, 2.4);
 }

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
@@ -52,7 +53,7 @@ internal static class AtomPlot
 
         if (low > 0 && high > 10 * low)
         {
-            var factor = Math.Pow(high / low, 0.15);
+            var factor = PortableMath.Pow(high / low, 0.15);
             return frame.Across(low / factor, high * factor, isLogarithmic: true);
         }
 

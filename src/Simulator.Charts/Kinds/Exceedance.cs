@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
@@ -161,7 +162,7 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
         double Height(double x)
         {
             var coordinate = plot.Plot.Axes.Bottom.GetCoordinate((float)Math.Clamp(x, plot.Data.Left, plot.Data.Right), plot.Data);
-            return plot.AtY(1 - view.Counts.Below(plot.X!.IsLogarithmic ? Math.Pow(10, coordinate) : coordinate));
+            return plot.AtY(1 - view.Counts.Below(plot.X!.IsLogarithmic ? PortableMath.Pow(10, coordinate) : coordinate));
         }
     }
 }

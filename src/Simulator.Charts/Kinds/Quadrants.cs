@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
@@ -124,7 +125,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
     private double Floor()
     {
         var positive = _shares.SelectMany(share => new[] { share.Cost, share.Energy }).Where(share => share > 0).Append(Equal);
-        return Math.Max(1e-4, Math.Pow(10, Math.Floor(Math.Log10(positive.Min() / 1.5) * 2) / 2));
+        return Math.Max(1e-4, PortableMath.Pow(10, Math.Floor(PortableMath.Log10(positive.Min() / 1.5) * 2) / 2));
     }
 
     private static (string, double, double)[] Shares(IReadOnlyList<ComponentMeans> components)

@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Plots;
@@ -86,7 +87,7 @@ internal sealed class SweepLine : IChart
         var (low, high) = (_points[0].Input, _points[^1].Input);
 
         // Points at even factors get a logarithmic axis; points at even steps do not, even over decades.
-        var isLogarithmic = low > 0 && high > 50 * low && LargestGap(Math.Log) < LargestGap(value => value);
+        var isLogarithmic = low > 0 && high > 50 * low && LargestGap(PortableMath.Log) < LargestGap(value => value);
         return frame.Across(low, high, isLogarithmic);
 
         double LargestGap(Func<double, double> map) =>

@@ -1,5 +1,6 @@
-using Simulator.Presentation;
+using Simulator.Arithmetic;
 using Simulator.Charts.Axes;
+using Simulator.Presentation;
 
 namespace Simulator.Charts.Kinds;
 
@@ -18,7 +19,7 @@ internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, I
 
     /// <summary>Width of a bar in words; on a logarithmic axis a factor is said as a share of a decade.</summary>
     public string BarWidth => IsLogarithmic
-        ? $"1/{ChartFigure.Exact(1 / Math.Log10(Edges[1] / Edges[0]), 2)} decade"
+        ? $"1/{ChartFigure.Exact(1 / PortableMath.Log10(Edges[1] / Edges[0]), 2)} decade"
         : Figures.Exact(Edges[1] - Edges[0], 2);
 
     /// <summary>Chooses range and bars so that they do not change from one run to the next.</summary>
@@ -32,7 +33,7 @@ internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, I
         var (p5, p95) = (counts.Quantile(0.05), counts.Quantile(0.95));
         var low = counts.Quantile(Tail);
         var isLogarithmic = p5 > 0 && low > 0 && p95 > 10 * p5;
-        Func<double, double> map = isLogarithmic ? Math.Log10 : value => value;
+        Func<double, double> map = isLogarithmic ? PortableMath.Log10 : value => value;
         var from = map(low);
         var to = map(counts.Quantile(1 - Tail));
 
@@ -46,7 +47,7 @@ internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, I
         for (var i = 0; i < edges.Length; i++)
         {
             var edge = (first + i) * step;
-            edges[i] = isLogarithmic ? Math.Pow(10, edge) : edge;
+            edges[i] = isLogarithmic ? PortableMath.Pow(10, edge) : edge;
         }
 
         return new ValueRange(edges[0], edges[^1], isLogarithmic, edges);
@@ -61,7 +62,7 @@ internal sealed record ValueRange(double Low, double High, bool IsLogarithmic, I
         {
             if (bin.High >= median)
             {
-                return Fewest * (isLogarithmic ? Math.Log10(bin.High / bin.Low) : bin.High - bin.Low);
+                return Fewest * (isLogarithmic ? PortableMath.Log10(bin.High / bin.Low) : bin.High - bin.Low);
             }
         }
 

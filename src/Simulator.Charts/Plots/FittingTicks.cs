@@ -1,4 +1,5 @@
 using ScottPlot;
+using Simulator.Arithmetic;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Fonts;
 
@@ -27,10 +28,10 @@ internal sealed class FittingTicks(TextStyle style, bool isLogarithmic, string s
             return;
         }
 
-        var (low, high) = isLogarithmic ? (Math.Pow(10, range.Min), Math.Pow(10, range.Max)) : (range.Min, range.Max);
+        var (low, high) = isLogarithmic ? (PortableMath.Pow(10, range.Min), PortableMath.Pow(10, range.Max)) : (range.Min, range.Max);
         var axis = new ValueAxis(factor * low, factor * high, 0, size.Length, isLogarithmic);
         var ticks = edge.IsVertical() ? axis.Vertical(style, spacing) : axis.Horizontal(style, suffix);
         Ticks = [.. ticks.Take(MaxTickCount).Select(tick => new Tick(
-            isLogarithmic ? Math.Log10(tick.Position / factor) : tick.Position / factor, tick.IsMajor ? tick.Label + suffix : "", tick.IsMajor))];
+            isLogarithmic ? PortableMath.Log10(tick.Position / factor) : tick.Position / factor, tick.IsMajor ? tick.Label + suffix : "", tick.IsMajor))];
     }
 }

@@ -92,7 +92,8 @@ internal sealed class SampleFile(string path)
         }
     }
 
-    private string Folder => Path.GetDirectoryName(Path.GetFullPath(path))!;
+    // A device of Windows lies in no folder; its own path is then refused.
+    private string Folder => Path.GetDirectoryName(Path.GetFullPath(path)) ?? path;
 
     private bool IsCsv => Path.GetExtension(path).Equals(Csv, StringComparison.OrdinalIgnoreCase);
 

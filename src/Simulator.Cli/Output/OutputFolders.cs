@@ -39,11 +39,20 @@ internal static class OutputFolders
         return text.Length == 0 ? "scenario" : ReservedOnWindows.Contains(text.Split('.')[0]) ? $"{text}_" : text;
     }
 
+    /// <summary>Why nothing can be written below a full path: Windows takes names such as NUL, CON and nul.csv for devices; null for any other path.</summary>
+    public static string? DeviceRefusal(string fullPath) =>
+        fullPath.StartsWith(@"\\.\", StringComparison.Ordinal) ? $"Windows takes this name for the device '{fullPath[4..]}'; choose another name" : null;
+
     /// <summary>Creates a folder and checks that files can be written to it; returns what is wrong, or null.</summary>
     public static string? Refusal(string folder)
     {
         try
         {
+            if (DeviceRefusal(Path.GetFullPath(folder)) is { } device)
+            {
+                return device;
+            }
+
             for (var above = Path.GetFullPath(folder); above is not null && !Directory.Exists(above); above = Path.GetDirectoryName(above))
             {
                 if (File.Exists(above))

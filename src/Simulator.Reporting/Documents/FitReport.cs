@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Presentation;
 using Simulator.Reporting.Json;
 using Simulator.Reporting.Tables;
@@ -79,7 +80,7 @@ internal sealed class FitReport(DistributionFit fit, string file, string column,
     private string? Ranking()
     {
         var byBic = fit.Fits.MinBy(each => each.Bic)!;
-        return byBic == fit.Fits[0] ? null : $"By BIC, {byBic.Name} is best: BIC counts a parameter as ln n = {Figures.Decimals(Math.Log(fit.Data.Count), 1)}, AIC as 2.";
+        return byBic == fit.Fits[0] ? null : $"By BIC, {byBic.Name} is best: BIC counts a parameter as ln n = {Figures.Decimals(PortableMath.Log(fit.Data.Count), 1)}, AIC as 2.";
     }
 
     private string? Ends() => !fit.Fits.Any(each => each.HasFittedEnds) ? null

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Statistics.Errors;
@@ -25,7 +26,7 @@ internal static class OutputTable
         var shown = all.Where(output => output.Median is >= LeastImagined and < MostImagined).ToList();
         if (shown.Count == 0)
         {
-            shown = [.. all.Where(output => double.IsFinite(output.Median) && output.Median != 0).OrderBy(output => Math.Abs(Math.Log(Math.Abs(output.Median)))).Take(1)];
+            shown = [.. all.Where(output => double.IsFinite(output.Median) && output.Median != 0).OrderBy(output => Math.Abs(PortableMath.Log(Math.Abs(output.Median)))).Take(1)];
         }
 
         return Of(

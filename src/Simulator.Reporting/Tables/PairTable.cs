@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Presentation;
 using Simulator.Studies.Comparison;
 
@@ -49,7 +50,7 @@ internal static class PairTable
     {
         // Close to its origin a figure needs more digits to be distinguished from it: 0.99999993 is not 1.
         var distance = Math.Max(Math.Abs(figure.Low - figure.Origin), Math.Abs(figure.High - figure.Origin));
-        var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-Math.Log10(distance / figure.Origin), 0, 10);
+        var more = figure.Origin == 0 || distance == 0 ? 0 : (int)Math.Clamp(-PortableMath.Log10(distance / figure.Origin), 0, 10);
         if (figure.IsConstant)
         {
             return (Figures.Exact(figure.Median / factor, Figures.TableDigits + more), Figures.Fixed);

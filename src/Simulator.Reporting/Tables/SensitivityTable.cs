@@ -31,12 +31,15 @@ internal static class SensitivityTable
             : [.. tables.SkipLast(1), tables[^1] with { Notes = [.. tables[^1].Notes, .. notes] }];
     }
 
+    // Samples are single-precision numbers, so a regression on them cannot tell a share that is nearer to 1 from all.
+    private static string Explained(double share) => share > 1 - 1e-6 ? "all" : Figures.Percent(share);
+
     private static ReportTable Of(OutputSensitivity output, double criticalValue)
     {
         var unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var explained = double.IsNaN(output.LogExplained)
             ? ""
-            : $" A product of powers of the inputs would explain {Figures.Percent(output.LogExplained)} of the variance of its logarithm.";
+            : $" A product of powers of the inputs would explain {Explained(output.LogExplained)} of the variance of its logarithm.";
         var rows = output.Inputs.Where(input => input.Total.Value >= LeastShown).ToList();
         var others = output.Inputs.Except(rows).Select(input => input.Name).ToList();
         var least = others.Count > 0 ? $" Total index below {LeastShown.ToString(CultureInfo.InvariantCulture)}: {string.Join(", ", others)}." : "";

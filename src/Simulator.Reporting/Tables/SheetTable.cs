@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Presentation;
 using Simulator.Scenarios;
 using Simulator.Studies.Comparison;
@@ -109,7 +110,7 @@ internal static class SheetTable
     internal static string Figure(PublishedFigure figure, DisplayUnit column, string outputUnit)
     {
         var unit = Own(column, outputUnit, figure.Value);
-        var printed = 1 + (int)Math.Floor(Math.Log10(Math.Abs(figure.Value) / figure.LastDigit));
+        var printed = 1 + (int)Math.Floor(PortableMath.Log10(Math.Abs(figure.Value) / figure.LastDigit));
         var text = Figures.Exact(figure.Value / unit.Factor, Math.Clamp(printed, 1, Figures.TableDigits));
         return unit == column ? text : unit.Print(text);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Arithmetic;
 using Simulator.Presentation;
 using Simulator.Scenarios;
 using Simulator.Studies.Validation;
@@ -151,7 +152,7 @@ internal static class ValidationTables
             return "n/a";
         }
 
-        var decimals = Math.Max(0, (int)Math.Round(-Math.Log10(figure.LastDigit / figure.UnitScale)) + moreDigits);
+        var decimals = Math.Max(0, (int)Math.Round(-PortableMath.Log10(figure.LastDigit / figure.UnitScale)) + moreDigits);
         return (value / figure.UnitScale).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Distributions;
 
 namespace Simulator.Correlation;
@@ -30,15 +31,15 @@ internal static class RankCorrelation
     /// <param name="measure">Which measure the value is.</param>
     /// <param name="value">The rank correlation, −1 to 1. [-]</param>
     public static double ToNormal(RankMeasure measure, double value) => measure == RankMeasure.Spearman
-        ? 2 * Math.Sin(Math.PI * Within(value) / 6)
-        : Math.Sin(Math.PI * Within(value) / 2);
+        ? 2 * PortableMath.Sin(Math.PI * Within(value) / 6)
+        : PortableMath.Sin(Math.PI * Within(value) / 2);
 
     /// <summary>The rank correlation that a correlation of normal scores gives. [-]</summary>
     /// <param name="measure">Which measure is wanted.</param>
     /// <param name="rho">Correlation of the normal scores, −1 to 1. [-]</param>
     public static double FromNormal(RankMeasure measure, double rho) => measure == RankMeasure.Spearman
-        ? 6 / Math.PI * Math.Asin(Within(rho) / 2)
-        : 2 / Math.PI * Math.Asin(Within(rho));
+        ? 6 / Math.PI * PortableMath.Asin(Within(rho) / 2)
+        : 2 / Math.PI * PortableMath.Asin(Within(rho));
 
     private static double Within(double value) => Require.Within(value, -1, 1, "correlation");
 }

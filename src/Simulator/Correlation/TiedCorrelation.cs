@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Distributions;
 
 namespace Simulator.Correlation;
@@ -38,7 +39,7 @@ internal sealed class TiedCorrelation
             {
                 // Nearly a straight line between two angles.
                 var part = (value - last.Reached) / (reached - last.Reached);
-                return (Math.Sin(Math.Asin(last.Rho) + (part * (Math.Asin(rho) - Math.Asin(last.Rho)))), value);
+                return (PortableMath.Sin(PortableMath.Asin(last.Rho) + (part * (PortableMath.Asin(rho) - PortableMath.Asin(last.Rho)))), value);
             }
 
             last = (rho, reached);
@@ -64,9 +65,9 @@ internal sealed class TiedCorrelation
         for (var i = 1; i <= Angles && isPossible; i++)
         {
             var rest = 1 - ((double)i / Angles);
-            var angle = Math.Asin(rho) * (1 - (rest * rest));
+            var angle = PortableMath.Asin(rho) * (1 - (rest * rest));
             Add(quadrants, sign, last, angle);
-            yield return (sign * Math.Sin(angle), _measure == RankMeasure.Spearman ? Spearman(quadrants) : Kendall(quadrants));
+            yield return (sign * PortableMath.Sin(angle), _measure == RankMeasure.Spearman ? Spearman(quadrants) : Kendall(quadrants));
             last = angle;
         }
     }
@@ -77,13 +78,13 @@ internal sealed class TiedCorrelation
         foreach (var place in (double[])[-1 / Math.Sqrt(3), 1 / Math.Sqrt(3)])
         {
             var angle = ((from + to) / 2) + (place * (to - from) / 2);
-            double sine = sign * Math.Sin(angle), cosine = Math.Cos(angle), weight = sign * (to - from) / 2 / (2 * Math.PI);
+            double sine = sign * PortableMath.Sin(angle), cosine = PortableMath.Cos(angle), weight = sign * (to - from) / 2 / (2 * Math.PI);
             for (var i = 0; i < _first.Scores.Length; i++)
             {
                 for (var j = 0; j < _second.Scores.Length; j++)
                 {
                     double t = _first.Scores[i], s = _second.Scores[j];
-                    quadrants[i, j] += weight * Math.Exp(-((t * t) + (s * s) - (2 * t * s * sine)) / (2 * cosine * cosine));
+                    quadrants[i, j] += weight * PortableMath.Exp(-((t * t) + (s * s) - (2 * t * s * sine)) / (2 * cosine * cosine));
                 }
             }
         }
@@ -142,8 +143,8 @@ internal sealed class TiedCorrelation
             Ends.Add(1);
             Scores = [.. Ends.Skip(1).SkipLast(1).Select(end => StandardNormal.Quantile(end, 1 - end))];
             var cells = Ends.Zip(Ends.Skip(1)).ToList();
-            Variance = cells.Sum(cell => (cell.Second - cell.First) * Math.Pow(((cell.First + cell.Second) / 2) - 0.5, 2));
-            Untied = 1 - cells.Sum(cell => Math.Pow(cell.Second - cell.First, 2));
+            Variance = cells.Sum(cell => (cell.Second - cell.First) * PortableMath.Pow(((cell.First + cell.Second) / 2) - 0.5, 2));
+            Untied = 1 - cells.Sum(cell => PortableMath.Pow(cell.Second - cell.First, 2));
         }
 
         /// <summary>Probabilities at the ends of the cells, from 0 to 1.</summary>

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -27,7 +28,7 @@ public sealed class Beta : Distribution
 
     /// <summary>Base-2 logarithm of the odds x/(1 − x) at a quantile, where the quantile itself is nearer to a bound than any number; null where it is not needed.</summary>
     internal Func<double, double, double>? LogOdds => Math.Min(_a, _b) >= NeedsLogarithms ? null
-        : (lower, upper) => BetaFunctions.LogOdds(_a, _b, lower, upper) / Math.Log(2);
+        : (lower, upper) => BetaFunctions.LogOdds(_a, _b, lower, upper) / PortableMath.Log(2);
 
     // Below this shape, quantiles that a word can reach leave the exponents of a double.
     internal const double NeedsLogarithms = 0.05;

@@ -1,4 +1,4 @@
-using MathNet.Numerics;
+using Simulator.Arithmetic;
 
 namespace Simulator.Distributions;
 
@@ -36,8 +36,8 @@ internal static class BetaFunctions
 
         // Begin at the mean's log-odds less the score in units of the logit's deviation, or on the power law of the far tail.
         var logBeta = SpecialFunctions.BetaLn(a, b);
-        var far = (Math.Log(lower) + Math.Log(a) + logBeta) / a;
-        var near = Math.Log(a / b) + (StandardNormal.Quantile(lower, upper) * Math.Sqrt((1 / a) + (1 / b)));
+        var far = (PortableMath.Log(lower) + PortableMath.Log(a) + logBeta) / a;
+        var near = PortableMath.Log(a / b) + (StandardNormal.Quantile(lower, upper) * Math.Sqrt((1 / a) + (1 / b)));
         var logOdds = Bracketed.Solve(
             s =>
             {
@@ -45,7 +45,7 @@ internal static class BetaFunctions
                 var p = Lower(a, b, x);
 
                 // Slope of I on the log-odds: x(1 − x)·density.
-                return (Math.Log(p / lower), Math.Exp((a * Math.Log(x)) + (b * Math.Log(rest)) - logBeta) / p);
+                return (PortableMath.Log(p / lower), PortableMath.Exp((a * PortableMath.Log(x)) + (b * PortableMath.Log(rest)) - logBeta) / p);
             },
             far < near ? near : far,
             -700,
@@ -62,8 +62,8 @@ internal static class BetaFunctions
     {
         const double IsPowerLaw = -50;
         var logBeta = SpecialFunctions.BetaLn(a, b);
-        var low = (Log(lower, upper) + Math.Log(a) + logBeta) / a;
-        var high = (Log(upper, lower) + Math.Log(b) + logBeta) / b;
+        var low = (Log(lower, upper) + PortableMath.Log(a) + logBeta) / a;
+        var high = (Log(upper, lower) + PortableMath.Log(b) + logBeta) / b;
         if (low < IsPowerLaw || high < IsPowerLaw)
         {
             return low < IsPowerLaw ? low : -high;
@@ -77,19 +77,19 @@ internal static class BetaFunctions
         {
             var (x, rest) = FromLogOdds(s);
             var p = x < 0.5 ? Lower(a, b, x) : 1 - Lower(b, a, rest);
-            return (Math.Log(p / lower), Math.Exp((a * Math.Log(x)) + (b * Math.Log(rest)) - logBeta) / p);
+            return (PortableMath.Log(p / lower), PortableMath.Exp((a * PortableMath.Log(x)) + (b * PortableMath.Log(rest)) - logBeta) / p);
         },
         guess,
         -100,
         100);
 
     // ln p, precise near 1.
-    private static double Log(double probability, double rest) => probability < 0.5 ? Math.Log(probability) : SmallArguments.Log1P(-rest);
+    private static double Log(double probability, double rest) => probability < 0.5 ? PortableMath.Log(probability) : SmallArguments.Log1P(-rest);
 
     /// <summary>x and 1 − x of ln(x/(1 − x)).</summary>
     internal static (double Value, double Complement) FromLogOdds(double s)
     {
-        var small = Math.Exp(-Math.Abs(s));
+        var small = PortableMath.Exp(-Math.Abs(s));
         double less = small / (1 + small), more = 1 / (1 + small);
         return s < 0 ? (less, more) : (more, less);
     }

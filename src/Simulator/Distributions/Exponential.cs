@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -24,13 +25,13 @@ public sealed class Exponential : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) =>
-        -Mean * (lower < upper ? SmallArguments.Log1P(-lower) : Math.Log(upper));
+        -Mean * (lower < upper ? SmallArguments.Log1P(-lower) : PortableMath.Log(upper));
 
     /// <inheritdoc/>
     public override double Cdf(double x) => x <= 0 ? 0 : -SmallArguments.ExpM1(-x / Mean);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => x <= 0 ? 1 : Math.Exp(-x / Mean);
+    public override double Survival(double x) => x <= 0 ? 1 : PortableMath.Exp(-x / Mean);
 
     /// <inheritdoc/>
     internal override Transform ToTransform() => Transform.Closed(TransformKind.Exponential, 0, Mean, 0, 0);

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -21,7 +22,7 @@ public sealed class Gamma : Distribution
 
     /// <summary>Base-2 logarithm of a quantile over <see cref="Unit"/>, where the quantile itself is nearer to zero than any number; null where it is not needed.</summary>
     internal Func<double, double, double>? Logarithm => _shape >= Beta.NeedsLogarithms ? null
-        : (lower, upper) => GammaFunctions.LogQuantile(_shape, lower, upper) / Math.Log(2);
+        : (lower, upper) => GammaFunctions.LogQuantile(_shape, lower, upper) / PortableMath.Log(2);
 
     /// <summary>What its values are multiples of.</summary>
     internal double Unit => _scale;
@@ -48,7 +49,7 @@ public sealed class Gamma : Distribution
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) => _scale * (Logarithm is null
         ? GammaFunctions.Quantile(_shape, lower, upper)
-        : Math.Exp(GammaFunctions.LogQuantile(_shape, lower, upper)));
+        : PortableMath.Exp(GammaFunctions.LogQuantile(_shape, lower, upper)));
 
     /// <inheritdoc/>
     public override double Cdf(double x) => x <= 0 ? 0 : GammaFunctions.Lower(_shape, x / _scale);

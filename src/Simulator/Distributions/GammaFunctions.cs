@@ -1,4 +1,4 @@
-using MathNet.Numerics;
+using Simulator.Arithmetic;
 
 namespace Simulator.Distributions;
 
@@ -30,23 +30,23 @@ internal static class GammaFunctions
 
         var root = 1 - (1 / (9 * shape)) + (StandardNormal.Quantile(lower, upper) / (3 * Math.Sqrt(shape)));
         var guess = root > 0.3
-            ? Math.Log(shape) + (3 * Math.Log(root))
-            : (Math.Log(lower) + SpecialFunctions.GammaLn(shape) + Math.Log(shape)) / shape;
+            ? PortableMath.Log(shape) + (3 * PortableMath.Log(root))
+            : (PortableMath.Log(lower) + SpecialFunctions.GammaLn(shape) + PortableMath.Log(shape)) / shape;
 
         // The slope of P on ln x is x·density, which is also the common factor of series and fraction.
-        return Math.Exp(lower < upper
+        return PortableMath.Exp(lower < upper
             ? Bracketed.Solve(
                 s =>
                 {
-                    var p = Lower(shape, Math.Exp(s));
-                    return (Math.Log(p / lower), Factor(shape, Math.Exp(s)) / p);
+                    var p = Lower(shape, PortableMath.Exp(s));
+                    return (PortableMath.Log(p / lower), Factor(shape, PortableMath.Exp(s)) / p);
                 },
                 guess, -700, 700)
             : Bracketed.Solve(
                 s =>
                 {
-                    var q = Upper(shape, Math.Exp(s));
-                    return (Math.Log(upper / q), Factor(shape, Math.Exp(s)) / q);
+                    var q = Upper(shape, PortableMath.Exp(s));
+                    return (PortableMath.Log(upper / q), Factor(shape, PortableMath.Exp(s)) / q);
                 },
                 guess, -700, 700));
     }
@@ -56,20 +56,20 @@ internal static class GammaFunctions
     public static double LogQuantile(double shape, double lower, double upper)
     {
         const double IsPowerLaw = -50;
-        var logLower = lower < 0.5 ? Math.Log(lower) : SmallArguments.Log1P(-upper);
+        var logLower = lower < 0.5 ? PortableMath.Log(lower) : SmallArguments.Log1P(-upper);
         var far = (logLower + SpecialFunctions.GammaLn(shape + 1)) / shape;
         return far < IsPowerLaw ? far : Bracketed.Solve(
             s =>
             {
-                var q = Upper(shape, Math.Exp(s));
-                return (Math.Log(upper / q), Factor(shape, Math.Exp(s)) / q);
+                var q = Upper(shape, PortableMath.Exp(s));
+                return (PortableMath.Log(upper / q), Factor(shape, PortableMath.Exp(s)) / q);
             },
             Math.Min(far, 0), -100, 100);
     }
 
     // xᵃ·e⁻ˣ/Γ(a).
     private static double Factor(double shape, double x) =>
-        Math.Exp((shape * Math.Log(x)) - x - SpecialFunctions.GammaLn(shape));
+        PortableMath.Exp((shape * PortableMath.Log(x)) - x - SpecialFunctions.GammaLn(shape));
 
     // P = factor · Σ xᵏ/(a(a + 1)…(a + k)); Abramowitz and Stegun 6.5.29.
     private static double Series(double shape, double x)

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -10,7 +11,7 @@ public sealed class LogUniform : Distribution
     private LogUniform(double minimum, double maximum)
     {
         (Minimum, Maximum) = (minimum, maximum);
-        _logRatio = Math.Log(maximum / minimum);
+        _logRatio = PortableMath.Log(maximum / minimum);
     }
 
     /// <summary>Between <paramref name="minimum"/> and <paramref name="maximum"/>, at most 37 orders of magnitude apart.</summary>
@@ -44,13 +45,13 @@ public sealed class LogUniform : Distribution
 
     /// <inheritdoc/>
     public override double Quantile(double lower, double upper) =>
-        lower < upper ? Minimum * Math.Exp(lower * _logRatio) : Maximum * Math.Exp(-upper * _logRatio);
+        lower < upper ? Minimum * PortableMath.Exp(lower * _logRatio) : Maximum * PortableMath.Exp(-upper * _logRatio);
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= Minimum ? 0 : Math.Min(Math.Log(x / Minimum) / _logRatio, 1);
+    public override double Cdf(double x) => x <= Minimum ? 0 : Math.Min(PortableMath.Log(x / Minimum) / _logRatio, 1);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => x <= Minimum ? 1 : Math.Max(Math.Log(Maximum / x) / _logRatio, 0);
+    public override double Survival(double x) => x <= Minimum ? 1 : Math.Max(PortableMath.Log(Maximum / x) / _logRatio, 0);
 
     /// <inheritdoc/>
     internal override Transform ToTransform() =>

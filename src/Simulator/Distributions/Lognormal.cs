@@ -1,4 +1,5 @@
 using MathNet.Numerics;
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -29,7 +30,7 @@ public sealed class Lognormal : Distribution
     {
         Require.Positive(p5, nameof(p5));
         Require.Above(p95, p5, nameof(p95), nameof(p5));
-        return Create(Math.Sqrt(p5) * Math.Sqrt(p95), Math.Log(p95 / p5) / (2 * Score95));
+        return Create(Math.Sqrt(p5) * Math.Sqrt(p95), PortableMath.Log(p95 / p5) / (2 * Score95));
     }
 
     /// <summary>With an arithmetic mean and standard deviation.</summary>
@@ -38,15 +39,15 @@ public sealed class Lognormal : Distribution
         Require.Positive(mean, nameof(mean));
         var relative = Require.Positive(deviation, nameof(deviation)) / mean;
         var variance = SmallArguments.Log1P(relative * relative);
-        return Create(mean * Math.Exp(-variance / 2), Math.Sqrt(variance));
+        return Create(mean * PortableMath.Exp(-variance / 2), Math.Sqrt(variance));
     }
 
     /// <summary>With a median, and a geometric standard deviation above 1: the factor between median and 84% point.</summary>
     public static Lognormal FromMedianAndGeometricDeviation(double median, double geometricDeviation) =>
-        Create(Require.Positive(median, nameof(median)), Math.Log(Require.Above(geometricDeviation, 1, nameof(geometricDeviation), "1")));
+        Create(Require.Positive(median, nameof(median)), PortableMath.Log(Require.Above(geometricDeviation, 1, nameof(geometricDeviation), "1")));
 
     /// <inheritdoc/>
-    public override double Mean => _median * Math.Exp(_sigma * _sigma / 2);
+    public override double Mean => _median * PortableMath.Exp(_sigma * _sigma / 2);
 
     /// <inheritdoc/>
     public override double StandardDeviation => Mean * Math.Sqrt(SmallArguments.ExpM1(_sigma * _sigma));
@@ -58,13 +59,13 @@ public sealed class Lognormal : Distribution
     public override double Maximum => double.PositiveInfinity;
 
     /// <inheritdoc/>
-    public override double Quantile(double lower, double upper) => _median * Math.Exp(_sigma * StandardNormal.Quantile(lower, upper));
+    public override double Quantile(double lower, double upper) => _median * PortableMath.Exp(_sigma * StandardNormal.Quantile(lower, upper));
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => x <= 0 ? 0 : StandardNormal.Cdf(Math.Log(x / _median) / _sigma);
+    public override double Cdf(double x) => x <= 0 ? 0 : StandardNormal.Cdf(PortableMath.Log(x / _median) / _sigma);
 
     /// <inheritdoc/>
-    public override double Survival(double x) => x <= 0 ? 1 : StandardNormal.Cdf(-Math.Log(x / _median) / _sigma);
+    public override double Survival(double x) => x <= 0 ? 1 : StandardNormal.Cdf(-PortableMath.Log(x / _median) / _sigma);
 
     /// <inheritdoc/>
     internal override Transform ToTransform() =>

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -44,7 +45,7 @@ public sealed class Metalog : Distribution
         Require.Finite(low, nameof(low));
         Require.Above(median, low, nameof(median), nameof(low));
         Require.Above(high, median, nameof(high), nameof(median));
-        var logOdds = Math.Log((1 - share) / share);
+        var logOdds = PortableMath.Log((1 - share) / share);
         var metalog = new Metalog(
             median,
             (high - low) / (2 * logOdds),
@@ -95,15 +96,15 @@ public sealed class Metalog : Distribution
             return lower <= 0 ? Minimum : Maximum;
         }
 
-        var logOdds = Math.Log(lower) - Math.Log(upper);
+        var logOdds = PortableMath.Log(lower) - PortableMath.Log(upper);
         return _median + (logOdds * (_spread + (_skew * 0.5 * (lower - upper))));
     }
 
     /// <inheritdoc/>
-    public override double Cdf(double x) => 1 / (1 + Math.Exp(-LogOddsOf(x)));
+    public override double Cdf(double x) => 1 / (1 + PortableMath.Exp(-LogOddsOf(x)));
 
     /// <inheritdoc/>
-    public override double Survival(double x) => 1 / (1 + Math.Exp(LogOddsOf(x)));
+    public override double Survival(double x) => 1 / (1 + PortableMath.Exp(LogOddsOf(x)));
 
     /// <inheritdoc/>
     internal override Transform ToTransform() => _transform.Value;
@@ -121,7 +122,7 @@ public sealed class Metalog : Distribution
         }
 
         return Bracketed.Solve(
-            logOdds => (_median - x + (logOdds * (_spread + (_skew * 0.5 * Math.Tanh(logOdds / 2)))), Slope(logOdds)),
+            logOdds => (_median - x + (logOdds * (_spread + (_skew * 0.5 * PortableMath.Tanh(logOdds / 2)))), Slope(logOdds)),
             (x - _median) / _spread,
             -1e6,
             1e6);
@@ -129,7 +130,7 @@ public sealed class Metalog : Distribution
 
     private double Slope(double logOdds)
     {
-        var tanh = Math.Tanh(logOdds / 2);
+        var tanh = PortableMath.Tanh(logOdds / 2);
         return _spread + (_skew * 0.5 * (tanh + (logOdds * 0.5 * (1 - (tanh * tanh)))));
     }
 }

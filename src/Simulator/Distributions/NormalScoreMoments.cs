@@ -1,3 +1,5 @@
+using Simulator.Arithmetic;
+
 namespace Simulator.Distributions;
 
 /// <summary>Mean and standard deviation of a distribution without closed forms, by quadrature over its normal score.</summary>
@@ -19,7 +21,7 @@ internal sealed record NormalScoreMoments(double Mean, double StandardDeviation)
         for (var i = (int)(-Reach / Step); i <= Reach / Step; i++)
         {
             var z = i * Step;
-            var weight = Step * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
+            var weight = Step * PortableMath.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
             points.Add((weight, distribution.Quantile(StandardNormal.Cdf(z), StandardNormal.Cdf(-z))));
         }
 

@@ -1,3 +1,5 @@
+using Simulator.Arithmetic;
+
 namespace Simulator.Distributions;
 
 /// <summary>What of a distribution single precision can hold, and in which unit it holds it best.</summary>
@@ -40,8 +42,8 @@ internal static class SinglePrecision
 
         // An even power, of which the square root is one too: values are then the same but for their exponents. What reaches
         // down to 0 may have a smallest value of any size; the largest has to stay within single precision.
-        var middle = (Math.Log2(low) + Math.Log2(high)) / 2;
-        return Math.ScaleB(1, 2 * (int)Math.Round(Math.Max(middle, Math.Log2(high) - LargestExponent) / 2));
+        var middle = (PortableMath.Log2(low) + PortableMath.Log2(high)) / 2;
+        return Math.ScaleB(1, 2 * (int)Math.Round(Math.Max(middle, PortableMath.Log2(high) - LargestExponent) / 2));
     }
 
     /// <summary>Smallest and largest magnitude among typical and extreme values that are not 0; 0 if there are none.</summary>
@@ -64,7 +66,7 @@ internal static class SinglePrecision
         }
 
         var (low, high) = Magnitudes(distribution);
-        return Math.Min(low, distribution.Minimum > 0 ? distribution.Minimum : low) < high * Math.Pow(10, -Orders);
+        return Math.Min(low, distribution.Minimum > 0 ? distribution.Minimum : low) < high * PortableMath.Pow(10, -Orders);
     }
 
     private static bool HasGaps(Distribution distribution) => distribution is StepDistribution or LogUniform or Mixture;

@@ -1,4 +1,5 @@
-using MathNet.Numerics;
+using Simulator.Arithmetic;
+using Polynomial = MathNet.Numerics.Polynomial;
 
 namespace Simulator.Distributions;
 
@@ -6,7 +7,7 @@ namespace Simulator.Distributions;
 internal static class StandardNormal
 {
     /// <summary>Probability of a score below <paramref name="z"/>, with full relative precision in the lower tail; for the upper one ask −z.</summary>
-    public static double Cdf(double z) => 0.5 * SpecialFunctions.Erfc(-z / Constants.Sqrt2);
+    public static double Cdf(double z) => SpecialFunctions.NormalCdf(z);
 
     /// <summary>The score with probability <paramref name="lower"/> below and <paramref name="upper"/> = 1 − lower above.</summary>
     /// <remarks>Source: Wichura, "Algorithm AS 241", Applied Statistics 37 (1988) 477, PPND16; relative error 1e-15.</remarks>
@@ -26,7 +27,7 @@ internal static class StandardNormal
         }
         else
         {
-            var r = Math.Sqrt(-Math.Log(tail));
+            var r = Math.Sqrt(-PortableMath.Log(tail));
             magnitude = r <= 5
                 ? Polynomial.Evaluate(r - 1.6, MiddleNumerator) / Polynomial.Evaluate(r - 1.6, MiddleDenominator)
                 : Polynomial.Evaluate(r - 5, FarNumerator) / Polynomial.Evaluate(r - 5, FarDenominator);

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -36,7 +37,7 @@ internal sealed class TableNodes
     }
 
     // Zeros of the Chebyshev polynomial of degree 6, and points where its error peaks, on [−½, ½].
-    private static double[] FitPoints { get; } = [.. Enumerable.Range(0, 6).Select(k => 0.5 * Math.Cos(Math.PI * ((2 * k) + 1) / 12))];
+    private static double[] FitPoints { get; } = [.. Enumerable.Range(0, 6).Select(k => 0.5 * PortableMath.Cos(Math.PI * ((2 * k) + 1) / 12))];
 
     private static double[] CheckPoints { get; } = [-0.5, -0.4330127, -0.25, 0, 0.25, 0.4330127, 0.5];
 

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Transforms;
 
 namespace Simulator.Distributions;
@@ -45,8 +46,8 @@ internal sealed record TableSpace(TransformKind Kind, double Offset, double Scal
         var core = (value - Offset) / Scale;
         return Kind switch
         {
-            TransformKind.ExponentialTable => Math.Log2(core),
-            TransformKind.LogisticTable => Math.Log2(core / (1 - core)),
+            TransformKind.ExponentialTable => PortableMath.Log2(core),
+            TransformKind.LogisticTable => PortableMath.Log2(core / (1 - core)),
             _ => core,
         };
     }
@@ -54,8 +55,8 @@ internal sealed record TableSpace(TransformKind Kind, double Offset, double Scal
     /// <summary>Table entry to value.</summary>
     public double Back(double entry) => Offset + (Scale * Kind switch
     {
-        TransformKind.ExponentialTable => Math.Pow(2, entry),
-        TransformKind.LogisticTable => 1 / (1 + Math.Pow(2, -entry)),
+        TransformKind.ExponentialTable => PortableMath.Pow(2, entry),
+        TransformKind.LogisticTable => 1 / (1 + PortableMath.Pow(2, -entry)),
         _ => entry,
     });
 }

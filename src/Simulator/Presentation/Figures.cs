@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Arithmetic;
 
 namespace Simulator.Presentation;
 
@@ -89,7 +90,7 @@ internal static class Figures
         }
 
         var percent = share * 100;
-        var place = Math.Pow(10, Exponent(percent));
+        var place = PortableMath.Pow(10, Exponent(percent));
         var rounded = Math.Ceiling(percent / place * (1 - 1e-12)) * place;
         return Render(rounded, 1, trim: true) + "%";
     }
@@ -100,7 +101,7 @@ internal static class Figures
     {
         var percent = 100 * decimal.Parse(probability.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
         var distance = (double)Math.Min(percent, 100 - percent);
-        var decimals = distance > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(distance)), LevelDecimals, 26) : LevelDecimals;
+        var decimals = distance > 0 ? Math.Clamp(1 - (int)Math.Floor(PortableMath.Log10(distance)), LevelDecimals, 26) : LevelDecimals;
         return Math.Round(percent, decimals).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture) + "%";
     }
 
@@ -128,8 +129,8 @@ internal static class Figures
             return (Decimals(index, FewestIndexDecimals), "");
         }
 
-        var decimals = halfWidth > 0 ? Math.Clamp((int)Math.Ceiling(-Math.Log10(halfWidth)), FewestIndexDecimals, MostIndexDecimals) : MostIndexDecimals;
-        var unit = Math.Pow(10, -decimals);
+        var decimals = halfWidth > 0 ? Math.Clamp((int)Math.Ceiling(-PortableMath.Log10(halfWidth)), FewestIndexDecimals, MostIndexDecimals) : MostIndexDecimals;
+        var unit = PortableMath.Pow(10, -decimals);
         return (Decimals(index, decimals), Decimals(Math.Max(unit, Math.Ceiling(halfWidth / unit) * unit), decimals));
     }
 

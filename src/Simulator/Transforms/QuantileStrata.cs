@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Simulator.Arithmetic;
 using Simulator.Sampling.Lanes;
 
 namespace Simulator.Transforms;
@@ -105,7 +106,7 @@ internal sealed unsafe class QuantileStrata
 
     // Chebyshev's extrema, from the end of a stratum to its beginning.
     private static uint[] Places() =>
-        [.. Enumerable.Range(0, Nodes).Select(k => (uint)Math.Round(PlaceMask * (1 + Math.Cos(Math.PI * k / (Nodes - 1))) / 2))];
+        [.. Enumerable.Range(0, Nodes).Select(k => (uint)Math.Round(PlaceMask * (1 + PortableMath.Cos(Math.PI * k / (Nodes - 1))) / 2))];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fit(Transform transform, float* values, uint[] places)
@@ -115,7 +116,7 @@ internal sealed unsafe class QuantileStrata
         {
             var (order, node) = (i / Nodes, i % Nodes);
             var half = (order == 0 ? 0.5 : 1) * (node is 0 or Nodes - 1 ? 0.5 : 1);
-            cosines[i] = 2.0 / (Nodes - 1) * half * Math.Cos(Math.PI * order * node / (Nodes - 1));
+            cosines[i] = 2.0 / (Nodes - 1) * half * PortableMath.Cos(Math.PI * order * node / (Nodes - 1));
         }
 
         // The strata of the lower half ascend, those of the upper half descend from the end.

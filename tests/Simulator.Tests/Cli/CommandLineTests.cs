@@ -243,6 +243,17 @@ public class CommandLineTests
     [InlineData("Größe", "Größe")]
     public void Folder_names_are_safe_everywhere(string name, string expected) => Assert.Equal(expected, OutputFolders.SafeName(name));
 
+    /// <summary>The full paths that Windows makes of NUL, con and nul.csv; a folder on a drive, a server or Linux is none of them.</summary>
+    [Theory]
+    [InlineData(@"\\.\NUL", "NUL")]
+    [InlineData(@"\\.\con", "con")]
+    [InlineData(@"\\.\nul.csv", "nul.csv")]
+    [InlineData(@"C:\results\null", null)]
+    [InlineData(@"\\server\share\results", null)]
+    [InlineData("/home/me/results", null)]
+    public void Devices_of_Windows_are_refused_by_name(string fullPath, string? device) =>
+        Assert.Equal(device is null ? null : $"Windows takes this name for the device '{device}'; choose another name", OutputFolders.DeviceRefusal(fullPath));
+
     [Theory]
     [InlineData("us-east-1", "us-pjm")]
     [InlineData("europe-west4", "netherlands")]

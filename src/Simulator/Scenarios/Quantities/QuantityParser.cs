@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Arithmetic;
 using Simulator.Distributions;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
@@ -67,8 +68,8 @@ internal static class QuantityParser
     private static string MedianHint(double tail, double low, double high, string unit)
     {
         var (least, most) = Metalog.MedianRange(tail, low, high);
-        var decimals = (int)Math.Clamp(2 - Math.Floor(Math.Log10(high - low)), 0, 15);
-        var step = Math.Pow(10, -decimals);
+        var decimals = (int)Math.Clamp(2 - Math.Floor(PortableMath.Log10(high - low)), 0, 15);
+        var step = PortableMath.Pow(10, -decimals);
         var (from, to) = (Math.Ceiling(least / step) * step, Math.Floor(most / step) * step);
         var format = "F" + decimals.ToString(CultureInfo.InvariantCulture);
         return $"too skewed for a smooth curve: between these outer two the median may lie from {from.ToString(format, CultureInfo.InvariantCulture)}{(unit == "%" ? unit : "")}"

@@ -1,4 +1,5 @@
-using MathNet.Numerics.Distributions;
+using Simulator.Arithmetic;
+using Simulator.Distributions;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Statistics.Errors;
@@ -22,7 +23,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
     public override double CriticalValue => tally.Count switch
     {
         < 2 => double.NaN,
-        < Few => StudentT.InvCDF(0, 1, tally.Count - 1, 0.975),
+        < Few => StudentT.CriticalValue(tally.Count - 1),
         _ => StandardError.NormalCriticalValue,
     };
 
@@ -79,7 +80,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
 
         // Central moments; all that lies in lower bins has no excess.
         double[] second = [.. excesses.Select(excess => (excess - mean) * (excess - mean))];
-        double[] third = [.. excesses.Select(excess => Math.Pow(excess - mean, 3))];
+        double[] third = [.. excesses.Select(excess => PortableMath.Pow(excess - mean, 3))];
         var below = count - tally.Weighted(bins, [.. excesses.Select(_ => 1.0)]);
         var squares = (below * mean * mean) + tally.Weighted(bins, second) + (own * variance);
         var cubes = (-below * mean * mean * mean) + tally.Weighted(bins, third);

@@ -1,4 +1,4 @@
-using MathNet.Numerics.Distributions;
+using Simulator.Distributions;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Statistics.Errors;
@@ -99,7 +99,7 @@ internal sealed class ReplicatedError : SamplingError
 
     // The same for every root of a run.
     private static FoundCriticalValue CriticalValueOf(int degrees) =>
-        _found is { } found && found.Degrees == degrees ? found : _found = new FoundCriticalValue(degrees, StudentT.InvCDF(0, 1, degrees, 0.975));
+        _found is { } found && found.Degrees == degrees ? found : _found = new FoundCriticalValue(degrees, StudentT.CriticalValue(degrees));
 
     private static double[] Unknown(int figures) => [.. Enumerable.Repeat(double.NaN, figures)];
 

@@ -1,4 +1,5 @@
-using MathNet.Numerics.Distributions;
+using Simulator.Arithmetic;
+using Simulator.Distributions;
 using Simulator.Statistics.Counting;
 
 namespace Simulator.Statistics.Errors;
@@ -45,7 +46,7 @@ internal abstract class SamplingError
     {
         const double Rounding = 1e-9;
         var samples = FewestBeyond / Math.Min(probability, 1 - probability);
-        var place = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(samples)) - 1));
+        var place = PortableMath.Pow(10, Math.Max(0, Math.Floor(PortableMath.Log10(samples)) - 1));
         return Math.Ceiling(samples / place * (1 - Rounding)) * place;
     }
 
@@ -97,6 +98,6 @@ internal abstract class SamplingError
         const double Imagined = 2;
         var error = Math.Sqrt(variance + Imagined) / samples;
         var few = Math.Max(0, Math.Min(with, samples - with));
-        return few < FewestBeyond ? Math.Max(error, (Gamma.InvCDF(few + 1, 1, 0.975) - few) / samples / criticalValue) : error;
+        return few < FewestBeyond ? Math.Max(error, (GammaFunctions.Quantile(few + 1, 0.975, 0.025) - few) / samples / criticalValue) : error;
     }
 }

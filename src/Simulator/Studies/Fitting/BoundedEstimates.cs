@@ -1,6 +1,6 @@
-using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;
+using Simulator.Arithmetic;
 
 namespace Simulator.Studies.Fitting;
 
@@ -29,18 +29,18 @@ internal static class BoundedEstimates
         var simplex = new NelderMeadSimplex(1e-13, 2000);
         var objective = ObjectiveFunction.Value(gaps => -at(scaled, Gap(gaps[0]), Gap(gaps[1])).MeanLog);
         var best = Starts.Select(start => simplex.FindMinimum(
-                objective, Vector<double>.Build.Dense(Array.ConvertAll(start, Math.Log)), Vector<double>.Build.Dense(2, 1.0)))
+                objective, Vector<double>.Build.Dense(Array.ConvertAll(start, PortableMath.Log)), Vector<double>.Build.Dense(2, 1.0)))
             .Select(found => (Low: Gap(found.MinimizingPoint[0]), High: Gap(found.MinimizingPoint[1])))
             .SelectMany(gaps => new[] { gaps, (0, gaps.High), (gaps.Low, 0) })
             .Select(gaps => (Gaps: gaps, At: at(scaled, gaps.Item1, gaps.Item2)))
             .MaxBy(candidate => candidate.At.MeanLog);
         return new(
-            data.Count * (best.At.MeanLog - Math.Log(range)),
+            data.Count * (best.At.MeanLog - PortableMath.Log(range)),
             new("min", data.Minimum - (range * best.Gaps.Item1)), new("mode", data.Minimum + (range * best.At.Mode)),
             new("max", data.Maximum + (range * best.Gaps.Item2)));
     }
 
-    private static double Gap(double logarithm) => Math.Exp(Math.Clamp(logarithm, -50, 50));
+    private static double Gap(double logarithm) => PortableMath.Exp(Math.Clamp(logarithm, -50, 50));
 
     private static (double MeanLog, double Mode) TriangularAt(double[] values, double low, double high)
     {
@@ -48,13 +48,13 @@ internal static class BoundedEstimates
         var above = 0.0;
         foreach (var value in values)
         {
-            above += Math.Log(1 - value + high);
+            above += PortableMath.Log(1 - value + high);
         }
 
         var (below, best, mode) = (0.0, double.NegativeInfinity, 0.0);
         for (var i = 0; i < count; i++)
         {
-            var (left, right) = (Math.Log(values[i] + low), Math.Log(1 - values[i] + high));
+            var (left, right) = (PortableMath.Log(values[i] + low), PortableMath.Log(1 - values[i] + high));
             above = i == count - 1 ? 0 : above - right;
 
             // No value on a side: the side has no part in the likelihood, even where its length is zero.
@@ -67,7 +67,7 @@ internal static class BoundedEstimates
             below += left;
         }
 
-        return ((best / count) + Math.Log(2) - Math.Log(1 + low + high), mode);
+        return ((best / count) + PortableMath.Log(2) - PortableMath.Log(1 + low + high), mode);
     }
 
     private static (double MeanLog, double Mode) PertAt(double[] values, double low, double high)
@@ -76,8 +76,8 @@ internal static class BoundedEstimates
         var (left, right) = (0.0, 0.0);
         foreach (var value in values)
         {
-            left += Math.Log((value + low) / width);
-            right += Math.Log((1 - value + high) / width);
+            left += PortableMath.Log((value + low) / width);
+            right += PortableMath.Log((1 - value + high) / width);
         }
 
         (left, right) = (left / values.Length, right / values.Length);
@@ -93,7 +93,7 @@ internal static class BoundedEstimates
 
         // A mode at an end is one: half a bisection beside it the density there would be zero.
         var share = left == double.NegativeInfinity || begin == 0 ? 0 : right == double.NegativeInfinity || end == 1 ? 1 : (begin + end) / 2;
-        var meanLog = Weighted(4 * share, left) + Weighted(4 * (1 - share), right) - SpecialFunctions.BetaLn(1 + (4 * share), 5 - (4 * share)) - Math.Log(width);
+        var meanLog = Weighted(4 * share, left) + Weighted(4 * (1 - share), right) - SpecialFunctions.BetaLn(1 + (4 * share), 5 - (4 * share)) - PortableMath.Log(width);
         return (meanLog, (share * width) - low);
     }
 

@@ -1,3 +1,5 @@
+using Simulator.Arithmetic;
+
 namespace Simulator.Studies.Fitting;
 
 /// <summary>Parameters of greatest likelihood that a formula gives.</summary>
@@ -7,7 +9,7 @@ namespace Simulator.Studies.Fitting;
 /// </remarks>
 internal static class ClosedEstimates
 {
-    private static readonly double LogTwoPi = Math.Log(2 * Math.PI);
+    private static readonly double LogTwoPi = PortableMath.Log(2 * Math.PI);
 
     /// <summary>Mean and standard deviation.</summary>
     public static Estimate Normal(DataSample data) =>
@@ -16,21 +18,21 @@ internal static class ClosedEstimates
     /// <summary>Mean and standard deviation of the logarithms.</summary>
     public static Estimate Lognormal(DataSample data) => new(
         NormalLogLikelihood(data.Count, data.LogarithmDeviation) - (data.Count * data.MeanLogarithm),
-        new("median", Math.Exp(data.MeanLogarithm)), new("gsd", Math.Exp(data.LogarithmDeviation)));
+        new("median", PortableMath.Exp(data.MeanLogarithm)), new("gsd", PortableMath.Exp(data.LogarithmDeviation)));
 
     /// <summary>The ends of the data.</summary>
     public static Estimate Uniform(DataSample data) =>
-        new(-data.Count * Math.Log(data.Maximum - data.Minimum), new("min", data.Minimum), new("max", data.Maximum));
+        new(-data.Count * PortableMath.Log(data.Maximum - data.Minimum), new("min", data.Minimum), new("max", data.Maximum));
 
     /// <summary>The ends of the data.</summary>
     public static Estimate LogUniform(DataSample data) => new(
-        -data.Count * (data.MeanLogarithm + Math.Log(data.LogRange)), new("min", data.Minimum), new("max", data.Maximum));
+        -data.Count * (data.MeanLogarithm + PortableMath.Log(data.LogRange)), new("min", data.Minimum), new("max", data.Maximum));
 
     /// <summary>The mean.</summary>
-    public static Estimate Exponential(DataSample data) => new(-data.Count * (1 + Math.Log(data.Mean)), new FittedParameter("mean", data.Mean));
+    public static Estimate Exponential(DataSample data) => new(-data.Count * (1 + PortableMath.Log(data.Mean)), new FittedParameter("mean", data.Mean));
 
     // At the estimate, the squared distances average to the variance.
-    private static double NormalLogLikelihood(int count, double deviation) => -count * ((0.5 * (LogTwoPi + 1)) + Math.Log(deviation));
+    private static double NormalLogLikelihood(int count, double deviation) => -count * ((0.5 * (LogTwoPi + 1)) + PortableMath.Log(deviation));
 }
 
 /// <summary>Parameters of greatest likelihood.</summary>

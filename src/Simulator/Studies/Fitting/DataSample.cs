@@ -1,5 +1,5 @@
 using MathNet.Numerics.Statistics;
-using Simulator.Distributions;
+using Simulator.Arithmetic;
 
 namespace Simulator.Studies.Fitting;
 
@@ -36,7 +36,7 @@ internal sealed class DataSample
     public double Deviation { get; }
 
     /// <summary>Mean of the natural logarithms of positive data.</summary>
-    public double MeanLogarithm => Math.Log(Mean) + MeanLogRatio;
+    public double MeanLogarithm => PortableMath.Log(Mean) + MeanLogRatio;
 
     /// <summary>Mean of the natural logarithms of the ratios of positive data to their mean; never positive.</summary>
     public double MeanLogRatio => ArrayStatistics.Mean(_logRatios.Value);
@@ -50,5 +50,5 @@ internal sealed class DataSample
     /// <summary>Standard deviation of the natural logarithms, with the divisor n.</summary>
     public double LogarithmDeviation => ArrayStatistics.PopulationStandardDeviation(_logRatios.Value);
 
-    private static double LogRatio(double value, double other) => Math.Abs(value - other) < 0.5 * other ? SmallArguments.Log1P((value - other) / other) : Math.Log(value / other);
+    private static double LogRatio(double value, double other) => Math.Abs(value - other) < 0.5 * other ? SmallArguments.Log1P((value - other) / other) : PortableMath.Log(value / other);
 }

@@ -1,3 +1,4 @@
+using Simulator.Arithmetic;
 using Simulator.Distributions;
 
 namespace Simulator.Studies.Fitting;
@@ -21,7 +22,7 @@ internal sealed record FittedDistribution(
 
     /// <summary>The Bayesian information criterion, k ln n − 2 ln L with k parameters and n data. [-]</summary>
     /// <remarks>G. Schwarz, Annals of Statistics 6 (1978) 461.</remarks>
-    public double Bic => (Parameters.Count * Math.Log(Count)) - (2 * LogLikelihood);
+    public double Bic => (Parameters.Count * PortableMath.Log(Count)) - (2 * LogLikelihood);
 }
 
 /// <summary>A parameter of a fitted distribution.</summary>

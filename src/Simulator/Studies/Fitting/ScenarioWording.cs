@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Arithmetic;
 using Simulator.Scenarios.Quantities.Expressions;
 
 namespace Simulator.Studies.Fitting;
@@ -16,7 +17,7 @@ internal static class ScenarioWording
         // Where the spread is small beside the values, more digits are needed to tell the parameters apart.
         var largest = fit.Parameters.Max(parameter => Math.Abs(parameter.Value));
         var ratio = largest / fit.Distribution.StandardDeviation;
-        var digits = Math.Clamp(FewestDigits + (ratio > 1 ? (int)Math.Floor(Math.Log10(ratio)) : 0), FewestDigits, MostDigits);
+        var digits = Math.Clamp(FewestDigits + (ratio > 1 ? (int)Math.Floor(PortableMath.Log10(ratio)) : 0), FewestDigits, MostDigits);
         var first = DistributionTable.Find(fit.Name)!.Forms[0].Parameters.Take(fit.Parameters.Count).Select(parameter => parameter.Name);
         var isNamed = fit.Name is "gamma" or "exponential" || !first.SequenceEqual(fit.Parameters.Select(parameter => parameter.Name));
         var arguments = fit.Parameters.Select(parameter => (isNamed ? parameter.Name + "=" : "") + parameter.Value.ToString($"G{digits}", CultureInfo.InvariantCulture));

@@ -1,4 +1,5 @@
-using MathNet.Numerics.Distributions;
+using Simulator.Arithmetic;
+using Simulator.Distributions;
 
 namespace Simulator.Studies.Fitting;
 
@@ -28,7 +29,7 @@ internal sealed record SerialCorrelation(IReadOnlyList<double> Autocorrelations,
         var lags = Math.Clamp(n / 5, 1, MostLags);
         var statistic = Enumerable.Range(1, lags).Sum(lag => all[lag] * all[lag] / (n - lag)) * n * (n + 2.0);
         var (factor, last) = VarianceFactor(all);
-        return new(all[1..(lags + 1)], 1 - ChiSquared.CDF(lags, statistic), Math.Min(n, n / factor), last, n);
+        return new(all[1..(lags + 1)], GammaFunctions.Upper(lags / 2.0, statistic / 2), Math.Min(n, n / factor), last, n);
     }
 
     /// <summary>1 + 2 Σ ρₖ: by how much more the mean of correlated values varies than that of independent ones.</summary>
@@ -55,5 +56,11 @@ internal sealed record SerialCorrelation(IReadOnlyList<double> Autocorrelations,
         return (Math.Max((2 * sum) - 1, 1.0 / autocorrelations.Count), last);
     }
 
-    private static double[] Autocorrelation(IReadOnlyList<double> values) => MathNet.Numerics.Statistics.Correlation.Auto([.. values]);
+    // Sums of products of the deviations from the mean, over their sum of squares.
+    private static double[] Autocorrelation(IReadOnlyList<double> values)
+    {
+        var mean = values.Average();
+        var products = FourierTransform.Products([.. values.Select(value => value - mean)]);
+        return Array.ConvertAll(products, product => product / products[0]);
+    }
 }

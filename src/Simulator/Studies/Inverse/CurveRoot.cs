@@ -1,3 +1,5 @@
+using Simulator.Arithmetic;
+
 namespace Simulator.Studies.Inverse;
 
 /// <summary>Finds where a quantile of an output passes the target.</summary>
@@ -84,11 +86,11 @@ internal sealed class CurveRoot(double target, InverseCurve curve, CurvePoint st
 
         return Value(fa == 0 ? a : b);
 
-        double Position(double value) => isLogarithmic ? Math.Log(value - curve.Minimum) : value;
+        double Position(double value) => isLogarithmic ? PortableMath.Log(value - curve.Minimum) : value;
 
-        double Value(double position) => isLogarithmic ? curve.Minimum + Math.Exp(position) : position;
+        double Value(double position) => isLogarithmic ? curve.Minimum + PortableMath.Exp(position) : position;
 
-        double Excess(CurvePoint point) => target > 0 && quantile(point) > 0 ? Math.Log(quantile(point) / target) : quantile(point) - target;
+        double Excess(CurvePoint point) => target > 0 && quantile(point) > 0 ? PortableMath.Log(quantile(point) / target) : quantile(point) - target;
     }
 
     private IEnumerable<double> Downwards()

@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using Simulator.Arithmetic;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Planning;
@@ -85,7 +86,7 @@ internal sealed class LogShares
             {
                 for (var sample = 0; sample < block.Count; sample++)
                 {
-                    columns[i][done + sample] = Math.Log(block.Columns[i][sample]);
+                    columns[i][done + sample] = PortableMath.Log(block.Columns[i][sample]);
                 }
             }
 

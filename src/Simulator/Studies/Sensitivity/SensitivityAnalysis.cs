@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
-using MathNet.Numerics.Distributions;
+using Simulator.Distributions;
 using Simulator.Engine;
 using Simulator.Engine.Cpu;
 using Simulator.Engine.Devices;
@@ -130,7 +130,7 @@ public static class SensitivityAnalysis
             drawn,
             plan.IsUncertain ? request.Samples : 0,
             request.Replicates,
-            replicates > 1 ? StudentT.InvCDF(0, 1, replicates - 1, 0.975) : double.NaN,
+            replicates > 1 ? StudentT.CriticalValue(replicates - 1) : double.NaN,
             device,
             watch.Elapsed.TotalSeconds,
             [.. plan.Outputs.Where(output => !output.IsEquivalent).Select(output => Output(output, plan, graph, factors, tallies, shares, tornado))],

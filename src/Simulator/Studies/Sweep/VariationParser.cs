@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulator.Arithmetic;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
 
@@ -132,7 +133,7 @@ public static class VariationParser
     {
         0 => from,
         1 => to,
-        _ => isLog ? from * Math.Pow(to / from, share) : ((1 - share) * from) + (share * to),
+        _ => isLog ? from * PortableMath.Pow(to / from, share) : ((1 - share) * from) + (share * to),
     };
 
     private static string Text(double value, int digits, bool isPercent, Unit? unit)

@@ -1,4 +1,4 @@
-namespace Simulator.Distributions;
+namespace Simulator.Arithmetic;
 
 /// <summary>ln(1 + x) and eˣ − 1 without losing the digits of a small x.</summary>
 /// <remarks>
@@ -11,15 +11,15 @@ internal static class SmallArguments
     public static double Log1P(double x)
     {
         var sum = 1 + x;
-        return sum == 1 ? x : Math.Log(sum) * x / (sum - 1);
+        return sum == 1 ? x : PortableMath.Log(sum) * x / (sum - 1);
     }
 
     /// <summary>eˣ − 1.</summary>
     public static double ExpM1(double x)
     {
-        var power = Math.Exp(x);
+        var power = PortableMath.Exp(x);
         return power == 1 ? x
             : power < 0.5 || power > 2 ? power - 1
-            : (power - 1) * x / Math.Log(power);
+            : (power - 1) * x / PortableMath.Log(power);
     }
 }
