@@ -111,7 +111,7 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal(0, line.Run(["sweep", scenario, "--vary", "facility.pue=1.1,1.2", .. rest]));
         Assert.Equal(0, line.Run(["sweep", scenario, "--vary", "facility.pue=1.1,1.3", "--no-plots", .. rest]));
         Assert.Empty(line.Error.ToString());
-        Assert.Equal(["manifest.json", "sweep.csv", "sweep.json"], Names(Path.Combine(line.Folder, "out")));
+        Assert.Equal(["manifest.json", "sweep.csv", "sweep.csv-metadata.json", "sweep.json"], Names(Path.Combine(line.Folder, "out")));
         Assert.Equal(0, line.Run(["compare", scenario, "--vary", "facility.pue=1.1", "--no-plots", .. rest]));
         Assert.Contains("contained the results of 'Small' (sweep by facility.pue, ", line.Error.ToString());
         Assert.Equal(0, line.Run(["compare", scenario, "--vary", "facility.pue=1.4", "--no-plots", .. rest]));

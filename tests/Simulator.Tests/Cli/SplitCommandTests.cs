@@ -208,7 +208,7 @@ public sealed partial class SplitCommandTests : IDisposable
         Assert.Contains(names, name => name.EndsWith(".csv", StringComparison.Ordinal));
         Assert.All(names, name =>
         {
-            if (name.EndsWith(".png", StringComparison.Ordinal))
+            if (name.EndsWith(".png", StringComparison.Ordinal) || name.EndsWith("-metadata.json", StringComparison.Ordinal))
             {
                 Assert.Equal(File.ReadAllBytes(Path.Combine(Out("whole"), name)), File.ReadAllBytes(Path.Combine(Out("merged"), name)));
             }

@@ -126,7 +126,7 @@ public sealed class DistributionFitTests
 
     [Theory]
     [InlineData("7 values; a fit needs at least 8", new double[] { 1, 2, 3, 4, 5, 6, 7 })]
-    [InlineData("8 times the value 2.5", new[] { 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5 })]
+    [InlineData("8 times the same value", new[] { 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5, 2.5 })]
     [InlineData("0 values", new double[0])]
     [InlineData("choose another unit", new[] { 1e300, 2e300, 3e300, 4e300, 5e300, 6e300, 7e300, 8e300 })]
     [InlineData("choose another unit", new[] { 1e-300, 2e-300, 3e-300, 4e-300, 5e-300, 6e-300, 7e-300, 8e-300 })]
