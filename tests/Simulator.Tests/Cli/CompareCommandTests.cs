@@ -149,7 +149,7 @@ public sealed class CompareCommandTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run("sweep", Published, "--vary", "grid.carbon_intensity=13,25,250,400,700 gCO2e/kWh", "--out", Out(line), "--outputs", "emissions", "--chart-width", "640", "--chart-height", "400"));
         Assert.Matches(@"700 gCO2e/kWh +19,260\s", line.Output.ToString());
-        Assert.Equal(["manifest.json", "sweep-emissions.png", "sweep.csv", "sweep.json"], Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(["manifest.json", "sweep-emissions.png", "sweep.csv", "sweep.csv-metadata.json", "sweep.json"], Directory.GetFiles(Out(line)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         var rows = File.ReadAllLines(Path.Combine(Out(line), "sweep.csv"));
         Assert.Equal(6, rows.Length);
         Assert.StartsWith("grid.carbon_intensity,it_energy_median,it_energy_low", rows[0]);

@@ -109,11 +109,11 @@ public sealed class SinglePrecisionTests
     // Each factor spans 11.5 units of its logarithm a deviation, so the product of three leaves single precision (e^±87) beyond
     // 4.4 deviations: some 6 of a million samples to either side.
     [Fact]
-    public void One_sample_is_not_several()
+    public void No_requests_are_said_to_be_none()
     {
         var result = SimulationRunner.Run(
             ScenarioReader.Read("name: none\nserving: {requests_per_day: 0, duration: 10 days, energy_per_request: 1 Wh}\n", "none.yaml"), new RunOptions());
-        Assert.Contains(result.Notices, notice => notice.Contains(": 1 sample was not a number", StringComparison.Ordinal));
+        Assert.Contains(result.Notices, notice => notice.Contains("nothing is served: serving.requests_per_day is 0", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -20,11 +20,11 @@ internal static class Contents
     /// <summary>A number of things in words, e.g. <c>7 columns</c>.</summary>
     public static string Count(long number, string thing) => FormattableString.Invariant($"{number:N0} {thing}{(number == 1 ? "" : "s")}");
 
-    /// <summary>What a header has in place of a name that was asked for.</summary>
+    /// <summary>What a header has in place of a name that was requested.</summary>
     public static string Header(int columns, string where = "the first line") =>
         $"a name from {where}, which has {Count(columns, "column")}";
 
-    /// <summary>Where a name stands that is almost the one that was asked for; null if there is none.</summary>
+    /// <summary>Where a name stands that is almost the one that was requested; null if there is none.</summary>
     public static string? Near(string name, IReadOnlyList<string> names) =>
         Catalog.Spelling.Nearest(name, names) is { } near ? $"the name of column {(names.ToList().IndexOf(near) + 1).ToString(CultureInfo.InvariantCulture)} is almost that" : null;
 }

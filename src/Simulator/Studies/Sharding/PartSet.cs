@@ -21,7 +21,7 @@ internal sealed partial class PartSet
     private const string NoText = "none";
 
     // What all parts of a run have in common, in the order in which a difference is most likely to explain the others.
-    // Free text can be anything where somebody else has written the part: a message does not quote it.
+    // Free text can be anything where another user has written the part: a message does not quote it.
     private static readonly (string Name, bool IsText, Func<PartHeader, string> Value)[] Common =
     [
         ("version", false, Version),

@@ -73,7 +73,7 @@ public sealed class ExportCommandTests
     }
 
     [Theory]
-    [InlineData("'--as'", "FILE")]
+    [InlineData("--as is missing", "FILE")]
     [InlineData("'pdf'", "FILE", "--as", "pdf")]
     [InlineData("found with --as sci; allowed: with --as ghg", "FILE", "--as", "sci", "--control", "owned")]
     [InlineData("found with --as ghg; allowed: with --as huggingface, --as boamps", "FILE", "--as", "ghg", "--training-type", "pre-training")]
