@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Simulator.Arithmetic;
 using Simulator.Sampling.Lanes;
 using Simulator.Sampling.Words;
 
@@ -167,7 +168,7 @@ internal static unsafe class TailStrataFit
         }
 
         var count = 1u << (octave - FlatOctaves + 1);
-        var share = (1 + Math.Cos(Math.PI * node / (Nodes - 1))) / 2;
+        var share = (1 + PortableMath.Cos(Math.PI * node / (Nodes - 1))) / 2;
         return (uint)begin + (uint)Math.Clamp(Math.Round((share * count) - 0.5), 0, count - 1);
     }
 
