@@ -1,4 +1,3 @@
-using Simulator.Arithmetic;
 using Simulator.Distributions;
 using Simulator.Statistics.Counting;
 
@@ -80,7 +79,7 @@ internal sealed class IndependentError(OutputTally tally, BinCounts counts) : Sa
 
         // Central moments; all that lies in lower bins has no excess.
         double[] second = [.. excesses.Select(excess => (excess - mean) * (excess - mean))];
-        double[] third = [.. excesses.Select(excess => PortableMath.Pow(excess - mean, 3))];
+        double[] third = [.. excesses.Select(excess => (excess - mean) * (excess - mean) * (excess - mean))];
         var below = count - tally.Weighted(bins, [.. excesses.Select(_ => 1.0)]);
         var squares = (below * mean * mean) + tally.Weighted(bins, second) + (own * variance);
         var cubes = (-below * mean * mean * mean) + tally.Weighted(bins, third);
