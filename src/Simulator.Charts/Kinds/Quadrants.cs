@@ -51,7 +51,9 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             Title = Title,
             Context = result.Scenario.Name,
             Sentence = Sentence,
-            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figures.Percent(Equal)}",
+            Note = $"means over all samples; dividing lines at an equal share, 1/{_shares.Length} = {Figures.Percent(Equal)}"
+                + (Array.Exists(_shares, share => share.Energy <= 0) ? "; on the lower edge: no energy" : "")
+                + (result.PaidTwice.Length > 0 ? $"; costs may pay {result.PaidTwice} twice" : ""),
         };
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(style.Px(92), style.Px(46), style.Px(14), style.Px(84)));
         var (floor, theme) = (Floor(), style.Theme);

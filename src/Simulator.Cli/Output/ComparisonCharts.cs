@@ -1,5 +1,6 @@
 using Simulator.Charts;
 using Simulator.Charts.Kinds;
+using Simulator.Model;
 using Simulator.Reporting.Html;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
@@ -78,8 +79,8 @@ internal sealed class ComparisonCharts(ComparisonResult comparison, ComparisonSh
                 continue;
             }
 
-            var paidTwice = comparison.Models.Where(model => model.Name == pair.A || model.Name == pair.B)
-                .Select(model => model.Result?.Outputs.FirstOrDefault(one => one.Name == name)?.PaidTwice).FirstOrDefault(what => what is { Length: > 0 });
+            var paidTwice = OutputDefinition.PaidTwiceInAnyOf(comparison.Models.Where(model => model.Name == pair.A || model.Name == pair.B)
+                .Select(model => model.Result?.Outputs.FirstOrDefault(one => one.Name == name)?.PaidTwice ?? ""));
             var data = new PairedDifference(
                 pair.A, pair.B, output.Label, output.Unit, output.Difference.Median,
                 new CentralInterval(output.Level, output.Difference.Low, output.Difference.High) { HasTooFewBeyond = output.Difference.HasTooFewBeyond }, output.ProbabilityALess, output.Bins)
@@ -87,7 +88,7 @@ internal sealed class ComparisonCharts(ComparisonResult comparison, ComparisonSh
                 ProbabilityEqual = output.ProbabilityEqual,
                 ProbabilityError = output.ProbabilityError,
                 Errors = (output.Difference.LowError, output.Difference.MedianError, output.Difference.HighError),
-                Coupling = comparison.Coupling + (paidTwice is null ? "" : $" The costs may pay {paidTwice} twice."),
+                Coupling = comparison.Coupling + (paidTwice.Length == 0 ? "" : $" The costs may pay {paidTwice} twice."),
             };
             var file = comparison.Pairs.Count == 1 ? $"difference-{name}" : ChartNames.OfPair($"difference-{name}", pair.A, pair.B, [.. comparison.Models.Select(model => model.Name)]);
             yield return options => ChartSet.Draw(data, file, options);

@@ -57,7 +57,7 @@ internal static class GateCases
     /// <param name="suite">What it belongs to; null for its file.</param>
     public static GateCase Of(Diagnostic remark, string? suite = null) => new(
         suite ?? remark.File, remark.Path.Length > 0 ? remark.Path : "can be read", remark.Severity == Severity.Error ? GateStatus.Error : GateStatus.Warning,
-        $"found {remark.Found}; allowed: {remark.Allowed}{(remark.Hint is null ? "" : $"; hint: {remark.Hint}")}", new(remark.File, remark.Line, remark.Column));
+        $"{remark.Statement}{(remark.Hint is null ? "" : $"; hint: {remark.Hint}")}", new(remark.File, remark.Line, remark.Column));
 
     private static GateCase Of(LimitOutcome limit, string suite, string file) => new(
         suite, limit.Limit, limit.Verdict switch { LimitVerdict.Holds => GateStatus.Passed, LimitVerdict.Fails => GateStatus.Failed, _ => GateStatus.Undecided },

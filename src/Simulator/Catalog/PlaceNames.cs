@@ -31,7 +31,7 @@ internal static class PlaceNames
         return ids;
     }
 
-    /// <summary>The names that look most like a misspelt one, best first.</summary>
+    /// <summary>The names that look most like a misspelt one, best first, each with the id of a location: <c>us-east-1 (us-pjm)</c>.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="count">How many at most.</param>
     /// <remarks>Codes are left out: of a few letters, each is as near as the next.</remarks>
@@ -39,9 +39,9 @@ internal static class PlaceNames
     {
         const int ShortestName = 4;
         return [.. All.Where(pair => pair.Name.Length >= ShortestName)
-            .Select(pair => (pair.Id, Distance: Spelling.Distance(name, pair.Name)))
+            .Select(pair => (Place: $"{pair.Name} ({pair.Id})", Distance: Spelling.Distance(name, pair.Name)))
             .Where(pair => pair.Distance <= Math.Max(1, name.Length / 3))
-            .OrderBy(pair => pair.Distance).Select(pair => pair.Id).Distinct(StringComparer.Ordinal).Take(count)];
+            .OrderBy(pair => pair.Distance).Select(pair => pair.Place).Distinct(StringComparer.OrdinalIgnoreCase).Take(count)];
     }
 
     private static string Normalize(string name) => name.Replace(' ', '-').Replace('_', '-').ToLowerInvariant();

@@ -64,6 +64,11 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
         PaidTwice = string.Join(" and ", what),
         Boundary = $"{spec.Boundary}; may pay {string.Join(" and ", what)} twice",
     };
+
+    /// <summary>What any of several costs may pay twice; empty if none of them may.</summary>
+    /// <param name="costs">What each of them may pay twice, as <see cref="OutputSpec.PaidTwice"/> has it.</param>
+    public static string PaidTwiceInAnyOf(IEnumerable<string> costs) =>
+        string.Join(" and ", costs.SelectMany(cost => cost.Split(" and ", StringSplitOptions.RemoveEmptyEntries)).Distinct().OrderDescending(StringComparer.Ordinal));
 }
 
 /// <summary>One output with what computes it.</summary>

@@ -35,18 +35,20 @@ internal static class CostOutputs
         foreach (var (number, (from, to, label, when)) in periods.Index())
         {
             var name = FormattableString.Invariant($"{word} {number + 1}");
-            yield return (Part(name.Replace(' ', '_'), $"{name}{label}", when), false, plan.Within(from, to));
+            yield return (Part(name.Replace(' ', '_'), $"{name}{label}", when, from, to), false, plan.Within(from, to));
         }
 
         // Nothing is left where every duration is a constant.
         var rest = plan.Within(periods[^1].To, null);
         if (!rest.IsConstant || rest.Factor != 0)
         {
-            yield return (Part("later", FormattableString.Invariant($"after {word} {periods.Count}"), FormattableString.Invariant($"all costs from {periods[^1].To:#,0} h after the start")), false, rest);
+            yield return (Part("later", FormattableString.Invariant($"after {word} {periods.Count}"), FormattableString.Invariant($"all costs from {periods[^1].To:#,0} h after the start"), periods[^1].To, null), false, rest);
         }
 
-        OutputSpec Part(string name, string label, string boundary) =>
-            OutputDefinition.MayPayTwice(Spec(scenario, OutputDefinitions.PartOfCost + name, $"Cost: {label}", boundary) with { Equation = "M30" }, paidTwice);
+        // A period that no phase reaches into pays neither electricity nor carbon.
+        OutputSpec Part(string name, string label, string boundary, double from, double? to) => OutputDefinition.MayPayTwice(
+            Spec(scenario, OutputDefinitions.PartOfCost + name, $"Cost: {label}", boundary) with { Equation = "M30" },
+            plan.OfPhasesWithin(from, to) is { IsConstant: true, Factor: 0 } ? [] : paidTwice);
     }
 
     /// <summary>An output as it is printed: costs in the currency and the prices of the scenario.</summary>

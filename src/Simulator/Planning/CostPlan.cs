@@ -48,6 +48,11 @@ internal sealed class CostPlan<T>(CostSection? costs, ScenarioFlows<T> flows, Ph
         return Lines.Aggregate(OfPhases(period, phase => phase.Cost), (sum, line) => sum + Of(line, period));
     }
 
+    /// <summary>What phases alone cost in a period. [USD]</summary>
+    /// <param name="from">When it starts. [h after the beginning]</param>
+    /// <param name="to">When it ends; null for never. [h after the beginning]</param>
+    public T OfPhasesWithin(double from, double? to) => OfPhases(new Period(from, to), phase => phase.Cost);
+
     private T Of(CostLine line, Period period)
     {
         if (period.IsAll && _whole.TryGetValue(line.Name, out var known))

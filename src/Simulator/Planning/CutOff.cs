@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Scenarios;
 
 namespace Simulator.Planning;
@@ -34,5 +35,5 @@ internal static class CutOff
     public static IReadOnlyList<(string Path, double Mass)> Truncated(Scenario scenario) =>
         [.. scenario.Quantities.Where(quantity => quantity.TruncatedMass > 0).Select(quantity => (quantity.Path, quantity.TruncatedMass))];
 
-    private static string Share(double mass, string path) => FormattableString.Invariant($"{100 * mass:G3}% of {path}");
+    private static string Share(double mass, string path) => $"{Figures.Percent(mass)} of {path}";
 }

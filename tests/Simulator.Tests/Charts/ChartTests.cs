@@ -176,6 +176,22 @@ public sealed class ChartTests
         Assert.DoesNotContain("aria-label=\"cost\"", files[0].Svg, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0.0, "", "on the lower edge: no energy")]
+    [InlineData(0.0, "electricity", "on the lower edge: no energy; costs may pay electricity twice")]
+    [InlineData(5.0, "", "")]
+    public void Quadrants_say_which_points_have_no_energy_and_what_may_be_paid_twice(double energy, string paidTwice, string expected)
+    {
+        var result = Training with
+        {
+            Components = [.. Training.Components, Training.Components[0] with { Name = "staff", Energy = energy }],
+            Outputs = [.. Training.Outputs.Select(output => output.Name == "cost" ? output with { PaidTwice = paidTwice } : output)],
+        };
+        var svg = ChartSet.Draw(result, new ChartOptions { Width = 1600, Height = 1000, Kinds = [ChartKind.Quadrants] })[0].Svg!;
+        Assert.Equal(expected.Length > 0, svg.Contains("on the lower edge", StringComparison.Ordinal));
+        Assert.Contains(expected, svg, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_interval_is_coloured_to_its_exact_ends()
     {

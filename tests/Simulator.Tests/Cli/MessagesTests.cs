@@ -53,6 +53,20 @@ public sealed class MessagesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}\ngrid: {electricity_price: 60 USD/MWh}", "hardware.rental: rental together with the electricity_price; rental usually includes electricity")]
+    [InlineData("hardware: {tdp: 1 kW}\ngrid: {electricity_price: 60 USD/MWh, carbon_intensity: 400 g/kWh, carbon_price: 60 USD/t}", "grid.carbon_price: carbon_price on top of the electricity_price; where power plants pay")]
+    [InlineData("hardware: {tdp: 1 kW, rental: 2 USD/h}\ncosts: {demand_charge: 10 USD/kW-month}", "costs.demand_charge: a demand charge together with a rental; a rental usually includes")]
+    public void A_warning_that_is_a_rule_is_a_sentence(string sections, string said)
+    {
+        var junit = Path.Combine(_line.Folder, "gate.xml");
+        _line.Run("check", _line.WriteFile("r.yaml", $"name: r\n{sections}\ntraining: [{{accelerators: 8, duration: 10 h}}]"), "--junit", junit);
+        Assert.Contains($"warning: {said}", _line.Error.ToString(), StringComparison.Ordinal);
+        var test = File.ReadAllText(junit);
+        Assert.Contains(said[(said.IndexOf(':', StringComparison.Ordinal) + 2)..], test, StringComparison.Ordinal);
+        Assert.DoesNotContain("allowed: ", test, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("0", true)]
     [InlineData("0 M", true)]
     [InlineData("1M", false)]

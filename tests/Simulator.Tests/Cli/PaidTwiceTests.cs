@@ -124,6 +124,19 @@ public sealed class PaidTwiceTests
         Assert.Contains($"] {Twice}.", line.Output.ToString(), StringComparison.Ordinal); // the footnote of the sheet
     }
 
+    [Theory]
+    [InlineData("P(B/A cost > 1.1) < 5%", "B/A cost may pay electricity and carbon twice.")]
+    [InlineData("median A-B cost < 1 USD", "A-B cost may pay electricity and carbon twice.")]
+    [InlineData("p95 A cost < 9k USD", "A cost may pay electricity twice.")]
+    public void A_limit_on_two_costs_names_what_either_may_pay_twice(string limit, string said)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var electricity = line.WriteFile("a.yaml", Open.Replace("carbon_price:", "electricity_price_includes: nothing, carbon_price:", StringComparison.Ordinal));
+        var carbon = line.WriteFile("b.yaml", Open.Replace("rental:", "rental_includes: nothing, rental:", StringComparison.Ordinal));
+        line.Run("compare", electricity, carbon, "--no-plots", "--limit", limit, "--out", Path.Combine(line.Folder, "out"));
+        Assert.Contains($"{limit}: {said}", line.Output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Periods_and_the_contingency_of_a_budget_say_so_and_lines_of_their_own_do_not()
     {

@@ -108,6 +108,23 @@ public sealed class OverlappingCostsTests
     public void There_is_one_reading_where_nothing_can_be_paid_twice(string sections) =>
         Assert.DoesNotContain(Of($"name: x\n{sections}").Outputs, output => output.Name == "cost_without_overlap");
 
+    // 30 h from 30 March, 08:00, end on the 31st; lines of the budget go on.
+    [Theory]
+    [InlineData("duration: 30 h", "", true, false)]
+    [InlineData("duration: 60 h", "", true, true)]
+    [InlineData("duration: 30 to 60 h", "", true, true)]
+    [InlineData("duration: 30 h", "serving: {requests_per_day: 1000, duration: 1 month, energy_per_request: 1 Wh}\n", true, true)]
+    [InlineData("duration: 30 h", "costs.contingency: 10%", true, false)]
+    public void Months_that_no_phase_reaches_into_pay_nothing_twice(string duration, string more, bool inMarch, bool inApril)
+    {
+        var contingency = more.StartsWith("costs", StringComparison.Ordinal) ? ", contingency: 10%" : "";
+        var result = Of(
+            Rented + $"training: [{{phase: a, accelerators: 8, {duration}, start: 2026-03-30T08:00Z}}]\n{(contingency.Length > 0 ? "" : more)}"
+            + $"costs: {{split: month, lines: [{{line: staff, amount: 8k USD/month, duration: 1 month}}]{contingency}}}");
+        Assert.Equal((inMarch, inApril), (Output(result, "cost.month_1").PaidTwice.Length > 0, Output(result, "cost.month_2").PaidTwice.Length > 0));
+        Assert.Equal(inApril, Output(result, "cost.month_2").Boundary.Contains("may pay", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_a_rental_of_unknown_hours_includes_is_refused()
     {

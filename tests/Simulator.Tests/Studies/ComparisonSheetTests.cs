@@ -29,6 +29,18 @@ public class ComparisonSheetTests
         Assert.Contains(expected, sheet.Rows[0].Notes.Select(note => sheet.Notes[note - 1]));
     }
 
+    [Theory]
+    [InlineData("", "USD")]
+    [InlineData("costs: {currency: EUR, exchange_rate: 0.9 EUR/USD}", "EUR")]
+    [InlineData("costs: {currency: GBP, exchange_rate: 0.8 GBP/USD}", "GBP")]
+    public void Costs_side_by_side_are_in_the_currency_of_the_models(string costs, string currency)
+    {
+        var sheet = Sheet(Small("Rented", "hardware: {rental: 2 USD/h}\n" + costs), Small("Other", costs));
+        Assert.Equal(currency, sheet.Outputs.Single(output => output.Name == "cost").Unit);
+        Assert.Equal(currency, sheet.Rows[0].Cells.Single(cell => cell.Output?.Name == "cost").Definition.Unit);
+        Assert.Contains(SheetTable.InOneLine(sheet).Columns, shown => shown.Header.Contains(currency, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Measured_energy_is_a_footnote_and_its_boundary_is_not_missed()
     {

@@ -237,6 +237,18 @@ public sealed class ComparisonTests
         Assert.DoesNotContain(result.Notices, notice => notice.StartsWith("Warning: energy"));
     }
 
+    [Theory]
+    [InlineData("", "Warning: cost does not include the same items in all scenarios; see its boundary.")]
+    [InlineData(", contingency: 10%", "Warning: cost and cost.contingency do not include the same items in all scenarios; see their boundaries.")]
+    [InlineData(", contingency: 10%, split: month", "Warning: cost, cost.contingency and cost.month_1 do not include the same items in all scenarios; see their boundaries.")]
+    public void Outputs_that_do_not_include_the_same_items_share_a_warning(string more, string expected)
+    {
+        var scenarios = new[] { ("A", ""), ("B", ", rental_includes: nothing") }.Select(of => ScenarioReader.Read(
+            $"{{name: {of.Item1}, hardware: {{tdp: 1 kW, rental: 2 USD/h{of.Item2}}}, grid: {{electricity_price: 50 USD/MWh}}, training: [{{accelerators: 8, duration: 5 h}}], "
+            + $"costs: {{lines: [{{line: staff, amount: 1k USD}}]{more}}}}}", "test.yaml"));
+        Assert.Equal([expected], ScenarioComparison.Run([.. scenarios], Small).Notices.Where(notice => notice.Contains("the same items", StringComparison.Ordinal)));
+    }
+
     private static PairedOutput Energy(ComparisonResult result) => result.Pairs[0].Outputs.Single(output => output.Name == "energy");
 
     private static PairedOutput Energy(ComparisonResult result, string a, string b) =>

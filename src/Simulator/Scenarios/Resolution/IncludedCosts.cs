@@ -81,7 +81,7 @@ internal sealed class IncludedCosts(List<string> notices, Findings findings)
         {
             findings.Warn(
                 at, path, "a demand charge together with a rental", "a rental usually includes electricity, and the demand charge with it, which is then paid twice",
-                "leave demand_charge out if the rental includes electricity, or write rental_includes: nothing if it does not");
+                "leave demand_charge out if the rental includes electricity, or write rental_includes: nothing if it does not", isRule: true);
         }
         else if (word?.Words[ScenarioFormat.RentalIncludes] == "electricity")
         {

@@ -41,7 +41,7 @@ internal sealed class LocationReader(List<string> notices, Findings findings)
     private void ReportUnknown(ConfigScalar name, string path, string text)
     {
         List<string> nearest = [.. PlaceNames.Find($"US-{text}")];
-        nearest = nearest.Count > 0 ? nearest : [.. PlaceNames.Nearest(text, 1).Concat(BuiltInCatalog.Locations.Nearest(text)).Distinct(StringComparer.Ordinal).Take(3)];
+        nearest = nearest.Count > 0 ? nearest : [.. PlaceNames.Nearest(text, 2).Concat(BuiltInCatalog.Locations.Nearest(text)).Distinct(StringComparer.Ordinal).Take(3)];
         const int ShortestName = 4;
         findings.Error(
             name.Position, path, $"the unknown location '{ConfigScalar.Clip(text)}'",

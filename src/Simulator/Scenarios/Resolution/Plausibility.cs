@@ -56,7 +56,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
         foreach (var key in new[] { Keys.Mfu, Keys.ServingMfu, Keys.InputMfu }.Where(key => draft.Median(key) > HighestMfu))
         {
             var mfu = draft.Median(key)!.Value;
-            Warn(draft, key, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?");
+            Warn(draft, key, FormattableString.Invariant($"{100 * mfu:G4}% (median)"), "at most 65% of the dense peak has been reported", "is the peak the dense one, and of the number format of the MFU?", isRule: true);
         }
 
         if (draft.Median(Keys.Pue) is > HighestPue and var pue)
@@ -84,7 +84,7 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             var origin = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Catalog ? " of the location" : "";
             Warn(
                 draft, Keys.Rental, $"rental together with the electricity_price{origin}", "rental usually includes electricity, which is then paid twice",
-                "write rental_includes: electricity if it does, or rental_includes: nothing if it does not");
+                "write rental_includes: electricity if it does, or rental_includes: nothing if it does not", isRule: true);
         }
 
         if (phase.MayBeIncluded.Contains(Keys.CarbonPrice))
@@ -92,17 +92,17 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
             var beside = draft.Inputs[Keys.ElectricityPrice].Origin == QuantityOrigin.Included ? "a rental that includes electricity" : "the electricity_price";
             Warn(
                 draft, Keys.CarbonPrice, $"carbon_price on top of {beside}", "where power plants pay for emissions the price of electricity includes it, which is then paid twice",
-                "write electricity_price_includes: carbon_price if it does, or electricity_price_includes: nothing if it does not");
+                "write electricity_price_includes: carbon_price if it does, or electricity_price_includes: nothing if it does not", isRule: true);
         }
 
         if (draft.Own.Given.Contains(Keys.IdleShare.Name) && !draft.Own.Given.Contains(Keys.IdlePower.Name) && phase.MeasuredAt is null && draft.Median(Keys.IdleShare) > 0)
         {
-            Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off");
+            Warn(draft, Keys.IdleShare, "idle_share without idle_power", "idle accelerators draw power; without idle_power they count as switched off", isRule: true);
         }
 
         if (draft.Own.Given.Contains(Keys.ServingIdleShare.Name) && !draft.Own.Given.Contains(Keys.ServingIdlePower.Name) && draft.Median(Keys.ServingIdleShare) > 0)
         {
-            Warn(draft, Keys.ServingIdleShare, "idle_share without idle_power", "accelerators that wait draw power; without idle_power they count as switched off");
+            Warn(draft, Keys.ServingIdleShare, "idle_share without idle_power", "accelerators that wait draw power; without idle_power they count as switched off", isRule: true);
         }
     }
 
@@ -241,10 +241,10 @@ internal sealed class Plausibility(QuantityReader quantities, Findings findings)
     private static IReadOnlyList<Level> HomeOf(PhaseDraft draft, KeySpec key) =>
         key.Section switch { "hardware" => draft.Hardware, "grid" => draft.Grid, "facility" => draft.Facility, _ => [] };
 
-    private void Warn(PhaseDraft draft, KeySpec key, string found, string rule, string? hint = null)
+    private void Warn(PhaseDraft draft, KeySpec key, string found, string rule, string? hint = null, bool isRule = false)
     {
         var quantity = draft.Inputs[key];
         var home = HomeOf(draft, key);
-        findings.Warn(quantities.PositionOf(quantity, home.Count > 0 ? home[^1].Position : draft.Position), quantity.Path, found, rule, hint);
+        findings.Warn(quantities.PositionOf(quantity, home.Count > 0 ? home[^1].Position : draft.Position), quantity.Path, found, rule, hint, isRule);
     }
 }

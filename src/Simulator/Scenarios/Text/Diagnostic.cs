@@ -18,6 +18,12 @@ public sealed record Diagnostic(
     /// <summary>A warning as a sentence among the notices of a result: what was found, what is allowed, and what to write instead.</summary>
     internal string Notice => $"Warning: {(Path.Length > 0 ? $"{Path}: " : "")}{Found}; {Allowed}{(Hint is null ? "" : $"; {Hint}")}.";
 
+    /// <summary>Whether <see cref="Allowed"/> is a sentence about what was found, and not what may stand there instead.</summary>
+    internal bool IsRule { get; init; }
+
+    /// <summary>What was found, and what is allowed or expected instead.</summary>
+    internal string Statement => IsRule ? $"{Found}; {Allowed}" : $"found {Found}; {(Severity == Severity.Error ? "allowed" : "expected")}: {Allowed}";
+
     /// <summary>Whether the remark may be shown of a file that is not to be quoted.</summary>
     internal bool QuotesNothing { get; init; }
 
@@ -28,7 +34,7 @@ public sealed record Diagnostic(
         var key = Path.Length > 0 ? $" {Path}:" : "";
         var hint = Hint is null ? "" : $"\n  hint: {Hint}";
         var text = Excerpt is null ? "" : $"\n{Excerpt}";
-        return $"{place}: {(Severity == Severity.Error ? "error" : "warning")}:{key} found {Found}; {(Severity == Severity.Error ? "allowed" : "expected")}: {Allowed}{text}{hint}";
+        return $"{place}: {(Severity == Severity.Error ? "error" : "warning")}:{key} {Statement}{text}{hint}";
     }
 }
 

@@ -29,8 +29,8 @@ internal sealed class Findings
         Add(new Diagnostic(Severity.Error, at.File, at.Line, at.Column, path, found, allowed, hint) { Excerpt = excerpt, QuotesNothing = !quotes });
 
     /// <summary>Adds a warning.</summary>
-    public void Warn(SourcePosition at, string path, string found, string allowed, string? hint = null) =>
-        Add(new Diagnostic(Severity.Warning, at.File, at.Line, at.Column, path, found, allowed, hint));
+    public void Warn(SourcePosition at, string path, string found, string allowed, string? hint = null, bool isRule = false) =>
+        Add(new Diagnostic(Severity.Warning, at.File, at.Line, at.Column, path, found, allowed, hint) { IsRule = isRule });
 
     /// <summary>Stops if there is an error.</summary>
     /// <exception cref="ScenarioException">There is one.</exception>

@@ -6,7 +6,7 @@ using Simulator.Scenarios;
 namespace Simulator.Studies.Comparison;
 
 /// <summary>Models side by side: one row a model, one column an output, and footnotes where a row is not like the others.</summary>
-/// <param name="Outputs">The columns.</param>
+/// <param name="Outputs">The columns; costs are in the currency of the models, which is the same for all of them.</param>
 /// <param name="Rows">The rows, in the order in which they are shown.</param>
 /// <param name="Notes">The footnotes; the first has number 1.</param>
 internal sealed record ComparisonSheet(IReadOnlyList<OutputDefinition> Outputs, IReadOnlyList<SheetRow> Rows, IReadOnlyList<string> Notes)
@@ -18,7 +18,8 @@ internal sealed record ComparisonSheet(IReadOnlyList<OutputDefinition> Outputs, 
     {
         var models = comparison.Models;
         var known = models.ToDictionary(model => model.Name, model => new KnownOutputs(model.Scenario.Phases), StringComparer.Ordinal);
-        var columns = outputs.Select(OutputDefinitions.Named).Where(output => models.Any(model => Result(model, output) is not null || Published(model, output).Count > 0)).ToList();
+        var columns = outputs.Select(OutputDefinitions.Named).Where(output => models.Any(model => Result(model, output) is not null || Published(model, output).Count > 0))
+            .Select(output => output with { Unit = CostOutputs.InMoneyOf(models[0].Scenario, output.Spec).Unit }).ToList();
         var hasTraining = models.Any(model => model.Result is not null && !model.IsServingAlone);
         var notes = new List<string>();
         var rows = models.Select(model => new SheetRow(

@@ -42,7 +42,7 @@ internal sealed class PairedLimits
                 throw new ArgumentException($"limit '{limit.Text}': {part.Output} of {names[subject.Second]} is 0; nothing can be divided by it. Allowed: a difference, e.g. B-A {part.Output}.");
             }
 
-            spec = spec with { PaidTwice = spec.PaidTwice.Length > 0 ? spec.PaidTwice : other.PaidTwice };
+            spec = spec with { PaidTwice = OutputDefinition.PaidTwiceInAnyOf([spec.PaidTwice, other.PaidTwice]) };
             _statements.Add(new Statement(part, spec with { Name = name }, null, new PairedTrace(spec with { Name = name }, first, second)));
         }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Simulator.Engine;
 using Simulator.Engine.Devices;
 using Simulator.Planning;
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -152,9 +153,12 @@ public static class ScenarioComparison
             yield return $"Not compared: {string.Join(", ", group)} (not computed in {group.Key}).";
         }
 
-        foreach (var output in few ? Different(results) : [])
+        List<string> different = [.. few ? Different(results) : []];
+        if (different.Count > 0)
         {
-            yield return $"Warning: {output} does not include the same items in all scenarios; see its boundary.";
+            yield return different.Count == 1
+                ? $"Warning: {different[0]} does not include the same items in all scenarios; see its boundary."
+                : $"Warning: {Figures.Listed(different)} do not include the same items in all scenarios; see their boundaries.";
         }
 
         foreach (var (pair, planned) in pairs.Zip(plan.Pairs))

@@ -57,7 +57,7 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
         if (!output.Trim().Contains(' ') && !output.Contains('('))
         {
             throw new NoAnswerException(
-                $"There is no output '{output}'; allowed: {string.Join(", ", OutputUnits.All.Keys)}, or a figure of one, such as p95 cost.{(OutputUnits.Hint(output) is { } hint ? " " + hint : "")}");
+                $"There is no output '{output}'; allowed: {string.Join(", ", OutputUnits.All.Keys)}, or a figure of one, such as p95 cost.{HintLine(OutputUnits.Hint(output))}");
         }
 
         return Of(input, $"{output} <= {target}", output);
@@ -69,6 +69,8 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
     /// <exception cref="NoAnswerException">It is not a limit, or one of several statements.</exception>
     public static InverseQuestion ParseLimit(string input, string limit) => Of(input, limit, limit) with { LimitText = limit.Trim() };
 
+    private static string HintLine(string? hint) => hint is null ? "" : $"{Environment.NewLine}  hint: {hint}";
+
     private static InverseQuestion Of(string input, string text, string said)
     {
         Limit limit;
@@ -78,7 +80,7 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
         }
         catch (QuantityException exception)
         {
-            throw new NoAnswerException($"'{said}': found {exception.Found}; allowed: {exception.Allowed}.{(exception.Hint is null ? "" : $" {exception.Hint}")}");
+            throw new NoAnswerException($"'{said}': found {exception.Found}; allowed: {exception.Allowed}.{HintLine(exception.Hint)}");
         }
 
         if (limit.Parts.Count > 1)

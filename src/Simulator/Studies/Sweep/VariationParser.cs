@@ -22,8 +22,12 @@ public static class VariationParser
     /// <exception cref="VariationException">It cannot be read; the message says what was found and what is allowed.</exception>
     public static Variation Values(string text)
     {
-        var (path, items) = Split(text, "--vary", ValueForms);
-        var values = Range(items, text) ?? WithSharedUnit(items);
+        var (path, written) = Split(text, "--vary", ValueForms);
+
+        // Units of prices are known in dollars. Amounts in one other currency are read as if they were, and written back.
+        var currency = written.Any(IsInDollars) ? Currencies.Dollars : Currencies.In(written[^1]);
+        IReadOnlyList<string> items = [.. written.Select(item => item.Replace(currency, Currencies.Dollars, StringComparison.Ordinal))];
+        IReadOnlyList<string> values = [.. (Range(items, text) ?? WithSharedUnit(items)).Select(value => value.Replace(Currencies.Dollars, currency, StringComparison.Ordinal))];
         return values.Count is >= 1 and <= MostValues
             ? new Variation(path, values, IsFactor: false)
             : throw Wrong("--vary", text, Invariant($"{values.Count} values"), Invariant($"1 to {MostValues}"));
@@ -160,6 +164,8 @@ public static class VariationParser
             _ => item,
         })];
     }
+
+    private static bool IsInDollars(string item) => item.Contains(Currencies.Dollars, StringComparison.Ordinal);
 
     private static NumberExpression? Number(string text) => Expression(text) as NumberExpression;
 
