@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
+using Simulator.Cli.Supervision;
 using Simulator.Engine;
 using Simulator.Scenarios.Text;
 
@@ -17,8 +18,16 @@ internal static class Program
     {
         try
         {
+            var limits = MemoryLimits.OfProcess;
+            Failures.Prepare(arguments.FirstOrDefault(), limits.AreTight ? limits.Words : null);
+            if (Supervisor.IsNeeded(limits))
+            {
+                return new Supervisor(limits, arguments).Run();
+            }
+
             // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
             var interruption = Interruption.OfProcess;
+            interruption.ArrivesTwice = Pulse.Begin();
             AppDomain.CurrentDomain.UnhandledException += EndInWords;
             return Run(arguments, Session.OfConsole(interruption));
         }
@@ -109,11 +118,6 @@ internal static class Program
 
         if (parsed.Action is not ParseErrorAction mistake)
         {
-            if (!asksForHelp && command != tree && MemoryLimits.Refusal(command.Name, Draws(command, parsed)) is { } refusal)
-            {
-                return Explain(session, refusal, ExitCode.Failed);
-            }
-
             return parsed.Invoke(streams);
         }
 
@@ -124,10 +128,6 @@ internal static class Program
         parsed.Invoke(streams);
         return Explain(session, help, ExitCode.Wrong);
     }
-
-    private static bool Draws(Command command, ParseResult parsed) =>
-        command.Options.FirstOrDefault(option => option.Name == ChartArguments.None) is Option<bool> none && !parsed.GetValue(none)
-        && !command.Options.Any(option => option.Name == ShardArguments.Name && parsed.GetResult(option) is { Implicit: false });
 
     private static int Explain(Session session, string message, int exitCode)
     {

@@ -11,8 +11,27 @@ internal static class Failures
     /// <summary>Whether standard error is closed, so that something else may have its number.</summary>
     public static bool IsErrorClosed { get; set; }
 
-    private const string TooLittleMemory =
-        "error: there is not enough memory; use fewer replicates, threads or outputs at a time, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
+    /// <summary>The sentence about too little memory. Said where there may be none for another text.</summary>
+    private static string s_lackOfMemory = LackOfMemory(null, null);
+
+    /// <summary>What is known of the command before it begins.</summary>
+    /// <param name="command">Its name: the advice depends on it.</param>
+    /// <param name="limit">The limit of memory, in words; null if it is not tight.</param>
+    public static void Prepare(string? command, string? limit) => s_lackOfMemory = LackOfMemory(command, limit);
+
+    /// <summary>The sentence about too little memory.</summary>
+    /// <param name="command">Name of the command: the advice depends on it.</param>
+    /// <param name="reason">What is known of the reason, in words; null if nothing.</param>
+    public static string LackOfMemory(string? command, string? reason) =>
+        $"error: there is not enough memory{(reason is null ? "" : $" ({reason})")}; use {Advice(command)}, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
+
+    private static string Advice(string? command) => command switch
+    {
+        "import" => "a shorter log",
+        "fit" => "a column with fewer values",
+        "check" or "list" or "explain" or "schema" or "devices" or "new" or "completion" => "a smaller scenario",
+        _ => "fewer replicates, threads or outputs at a time, leave the charts out with --no-plots",
+    };
 
     /// <summary>A sentence about a failure; null if it is none of these.</summary>
     /// <remarks>With as few other assemblies as can be: one that is not loaded yet may not be found any more.</remarks>
@@ -52,13 +71,13 @@ internal static class Failures
             switch (cause)
             {
                 case OutOfMemoryException:
-                    return TooLittleMemory;
+                    return s_lackOfMemory;
 
                 // The library that draws and the one that compresses say no more where they get no address space.
                 case NullReferenceException or ArgumentNullException or TypeInitializationException when isLimited:
                 case IOException { InnerException: null } when isLimited && cause.GetType().Name == "ZLibException":
                 case DllNotFoundException or FileNotFoundException { FileName: not null } or FileLoadException or BadImageFormatException when isLimited:
-                    return TooLittleMemory;
+                    return s_lackOfMemory;
                 case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
                     return "error: too many files are open; raise the limit with 'ulimit -n'.";
                 case DllNotFoundException missing:
