@@ -3,8 +3,10 @@ using System.CommandLine.Invocation;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
+using Simulator.Cli.Output;
 using Simulator.Cli.Supervision;
 using Simulator.Engine;
+using Simulator.Reporting.Documents;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli;
@@ -19,15 +21,25 @@ internal static class Program
         try
         {
             var limits = MemoryLimits.OfProcess;
+            if (limits.Space is not null)
+            {
+                AddressSpace.Spare();
+            }
+
             Failures.Prepare(arguments.FirstOrDefault(), limits.AreTight ? limits.Words : null);
             if (Supervisor.IsNeeded(limits))
             {
-                return new Supervisor(limits, arguments).Run();
+                return new Supervisor(limits, arguments, StagingFolder.CleanUp).Run();
             }
 
             // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
             var interruption = Interruption.OfProcess;
-            interruption.ArrivesTwice = Pulse.Begin();
+            if (Pulse.Begin() is { } pulse)
+            {
+                interruption.ArrivesTwice = true;
+                AtomicFile.Entering = pulse.Enter;
+            }
+
             AppDomain.CurrentDomain.UnhandledException += EndInWords;
             return Run(arguments, Session.OfConsole(interruption));
         }
@@ -82,16 +94,13 @@ internal static class Program
         {
             return Explain(session, sentence, ExitCode.Failed);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !session.Debug)
+        catch (Exception exception) when (Failures.IsOfFiles(exception) && !session.Debug)
         {
             return Explain(session, $"error: reading or writing failed: {exception.Message}", ExitCode.Failed);
         }
         catch (Exception exception)
         {
-            var details = session.Debug
-                ? exception.ToString()
-                : $"{exception.Message} ({exception.GetType().Name}; SIMULATOR_DEBUG=1 shows where)";
-            return Explain(session, $"error: {details}", ExitCode.Failed);
+            return Explain(session, session.Debug ? $"error: {exception}" : Failures.Unexpected(exception), ExitCode.Failed);
         }
     }
 

@@ -1,23 +1,26 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Console;
 
 /// <summary>Failures of the machine rather than of the program or its input, in words.</summary>
 internal static class Failures
 {
-    private const int StandardError = 2;
-
     /// <summary>Whether standard error is closed, so that something else may have its number.</summary>
     public static bool IsErrorClosed { get; set; }
 
     /// <summary>The sentence about too little memory. Said where there may be none for another text.</summary>
     private static string s_lackOfMemory = LackOfMemory(null, null);
+    private static string? s_limit;
 
     /// <summary>What is known of the command before it begins.</summary>
     /// <param name="command">Its name: the advice depends on it.</param>
     /// <param name="limit">The limit of memory, in words; null if it is not tight.</param>
-    public static void Prepare(string? command, string? limit) => s_lackOfMemory = LackOfMemory(command, limit);
+    public static void Prepare(string? command, string? limit) => (s_lackOfMemory, s_limit) = (LackOfMemory(command, limit), limit);
+
+    /// <summary>A sentence about a failure that nobody thought of.</summary>
+    public static string Unexpected(Exception exception) =>
+        $"error: {exception.Message} ({exception.GetType().Name}; {(s_limit is null ? "" : $"perhaps too little memory: {s_limit}; ")}SIMULATOR_DEBUG=1 shows where)";
 
     /// <summary>The sentence about too little memory.</summary>
     /// <param name="command">Name of the command: the advice depends on it.</param>
@@ -90,6 +93,11 @@ internal static class Failures
         return null;
     }
 
+    /// <summary>Whether files could not be read or written; parts of the program that could not be loaded are none.</summary>
+    public static bool IsOfFiles(Exception exception) =>
+        exception is (IOException or UnauthorizedAccessException) and not FileLoadException
+        && !(exception is FileNotFoundException { FileName: { } name } && name.Contains("Version=", StringComparison.Ordinal));
+
     /// <summary>Writes a message to standard error with nothing but what the runtime has loaded already.</summary>
     public static void WriteRaw(string message)
     {
@@ -100,10 +108,9 @@ internal static class Failures
 
         try
         {
-            using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            error.Write(Encoding.UTF8.GetBytes(message + Environment.NewLine));
+            Descriptor.Write(Descriptor.Error, Encoding.UTF8.GetBytes(message + Environment.NewLine));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or DllNotFoundException or EntryPointNotFoundException)
         {
             // There is nowhere to write it.
         }

@@ -164,7 +164,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
             return written.Folder;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Failures.IsOfFiles(exception))
         {
             throw new ExplainedException($"Results could not be written to '{folder.Wanted}': {exception.Message}", ExitCode.Failed);
         }

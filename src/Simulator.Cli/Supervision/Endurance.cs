@@ -17,6 +17,7 @@ internal sealed class Endurance
     private int _signals;
     private int _silent;
     private int _sinceSecond;
+    private volatile bool _isDeaf;
 
     /// <summary>Whether there was a signal.</summary>
     public bool IsInterrupted => Volatile.Read(ref _signals) > 0;
@@ -24,13 +25,16 @@ internal sealed class Endurance
     /// <summary>The command has given a sign of life.</summary>
     public void Beat() => Interlocked.Increment(ref _beats);
 
+    /// <summary>Nothing can be heard any more: from now on silence means nothing.</summary>
+    public void StopListening() => _isDeaf = true;
+
     /// <summary>There was a signal.</summary>
     public void Interrupt() => Interlocked.Increment(ref _signals);
 
     /// <summary>Counts a step; whether the command has to be ended.</summary>
     public bool IsOverAfterOneMoreStep()
     {
-        _silent = Interlocked.Exchange(ref _beats, 0) > 0 ? 0 : _silent + 1;
+        _silent = Interlocked.Exchange(ref _beats, 0) > 0 || _isDeaf ? 0 : _silent + 1;
         _sinceSecond += Volatile.Read(ref _signals) > 1 ? 1 : 0;
         return _silent >= (IsInterrupted ? SilenceAfterSignal : Silence) || _sinceSecond >= AfterSecondSignal;
     }

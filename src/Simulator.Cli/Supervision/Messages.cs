@@ -9,24 +9,36 @@ internal sealed class Messages
 
     // Of the runtime, its host, its collector, and the language of the library that draws.
     private static readonly string[] FirstWords =
-        ["Unhandled exception", "Out of memory", "Process terminated", "Fatal error", "Stack overflow", "Failed to ", "GC: ", "GC heap", "terminate called"];
+        ["Unhandled exception", "Out of memory", "Process terminated", "Fatal error", "Stack overflow", "Failed to ", "GC: ", "GC heap", "terminate called", "No usable version of libssl"];
 
     private readonly List<string> _held = [];
+
+    /// <summary>Whether there was a message.</summary>
+    public bool HasAny { get; private set; }
 
     /// <summary>Passes messages on until the stream ends, and holds what may be last words.</summary>
     /// <param name="stream">Standard error of the command.</param>
     public void PassOn(TextReader stream)
     {
-        while (stream.ReadLine() is { } line)
+        try
         {
-            if (_held.Count is > 0 and < MostLines || Array.Exists(FirstWords, words => line.StartsWith(words, StringComparison.Ordinal)))
+            while (stream.ReadLine() is { } line)
             {
-                _held.Add(line);
+                if (_held.Count is > 0 and < MostLines || Array.Exists(FirstWords, words => line.StartsWith(words, StringComparison.Ordinal)))
+                {
+                    _held.Add(line);
+                }
+                else if (_held.Count == 0)
+                {
+                    HasAny = true;
+                    Failures.WriteRaw(line);
+                }
             }
-            else if (_held.Count == 0)
-            {
-                Failures.WriteRaw(line);
-            }
+        }
+        catch (Exception)
+        {
+            // There is no memory to read them. Messages are lost; without a reader the command does not wait for one.
+            stream.Dispose();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Simulator.Cli.Console;
 
 namespace Simulator.Cli.Supervision;
@@ -13,7 +14,8 @@ namespace Simulator.Cli.Supervision;
 /// </remarks>
 /// <param name="limits">The limits, for the message.</param>
 /// <param name="arguments">The command line.</param>
-internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> arguments)
+/// <param name="cleanUp">Removes what a command that crashed left in a folder.</param>
+internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> arguments, Action<string> cleanUp)
 {
     // Of those that a system adds to the number of a signal that ended a process.
     private const int OfSignals = 128;
@@ -22,6 +24,7 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
 
     private readonly Lock _lock = new();
     private readonly Endurance _endurance = new();
+    private readonly HashSet<string> _folders = [];
     private Process? _command;
 
     /// <summary>Whether a command needs a second process: not in the second one.</summary>
@@ -38,8 +41,8 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             Start(command);
             pulse.DisposeLocalCopyOfClientHandle();
             InBackground(() => Listen(pulse));
-            var messages = new Messages();
-            var passing = command.StartInfo.RedirectStandardError ? InBackground(() => messages.PassOn(command.StandardError)) : null;
+            var messages = command.StartInfo.RedirectStandardError ? new Messages() : null;
+            var passing = messages is null ? null : InBackground(() => messages.PassOn(command.StandardError));
             var sentence = Wait(command);
             passing?.Join();
             return End(command.ExitCode, sentence, messages);
@@ -52,8 +55,8 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
 
     private static Thread InBackground(Action work)
     {
-        var thread = new Thread(() => work()) { IsBackground = true };
-        thread.Start();
+        var thread = new Thread(() => work(), Pulse.StackSize) { IsBackground = true };
+        thread.UnsafeStart();
         return thread;
     }
 
@@ -72,9 +75,27 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
 
     private void Listen(AnonymousPipeServerStream pulse)
     {
-        while (pulse.ReadByte() >= 0)
+        try
         {
-            _endurance.Beat();
+            // As a file: the stream of pipes reads through sockets, whose first use takes more memory than all else here.
+            using var reader = new BinaryReader(new FileStream(new SafeFileHandle(pulse.SafePipeHandle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 0));
+            while (true)
+            {
+                var folder = reader.ReadString();
+                _endurance.Beat();
+                if (folder.Length > 0)
+                {
+                    lock (_folders)
+                    {
+                        _folders.Add(folder);
+                    }
+                }
+            }
+        }
+        catch (Exception)
+        {
+            // The command has ended, or there is no memory to listen. Then nothing can be told from its silence.
+            _endurance.StopListening();
         }
     }
 
@@ -96,11 +117,18 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
         return null;
     }
 
-    private int End(int status, string? sentence, Messages messages)
+    private int End(int status, string? sentence, Messages? messages)
     {
-        if (sentence is null && ExitCode.All.Contains(status))
+        if (status != ExitCode.Fine)
         {
-            messages.Complete();
+            CleanUp();
+        }
+
+        // A failure without a word: there was no memory for the words.
+        var isMute = status == ExitCode.Failed && messages is { HasAny: false };
+        if (sentence is null && ExitCode.All.Contains(status) && !isMute)
+        {
+            messages?.Complete();
             return status;
         }
 
@@ -112,6 +140,24 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
 
         Failures.WriteRaw(sentence ?? LackOfMemory($"ended with status {status}"));
         return ExitCode.Failed;
+    }
+
+    private void CleanUp()
+    {
+        lock (_folders)
+        {
+            foreach (var folder in _folders)
+            {
+                try
+                {
+                    cleanUp(folder);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    // The next command that writes there removes it.
+                }
+            }
+        }
     }
 
     private string LackOfMemory(string symptom) => Failures.LackOfMemory(arguments.FirstOrDefault(), $"{limits.Words}, and the command {symptom}");
