@@ -3,9 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Simulator;
 
-/// <summary>Signals to another process.</summary>
+/// <summary>Signals between processes.</summary>
 internal static partial class Signals
 {
+    /// <summary>Those that ask a command to stop.</summary>
+    public static readonly IReadOnlyList<PosixSignal> OfInterruption = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
     /// <summary>The number that Unix systems give to a signal.</summary>
     public static int NumberOf(PosixSignal signal) => signal switch
     {

@@ -12,9 +12,6 @@ internal sealed class Interruption
     /// <summary>What is said if nothing was begun.</summary>
     public const string BeforeAnyResult = "Interrupted before any result was complete; nothing was written.";
 
-    /// <summary>The signals that ask a command to stop; before <see cref="OfProcess"/>, which needs them.</summary>
-    public static readonly IReadOnlyList<PosixSignal> Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
-
     /// <summary>That of this process, from its first use until the process has ended.</summary>
     public static readonly Interruption OfProcess = new();
 
@@ -34,7 +31,7 @@ internal sealed class Interruption
 
     private Interruption() => _registrations =
     [
-        .. Signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
+        .. Signals.OfInterruption.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
         .. OperatingSystem.IsWindows() ? [] : new[] { PosixSignalRegistration.Create(FileTooLarge, static context => context.Cancel = true) },
     ];
 

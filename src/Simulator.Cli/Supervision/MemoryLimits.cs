@@ -6,7 +6,7 @@ namespace Simulator.Cli.Supervision;
 internal sealed record MemoryLimits(long Heap, long? Space)
 {
     // Where the heap may be larger, an allocation that fails is a large one, and what is left is enough to say so.
-    private const long Tight = 1_000_000_000;
+    private const long Tight = 2_000_000_000;
 
     /// <summary>Those of this process.</summary>
     public static MemoryLimits OfProcess => new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, AddressSpace.Limit());

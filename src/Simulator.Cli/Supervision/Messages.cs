@@ -1,9 +1,8 @@
-using Simulator.Cli.Console;
-
 namespace Simulator.Cli.Supervision;
 
 /// <summary>What a command writes to standard error, without the last words of a runtime that gives up.</summary>
-internal sealed class Messages
+/// <param name="write">Writes a line.</param>
+internal sealed class Messages(Action<string> write)
 {
     private const int MostLines = 1000;
 
@@ -31,7 +30,7 @@ internal sealed class Messages
                 else if (_held.Count == 0)
                 {
                     HasAny = true;
-                    Failures.WriteRaw(line);
+                    write(line);
                 }
             }
         }
@@ -43,5 +42,5 @@ internal sealed class Messages
     }
 
     /// <summary>The command has ended as it should: what was held were messages like others.</summary>
-    public void Complete() => _held.ForEach(Failures.WriteRaw);
+    public void Complete() => _held.ForEach(write);
 }

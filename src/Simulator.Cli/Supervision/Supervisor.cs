@@ -33,7 +33,7 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
     /// <summary>Runs the command and returns its exit code, which is never that of a crash.</summary>
     public int Run()
     {
-        PosixSignalRegistration[] registrations = [.. Interruption.Signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
+        PosixSignalRegistration[] registrations = [.. Signals.OfInterruption.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
         try
         {
             using var pulse = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
@@ -41,7 +41,7 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             Start(command);
             pulse.DisposeLocalCopyOfClientHandle();
             InBackground(() => Listen(pulse));
-            var messages = command.StartInfo.RedirectStandardError ? new Messages() : null;
+            var messages = command.StartInfo.RedirectStandardError ? new Messages(Failures.WriteRaw) : null;
             var passing = messages is null ? null : InBackground(() => messages.PassOn(command.StandardError));
             var sentence = Wait(command);
             passing?.Join();
@@ -132,7 +132,7 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             return status;
         }
 
-        if (_endurance.IsInterrupted || Interruption.Signals.Any(signal => status == OfSignals + Signals.NumberOf(signal)))
+        if (_endurance.IsInterrupted || Signals.OfInterruption.Any(signal => status == OfSignals + Signals.NumberOf(signal)))
         {
             Failures.WriteRaw(sentence ?? Interruption.BeforeAnyResult);
             return ExitCode.Interrupted;
