@@ -7,7 +7,7 @@ namespace Simulator.Cli.Console;
 internal static class Failures
 {
     /// <summary>Whether standard error is closed, so that something else may have its number.</summary>
-    public static bool IsErrorClosed { get; set; }
+    public static bool IsErrorClosed { get; } = !Descriptor.IsInherited(Descriptor.Error);
 
     /// <summary>The sentence about too little memory. Said where there may be none for another text.</summary>
     private static string s_lackOfMemory = LackOfMemory(null, null);

@@ -188,7 +188,6 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         }
 
-        Failures.IsErrorClosed = !Descriptor.IsInherited(Descriptor.Error);
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;

@@ -132,9 +132,10 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             return status;
         }
 
-        if (_endurance.IsInterrupted || Signals.OfInterruption.Any(signal => status == OfSignals + Signals.NumberOf(signal)))
+        var isEarly = Signals.OfInterruption.Any(signal => status == OfSignals + Signals.NumberOf(signal));
+        if (_endurance.IsInterrupted || isEarly)
         {
-            Failures.WriteRaw(sentence ?? Interruption.BeforeAnyResult);
+            Failures.WriteRaw(sentence ?? (isEarly ? Interruption.BeforeAnyResult : FormattableString.Invariant($"Interrupted; the command ended with status {status}.")));
             return ExitCode.Interrupted;
         }
 
