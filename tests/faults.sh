@@ -6,6 +6,7 @@
 #
 # Replacing files takes some milliseconds, which kills seldom hit. Where strace is installed, a second round of kills makes each
 # renaming and each deletion of a file wait for 30 ms, so that every kill falls between two of them. The full disk takes root.
+# Memory is limited in four ways; a container's limit takes root and control groups.
 # Build first: dotnet build src/Simulator.Cli -c Release. SIMULATOR names another program, e.g. the native one.
 set -u
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -239,4 +240,52 @@ for most in 48 64 96 128; do
     else fail "at most $most open files" "exit $code: $(head -c 300 err)"; fi
 done
 expect "many threads and replicates in 40 MB" 0 '' "DOTNET_GCHeapHardLimit=0x2800000 $run --no-plots --replicates 1024 --threads 64 --out few"
+
+# --- little memory ----------------------------------------------------------------------------------------------------
+commands=(
+    "check $here/scenarios"
+    "run $here/scenarios/gpt-3.yaml --no-plots --quiet --out scarce"
+    "run $here/scenarios/gpt-3.yaml --quiet --out scarce"
+    "compare $here/scenarios/gpt-3.yaml $here/scenarios/gpt-4.yaml --quiet --out scarce"
+    "sweep small.yaml --vary facility.pue=1.1,1.2 --quiet --out scarce"
+    "schedule $here/scenarios/timed/when-to-run.yaml --quiet --out scarce"
+    "sensitivity small.yaml --quiet --out scarce"
+    "solve small.yaml --output energy --equals 5MWh --for hardware.tdp"
+    "merge parts --quiet --out scarce"
+    "import power-csv power.csv --time t --power w --at it --accuracy 1% --out scarce/m.yaml"
+    "fit prices.csv --unit USD/MWh --out scarce"
+)
+tries=$(( (kills + 66) / 67 ))
+
+# Each command works, or ends with exit 1 and a sentence, and leaves nothing. $1: what is limited; $2: how, for a shell; then the limits.
+scarce() {
+    local name=$1 how=$2 limit command try code works=0 sentences=0; shift 2
+    for limit in "$@"; do for command in "${commands[@]}"; do for ((try = 0; try < tries; try++)); do
+        rm -rf scarce
+        timeout 100 bash -c "${how//LIMIT/$limit} exec '$simulator' $command" > /dev/null 2> err < /dev/null; code=$?
+        if [ $code = 0 ]; then works=$((works + 1))
+        elif [ $code = 1 ] && grep -q 'not enough memory\|too little memory' err && ! grep -q '^   at ' err; then sentences=$((sentences + 1))
+        else fail "$name of $limit: ${command%% *}" "exit $code: $(head -c 300 err)"; fi
+        [ ! -d scarce ] || [ -z "$(leftovers scarce)" ] || fail "$name of $limit: ${command%% *}" "left over: $(leftovers scarce)"
+    done; done; done
+    say "$name: ${#commands[@]} commands, $tries times each, with $*" "$works work, $sentences end with a sentence"
+}
+scarce "a heap of some MB" 'export DOTNET_GCHeapHardLimit=$(printf %x LIMIT000000);' 4 6 8 12 16 20 25 30 40 60
+if [ -e "$(dirname "$simulator")/Simulator.Cli.dll" ]; then spaces='1800 2000 2300 2600 3000'; else spaces='300 350 400 600 900'; fi
+scarce "an address space of some MB" 'ulimit -v LIMIT000;' $spaces
+group=/sys/fs/cgroup/memory/simulator-faults; most=memory.limit_in_bytes
+[ -d /sys/fs/cgroup/memory ] || { group=/sys/fs/cgroup/simulator-faults; most=memory.max; }
+if mkdir $group 2> /dev/null && [ -w $group/$most ]; then
+    scarce "a container of some MB" "echo \$((LIMIT << 20)) > $group/$most; echo \$\$ > $group/cgroup.procs;" 24 40 60 80 120
+    rmdir $group
+else
+    say "a container's memory" "not tried: needs root and control groups"
+fi
+
+# A command that hangs, here because it is stopped, is ended ten seconds after a signal.
+DOTNET_GCHeapHardLimit=0x20000000 "$simulator" run small.yaml --samples 1e11 --no-plots --out scarce > /dev/null 2> err &
+supervisor=$!
+sleep 2; command=$(pgrep -P $supervisor); kill -STOP "$command"; began=$(date +%s); kill -TERM $supervisor; wait $supervisor; code=$?
+took=$(( $(date +%s) - began ))
+if [ $code = 130 ] && [ $took -ge 9 ] && [ $took -le 20 ]; then say "SIGTERM to a command that hangs" "exit 130 after $took s"; else fail "SIGTERM to a command that hangs" "exit $code after $took s: $(head -c 300 err)"; fi
 exit $failed

@@ -3,7 +3,10 @@ using System.CommandLine.Invocation;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
+using Simulator.Cli.Output;
+using Simulator.Cli.Supervision;
 using Simulator.Engine;
+using Simulator.Reporting.Documents;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli;
@@ -17,8 +20,26 @@ internal static class Program
     {
         try
         {
+            var limits = MemoryLimits.OfProcess;
+            if (limits.Space is not null)
+            {
+                AddressSpace.Spare();
+            }
+
+            Failures.Prepare(arguments.FirstOrDefault(), limits.AreTight ? limits.Words : null);
+            if (Supervisor.IsNeeded(limits))
+            {
+                return new Supervisor(limits, arguments, StagingFolder.CleanUp).Run();
+            }
+
             // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
             var interruption = Interruption.OfProcess;
+            if (Pulse.Begin() is { } pulse)
+            {
+                interruption.ArrivesTwice = true;
+                AtomicFile.Entering = pulse.Enter;
+            }
+
             AppDomain.CurrentDomain.UnhandledException += EndInWords;
             return Run(arguments, Session.OfConsole(interruption));
         }
@@ -73,16 +94,13 @@ internal static class Program
         {
             return Explain(session, sentence, ExitCode.Failed);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !session.Debug)
+        catch (Exception exception) when (Failures.IsOfFiles(exception) && !session.Debug)
         {
             return Explain(session, $"error: reading or writing failed: {exception.Message}", ExitCode.Failed);
         }
         catch (Exception exception)
         {
-            var details = session.Debug
-                ? exception.ToString()
-                : $"{exception.Message} ({exception.GetType().Name}; SIMULATOR_DEBUG=1 shows where)";
-            return Explain(session, $"error: {details}", ExitCode.Failed);
+            return Explain(session, session.Debug ? $"error: {exception}" : Failures.Unexpected(exception), ExitCode.Failed);
         }
     }
 
@@ -109,11 +127,6 @@ internal static class Program
 
         if (parsed.Action is not ParseErrorAction mistake)
         {
-            if (!asksForHelp && command != tree && MemoryLimits.Refusal(command.Name, Draws(command, parsed)) is { } refusal)
-            {
-                return Explain(session, refusal, ExitCode.Failed);
-            }
-
             return parsed.Invoke(streams);
         }
 
@@ -124,10 +137,6 @@ internal static class Program
         parsed.Invoke(streams);
         return Explain(session, help, ExitCode.Wrong);
     }
-
-    private static bool Draws(Command command, ParseResult parsed) =>
-        command.Options.FirstOrDefault(option => option.Name == ChartArguments.None) is Option<bool> none && !parsed.GetValue(none)
-        && !command.Options.Any(option => option.Name == ShardArguments.Name && parsed.GetResult(option) is { Implicit: false });
 
     private static int Explain(Session session, string message, int exitCode)
     {

@@ -120,7 +120,7 @@ internal static class ExportCommand
         {
             AtomicFile.WriteText(path, writer => writer.Write(text));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Failures.IsOfFiles(exception))
         {
             throw new ExplainedException($"The form could not be written to '{path}': {exception.Message}", ExitCode.Failed);
         }

@@ -15,6 +15,9 @@ internal static class ExitCode
 
     /// <summary>Ctrl-C or a request to terminate, as shells report it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<int> All = [Fine, Failed, Wrong, NotAsStated, Interrupted];
 }
 
 /// <summary>A run cannot start or continue; the message explains why in one sentence.</summary>

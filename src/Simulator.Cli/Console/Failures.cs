@@ -1,18 +1,40 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Console;
 
 /// <summary>Failures of the machine rather than of the program or its input, in words.</summary>
 internal static class Failures
 {
-    private const int StandardError = 2;
-
     /// <summary>Whether standard error is closed, so that something else may have its number.</summary>
-    public static bool IsErrorClosed { get; set; }
+    public static bool IsErrorClosed { get; } = !Descriptor.IsInherited(Descriptor.Error);
 
-    private const string TooLittleMemory =
-        "error: there is not enough memory; use fewer replicates, threads or outputs at a time, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
+    /// <summary>The sentence about too little memory. Said where there may be none for another text.</summary>
+    private static string s_lackOfMemory = LackOfMemory(null, null);
+    private static string? s_limit;
+
+    /// <summary>What is known of the command before it begins.</summary>
+    /// <param name="command">Its name: the advice depends on it.</param>
+    /// <param name="limit">The limit of memory, in words; null if it is not tight.</param>
+    public static void Prepare(string? command, string? limit) => (s_lackOfMemory, s_limit) = (LackOfMemory(command, limit), limit);
+
+    /// <summary>A sentence about a failure that nobody thought of.</summary>
+    public static string Unexpected(Exception exception) =>
+        $"error: {exception.Message} ({exception.GetType().Name}; {(s_limit is null ? "" : $"perhaps too little memory: {s_limit}; ")}SIMULATOR_DEBUG=1 shows where)";
+
+    /// <summary>The sentence about too little memory.</summary>
+    /// <param name="command">Name of the command: the advice depends on it.</param>
+    /// <param name="reason">What is known of the reason, in words; null if nothing.</param>
+    public static string LackOfMemory(string? command, string? reason) =>
+        $"error: there is not enough memory{(reason is null ? "" : $" ({reason})")}; use {Advice(command)}, or raise the limit ('ulimit -v', DOTNET_GCHeapHardLimit, the container's).";
+
+    private static string Advice(string? command) => command switch
+    {
+        "import" => "a shorter log",
+        "fit" => "a column with fewer values",
+        "check" or "list" or "explain" or "schema" or "devices" or "new" or "completion" => "a smaller scenario",
+        _ => "fewer replicates, threads or outputs at a time, leave the charts out with --no-plots",
+    };
 
     /// <summary>A sentence about a failure; null if it is none of these.</summary>
     /// <remarks>With as few other assemblies as can be: one that is not loaded yet may not be found any more.</remarks>
@@ -52,13 +74,13 @@ internal static class Failures
             switch (cause)
             {
                 case OutOfMemoryException:
-                    return TooLittleMemory;
+                    return s_lackOfMemory;
 
                 // The library that draws and the one that compresses say no more where they get no address space.
                 case NullReferenceException or ArgumentNullException or TypeInitializationException when isLimited:
                 case IOException { InnerException: null } when isLimited && cause.GetType().Name == "ZLibException":
                 case DllNotFoundException or FileNotFoundException { FileName: not null } or FileLoadException or BadImageFormatException when isLimited:
-                    return TooLittleMemory;
+                    return s_lackOfMemory;
                 case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
                     return "error: too many files are open; raise the limit with 'ulimit -n'.";
                 case DllNotFoundException missing:
@@ -71,6 +93,11 @@ internal static class Failures
         return null;
     }
 
+    /// <summary>Whether files could not be read or written; parts of the program that could not be loaded are none.</summary>
+    public static bool IsOfFiles(Exception exception) =>
+        exception is (IOException or UnauthorizedAccessException) and not FileLoadException
+        && !(exception is FileNotFoundException { FileName: { } name } && name.Contains("Version=", StringComparison.Ordinal));
+
     /// <summary>Writes a message to standard error with nothing but what the runtime has loaded already.</summary>
     public static void WriteRaw(string message)
     {
@@ -81,10 +108,9 @@ internal static class Failures
 
         try
         {
-            using var error = new FileStream(new SafeFileHandle(StandardError, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-            error.Write(Encoding.UTF8.GetBytes(message + Environment.NewLine));
+            Descriptor.Write(Descriptor.Error, Encoding.UTF8.GetBytes(message + Environment.NewLine));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or DllNotFoundException or EntryPointNotFoundException)
         {
             // There is nowhere to write it.
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Simulator.Cli.Console;
@@ -14,23 +15,28 @@ internal sealed class Interruption
     /// <summary>That of this process, from its first use until the process has ended.</summary>
     public static readonly Interruption OfProcess = new();
 
+    // Of a signal that arrives twice.
+    private static readonly TimeSpan OneWish = TimeSpan.FromMilliseconds(500);
+
     // SIGXFSZ: a file has reached the limit of 'ulimit -f'. Where the signal is ignored, writing fails with a message.
     private const PosixSignal FileTooLarge = (PosixSignal)25;
 
     private readonly CancellationTokenSource _source = new();
     private readonly Lock _lock = new();
     private bool _isAtWork;
+    private long _first;
 
     // Kept alive: without them the signals end the process.
     private readonly PosixSignalRegistration[] _registrations;
 
     private Interruption() => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+        .. Signals.OfInterruption.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
         .. OperatingSystem.IsWindows() ? [] : new[] { PosixSignalRegistration.Create(FileTooLarge, static context => context.Cancel = true) },
     ];
+
+    /// <summary>Whether another process passes signals on: a terminal sends Ctrl-C to both, which is one wish, not two.</summary>
+    public bool ArrivesTwice { get; set; }
 
     public CancellationToken Token => _source.Token;
 
@@ -54,10 +60,13 @@ internal sealed class Interruption
                 Task.Run(() => Failures.WriteRaw(BeforeAnyResult)).Wait(TimeSpan.FromSeconds(1));
             }
 
-            if (!_isAtWork || _source.IsCancellationRequested)
+            var isSame = ArrivesTwice && _source.IsCancellationRequested && Stopwatch.GetElapsedTime(_first) < OneWish;
+            if (!_isAtWork || (_source.IsCancellationRequested && !isSame))
             {
                 Environment.Exit(ExitCode.Interrupted);
             }
+
+            _first = Stopwatch.GetTimestamp();
         }
 
         context.Cancel = true;

@@ -62,7 +62,7 @@ internal sealed class PartRun(Session session, Part part, int? equivalences, str
         {
             path = Keep(folder, header, stream => PartWriter.Write(stream, header, files, content));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Failures.IsOfFiles(exception))
         {
             throw new ExplainedException($"The part could not be written to '{folder}': {exception.Message}", ExitCode.Failed);
         }

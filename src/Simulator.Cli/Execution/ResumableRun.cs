@@ -138,7 +138,7 @@ internal sealed class ResumableRun(Session session, int? equivalences, string? o
             throw new ExplainedException(
                 FormattableString.Invariant($"Interrupted: {drawn} of {of} parts are drawn and kept in '{folder}'; the same command continues from there."), ExitCode.Interrupted);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Failures.IsOfFiles(exception))
         {
             throw new ExplainedException($"A part could not be written to '{folder}': {exception.Message}", ExitCode.Failed);
         }

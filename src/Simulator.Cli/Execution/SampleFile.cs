@@ -81,7 +81,7 @@ internal sealed class SampleFile(string path)
                 return true;
             });
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Failures.IsOfFiles(exception))
         {
             throw new ExplainedException($"Samples could not be written to '{path}': {exception.Message}", ExitCode.Failed);
         }

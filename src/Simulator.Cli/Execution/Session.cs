@@ -164,7 +164,7 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
 
             return written.Folder;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (Failures.IsOfFiles(exception))
         {
             throw new ExplainedException($"Results could not be written to '{folder.Wanted}': {exception.Message}", ExitCode.Failed);
         }
@@ -188,7 +188,6 @@ internal sealed record Session(TextWriter Output, TextWriter Error)
             System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         }
 
-        Failures.IsErrorClosed = !Descriptor.IsInherited(Descriptor.Error);
         var dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         var colourful = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var styled = !System.Console.IsOutputRedirected && !dumb && colourful;

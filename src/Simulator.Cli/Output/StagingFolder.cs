@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Simulator.Reporting.Documents;
 
 namespace Simulator.Cli.Output;
 
@@ -32,6 +33,7 @@ internal sealed partial class StagingFolder : IDisposable
     /// <summary>A new one inside a folder, on the same file system.</summary>
     public static StagingFolder In(string folder)
     {
+        AtomicFile.Entering?.Invoke(System.IO.Path.GetFullPath(folder));
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -58,6 +60,16 @@ internal sealed partial class StagingFolder : IDisposable
             {
                 // Another process has it open, or it is already gone.
             }
+        }
+    }
+
+    /// <summary>Removes what a process that has just crashed left in a folder, its lock included.</summary>
+    public static void CleanUp(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            using var held = FolderLock.Of(folder);
+            RemoveAbandoned(folder);
         }
     }
 

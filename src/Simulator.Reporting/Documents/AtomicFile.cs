@@ -8,6 +8,9 @@ internal static class AtomicFile
     // What the runtime makes of EFBIG, which is no failure to read or write to it.
     private const string TooLarge = "Specified file length was too large";
 
+    /// <summary>Told of each folder before a temporary file is made in it: what is left there after a crash can be removed.</summary>
+    public static Action<string>? Entering { get; set; }
+
     /// <summary>Writes to a temporary name in the same folder, flushes to disk, and renames over the target.</summary>
     /// <param name="path">The file; its folder is made if there is none.</param>
     /// <param name="write">Writes the content.</param>
@@ -16,6 +19,7 @@ internal static class AtomicFile
         var target = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"{path} does not name a file.", nameof(path));
         Directory.CreateDirectory(folder);
+        Entering?.Invoke(folder);
         for (var attempt = 1; ; attempt++)
         {
             var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");

@@ -13,10 +13,10 @@ public sealed class MemoryTests : IDisposable
     // The bytes outside of the managed heap are the code and 0.2 MB a thread, for counts and columns.
     [Theory]
     [InlineData(64, 800, 0, "")]
-    [InlineData(64, 100, 1, "there is not enough memory; use fewer replicates")]
-    [InlineData(64, 30, 1, "there is not enough memory; use fewer replicates")]
-    [InlineData(64, 40, 1, "there is not enough memory; use fewer replicates")]
-    [InlineData(64, 10, 1, "the heap is limited to 10 MB, and this command needs at least 20 MB")]
+    [InlineData(64, 100, 1, "there is not enough memory (the heap is limited to 100 MB")]
+    [InlineData(64, 40, 1, "there is not enough memory (the heap is limited to 40 MB")]
+    [InlineData(64, 30, 1, "there is not enough memory (the heap is limited to 30 MB")]
+    [InlineData(64, 10, 1, "there is not enough memory (the heap is limited to 10 MB")]
     public void Ten_models_are_compared_below_a_gigabyte(int replicates, int megabytes, int exitCode, string said)
     {
         var models = Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml").Order(StringComparer.Ordinal).ToList();

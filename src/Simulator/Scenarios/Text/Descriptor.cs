@@ -31,6 +31,27 @@ internal static partial class Descriptor
         }
     }
 
+    /// <summary>Writes to a file, with nothing but the system; what cannot be written is lost.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="bytes">What to write.</param>
+    public static void Write(int number, ReadOnlySpan<byte> bytes)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            using var stream = number == Error ? Console.OpenStandardError() : Console.OpenStandardOutput();
+            stream.Write(bytes);
+            return;
+        }
+
+        while (bytes.Length > 0 && Write(number, bytes, bytes.Length) is > 0 and var written)
+        {
+            bytes = bytes[(int)written..];
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "write")]
+    private static partial nint Write(int number, ReadOnlySpan<byte> bytes, nint count);
+
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int FileControl(int number, int command);
 }

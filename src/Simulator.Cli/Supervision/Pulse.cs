@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Simulator.Cli.Supervision;
+
+/// <summary>What a supervised command tells its supervisor through a pipe: each second that it lives, and where it writes.</summary>
+internal sealed class Pulse
+{
+    /// <summary>The environment variable that names the pipe; only the supervisor sets it.</summary>
+    public const string Variable = "SIMULATOR_SUPERVISOR_PIPE";
+
+    // Heartbeats need next to nothing, and the usual stack may be more than the address space that is left.
+    public const int StackSize = 256 << 10;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly BinaryWriter _pipe;
+
+    private Pulse(Stream pipe) => _pipe = new BinaryWriter(pipe);
+
+    /// <summary>Whether a supervisor started this process.</summary>
+    public static bool IsExpected => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+
+    /// <summary>Begins with the signs of life; null without a supervisor.</summary>
+    public static Pulse? Begin()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } handle)
+        {
+            return null;
+        }
+
+        try
+        {
+            // As a file: the stream of pipes writes through sockets, whose first use takes much memory.
+            var pipe = new FileStream(new SafeFileHandle(nint.Parse(handle, CultureInfo.InvariantCulture), ownsHandle: true), FileAccess.Write, bufferSize: 0);
+            if (pipe.CanSeek || handle is "0" or "1" or "2")
+            {
+                return null;
+            }
+
+            var pulse = new Pulse(pipe);
+            new Thread(pulse.Beat, StackSize) { IsBackground = true }.UnsafeStart();
+            return pulse;
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or FormatException or OverflowException)
+        {
+            // Someone else has set the variable, and nobody listens.
+            return null;
+        }
+    }
+
+    /// <summary>Tells a folder in which temporary files may be left.</summary>
+    /// <param name="folder">Full path.</param>
+    public void Enter(string folder) => Tell(folder);
+
+    private void Beat()
+    {
+        try
+        {
+            while (true)
+            {
+                Tell("");
+                Thread.Sleep(Interval);
+            }
+        }
+        catch (IOException)
+        {
+            // The supervisor was killed, and nobody could pass signals on to this process any more.
+            Environment.Exit(Console.ExitCode.Interrupted);
+        }
+    }
+
+    private void Tell(string text)
+    {
+        lock (_lock)
+        {
+            _pipe.Write(text);
+        }
+    }
+}
