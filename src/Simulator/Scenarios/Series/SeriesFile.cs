@@ -119,7 +119,7 @@ internal sealed class SeriesFile
     }
 
     private string TimeColumn(string[] header) => _written.Option("time") is not { } stated
-        ? TimeColumns.Find(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with {Contents.Header(header.Length)}")
+        ? TimeColumns.Find(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with {Contents.Header(header.Length)}", TimeColumns.Near(header))
         : header[ColumnHeader.Find(_written.AsColumn("time"), header)];
 
     private SeriesZone? Zone()
