@@ -28,19 +28,24 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
     /// <param name="path">Its full name.</param>
     public Quantity? Read(ConfigNode node, KeySpec key, string path)
     {
-        if (Currency == Currencies.Dollars || !key.ModelUnit.StartsWith(Currencies.Dollars, StringComparison.Ordinal) || !Mentions(node, Currency))
+        if (Currency == Currencies.Dollars || !key.ModelUnit.StartsWith(Currencies.Dollars, StringComparison.Ordinal))
         {
-            return ReadInDollars(node, key, path);
+            return ReadInDollars(node, key, path, Currencies.Dollars);
         }
 
-        if (Mentions(node, Currencies.Dollars))
+        if (!Texts(node).Any(text => text.Contains(Currency, StringComparison.Ordinal)))
+        {
+            return ReadInDollars(node, key, path, Currencies.OfMessage(string.Join(' ', Texts(node)), Currency));
+        }
+
+        if (Texts(node).Any(text => text.Contains(Currencies.Dollars, StringComparison.Ordinal)))
         {
             findings.Error(node.Position, path, $"{ConfigScalar.Shown(node)}, which is in {Currency} and in {Currencies.Dollars}", $"one currency for each price: {Currency} or {Currencies.Dollars}");
             return null;
         }
 
         // Both codes have three letters, so that messages still point at the right column.
-        var read = ReadInDollars(Rewrite(node, text => text.Replace(Currency, Currencies.Dollars, StringComparison.Ordinal)), key, path);
+        var read = ReadInDollars(Rewrite(node, text => text.Replace(Currency, Currencies.Dollars, StringComparison.Ordinal)), key, path, Currency);
         var stated = read is null ? null : read with
         {
             Currency = Currency,
@@ -66,14 +71,15 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         _ => node,
     };
 
-    private static bool Mentions(ConfigNode node, string currency) => node switch
+    private static IEnumerable<string> Texts(ConfigNode node) => node switch
     {
-        ConfigScalar scalar => scalar.Text.Contains(currency, StringComparison.Ordinal),
-        ConfigMapping mapping => mapping.Entries.Any(entry => entry.Key.Text is not ("source" or "note") && Mentions(entry.Value, currency)),
-        _ => false,
+        ConfigScalar scalar => [scalar.Text],
+        ConfigMapping mapping => mapping.Entries.Where(entry => entry.Key.Text is not ("source" or "note")).SelectMany(entry => Texts(entry.Value)),
+        _ => [],
     };
 
-    private Quantity? ReadInDollars(ConfigNode node, KeySpec key, string path)
+    // Messages about amounts are in the currency that the file states.
+    private Quantity? ReadInDollars(ConfigNode node, KeySpec key, string path, string currency)
     {
         var (value, source, note) = node is ConfigMapping mapping ? Unwrap(mapping, path) : (node, null, null);
         if (value is null)
@@ -88,7 +94,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
 
         if (SeriesKeys.Contain(key) && value is ConfigScalar series && IsSeries(series))
         {
-            return ReadSeries(series, node as ConfigMapping, key, path, source, note);
+            return ReadSeries(series, node as ConfigMapping, key, path, (source, note), currency);
         }
 
         try
@@ -101,7 +107,8 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             };
             foreach (var remark in parsed.Remarks)
             {
-                findings.Warn(At(value, remark.Offset), path, remark.Found, remark.Allowed, remark.Hint);
+                var said = new QuantityException(remark.Offset, remark.Found, remark.Allowed, remark.Hint).InCurrency(currency);
+                findings.Warn(At(value, said.Offset), path, said.Found, said.Allowed, said.Hint);
             }
 
             var quantity = new Quantity
@@ -124,7 +131,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         }
         catch (QuantityException exception)
         {
-            findings.Error(At(value, exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            Report(At(value, exception.Offset), path, exception.InCurrency(currency));
             return null;
         }
     }
@@ -214,12 +221,12 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         }
         catch (QuantityException exception)
         {
-            findings.Error(At(value, exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            Report(At(value, exception.Offset), path, exception);
             return null;
         }
     }
 
-    private Quantity? ReadSeries(ConfigScalar value, ConfigMapping? mapping, KeySpec key, string path, string? source, string? note)
+    private Quantity? ReadSeries(ConfigScalar value, ConfigMapping? mapping, KeySpec key, string path, (string? Source, string? Note) said, string currency)
     {
         try
         {
@@ -238,22 +245,24 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             }
 
             var scale = mapping?["scale"] is { IsEmpty: false } factor ? Read(factor, Keys.SeriesScale, $"{path}.scale") : null;
-            return Written(value, key, path, source, note) with
+            return Written(value, key, path, said.Source, said.Note) with
             {
                 Distribution = Constant.Of(data.Mean),
-                Series = new SeriesInput(data, scale is null ? null : scale with { Source = scale.Source ?? source }, Years(mapping, data)),
+                Series = new SeriesInput(data, scale is null ? null : scale with { Source = scale.Source ?? said.Source }, Years(mapping, data)),
                 Text = value.Text.Trim(),
-                Note = note ?? "mean over the file; a run takes the mean over its window",
+                Note = said.Note ?? "mean over the file; a run takes the mean over its window",
                 DisplayUnit = unit is null || target.IsNone ? "" : unit.Text,
                 DisplayScale = unit is null || target.IsNone ? 1 : unit.In(target),
             };
         }
         catch (QuantityException exception)
         {
-            findings.Error(value.At(exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            Report(value.At(exception.Offset), path, exception.InCurrency(currency));
             return null;
         }
     }
+
+    private void Report(SourcePosition at, string path, QuantityException mistake) => findings.Error(at, path, mistake.Found, mistake.Allowed, mistake.Hint);
 
     private Quantity Written(ConfigNode value, KeySpec key, string path, string? source, string? note)
     {

@@ -15,4 +15,8 @@ public sealed class QuantityException(int offset, string found, string allowed, 
 
     /// <summary>What to do about it; null if there is nothing to add.</summary>
     public string? Hint { get; } = hint;
+
+    /// <summary>The same mistake, of a text in another currency that was read as dollars, or of one that should have stated that currency.</summary>
+    internal QuantityException InCurrency(string currency) =>
+        new(Offset, Found.Replace(Currencies.Dollars, currency, StringComparison.Ordinal), Allowed.Replace(Currencies.Dollars, currency, StringComparison.Ordinal), Hint?.Replace(Currencies.Dollars, currency, StringComparison.Ordinal));
 }
