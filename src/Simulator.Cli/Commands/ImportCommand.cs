@@ -88,6 +88,6 @@ internal static class ImportCommand
             TextTable.WriteItem(session.Output, remark, session.Width);
         }
 
-        session.Output.WriteLine($"written: {path}");
+        session.Output.WriteLine($"Written: {path}");
     }
 }

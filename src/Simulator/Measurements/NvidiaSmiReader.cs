@@ -21,8 +21,13 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
     {
         var series = files.SelectMany(Read).ToList();
         var ids = _models.Select(GpuNames.Find).Distinct().ToList();
-        var measured = new EnergyIntegral(options, tally).Of("nvidia-smi", options.MeasuredAt ?? Boundary.Accelerators, MeterAccuracy.Nvml, files, series);
-        return measured with { Accelerator = options.Accelerator ?? (ids.Count == 1 ? ids[0] : null) };
+        var (id, boundary) = (options.Accelerator ?? (ids.Count == 1 ? ids[0] : null), options.MeasuredAt ?? Boundary.Accelerators);
+        if (boundary == Boundary.Accelerators && GpuNames.Lacks(id) is { } lack)
+        {
+            tally.Note(lack);
+        }
+
+        return new EnergyIntegral(options, tally).Of("nvidia-smi", boundary, MeterAccuracy.Nvml, files, series) with { Accelerator = id };
     }
 
     private List<PowerSeries> Read(LogFile file)
