@@ -81,6 +81,7 @@ public sealed class MeasuredScenarioTests
         var target = Path.Combine(line.Folder, "measured.yaml");
         Assert.Equal(0, line.Run("import", "nvidia-smi", log, "--out", target, "--location", "germany"));
         var written = File.ReadAllText(target);
+        Assert.EndsWith($"Written: {target}\n", line.Output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("value: 0.1 kWh ± 5%", written, StringComparison.Ordinal);
         Assert.Contains(LogFile.Read(log).Sha256, written, StringComparison.Ordinal);
         Assert.Contains("100 rows used; skipped: 1 (power is [N/A])", written, StringComparison.Ordinal);

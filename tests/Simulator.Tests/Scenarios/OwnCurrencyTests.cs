@@ -76,6 +76,37 @@ public sealed class OwnCurrencyTests : IDisposable
         Assert.Contains(said, _line.Error.ToString(), StringComparison.Ordinal);
     }
 
+    // 5 EUR/MWh at 0.92 EUR/USD are 5 EUR/MWh in the costs; 5 USD/MWh are 4.6.
+    [Theory]
+    [InlineData("price", "5", "empirical(data.csv, column=price) EUR/MWh", "EUR/MWh")]
+    [InlineData("eur_per_mwh", "5", "empirical(data.csv, column=eur_per_mwh) EUR/MWh", "EUR/MWh")]
+    [InlineData("eur_per_mwh", "5", "empirical(data.csv, column=eur_per_mwh)", "EUR/MWh")]
+    [InlineData("price EUR/MWh", "5", "empirical(data.csv, column=price EUR/MWh)", "EUR/MWh")]
+    [InlineData("EURprice", "5", "series(data.csv, column=EURprice) EUR/MWh", "EUR/MWh")]
+    [InlineData("usd_per_mwh", "5", "empirical(data.csv, column=usd_per_mwh)", "USD/MWh")]
+    [InlineData("price", "5 USD/MWh", "empirical(data.csv, column=price)", "USD/MWh")]
+    [InlineData("usd_per_mwh", "5", "empirical(data.csv, column=usd_per_mwh) EUR/MWh", "EUR for the column usd_per_mwh, whose name says US dollars")]
+    [InlineData("usd_per_mwh", "5", "series(data.csv, column=usd_per_mwh) EUR/MWh", "EUR for the column usd_per_mwh, whose name says US dollars")]
+    [InlineData("price $", "5", "empirical(data.csv, column=price $) EUR/MWh", "EUR for the column price $, whose name says US dollars")]
+    [InlineData("dollars", "5", "mix(empirical(data.csv, column=dollars), 3 to 5) EUR/MWh", "EUR for the column dollars, whose name says US dollars")]
+    [InlineData("price", "5 USD/MWh", "empirical(data.csv, column=price) EUR/MWh", "EUR for the column price, whose cells say US dollars")]
+    [InlineData("gbp_per_mwh", "5", "empirical(data.csv, column=gbp_per_mwh) EUR/MWh", "its name says gbp")]
+    public void The_currency_of_data_is_that_of_their_column(string column, string cell, string written, string said)
+    {
+        _line.WriteFile("data.csv", $"time,{column}\n2026-01-01T00:00Z,{cell}\n2026-01-01T01:00Z,{cell}\n");
+        var file = _line.WriteFile("x.yaml", WithKey($"electricity_price: {written}").Replace("100 h}", "1 h, start: 2026-01-01T00:00Z}", StringComparison.Ordinal));
+        if (said.EndsWith("/MWh", StringComparison.Ordinal))
+        {
+            var price = Simulator.Scenarios.Reading.ScenarioReader.Read(file).Phases[0].Inputs.Single(input => input.Key.Name == "electricity_price").Value;
+            Assert.Equal((said, said[..3], written), (price.DisplayUnit, price.Currency, price.Text));
+            Assert.Equal(0.005, price.Distribution.Mean, 12);
+        }
+        else
+        {
+            Assert.Contains(said, Assert.Single(Assert.Throws<ScenarioException>(() => Simulator.Scenarios.Reading.ScenarioReader.Read(file)).Errors).Found, StringComparison.Ordinal);
+        }
+    }
+
     private static string WithKey(string key)
     {
         var name = key.Split(':')[0];

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Simulator.Catalog;
 using Simulator.Distributions;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Columns;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
 using Simulator.Scenarios.Series;
@@ -33,23 +35,23 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             return ReadInDollars(node, key, path, Currencies.Dollars);
         }
 
-        if (!Texts(node).Any(text => text.Contains(Currency, StringComparison.Ordinal)))
+        if (!Texts(node).Any(StatesCurrency))
         {
             return ReadInDollars(node, key, path, Currencies.OfMessage(string.Join(' ', Texts(node)), Currency));
         }
 
-        if (Texts(node).Any(text => text.Contains(Currencies.Dollars, StringComparison.Ordinal)))
+        if (Texts(node).Any(text => Replace(text, Currencies.Dollars, "") != text))
         {
             findings.Error(node.Position, path, $"{ConfigScalar.Shown(node)}, which is in {Currency} and in {Currencies.Dollars}", $"one currency for each price: {Currency} or {Currencies.Dollars}");
             return null;
         }
 
         // Both codes have three letters, so that messages still point at the right column.
-        var read = ReadInDollars(Rewrite(node, text => text.Replace(Currency, Currencies.Dollars, StringComparison.Ordinal)), key, path, Currency);
+        var read = ReadInDollars(Rewrite(node, text => Replace(text, Currency, Currencies.Dollars)), key, path, Currency, Currency);
         var stated = read is null ? null : read with
         {
             Currency = Currency,
-            Text = read.Text.Replace(Currencies.Dollars, Currency, StringComparison.Ordinal),
+            Text = Replace(read.Text, Currencies.Dollars, Currency),
             DisplayUnit = read.DisplayUnit.Replace(Currencies.Dollars, Currency, StringComparison.Ordinal),
         };
         if (stated is not null)
@@ -71,6 +73,14 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         _ => node,
     };
 
+    // The unit of data can stand in the name of their column.
+    private bool StatesCurrency(string text) => Replace(text, Currency, "") != text
+        || Regex.Matches(text, @"column\s*=\s*[^,)]*", RegexOptions.None, TimeSpan.FromSeconds(1)).Any(column => ColumnWords.InDollars(column.Value, Currency) != column.Value);
+
+    // The names of files and columns stay as they are.
+    private static string Replace(string text, string currency, string other) => Regex.Replace(
+        text, $@"(?:empirical|series)\s*\([^)]*\)?|{currency}", match => match.Value == currency ? other : match.Value, RegexOptions.None, TimeSpan.FromSeconds(1));
+
     private static IEnumerable<string> Texts(ConfigNode node) => node switch
     {
         ConfigScalar scalar => [scalar.Text],
@@ -79,7 +89,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
     };
 
     // Messages about amounts are in the currency that the file states.
-    private Quantity? ReadInDollars(ConfigNode node, KeySpec key, string path, string currency)
+    private Quantity? ReadInDollars(ConfigNode node, KeySpec key, string path, string currency, string stated = Currencies.Dollars)
     {
         var (value, source, note) = node is ConfigMapping mapping ? Unwrap(mapping, path) : (node, null, null);
         if (value is null)
@@ -94,14 +104,14 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
 
         if (SeriesKeys.Contain(key) && value is ConfigScalar series && IsSeries(series))
         {
-            return ReadSeries(series, node as ConfigMapping, key, path, (source, note), currency);
+            return ReadSeries(series, node as ConfigMapping, key, path, (source, note), currency, stated);
         }
 
         try
         {
             var (parsed, text) = value switch
             {
-                ConfigScalar { IsEmpty: false } scalar => ParseText(scalar, key),
+                ConfigScalar { IsEmpty: false } scalar => ParseText(scalar, key, stated),
                 ConfigMapping percentiles => ParsePercentiles(percentiles, key),
                 _ => throw new QuantityException(0, value.Kind, $"a quantity{(key.ModelUnit.Length > 0 ? $" in {ExampleUnits.For(key.ModelUnit)}" : "")}", key.Summary),
             };
@@ -159,10 +169,10 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         return (isSound ? mapping["value"] ?? mapping : null, source, note);
     }
 
-    private (ParsedQuantity Parsed, string Text) ParseText(ConfigScalar scalar, KeySpec key)
+    private (ParsedQuantity Parsed, string Text) ParseText(ConfigScalar scalar, KeySpec key, string currency)
     {
         var directory = Path.GetDirectoryName(scalar.Position.File) ?? "";
-        return (QuantityParser.Parse(scalar.Text, key, directory, files), scalar.Text.Trim());
+        return (QuantityParser.Parse(scalar.Text, key, directory, files, currency), scalar.Text.Trim());
     }
 
     private static (ParsedQuantity Parsed, string Text) ParsePercentiles(ConfigMapping mapping, KeySpec key)
@@ -226,7 +236,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         }
     }
 
-    private Quantity? ReadSeries(ConfigScalar value, ConfigMapping? mapping, KeySpec key, string path, (string? Source, string? Note) said, string currency)
+    private Quantity? ReadSeries(ConfigScalar value, ConfigMapping? mapping, KeySpec key, string path, (string? Source, string? Note) said, string currency, string stated)
     {
         try
         {
@@ -236,7 +246,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             }
 
             var target = Units.Parse(key.ModelUnit);
-            var (data, unit) = SeriesFile.Read(written, target, Path.GetDirectoryName(value.Position.File) ?? "", files, MaxGap(mapping) ?? SeriesFile.DefaultMaxGap);
+            var (data, unit) = SeriesFile.Read(written, target, Path.GetDirectoryName(value.Position.File) ?? "", files, MaxGap(mapping) ?? SeriesFile.DefaultMaxGap, stated);
             var outside = Array.FindIndex(data.Values, number => number < key.Minimum || number > key.Maximum);
             if (outside >= 0)
             {
