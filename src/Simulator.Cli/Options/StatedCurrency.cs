@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Reading;

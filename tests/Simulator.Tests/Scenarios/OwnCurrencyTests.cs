@@ -76,6 +76,17 @@ public sealed class OwnCurrencyTests : IDisposable
         Assert.Contains(said, _line.Error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cents_per_mwh", "convert the column to EUR, without cents, thousands or millions, and name it …_eur")]
+    [InlineData("gbp_per_mwh", "no exchange rates are built in; convert the column to EUR and name it …_eur")]
+    [InlineData("kusd_per_mwh", "convert the column to EUR, without cents, thousands or millions, and name it …_eur")]
+    public void A_column_in_other_money_is_to_be_named_after_the_currency_of_the_file(string column, string hint)
+    {
+        _line.WriteFile("data.csv", $"time,{column}\n2026-01-01T00:00Z,5\n");
+        var file = _line.WriteFile("x.yaml", WithKey($"electricity_price: empirical(data.csv, column={column}) EUR/MWh"));
+        Assert.Equal(hint, Assert.Single(Assert.Throws<ScenarioException>(() => Simulator.Scenarios.Reading.ScenarioReader.Read(file)).Errors).Hint);
+    }
+
     // 5 EUR/MWh at 0.92 EUR/USD are 5 EUR/MWh in the costs; 5 USD/MWh are 4.6.
     [Theory]
     [InlineData("price", "5", "empirical(data.csv, column=price) EUR/MWh", "EUR/MWh")]

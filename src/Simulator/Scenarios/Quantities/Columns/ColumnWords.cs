@@ -111,12 +111,12 @@ internal static partial class ColumnWords
     {
         if (PrefixedMoney().IsMatch(word))
         {
-            return "convert the column to US dollars, without cents, thousands or millions, and name it …_usd";
+            return "convert the column to USD, without cents, thousands or millions, and name it …_usd";
         }
 
         if (UnitTable.Currencies.Contains(word) && !IsLoose(word))
         {
-            return "no exchange rates are built in; convert the column to US dollars and name it …_usd";
+            return "no exchange rates are built in; convert the column to USD and name it …_usd";
         }
 
         if (Scales().IsMatch(word))

@@ -18,5 +18,7 @@ public sealed class QuantityException(int offset, string found, string allowed, 
 
     /// <summary>The same mistake, of a text in another currency that was read as dollars, or of one that should have stated that currency.</summary>
     internal QuantityException InCurrency(string currency) =>
-        new(Offset, Found.Replace(Currencies.Dollars, currency, StringComparison.Ordinal), Allowed.Replace(Currencies.Dollars, currency, StringComparison.Ordinal), Hint?.Replace(Currencies.Dollars, currency, StringComparison.Ordinal));
+        new(Offset, Replace(Found, currency), Replace(Allowed, currency), Hint is null ? null : Replace(Hint, currency).Replace("…_usd", $"…_{currency.ToLowerInvariant()}", StringComparison.Ordinal));
+
+    private static string Replace(string text, string currency) => text.Replace(Currencies.Dollars, currency, StringComparison.Ordinal);
 }
