@@ -12,6 +12,12 @@ internal static class CommandTree
 {
     public const string Name = "simulator";
 
+    /// <summary>Most columns of help on a terminal: longer lines are hard to read.</summary>
+    public const int WidestHelp = 120;
+
+    /// <summary>Columns of help that is piped or written to a file.</summary>
+    private const int PipedHelp = 100;
+
     /// <summary>Every command, in the order of the help: one row each, and no other list of them.</summary>
     public static IReadOnlyList<CommandRow> Commands { get; } =
     [
@@ -63,6 +69,7 @@ internal static class CommandTree
         }
 
         var help = new HelpOption { Recursive = true };
+        ((HelpAction)help.Action!).MaxWidth = Math.Min(session.Width ?? PipedHelp, WidestHelp);
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         root.Options.Add(help);
         root.Options.Add(new VersionOption { Action = new PrintVersion(session), Description = "Print the version, the commit and the runtime of the program." });

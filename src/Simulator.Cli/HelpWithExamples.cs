@@ -19,8 +19,26 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
 
     public override int Invoke(ParseResult parseResult)
     {
-        usual.Invoke(parseResult);
-        var output = parseResult.InvocationConfiguration.Output;
+        var configuration = parseResult.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter();
+        try
+        {
+            configuration.Output = text;
+            usual.Invoke(parseResult);
+        }
+        finally
+        {
+            configuration.Output = output;
+        }
+
+        // Wrapped lines end in the space at which they were broken.
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        {
+            output.WriteLine(line.TrimEnd());
+        }
+
+        output.WriteLine();
         output.WriteLine("Examples:");
         var command = CommandTree.Commands.FirstOrDefault(row => row.Name == parseResult.CommandResult.Command.Name);
         foreach (var example in command?.Examples ?? First)

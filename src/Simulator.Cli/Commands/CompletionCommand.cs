@@ -19,7 +19,7 @@ internal static class CompletionCommand
 
     public static Command Build(Session session)
     {
-        var shell = new Argument<string>("SHELL") { Description = "The shell.", HelpName = string.Join('|', CompletionScript.Shells) };
+        var shell = new Argument<string>("SHELL") { Description = $"The shell: {string.Join(", ", CompletionScript.Shells)}.", HelpName = "SHELL" };
         shell.Only([.. CompletionScript.Shells]);
         var command = new Command("completion", "Prints a script that makes a shell complete commands, options, and names of keys and of the catalogue.") { shell };
         command.SetAction(parsed =>

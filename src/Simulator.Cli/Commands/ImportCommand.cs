@@ -18,15 +18,15 @@ internal static class ImportCommand
     public static readonly string[] Examples =
     [
         "simulator import nvidia-smi power.csv --out measured.yaml",
-        "simulator import nvidia-smi node1.csv node2.csv --different-machines --from 2026-03-02T10:18:45 --to 2026-03-02T18:20:00",
+        "simulator import nvidia-smi n1.csv n2.csv --different-machines --from 2026-03-02T10:18:45 --to 2026-03-02T18:20:00",
         "simulator import codecarbon emissions.csv --location germany --accuracy 10%",
-        "sacct -j 4711023 --parsable2 -o JobID,State,Elapsed,AllocTRES,ConsumedEnergyRaw | simulator import sacct - --accuracy 3%",
+        "sacct -j 4711 --parsable2 -o JobID,State,Elapsed,AllocTRES,ConsumedEnergyRaw | simulator import sacct - --accuracy 3%",
         "simulator import power-csv pdu.csv --time time --power rack_power_w --at it --accuracy 1% --format json",
     ];
 
     public static Command Build(Session session)
     {
-        var format = new Argument<string>("FORMAT") { Description = $"What wrote the log: {string.Join(", ", LogFormats.Names)}." };
+        var format = new Argument<string>("FORMAT") { Description = $"What wrote the log: {string.Join(", ", LogFormats.Names)}.", HelpName = "FORMAT" };
         format.Only([.. LogFormats.Names]);
         var files = new Argument<string[]>("FILE") { Description = "Logs; - for standard input.", Arity = ArgumentArity.OneOrMore };
         var name = new Option<string?>("--name") { Description = "Name of the scenario. Default: the name of the first log.", HelpName = "TEXT" };
@@ -88,6 +88,6 @@ internal static class ImportCommand
             TextTable.WriteItem(session.Output, remark, session.Width);
         }
 
-        session.Output.WriteLine($"written: {path}");
+        session.Output.WriteLine($"Written: {path}");
     }
 }

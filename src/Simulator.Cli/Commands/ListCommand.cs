@@ -24,7 +24,7 @@ internal static class ListCommand
 
     public static Command Build(Session session)
     {
-        var table = new Argument<string>("TABLE") { Description = "Table to print.", HelpName = string.Join('|', CatalogListing.Names) };
+        var table = new Argument<string>("TABLE") { Description = $"Table to print: {string.Join(", ", CatalogListing.Names)}.", HelpName = "TABLE" };
         table.Only([.. CatalogListing.Names]);
         var filter = new Argument<string?>("FILTER")
         {

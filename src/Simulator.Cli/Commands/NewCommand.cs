@@ -48,7 +48,7 @@ internal static class NewCommand
             }
 
             ScenarioFile.Write(path, scenario, parsed.GetValue(force));
-            session.Output.WriteLine($"written: {path}");
+            session.Output.WriteLine($"Written: {path}");
             return ExitCode.Fine;
         });
         return command;

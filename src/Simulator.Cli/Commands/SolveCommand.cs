@@ -64,9 +64,10 @@ internal static class SolveCommand
                 Device: parsed.GetValue(device), DeviceMemory: parsed.GetValue(deviceMemory));
             try
             {
+                var money = StatedCurrency.Of([parsed.GetValue(file)!]);
                 var question = parsed.GetValue(limit) is { } text
-                    ? InverseQuestion.ParseLimit(parsed.GetValue(input)!, text)
-                    : InverseQuestion.Parse(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(target)!);
+                    ? InverseQuestion.ParseLimit(parsed.GetValue(input)!, text, money)
+                    : InverseQuestion.Parse(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(target)!, money);
                 var scenario = Read(session, parsed.GetValue(file)!);
                 Print(session, Solve(session, settings, scenario, question), [.. scenario.Warnings.Select(warning => warning.Notice)], parsed.GetValue(format)!);
                 return ExitCode.Fine;

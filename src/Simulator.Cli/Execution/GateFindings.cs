@@ -68,7 +68,7 @@ internal sealed class GateFindings(Session session, bool isStrict, string? junit
             AtomicFile.Write(quality, stream => CodeQualityReport.Write(_cases, isStrict, stream));
         }
 
-        foreach (var command in annotates ? _cases.Select(one => WorkflowCommand.Of(one, isStrict)).OfType<string>() : [])
+        foreach (var command in annotates ? _cases.SelectMany(one => one.AtPlaces).Select(one => WorkflowCommand.Of(one, isStrict)).OfType<string>() : [])
         {
             session.Annotate(command);
         }

@@ -198,8 +198,9 @@ internal static class Arguments
         }
         catch (QuantityException exception)
         {
-            var mistake = new Diagnostic(Severity.Error, "--limit", 0, 0, "", exception.Found, exception.Allowed, exception.Hint);
-            result.AddError((mistake with { Excerpt = new Excerpt(text, exception.Offset) }).ToString());
+            var said = exception.InCurrency(Currencies.OfMessage(text, StatedCurrency.Of(result)));
+            var mistake = new Diagnostic(Severity.Error, "--limit", 0, 0, "", said.Found, said.Allowed, said.Hint);
+            result.AddError((mistake with { Excerpt = new Excerpt(text, said.Offset) }).ToString());
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using Simulator.Model;
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Studies.Comparison;
 
@@ -80,13 +81,13 @@ internal static class ComparisonReport
     private static ReportTable ComparedLimits(ComparisonResult comparison) => LimitsTable.Of(
         comparison.Limits, [$"{string.Join(", ", comparison.Names.Select((name, index) => $"{ComparisonTables.Letter(index)}: {name}"))}."]);
 
-    /// <summary>Remarks on the comparison, and warnings on single scenarios; their other remarks are those of <c>simulator run</c>.</summary>
+    /// <summary>Remarks on the comparison, and warnings on scenarios, each once with the names of those that have it; their other remarks are those of <c>simulator run</c>.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="quiet">Whether only warnings are wanted.</param>
     public static IReadOnlyList<string> Notices(ComparisonResult comparison, bool quiet = false) =>
     [
         .. NoticeList.Shown(comparison.Notices, quiet),
-        .. comparison.Scenarios.Zip(comparison.Names).SelectMany(pair => pair.First.Notices
-            .Where(NoticeList.IsWarning).Select(notice => $"{pair.Second}: {notice}")),
+        .. comparison.Scenarios.Zip(comparison.Names).SelectMany(pair => pair.First.Notices.Where(NoticeList.IsWarning).Select(notice => (Notice: notice, Name: pair.Second)))
+            .Distinct().GroupBy(warning => warning.Notice, warning => warning.Name, StringComparer.Ordinal).Select(group => $"{Figures.Listed([.. group])}: {group.Key}"),
     ];
 }

@@ -15,7 +15,7 @@ internal static class CodeQualityReport
     /// <param name="stream">Where to; UTF-8.</param>
     public static void Write(IReadOnlyList<GateCase> cases, bool isStrict, Stream stream)
     {
-        var findings = new JsonArray([.. cases.Where(one => one.Status != GateStatus.Passed).Select(one => (JsonNode)new JsonObject
+        var findings = new JsonArray([.. cases.SelectMany(one => one.AtPlaces).Where(one => one.Status != GateStatus.Passed).Select(one => (JsonNode)new JsonObject
         {
             ["description"] = $"{one.Name}: {one.Message}",
             ["check_name"] = $"simulator-{one.Status.ToString().ToLowerInvariant()}",

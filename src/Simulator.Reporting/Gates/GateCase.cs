@@ -11,10 +11,17 @@ namespace Simulator.Reporting.Gates;
 /// <param name="Place">Where it was stated.</param>
 internal sealed record GateCase(string Suite, string Name, GateStatus Status, string Message, GatePlace Place)
 {
+    /// <summary>What it is made of, where several scenarios have it: one for each place; empty otherwise.</summary>
+    public IReadOnlyList<GateCase> Parts { get; init; } = [];
+
+    /// <summary>What is shown at places of files: itself, or its parts.</summary>
+    public IReadOnlyList<GateCase> AtPlaces => Parts.Count > 0 ? Parts : [this];
+
     /// <summary>The same with a visible sign in place of control characters and of what turns the direction of writing.</summary>
     public GateCase Shown => this with
     {
         Suite = Printable.Of(Suite), Name = Printable.Of(Name), Message = Printable.Of(Message), Place = Place with { File = Printable.Of(Place.File) },
+        Parts = [.. Parts.Select(part => part.Shown)],
     };
 
     /// <summary>Whether it stops the gate.</summary>

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
 using Simulator.Scenarios;
@@ -29,8 +30,17 @@ internal static class GateCases
             new(name, "runs", GateStatus.Passed, "", new(file)),
             .. comparison.Limits.Select(limit => Of(limit, name, file)),
             .. Warnings(comparison.Notices, name, file, []),
-            .. scenarios.SelectMany(scenario => scenario.Warnings.Select(warning => Of(warning, name))),
+            .. comparison.Models.SelectMany(model => model.Scenario.Warnings.Select(warning => (Warning: warning, model.Name)))
+                .GroupBy(pair => (pair.Warning.Path, pair.Warning.Allowed)).Select(kind => Of([.. kind], name)),
         ];
+    }
+
+    // A pipeline shows one test for a name, and an annotation at each place.
+    private static GateCase Of(IReadOnlyList<(Diagnostic Warning, string Name)> kind, string suite)
+    {
+        var said = kind.Select(pair => (Case: Of(pair.Warning, suite), pair.Name)).GroupBy(pair => pair.Case.Message, StringComparer.Ordinal)
+            .Select(group => $"{Figures.Listed([.. group.Select(pair => pair.Name).Distinct(StringComparer.Ordinal)])}: {group.Key}");
+        return Of(kind[0].Warning, suite) with { Message = string.Join("; ", said), Parts = [.. kind.Select(pair => Of(pair.Warning, suite)).DistinctBy(one => (one.Place, one.Message))] };
     }
 
     /// <summary>A scenario that was read: that it can be run, and its warnings.</summary>

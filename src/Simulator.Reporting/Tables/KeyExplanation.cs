@@ -8,16 +8,26 @@ namespace Simulator.Reporting.Tables;
 /// <param name="Facts">The facts, each with its heading; what does not apply is left out.</param>
 internal sealed record KeyExplanation(string Name, IReadOnlyList<(string Heading, string Fact)> Facts)
 {
-    private const string Meaning = "meaning";
+    /// <summary>Heading of what a name stands for.</summary>
+    public const string Meaning = "meaning";
+
+    /// <summary>Heading of lines of a file.</summary>
+    public const string Example = "example";
+
     private const string Caution = "caution";
-    private const string Example = "example";
 
     /// <summary>Everything that a name stands for; nothing if it is not known.</summary>
     public static IReadOnlyList<KeyExplanation> Find(string name) =>
-        [.. KeyPaths.Find(name).Select(Of), .. OutputDefinitions.All.Where(output => output.Name == name.Trim()).Select(Of)];
+    [
+        .. KeyPaths.Find(name).Select(Of),
+        .. OutputDefinitions.All.Where(output => output.Name == name.Trim()).Select(Of),
+        .. OutputExplanation.Of(name.Trim()) is { } facts ? [new KeyExplanation($"output {name.Trim()}", Stated(facts))] : Array.Empty<KeyExplanation>(),
+    ];
 
     /// <summary>The name that is spelt most like a text; null if none is like it.</summary>
-    public static string? Nearest(string name) => KeyPaths.Nearest(name) ?? Catalog.Spelling.Nearest(name, OutputDefinitions.Names);
+    public static string? Nearest(string name) => name.StartsWith(OutputDefinitions.PartOfCost, StringComparison.Ordinal)
+        ? OutputExplanation.NearestPart(name)
+        : KeyPaths.Nearest(name) ?? Catalog.Spelling.Nearest(name, OutputDefinitions.Names.Concat(OutputExplanation.Names));
 
     /// <summary>Writes it as plain text.</summary>
     /// <param name="writer">Where to.</param>

@@ -72,8 +72,10 @@ internal sealed partial class CodeCarbonReader(ImportOptions options, Tally tall
         var header = LogTable.First(file);
         foreach (var name in (string[])["duration", "energy_consumed"])
         {
-            LogTable.Require(file, header, header.Cells, name, "the first row of CodeCarbon's emissions.csv names its columns");
+            LogTable.Require(file, header, header.Cells, name, LogColumns.CodeCarbon);
         }
+
+        LogColumns.CodeCarbon.NoteNear(file, header.Cells, tally);
 
         return [.. LogTable.Rows(file).Skip(1).Where(row => !IsHeader(row, header)).Select(row => ReadRun(file, header.Cells, row))];
     }

@@ -95,12 +95,17 @@ internal static class LogTable
     }
 
     /// <summary>The index of a column that has to be there.</summary>
+    /// <param name="file">For messages.</param>
+    /// <param name="header">For messages.</param>
+    /// <param name="names">Names of the columns.</param>
+    /// <param name="name">The name that is wanted.</param>
+    /// <param name="format">The format whose column it is; null if the user has named it.</param>
     /// <exception cref="ScenarioException">It is missing, or there twice.</exception>
-    public static int Require(LogFile file, LogRow header, IReadOnlyList<string> names, string name, string? hint = null)
+    public static int Require(LogFile file, LogRow header, IReadOnlyList<string> names, string name, LogColumns? format = null)
     {
         var index = Find(names, name);
         return index < 0
-            ? throw file.Mistake(header.Line, name, $"no column '{name}'", Contents.Header(names.Count, "the header"), hint ?? Contents.Near(name, names))
+            ? throw file.Mistake(header.Line, name, $"no column '{name}'", Contents.Header(names.Count, "the header"), format?.Hint(names) ?? Contents.Near(name, names))
             : names.Count(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) > 1
                 ? throw file.Mistake(header.Line, name, $"several columns '{name}'", "one column of this name")
                 : index;

@@ -21,22 +21,29 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
     {
         var series = files.SelectMany(Read).ToList();
         var ids = _models.Select(GpuNames.Find).Distinct().ToList();
-        var measured = new EnergyIntegral(options, tally).Of("nvidia-smi", options.MeasuredAt ?? Boundary.Accelerators, MeterAccuracy.Nvml, files, series);
-        return measured with { Accelerator = options.Accelerator ?? (ids.Count == 1 ? ids[0] : null) };
+        var (id, boundary) = (options.Accelerator ?? (ids.Count == 1 ? ids[0] : null), options.MeasuredAt ?? Boundary.Accelerators);
+        if (boundary == Boundary.Accelerators && GpuNames.Lacks(id) is { } lack)
+        {
+            tally.Note(lack);
+        }
+
+        return new EnergyIntegral(options, tally).Of("nvidia-smi", boundary, MeterAccuracy.Nvml, files, series) with { Accelerator = id };
     }
 
     private List<PowerSeries> Read(LogFile file)
     {
         var first = LogTable.First(file);
-        var hasHeader = first.Cells.Any(cell => cell.StartsWith("power.draw", StringComparison.OrdinalIgnoreCase) || cell.Equals("timestamp", StringComparison.OrdinalIgnoreCase));
+        var hasHeader = IsHeader(first);
         var header = hasHeader ? first : new LogRow(1, Columns(file, first));
         string[] names = [.. header.Cells.Select(PowerUnit.Bare)];
-        var time = LogTable.Require(file, header, names, "timestamp", "log with --query-gpu=timestamp,uuid,power.draw --format=csv");
+        var time = LogTable.Require(file, header, names, "timestamp", LogColumns.NvidiaSmi);
         var powers = Powers.Where(name => LogTable.Find(names, name) >= 0).ToList();
         if (powers.Count == 0)
         {
-            throw file.Mistake(header.Line, "power.draw", "no column of power", string.Join(", ", Powers), "log with --query-gpu=timestamp,uuid,power.draw --format=csv");
+            throw file.Mistake(header.Line, "power.draw", "no column of power", string.Join(", ", Powers), LogColumns.NvidiaSmi.Hint(names));
         }
+
+        LogColumns.NvidiaSmi.NoteNear(file, names, tally);
 
         if (powers.Count > 1)
         {
@@ -86,6 +93,10 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
 
         return [.. all.Values];
     }
+
+    private static bool IsHeader(LogRow row) =>
+        Array.Exists(row.Cells, cell => cell.StartsWith("power.draw", StringComparison.OrdinalIgnoreCase) || cell.Equals("timestamp", StringComparison.OrdinalIgnoreCase))
+        || (Array.TrueForAll(row.Cells, cell => LogTime.Parse(cell) is null) && LogColumns.NvidiaSmi.Near([.. row.Cells.Select(PowerUnit.Bare)]) is not null);
 
     private static IEnumerable<(LogRow Row, bool IsLast)> WithLast(IEnumerable<LogRow> rows)
     {

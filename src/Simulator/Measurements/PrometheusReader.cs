@@ -25,7 +25,13 @@ internal sealed class PrometheusReader(ImportOptions options, Tally tally)
             0, "--at", _metrics.Count == 0 ? "a metric without a name" : "a metric of which one cannot tell what was measured", string.Join(", ", Boundaries.Words), "say with --at what its meter has in it"));
         var accuracy = areCards ? MeterAccuracy.Nvml : MeterAccuracy.Unknown("the metric does not say which meter was read");
         var ids = _models.Select(GpuNames.Find).Distinct().ToList();
-        return new EnergyIntegral(options, tally).Of("prometheus", boundary, accuracy, files, series) with { Accelerator = options.Accelerator ?? (ids.Count == 1 ? ids[0] : null) };
+        var id = options.Accelerator ?? (ids.Count == 1 ? ids[0] : null);
+        if (areCards && boundary == Boundary.Accelerators && GpuNames.Lacks(id) is { } lack)
+        {
+            tally.Note(lack);
+        }
+
+        return new EnergyIntegral(options, tally).Of("prometheus", boundary, accuracy, files, series) with { Accelerator = id };
     }
 
     private List<PowerSeries> Read(LogFile file)

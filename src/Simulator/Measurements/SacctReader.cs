@@ -77,12 +77,12 @@ internal sealed partial class SacctReader(ImportOptions options, Tally tally)
     {
         var header = LogTable.First(file, '|');
         string[] names = [.. header.Cells.Where(cell => cell.Length > 0)];
-        var hint = "print with sacct --parsable2 -o JobID,State,Elapsed,AllocTRES,ConsumedEnergyRaw, with the header";
-        var id = LogTable.Require(file, header, names, "JobID", hint);
+        var id = LogTable.Require(file, header, names, "JobID", LogColumns.Sacct);
         var energyName = LogTable.Find(names, "ConsumedEnergyRaw") >= 0 ? "ConsumedEnergyRaw" : "ConsumedEnergy";
-        var energy = LogTable.Require(file, header, names, energyName, hint);
+        var energy = LogTable.Require(file, header, names, energyName, LogColumns.Sacct);
         var elapsedName = LogTable.Find(names, "ElapsedRaw") >= 0 ? "ElapsedRaw" : "Elapsed";
-        var elapsed = LogTable.Require(file, header, names, elapsedName, hint);
+        var elapsed = LogTable.Require(file, header, names, elapsedName, LogColumns.Sacct);
+        LogColumns.Sacct.NoteNear(file, names, tally);
         if (energyName == "ConsumedEnergy")
         {
             tally.Note("ConsumedEnergy is rounded to its suffix (K is 1,000 J, M is 1,000,000 J); ConsumedEnergyRaw is not");

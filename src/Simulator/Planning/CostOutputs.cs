@@ -9,8 +9,10 @@ namespace Simulator.Planning;
 /// <summary>The outputs of a budget: one for each line, one for each period of a split, and the money that all costs are in.</summary>
 internal static class CostOutputs
 {
+    /// <summary>Most periods that have an output each.</summary>
+    public const int MostPeriods = 36;
+
     private const double HoursPerQuarter = 3 * ExtraCosts.HoursPerMonth;
-    private const int MostPeriods = 36;
 
     /// <summary>The outputs of lines and periods.</summary>
     /// <param name="scenario">The scenario; it has costs.</param>

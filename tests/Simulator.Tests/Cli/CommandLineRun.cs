@@ -26,6 +26,9 @@ internal sealed class CommandLineRun : IDisposable
 
     public bool Debug { get; init; }
 
+    /// <summary>Columns of the terminal; null for a pipe.</summary>
+    public int? Width { get; init; }
+
     public TextReader Input { get; init; } = TextReader.Null;
 
     public TextWriter? OutputInstead { get; init; }
@@ -35,6 +38,7 @@ internal sealed class CommandLineRun : IDisposable
         Input = Input,
         Cancellation = Cancellation,
         Debug = Debug,
+        Width = Width,
         Simulate = (scenario, options, progress, cancellation) =>
         {
             Asked.Add(options);

@@ -38,9 +38,36 @@ public class CommandLineTests
         using var line = new CommandLineRun();
         Assert.Equal(0, line.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]));
         var examples = line.Output.ToString().Split("Examples:")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.All(line.Output.ToString().Split('\n'), row => Assert.InRange(row.Length, 0, 500)); // no column as wide as the list of all keys
         Assert.InRange(examples.Count(example => example.Contains("simulator ")), 2, 5);
         Assert.Empty(line.Error.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void Help_is_as_wide_as_the_terminal(string command)
+    {
+        foreach (var (terminal, width) in new (int?, int)[] { (null, 100), (80, 80), (100, 100), (400, CommandTree.WidestHelp) })
+        {
+            using var line = new CommandLineRun { Width = terminal };
+            Assert.Equal(0, line.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]));
+            var parts = line.Output.ToString().ReplaceLineEndings("\n").Split("Examples:\n");
+            Assert.All(parts[0].Split('\n'), row => Assert.InRange(row.Length, 0, width));
+            Assert.All(parts[0].Split('\n'), row => Assert.Equal(row.TrimEnd(), row));
+
+            // A command line is not broken, so that it can be copied.
+            Assert.All(parts[1].Split('\n'), row => Assert.InRange(row.Length, 0, CommandTree.WidestHelp));
+        }
+    }
+
+    [Theory]
+    [InlineData("list", "<TABLE>")]
+    [InlineData("import", "<FORMAT>")]
+    [InlineData("completion", "<SHELL>")]
+    public void An_argument_of_some_words_has_a_short_name_and_lists_them_in_its_description(string command, string name)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(0, line.Run(command, "--help"));
+        Assert.Matches($@"\n  {name} +[A-Z][^\n]+: ", line.Output.ToString().ReplaceLineEndings("\n"));
     }
 
     [Fact]

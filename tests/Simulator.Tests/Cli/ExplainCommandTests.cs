@@ -39,6 +39,48 @@ public class ExplainCommandTests
         Assert.Contains(needs, text.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cost.month_1", "part: what is paid in month 1 of the months into which costs.split divides the time from the start of training; a month is 730 h", "needs: costs.split: month;")]
+    [InlineData("cost.quarter_12", "part: what is paid in quarter 12 of the quarters", "needs: costs.split: quarter;")]
+    [InlineData("cost.later", "part: what is paid after the last month or quarter that has an output of its own; there are at most 36", "needs: costs.split;")]
+    [InlineData("cost.contingency", "part: what is set aside for the unforeseen", "needs: costs.contingency\n")]
+    [InlineData("cost.demand_charge", "part: the price of the peak power", "needs: costs.demand_charge;")]
+    [InlineData("cost.support_contract", "part: the line under costs.lines of that name", "needs: a line of that name, e.g. line: support contract\n")]
+    public void A_part_of_the_cost_is_explained_as_the_cost_with_its_suffix(string output, string part, string needs)
+    {
+        var printed = Printed(output).ReplaceLineEndings("\n");
+        Assert.Contains($"output {output}\n  Cost: site: electricity, hardware, on-site water, a carbon price and the lines under costs", printed, StringComparison.Ordinal);
+        Assert.Contains(part, printed, StringComparison.Ordinal);
+        Assert.Contains(needs, printed, StringComparison.Ordinal);
+        Assert.Contains($"limits: [\"p95 {output} < 100 USD\"]", printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("month")]
+    [InlineData("quarter")]
+    public void Whatever_a_run_prints_can_be_explained(string split)
+    {
+        var scenario = ScenarioReader.Read($$$"""
+            name: x
+            hardware: {accelerator: h100-sxm, server: {accelerators: 8, power: 10.2 kW}}
+            facility: {pue: 1.2, wue: 1 L/kWh, water_price: 2 USD/m3}
+            grid: {location: sweden, electricity_price: 80 USD/MWh, carbon_price: 50 USD/t, carbon_free_share: 10%, marginal_intensity: 500 g/kWh}
+            training: [{accelerators: 8, duration: 90 to 300 days, tokens: 1T}]
+            serving: {requests_per_day: 1M, energy_per_request: 1 Wh, duration: 1 year}
+            costs: {split: {{{split}}}, contingency: 10%, demand_charge: 10 USD/kW-month, lines: [{line: Support (24/7), amount: 40k USD/month}, {line: Büro, amount: 5k USD}]}
+            """, "x.yaml");
+        var outputs = Simulator.Runs.SimulationRunner.Run(scenario, new Simulator.Runs.RunOptions { Samples = 4096 }).Outputs;
+        Assert.Contains(outputs, output => output.Name == $"cost.{split}_1");
+        Assert.Contains(outputs, output => output.Name == "cost.support__24_7_");
+        Assert.Contains(outputs, output => output.IsEquivalent);
+        Assert.All(outputs, output =>
+        {
+            var facts = KeyExplanation.Find(output.Name).Single(found => found.Name == $"output {output.Name}").Facts;
+            Assert.Equal(output.Unit.Length > 0 ? output.Unit : "none", facts.Single(fact => fact.Heading == "unit").Fact.Split(',')[0]);
+            Simulator.Scenarios.Limits.Limit.Parse(facts.Single(fact => fact.Heading == "example").Fact.Split('"')[1]);
+        });
+    }
+
     [Fact]
     public void The_range_spans_every_figure_of_the_catalogue()
     {
@@ -71,6 +113,10 @@ public class ExplainCommandTests
     [InlineData("utilisation", "did you mean training.utilization?")]
     [InlineData("facility.peu", "did you mean facility.pue?")]
     [InlineData("emisions", "did you mean emissions?")]
+    [InlineData("cost.moth_1", "did you mean cost.month_1?")]
+    [InlineData("cost.month_40", "did you mean cost.later?")]
+    [InlineData("cost.contingensy", "did you mean cost.contingency?")]
+    [InlineData("flight", "did you mean flights?")]
     [InlineData("zzzzz", "'simulator schema --format markdown' lists the keys")]
     [InlineData("", "found ''")]
     [InlineData(".", "found '.'")]

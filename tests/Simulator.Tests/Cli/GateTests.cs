@@ -96,6 +96,53 @@ public class GateTests
         Assert.Contains("cost, which is not computed", (string?)Assert.Single(XDocument.Load(junit).Descendants("error")).Attribute("message"), StringComparison.Ordinal);
     }
 
+    // The prices are the same kind of warning in all files, with the same words; the PUE in two, with a number each.
+    [Fact]
+    public void A_warning_of_several_scenarios_is_said_once_with_their_names()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var files = new[] { ("One", "2.5"), ("Two", "2.8"), ("Three", "1.1") }.Select(model => line.WriteFile(model.Item1 + ".yaml", $$"""
+            name: {{model.Item1}}
+            hardware: {tdp: 1 kW, rental: 2 USD/h}
+            facility: {pue: {{model.Item2}}}
+            grid: {electricity_price: 80 USD/MWh, carbon_intensity: 400 g/kWh, carbon_price: 50 USD/t}
+            training: [{accelerators: 8, duration: 100 h}]
+
+            """)).ToArray();
+        var (junit, quality) = (Path.Combine(line.Folder, "j.xml"), Path.Combine(line.Folder, "quality.json"));
+        Assert.Equal(3, line.Run([
+            "compare", .. files, "--no-plots", "-n", "1k", "--out", Path.Combine(line.Folder, "out"), "--junit", junit, "--code-quality", quality, "--annotations", "github", "--strict"]));
+
+        string[] expected = ["One, Two and Three: Warning: hardware.rental: rental", "One: Warning: facility.pue: 2.5", "One, Two and Three: Warning: grid.carbon_price", "Two: Warning: facility.pue: 2.8"];
+        var printed = line.Output.ToString().Split('\n').Where(text => text.Contains("Warning: ", StringComparison.Ordinal)).Select(text => text.TrimStart('-', ' ')).ToList();
+        Assert.Equal(expected, printed.Zip(expected, (text, start) => text[..Math.Min(text.Length, start.Length)]));
+        Assert.Equal(expected.Length, printed.Count);
+
+        // One test for each kind, and a place in each file.
+        var cases = XDocument.Load(junit).Descendants("testcase").Where(one => one.Element("failure") is not null).ToDictionary(one => (string)one.Attribute("name")!, one => (string)one.Element("failure")!.Attribute("message")!);
+        Assert.Equal(["hardware.rental", "facility.pue", "grid.carbon_price"], cases.Keys);
+        Assert.StartsWith("One, Two and Three: rental together with", cases["hardware.rental"], StringComparison.Ordinal);
+        Assert.StartsWith("One: found 2.5 (median); expected: at most 2", cases["facility.pue"], StringComparison.Ordinal);
+        Assert.Contains("; Two: found 2.8 (median)", cases["facility.pue"], StringComparison.Ordinal);
+        Assert.Contains("--strict: 3 warnings, 0 undecided limits.", line.Error.ToString(), StringComparison.Ordinal);
+        string[] places = ["One.yaml:2", "One.yaml:3", "One.yaml:4", "Three.yaml:2", "Three.yaml:4", "Two.yaml:2", "Two.yaml:3", "Two.yaml:4"];
+        var annotations = line.Error.ToString().Split('\n').Where(text => text.StartsWith("::error file=", StringComparison.Ordinal)).Select(text => Regex.Replace(text, "^::error file=.*/([A-Za-z]+.yaml),line=([0-9]+),.*$", "$1:$2").TrimEnd('\r'));
+        Assert.Equal(places, annotations.Order(StringComparer.Ordinal));
+        using var findings = JsonDocument.Parse(File.ReadAllText(quality));
+        Assert.Equal(places.Length, findings.RootElement.EnumerateArray().Select(finding => finding.GetProperty("fingerprint").GetString()).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_warning_of_a_file_and_its_variations_is_annotated_once()
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.WriteFile("a.yaml", "name: A\nhardware: {tdp: 1 kW, rental: 2 USD/h}\ngrid: {electricity_price: 80 USD/MWh}\ntraining: [{accelerator_hours: 1 to 2 h}]\n");
+        Assert.Equal(0, line.Run("compare", path, "--vary", "facility.pue=1.1,1.2,1.3", "--no-plots", "-n", "1k", "--out", Path.Combine(line.Folder, "out"), "--annotations", "github"));
+        Assert.Single(line.Error.ToString().Split('\n'), text => text.StartsWith("::warning file=", StringComparison.Ordinal));
+        var said = Assert.Single(line.Output.ToString().Split('\n'), text => text.Contains("Warning: hardware.rental", StringComparison.Ordinal));
+        Assert.Contains("facility.pue = 1.1, facility.pue = 1.2 and facility.pue = 1.3: Warning", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_comparison_is_a_gate_too()
     {

@@ -18,7 +18,7 @@ public class NewCommandTests
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         var path = Path.Combine(line.Folder, "my plan.yaml");
         Assert.Equal(0, line.Run(["new", "--accelerator", accelerator, .. location is null ? Array.Empty<string>() : ["--location", location], "--out", path]));
-        Assert.Equal($"written: {path}", line.Output.ToString().Trim());
+        Assert.Equal($"Written: {path}", line.Output.ToString().Trim());
         Assert.Equal(0, line.RunScenario(path, "-n", "1k"));
         Assert.Contains("Energy", line.Output.ToString(), StringComparison.Ordinal);
         Assert.Equal(location is not null, line.Output.ToString().Contains("Operational emissions", StringComparison.Ordinal));

@@ -124,6 +124,28 @@ public class OptionMistakesTests
         Assert.Equal(format != "csv", line.Output.ToString().Contains("facility.pue: 2.5 (median)", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("run FILE --out FILE")]
+    [InlineData("run FILE --out FILE/inner -n x")]
+    [InlineData("run --out FILE")]
+    [InlineData("compare FILE FILE --out=")]
+    [InlineData("merge FILE --out FILE")]
+    [InlineData("new --accelerator h100-sxm --out .")]
+    [InlineData("import sacct FILE --out FILE")]
+    [InlineData("export FILE --as latex --out .")]
+    [InlineData("fit FILE --out FILE")]
+    [InlineData("run FILE --limit 5")]
+    [InlineData("run FILE --bogus")]
+    public void Where_to_read_more_stands_after_one_empty_line_at_most(string arguments)
+    {
+        using var line = new CommandLineRun();
+        var path = line.Scenario();
+        Assert.Equal(2, line.Run([.. arguments.Split(' ').Select(argument => argument.Replace("FILE", path, StringComparison.Ordinal))]));
+        var said = line.Error.ToString().ReplaceLineEndings("\n");
+        Assert.Contains("\nTry 'simulator ", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n\n", said, StringComparison.Ordinal);
+    }
+
     private static void Refused(string arguments, string expected)
     {
         using var line = new CommandLineRun();

@@ -30,6 +30,31 @@ public sealed class CodeCarbonTests
         Assert.Contains("different PUEs", Logs.Mistake("codecarbon", mixed).Found, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("energy_consumed", "energy_consumd", "the name of column 13 is almost 'energy_consumed'; the first row of CodeCarbon's")]
+    [InlineData("duration", "duraton", "the name of column 4 is almost 'duration'")]
+    [InlineData("energy_consumed", "energy-consummed", "the name of column 13 is almost 'energy_consumed'")]
+    [InlineData("energy_consumed", "total", null)]
+    public void A_misspelt_column_leads_to_its_place(string name, string misspelt, string? hint)
+    {
+        var text = Version3.Replace($",{name},", $",{misspelt},", StringComparison.Ordinal) + New("a", "2026-03-03T12:00:00", 3600, 4);
+        var found = Logs.Mistake("codecarbon", text).Hint!;
+        Assert.Equal(hint is not null, found.Contains("almost", StringComparison.Ordinal));
+        Assert.StartsWith(hint ?? "the first row", found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(",pue,", ",peu,", "the name of column 24 is almost 'pue'")]
+    [InlineData(",gpu_count,", ",gpucount,", "the name of column 21 is almost 'gpu_count'")]
+    [InlineData(",run_id,", ",run_di,", "the name of column 3 is almost 'run_id'")]
+    public void A_column_that_may_be_left_out_and_is_misspelt_is_noted(string name, string misspelt, string note)
+    {
+        var row = New("a", "2026-03-03T12:00:00", 3600, 4);
+        Assert.Contains($"log.csv: {note}; a column under another name is not read", Logs.Read("codecarbon", Version3.Replace(name, misspelt, StringComparison.Ordinal) + row).Notes);
+        Assert.DoesNotContain(Logs.Read("codecarbon", Version3 + row).Notes, other => other.Contains("almost", StringComparison.Ordinal));
+        Assert.DoesNotContain(Logs.Read("codecarbon", Version2 + Old("a", "2026-03-03T12:00:00", 3600, 4)).Notes, other => other.Contains("almost", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Rows_under_the_header_of_an_older_version_are_refused()
     {

@@ -81,6 +81,7 @@ public sealed class MeasuredScenarioTests
         var target = Path.Combine(line.Folder, "measured.yaml");
         Assert.Equal(0, line.Run("import", "nvidia-smi", log, "--out", target, "--location", "germany"));
         var written = File.ReadAllText(target);
+        Assert.EndsWith($"Written: {target}\n", line.Output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("value: 0.1 kWh ± 5%", written, StringComparison.Ordinal);
         Assert.Contains(LogFile.Read(log).Sha256, written, StringComparison.Ordinal);
         Assert.Contains("100 rows used; skipped: 1 (power is [N/A])", written, StringComparison.Ordinal);
@@ -90,6 +91,46 @@ public sealed class MeasuredScenarioTests
         Assert.Equal(written, File.ReadAllText(target));
         Assert.Equal(0, line.Run("import", "nvidia-smi", log, "--out", target, "--force", "--accuracy", "2%"));
         Assert.Contains("value: 0.1 kWh ± 2%", File.ReadAllText(target), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NVIDIA GH200 480GB", "gh200", true)]
+    [InlineData("NVIDIA GH200 144G HBM3e", "gh200", true)]
+    [InlineData("GH200 120GB", "gh200", true)]
+    [InlineData("NVIDIA H100 80GB HBM3", "h100-sxm", false)]
+    [InlineData("NVIDIA GB200", "gb200", false)]
+    [InlineData("NVIDIA GB300", "gb300", false)]
+    [InlineData("NVIDIA B200", "b200", false)]
+    public void A_log_of_the_gpu_alone_says_what_it_lacks_of_the_entry(string model, string id, bool lacks)
+    {
+        const string Note = "note: the catalogue's entry gh200 is the whole superchip with its CPU and memory, rated at up to 1,000 W; the log has the power of its GPU alone.";
+        using var line = new CommandLineRun();
+        var log = line.WriteFile("power.csv", Logs.NvidiaSmi(101, _ => "360 W", header: "timestamp, name, power.draw [W]", name: _ => model));
+        var target = Path.Combine(line.Folder, "measured.yaml");
+        Assert.Equal(0, line.Run("import", "nvidia-smi", log, "--out", target));
+        foreach (var text in new[] { File.ReadAllText(target), line.Output.ToString() })
+        {
+            Assert.Equal(lacks, text.ReplaceLineEndings(" ").Contains(Note, StringComparison.Ordinal));
+        }
+
+        Assert.Contains($"accelerator: {id}\n", File.ReadAllText(target), StringComparison.Ordinal);
+        Assert.Equal(0, line.Run("check", target));
+    }
+
+    [Fact]
+    public void The_power_of_a_module_lacks_nothing_of_it()
+    {
+        var gpu = Logs.Read("nvidia-smi", Logs.NvidiaSmi(101, _ => "360 W"), new ImportOptions { Accelerator = "gh200" });
+        Assert.Contains(gpu.Notes, note => note.Contains("GPU alone", StringComparison.Ordinal));
+        Assert.Empty(Logs.Read("nvidia-smi", Logs.NvidiaSmi(101, _ => "360 W"), new ImportOptions { Accelerator = "gh200", MeasuredAt = Boundary.It }).Notes);
+
+        // What the note advises.
+        const string Module = "module.power.draw.average [W]";
+        var module = Logs.Read(
+            "power-csv", Logs.NvidiaSmi(101, _ => "720 W", header: $"timestamp, index, {Module}"),
+            new ImportOptions { Accelerator = "gh200", MeasuredAt = Boundary.Accelerators, TimeColumn = "timestamp", PowerColumn = Module, DeviceColumn = "index" });
+        Assert.Equal(2 * gpu.KilowattHours, module.KilowattHours, 12);
+        Assert.Empty(module.Notes);
     }
 
     [Fact]

@@ -82,6 +82,33 @@ public sealed class PowerLogTests
     }
 
     [Theory]
+    [InlineData("timestamp, index, power.drw [W]", "the name of column 3 is almost 'power.draw [W]'")]
+    [InlineData("timestmp, index, power.draw [W]", "the name of column 1 is almost 'timestamp'")]
+    [InlineData("timestmp, index, pwr.draw [W]", "the name of column 1 is almost 'timestamp'; the name of column 3 is almost 'power.draw [W]'")]
+    [InlineData("timestamp, index, power.draw.instnt [W]", "the name of column 3 is almost 'power.draw.instant [W]'")]
+    [InlineData("timestamp, index, power.limit [W]", null)]
+    [InlineData("timestamp, index, module.power.draw.average [W]", null)]
+    public void A_misspelt_column_leads_to_its_place(string header, string? hint)
+    {
+        const string Advice = "log with --query-gpu=timestamp,uuid,power.draw --format=csv";
+        Assert.Equal(hint is null ? Advice : $"{hint}; {Advice}", Logs.Mistake("nvidia-smi", Logs.NvidiaSmi(101, _ => "360 W", header: header)).Hint);
+    }
+
+    [Fact]
+    public void A_column_that_may_be_left_out_and_is_misspelt_is_noted()
+    {
+        var text = Logs.NvidiaSmi(101, _ => "360 W", header: "timestamp, indx, power.draw [W]");
+        Assert.Contains("log.csv: the name of column 2 is almost 'index'; a column under another name is not read", Logs.Read("nvidia-smi", text).Notes);
+        Assert.Empty(Logs.Read("nvidia-smi", Logs.NvidiaSmi(101, _ => "360 W")).Notes);
+    }
+
+    [Theory]
+    [InlineData("tiem", "power_w", "the name of column 1 is almost that")]
+    [InlineData("time", "power_kw", "the name of column 2 is almost that")]
+    public void A_misspelt_column_that_the_user_names_leads_to_its_place(string time, string power, string hint) =>
+        Assert.Equal(hint, Logs.Mistake("power-csv", "time,power_w\n2026-03-02T10:00:00,1\n", Table with { TimeColumn = time, PowerColumn = power }).Hint);
+
+    [Theory]
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(8)]

@@ -18,6 +18,14 @@ public sealed class PrometheusTests
     }
 
     [Fact]
+    public void The_power_of_a_gpu_lacks_what_the_rest_of_a_superchip_draws()
+    {
+        var superchip = Card.Replace("A100-SXM4-80GB", "GH200 480GB", StringComparison.Ordinal);
+        Assert.Contains("the log has the power of its GPU alone", Assert.Single(Logs.Read("prometheus", Answer((superchip, 0))).Notes, note => note.Contains("gh200", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Empty(Logs.Read("prometheus", Answer(("\"__name__\":\"node_power_watts\",\"instance\":\"n1\"", 0)), new ImportOptions { MeasuredAt = Boundary.Accelerators, Accelerator = "gh200" }).Notes);
+    }
+
+    [Fact]
     public void A_card_whose_labels_change_is_one_card()
     {
         var other = $"{Card},\"pod\":\"b\"";

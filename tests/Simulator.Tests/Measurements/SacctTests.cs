@@ -108,6 +108,9 @@ public sealed class SacctTests
     [Theory]
     [InlineData("JobID  Elapsed  ConsumedEnergyRaw\n------ ---- -----\n7 10:00:00 72000000\n", 1, "--parsable2")]
     [InlineData("JobID|Elapsed\n7|10:00:00\n", 1, "ConsumedEnergyRaw")]
+    [InlineData("JobDI|Elapsed|ConsumedEnergyRaw\n7|10:00:00|72000000\n", 1, "the name of column 1 is almost 'JobID'; print with sacct --parsable2")]
+    [InlineData("JobID|Elapsd|ConsumedEnergyRaw\n7|10:00:00|72000000\n", 1, "the name of column 2 is almost 'Elapsed'")]
+    [InlineData("JobID|Elapsed|ConsumedEnrgyRaw\n7|10:00:00|72000000\n", 1, "the name of column 3 is almost 'ConsumedEnergyRaw'")]
     [InlineData("JobID|Elapsed|ConsumedEnergyRaw\n7|10 hours|72000000\n", 2, null)]
     [InlineData("JobID|Elapsed|ConsumedEnergyRaw\n7|10:00:00|lots\n", 2, null)]
     [InlineData("JobID|JobName|Elapsed|ConsumedEnergyRaw\n7|a|b|10:00:00|72000000\n", 2, "leave the column out")]
@@ -117,6 +120,16 @@ public sealed class SacctTests
         var mistake = Logs.Mistake("sacct", text);
         Assert.Equal(line, mistake.Line);
         Assert.Contains(hint ?? "", mistake.Hint ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_column_that_may_be_left_out_and_is_misspelt_is_noted()
+    {
+        var notes = Logs.Read("sacct", $"JobID|Elapsed|AlocTRES|Stat|ConsumedEnergyRaw\n7|10:00:00|{Tres}|COMPLETED|72000000\n").Notes;
+        Assert.Contains("log.csv: the name of column 3 is almost 'AllocTRES'; the name of column 4 is almost 'State'; a column under another name is not read", notes);
+
+        // A column of Slurm's own is none that is misspelt.
+        Assert.DoesNotContain(Logs.Read("sacct", $"JobID|Elapsed|AllocGRES|ConsumedEnergyRaw\n7|10:00:00|gpu:4|72000000\n").Notes, note => note.Contains("almost", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class PartFileTests : IDisposable
 {
     private static readonly RunOptions Options = new() { Replicates = 2, Samples = 4 * MomentSums.VirtualBlock };
 
+    private const string Again = " Draw all parts again with one build.";
+
     private readonly DrawnParts _files = new();
 
     public void Dispose() => _files.Dispose();
@@ -150,7 +152,8 @@ public sealed class PartFileTests : IDisposable
             _ => header with { Files = [header.Files[0], new HeldFile("below.yaml", 1, "ffff")] },
         });
         AssertRefused($"{other}: {difference}", _files.Folder);
-        AssertRefused($"as in {first}.", _files.Folder);
+        AssertRefused($"as in {first}.{(fact == "version" ? Again : "")}", _files.Folder);
+        Assert.Equal(fact == "version", Assert.Throws<PartException>(() => PartSet.Read([_files.Folder])).Message.Contains(Again, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,7 +162,8 @@ public sealed class PartFileTests : IDisposable
         var options = Options with { Sampler = Simulator.Engine.Sampler.Random };
         var now = _files.Draw(options, 1, 2);
         var older = _files.Draw(options, 2, 2, header => header with { RandomDraws = null });
-        AssertRefused($"{older}: sampler: found random as an older build drew it, with other last digits; allowed: random, as in {now}.", _files.Folder);
+        AssertRefused($"{older}: sampler: found random as an older build drew it, with other last digits; allowed: random, as in {now}.{Again}", _files.Folder);
+        AssertRefused($"{now}: sampler: found random; allowed: random as an older build drew it, with other last digits, as in {older}.{Again}", older, now);
 
         // So --resume draws it again.
         var header = PartFile.Open(now).Header;
@@ -182,6 +186,7 @@ public sealed class PartFileTests : IDisposable
     {
         _files.Draw(Options, 1, 1, header => header with { Version = "9.9" });
         AssertRefused("found version 9.9; allowed: ", _files.Folder);
+        AssertRefused("the version of this program. Merge with the version that drew the parts, or draw all parts again with this one.", _files.Folder);
 
         // The same facts over other samples: what a build with other equations would have written.
         _files.Draw(Options with { Seed = 43 }, 1, 1, header => header with { Seed = 42 });
@@ -199,6 +204,6 @@ public sealed class PartFileTests : IDisposable
         Assert.Equal(_files.Scenario.Quantities.Select(quantity => quantity.Path), scenario.Quantities.Select(quantity => quantity.Path));
     }
 
-    private static void AssertRefused(string reason, string path) =>
-        Assert.Contains(reason, Assert.Throws<PartException>(() => PartSet.Read([path])).Message, StringComparison.Ordinal);
+    private static void AssertRefused(string reason, params string[] paths) =>
+        Assert.Contains(reason, Assert.Throws<PartException>(() => PartSet.Read(paths)).Message, StringComparison.Ordinal);
 }

@@ -4,7 +4,9 @@ using Simulator.Scenarios.Text;
 namespace Simulator.Scenarios.Format;
 
 /// <summary>Checks a file against the tables of keys: unknown keys, and values of the wrong kind.</summary>
-internal sealed class FormatChecker(Findings findings)
+/// <param name="findings">Receives the errors.</param>
+/// <param name="currency">Currency of the file's costs.</param>
+internal sealed class FormatChecker(Findings findings, string currency)
 {
     /// <summary>Reports every key that a section does not know and every value that cannot be meant.</summary>
     /// <param name="mapping">What was written.</param>
@@ -55,7 +57,7 @@ internal sealed class FormatChecker(Findings findings)
                 CheckPhases(value, key.Section!, path);
                 break;
             case KeyKind.CostLines:
-                CheckList(value, key.Section!, path, "[{line: engineers, amount: 40k USD/month}]", ItemPaths.CostLines);
+                CheckList(value, key.Section!, path, $"[{{line: engineers, amount: 40k {currency}/month}}]", ItemPaths.CostLines);
                 break;
             case KeyKind.Correlations:
                 CheckList(value, key.Section!, path, "[{between: [facility.pue, grid.carbon_intensity], spearman: 0.3}]");

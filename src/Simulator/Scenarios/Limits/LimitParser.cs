@@ -238,8 +238,7 @@ internal sealed partial class LimitParser
     }
 
     // Whether costs of the scenario are in that currency is seen where the limit meets the scenario.
-    private double InDollars(int start, string code) =>
-        QuantityParser.ParseConstant(_text[start.._at].Replace(code, Currencies.Dollars, StringComparison.Ordinal), Currencies.Dollars);
+    private double InDollars(int start, string code) => Constant(start, Currencies.Dollars, code);
 
     private double Share()
     {
@@ -262,11 +261,11 @@ internal sealed partial class LimitParser
         NumberScanner.Scan(_text, ref _at);
     }
 
-    private double Constant(int start, string unit)
+    private double Constant(int start, string unit, string currency = Currencies.Dollars)
     {
         try
         {
-            return QuantityParser.ParseConstant(_text[start.._at], unit);
+            return QuantityParser.ParseConstant(_text[start.._at].Replace(currency, Currencies.Dollars, StringComparison.Ordinal), unit);
         }
         catch (QuantityException exception)
         {

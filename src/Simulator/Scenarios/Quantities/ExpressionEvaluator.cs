@@ -10,7 +10,8 @@ namespace Simulator.Scenarios.Quantities;
 /// <param name="target">Unit of the model.</param>
 /// <param name="directory">Folder that data files are relative to.</param>
 /// <param name="files">Where to find data files.</param>
-internal sealed class ExpressionEvaluator(Unit target, string directory, SourceFiles files)
+/// <param name="currency">Currency of amounts, which the text states as dollars.</param>
+internal sealed class ExpressionEvaluator(Unit target, string directory, SourceFiles files, string currency = Currencies.Dollars)
 {
     private const double WeightTolerance = 0.005;
 
@@ -183,6 +184,7 @@ internal sealed class ExpressionEvaluator(Unit target, string directory, SourceF
 
     private Distribution Empirical(EmpiricalExpression expression, Unit? inherited)
     {
+        expression = expression with { Currency = currency };
         var file = EmpiricalFile.Read(expression, directory, files);
         TimeColumn = file.TimeColumn ?? TimeColumn;
         DataFile = expression.File;

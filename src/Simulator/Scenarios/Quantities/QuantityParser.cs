@@ -15,10 +15,11 @@ internal static class QuantityParser
     /// <param name="key">The key: unit and bounds.</param>
     /// <param name="directory">Folder that data files are relative to; empty for the current one.</param>
     /// <param name="files">Where to find data files; null for the disk.</param>
+    /// <param name="currency">Currency of amounts, which the text states as dollars.</param>
     /// <exception cref="QuantityException">It is not a quantity, or not one that the key can take.</exception>
-    public static ParsedQuantity Parse(string text, KeySpec key, string directory = "", SourceFiles? files = null)
+    public static ParsedQuantity Parse(string text, KeySpec key, string directory = "", SourceFiles? files = null, string currency = Currencies.Dollars)
     {
-        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), directory, files ?? SourceFiles.OnDisk);
+        var evaluator = new ExpressionEvaluator(Units.Parse(key.ModelUnit), directory, files ?? SourceFiles.OnDisk, currency);
         try
         {
             return Finish(evaluator.Evaluate(ExpressionParser.Parse(text)), evaluator, text, key);

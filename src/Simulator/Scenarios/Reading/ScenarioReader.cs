@@ -40,6 +40,10 @@ public static class ScenarioReader
         return Build(ScenarioDocument.Load(path, named, findings), path, named, findings);
     }
 
+    /// <summary>The currency of a file's costs, for messages about a command line that names the file; null if it cannot be read.</summary>
+    internal static string? CurrencyOf(string path) =>
+        ScenarioDocument.Load(path, SourceFiles.OnDisk.NamedIn(path), new Findings()) is { } document ? CostReader.CurrencyOf(document.Root) : null;
+
     /// <summary>Reads, checks and resolves a text, e.g. from standard input.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="fileName">Name for messages; its folder is where relative paths start.</param>

@@ -182,7 +182,7 @@ internal sealed partial class CostReader(QuantityReader quantities, IReadOnlyLis
 
         if (mapping["amount"] is not { } amount)
         {
-            findings.Error(mapping.Position, $"{path}.amount", "neither amount nor share", "amount: 40k USD/month, or share: 5% with of:");
+            findings.Error(mapping.Position, $"{path}.amount", "neither amount nor share", $"amount: 40k {quantities.Currency}/month, or share: 5% with of:");
             return null;
         }
 
@@ -198,7 +198,7 @@ internal sealed partial class CostReader(QuantityReader quantities, IReadOnlyLis
         {
             foreach (var (node, what) in new[] { (people, "people"), (duration, "duration") }.Where(pair => pair.Item1 is not null))
             {
-                findings.Error(node!.Position, $"{path}.{what}", $"{what} with an amount that is not per time", "an amount per time, e.g. amount: 20k USD/month");
+                findings.Error(node!.Position, $"{path}.{what}", $"{what} with an amount that is not per time", $"an amount per time, e.g. amount: 20k {quantities.Currency}/month");
             }
         }
         else if (duration is null && !HasDuration())
@@ -230,9 +230,10 @@ internal sealed partial class CostReader(QuantityReader quantities, IReadOnlyLis
             case "accelerator-hour" or "accelerator-hours":
                 return CostLineKind.PerAcceleratorHour;
             case "h" or "min" or "s":
+                var money = Currencies.OfMessage(string.Join(' ', Texts(amount)), quantities.Currency);
                 findings.Error(
                     amount.Position, path, $"{ConfigScalar.Shown(amount)}, where {per} may be accelerator-hours or the hours of the clock",
-                    "USD/accelerator-hour for what is paid by accelerator-hours; USD/day, USD/week, USD/month or USD/year for what is paid by the calendar");
+                    $"{money}/accelerator-hour for what is paid by accelerator-hours; {money}/day, {money}/week, {money}/month or {money}/year for what is paid by the calendar");
                 return null;
             default:
                 return CostLineKind.PerTime;

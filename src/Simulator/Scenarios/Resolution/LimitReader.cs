@@ -35,7 +35,8 @@ internal static class LimitReader
             }
             catch (QuantityException exception)
             {
-                findings.Error(scalar.At(exception.Offset), path, exception.Found, exception.Allowed, exception.Hint, new Excerpt(scalar.Text, exception.Offset));
+                var mistake = exception.InCurrency(Currencies.OfMessage(scalar.Text, currency));
+                findings.Error(scalar.At(mistake.Offset), path, mistake.Found, mistake.Allowed, mistake.Hint, new Excerpt(scalar.Text, mistake.Offset));
             }
         }
 

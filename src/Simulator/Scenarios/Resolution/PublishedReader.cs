@@ -96,7 +96,8 @@ internal sealed class PublishedReader(string currency, Findings findings)
         }
         catch (QuantityException exception)
         {
-            findings.Error(scalar.At(exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            var mistake = exception.InCurrency(currency);
+            findings.Error(scalar.At(mistake.Offset), path, mistake.Found, mistake.Allowed, mistake.Hint);
             return null;
         }
     }

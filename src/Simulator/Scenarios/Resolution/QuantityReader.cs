@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Simulator.Catalog;
 using Simulator.Distributions;
 using Simulator.Scenarios.Format;
 using Simulator.Scenarios.Quantities;
+using Simulator.Scenarios.Quantities.Columns;
 using Simulator.Scenarios.Quantities.Dimensions;
 using Simulator.Scenarios.Quantities.Expressions;
 using Simulator.Scenarios.Series;
@@ -28,23 +30,28 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
     /// <param name="path">Its full name.</param>
     public Quantity? Read(ConfigNode node, KeySpec key, string path)
     {
-        if (Currency == Currencies.Dollars || !key.ModelUnit.StartsWith(Currencies.Dollars, StringComparison.Ordinal) || !Mentions(node, Currency))
+        if (Currency == Currencies.Dollars || !key.ModelUnit.StartsWith(Currencies.Dollars, StringComparison.Ordinal))
         {
-            return ReadInDollars(node, key, path);
+            return ReadInDollars(node, key, path, Currencies.Dollars);
         }
 
-        if (Mentions(node, Currencies.Dollars))
+        if (!Texts(node).Any(StatesCurrency))
+        {
+            return ReadInDollars(node, key, path, Currencies.OfMessage(string.Join(' ', Texts(node)), Currency));
+        }
+
+        if (Texts(node).Any(text => Replace(text, Currencies.Dollars, "") != text))
         {
             findings.Error(node.Position, path, $"{ConfigScalar.Shown(node)}, which is in {Currency} and in {Currencies.Dollars}", $"one currency for each price: {Currency} or {Currencies.Dollars}");
             return null;
         }
 
         // Both codes have three letters, so that messages still point at the right column.
-        var read = ReadInDollars(Rewrite(node, text => text.Replace(Currency, Currencies.Dollars, StringComparison.Ordinal)), key, path);
+        var read = ReadInDollars(Rewrite(node, text => Replace(text, Currency, Currencies.Dollars)), key, path, Currency, Currency);
         var stated = read is null ? null : read with
         {
             Currency = Currency,
-            Text = read.Text.Replace(Currencies.Dollars, Currency, StringComparison.Ordinal),
+            Text = Replace(read.Text, Currencies.Dollars, Currency),
             DisplayUnit = read.DisplayUnit.Replace(Currencies.Dollars, Currency, StringComparison.Ordinal),
         };
         if (stated is not null)
@@ -66,14 +73,23 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         _ => node,
     };
 
-    private static bool Mentions(ConfigNode node, string currency) => node switch
+    // The unit of data can stand in the name of their column.
+    private bool StatesCurrency(string text) => Replace(text, Currency, "") != text
+        || Regex.Matches(text, @"column\s*=\s*[^,)]*", RegexOptions.None, TimeSpan.FromSeconds(1)).Any(column => ColumnWords.InDollars(column.Value, Currency) != column.Value);
+
+    // The names of files and columns stay as they are.
+    private static string Replace(string text, string currency, string other) => Regex.Replace(
+        text, $@"(?:empirical|series)\s*\([^)]*\)?|{currency}", match => match.Value == currency ? other : match.Value, RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private static IEnumerable<string> Texts(ConfigNode node) => node switch
     {
-        ConfigScalar scalar => scalar.Text.Contains(currency, StringComparison.Ordinal),
-        ConfigMapping mapping => mapping.Entries.Any(entry => entry.Key.Text is not ("source" or "note") && Mentions(entry.Value, currency)),
-        _ => false,
+        ConfigScalar scalar => [scalar.Text],
+        ConfigMapping mapping => mapping.Entries.Where(entry => entry.Key.Text is not ("source" or "note")).SelectMany(entry => Texts(entry.Value)),
+        _ => [],
     };
 
-    private Quantity? ReadInDollars(ConfigNode node, KeySpec key, string path)
+    // Messages about amounts are in the currency that the file states.
+    private Quantity? ReadInDollars(ConfigNode node, KeySpec key, string path, string currency, string stated = Currencies.Dollars)
     {
         var (value, source, note) = node is ConfigMapping mapping ? Unwrap(mapping, path) : (node, null, null);
         if (value is null)
@@ -88,20 +104,21 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
 
         if (SeriesKeys.Contain(key) && value is ConfigScalar series && IsSeries(series))
         {
-            return ReadSeries(series, node as ConfigMapping, key, path, source, note);
+            return ReadSeries(series, node as ConfigMapping, key, path, (source, note), currency, stated);
         }
 
         try
         {
             var (parsed, text) = value switch
             {
-                ConfigScalar { IsEmpty: false } scalar => ParseText(scalar, key),
+                ConfigScalar { IsEmpty: false } scalar => ParseText(scalar, key, stated),
                 ConfigMapping percentiles => ParsePercentiles(percentiles, key),
                 _ => throw new QuantityException(0, value.Kind, $"a quantity{(key.ModelUnit.Length > 0 ? $" in {ExampleUnits.For(key.ModelUnit)}" : "")}", key.Summary),
             };
             foreach (var remark in parsed.Remarks)
             {
-                findings.Warn(At(value, remark.Offset), path, remark.Found, remark.Allowed, remark.Hint);
+                var said = new QuantityException(remark.Offset, remark.Found, remark.Allowed, remark.Hint).InCurrency(currency);
+                findings.Warn(At(value, said.Offset), path, said.Found, said.Allowed, said.Hint);
             }
 
             var quantity = new Quantity
@@ -124,7 +141,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         }
         catch (QuantityException exception)
         {
-            findings.Error(At(value, exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            Report(At(value, exception.Offset), path, exception.InCurrency(currency));
             return null;
         }
     }
@@ -152,10 +169,10 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         return (isSound ? mapping["value"] ?? mapping : null, source, note);
     }
 
-    private (ParsedQuantity Parsed, string Text) ParseText(ConfigScalar scalar, KeySpec key)
+    private (ParsedQuantity Parsed, string Text) ParseText(ConfigScalar scalar, KeySpec key, string currency)
     {
         var directory = Path.GetDirectoryName(scalar.Position.File) ?? "";
-        return (QuantityParser.Parse(scalar.Text, key, directory, files), scalar.Text.Trim());
+        return (QuantityParser.Parse(scalar.Text, key, directory, files, currency), scalar.Text.Trim());
     }
 
     private static (ParsedQuantity Parsed, string Text) ParsePercentiles(ConfigMapping mapping, KeySpec key)
@@ -214,12 +231,12 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
         }
         catch (QuantityException exception)
         {
-            findings.Error(At(value, exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            Report(At(value, exception.Offset), path, exception);
             return null;
         }
     }
 
-    private Quantity? ReadSeries(ConfigScalar value, ConfigMapping? mapping, KeySpec key, string path, string? source, string? note)
+    private Quantity? ReadSeries(ConfigScalar value, ConfigMapping? mapping, KeySpec key, string path, (string? Source, string? Note) said, string currency, string stated)
     {
         try
         {
@@ -229,7 +246,7 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             }
 
             var target = Units.Parse(key.ModelUnit);
-            var (data, unit) = SeriesFile.Read(written, target, Path.GetDirectoryName(value.Position.File) ?? "", files, MaxGap(mapping) ?? SeriesFile.DefaultMaxGap);
+            var (data, unit) = SeriesFile.Read(written, target, Path.GetDirectoryName(value.Position.File) ?? "", files, MaxGap(mapping) ?? SeriesFile.DefaultMaxGap, stated);
             var outside = Array.FindIndex(data.Values, number => number < key.Minimum || number > key.Maximum);
             if (outside >= 0)
             {
@@ -238,22 +255,24 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
             }
 
             var scale = mapping?["scale"] is { IsEmpty: false } factor ? Read(factor, Keys.SeriesScale, $"{path}.scale") : null;
-            return Written(value, key, path, source, note) with
+            return Written(value, key, path, said.Source, said.Note) with
             {
                 Distribution = Constant.Of(data.Mean),
-                Series = new SeriesInput(data, scale is null ? null : scale with { Source = scale.Source ?? source }, Years(mapping, data)),
+                Series = new SeriesInput(data, scale is null ? null : scale with { Source = scale.Source ?? said.Source }, Years(mapping, data)),
                 Text = value.Text.Trim(),
-                Note = note ?? "mean over the file; a run takes the mean over its window",
+                Note = said.Note ?? "mean over the file; a run takes the mean over its window",
                 DisplayUnit = unit is null || target.IsNone ? "" : unit.Text,
                 DisplayScale = unit is null || target.IsNone ? 1 : unit.In(target),
             };
         }
         catch (QuantityException exception)
         {
-            findings.Error(value.At(exception.Offset), path, exception.Found, exception.Allowed, exception.Hint);
+            Report(value.At(exception.Offset), path, exception.InCurrency(currency));
             return null;
         }
     }
+
+    private void Report(SourcePosition at, string path, QuantityException mistake) => findings.Error(at, path, mistake.Found, mistake.Allowed, mistake.Hint);
 
     private Quantity Written(ConfigNode value, KeySpec key, string path, string? source, string? note)
     {

@@ -47,9 +47,9 @@ internal sealed class ScenarioBuilder
         var root = _document.Root;
         // Again: a value that a command line replaces has not been in any file.
         FormatVersion.Check(root, _findings);
-        new FormatChecker(_findings).Check(root, ScenarioFormat.Root, "");
-        CheckSubject(root);
         var currency = CostReader.CurrencyOf(root);
+        new FormatChecker(_findings, currency).Check(root, ScenarioFormat.Root, "");
+        CheckSubject(root);
         _quantities.Currency = currency;
         _hardware = _levels.ReadAll(root["hardware"], ScenarioFormat.Hardware, "hardware");
         _facility = _levels.ReadAll(root["facility"], ScenarioFormat.Facility, "facility");

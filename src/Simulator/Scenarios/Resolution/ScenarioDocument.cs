@@ -169,17 +169,18 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
     {
         var own = new Findings();
         var root = YamlReader.Read(text, file, own);
-        if (root is null ? MentionsKey(text) : root.Entries.Any(entry => ScenarioFormat.Root.Find(entry.Key.Text) is not null))
+        if (root is null ? TopLevelKeys.Of(text).Any(key => TopLevelKeys.IsKnown(key.Name)) : root.Entries.Any(entry => TopLevelKeys.IsKnown(entry.Key.Text)))
         {
             findings.Add(own);
             return root;
         }
 
-        findings.DoNotQuote(file, $"text of {Contents.Count(text.Length, "character")} in {Contents.Count(text.AsSpan().TrimEnd().Count('\n') + 1, "line")}, which is no scenario and is not quoted");
+        var near = TopLevelKeys.Near(root is null ? TopLevelKeys.Of(text) : root.Entries.Select(entry => (entry.Key.Text, entry.Key.Position.Line)));
+        findings.DoNotQuote(file, $"text of {Contents.Count(text.Length, "character")} in {Contents.Count(text.AsSpan().TrimEnd().Count('\n') + 1, "line")}, which is no scenario and is not quoted", near);
         findings.Add(own);
         if (root is not null)
         {
-            findings.Error(root.Position, "", $"{Contents.Count(root.Entries.Count, "key")}, none of which is one of a scenario", $"at the top level at least one of {string.Join(", ", ScenarioFormat.Root.Keys.Select(key => key.Name))}", quotes: false);
+            findings.Error(root.Position, "", $"{Contents.Count(root.Entries.Count, "key")}, none of which is one of a scenario", $"at the top level at least one of {string.Join(", ", TopLevelKeys.Known)}", near, quotes: false);
         }
 
         return null;
@@ -187,15 +188,6 @@ internal sealed record ScenarioDocument(ConfigMapping Root, string Sha256)
 
     private static bool LeadsElsewhere(string path) =>
         !PlainFile.IsHandedOver(path) && !OwnFolder.Holds(Path.GetDirectoryName(path) ?? "", path);
-
-    // Of a text that is not YAML; a line farther to the right than the first one belongs to something else.
-    private static bool MentionsKey(string text)
-    {
-        List<string> lines = [.. text.Split('\n').Where(line => line.Trim() is not ("" or "---" or "{"))];
-        var indent = lines.Count == 0 ? 0 : lines[0].Length - lines[0].TrimStart().Length;
-        return lines.Exists(line => line.Length > indent && line[..indent].Trim().Length == 0 && line[indent..].TrimStart('{', '"', '\'') is var start && ScenarioFormat.Root.Keys.Any(key =>
-            start.StartsWith(key.Name, StringComparison.Ordinal) && start[key.Name.Length..].TrimStart('"', '\'', ' ').StartsWith(':')));
-    }
 
     // What was published about the file below was not published about the one above.
     private static ConfigMapping WithoutPublished(ConfigMapping root) =>

@@ -23,9 +23,10 @@ internal sealed class SeriesFile
     private readonly SeriesExpression _written;
     private readonly Unit _target;
     private readonly TimeSpan _maxGap;
+    private readonly string _currency;
     private readonly List<(DateTime Utc, int Value, long Line)> _rows = [];
 
-    private SeriesFile(SeriesExpression written, Unit target, TimeSpan maxGap) => (_written, _target, _maxGap) = (written, target, maxGap);
+    private SeriesFile(SeriesExpression written, Unit target, TimeSpan maxGap, string currency) => (_written, _target, _maxGap, _currency) = (written, target, maxGap, currency);
 
     /// <summary>Reads a series.</summary>
     /// <param name="written">What the scenario states.</param>
@@ -34,8 +35,9 @@ internal sealed class SeriesFile
     /// <param name="files">Where to find it.</param>
     /// <param name="maxGap">The longest gap that is filled.</param>
     /// <returns>The series, and the unit that people are shown; null for plain numbers.</returns>
+    /// <param name="currency">Currency of amounts, which the scenario's text states as dollars.</param>
     /// <exception cref="QuantityException">The file or a column is missing, or what it says cannot be a time series in one way.</exception>
-    public static (TimeSeries Series, Unit? Unit) Read(SeriesExpression written, Unit target, string directory, SourceFiles files, TimeSpan maxGap)
+    public static (TimeSeries Series, Unit? Unit) Read(SeriesExpression written, Unit target, string directory, SourceFiles files, TimeSpan maxGap, string currency = Currencies.Dollars)
     {
         var path = Path.Combine(directory, written.File);
         if (files.Refusal(path) is var (found, allowed))
@@ -51,7 +53,7 @@ internal sealed class SeriesFile
         try
         {
             using var csv = files.IsEmpty(path) ? null : CsvReader.Create(files.Open(path), Options);
-            return new SeriesFile(written, target, maxGap).Read(csv ?? throw new QuantityException(written.FileStart, $"'{written.File}', {PlainFile.NoContent}", "a CSV file with a header and rows"));
+            return new SeriesFile(written, target, maxGap, currency).Read(csv ?? throw new QuantityException(written.FileStart, $"'{written.File}', {PlainFile.NoContent}", "a CSV file with a header and rows"));
         }
         catch (Exception exception) when (exception is CsvFormatException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -69,7 +71,7 @@ internal sealed class SeriesFile
 
         var (timeName, zone) = (TimeColumn(header), Zone());
         var clock = Array.IndexOf(header, timeName);
-        var column = _written.AsColumn("column");
+        var column = _written.AsColumn("column") with { Currency = _currency };
         if (column.Column is null && header.Length > 2)
         {
             throw new QuantityException(_written.FileStart, FormattableString.Invariant($"{header.Length} columns and no column="), $"column= with {Contents.Header(header.Length)}");
@@ -119,7 +121,7 @@ internal sealed class SeriesFile
     }
 
     private string TimeColumn(string[] header) => _written.Option("time") is not { } stated
-        ? TimeColumns.Find(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with {Contents.Header(header.Length)}")
+        ? TimeColumns.Find(header) ?? throw new QuantityException(_written.Start, $"no time= for {_written.File}", $"time= with {Contents.Header(header.Length)}", TimeColumns.Near(header))
         : header[ColumnHeader.Find(_written.AsColumn("time"), header)];
 
     private SeriesZone? Zone()

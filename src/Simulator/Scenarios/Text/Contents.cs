@@ -27,4 +27,17 @@ internal static class Contents
     /// <summary>Where a name stands that is almost the one that was requested; null if there is none.</summary>
     public static string? Near(string name, IReadOnlyList<string> names) =>
         Catalog.Spelling.Nearest(name, names) is { } near ? $"the name of column {(names.ToList().IndexOf(near) + 1).ToString(CultureInfo.InvariantCulture)} is almost that" : null;
+
+    /// <summary>Where names stand that are almost those of a format; null if there are none.</summary>
+    /// <param name="known">Names of the format, none of which the file has.</param>
+    /// <param name="names">Names of the file, which are not quoted.</param>
+    /// <param name="others">Other names of the format: a column that has one of them is not meant for another.</param>
+    /// <param name="shown">How a name of the format is shown; null for as it is.</param>
+    public static string? Near(IReadOnlyCollection<string> known, IEnumerable<string> names, IReadOnlyCollection<string> others, Func<string, string>? shown = null)
+    {
+        var near = names.Index().Where(pair => pair.Item.Length > 0 && !others.Contains(pair.Item, StringComparer.OrdinalIgnoreCase))
+            .Select(pair => (pair.Index, Known: Catalog.Spelling.Nearest(pair.Item, known))).Where(pair => pair.Known is not null).DistinctBy(pair => pair.Known)
+            .Select(pair => FormattableString.Invariant($"the name of column {pair.Index + 1} is almost '{shown?.Invoke(pair.Known!) ?? pair.Known}'"));
+        return string.Join("; ", near) is { Length: > 0 } hint ? hint : null;
+    }
 }

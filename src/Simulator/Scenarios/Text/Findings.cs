@@ -5,7 +5,7 @@ internal sealed class Findings
 {
     private readonly List<Diagnostic> _all = [];
     private readonly HashSet<Diagnostic> _seen = [];
-    private readonly Dictionary<string, string> _unquoted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Found, string? Hint)> _unquoted = new(StringComparer.Ordinal);
 
     /// <summary>Whether the file cannot be run.</summary>
     public bool HasErrors => _all.Exists(diagnostic => diagnostic.Severity == Severity.Error);
@@ -19,7 +19,9 @@ internal sealed class Findings
     /// <summary>Quotes nothing of a file in errors, only where it is wrong and what is allowed.</summary>
     /// <param name="file">The file.</param>
     /// <param name="found">What errors say in place of what was found.</param>
-    public void DoNotQuote(string file, string found = "something else, which is not quoted: the file is outside the scenario's folder, or is no scenario") => _unquoted[file] = found;
+    /// <param name="hint">What they say in place of hints, which may quote too; null for nothing.</param>
+    public void DoNotQuote(string file, string found = "something else, which is not quoted: the file is outside the scenario's folder, or is no scenario", string? hint = null) =>
+        _unquoted[file] = (found, hint);
 
     /// <summary>Adds the remarks of others.</summary>
     public void Add(Findings others) => others._all.ForEach(Add);
@@ -44,9 +46,9 @@ internal sealed class Findings
 
     private void Add(Diagnostic diagnostic)
     {
-        if (diagnostic.Severity == Severity.Error && diagnostic.Line > 0 && !diagnostic.QuotesNothing && _unquoted.TryGetValue(diagnostic.File, out var found))
+        if (diagnostic.Severity == Severity.Error && diagnostic.Line > 0 && !diagnostic.QuotesNothing && _unquoted.TryGetValue(diagnostic.File, out var said))
         {
-            diagnostic = diagnostic with { Path = "", Found = found, Hint = null, Excerpt = null };
+            diagnostic = diagnostic with { Path = "", Found = said.Found, Hint = said.Hint, Excerpt = null };
         }
 
         diagnostic = diagnostic with { Path = Printable(diagnostic.Path), Found = Printable(diagnostic.Found) };

@@ -34,7 +34,15 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
     /// <param name="output">Name of the output, whose median is meant, or a figure of it: <c>p95 cost</c>, <c>mean energy</c>, <c>P(cost &gt; 100M USD)</c>.</param>
     /// <param name="target">Wanted value with its unit, e.g. <c>7546 t</c>.</param>
     /// <exception cref="NoAnswerException">There is no such output, or the value does not fit it.</exception>
-    public static InverseQuestion Parse(string input, string output, string target)
+    public static InverseQuestion Parse(string input, string output, string target) => Parse(input, output, target, Currencies.Dollars);
+
+    /// <summary>Reads a question from texts.</summary>
+    /// <param name="input">Path of the input.</param>
+    /// <param name="output">Name of the output, or a figure of it.</param>
+    /// <param name="target">Wanted value with its unit.</param>
+    /// <param name="money">Currency of the scenario's costs, for messages.</param>
+    /// <exception cref="NoAnswerException">There is no such output, or the value does not fit it.</exception>
+    internal static InverseQuestion Parse(string input, string output, string target, string money)
     {
         if (OutputUnits.All.TryGetValue(output, out var unit))
         {
@@ -50,7 +58,7 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
             }
             catch (QuantityException exception)
             {
-                throw new NoAnswerException($"The target of {output}: {exception.Message}.");
+                throw new NoAnswerException($"The target of {output}: {exception.InCurrency(Currencies.OfMessage(target, money)).Message}.");
             }
         }
 
@@ -60,18 +68,25 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
                 $"There is no output '{output}'; allowed: {string.Join(", ", OutputUnits.All.Keys)}, or a figure of one, such as p95 cost.{HintLine(OutputUnits.Hint(output))}");
         }
 
-        return Of(input, $"{output} <= {target}", output);
+        return Of(input, $"{output} <= {target}", output, money);
     }
 
     /// <summary>The question for which value of an input a limit holds just so.</summary>
     /// <param name="input">Path of the input.</param>
     /// <param name="limit">The limit, of one statement, e.g. <c>P(cost &gt; 100M USD) &lt; 5%</c>.</param>
     /// <exception cref="NoAnswerException">It is not a limit, or one of several statements.</exception>
-    public static InverseQuestion ParseLimit(string input, string limit) => Of(input, limit, limit) with { LimitText = limit.Trim() };
+    public static InverseQuestion ParseLimit(string input, string limit) => ParseLimit(input, limit, Currencies.Dollars);
+
+    /// <summary>The question for which value of an input a limit holds just so.</summary>
+    /// <param name="input">Path of the input.</param>
+    /// <param name="limit">The limit, of one statement.</param>
+    /// <param name="money">Currency of the scenario's costs, for messages.</param>
+    /// <exception cref="NoAnswerException">It is not a limit, or one of several statements.</exception>
+    internal static InverseQuestion ParseLimit(string input, string limit, string money) => Of(input, limit, limit, money) with { LimitText = limit.Trim() };
 
     private static string HintLine(string? hint) => hint is null ? "" : $"{Environment.NewLine}  hint: {hint}";
 
-    private static InverseQuestion Of(string input, string text, string said)
+    private static InverseQuestion Of(string input, string text, string said, string money)
     {
         Limit limit;
         try
@@ -80,7 +95,8 @@ public sealed record InverseQuestion(string Input, string Output, double Target,
         }
         catch (QuantityException exception)
         {
-            throw new NoAnswerException($"'{said}': found {exception.Found}; allowed: {exception.Allowed}.{HintLine(exception.Hint)}");
+            var mistake = exception.InCurrency(Currencies.OfMessage(text, money));
+            throw new NoAnswerException($"'{said}': found {mistake.Found}; allowed: {mistake.Allowed}.{HintLine(mistake.Hint)}");
         }
 
         if (limit.Parts.Count > 1)

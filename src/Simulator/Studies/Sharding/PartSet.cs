@@ -105,7 +105,7 @@ internal sealed partial class PartSet
         ThrowIfAny(errors);
         if (parts[0].Header.Version != ProgramBuild.Version)
         {
-            throw new PartException($"{parts[0].File}: found version {Version(parts[0].Header)}; allowed: {ProgramBuild.Version}, the version of this program.");
+            throw new PartException($"{parts[0].File}: found version {Version(parts[0].Header)}; allowed: {ProgramBuild.Version}, the version of this program. Merge with the version that drew the parts, or draw all parts again with this one.");
         }
 
         ThrowIfAny([.. parts.Skip(1).Select(part => Difference(parts[0], part)).OfType<string>()]);
@@ -141,8 +141,12 @@ internal sealed partial class PartSet
 
     private static string? Difference(PartFile first, PartFile other) => Common
         .Where(fact => fact.Value(first.Header) != fact.Value(other.Header))
-        .Select(fact => $"{other.File}: {fact.Name}: found {Shown(fact.Value(other.Header), fact.IsText, "something else")}; allowed: {Shown(fact.Value(first.Header), fact.IsText, "the same in all parts")}, as in {first.File}.")
+        .Select(fact => $"{other.File}: {fact.Name}: found {Shown(fact.Value(other.Header), fact.IsText, "something else")}; allowed: {Shown(fact.Value(first.Header), fact.IsText, "the same in all parts")}, as in {first.File}.{Advice(fact.Name, first.Header, other.Header)}")
         .FirstOrDefault();
+
+    // No option of a command line makes up for it.
+    private static string Advice(string fact, PartHeader first, PartHeader other) =>
+        fact == "version" || (fact == "sampler" && first.Sampler == other.Sampler) ? " Draw all parts again with one build." : "";
 
     private static string Shown(string value, bool isText, string otherwise) => isText && value is not (PartStudy.NotGiven or NoText) ? otherwise : value;
 

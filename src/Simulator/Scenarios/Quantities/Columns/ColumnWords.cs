@@ -99,6 +99,13 @@ internal static partial class ColumnWords
     /// <summary>Whether a word names a unit only loosely, so that a scenario has to say it: short or metric tons, whose dollars.</summary>
     public static bool IsLoose(string word) => word == "$" || TonWords().IsMatch(word) || DollarWords().IsMatch(word);
 
+    /// <summary>Whether a column's name says that its numbers are dollars.</summary>
+    public static bool SaysDollars(string name) => Dollars().IsMatch(name);
+
+    /// <summary>A column's name with dollars in place of another currency.</summary>
+    public static string InDollars(string name, string currency) => Regex.Replace(
+        name, $@"(?<!\p{{L}}){currency}(?!\p{{L}})", match => match.Value == currency ? "USD" : "usd", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+
     /// <summary>What to do about a word that says a unit which is not read; null for every other word.</summary>
     public static string? Foreign(string word)
     {
@@ -109,7 +116,7 @@ internal static partial class ColumnWords
 
         if (UnitTable.Currencies.Contains(word) && !IsLoose(word))
         {
-            return "no exchange rates are built in; convert the column to US dollars and name it …_usd";
+            return "no exchange rates are built in; convert the column to USD and name it …_usd";
         }
 
         if (Scales().IsMatch(word))
@@ -136,6 +143,9 @@ internal static partial class ColumnWords
 
     [GeneratedRegex("^(us)?(dollars?|\\$)$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex DollarWords();
+
+    [GeneratedRegex("(?<!\\p{L})(usd|us\\$|dollars?)(?!\\p{L})|\\$", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Dollars();
 
     [GeneratedRegex("^(cents?|ct)$|^[kmb](usd|eur|gbp|\\$|€|£)$|^(usd|eur|gbp|\\$|€|£)[kmb]$", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PrefixedMoney();

@@ -9,7 +9,7 @@ namespace Simulator.Scenarios.Quantities.Columns;
 /// <param name="target">Unit of the model.</param>
 internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile file, Unit target)
 {
-    private readonly ColumnUnit _named = ColumnUnit.Of(file.Column);
+    private readonly ColumnUnit _named = ColumnUnit.Of(ColumnWords.InDollars(file.Column, expression.Currency));
 
     /// <summary>Where a unit is stated, for messages.</summary>
     public string StatedIn { get; init; } = "the scenario";
@@ -28,6 +28,7 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
     /// <exception cref="QuantityException">There is none, it does not fit the key, or it can be read in two ways.</exception>
     public Unit? Decide(Unit? stated)
     {
+        RefuseDollars();
         if (stated is not null && stated.Dimension != target.Dimension)
         {
             throw new QuantityException(expression.Start, $"{(expression.Column is { } name ? name : $"{Column} in")} {stated} ({stated.Dimension})", Wanted);
@@ -50,6 +51,18 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
 
         return unit is null || unit.Dimension == target.Dimension ? unit : throw new QuantityException(
             expression.Start, $"{Column} in {unit} ({unit.Dimension})", Wanted, "name the column that contains it, or convert the numbers");
+    }
+
+    // Amounts in another currency are read as if they were dollars: a column of real dollars would be taken for them.
+    private void RefuseDollars()
+    {
+        var isInCells = file.CellUnit is { } cells && cells.Dimension.Money != 0;
+        if (expression.Currency != Currencies.Dollars && (isInCells || ColumnWords.SaysDollars(file.Column)))
+        {
+            throw new QuantityException(
+                expression.Start, $"{expression.Currency} for {Column}, whose {(isInCells ? "cells say" : "name says")} US dollars", "one currency for both",
+                "state US dollars if the file is right, which an exchange rate then converts; correct the file if the scenario is");
+        }
     }
 
     // What is known of the name, held against the unit that the scenario or the cells state.

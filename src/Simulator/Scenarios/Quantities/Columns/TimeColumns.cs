@@ -1,3 +1,5 @@
+using Simulator.Scenarios.Text;
+
 namespace Simulator.Scenarios.Quantities.Columns;
 
 /// <summary>Names of columns of instants: in files of Electricity Maps, ENTSO-E and EIA, and plain ones.</summary>
@@ -11,4 +13,7 @@ internal static class TimeColumns
     /// <summary>The column of instants that a header has; null if none of the known names is in it.</summary>
     public static string? Find(IReadOnlyList<string> header) =>
         Array.Find(Known, known => header.Contains(known, StringComparer.OrdinalIgnoreCase)) is { } name ? header.First(other => other.Equals(name, StringComparison.OrdinalIgnoreCase)) : null;
+
+    /// <summary>Which columns of a header are almost known ones, quoting nothing of it; null if there are none.</summary>
+    public static string? Near(IReadOnlyList<string> header) => Contents.Near(Known, header, []);
 }

@@ -14,4 +14,9 @@ internal static class Currencies
     /// <param name="text">A text with an amount.</param>
     public static string In(string text) =>
         All.Where(code => text.Contains(code, StringComparison.Ordinal)).MinBy(code => text.IndexOf(code, StringComparison.Ordinal)) ?? Dollars;
+
+    /// <summary>The currency in which a message about a text states examples: dollars where the text does, else that of the scenario.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="own">Currency of the scenario's costs.</param>
+    public static string OfMessage(string text, string own) => text.Contains(Dollars, StringComparison.OrdinalIgnoreCase) ? Dollars : own;
 }

@@ -15,4 +15,10 @@ public sealed class QuantityException(int offset, string found, string allowed, 
 
     /// <summary>What to do about it; null if there is nothing to add.</summary>
     public string? Hint { get; } = hint;
+
+    /// <summary>The same mistake, of a text in another currency that was read as dollars, or of one that should have stated that currency.</summary>
+    internal QuantityException InCurrency(string currency) =>
+        new(Offset, Replace(Found, currency), Replace(Allowed, currency), Hint is null ? null : Replace(Hint, currency).Replace("…_usd", $"…_{currency.ToLowerInvariant()}", StringComparison.Ordinal));
+
+    private static string Replace(string text, string currency) => text.Replace(Currencies.Dollars, currency, StringComparison.Ordinal);
 }

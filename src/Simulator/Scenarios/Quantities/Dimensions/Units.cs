@@ -118,7 +118,7 @@ internal static class Units
         {
             throw new QuantityException(
                 offset, $"the currency '{name}'", "USD",
-                "no exchange rates are built in; convert to US dollars and write them after the number: 5 USD; or state costs.currency and costs.exchange_rate");
+                "no exchange rates are built in; convert to USD and write it after the number, in capitals: 5 USD; or state the other currency as costs.currency, with costs.exchange_rate");
         }
 
         throw new QuantityException(

@@ -61,6 +61,9 @@ internal sealed record EmpiricalExpression(int Start, string File, int FileStart
     /// <summary>What it was written as.</summary>
     public string Function { get; init; } = "empirical";
 
+    /// <summary>Currency of amounts in its unit, which are written here as dollars.</summary>
+    public string Currency { get; init; } = Dimensions.Currencies.Dollars;
+
     /// <summary>The column, for messages: the file's own name of it is not quoted.</summary>
     public string Named => Column is { } name ? $"the column {name}" : Function == "series" ? "the column of values" : "the only column";
 }
