@@ -10,17 +10,17 @@ internal static class Failures
     public static bool IsErrorClosed { get; } = !Descriptor.IsInherited(Descriptor.Error);
 
     /// <summary>The sentence about too little memory. Said where there may be none for another text.</summary>
-    private static string s_lackOfMemory = LackOfMemory(null, null);
-    private static string? s_limit;
+    private static string _lackOfMemory = LackOfMemory(null, null);
+    private static string? _limit;
 
     /// <summary>What is known of the command before it begins.</summary>
     /// <param name="command">Its name: the advice depends on it.</param>
     /// <param name="limit">The limit of memory, in words; null if it is not tight.</param>
-    public static void Prepare(string? command, string? limit) => (s_lackOfMemory, s_limit) = (LackOfMemory(command, limit), limit);
+    public static void Prepare(string? command, string? limit) => (_lackOfMemory, _limit) = (LackOfMemory(command, limit), limit);
 
     /// <summary>A sentence about a failure that nobody thought of.</summary>
     public static string Unexpected(Exception exception) =>
-        $"error: {exception.Message} ({exception.GetType().Name}; {(s_limit is null ? "" : $"perhaps too little memory: {s_limit}; ")}SIMULATOR_DEBUG=1 shows where)";
+        $"error: {exception.Message} ({exception.GetType().Name}; {(_limit is null ? "" : $"perhaps too little memory: {_limit}; ")}SIMULATOR_DEBUG=1 shows where)";
 
     /// <summary>The sentence about too little memory.</summary>
     /// <param name="command">Name of the command: the advice depends on it.</param>
@@ -74,13 +74,13 @@ internal static class Failures
             switch (cause)
             {
                 case OutOfMemoryException:
-                    return s_lackOfMemory;
+                    return _lackOfMemory;
 
                 // The library that draws and the one that compresses say no more where they get no address space.
                 case NullReferenceException or ArgumentNullException or TypeInitializationException when isLimited:
                 case IOException { InnerException: null } when isLimited && cause.GetType().Name == "ZLibException":
                 case DllNotFoundException or FileNotFoundException { FileName: not null } or FileLoadException or BadImageFormatException when isLimited:
-                    return s_lackOfMemory;
+                    return _lackOfMemory;
                 case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
                     return "error: too many files are open; raise the limit with 'ulimit -n'.";
                 case DllNotFoundException missing:
