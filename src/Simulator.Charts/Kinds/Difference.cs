@@ -140,7 +140,7 @@ internal sealed class Difference : IChart
 
     private static string Side(ChartStyle style, double width, string name, string end) => style.Label.Shorten(name, width + style.Px(74) - style.Label.Width(end)) + end;
 
-    private string Chance(double probability) => _counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1
+    private string Chance(double probability) => Typeset.Number(_counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1
         ? Figures.Probability(probability, _data.ProbabilityError, (long)_counts.Total)
-        : Figures.Percent(probability);
+        : Figures.Percent(probability));
 }

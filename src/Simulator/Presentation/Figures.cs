@@ -16,6 +16,9 @@ internal static class Figures
     public const string Fixed = "fixed by the inputs";
 
     private const int RoundTripDigits = 17;
+    // −ln 2.5%: a Poisson variable with a larger mean is 0 in less than 2.5% of all cases.
+    private const double UpperLimitOfNone = 3.6888794541139363;
+
     private const int FewestIndexDecimals = 2;
     private const int MostIndexDecimals = 4;
 
@@ -109,11 +112,22 @@ internal static class Figures
     /// <param name="probability">The share. [-]</param>
     /// <param name="error">Its Monte Carlo standard error. [-]</param>
     /// <param name="samples">Samples behind it.</param>
-    /// <remarks>An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible. 100% is not said where some samples did not show it.</remarks>
-    public static string Probability(double probability, double error, long samples) => probability switch
+    /// <remarks>
+    /// An event that no sample showed is not said to be impossible: its probability lies below −ln(2.5%)/n, the upper end of the
+    /// 95% error interval (Garwood, Biometrika 28 (1936) 437), which the verdict on a limit uses too. 100% is not said where some
+    /// samples did not show it.
+    /// </remarks>
+    public static string Probability(double probability, double error, long samples) => Probability(probability, error, UpperLimitOfNone / samples);
+
+    /// <summary>The probability of an event, with the digits that its error leaves sure.</summary>
+    /// <param name="probability">The share of the samples that showed it. [-]</param>
+    /// <param name="error">Its Monte Carlo standard error. [-]</param>
+    /// <param name="halfWidth">Half the width of its 95% error interval, which is what is known of an event that no sample or every sample showed. [-]</param>
+    public static string Probability(double probability, double error, double halfWidth) => probability switch
     {
-        0 => "<" + PercentAtMost(Math.Min(1, 3.0 / samples)),
-        >= 1 => ">" + Complement(PercentAtMost(Math.Min(1, 3.0 / samples))),
+        _ when !IsNumber(probability, out var text) => text,
+        0 => "<" + PercentAtMost(Math.Min(1, halfWidth)),
+        >= 1 => ">" + Complement(PercentAtMost(Math.Min(1, halfWidth))),
         _ when Uncertain(100 * probability, 100 * error) is var text && !text.TrimStart('~').StartsWith("100", StringComparison.Ordinal) => text + "%",
         _ => Uncertain(100 * (1 - probability), 100 * error) is var rest && rest.StartsWith('~') ? "~" + Complement(rest[1..] + "%") : Complement(rest + "%"),
     };

@@ -31,7 +31,7 @@ public sealed partial class LayoutTests
         {
             // From limits far below the axis to far above it, one to five of them, some the same as the median.
             double[] limits = [.. Enumerable.Range(0, 1 + (i % 5)).Select(_ => random.Next(6) == 0 ? view.Output.Median : view.Output.Median * (0.4 + (1.4 * random.NextDouble())))];
-            CheckLines(new Histogram(view, "", Training.Run, limits), width);
+            CheckLines(new Histogram(view, "", Training.Run, Limits(limits)), width);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed partial class LayoutTests
         var view = new OutputView(SyntheticResults.TwoValued());
         for (var limit = 700.0; limit < 2300; limit += 19)
         {
-            CheckLines(new Histogram(view, "", Training.Run, [limit, limit + 40]), 1600);
+            CheckLines(new Histogram(view, "", Training.Run, Limits(limit, limit + 40)), 1600);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed partial class LayoutTests
             // Crowded around the median, whose label then leaves no place beside the curve, or around the end.
             var counts = new Counts(output.Bins, 1);
             double[] limits = [.. Enumerable.Range(0, i % 6).Select(number => counts.Quantile(i % 2 == 0 ? 0.47 + (0.015 * number) : 0.9 + (0.015 * number)))];
-            CheckLines(new Exceedance(new OutputView(output), "", Training.Run, limits), width);
+            CheckLines(new Exceedance(new OutputView(output), "", Training.Run, Limits(limits)), width);
         }
     }
 
@@ -211,7 +211,7 @@ public sealed partial class LayoutTests
         var (result, view, limit) = (Emitting(), new OutputView(Training.Outputs[3]), Training.Outputs[3].Quantile(0.9));
         IChart[] charts =
         [
-            new Histogram(view, "Llama 3.1 405B", result.Run, [limit]), new Exceedance(view, "Llama 3.1 405B", result.Run, [limit]), new Breakdown(result, isPanel: false),
+            new Histogram(view, "Llama 3.1 405B", result.Run, Limits(limit)), new Exceedance(view, "Llama 3.1 405B", result.Run, Limits(limit)), new Breakdown(result, isPanel: false),
             new Convergence(view, SyntheticResults.Trace(view.Output).Points, "Llama 3.1 405B", result.Run), new Overview(result, [view, view, view], []),
             new Comparison(SyntheticResults.Comparison()), new Difference(SyntheticResults.Difference()), new Difference(SyntheticResults.Difference() with { A = "Llama 3.1 405B", B = "grid.location = sweden" }), new Difference(SyntheticResults.Difference(withBins: false)),
             new ResourceBars([SyntheticResults.Comparison(), SyntheticResults.Comparison() with { Label = "Electricity cost", Unit = "USD" }], "what is inside"),
@@ -249,6 +249,8 @@ public sealed partial class LayoutTests
     private static List<string> Words(IChart chart) => [.. Composer.Texts(ChartTests.Drawn(chart)).Texts.Select(text => text.Run.Text)];
 
     /// <summary>No line in the colours of marks and curves runs through a text: read from the SVG, where both stand in pixels.</summary>
+    private static ChartLimit[] Limits(params double[] values) => [.. values.Select(value => new ChartLimit("", value))];
+
     private static void CheckLines(IChart chart, int width)
     {
         var drawn = ChartTests.Drawn(chart, width);
