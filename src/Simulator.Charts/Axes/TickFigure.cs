@@ -7,7 +7,7 @@ namespace Simulator.Charts.Axes;
 /// <summary>Numbers at the ticks of an axis. Unlike other figures, they have the digits of the step from tick to tick, however well a value is known.</summary>
 internal static class TickFigure
 {
-    /// <summary>The ticks of an axis to the nearest multiple of a power of ten, all in one notation, which the largest of them chooses.</summary>
+    /// <summary>The ticks of an axis to the nearest multiple of a power of ten, all in one notation: plain, or with the power of ten of the smallest where they are very large or very small.</summary>
     /// <param name="values">The values.</param>
     /// <param name="resolution">The power of ten.</param>
     public static IEnumerable<string> All(IReadOnlyCollection<double> values, double resolution)
@@ -15,7 +15,7 @@ internal static class TickFigure
         var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
         if (largest is >= 1e7 or (> 0 and < 1e-4))
         {
-            var exponent = Decade(largest);
+            var exponent = Decade(values.Where(value => value != 0).Min(Math.Abs));
             var digits = Math.Clamp(exponent - Decade(resolution), 0, 8);
             return values.Select(value => value == 0 ? "0" : Plain(value / PortableMath.Pow(10, exponent), digits) + "×" + Typeset.PowerOfTen(exponent));
         }

@@ -80,6 +80,40 @@ public sealed partial class LayoutTests
         }
     }
 
+    // One to many components: with names of any length, with equal shares, without energy or without cost.
+    [Theory]
+    [InlineData(1600, 1)]
+    [InlineData(1600, 2)]
+    [InlineData(1600, 3)]
+    [InlineData(1600, 9)]
+    [InlineData(1600, 25)]
+    [InlineData(700, 2)]
+    [InlineData(700, 8)]
+    [InlineData(320, 2)]
+    [InlineData(320, 4)]
+    public void Names_of_components_stand_on_no_line_and_on_no_other_text(int width, int count)
+    {
+        var random = new Random(12);
+        for (var i = 0; i < 25; i++)
+        {
+            var components = Enumerable.Range(0, count).Select(number => new ComponentMeans(
+                i % 3 == 0 ? $"part {number} of a server with quite a long name, as people give them" : $"part {number}",
+                number > 0 && random.Next(4) == 0 ? 0 : i % 5 == 0 ? 10 : Math.Exp(2 * SyntheticResults.Normal(random)), number > 0 && random.Next(4) == 0 ? 0 : i % 4 == 0 ? 10 : Math.Exp(2 * SyntheticResults.Normal(random))));
+            var chart = new Quadrants(Training with { Components = [.. components] });
+            CheckLines(chart, width);
+            var texts = Composer.Texts(ChartTests.Drawn(chart, width)).Texts;
+            for (var text = 0; text < texts.Count; text++)
+            {
+                Assert.DoesNotContain(texts.Take(text), other => other.Box.Overlap(texts[text].Box) > 0);
+            }
+
+            // Of nine long names, whose points may all lie in one place, one may be left out.
+            var missing = Enumerable.Range(0, count).Count(number => !texts.Any(text => text.Run.Text.StartsWith($"part {number}", StringComparison.Ordinal) && text.Box.Top > 150));
+            Assert.True(width < 1600 || count > 9 || missing <= count / 9, $"{missing} names of {count} are missing");
+            Assert.DoesNotContain(texts, text => text.Run.Text is "120%" or "110%");
+        }
+    }
+
     [Fact]
     public void Bars_of_all_columns_of_a_breakdown_have_one_scale()
     {
@@ -248,9 +282,9 @@ public sealed partial class LayoutTests
 
     private static List<string> Words(IChart chart) => [.. Composer.Texts(ChartTests.Drawn(chart)).Texts.Select(text => text.Run.Text)];
 
-    /// <summary>No line in the colours of marks and curves runs through a text: read from the SVG, where both stand in pixels.</summary>
     private static ChartLimit[] Limits(params double[] values) => [.. values.Select(value => new ChartLimit("", value))];
 
+    /// <summary>No line in the colours of marks and curves runs through a text: read from the SVG, where both stand in pixels.</summary>
     private static void CheckLines(IChart chart, int width)
     {
         var drawn = ChartTests.Drawn(chart, width);
