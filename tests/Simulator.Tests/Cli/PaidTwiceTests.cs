@@ -147,6 +147,31 @@ public sealed class PaidTwiceTests
         Assert.Equal(["staff"], lines[false]);
     }
 
+    [Fact]
+    public void Every_cost_names_the_year_of_its_prices_first_and_what_it_may_pay_twice_last()
+    {
+        var (output, _) = Run(
+            Open.Replace("duration: 100 h", "duration: 2 months", StringComparison.Ordinal) + "\ncosts: {split: month, contingency: 10%, price_year: 2023, deflator: 1.02}", "run", "--no-plots");
+        var warned = output.Split('\n').Where(line => line.Contains("prices of 2023", StringComparison.Ordinal) && line.Contains("twice", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["Cost", "Cost per million tokens", "Cost: contingency", "Cost: month 1", "Cost: month 2"], warned.Select(line => line.Split("  ")[0]).Order(StringComparer.Ordinal));
+        Assert.All(warned, line => Assert.EndsWith($"; prices of 2023; {Twice}", line.TrimEnd(), StringComparison.Ordinal));
+    }
+
+    // Both scenarios, one of them, or the two for different prices: each footnote is printed once, and the boundary of the panel does not repeat it.
+    [Theory]
+    [InlineData("", "", 1)]
+    [InlineData("", "rental_includes: nothing, electricity_price_includes: nothing", 1)]
+    [InlineData("electricity_price_includes: nothing", "rental_includes: nothing", 2)]
+    public void The_sheet_of_resources_says_once_what_may_be_paid_twice(string first, string second, int notes)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        string[] files = [.. new[] { first, second }.Select((stated, i) => line.WriteFile($"{i}.yaml", Stating(stated).Replace("Rented", $"Rented {i}", StringComparison.Ordinal)))];
+        line.Run("compare", files[0], files[1], "-n", "4096", "--charts", "resources", "--chart-svg", "--out", Path.Combine(line.Folder, "out"));
+        var words = string.Concat(System.Text.RegularExpressions.Regex.Matches(
+            File.ReadAllText(Path.Combine(line.Folder, "out", "resources.svg")), "aria-label=\"([^\"]*)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Groups[1].Value + " "));
+        Assert.Equal(notes, words.Split(" twice").Length - 1);
+    }
+
     [Theory]
     [InlineData("latex")]
     [InlineData("ai-act")]
@@ -158,6 +183,10 @@ public sealed class PaidTwiceTests
         Assert.Contains("rental_includes: nothing", line.Error.ToString(), StringComparison.Ordinal);
         Assert.Equal(form == "latex", line.Output.ToString().Contains(Twice, StringComparison.Ordinal));
     }
+
+    private static string Stating(string switches) => Open
+        .Replace("rental:", $"{(switches.Contains("rental", StringComparison.Ordinal) ? "rental_includes: nothing, " : "")}rental:", StringComparison.Ordinal)
+        .Replace("carbon_price:", $"{(switches.Contains("electricity", StringComparison.Ordinal) ? "electricity_price_includes: nothing, " : "")}carbon_price:", StringComparison.Ordinal);
 
     private static (string Output, string Error) Run(string text, string command, params string[] options)
     {
