@@ -120,14 +120,61 @@ public sealed class PaidTwiceTests
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
         var (open, stated) = (line.WriteFile("open.yaml", Open), line.WriteFile("stated.yaml", Stated.Replace("Rented", "Stated", StringComparison.Ordinal)));
         line.Run("compare", open, stated, "--no-plots", "--limit", limit, "--out", Path.Combine(line.Folder, "out"));
-        Assert.Contains($"{limit}: {subject} {Twice}.", line.Output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{limit}: {subject} {Twice}; {subject}_without_overlap: ", line.Output.ToString(), StringComparison.Ordinal);
         Assert.Contains($"] {Twice}.", line.Output.ToString(), StringComparison.Ordinal); // the footnote of the sheet
     }
 
+    // 800 h at 2 USD/h, with 0.8 MWh at 150 USD/MWh and 0.32 t at 70 USD/t on top in A, and 1 USD/h more in B, which states that it pays both.
     [Theory]
-    [InlineData("P(B/A cost > 1.1) < 5%", "B/A cost may pay electricity and carbon twice.")]
-    [InlineData("median A-B cost < 1 USD", "A-B cost may pay electricity and carbon twice.")]
-    [InlineData("p95 A cost < 9k USD", "A cost may pay electricity twice.")]
+    [InlineData("median A cost < 1700 USD", 1742.4, 1600, false, true)]
+    [InlineData("median B-A cost > 900 USD", 800, 942.4, false, true)]
+    [InlineData("median B/A cost < 1.5", 2542.4 / 1742.4, 2542.4 / 1600, true, false)]
+    [InlineData("P(B-A cost > 900 USD) < 5%", 0, 1, true, false)]
+    [InlineData("median B cost < 3k USD", 2542.4, double.NaN, true, null)]
+    public void A_limit_of_a_comparison_has_the_verdict_of_both_readings(string limit, double value, double other, bool holds, bool? otherHolds)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var (a, b) = (Open.Replace("2 to 3 USD/h", "2 USD/h", StringComparison.Ordinal).Replace("150 to 300", "150", StringComparison.Ordinal), Stated.Replace("2 to 3 USD/h", "3 USD/h", StringComparison.Ordinal).Replace("150 to 300", "150", StringComparison.Ordinal));
+        line.Run("compare", line.WriteFile("a.yaml", a), line.WriteFile("b.yaml", b.Replace("Rented", "Stated", StringComparison.Ordinal)), "--no-plots", "--format", "json", "--limit", limit, "--out", Path.Combine(line.Folder, "out"));
+        var part = JsonNode.Parse(line.Output.ToString())!["limits"]![0]!["parts"]![0]!;
+        Assert.Equal(value, part["value"]!.GetValue<double>(), 1e-3);
+        Assert.Equal(holds, part["holds"]!.GetValue<bool>());
+        Assert.Equal(otherHolds is null, part["without_overlap"] is null);
+        if (part["without_overlap"] is { } reading)
+        {
+            Assert.Equal(other, reading["value"]!.GetValue<double>(), 1e-3);
+            Assert.Equal(otherHolds, reading["holds"]!.GetValue<bool>());
+        }
+    }
+
+    // Sampled: the reading of a pair without overlap is the verdict that files have which state that nothing is paid twice.
+    [Theory]
+    [InlineData("p95 B-A cost < 1k USD")]
+    [InlineData("P(B/A cost > 1.1) < 5%")]
+    [InlineData("mean A cost < 2k USD")]
+    public void The_second_verdict_is_that_of_files_whose_prices_include_what_they_may(string limit)
+    {
+        static JsonNode Part(string text, string limit)
+        {
+            using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+            line.Run(
+                "compare", line.WriteFile("a.yaml", text), line.WriteFile("b.yaml", text.Replace("Rented", "Other", StringComparison.Ordinal)), "-n", "4096", "--no-plots", "--format", "json", "--limit", limit, "--out", Path.Combine(line.Folder, "out"));
+            return JsonNode.Parse(line.Output.ToString())!["limits"]![0]!["parts"]![0]!;
+        }
+
+        var included = Open.Replace("rental:", "rental_includes: electricity, rental:", StringComparison.Ordinal).Replace("carbon_price: 70 USD/t", "electricity_price_includes: carbon_price, carbon_price: 70 USD/t", StringComparison.Ordinal);
+        var (open, stated) = (Part(Open, limit)["without_overlap"]!, Part(included, limit));
+
+        // The files have other inputs, so other points are drawn: five standard errors of the difference.
+        var (error, other) = (stated["error"]!.GetValue<double>(), open["error"]!.GetValue<double>());
+        Assert.Equal(stated["value"]!.GetValue<double>(), open["value"]!.GetValue<double>(), 5 * Math.Sqrt((error * error) + (other * other)));
+        Assert.Equal(stated["result"]!.GetValue<string>(), open["result"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("P(B/A cost > 1.1) < 5%", "B/A cost may pay electricity and carbon twice; B/A cost_without_overlap: ")]
+    [InlineData("median A-B cost < 1 USD", "A-B cost may pay electricity and carbon twice; A-B cost_without_overlap: holds, found ")]
+    [InlineData("p95 A cost < 9k USD", "A cost may pay electricity twice; A cost_without_overlap: holds, found ")]
     public void A_limit_on_two_costs_names_what_either_may_pay_twice(string limit, string said)
     {
         using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
