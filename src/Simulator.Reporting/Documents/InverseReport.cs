@@ -46,6 +46,9 @@ internal static class InverseReport
     public static void WriteJson(InverseAnswer answer, IReadOnlyList<string> notices, TextWriter writer) =>
         JsonFormat.Write(writer, JsonAnswer.Of(answer, notices), ReportingJson.Documents.JsonAnswer);
 
+    /// <summary>That the cost may pay something twice; empty if it does not. The file that is only rows has no room for it.</summary>
+    public static IEnumerable<string> PaidTwice(InverseAnswer answer) => OutputTable.MayPayTwice(answer.Question.Output, answer.PaidTwice);
+
     // The median is what a bare name stands for.
     private static string Subject(InverseQuestion question) =>
         question.IsProbability ? question.Figure : question.Limit is null ? question.Output : $"{question.Figure} {question.Output}";
@@ -92,5 +95,9 @@ internal static class InverseReport
         yield return answer.Samples > 1
             ? $"{answer.Runs} runs of {Figures.Count(answer.Samples)} samples, all with the same seed."
             : $"{answer.Runs} evaluations; no other input is uncertain.";
+        foreach (var note in PaidTwice(answer))
+        {
+            yield return note;
+        }
     }
 }

@@ -53,6 +53,41 @@ public sealed class PaidTwiceTests
         Assert.DoesNotContain("twice", output + error, StringComparison.Ordinal);
     }
 
+    // Beside the figures themselves, not only as a warning of the file.
+    [Theory]
+    [InlineData("sensitivity", "table", "Cost may pay electricity and carbon twice.")]
+    [InlineData("sensitivity", "markdown", "Cost may pay electricity and carbon twice.")]
+    [InlineData("sensitivity", "csv", "; may pay electricity and carbon twice")]
+    [InlineData("sensitivity", "json", "\"paid_twice\": \"electricity and carbon\"")]
+    [InlineData("run --sensitivity --worst cost", "table", "Cost may pay electricity and carbon twice.")]
+    [InlineData("solve --for hardware.rental --output cost --equals 2k|USD", "table", "cost may pay electricity and carbon twice.")]
+    [InlineData("solve --for hardware.rental --output cost --equals 2k|USD", "markdown", "cost may pay electricity and carbon twice.")]
+    [InlineData("solve --for hardware.rental --output cost --equals 2k|USD", "csv", "cost may pay electricity and carbon twice.")]
+    [InlineData("solve --for hardware.rental --output cost --equals 2k|USD", "json", "\"paid_twice\": \"electricity and carbon\"")]
+    [InlineData("solve --for hardware.rental --limit p95|cost|<|2k|USD", "table", "cost may pay electricity and carbon twice.")]
+    public void What_drives_a_cost_and_what_it_takes_say_beside_the_figures_what_may_be_paid_twice(string command, string format, string said)
+    {
+        var words = command.Split(' ').Select(word => word.Replace('|', ' ')).ToList();
+        string[] options = [.. words.Skip(1), .. words[0] == "solve" ? Array.Empty<string>() : ["--no-plots"], "--format", format];
+        var (output, error) = Run(Open, words[0], options);
+        Assert.Contains(said, output + error, StringComparison.Ordinal);
+        (output, error) = Run(Stated, words[0], options);
+        Assert.DoesNotContain("twice", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_tornado_and_the_report_of_drivers_say_what_may_be_paid_twice()
+    {
+        foreach (var (text, times) in new[] { (Open, 1), (Stated, 0) })
+        {
+            using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+            line.Run("sensitivity", line.WriteFile("rented.yaml", text), "-n", "4096", "--outputs", "cost", "--chart-svg", "--out", Path.Combine(line.Folder, "out"));
+            Assert.Equal(times, File.ReadAllText(Path.Combine(line.Folder, "out", "tornado-cost.svg")).Split($"the cost {Twice}").Length - 1);
+            Assert.Equal(times, File.ReadAllText(Path.Combine(line.Folder, "out", "report.html")).Split($"Cost {Twice}.").Length - 1);
+            Assert.Equal(times > 0, File.ReadAllText(Path.Combine(line.Folder, "out", "sensitivity.csv")).Contains(Twice, StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("hardware.rental_includes=electricity,nothing", "carbon_price on top of", "grid.carbon_price", "")]
     [InlineData("grid.carbon_price=0|USD/t,70|USD/t", "carbon_price on top of", "grid.carbon_price", " (at 1 of 2 points).")]
