@@ -29,15 +29,19 @@ internal sealed class ResourceBars : IChart
     private const int MostInLine = 5, InLines = 4, MostNote = 14;
 
     private readonly IReadOnlyList<ComparisonData> _panels;
-    private readonly string _note;
+    private readonly string _note, _common = "";
 
     /// <summary>Takes the outputs.</summary>
     /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not computed is NaN.</param>
     /// <param name="note">What is needed to read it.</param>
     public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
     {
-        _panels = panels;
-        _note = note;
+        (_panels, _note) = (panels, note);
+        if (panels.Count > 0)
+        {
+            (var names, _common) = NamesApart.Of([.. panels[0].Rows.Select(row => row.Scenario)]);
+            _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Zip(names, (row, name) => row with { Scenario = name })] })];
+        }
     }
 
     /// <inheritdoc/>
@@ -65,7 +69,7 @@ internal sealed class ResourceBars : IChart
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var level = _panels.Count == 0 ? 0.9 : _panels[0].Level;
-        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"{Reading(level)}; {_note}", MostNote = MostNote };
+        var heading = new ChartHeading { Title = Title, Context = _common, Sentence = Sentence, Note = $"{Reading(level)}; {_note}", MostNote = MostNote };
         var sheet = Empty.Frame(style, place, heading);
         if (_panels.Count == 0)
         {
@@ -126,7 +130,7 @@ internal sealed class ResourceBars : IChart
     {
         for (var row = 0; row < rows.Count; row++)
         {
-            RowName.Write(ink, rows[row].Name, left, data.Top + ((row + 0.5) * data.Height / rows.Count), width);
+            RowName.Write(ink, rows[row].Scenario, left, data.Top + ((row + 0.5) * data.Height / rows.Count), width, marks: rows[row].Marks ?? "");
         }
     }
 
@@ -244,7 +248,7 @@ internal sealed class ResourceBars : IChart
 
     private static string? Spread(ComparisonData data)
     {
-        var known = data.Rows.Where(row => row.Median > 0).Select(row => row with { Scenario = InputName.InVariation(row.Scenario) }).ToList();
+        var known = data.Rows.Where(row => row.Median > 0).ToList();
         if (known.Count < 2)
         {
             return null;
