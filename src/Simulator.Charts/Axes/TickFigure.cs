@@ -13,7 +13,7 @@ internal static class TickFigure
     public static IEnumerable<string> All(IReadOnlyCollection<double> values, double resolution)
     {
         var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
-        if (largest is >= 1e7 or (> 0 and < 1e-4))
+        if (largest is >= 1e7 or (> 0 and < 1e-5))
         {
             var exponent = Decade(values.Where(value => value != 0).Min(Math.Abs));
             var digits = Math.Clamp(exponent - Decade(resolution), 0, 8);

@@ -21,14 +21,16 @@ internal static class NamesApart
         var most = words.Min(name => name.Length) - 1;
         var first = words[0];
         var before = Enumerable.Range(0, most).TakeWhile(i => words.TrueForAll(name => name[i] == first[i])).Count();
-        before = Length(first[..before]) < LeastCommon ? 0 : before;
+
+        // The last word in common stays: it says of what a number behind it is.
+        before = Length(first[..before]) < LeastCommon ? 0 : before - 1;
         var after = Enumerable.Range(1, most - before).TakeWhile(i => words.TrueForAll(name => name[^i] == first[^i])).Count();
         after = Length(first[^after..]) < LeastCommon ? 0 : after;
         var names = words.Select(name => InputName.Short($"{(before > 0 ? "… " : "")}{string.Join(' ', name[before..^after])}{(after > 0 ? " …" : "")}")).ToList();
         var common = string.Join(" … ", new[] { string.Join(' ', first[..before]), string.Join(' ', first[^after..]) }.Where(part => part.Length > 0));
 
         // Where the middle that is cut out of a very long name is all that tells it from another, its number does.
-        return ([.. names.Select((name, i) => names.Count(other => other == name) > 1 ? FormattableString.Invariant($"{name} ({i + 1})") : name)], InputName.Short(common));
+        return ([.. names.Select((name, i) => names.Count(other => other == name) > 1 ? FormattableString.Invariant($"{name} ({i + 1})") : name)], common);
     }
 
     private static int Length(string[] words) => words.Sum(word => word.Length + 1) - 1;

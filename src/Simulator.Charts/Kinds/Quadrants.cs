@@ -95,7 +95,7 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         Pixel[] points = [.. _shares.Select(share => new Pixel(
             plot.AtX(Math.Clamp(100 * share.Cost, x.Low, x.High)), plot.AtY(Math.Clamp(100 * share.Energy, y.Low, y.High))))];
         var names = Names(plot, split, points);
-        string[] texts = [.. _shares.Select(share => share.Cost <= 0 ? share.Name + " (no cost)" : share.Name)];
+        string[] texts = [.. _shares.Select(share => share.Name + Beyond(share, x.Low / 100, y.Low / 100))];
         string[][] variants = [.. texts.Select(text => ShortestOfNames.Select(part => style.Label.Shorten(text, part * data.Width)).Distinct().ToArray())];
         foreach (var label in PointLabels.Place(points, variants, text => style.Label.Width(text), style.Px(26), style.Px(13), data.Inset(6, 6, 6, 6), names, lines))
         {
@@ -107,6 +107,11 @@ internal sealed class Quadrants(SimulationResult result) : IChart
             plot.Ink.WriteAt(label?.Text ?? "", style.Label, label?.Box.Left ?? 0, label?.Box.VerticalCenter ?? 0, style.Theme.Ink);
         }
     }
+
+    // A point on an edge stands for less than the axis shows.
+    private static string Beyond((string Name, double Cost, double Energy) share, double leastCost, double leastEnergy) =>
+        (share.Cost <= 0 ? " (no cost)" : share.Cost < leastCost ? $" (cost <{Figures.PercentAtMost(leastCost)})" : "")
+        + (share.Energy > 0 && share.Energy < leastEnergy ? $" (energy <{Figures.PercentAtMost(leastEnergy)})" : "");
 
     // Each name stands in a corner of its quadrant where no point lies.
     private static List<PixelRect> Names(PlotView plot, Pixel split, IReadOnlyList<Pixel> points)

@@ -185,8 +185,9 @@ internal sealed class Tornado : IChart
         {
             get
             {
-                var (low, high) = Figures.ExactInterval(Bar.InputLow, Bar.InputHigh, Figures.TableDigits);
-                return $"{Typeset.Number(low)} to {Typeset.Number(high)} {Typeset.Units(Bar.InputUnit)}".TrimEnd();
+                var (factor, suffix) = Bar.InputUnit.Length == 0 ? Figures.Suffix(Bar.InputLow) : (1, "");
+                var (low, high) = Figures.ExactInterval(Bar.InputLow / factor, Bar.InputHigh / factor, Figures.TableDigits);
+                return $"{Typeset.Number(low)}{suffix} to {Typeset.Number(high)}{suffix} {Typeset.Units(Bar.InputUnit)}".TrimEnd();
             }
         }
     }

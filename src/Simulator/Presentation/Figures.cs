@@ -148,6 +148,23 @@ internal static class Figures
         return (Decimals(index, decimals), Decimals(Math.Max(unit, Math.Ceiling(halfWidth / unit) * unit), decimals));
     }
 
+    /// <summary>A number as a mantissa and a power of ten, e.g. <c>2.90E-7</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="digits">Significant digits.</param>
+    public static string Scientific(double value, int digits) => IsNumber(value, out var text)
+        ? value.ToString("0." + new string('0', digits - 1) + "E+0", CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal)
+        : text;
+
+    /// <summary>The suffix that scenario files have for plain numbers of a size, and what it stands for: <c>G</c> for 1e9.</summary>
+    /// <param name="value">A number; below a million it needs none.</param>
+    public static (double Factor, string Suffix) Suffix(double value) => Math.Abs(value) switch
+    {
+        >= 1e12 => (1e12, "T"),
+        >= 1e9 => (1e9, "G"),
+        >= 1e6 => (1e6, "M"),
+        _ => (1, ""),
+    };
+
     /// <summary>A number with a fixed count of decimals; never a negative zero.</summary>
     public static string Decimals(double value, int decimals)
     {

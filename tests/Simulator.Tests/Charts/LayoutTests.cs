@@ -193,6 +193,9 @@ public sealed partial class LayoutTests
     [InlineData("facility.pue", "facility PUE")]
     [InlineData("training.pre-training.idle_share", "pre-training idle share")]
     [InlineData("hardware.components.cpu.power", "CPU power")]
+    [InlineData("costs.lines.licences of newspapers.amount", "licences of newspapers amount")]
+    [InlineData("costs.contingency", "costs contingency")]
+    [InlineData("serving.input_mfu", "serving input MFU")]
     [InlineData("factor of hardware.tdp", "factor of hardware TDP")]
     [InlineData("training", "training")]
     public void Inputs_are_called_by_their_words(string path, string words) => Assert.Equal(words, InputName.Of(path));
