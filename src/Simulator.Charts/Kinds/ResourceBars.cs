@@ -81,7 +81,7 @@ internal sealed class ResourceBars : IChart
         var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
         var columns = isNarrow ? Math.Min(2, _panels.Count) : (_panels.Count + Lines - 1) / Lines;
         var lines = (_panels.Count + columns - 1) / columns;
-        var isStacked = isNarrow || lines > 1;
+        var isStacked = isNarrow || lines > 1 || _panels.Any(IsTooWide);
         var titleRoom = isStacked ? 72 : 44;
         var lineHeight = rest.Height / lines;
         var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isStacked ? 90 : 44)) / rows);
@@ -103,7 +103,17 @@ internal sealed class ResourceBars : IChart
         }
 
         return plots;
+
+        // A unit that does not fit behind its title stands below it.
+        bool IsTooWide(ComparisonData panel)
+        {
+            var names = RowName.Width(style.Label, _panels[0].Rows.Select(row => row.Name), 0.24 * rest.Width);
+            var title = UnitOf(panel).Titled(panel.Label);
+            return (style.Label with { Weight = FontWeight.SemiBold, Size = (float)(SmallestTitle * style.Label.Size) }).Width(title) > ((rest.Width - names) / columns) - style.Px(44);
+        }
     }
+
+    private static DisplayUnit UnitOf(ComparisonData data) => DisplayUnit.ForAll(data.Unit, data.Rows.Select(row => row.IsKnown ? row.Median : row.PublishedFigures.FirstOrDefault()));
 
     private string Reading(double level) => string.Join("; ", Readings(level).Concat(_panels.SelectMany(panel => panel.Legend.Split("; ")).Distinct(StringComparer.Ordinal)).Where(part => part.Length > 0));
 
@@ -140,7 +150,7 @@ internal sealed class ResourceBars : IChart
         var titleRoom = style.Px(isStacked ? 72 : 44);
         var frame = new PlotFrame(bare, area.Rows(area.Top - titleRoom, area.Bottom), new ChartHeading(), rest => rest.Inset(0, titleRoom, 0, 0));
         var extent = data.Rows.SelectMany(row => row.Extent).ToList();
-        var unit = DisplayUnit.ForAll(data.Unit, data.Rows.Select(row => row.IsKnown ? row.Median : row.PublishedFigures.FirstOrDefault()));
+        var unit = UnitOf(data);
         var x = IsLogarithmic(data) ? frame.Across(extent.Min() / 1.15, extent.Max() * 1.15, isLogarithmic: true) : FromZero(frame, style, extent, area.Width);
         frame.SetHidden(x.Coordinate(x.Low), x.Coordinate(x.High), data.Rows.Count - 0.5, -0.5);
         var rowHeight = area.Height / data.Rows.Count;
