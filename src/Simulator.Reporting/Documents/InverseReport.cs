@@ -34,8 +34,8 @@ internal static class InverseReport
                 Interval(answer),
                 answer.Unit,
                 Figures.Exact(answer.Present),
-                question.IsProbability && answer.PresentOutput is 0 or 1 && answer.Samples > 1
-                    ? Figures.Probability(answer.PresentOutput, 0, answer.Samples)
+                question.IsProbability && answer.PresentError > 0
+                    ? Figures.Probability(answer.PresentOutput, answer.PresentError, answer.Samples)
                     : Value(question, answer.PresentOutput, value => Figures.Exact(value)),
             ]],
             [.. Notes(answer, Amount(question.Amount, question.OutputUnit, Figures.Stated)), .. notices]);

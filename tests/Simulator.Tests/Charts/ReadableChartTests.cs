@@ -1,4 +1,3 @@
-using Simulator.Charts;
 using Simulator.Charts.Fonts;
 using Simulator.Charts.Kinds;
 using Simulator.Charts.Sheets;

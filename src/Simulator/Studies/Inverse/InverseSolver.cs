@@ -112,6 +112,7 @@ public static class InverseSolver
             start.Input, start.Figure.Value, curve.Points.Count, curve.Samples)
         {
             PaidTwice = curve.PaidTwice,
+            PresentError = start.Figure.Error,
             HoldsBelow = question.LimitText is null ? null : isFigureRising == question.Limit!.Parts[0].Relation is LimitRelation.Less or LimitRelation.AtMost,
         };
 
