@@ -58,7 +58,7 @@ public sealed class ChartKind
         (result, options) =>
             from output in result.Sensitivity?.Outputs ?? []
             where options.Wants(Tornado!, output.Output, options.Drivers.Contains(output.Output)) && Kinds.Tornado.CanShow(output)
-            select ($"tornado-{output.Output}", (IChart)new Tornado(output, result.Sensitivity!, result.Scenario.Name)))
+            select ($"tornado-{output.Output}", (IChart)new Tornado(output, result.Sensitivity!, result.Scenario.Name, result.PaidTwiceIn(output.Output))))
     {
         NeedsSensitivity = true,
     };

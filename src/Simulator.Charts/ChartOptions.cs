@@ -108,9 +108,9 @@ public sealed record ChartOptions
     internal bool Wants(ChartKind kind, string output, bool isUsual) =>
         Choices.Any(choice => choice.Kind == kind) ? Choices.Contains(new ChartChoice(kind, output)) : isUsual;
 
-    /// <summary>Limits of an output, in its unit.</summary>
-    internal IReadOnlyList<double> LimitsOf(OutputSummary output) =>
-        [.. Limits.Where(limit => string.Equals(limit.Output, output.Name, StringComparison.Ordinal)).Select(limit => limit.Value)];
+    /// <summary>Limits of an output.</summary>
+    internal IReadOnlyList<ChartLimit> LimitsOf(OutputSummary output) =>
+        [.. Limits.Where(limit => string.Equals(limit.Output, output.Name, StringComparison.Ordinal))];
 
     private static string[] Names(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -56,13 +56,12 @@ internal static class LinearTicks
         var slack = 1e-9 * (high - low);
         var first = (long)Math.Ceiling((low - slack) / (step * power));
         var last = (long)Math.Floor((high + slack) / (step * power));
-        var ticks = new List<Tick>();
+        var values = new List<double>();
         for (var i = first; i <= last; i++)
         {
-            var value = exponent < 0 ? i * step / PortableMath.Pow(10, -exponent) : i * step * power;
-            ticks.Add(new Tick(value, TickFigure.At(value, power)));
+            values.Add(exponent < 0 ? i * step / PortableMath.Pow(10, -exponent) : i * step * power);
         }
 
-        return ticks;
+        return [.. values.Zip(TickFigure.All(values, power), (value, label) => new Tick(value, label))];
     }
 }

@@ -61,9 +61,9 @@ internal static class LogTicks
         return ticks;
     }
 
-    /// <summary>Plain numbers as long as all of them are short, else powers of ten.</summary>
+    /// <summary>Plain numbers where figures of that size are printed plain and are not long, else powers of ten.</summary>
     private static string Label(double value, int digit, int exponent, int first, int last) =>
-        first >= -3 && last <= 5 ? Typeset.Number(Figures.Exact(value, 1)) :
+        first >= -5 && last <= 5 ? Typeset.Number(Figures.Exact(value, 1)) :
         digit == 1 ? Typeset.PowerOfTen(exponent) :
         FormattableString.Invariant($"{digit}×{Typeset.PowerOfTen(exponent)}");
 }

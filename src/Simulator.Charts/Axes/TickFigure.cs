@@ -7,27 +7,21 @@ namespace Simulator.Charts.Axes;
 /// <summary>Numbers at the ticks of an axis. Unlike other figures, they have the digits of the step from tick to tick, however well a value is known.</summary>
 internal static class TickFigure
 {
-    /// <summary>A value to the nearest multiple of a power of ten.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>The ticks of an axis to the nearest multiple of a power of ten, all in one notation: plain, or with the power of ten of the smallest where they are very large or very small.</summary>
+    /// <param name="values">The values.</param>
     /// <param name="resolution">The power of ten.</param>
-    public static string At(double value, double resolution)
+    public static IEnumerable<string> All(IReadOnlyCollection<double> values, double resolution)
     {
-        if (value == 0)
+        var largest = values.Select(Math.Abs).DefaultIfEmpty().Max();
+        if (largest is >= 1e7 or (> 0 and < 1e-5))
         {
-            return Plain(0, Math.Clamp(-Decade(resolution), 0, 12));
-        }
-
-        var size = Math.Abs(value);
-        if (size is >= 1e7 or < 1e-4)
-        {
-            var exponent = Decade(size);
+            var exponent = Decade(values.Where(value => value != 0).Min(Math.Abs));
             var digits = Math.Clamp(exponent - Decade(resolution), 0, 8);
-            return Plain(value / PortableMath.Pow(10, exponent), digits) + "×" + Typeset.PowerOfTen(exponent);
+            return values.Select(value => value == 0 ? "0" : Plain(value / PortableMath.Pow(10, exponent), digits) + "×" + Typeset.PowerOfTen(exponent));
         }
 
-        return resolution > 1
-            ? Plain(Math.Round(value / resolution) * resolution, 0)
-            : Plain(value, Math.Clamp(-Decade(resolution), 0, 12));
+        var decimals = Math.Clamp(-Decade(resolution), 0, 12);
+        return values.Select(value => resolution > 1 ? Plain(Math.Round(value / resolution) * resolution, 0) : Plain(value, decimals));
     }
 
     /// <summary>The exponent of the power of ten at or below a positive value.</summary>

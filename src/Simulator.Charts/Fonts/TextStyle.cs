@@ -9,6 +9,8 @@ namespace Simulator.Charts.Fonts;
 /// <param name="Tabular">Whether all figures are equally wide, as columns and axes want it.</param>
 internal readonly record struct TextStyle(float Size, FontWeight Weight = FontWeight.Normal, bool Tabular = false)
 {
+    private const char NoBreak = '\u00A0';
+
     /// <summary>Sets text in one line.</summary>
     public TextRun Set(string text) => new(Printable.Of(text), this);
 
@@ -57,12 +59,12 @@ internal readonly record struct TextStyle(float Size, FontWeight Weight = FontWe
         return lines;
     }
 
-    /// <summary>The text in as many lines as it takes, broken at blanks.</summary>
+    /// <summary>The text in as many lines as it takes, broken at blanks, but not before the dot that separates two parts, nor before an ellipsis.</summary>
     public IReadOnlyList<string> Wrap(string text, double width)
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in text.Split(' '))
+        foreach (var word in text.Replace(" · ", $"{NoBreak}· ", StringComparison.Ordinal).Replace(" …", $"{NoBreak}…", StringComparison.Ordinal).Split(' '))
         {
             var longer = line.Length == 0 ? word : line + " " + word;
             if (line.Length > 0 && Width(longer) > width)
@@ -75,7 +77,7 @@ internal readonly record struct TextStyle(float Size, FontWeight Weight = FontWe
         }
 
         lines.Add(line);
-        return lines;
+        return [.. lines.Select(broken => broken.Replace($"{NoBreak}·", " ·", StringComparison.Ordinal).Replace($"{NoBreak}…", " …", StringComparison.Ordinal))];
     }
 
     private static string Begin(string text, int length) => text[..(char.IsHighSurrogate(text[length - 1]) && length > 1 ? length - 1 : length)].TrimEnd() + "…";

@@ -18,6 +18,7 @@ internal sealed class Comparison : IChart
     private const int MostNote = 12;
     private readonly ComparisonData _data;
     private readonly DisplayUnit _unit;
+    private readonly string _common;
     private readonly ComparisonRow[] _rows;
 
     /// <summary>Chooses the unit.</summary>
@@ -25,7 +26,8 @@ internal sealed class Comparison : IChart
     {
         _data = data;
         _unit = DisplayUnit.ForAll(data.Unit, data.Rows.Select(row => row.IsKnown ? row.Median : row.PublishedFigures.FirstOrDefault()));
-        _rows = [.. data.Rows.Select(row => new ComparisonRow(InputName.InVariation(row.Scenario), row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor)
+        (var names, _common) = NamesApart.Of([.. data.Rows.Select(row => row.Scenario)]);
+        _rows = [.. data.Rows.Zip(names, (row, name) => new ComparisonRow(name, row.Low / _unit.Factor, row.Median / _unit.Factor, row.High / _unit.Factor)
         {
             Published = [.. row.PublishedFigures.Select(figure => figure / _unit.Factor)],
             Marks = row.Marks,
@@ -68,7 +70,7 @@ internal sealed class Comparison : IChart
         var heading = new ChartHeading
         {
             Title = Title,
-            Context = _data.Context,
+            Context = _data.Context.Length > 0 ? _data.Context : _common,
             Sentence = Sentence,
             Note = HasNote ? string.Join(" · ", Notes()) : "",
             MostNote = MostNote,
@@ -157,7 +159,7 @@ internal sealed class Comparison : IChart
         {
             var middle = plot.Data.Top + ((i + (isColumn ? 0.26 : 0.5)) * rowHeight);
             var room = isColumn ? rest.Width - figures.Width(texts[i]) - style.Px(20) : NameWidth(style, rest);
-            RowName.Write(ink, _rows[i].Name, rest.Left, middle, room, lines: !isColumn && rowHeight > style.Px(60) ? 2 : 1);
+            RowName.Write(ink, _rows[i].Scenario, rest.Left, middle, room, lines: !isColumn && rowHeight > style.Px(60) ? 2 : 1, marks: _rows[i].Marks ?? "");
             ink.WriteAt(texts[i], figures, rest.Right, middle, style.Theme.Ink, 1);
         }
     }

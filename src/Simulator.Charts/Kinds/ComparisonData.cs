@@ -60,7 +60,7 @@ public readonly record struct ComparisonRow(string Scenario, double Low, double 
     internal bool IsKnown => double.IsFinite(Median);
 
     /// <summary>Name and numbers of footnotes.</summary>
-    internal string Name => $"{InputName.InVariation(Scenario)}{Marks}";
+    internal string Name => Scenario + Marks;
 
     /// <summary>The ends of all its marks.</summary>
     internal IEnumerable<double> Extent => (IsKnown ? new[] { Low, High } : []).Concat(PublishedFigures);

@@ -30,9 +30,12 @@ internal sealed class Convergence(OutputView view, IReadOnlyList<ConvergencePoin
             var ends = late.Max(point => Math.Max(Change(point.Low, end.Low), Change(point.High, end.High)));
             return late.Length < 2
                 ? $"{Figures.Count(end.Samples)} samples"
-                : $"over the last half of the samples the median moved by {Figures.Percent(median)}, the ends of the interval by {Figures.Percent(ends)}";
+                : $"over the last half of the samples the median moved by {Moved(median)}, the ends of the interval by {Moved(ends)}";
         }
     }
+
+    // The change is itself random: one digit of it, rounded up, says enough.
+    private static string Moved(double change) => change == 0 ? "nothing" : $"at most {Typeset.Number(Figures.PercentAtMost(change))}";
 
     /// <inheritdoc/>
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)

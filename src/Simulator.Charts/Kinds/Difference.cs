@@ -16,11 +16,13 @@ internal sealed class Difference : IChart
     private readonly Counts _counts;
     private readonly double _low, _median, _high;
     private readonly IntervalText _text;
+    private readonly string _common;
 
     /// <summary>Chooses the unit.</summary>
     public Difference(PairedDifference data)
     {
-        _data = data with { A = InputName.InVariation(data.A), B = InputName.InVariation(data.B) };
+        (var names, _common) = NamesApart.Of([data.A, data.B]);
+        _data = data with { A = names[0], B = names[1] };
         _unit = DisplayUnit.ForDifference(data.Unit, data.Interval.Low, data.Median, data.Interval.High);
         _counts = new Counts(data.Bins, 1 / _unit.Factor);
         (_low, _median, _high) = (data.Interval.Low / _unit.Factor, data.Median / _unit.Factor, data.Interval.High / _unit.Factor);
@@ -43,6 +45,7 @@ internal sealed class Difference : IChart
         var heading = new ChartHeading
         {
             Title = Title,
+            Context = _common,
             Sentence = Sentence,
             Note = $"{(_data.Coupling.Length > 0 ? $"{_data.Coupling.TrimEnd('.')} · " : "")}{(_counts.Total > 0 ? "shaded" : "bar")}: {Figures.Level(_data.Interval.Level)} interval",
         };
@@ -140,7 +143,7 @@ internal sealed class Difference : IChart
 
     private static string Side(ChartStyle style, double width, string name, string end) => style.Label.Shorten(name, width + style.Px(74) - style.Label.Width(end)) + end;
 
-    private string Chance(double probability) => _counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1
+    private string Chance(double probability) => Typeset.Number(_counts.Total > 0 && _low < _high && _data.ProbabilityEqual < 1
         ? Figures.Probability(probability, _data.ProbabilityError, (long)_counts.Total)
-        : Figures.Percent(probability);
+        : Figures.Percent(probability));
 }

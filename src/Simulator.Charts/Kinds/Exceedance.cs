@@ -14,8 +14,8 @@ namespace Simulator.Charts.Kinds;
 /// <param name="view">The output.</param>
 /// <param name="scenario">Name of the scenario.</param>
 /// <param name="run">How it was run.</param>
-/// <param name="limits">Limits in the output's unit.</param>
-internal sealed class Exceedance(OutputView view, string scenario, RunFacts run, IReadOnlyList<double> limits) : IChart
+/// <param name="limits">Its limits.</param>
+internal sealed class Exceedance(OutputView view, string scenario, RunFacts run, IReadOnlyList<ChartLimit> limits) : IChart
 {
     private const string Caption = "probability of exceedance";
 
@@ -102,8 +102,8 @@ internal sealed class Exceedance(OutputView view, string scenario, RunFacts run,
             (view.Median, 0.5, $"50% above {view.Text.Median}", color),
             (view.High, tail, $"{Figures.Level(tail)} above {view.Text.High}", color),
         };
-        marks.AddRange(limits.Select(view.Show).Select(limit => (limit, 1 - view.Counts.Below(limit),
-            $"limit {ChartFigure.Exact(limit, 4)}: {view.Chance(1 - view.Counts.Below(limit))} above", style.Theme.Alarm)));
+        marks.AddRange(limits.Select(limit => (view.Show(limit.Value), 1 - view.Counts.Below(view.Show(limit.Value)),
+            $"limit {ChartFigure.Exact(view.Show(limit.Value), 4)}: {view.Above(limit)} above", style.Theme.Alarm)));
         marks.RemoveAll(mark => !plot.ShowsX(mark.Value));
         Pixel[] dots = [.. marks.Select(mark => new Pixel(plot.AtX(mark.Value), plot.AtY(mark.Share)))];
         var taken = new List<PixelRect> { Rectangles.Of(0, 0, plot.Rest.Left + style.AxisTitle.Width(Caption) + style.Px(16), plot.Data.Top - style.Px(14)) };

@@ -18,6 +18,9 @@ internal sealed class HeatMap : IChart
     private readonly double _low;
     private readonly double _high;
 
+    // Values that spread so far would leave all but the largest without colour on a linear scale.
+    private const double WidestSpread = 50;
+
     /// <summary>Chooses the unit.</summary>
     public HeatMap(HeatMapData data)
     {
@@ -47,7 +50,7 @@ internal sealed class HeatMap : IChart
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var (rows, columns) = (_data.RowLabels.Count, _data.ColumnLabels.Count);
-        var heading = new ChartHeading { Title = Title, Context = _data.Scenario, Sentence = Sentence, Note = "medians; the same draws at every point" + (_data.Boundary.Length > 0 ? $" · {_data.Boundary}" : "") };
+        var heading = new ChartHeading { Title = Title, Context = _data.Scenario, Sentence = Sentence, Note = "medians; the same draws at every point" + (IsLogarithmic ? "; colours on a logarithmic scale" : "") + (_data.Boundary.Length > 0 ? $" · {_data.Boundary}" : "") };
         double LabelWidth(PixelRect rest) => Math.Min((style.Standard(rest.Width) < ChartStyle.Narrow ? 0.3 : 0.22) * rest.Width, _data.RowLabels.Max(style.Axis.Width));
         var frame = new PlotFrame(style, place, heading, rest => rest.Inset(LabelWidth(rest) + style.Px(20), style.Px(40), ScaleWidth(style), style.Px(84)));
         frame.SetHidden(-0.5, columns - 0.5, -0.5, rows - 0.5);
@@ -59,7 +62,7 @@ internal sealed class HeatMap : IChart
 
         var map = frame.Plot.Add.Heatmap(values);
         map.Colormap = new Shades(style.Theme, style.Theme.ColorOf(_data.Unit));
-        map.RenderStrategy = new Cells(style, _low, _high, Print);
+        map.RenderStrategy = new Cells(style, Position, Print);
         frame.Above(plot =>
         {
             var (ink, data) = (plot.Ink, plot.Data);
@@ -85,7 +88,7 @@ internal sealed class HeatMap : IChart
     }
 
     // The bar, and beside it figures below a unit.
-    private float ScaleWidth(ChartStyle style) => style.Px(72) + Math.Max(style.Axis.Width("00,000"), style.AxisTitle.Width(_unit.Symbol) - style.Px(26)) + style.Px(12);
+    private float ScaleWidth(ChartStyle style) => style.Px(72) + Math.Max(Math.Max(style.Axis.Width("00,000"), Ticks(style, style.Px(500), 0).Select(tick => style.Axis.Width(tick.Label)).DefaultIfEmpty().Max()), style.AxisTitle.Width(_unit.Symbol) - style.Px(26)) + style.Px(12);
 
     private void DrawScale(PlotView plot, IColormap colors)
     {
@@ -99,19 +102,29 @@ internal sealed class HeatMap : IChart
             return;
         }
 
-        var axis = new ValueAxis(_low, _high, bar.Bottom, bar.Top, IsLogarithmic: false);
-        foreach (var tick in axis.Vertical(style.Axis).Where(tick => tick.IsMajor))
+        var axis = Scale(bar.Bottom, bar.Top);
+        foreach (var tick in Ticks(style, bar.Bottom, bar.Top))
         {
             ink.WriteAt(tick.Label, style.Axis, bar.Right + style.Px(10), axis.Position(tick.Position), style.Theme.Ink);
         }
     }
 
+    private bool IsLogarithmic => _low > 0 && _high > WidestSpread * _low;
+
+    private ValueAxis Scale(double from, double to) => new(_low, _high, from, to, IsLogarithmic);
+
+    private IEnumerable<Tick> Ticks(ChartStyle style, double from, double to) => _high > _low ? Scale(from, to).Vertical(style.Axis).Where(tick => tick.IsMajor) : [];
+
+    private double Position(double value) => _high > _low ? Scale(0, 1).Position(value) : 0.5;
+
     private int Index(double median) => Math.Max(0, Array.IndexOf(_medians, median));
 
     private string Place(int index) => $"{_data.RowLabels[index / _data.ColumnLabels.Count]} and {_data.ColumnLabels[index % _data.ColumnLabels.Count]}";
 
-    // With trailing zeros: a column of figures reads as one. A cell has room for three digits.
-    private static string Print(double median) => Typeset.Number(Figures.Uncertain(median, 0, 3));
+    // With trailing zeros: a column of figures reads as one. A cell has room for three digits. All cells have one notation.
+    private string Print(double median) => Typeset.Number(HasPowers && median != 0 ? Figures.Scientific(median, 3) : Figures.Uncertain(median, 0, 3));
+
+    private bool HasPowers => _medians.Any(median => Figures.Uncertain(median, 0, 3).Contains('E', StringComparison.Ordinal));
 
     /// <summary>From nearly the paper to a colour.</summary>
     private sealed class Shades(Theme theme, Color color) : IColormap
@@ -126,7 +139,7 @@ internal sealed class HeatMap : IChart
     }
 
     /// <summary>Cells as rectangles with their figures where there is room: ScottPlot's own cells are a bitmap, also in an SVG.</summary>
-    private sealed class Cells(ChartStyle style, double low, double high, Func<double, string> print) : Heatmap.IRenderStrategy
+    private sealed class Cells(ChartStyle style, Func<double, double> position, Func<double, string> print) : Heatmap.IRenderStrategy
     {
         public void Render(RenderPack rp, Heatmap hm)
         {
@@ -144,7 +157,7 @@ internal sealed class HeatMap : IChart
                 {
                     var (left, top) = (rp.DataRect.Left + (i % columns * width), rp.DataRect.Top + (i / columns * height));
                     var cell = Rectangles.Of(left, top, left + width - gap, top + height - gap);
-                    var color = hm.Colormap.GetColor(high > low ? (value - low) / (high - low) : 0.5);
+                    var color = hm.Colormap.GetColor(position(value));
                     ink.Fill(cell, color);
                     if (hasFigures)
                     {

@@ -11,8 +11,8 @@ namespace Simulator.Charts.Kinds;
 /// <param name="view">The output.</param>
 /// <param name="context">Written behind the title: the scenario, or on an overview the boundary.</param>
 /// <param name="run">How it was run; null on an overview, which says it once for all.</param>
-/// <param name="limits">Limits in the output's unit.</param>
-internal sealed class Histogram(OutputView view, string context, RunFacts? run, IReadOnlyList<double> limits) : IChart
+/// <param name="limits">Its limits.</param>
+internal sealed class Histogram(OutputView view, string context, RunFacts? run, IReadOnlyList<ChartLimit> limits) : IChart
 {
     /// <inheritdoc/>
     public string Title => view.Output.Label;
@@ -30,7 +30,7 @@ internal sealed class Histogram(OutputView view, string context, RunFacts? run, 
 
         if (view.Atoms.Count > 0)
         {
-            return [AtomPlot.Plot(style, place, Heading(null), view, [.. limits.Select(view.Show)])];
+            return [AtomPlot.Plot(style, place, Heading(null), view, [.. limits.Select(limit => view.Show(limit.Value))])];
         }
 
         return [Bar(style, place, ValueRange.Of(view.Counts))];

@@ -26,16 +26,24 @@ internal static partial class InputName
 
         var parts = path.Split('.');
 
-        // Names of phases and components say by themselves what they are.
-        var shown = parts.Where((part, i) => !(part is "training" or "components" or "phases" && i + 2 < parts.Length) && !(part == "hardware" && parts is [_, "components", ..]));
-        return string.Join(' ', shown.Select(part => Abbreviations.TryGetValue(part, out var known) ? known : part.Replace('_', ' ')));
+        // Names of phases, components and lines of a budget say by themselves what they are.
+        var shown = parts.Where((part, i) => !(part is "training" or "components" or "phases" or "lines" && i + 2 < parts.Length)
+            && !(part is "hardware" or "costs" && parts is [_, "components" or "lines", _, ..]));
+        return string.Join(' ', shown.SelectMany(part => part.Split('_')).Select(word => Abbreviations.GetValueOrDefault(word, word)));
     }
 
     /// <summary>The words of a scenario that is called by what was changed, such as <c>grid.location = sweden, hardware.tdp × 1/3</c>; other names stay.</summary>
     /// <param name="scenario">Name of a scenario; of a very long one, beginning and end are left.</param>
-    public static string InVariation(string scenario)
+    public static string InVariation(string scenario) => Short(Changed(scenario));
+
+    /// <summary>The words of a scenario that is called by what was changed, however long.</summary>
+    /// <param name="scenario">Name of a scenario.</param>
+    public static string Changed(string scenario) => Change().Replace(scenario, change => Of(change.Groups["path"].Value) + change.Groups["sign"].Value);
+
+    /// <summary>Beginning and end of a very long name.</summary>
+    /// <param name="name">The name.</param>
+    public static string Short(string name)
     {
-        var name = Change().Replace(scenario, change => Of(change.Groups["path"].Value) + change.Groups["sign"].Value);
         return name.Length <= LongestName ? name : $"{Whole(name[..(2 * LongestName / 3)])}…{Whole(name[^(LongestName / 3)..])}";
 
         // Without the half of a pair of surrogates.

@@ -14,16 +14,16 @@ internal sealed class MarkRow
 
     private readonly ChartStyle _style;
     private readonly OutputView _view;
-    private readonly List<double> _limits;
+    private readonly List<(double Value, string Above)> _limits;
 
     /// <summary>Prepares the marks of an output.</summary>
     /// <param name="style">Colours and sizes.</param>
     /// <param name="view">The output.</param>
-    /// <param name="limits">Limits in the output's unit.</param>
-    public MarkRow(ChartStyle style, OutputView view, IReadOnlyList<double> limits)
+    /// <param name="limits">Its limits.</param>
+    public MarkRow(ChartStyle style, OutputView view, IReadOnlyList<ChartLimit> limits)
     {
         (_style, _view) = (style, view);
-        _limits = [.. limits.Select(view.Show).Order()];
+        _limits = [.. limits.Select(limit => (view.Show(limit.Value), view.Above(limit))).OrderBy(limit => limit.Item1)];
     }
 
     /// <summary>Room that the labels need above a plot. [px]</summary>
@@ -48,15 +48,15 @@ internal sealed class MarkRow
     /// <summary>The limits in a row of their own: each by itself, or their number and range where the row is too short for all.</summary>
     private List<Mark> Crowd(double width)
     {
-        List<Mark> all = [.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}"))];
+        List<Mark> all = [.. _limits.Select(limit => LimitMark(limit.Value, $"limit {ChartFigure.Exact(limit.Value, 4)}"))];
         if (Fits(all, width))
         {
             return all;
         }
 
-        List<Mark> bare = [.. _limits.Select((limit, i) => LimitMark(limit, (i == 0 ? "limits " : "") + ChartFigure.Exact(limit, 4)))];
-        return Fits(bare, width) ? bare : [.. _limits.Select((limit, i) => LimitMark(limit, i == _limits.Count / 2
-            ? $"{Figures.Count(_limits.Count)} limits, {ChartFigure.Exact(_limits[0], 4)} to {ChartFigure.Exact(_limits[^1], 4)}" : ""))];
+        List<Mark> bare = [.. _limits.Select((limit, i) => LimitMark(limit.Value, (i == 0 ? "limits " : "") + ChartFigure.Exact(limit.Value, 4)))];
+        return Fits(bare, width) ? bare : [.. _limits.Select((limit, i) => LimitMark(limit.Value, i == _limits.Count / 2
+            ? $"{Figures.Count(_limits.Count)} limits, {ChartFigure.Exact(_limits[0].Value, 4)} to {ChartFigure.Exact(_limits[^1].Value, 4)}" : ""))];
     }
 
     private bool Fits(List<Mark> marks, double width) => marks.Sum(mark => _style.Label.Width(mark.Text) + _style.Px(Gap)) <= width + _style.Px(74);
@@ -66,10 +66,10 @@ internal sealed class MarkRow
     {
         List<Mark>[] sets =
         [
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}, exceeded with probability {Above(limit)}"))], isShort: false, isShortest: false),
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}: {Above(limit)} above"))], isShort: false, isShortest: false),
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}: {Above(limit)} above"))], isShort: true, isShortest: false),
-            Marks([.. _limits.Select(limit => LimitMark(limit, $"limit {ChartFigure.Exact(limit, 4)}"))], isShort: true, isShortest: true),
+            Marks([.. _limits.Select(limit => LimitMark(limit.Value, $"limit {ChartFigure.Exact(limit.Value, 4)}, exceeded with probability {limit.Above}"))], isShort: false, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit.Value, $"limit {ChartFigure.Exact(limit.Value, 4)}: {limit.Above} above"))], isShort: false, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit.Value, $"limit {ChartFigure.Exact(limit.Value, 4)}: {limit.Above} above"))], isShort: true, isShortest: false),
+            Marks([.. _limits.Select(limit => LimitMark(limit.Value, $"limit {ChartFigure.Exact(limit.Value, 4)}"))], isShort: true, isShortest: true),
         ];
         return Array.Find(sets, marks => Fits(marks, width));
     }
@@ -88,8 +88,6 @@ internal sealed class MarkRow
     }
 
     private Mark LimitMark(double limit, string text) => new(limit, text, _style.Theme.Alarm, 3, 0);
-
-    private string Above(double limit) => _view.Chance(1 - _view.Counts.Below(limit));
 
     private void Draw(PlotView plot, float baseline, List<Mark> marks, bool hasLeaders)
     {

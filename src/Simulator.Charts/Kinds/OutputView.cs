@@ -90,9 +90,12 @@ internal sealed class OutputView
     public string MeanText => Typeset.Number(Output.IsConstant ? Text.Median : Figures.Uncertain(Mean, Show(Output.Error.Mean)));
 
     /// <summary>A share of the samples as a probability, with the digits that so many independent samples leave sure.</summary>
-    public string Chance(double share) => Output.IsConstant
+    public string Chance(double share) => Typeset.Number(Output.IsConstant
         ? Figures.Percent(share)
-        : Figures.Probability(share, Math.Sqrt(share * (1 - share) / Counts.Total), (long)Counts.Total);
+        : Figures.Probability(share, Math.Sqrt(share * (1 - share) / Counts.Total), (long)Counts.Total));
+
+    /// <summary>The probability of more than a limit.</summary>
+    public string Above(ChartLimit limit) => limit.Exceeding is { } printed ? Typeset.Number(printed) : Chance(1 - Counts.Below(Show(limit.Value)));
 
     /// <summary>Where it comes from: boundary, size of the sample and what is left out.</summary>
     public string Note(RunFacts run, ValueRange? range)

@@ -67,7 +67,7 @@ internal sealed class Overview(SimulationResult result, IReadOnlyList<OutputView
         var charts = new List<IChart>();
         foreach (var view in views)
         {
-            var own = limits.Where(limit => string.Equals(limit.Output, view.Output.Name, StringComparison.Ordinal)).Select(limit => limit.Value);
+            var own = limits.Where(limit => string.Equals(limit.Output, view.Output.Name, StringComparison.Ordinal));
             charts.Add(new Histogram(view, view.Output.Boundary, null, [.. own]));
         }
 

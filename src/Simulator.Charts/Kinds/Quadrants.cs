@@ -2,6 +2,7 @@ using ScottPlot;
 using Simulator.Arithmetic;
 using Simulator.Charts.Axes;
 using Simulator.Charts.Drawing;
+using Simulator.Charts.Fonts;
 using Simulator.Charts.Plots;
 using Simulator.Charts.Sheets;
 using Simulator.Charts.Style;
@@ -14,6 +15,9 @@ namespace Simulator.Charts.Kinds;
 /// <param name="result">The result.</param>
 internal sealed class Quadrants(SimulationResult result) : IChart
 {
+    // A name has this part of the width at most: less, where it finds no place.
+    private static readonly double[] ShortestOfNames = [0.5, 0.3, 0.18, 0.1];
+
     private readonly (string Name, double Cost, double Energy)[] _shares = Shares(result.Components);
 
     /// <inheritdoc/>
@@ -59,8 +63,8 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         var (floor, theme) = (Floor(), style.Theme);
         var (x, y) = (frame.Across(100 * floor, 130, isLogarithmic: true), frame.Up(100 * floor, 130, isLogarithmic: true));
         frame.SetAxes(
-            x, new ValuesBelow(style, "share of the cost", isLogarithmic: true, "%"), y,
-            new ValuesBeside(style, "share of the energy", new FittingTicks(style.Axis, isLogarithmic: true, "%", spacing: 2)) { HasLine = true, TitleOutdent = style.Px(92) });
+            x, new ValuesBelow(style, "share of the cost", isLogarithmic: true, "%") { TickGenerator = Percents(style.Axis, 3.2) }, y,
+            new ValuesBeside(style, "share of the energy", Percents(style.Axis, 2)) { HasLine = true, TitleOutdent = style.Px(92) });
         frame.Below(plot =>
         {
             var (across, up) = (plot.AtX(100 * Equal), plot.AtY(100 * Equal));
@@ -78,45 +82,61 @@ internal sealed class Quadrants(SimulationResult result) : IChart
         return [frame.Placed];
     }
 
+    // The axes go on a little beyond 100%, but no share does.
+    private static FittingTicks Percents(TextStyle style, double spacing) => new(style, isLogarithmic: true, "%", spacing: spacing) { Most = 100 };
+
     private bool IsCritical((string Name, double Cost, double Energy) share) => share.Cost > Equal && share.Energy > Equal;
 
     private void Labels(PlotView plot, ValueAxis x, ValueAxis y)
     {
         var (style, data) = (plot.Ink.Style, plot.Data);
         var split = new Pixel(plot.AtX(100 * Equal), plot.AtY(100 * Equal));
-        var taken = Names(plot, split);
-        taken.Add(Rectangles.Of(split.X - 4, data.Top, split.X + 4, data.Bottom));
-        taken.Add(Rectangles.Of(data.Left, split.Y - 4, data.Right, split.Y + 4));
+        PixelRect[] lines = [Rectangles.Of(split.X - 4, data.Top, split.X + 4, data.Bottom), Rectangles.Of(data.Left, split.Y - 4, data.Right, split.Y + 4)];
         Pixel[] points = [.. _shares.Select(share => new Pixel(
             plot.AtX(Math.Clamp(100 * share.Cost, x.Low, x.High)), plot.AtY(Math.Clamp(100 * share.Energy, y.Low, y.High))))];
-        string[] texts = [.. _shares.Select(share => share.Cost <= 0 ? share.Name + " (no cost)" : share.Name)];
-        var boxes = PointLabels.Place(
-            points, [.. texts.Select(text => (double)style.Label.Width(text))], style.Px(24), style.Px(13), data.Inset(6, 6, 6, 6), taken);
-        for (var i = 0; i < points.Length; i++)
+        var names = Names(plot, split, points);
+        string[] texts = [.. _shares.Select(share => share.Name + Beyond(share, x.Low / 100, y.Low / 100))];
+        string[][] variants = [.. texts.Select(text => ShortestOfNames.Select(part => style.Label.Shorten(text, part * data.Width)).Distinct().ToArray())];
+        foreach (var label in PointLabels.Place(points, variants, text => style.Label.Width(text), style.Px(26), style.Px(13), data.Inset(6, 6, 6, 6), names, lines))
         {
-            plot.Ink.WriteAt(texts[i], style.Label, boxes[i].Left, boxes[i].VerticalCenter, style.Theme.Ink);
+            if (label?.Leader is { } leader)
+            {
+                plot.Ink.Line(leader.X1, leader.Y1, leader.X2, leader.Y2, style.Theme.Muted, 1);
+            }
+
+            plot.Ink.WriteAt(label?.Text ?? "", style.Label, label?.Box.Left ?? 0, label?.Box.VerticalCenter ?? 0, style.Theme.Ink);
         }
     }
 
-    private static List<PixelRect> Names(PlotView plot, Pixel split)
+    // A point on an edge stands for less than the axis shows.
+    private static string Beyond((string Name, double Cost, double Energy) share, double leastCost, double leastEnergy) =>
+        (share.Cost <= 0 ? " (no cost)" : share.Cost < leastCost ? $" (cost <{Figures.PercentAtMost(leastCost)})" : "")
+        + (share.Energy > 0 && share.Energy < leastEnergy ? $" (energy <{Figures.PercentAtMost(leastEnergy)})" : "");
+
+    // Each name stands in a corner of its quadrant where no point lies.
+    private static List<PixelRect> Names(PlotView plot, Pixel split, IReadOnlyList<Pixel> points)
     {
         var (style, data) = (plot.Ink.Style, plot.Data);
         var set = style.Lead with { Weight = FontWeight.SemiBold };
         var inset = style.Px(18);
+        var dots = points.Select(point => new PixelRect(point, style.Px(44))).ToList();
         var taken = new List<PixelRect>();
         foreach (var (text, isRight, isTop) in new[]
         {
             ("power-intensive", false, true), ("critical", true, true), ("low", false, false), ("cost-intensive", true, false),
         })
         {
-            var baseline = isTop ? data.Top + style.Px(40) : data.Bottom - inset;
+            var quadrant = Rectangles.Of(isRight ? split.X : data.Left, isTop ? data.Top : split.Y, isRight ? data.Right : split.X, isTop ? split.Y : data.Bottom);
             var width = set.Width(text);
-            var left = Math.Min((isRight ? split.X : data.Left) + inset, data.Right - width - inset);
-            var box = Rectangles.Of(left, baseline - style.Px(30), left + width, baseline + style.Px(8));
-            if (!isRight || box.Left > split.X)
+            double[] lefts = [quadrant.Left + inset, quadrant.Right - inset - width];
+            double[] baselines = [quadrant.Top + style.Px(40), quadrant.Bottom - inset];
+            var boxes = (isTop ? baselines : baselines.Reverse()).SelectMany(baseline => lefts.Select(left => Rectangles.Of(left, baseline - style.Px(30), left + width, baseline + style.Px(8))))
+                .Where(box => quadrant.Overlap(box) > box.Overlap(box) - 0.5).ToList();
+            if (boxes.Count > 0)
             {
-                plot.Ink.Write(text, set, left, baseline, style.Theme.Pale(style.Theme.Muted, 0.75));
-                taken.Add(box);
+                var box = boxes.Find(box => !dots.Exists(dot => dot.Overlap(box) > 0)) is { Width: > 0 } free ? free : boxes[0];
+                plot.Ink.Write(text, set, box.Left, box.Bottom - style.Px(8), style.Theme.Pale(style.Theme.Muted, 0.75));
+                taken.Add(box.Inset(-inset / 3, 0, -inset / 3, 0));
             }
         }
 

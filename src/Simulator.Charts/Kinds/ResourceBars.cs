@@ -29,15 +29,19 @@ internal sealed class ResourceBars : IChart
     private const int MostInLine = 5, InLines = 4, MostNote = 14;
 
     private readonly IReadOnlyList<ComparisonData> _panels;
-    private readonly string _note;
+    private readonly string _note, _common = "";
 
     /// <summary>Takes the outputs.</summary>
     /// <param name="panels">The outputs, with the same scenarios in the same order; a figure that is not computed is NaN.</param>
     /// <param name="note">What is needed to read it.</param>
     public ResourceBars(IReadOnlyList<ComparisonData> panels, string note)
     {
-        _panels = panels;
-        _note = note;
+        (_panels, _note) = (panels, note);
+        if (panels.Count > 0)
+        {
+            (var names, _common) = NamesApart.Of([.. panels[0].Rows.Select(row => row.Scenario)]);
+            _panels = [.. panels.Select(panel => panel with { Rows = [.. panel.Rows.Zip(names, (row, name) => row with { Scenario = name })] })];
+        }
     }
 
     /// <inheritdoc/>
@@ -65,7 +69,7 @@ internal sealed class ResourceBars : IChart
     public IReadOnlyList<PlacedPlot> Plots(ChartStyle style, PixelRect place)
     {
         var level = _panels.Count == 0 ? 0.9 : _panels[0].Level;
-        var heading = new ChartHeading { Title = Title, Sentence = Sentence, Note = $"{Reading(level)}; {_note}", MostNote = MostNote };
+        var heading = new ChartHeading { Title = Title, Context = _common, Sentence = Sentence, Note = $"{Reading(level)}; {_note}", MostNote = MostNote };
         var sheet = Empty.Frame(style, place, heading);
         if (_panels.Count == 0)
         {
@@ -77,7 +81,7 @@ internal sealed class ResourceBars : IChart
         var isNarrow = style.Standard(place.Width) < ChartStyle.Narrow;
         var columns = isNarrow ? Math.Min(2, _panels.Count) : (_panels.Count + Lines - 1) / Lines;
         var lines = (_panels.Count + columns - 1) / columns;
-        var isStacked = isNarrow || lines > 1;
+        var isStacked = isNarrow || lines > 1 || _panels.Any(IsTooWide);
         var titleRoom = isStacked ? 72 : 44;
         var lineHeight = rest.Height / lines;
         var rowHeight = Math.Min(style.Px(TallestRow), (lineHeight - style.Px(isStacked ? 90 : 44)) / rows);
@@ -99,7 +103,17 @@ internal sealed class ResourceBars : IChart
         }
 
         return plots;
+
+        // A unit that does not fit behind its title stands below it.
+        bool IsTooWide(ComparisonData panel)
+        {
+            var names = RowName.Width(style.Label, _panels[0].Rows.Select(row => row.Name), 0.24 * rest.Width);
+            var title = UnitOf(panel).Titled(panel.Label);
+            return (style.Label with { Weight = FontWeight.SemiBold, Size = (float)(SmallestTitle * style.Label.Size) }).Width(title) > ((rest.Width - names) / columns) - style.Px(44);
+        }
     }
+
+    private static DisplayUnit UnitOf(ComparisonData data) => DisplayUnit.ForAll(data.Unit, data.Rows.Select(row => row.IsKnown ? row.Median : row.PublishedFigures.FirstOrDefault()));
 
     private string Reading(double level) => string.Join("; ", Readings(level).Concat(_panels.SelectMany(panel => panel.Legend.Split("; ")).Distinct(StringComparer.Ordinal)).Where(part => part.Length > 0));
 
@@ -126,7 +140,7 @@ internal sealed class ResourceBars : IChart
     {
         for (var row = 0; row < rows.Count; row++)
         {
-            RowName.Write(ink, rows[row].Name, left, data.Top + ((row + 0.5) * data.Height / rows.Count), width);
+            RowName.Write(ink, rows[row].Scenario, left, data.Top + ((row + 0.5) * data.Height / rows.Count), width, marks: rows[row].Marks ?? "");
         }
     }
 
@@ -136,7 +150,7 @@ internal sealed class ResourceBars : IChart
         var titleRoom = style.Px(isStacked ? 72 : 44);
         var frame = new PlotFrame(bare, area.Rows(area.Top - titleRoom, area.Bottom), new ChartHeading(), rest => rest.Inset(0, titleRoom, 0, 0));
         var extent = data.Rows.SelectMany(row => row.Extent).ToList();
-        var unit = DisplayUnit.ForAll(data.Unit, data.Rows.Select(row => row.IsKnown ? row.Median : row.PublishedFigures.FirstOrDefault()));
+        var unit = UnitOf(data);
         var x = IsLogarithmic(data) ? frame.Across(extent.Min() / 1.15, extent.Max() * 1.15, isLogarithmic: true) : FromZero(frame, style, extent, area.Width);
         frame.SetHidden(x.Coordinate(x.Low), x.Coordinate(x.High), data.Rows.Count - 0.5, -0.5);
         var rowHeight = area.Height / data.Rows.Count;
@@ -244,7 +258,7 @@ internal sealed class ResourceBars : IChart
 
     private static string? Spread(ComparisonData data)
     {
-        var known = data.Rows.Where(row => row.Median > 0).Select(row => row with { Scenario = InputName.InVariation(row.Scenario) }).ToList();
+        var known = data.Rows.Where(row => row.Median > 0).ToList();
         if (known.Count < 2)
         {
             return null;

@@ -15,10 +15,16 @@ internal static class RowName
     /// <param name="middle">Height of its middle. [px]</param>
     /// <param name="width">Room for it. [px]</param>
     /// <param name="lines">Lines that there is room for.</param>
-    public static void Write(Ink ink, string name, double left, double middle, double width, int lines = MostLines)
+    /// <param name="marks">Numbers of footnotes behind the name: they stay where the name is cut off.</param>
+    public static void Write(Ink ink, string name, double left, double middle, double width, int lines = MostLines, string marks = "")
     {
         var set = ink.Style.Label;
-        var broken = Broken(set, name, width, lines);
+        var broken = Broken(set, name + marks, width, lines);
+        if (marks.Length > 0 && set.Width(broken[^1]) > width)
+        {
+            broken[^1] = set.Shorten(broken[^1][..^marks.Length].TrimEnd(), width - set.Width(marks)) + marks;
+        }
+
         var height = ink.Style.Px(27);
         for (var i = 0; i < broken.Count; i++)
         {

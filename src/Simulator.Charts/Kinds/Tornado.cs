@@ -22,7 +22,7 @@ internal sealed class Tornado : IChart
 
     private readonly OutputSensitivity _output;
     private readonly SensitivityResult _analysis;
-    private readonly string _scenario;
+    private readonly string _scenario, _paidTwice;
     private readonly DisplayUnit _unit;
     private readonly IReadOnlyList<Row> _rows;
     private readonly int _others;
@@ -31,9 +31,10 @@ internal sealed class Tornado : IChart
     /// <param name="output">The output.</param>
     /// <param name="analysis">The analysis that it is part of.</param>
     /// <param name="scenario">Name of the scenario.</param>
-    public Tornado(OutputSensitivity output, SensitivityResult analysis, string scenario)
+    /// <param name="paidTwice">What the output may pay twice; empty if nothing.</param>
+    public Tornado(OutputSensitivity output, SensitivityResult analysis, string scenario, string paidTwice = "")
     {
-        (_output, _analysis, _scenario) = (output, analysis, scenario);
+        (_output, _analysis, _scenario, _paidTwice) = (output, analysis, scenario, paidTwice);
         _unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var rows = output.Inputs
             .SelectMany(input => input.Tornado.Select(bar => new Row(bar, input, analysis.CriticalValue)))
@@ -67,6 +68,11 @@ internal sealed class Tornado : IChart
         if (_rows.Any(row => row.Input.IsGroup))
         {
             note += " · *: together with the inputs correlated with it";
+        }
+
+        if (_paidTwice.Length > 0)
+        {
+            note += $" · the cost may pay {_paidTwice} twice";
         }
 
         var others = _others + Math.Max(0, hidden);
@@ -179,8 +185,9 @@ internal sealed class Tornado : IChart
         {
             get
             {
-                var (low, high) = Figures.ExactInterval(Bar.InputLow, Bar.InputHigh, Figures.TableDigits);
-                return $"{Typeset.Number(low)} to {Typeset.Number(high)} {Typeset.Units(Bar.InputUnit)}".TrimEnd();
+                var (factor, suffix) = Bar.InputUnit.Length == 0 ? Figures.Suffix(Bar.InputLow) : (1, "");
+                var (low, high) = Figures.ExactInterval(Bar.InputLow / factor, Bar.InputHigh / factor, Figures.TableDigits);
+                return $"{Typeset.Number(low)}{suffix} to {Typeset.Number(high)}{suffix} {Typeset.Units(Bar.InputUnit)}".TrimEnd();
             }
         }
     }

@@ -16,6 +16,9 @@ internal sealed class FittingTicks(TextStyle style, bool isLogarithmic, string s
     /// <inheritdoc/>
     public Tick[] Ticks { get; private set; } = [];
 
+    /// <summary>The largest value that has a tick.</summary>
+    public double Most { get; init; } = double.PositiveInfinity;
+
     /// <inheritdoc/>
     public int MaxTickCount { get; set; } = 1000;
 
@@ -31,7 +34,7 @@ internal sealed class FittingTicks(TextStyle style, bool isLogarithmic, string s
         var (low, high) = isLogarithmic ? (PortableMath.Pow(10, range.Min), PortableMath.Pow(10, range.Max)) : (range.Min, range.Max);
         var axis = new ValueAxis(factor * low, factor * high, 0, size.Length, isLogarithmic);
         var ticks = edge.IsVertical() ? axis.Vertical(style, spacing) : axis.Horizontal(style, suffix);
-        Ticks = [.. ticks.Take(MaxTickCount).Select(tick => new Tick(
+        Ticks = [.. ticks.Where(tick => tick.Position <= Most * (1 + 1e-9)).Take(MaxTickCount).Select(tick => new Tick(
             isLogarithmic ? PortableMath.Log10(tick.Position / factor) : tick.Position / factor, tick.IsMajor ? tick.Label + suffix : "", tick.IsMajor))];
     }
 }

@@ -102,7 +102,7 @@ internal static class SolveCommand
             case "json": InverseReport.WriteJson(answer, notices, session.Output); break;
             case "csv":
                 CsvTable.Write(InverseReport.Table(answer, []), session.Output);
-                notices.ForEach(session.Error.WriteLine);
+                InverseReport.PaidTwice(answer).Concat(notices).ToList().ForEach(session.Error.WriteLine);
                 break;
             case "markdown": MarkdownTable.Write(InverseReport.Table(answer, notices), session.Output); break;
             default: TextTable.Write(InverseReport.Table(answer, notices), session.Output, session.Width, session.Styled); break;

@@ -1,6 +1,7 @@
 using Simulator.Charts;
 using Simulator.Charts.Kinds;
 using Simulator.Reporting.Html;
+using Simulator.Reporting.Tables;
 using Simulator.Results;
 
 namespace Simulator.Cli.Execution;
@@ -56,7 +57,7 @@ internal sealed class ChartFiles(ChartOptions options)
         var convergence = result.Convergence
             .Select(trace => new ConvergenceTrace(
                 trace.Output, [.. trace.Points.Select(point => new ConvergencePoint(point.Samples, point.Low, point.Median, point.High))]));
-        var limits = result.Limits.SelectMany(limit => limit.Parts).Select(part => new ChartLimit(part.Output, part.Amount)).Distinct();
+        var limits = result.Limits.SelectMany(limit => limit.Parts).Select(part => new ChartLimit(part.Output, part.Amount) { Exceeding = LimitsTable.Exceeding(part) }).Distinct();
         return options with { Convergence = [.. convergence], Limits = [.. limits] };
     }
 }

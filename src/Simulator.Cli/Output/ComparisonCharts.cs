@@ -112,8 +112,9 @@ internal sealed class ComparisonCharts(ComparisonResult comparison, ComparisonSh
         return string.Join("; ", [.. boundaries, .. footnotes, .. others.Count > 0 ? new[] { $"not drawn: {string.Join("; ", others)}" } : []]);
     }
 
-    // The boundary that most rows have: footnotes say which rows lack a part of it.
-    private string Boundary(int column) => sheet.Rows.Where(row => row.IsAlike).Select(row => row.Cells[column].Output?.Boundary).OfType<string>()
+    // The boundary that most rows have: footnotes say which rows lack a part of it, and which may pay something twice.
+    private string Boundary(int column) => sheet.Rows.Where(row => row.IsAlike).Select(row => row.Cells[column].Output).OfType<OutputSummary>()
+        .Select(output => output.PaidTwice.Length == 0 ? output.Boundary : output.Boundary.Replace(OutputDefinition.TwiceIn(output.PaidTwice), "", StringComparison.Ordinal))
         .GroupBy(boundary => boundary).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault("");
 
     private ComparisonData Data(int column, bool withAll)

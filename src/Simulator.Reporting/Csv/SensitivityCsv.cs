@@ -13,13 +13,13 @@ internal static class SensitivityCsv
         writer,
         [
             .. Names(results, "scenario"), "output", "unit", "factor", "input", "first", "first_error", "total", "total_error", "log_share",
-            "input_unit", "input_p5", "input_p95", "at_medians", "low", "high",
+            "input_unit", "input_p5", "input_p95", "at_medians", "low", "high", "boundary",
         ],
         from result in results
         from output in result.Sensitivity?.Outputs ?? []
         from input in output.Inputs
         from bar in input.Tornado
-        select (string[])[.. Names(results, result.Scenario.Name), .. Row(output, input, bar)]);
+        select (string[])[.. Names(results, result.Scenario.Name), .. Row(output, input, bar), result.Outputs.FirstOrDefault(one => one.Name == output.Output)?.Boundary ?? ""]);
 
     private static string[] Names(IReadOnlyList<SimulationResult> results, string name) => results.Count > 1 ? [name] : [];
 

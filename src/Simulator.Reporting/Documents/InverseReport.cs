@@ -34,8 +34,8 @@ internal static class InverseReport
                 Interval(answer),
                 answer.Unit,
                 Figures.Exact(answer.Present),
-                question.IsProbability && answer.PresentOutput is 0 or 1 && answer.Samples > 1
-                    ? Figures.Probability(answer.PresentOutput, 0, answer.Samples)
+                question.IsProbability && answer.PresentError > 0
+                    ? Figures.Probability(answer.PresentOutput, answer.PresentError, answer.Samples)
                     : Value(question, answer.PresentOutput, value => Figures.Exact(value)),
             ]],
             [.. Notes(answer, Amount(question.Amount, question.OutputUnit, Figures.Stated)), .. notices]);
@@ -45,6 +45,9 @@ internal static class InverseReport
     /// <inheritdoc cref="Table"/>
     public static void WriteJson(InverseAnswer answer, IReadOnlyList<string> notices, TextWriter writer) =>
         JsonFormat.Write(writer, JsonAnswer.Of(answer, notices), ReportingJson.Documents.JsonAnswer);
+
+    /// <summary>That the cost may pay something twice; empty if it does not. The file that is only rows has no room for it.</summary>
+    public static IEnumerable<string> PaidTwice(InverseAnswer answer) => OutputTable.MayPayTwice(answer.Question.Output, answer.PaidTwice);
 
     // The median is what a bare name stands for.
     private static string Subject(InverseQuestion question) =>
@@ -92,5 +95,9 @@ internal static class InverseReport
         yield return answer.Samples > 1
             ? $"{answer.Runs} runs of {Figures.Count(answer.Samples)} samples, all with the same seed."
             : $"{answer.Runs} evaluations; no other input is uncertain.";
+        foreach (var note in PaidTwice(answer))
+        {
+            yield return note;
+        }
     }
 }

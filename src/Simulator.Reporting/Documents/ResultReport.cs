@@ -45,8 +45,8 @@ internal static class ResultReport
     /// <param name="outputs">Names of outputs; null for the main ones.</param>
     public static IReadOnlyList<ReportTable> Drivers(SimulationResult result, IReadOnlyCollection<string>? outputs = null) =>
     [
-        .. result.Sensitivity is { } sensitivity ? SensitivityTable.Of(sensitivity, outputs) : [],
-        .. result.WorstCases.Select(worst => WorstCasesTable.Of(worst, result.Scenario, result.Run)),
+        .. result.Sensitivity is { } sensitivity ? SensitivityTable.Of(sensitivity, outputs, result.PaidTwiceIn) : [],
+        .. result.WorstCases.Select(worst => WorstCasesTable.Of(worst, result.Scenario, result.Run, result.PaidTwiceIn(worst.Output))),
     ];
 
     /// <summary>Writes the report as plain text.</summary>

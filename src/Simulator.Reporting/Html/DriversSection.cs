@@ -31,7 +31,7 @@ internal static class DriversSection
         foreach (var output in analysis.Outputs.Where(output => headlines.Contains(output.Output)).OrderBy(output => headlines.IndexOf(output.Output)))
         {
             html.Write("h3", output.Label);
-            html.Write("p", InWords(output));
+            html.Write("p", string.Join(' ', OutputTable.MayPayTwice(output.Label, result.PaidTwiceIn(output.Output)).Prepend(InWords(output))));
             if (output.Inputs.Count > 0)
             {
                 HtmlTable.Write(html, Table(output, analysis.CriticalValue));

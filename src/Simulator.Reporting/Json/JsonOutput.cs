@@ -14,7 +14,8 @@ internal sealed record JsonOutput(
     JsonTailMean? TailMean,
     OrderedDictionary<string, JsonEstimate>? Budget,
     long Nan, long Infinite,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long TooSmall)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long TooSmall,
+    string? PaidTwice)
 {
     public static JsonOutput Of(OutputSummary output) => new(
         output.Unit, output.Mean, output.StandardDeviation, output.Minimum, output.Maximum,
@@ -24,7 +25,7 @@ internal sealed record JsonOutput(
         output.TooFewBeyond.Select(Key).ToList().OrNothing(),
         output.TailMean is { } tail ? new(tail.Share, tail.Value, tail.Error, tail.IsOfTooFew) : null,
         output.Budget.ToNamed(budget => Key(budget.Probability), budget => new JsonEstimate(budget.Value, budget.Error)).OrNothing(),
-        output.NotANumber, output.Infinite, output.TooSmall);
+        output.NotANumber, output.Infinite, output.TooSmall, output.PaidTwice.Length > 0 ? output.PaidTwice : null);
 
     private static OrderedDictionary<string, double> Errors(MonteCarloError error, double level)
     {

@@ -28,7 +28,7 @@ internal sealed record JsonReplayedInput(double Value, string Unit, double Posit
 /// <summary>The answer to an inverse question.</summary>
 internal sealed record JsonAnswer(
     string Input, string Unit, string Output, string Figure, string? Limit, string? Holds, [property: JsonPropertyName("equals")] double Target, string OutputUnit, double Value, double McError,
-    JsonAnswerInterval Interval, bool Rising, double Now, double OutputNow, int Runs, long Samples, IReadOnlyList<string> Notices) : VersionedDocument
+    JsonAnswerInterval Interval, bool Rising, double Now, double OutputNow, int Runs, long Samples, string? PaidTwice, IReadOnlyList<string> Notices) : VersionedDocument
 {
     public static JsonAnswer Of(InverseAnswer answer, IReadOnlyList<string> notices) => new(
         answer.Question.Input, answer.Unit, answer.Question.Output, answer.Question.Figure, answer.Question.LimitText,
@@ -36,7 +36,7 @@ internal sealed record JsonAnswer(
         new(
             answer.Level, answer.Low?.Value ?? double.NaN, answer.High?.Value ?? double.NaN,
             answer.Low?.Error ?? double.NaN, answer.High?.Error ?? double.NaN),
-        answer.IsRising, answer.Present, answer.PresentOutput, answer.Runs, answer.Samples, notices);
+        answer.IsRising, answer.Present, answer.PresentOutput, answer.Runs, answer.Samples, answer.PaidTwice.Length > 0 ? answer.PaidTwice : null, notices);
 }
 
 /// <summary>The interval of an answer; an end is null where no possible value gives it.</summary>

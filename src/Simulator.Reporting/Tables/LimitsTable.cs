@@ -136,10 +136,5 @@ internal static class LimitsTable
     }
 
     // A share of none or all says how sure that is: the upper or lower end of its error interval.
-    private static string Share(double share, double error, double criticalValue) => share switch
-    {
-        0 when error > 0 => $"below {Figures.PercentAtMost(criticalValue * error)}",
-        1 when error > 0 => $"above {Figures.Exact(100 * (1 - (criticalValue * error)), 6)}%",
-        _ => double.IsNaN(share) ? Figures.Exact(share) : error == 0 ? Figures.Percent(share) : Figures.Uncertain(100 * share, 100 * error) + "%",
-    };
+    private static string Share(double share, double error, double criticalValue) => error == 0 ? Figures.Percent(share) : Figures.Probability(share, error, criticalValue * error);
 }

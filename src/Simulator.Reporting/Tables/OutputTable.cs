@@ -8,6 +8,11 @@ namespace Simulator.Reporting.Tables;
 /// <summary>The outputs of a run: median, interval, mean, and what is inside the figure.</summary>
 internal static class OutputTable
 {
+    /// <summary>A sentence beside figures of a cost that may pay something twice; none for other outputs.</summary>
+    /// <param name="label">The cost.</param>
+    /// <param name="what">What it may pay twice; empty if nothing.</param>
+    public static IEnumerable<string> MayPayTwice(string label, string what) => what.Length == 0 ? [] : [$"{label} may pay {what} twice."];
+
     private const double HeadlineDigitsLost = 0.5;
 
     // Less or more of a thing does not help to imagine an amount.

@@ -8,17 +8,17 @@ namespace Simulator.Reporting.Tables;
 /// <summary>Which inputs the uncertainty of an output comes from.</summary>
 internal static class SensitivityTable
 {
-
     // An input with less of the variance than this is named, but takes no row.
     private const double LeastShown = 0.001;
 
     /// <summary>One table an output; an output without indices is a line under the last.</summary>
     /// <param name="sensitivity">The analysis.</param>
     /// <param name="outputs">Names of outputs; null for the headline ones.</param>
-    public static IReadOnlyList<ReportTable> Of(SensitivityResult sensitivity, IReadOnlyCollection<string>? outputs = null)
+    /// <param name="paidTwice">What an output may pay twice, by its name; null where none does.</param>
+    public static IReadOnlyList<ReportTable> Of(SensitivityResult sensitivity, IReadOnlyCollection<string>? outputs = null, Func<string, string>? paidTwice = null)
     {
         var shown = sensitivity.Outputs.Where(output => (outputs ?? OutputDefinitions.Headline).Contains(output.Output)).ToList();
-        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.CriticalValue)).ToList();
+        var tables = shown.Where(output => output.WithoutIndices is null).Select(output => Of(output, sensitivity.CriticalValue, paidTwice?.Invoke(output.Output) ?? "")).ToList();
         List<string> notes =
         [
             .. shown.Where(output => output.WithoutIndices is not null).Select(output => $"{output.Label}: no indices, {output.WithoutIndices}."),
@@ -34,7 +34,7 @@ internal static class SensitivityTable
     // Samples are single-precision numbers, so a regression on them cannot tell a share that is nearer to 1 from all.
     private static string Explained(double share) => share > 1 - 1e-6 ? "all" : Figures.Percent(share);
 
-    private static ReportTable Of(OutputSensitivity output, double criticalValue)
+    private static ReportTable Of(OutputSensitivity output, double criticalValue, string paidTwice)
     {
         var unit = DisplayUnit.For(output.Unit, output.AtMedians);
         var explained = double.IsNaN(output.LogExplained)
@@ -55,7 +55,7 @@ internal static class SensitivityTable
                 new($"moves it from, to [{unit.Name}]", CellAlignment.Interval),
             ],
             [.. rows.SelectMany(input => Rows(input, criticalValue, unit))],
-            [$"The first-order indices of {output.Label} sum to {Figures.Decimals(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}"]);
+            [$"The first-order indices of {output.Label} sum to {Figures.Decimals(output.FirstOrderSum, 3)}; the rest up to 1 is due to interactions of the inputs.{explained}{least}", .. OutputTable.MayPayTwice(output.Label, paidTwice)]);
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(InputSensitivity input, double criticalValue, DisplayUnit unit)

@@ -15,7 +15,8 @@ internal static class WorstCasesTable
     /// <param name="worst">The worst cases.</param>
     /// <param name="scenario">The scenario.</param>
     /// <param name="run">The run that they are of.</param>
-    public static ReportTable Of(WorstCases worst, ScenarioIdentity scenario, RunFacts run)
+    /// <param name="paidTwice">What the output may pay twice; empty if nothing.</param>
+    public static ReportTable Of(WorstCases worst, ScenarioIdentity scenario, RunFacts run, string paidTwice = "")
     {
         var rows = worst.Inputs.Where(input => Math.Abs(input.Position - 0.5) >= LeastShown).ToList();
         var others = worst.Inputs.Except(rows).Select(input => input.Input).ToList();
@@ -40,6 +41,7 @@ internal static class WorstCasesTable
             [
                 $"There: in the {Figures.Count(worst.Samples)} worst of {Figures.Count(worst.OutOf)} samples. Position: share of the input's distribution below its median there; 50% if it has no influence.{least} "
                     + $"The worst of all: simulator replay {Quoted(scenario.File)} --sample {worst.Worst}{Options(run)}",
+                .. OutputTable.MayPayTwice(worst.Label, paidTwice),
             ]);
     }
 

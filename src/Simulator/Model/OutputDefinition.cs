@@ -52,9 +52,11 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
     /// <summary>The output as it is printed.</summary>
     public OutputSpec Spec => new(Name, Title, Unit, Factor, Boundary) { Equation = Equation };
 
-    /// <summary>The output as it is printed for a scenario.</summary>
+    /// <summary>The output as it is printed for a scenario: what is inside, then the prices that it is in, then what it may pay twice.</summary>
     /// <param name="facts">What its boundary depends on.</param>
-    public OutputSpec For(BoundaryFacts facts) => MayPayTwice(Spec with { Boundary = Boundary + BoundaryIn?.Invoke(facts) }, PaidTwiceIn?.Invoke(facts) ?? []);
+    /// <param name="inMoney">Puts a cost into the money and the prices of the scenario.</param>
+    public OutputSpec For(BoundaryFacts facts, Func<OutputSpec, OutputSpec> inMoney) =>
+        MayPayTwice(inMoney(Spec with { Boundary = Boundary + BoundaryIn?.Invoke(facts) }), PaidTwiceIn?.Invoke(facts) ?? []);
 
     /// <summary>A sum of costs that says what it may pay twice.</summary>
     /// <param name="spec">The output.</param>
@@ -62,8 +64,12 @@ internal abstract record OutputDefinition(string Name, string Title, string Unit
     public static OutputSpec MayPayTwice(OutputSpec spec, IReadOnlyList<string> what) => what.Count == 0 ? spec : spec with
     {
         PaidTwice = string.Join(" and ", what),
-        Boundary = $"{spec.Boundary}; may pay {string.Join(" and ", what)} twice",
+        Boundary = spec.Boundary + TwiceIn(string.Join(" and ", what)),
     };
+
+    /// <summary>The end of a boundary that says what may be paid twice.</summary>
+    /// <param name="what">What it is, as <see cref="OutputSpec.PaidTwice"/> has it; not empty.</param>
+    public static string TwiceIn(string what) => $"; may pay {what} twice";
 
     /// <summary>What any of several costs may pay twice; empty if none of them may.</summary>
     /// <param name="costs">What each of them may pay twice, as <see cref="OutputSpec.PaidTwice"/> has it.</param>

@@ -44,7 +44,7 @@ internal static class OutputPlanner
         };
         return
         [
-            .. OutputDefinitions<TraceLane>.All.Where(output => known.Contains(output.Name)).Select(output => (CostOutputs.InMoneyOf(scenario, output.For(facts)), false, output.Value(flows))),
+            .. OutputDefinitions<TraceLane>.All.Where(output => known.Contains(output.Name)).Select(output => (output.For(facts, spec => CostOutputs.InMoneyOf(scenario, spec)), false, output.Value(flows))),
             .. from entry in BuiltInCatalog.Equivalences.Values
                let basis = OutputDefinitions<TraceLane>.All.First(output => output.Name == entry.Of)
                where known.Contains(basis.Name)

@@ -16,6 +16,9 @@ internal static class Figures
     public const string Fixed = "fixed by the inputs";
 
     private const int RoundTripDigits = 17;
+    // −ln 2.5%: a Poisson variable with a larger mean is 0 in less than 2.5% of all cases.
+    private const double UpperLimitOfNone = 3.6888794541139363;
+
     private const int FewestIndexDecimals = 2;
     private const int MostIndexDecimals = 4;
 
@@ -109,11 +112,22 @@ internal static class Figures
     /// <param name="probability">The share. [-]</param>
     /// <param name="error">Its Monte Carlo standard error. [-]</param>
     /// <param name="samples">Samples behind it.</param>
-    /// <remarks>An event that no sample showed has a probability below 3/n (95% sure): it is not said to be impossible. 100% is not said where some samples did not show it.</remarks>
-    public static string Probability(double probability, double error, long samples) => probability switch
+    /// <remarks>
+    /// An event that no sample showed is not said to be impossible: its probability lies below −ln(2.5%)/n, the upper end of the
+    /// 95% error interval (Garwood, Biometrika 28 (1936) 437), which the verdict on a limit uses too. 100% is not said where some
+    /// samples did not show it.
+    /// </remarks>
+    public static string Probability(double probability, double error, long samples) => Probability(probability, error, UpperLimitOfNone / samples);
+
+    /// <summary>The probability of an event, with the digits that its error leaves sure.</summary>
+    /// <param name="probability">The share of the samples that showed it. [-]</param>
+    /// <param name="error">Its Monte Carlo standard error. [-]</param>
+    /// <param name="halfWidth">Half the width of its 95% error interval, which is what is known of an event that no sample or every sample showed. [-]</param>
+    public static string Probability(double probability, double error, double halfWidth) => probability switch
     {
-        0 => "<" + PercentAtMost(Math.Min(1, 3.0 / samples)),
-        >= 1 => ">" + Complement(PercentAtMost(Math.Min(1, 3.0 / samples))),
+        _ when !IsNumber(probability, out var text) => text,
+        0 => "<" + PercentAtMost(Math.Min(1, halfWidth)),
+        >= 1 => ">" + Complement(PercentAtMost(Math.Min(1, halfWidth))),
         _ when Uncertain(100 * probability, 100 * error) is var text && !text.TrimStart('~').StartsWith("100", StringComparison.Ordinal) => text + "%",
         _ => Uncertain(100 * (1 - probability), 100 * error) is var rest && rest.StartsWith('~') ? "~" + Complement(rest[1..] + "%") : Complement(rest + "%"),
     };
@@ -133,6 +147,23 @@ internal static class Figures
         var unit = PortableMath.Pow(10, -decimals);
         return (Decimals(index, decimals), Decimals(Math.Max(unit, Math.Ceiling(halfWidth / unit) * unit), decimals));
     }
+
+    /// <summary>A number as a mantissa and a power of ten, e.g. <c>2.90E-7</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="digits">Significant digits.</param>
+    public static string Scientific(double value, int digits) => IsNumber(value, out var text)
+        ? value.ToString("0." + new string('0', digits - 1) + "E+0", CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal)
+        : text;
+
+    /// <summary>The suffix that scenario files have for plain numbers of a size, and what it stands for: <c>G</c> for 1e9.</summary>
+    /// <param name="value">A number; below a million it needs none.</param>
+    public static (double Factor, string Suffix) Suffix(double value) => Math.Abs(value) switch
+    {
+        >= 1e12 => (1e12, "T"),
+        >= 1e9 => (1e9, "G"),
+        >= 1e6 => (1e6, "M"),
+        _ => (1, ""),
+    };
 
     /// <summary>A number with a fixed count of decimals; never a negative zero.</summary>
     public static string Decimals(double value, int decimals)

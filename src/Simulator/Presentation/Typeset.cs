@@ -19,7 +19,14 @@ internal static class Typeset
     {
         var text = number.Replace('-', '−');
         var exponent = text.IndexOf('E', StringComparison.Ordinal);
-        return exponent < 0 ? text : $"{text[..exponent]}×{PowerOfTen(int.Parse(number.AsSpan(exponent + 1), System.Globalization.CultureInfo.InvariantCulture))}";
+        if (exponent < 0)
+        {
+            return text;
+        }
+
+        // What follows the exponent stays: the sign of percent.
+        var digits = number.AsSpan(exponent + 1).TrimEnd("% ");
+        return $"{text[..exponent]}×{PowerOfTen(int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture))}{number.AsSpan(exponent + 1 + digits.Length)}";
     }
 
     /// <summary>Ten to a power, e.g. <c>10⁻³</c>.</summary>

@@ -23,7 +23,10 @@ public sealed record SimulationResult(
     IReadOnlyList<string> Notices)
 {
     /// <summary>What the costs may pay twice; empty if nothing.</summary>
-    internal string PaidTwice => Outputs.FirstOrDefault(output => output.Name == OutputDefinitions.Cost.Name)?.PaidTwice ?? "";
+    internal string PaidTwice => PaidTwiceIn(OutputDefinitions.Cost.Name);
+
+    /// <summary>What an output may pay twice; empty if nothing.</summary>
+    internal string PaidTwiceIn(string name) => Outputs.FirstOrDefault(output => output.Name == name)?.PaidTwice ?? "";
 
     /// <summary>Currency of all costs.</summary>
     internal string Currency => Outputs.FirstOrDefault(output => output.Name == OutputDefinitions.Cost.Name)?.Unit ?? OutputDefinitions.Cost.Unit;

@@ -56,7 +56,33 @@ public sealed class AxisTests
     [InlineData(3.2e12, 1e11, "3.2×10¹²")]
     [InlineData(-4e-7, 1e-7, "−4×10⁻⁷")]
     [InlineData(-0.001, 0.1, "0.0")]
-    public void Ticks_have_the_digits_of_their_step(double value, double step, string printed) => Assert.Equal(printed, TickFigure.At(value, step));
+    public void Ticks_have_the_digits_of_their_step(double value, double step, string printed) => Assert.Equal(printed, TickFigure.All([value], step).Single());
+
+    [Theory]
+    [InlineData(4e-5, 1.6e-4, false, "0.00004 0.00006 0.00008 0.00010 0.00012 0.00014 0.00016")]
+    [InlineData(0, 8e-5, false, "0.00000 0.00002 0.00004 0.00006 0.00008")]
+    [InlineData(2e-7, 8e-7, false, "2×10⁻⁷ 3×10⁻⁷ 4×10⁻⁷ 5×10⁻⁷ 6×10⁻⁷ 7×10⁻⁷ 8×10⁻⁷"), InlineData(0, 1.2e-6, false, "0 2×10⁻⁷ 4×10⁻⁷ 6×10⁻⁷ 8×10⁻⁷ 10×10⁻⁷ 12×10⁻⁷")]
+    [InlineData(8e6, 1.2e7, false, "8×10⁶ 9×10⁶ 10×10⁶ 11×10⁶ 12×10⁶")]
+    [InlineData(-2e9, 2e9, false, "−2×10⁹ −1×10⁹ 0 1×10⁹ 2×10⁹")]
+    [InlineData(5e-7, 4e-5, true, "5×10⁻⁷ 10⁻⁶ 2×10⁻⁶ 5×10⁻⁶ 10⁻⁵ 2×10⁻⁵")]
+    [InlineData(6e-5, 3e-4, true, "0.0001 0.0002 0.0003")]
+    public void All_ticks_of_an_axis_have_one_notation(double low, double high, bool isLogarithmic, string labels) =>
+        Assert.Equal(labels, Labels(new ValueAxis(low, high, 0, 800, isLogarithmic)));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_axis_of_a_thousand_mixes_notations(bool isLogarithmic)
+    {
+        var random = new Random(11);
+        for (var i = 0; i < 1000; i++)
+        {
+            var low = Math.Pow(10, (18 * random.NextDouble()) - 8);
+            var labels = Labels(new ValueAxis(low, low * Math.Pow(10, 0.05 + (3 * random.NextDouble())), 0, 300 + (1000 * random.NextDouble()), isLogarithmic)).Split(' ').Where(label => label != "0").ToList();
+            Assert.Single(labels.Select(label => label.Any("⁰¹²³⁴⁵⁶⁷⁸⁹".Contains)).Distinct());
+            Assert.True(isLogarithmic || labels.Select(label => label[Math.Max(0, label.IndexOf('×', StringComparison.Ordinal))..]).Where(power => power[0] == '×').Distinct().Count() <= 1, string.Join(' ', labels));
+        }
+    }
 
     [Fact]
     public void Labels_in_a_row_keep_apart_and_inside()

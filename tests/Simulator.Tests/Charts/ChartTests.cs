@@ -217,9 +217,8 @@ public sealed class ChartTests
     private static void CheckAll(SimulationResult result, ChartLimit[] limits, ConvergenceTrace[] traces)
     {
         var view = new OutputView(result.Outputs[0]);
-        double[] own = [.. limits.Select(limit => limit.Value)];
-        Check(new Histogram(view, result.Scenario.Name, result.Run, own));
-        Check(new Exceedance(view, result.Scenario.Name, result.Run, own));
+        Check(new Histogram(view, result.Scenario.Name, result.Run, limits));
+        Check(new Exceedance(view, result.Scenario.Name, result.Run, limits));
         Check(new Breakdown(result, isPanel: false));
         Check(new Quadrants(result));
         Check(new Overview(result, [view, view, view], limits));

@@ -31,7 +31,7 @@ public sealed partial class LayoutTests
         {
             // From limits far below the axis to far above it, one to five of them, some the same as the median.
             double[] limits = [.. Enumerable.Range(0, 1 + (i % 5)).Select(_ => random.Next(6) == 0 ? view.Output.Median : view.Output.Median * (0.4 + (1.4 * random.NextDouble())))];
-            CheckLines(new Histogram(view, "", Training.Run, limits), width);
+            CheckLines(new Histogram(view, "", Training.Run, Limits(limits)), width);
         }
     }
 
@@ -41,7 +41,7 @@ public sealed partial class LayoutTests
         var view = new OutputView(SyntheticResults.TwoValued());
         for (var limit = 700.0; limit < 2300; limit += 19)
         {
-            CheckLines(new Histogram(view, "", Training.Run, [limit, limit + 40]), 1600);
+            CheckLines(new Histogram(view, "", Training.Run, Limits(limit, limit + 40)), 1600);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed partial class LayoutTests
             // Crowded around the median, whose label then leaves no place beside the curve, or around the end.
             var counts = new Counts(output.Bins, 1);
             double[] limits = [.. Enumerable.Range(0, i % 6).Select(number => counts.Quantile(i % 2 == 0 ? 0.47 + (0.015 * number) : 0.9 + (0.015 * number)))];
-            CheckLines(new Exceedance(new OutputView(output), "", Training.Run, limits), width);
+            CheckLines(new Exceedance(new OutputView(output), "", Training.Run, Limits(limits)), width);
         }
     }
 
@@ -77,6 +77,40 @@ public sealed partial class LayoutTests
             Assert.True(figures > 0);
             Assert.DoesNotContain("<line", svg[figures..], StringComparison.Ordinal);
             Assert.DoesNotContain($"stroke=\"{Theme.Light.Ink.Html()}\"", svg[figures..], StringComparison.Ordinal);
+        }
+    }
+
+    // One to many components: with names of any length, with equal shares, without energy or without cost.
+    [Theory]
+    [InlineData(1600, 1)]
+    [InlineData(1600, 2)]
+    [InlineData(1600, 3)]
+    [InlineData(1600, 9)]
+    [InlineData(1600, 25)]
+    [InlineData(700, 2)]
+    [InlineData(700, 8)]
+    [InlineData(320, 2)]
+    [InlineData(320, 4)]
+    public void Names_of_components_stand_on_no_line_and_on_no_other_text(int width, int count)
+    {
+        var random = new Random(12);
+        for (var i = 0; i < 25; i++)
+        {
+            var components = Enumerable.Range(0, count).Select(number => new ComponentMeans(
+                i % 3 == 0 ? $"part {number} of a server with quite a long name, as people give them" : $"part {number}",
+                number > 0 && random.Next(4) == 0 ? 0 : i % 5 == 0 ? 10 : Math.Exp(2 * SyntheticResults.Normal(random)), number > 0 && random.Next(4) == 0 ? 0 : i % 4 == 0 ? 10 : Math.Exp(2 * SyntheticResults.Normal(random))));
+            var chart = new Quadrants(Training with { Components = [.. components] });
+            CheckLines(chart, width);
+            var texts = Composer.Texts(ChartTests.Drawn(chart, width)).Texts;
+            for (var text = 0; text < texts.Count; text++)
+            {
+                Assert.DoesNotContain(texts.Take(text), other => other.Box.Overlap(texts[text].Box) > 0);
+            }
+
+            // Of nine long names, whose points may all lie in one place, one may be left out.
+            var missing = Enumerable.Range(0, count).Count(number => !texts.Any(text => text.Run.Text.StartsWith($"part {number}", StringComparison.Ordinal) && text.Box.Top > 150));
+            Assert.True(width < 1600 || count > 9 || missing <= count / 9, $"{missing} names of {count} are missing");
+            Assert.DoesNotContain(texts, text => text.Run.Text is "120%" or "110%");
         }
     }
 
@@ -159,6 +193,9 @@ public sealed partial class LayoutTests
     [InlineData("facility.pue", "facility PUE")]
     [InlineData("training.pre-training.idle_share", "pre-training idle share")]
     [InlineData("hardware.components.cpu.power", "CPU power")]
+    [InlineData("costs.lines.licences of newspapers.amount", "licences of newspapers amount")]
+    [InlineData("costs.contingency", "costs contingency")]
+    [InlineData("serving.input_mfu", "serving input MFU")]
     [InlineData("factor of hardware.tdp", "factor of hardware TDP")]
     [InlineData("training", "training")]
     public void Inputs_are_called_by_their_words(string path, string words) => Assert.Equal(words, InputName.Of(path));
@@ -211,7 +248,7 @@ public sealed partial class LayoutTests
         var (result, view, limit) = (Emitting(), new OutputView(Training.Outputs[3]), Training.Outputs[3].Quantile(0.9));
         IChart[] charts =
         [
-            new Histogram(view, "Llama 3.1 405B", result.Run, [limit]), new Exceedance(view, "Llama 3.1 405B", result.Run, [limit]), new Breakdown(result, isPanel: false),
+            new Histogram(view, "Llama 3.1 405B", result.Run, Limits(limit)), new Exceedance(view, "Llama 3.1 405B", result.Run, Limits(limit)), new Breakdown(result, isPanel: false),
             new Convergence(view, SyntheticResults.Trace(view.Output).Points, "Llama 3.1 405B", result.Run), new Overview(result, [view, view, view], []),
             new Comparison(SyntheticResults.Comparison()), new Difference(SyntheticResults.Difference()), new Difference(SyntheticResults.Difference() with { A = "Llama 3.1 405B", B = "grid.location = sweden" }), new Difference(SyntheticResults.Difference(withBins: false)),
             new ResourceBars([SyntheticResults.Comparison(), SyntheticResults.Comparison() with { Label = "Electricity cost", Unit = "USD" }], "what is inside"),
@@ -247,6 +284,8 @@ public sealed partial class LayoutTests
     };
 
     private static List<string> Words(IChart chart) => [.. Composer.Texts(ChartTests.Drawn(chart)).Texts.Select(text => text.Run.Text)];
+
+    private static ChartLimit[] Limits(params double[] values) => [.. values.Select(value => new ChartLimit("", value))];
 
     /// <summary>No line in the colours of marks and curves runs through a text: read from the SVG, where both stand in pixels.</summary>
     private static void CheckLines(IChart chart, int width)

@@ -61,7 +61,7 @@ public sealed class LongTextTests
     public void Limits_stay_in_the_picture(int width, int count)
     {
         var view = new OutputView(Training.Outputs[3]);
-        var chart = ChartTests.Drawn(new Histogram(view, "", Training.Run, [.. Enumerable.Range(0, count).Select(i => view.Output.Median * (0.2 + (0.15 * i)))]), width);
+        var chart = ChartTests.Drawn(new Histogram(view, "", Training.Run, [.. Enumerable.Range(0, count).Select(i => new ChartLimit("energy", view.Output.Median * (0.2 + (0.15 * i))))]), width);
         Assert.All(Composer.Texts(chart).Texts, text => Assert.True(text.Box.Left >= 0 && text.Box.Right <= chart.Width, text.Run.Text));
     }
 

@@ -37,8 +37,32 @@ public sealed class LimitsTests
         Assert.Contains("limit undecided: P(energy > 3 GWh) <= 0%", line.Error.ToString(), StringComparison.Ordinal);
         var printed = line.Output.ToString();
         Assert.Matches("mean energy < 2 GWh +holds", printed);
-        Assert.Matches(@"P\(energy > 3 GWh\) <= 0% +undecided +below 0\.1%", printed);
+        Assert.Matches(@"P\(energy > 3 GWh\) <= 0% +undecided +<0\.1%", printed);
         Assert.Contains("more samples (--samples) would decide", printed, StringComparison.Ordinal);
+    }
+
+    // No sample above, every sample above, some above; by points that depend on each other and by independent ones.
+    [Theory]
+    [InlineData("3 GWh", "sobol", "<0.1%")]
+    [InlineData("1 MWh", "sobol", ">99.9%")]
+    [InlineData("800 MWh", "sobol", null)]
+    [InlineData("3 GWh", "random", "<0.1%")]
+    [InlineData("800 MWh", "random", null)]
+    public void The_probability_of_exceeding_a_limit_is_one_text_in_the_table_the_charts_and_the_report(string amount, string sampler, string? expected)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.Scenario(more: Uncertain);
+        string[] options = ["--samples", "4096", "--sampler", sampler, "--limit", $"mean energy > {amount}", "--out", Path.Combine(line.Folder, "r"), "--chart-svg"];
+        line.Run(["run", path, .. options, "--charts", "histogram:energy,exceedance:energy"]);
+        var printed = System.Text.RegularExpressions.Regex.Match(line.Output.ToString(), $@"mean energy > {amount} .* (?<share>\S+)", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["share"].Value;
+        Assert.EndsWith("%", printed, StringComparison.Ordinal);
+        Assert.Equal(expected ?? printed, printed);
+        var text = System.Net.WebUtility.HtmlEncode(printed);
+        Assert.Contains($"exceeded with probability {text}", File.ReadAllText(Path.Combine(line.Folder, "r/histogram-energy.svg")), StringComparison.Ordinal);
+
+        // The curve has no mark for a limit beyond its axis.
+        Assert.Equal(expected is null, File.ReadAllText(Path.Combine(line.Folder, "r/exceedance-energy.svg")).Contains($": {text} above\"", StringComparison.Ordinal));
+        Assert.Contains($"probability of exceeding the limit: {text}.", File.ReadAllText(Path.Combine(line.Folder, "r/report.html")), StringComparison.Ordinal);
     }
 
     // 500 h at 2 kW are 1 MWh, half of the time at the lower price: whatever its rounding in single precision, 10 USD is not less than 10 USD.

@@ -153,8 +153,8 @@ public class FiguresTests
     public void A_part_of_a_whole_is_not_called_nothing_or_all(double share, string expected) => Assert.Equal(expected, Figures.Share(share));
 
     [Theory]
-    [InlineData(0, 0, 1000, "<0.3%")]
-    [InlineData(1, 0, 1_000_000, ">99.9997%")]
+    [InlineData(0, 0, 1000, "<0.4%")]
+    [InlineData(1, 0, 1_000_000, ">99.9996%")]
     [InlineData(0.6207, 0.0004, 1000, "62.07%")]
     [InlineData(0.99997, 0.00001, 1_000_000, "99.997%")]
     [InlineData(0.9999992, 0.00001, 1_000_000, "~99.99992%")]
@@ -162,6 +162,26 @@ public class FiguresTests
     [InlineData(0.99996, 0.00004, 100_000, "99.996%")]
     public void A_probability_is_never_certain_for_lack_of_samples(double probability, double error, long samples, string expected) =>
         Assert.Equal(expected, Figures.Probability(probability, error, samples));
+
+    // The bound that tables print without the error at hand is the end of the error interval that limits are decided by.
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(1_048_576)]
+    [InlineData(100_000_000)]
+    public void What_no_sample_showed_has_one_bound(long samples)
+    {
+        const double CriticalValue = 2.04;
+        var error = Simulator.Statistics.Errors.SamplingError.OfShare(0, samples, 0, CriticalValue);
+        Assert.Equal(Figures.Probability(0, error, samples), Figures.Probability(0, error, CriticalValue * error));
+        Assert.Equal(Figures.Probability(1, error, samples), Figures.Probability(1, error, CriticalValue * error));
+    }
+
+    [Theory]
+    [InlineData("<4E-6%", "<4×10⁻⁶%")]
+    [InlineData("3E-7", "3×10⁻⁷")]
+    [InlineData("~-2.5E+15", "~−2.5×10¹⁵")]
+    [InlineData("12.5%", "12.5%")]
+    public void A_number_on_a_chart_has_its_power_of_ten_raised(string printed, string expected) => Assert.Equal(expected, Typeset.Number(printed));
 
     [Theory]
     [InlineData(0.52231, 0.00015, "0.5223", "0.0002")]

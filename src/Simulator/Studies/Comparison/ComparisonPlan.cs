@@ -24,7 +24,7 @@ internal sealed record ComparisonPlan(
     public const int MostForProbabilities = 24;
 
     /// <summary>The limits of the comparison.</summary>
-    public PlannedLimits Limits { get; init; } = new([], []);
+    public PlannedLimits Limits { get; init; } = new([], [], []);
 
     /// <summary>Up to here every scenario is compared with every other; more are each compared with the first.</summary>
     public const int MostForAllPairs = 4;

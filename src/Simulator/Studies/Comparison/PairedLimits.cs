@@ -15,6 +15,7 @@ namespace Simulator.Studies.Comparison;
 internal sealed class PairedLimits
 {
     private readonly List<Statement> _statements = [];
+    private readonly List<(int Of, Statement Other)> _others = [];
     private readonly IReadOnlyList<Limit> _limits;
 
     /// <summary>Records what the limits are about.</summary>
@@ -28,25 +29,30 @@ internal sealed class PairedLimits
         foreach (var (limit, part) in limits.SelectMany(limit => limit.Parts.Select(part => (limit, part))))
         {
             var subject = part.Subject ?? throw new ArgumentException($"limit '{limit.Text}': found no scenario; allowed: a limit of a comparison, e.g. P(B/A emissions > 1.1) < 5%.");
-            var (spec, first) = Output(subject.First, part, limit);
-            var name = FormattableString.Invariant($"{_statements.Count}");
-            if (!subject.IsPair)
-            {
-                _statements.Add(new Statement(part, spec with { Name = name }, first, null));
-                continue;
-            }
-
-            var (other, second) = Output(subject.Second, part, limit);
-            if (subject.IsRatio && second is { IsConstant: true, Factor: 0 })
+            var stated = Of(subject, part, FormattableString.Invariant($"{_statements.Count}"), (scenario, name) => Output(scenario, name, limit));
+            if (IsDividedByZero(subject, stated))
             {
                 throw new ArgumentException($"limit '{limit.Text}': {part.Output} of {names[subject.Second]} is 0; nothing can be divided by it. Allowed: a difference, e.g. B-A {part.Output}.");
             }
 
-            spec = spec with { PaidTwice = OutputDefinition.PaidTwiceInAnyOf([spec.PaidTwice, other.PaidTwice]) };
-            _statements.Add(new Statement(part, spec with { Name = name }, null, new PairedTrace(spec with { Name = name }, first, second)));
+            // A limit on costs that may pay something twice is read both ways; a cost that pays nothing twice has one reading.
+            if (stated.Spec.PaidTwice.Length > 0 && WantedFigures.OtherReading(part) is { } reading)
+            {
+                var other = Of(
+                    subject, part with { Output = reading }, FormattableString.Invariant($"{_statements.Count} {reading}"),
+                    (scenario, name) => Find(scenario, name) ?? Output(scenario, part.Output, limit));
+                _others.AddRange(IsDividedByZero(subject, other) ? [] : [(_statements.Count, other with { Spec = other.Spec with { PaidTwice = "" } })]);
+            }
+
+            _statements.Add(stated);
         }
 
-        (OutputSpec Spec, TraceLane Value) Output(int scenario, LimitPart part, Limit limit)
+        static bool IsDividedByZero(LimitSubject subject, Statement statement) => subject is { IsPair: true, IsRatio: true } && statement.Divisor is { IsConstant: true, Factor: 0 };
+
+        (OutputSpec Spec, TraceLane Value)? Find(int scenario, string name) =>
+            scenarios[scenario].Outputs.Where(output => output.Spec.Name == name).Select(output => ((OutputSpec, TraceLane)?)(output.Spec, output.Value)).FirstOrDefault();
+
+        (OutputSpec Spec, TraceLane Value) Output(int scenario, string name, Limit limit)
         {
             if (scenario >= scenarios.Count)
             {
@@ -54,21 +60,20 @@ internal sealed class PairedLimits
                     $"limit '{limit.Text}': found {ScenarioLetters.Of(scenario)}; allowed: {string.Join(", ", names.Select((name, index) => $"{ScenarioLetters.Of(index)} ({name})"))}.");
             }
 
-            var found = scenarios[scenario].Outputs.Where(output => output.Spec.Name == part.Output).ToList();
-            return found.Count > 0 ? (found[0].Spec, found[0].Value) : throw new ArgumentException(
-                $"limit '{limit.Text}': found {part.Output}, which is not computed in {names[scenario]}; allowed: an output that the inputs of the scenario determine.");
+            return Find(scenario, name) ?? throw new ArgumentException(
+                $"limit '{limit.Text}': found {name}, which is not computed in {names[scenario]}; allowed: an output that the inputs of the scenario determine.");
         }
     }
 
     /// <summary>What varies and whose typical size is to be known.</summary>
-    public IEnumerable<TraceLane> Sized => _statements.SelectMany(statement => statement.Pair?.Sized ?? []);
+    public IEnumerable<TraceLane> Sized => All.SelectMany(statement => statement.Pair?.Sized ?? []);
 
     /// <summary>Records what must be counted.</summary>
     /// <param name="magnitudes">Typical magnitudes by node.</param>
     /// <param name="roots">Receives what is to be tallied.</param>
     public void Count(IReadOnlyDictionary<int, double> magnitudes, RootTable roots)
     {
-        foreach (var statement in _statements)
+        foreach (var statement in All)
         {
             statement.Pair?.Count(magnitudes, roots);
             roots.Add(statement.Value, isCounted: true);
@@ -76,9 +81,24 @@ internal sealed class PairedLimits
     }
 
     /// <summary>Ties the limits to their roots.</summary>
-    public PlannedLimits Plan(RootTable roots) => new(_limits, [.. _statements.Select(statement => statement.Plan(roots))]);
+    public PlannedLimits Plan(RootTable roots) => new(_limits, [.. _statements.Select(statement => statement.Plan(roots))], [.. _others.Select(other => (other.Of, other.Other.Plan(roots)))]);
 
-    private sealed record Statement(LimitPart Part, OutputSpec Spec, TraceLane? Value, PairedTrace? Pair)
+    private IEnumerable<Statement> All => [.. _statements, .. _others.Select(other => other.Other)];
+
+    private static Statement Of(LimitSubject subject, LimitPart part, string name, Func<int, string, (OutputSpec Spec, TraceLane Value)> output)
+    {
+        var (spec, first) = output(subject.First, part.Output);
+        if (!subject.IsPair)
+        {
+            return new Statement(part, spec with { Name = name }, first, null, null);
+        }
+
+        var (other, second) = output(subject.Second, part.Output);
+        spec = spec with { Name = name, PaidTwice = OutputDefinition.PaidTwiceInAnyOf([spec.PaidTwice, other.PaidTwice]) };
+        return new Statement(part, spec, null, second, new PairedTrace(spec, first, second));
+    }
+
+    private sealed record Statement(LimitPart Part, OutputSpec Spec, TraceLane? Value, TraceLane? Divisor, PairedTrace? Pair)
     {
         public PlannedStatement Plan(RootTable roots)
         {
@@ -100,18 +120,20 @@ internal sealed class PairedLimits
 /// <summary>Limits in terms of the roots of a plan.</summary>
 /// <param name="Limits">As they were stated.</param>
 /// <param name="Statements">Their statements, one after the other.</param>
-internal sealed record PlannedLimits(IReadOnlyList<Limit> Limits, IReadOnlyList<PlannedStatement> Statements)
+/// <param name="Others">Of statements about costs that may pay something twice, by number: the same about costs that do not.</param>
+internal sealed record PlannedLimits(IReadOnlyList<Limit> Limits, IReadOnlyList<PlannedStatement> Statements, IReadOnlyList<(int Of, PlannedStatement Other)> Others)
 {
     /// <summary>What the limits are about, as outputs of the plan.</summary>
-    public IReadOnlyList<PlannedOutput> Outputs => [.. Statements.Select(statement => statement.Output)];
+    public IReadOnlyList<PlannedOutput> Outputs => [.. Statements.Concat(Others.Select(other => other.Other)).Select(statement => statement.Output)];
 
-    /// <summary>The limits about what is counted.</summary>
+    /// <summary>The limits about what is counted; the last has the other readings, if there are any.</summary>
     public IReadOnlyList<Limit> Counted
     {
         get
         {
             var at = 0;
-            return [.. Limits.Select(limit => new Limit(limit.Text, [.. limit.Parts.Select(_ => Statements[at++].Counted)]) { Place = limit.Place })];
+            var limits = Limits.Select(limit => new Limit(limit.Text, [.. limit.Parts.Select(_ => Statements[at++].Counted)]) { Place = limit.Place }).ToList();
+            return Others.Count == 0 ? limits : [.. limits, new Limit("", [.. Others.Select(other => other.Other.Counted)])];
         }
     }
 
@@ -120,8 +142,16 @@ internal sealed record PlannedLimits(IReadOnlyList<Limit> Limits, IReadOnlyList<
     /// <param name="roots">What was counted.</param>
     public IReadOnlyList<LimitOutcome> Outcomes(SimulationPlan plan, IReadOnlyList<RootOutcome> roots)
     {
+        var outcomes = LimitEvaluation.Of(Counted, plan, roots);
+        var others = Others.Count == 0 ? [] : Others.Zip(outcomes[^1].Parts).ToDictionary(pair => pair.First.Of, pair => pair.First.Other.AsStated(pair.Second));
         var at = 0;
-        return [.. LimitEvaluation.Of(Counted, plan, roots).Select(outcome => outcome with { Parts = [.. outcome.Parts.Select(part => Statements[at++].AsStated(part))] })];
+        return [.. outcomes.Take(Limits.Count).Select(outcome => outcome with { Parts = [.. outcome.Parts.Select(AsStated)] })];
+
+        LimitPartOutcome AsStated(LimitPartOutcome part)
+        {
+            var stated = Statements[at].AsStated(part);
+            return others.TryGetValue(at++, out var other) ? stated with { WithoutOverlap = other } : stated;
+        }
     }
 }
 

@@ -35,6 +35,9 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
     /// <summary>Samples of the last run.</summary>
     public long Samples { get; private set; }
 
+    /// <summary>What the output may pay twice; empty if nothing.</summary>
+    public string PaidTwice { get; private set; } = "";
+
     /// <summary>The output with the input at a value.</summary>
     /// <exception cref="NoAnswerException">The output is not known, or not finite there.</exception>
     public CurvePoint At(double value)
@@ -54,7 +57,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
                 FormattableString.Invariant($"With {question.Input} at {TextOf(value)}, {output.NotANumber + output.Infinite} samples of {question.Output} are not finite."));
         }
 
-        Samples = result.Samples;
+        (Samples, PaidTwice) = (result.Samples, output.PaidTwice);
         var point = new CurvePoint(value, output.Interval.Low, output.Median, output.Interval.High, ErrorOf(output)) { Figure = (output.Median, output.Error.Median) };
         if (question.Limit is not null)
         {

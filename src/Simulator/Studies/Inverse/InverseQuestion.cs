@@ -141,6 +141,12 @@ public sealed record InverseAnswer(
 {
     /// <summary>Whether a limit holds for values up to this one, rather than from it on; null where no limit was asked about.</summary>
     public bool? HoldsBelow { get; init; }
+
+    /// <summary>Monte Carlo standard error of the output's figure as the scenario is.</summary>
+    internal double PresentError { get; init; }
+
+    /// <summary>What the output may pay twice; empty if nothing.</summary>
+    internal string PaidTwice { get; init; } = "";
 }
 
 /// <summary>One end of the interval of an answer.</summary>

@@ -111,6 +111,8 @@ public static class InverseSolver
             question, curve.Unit, value, Error(curve, value, point => point.Figure.Value, point => point.Figure.Error), level, low, high, isRising,
             start.Input, start.Figure.Value, curve.Points.Count, curve.Samples)
         {
+            PaidTwice = curve.PaidTwice,
+            PresentError = start.Figure.Error,
             HoldsBelow = question.LimitText is null ? null : isFigureRising == question.Limit!.Parts[0].Relation is LimitRelation.Less or LimitRelation.AtMost,
         };
 
