@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
@@ -20,35 +22,56 @@ internal static class Program
     {
         try
         {
-            var limits = MemoryLimits.OfProcess;
-            if (limits.Space is not null)
-            {
-                AddressSpace.Spare();
-            }
-
-            Failures.Prepare(arguments.FirstOrDefault(), limits.AreTight ? limits.Words : null);
-            if (Supervisor.IsNeeded(limits))
-            {
-                return new Supervisor(limits, arguments, StagingFolder.CleanUp).Run();
-            }
-
-            // Before anything else: a user may press Ctrl-C at any time and must be told what became of the command.
-            var interruption = Interruption.OfProcess;
-            if (Pulse.Begin() is { } pulse)
-            {
-                interruption.ArrivesTwice = true;
-                AtomicFile.Entering = pulse.Enter;
-            }
-
-            AppDomain.CurrentDomain.UnhandledException += EndInWords;
-            return Run(arguments, Session.OfConsole(interruption));
+            return Begin(arguments);
         }
         catch (Exception exception)
         {
-            // There is no console yet, or too few files may be open to load it.
-            Failures.WriteRaw(Failures.Explain(exception) ?? $"error: {exception.Message}");
+            try
+            {
+                SayWithoutConsole(exception);
+            }
+            catch (IOException) when (!OperatingSystem.IsWindows())
+            {
+                // Not even what writes messages could be loaded; this is a part of the runtime's core.
+                using var error = new FileStream(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+                error.Write("error: a part of the program could not be loaded: a file is missing, or too few may be open ('ulimit -n').\n"u8);
+            }
+
             return ExitCode.Failed;
         }
+    }
+
+    // There is no console yet, or too few files may be open to load it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SayWithoutConsole(Exception exception) =>
+        Failures.WriteRaw(Failures.Explain(exception) ?? $"error: {exception.Message}");
+
+    // Apart, so that a part of the program that cannot be loaded is caught as well.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Begin(string[] arguments)
+    {
+        var limits = MemoryLimits.OfProcess;
+        if (limits.Space is not null)
+        {
+            AddressSpace.Spare();
+        }
+
+        Failures.Prepare(arguments.FirstOrDefault(), limits.AreTight ? limits.Words : null);
+        if (Supervisor.IsNeeded(limits))
+        {
+            return new Supervisor(limits, arguments, StagingFolder.CleanUp).Run();
+        }
+
+        // Before anything that takes time: a user may press Ctrl-C at any time and must be told what became of the command.
+        var interruption = Interruption.OfProcess;
+        if (Pulse.Begin() is { } pulse)
+        {
+            interruption.ArrivesTwice = true;
+            AtomicFile.Entering = pulse.Enter;
+        }
+
+        AppDomain.CurrentDomain.UnhandledException += EndInWords;
+        return Run(arguments, Session.OfConsole(interruption));
     }
 
     /// <summary>Where a thread of the runtime itself gets no memory, nothing can catch it.</summary>

@@ -18,7 +18,7 @@ internal static class Failures
     /// <param name="limit">The limit of memory, in words; null if it is not tight.</param>
     public static void Prepare(string? command, string? limit) => (_lackOfMemory, _limit) = (LackOfMemory(command, limit), limit);
 
-    /// <summary>A sentence about a failure that nobody thought of.</summary>
+    /// <summary>A sentence about a failure of any other kind.</summary>
     public static string Unexpected(Exception exception) =>
         $"error: {exception.Message} ({exception.GetType().Name}; {(_limit is null ? "" : $"perhaps too little memory: {_limit}; ")}SIMULATOR_DEBUG=1 shows where)";
 
@@ -108,9 +108,9 @@ internal static class Failures
 
         try
         {
-            Descriptor.Write(Descriptor.Error, Encoding.UTF8.GetBytes(message + Environment.NewLine));
+            Descriptor.WriteError(Encoding.UTF8.GetBytes(message + Environment.NewLine));
         }
-        catch (Exception exception) when (exception is IOException or DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             // There is nowhere to write it.
         }

@@ -45,7 +45,7 @@ internal sealed class Pulse
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or FormatException or OverflowException)
         {
-            // Someone else has set the variable, and nobody listens.
+            // The variable was set by another program, and no supervisor listens.
             return null;
         }
     }
@@ -66,7 +66,7 @@ internal sealed class Pulse
         }
         catch (IOException)
         {
-            // The supervisor was killed, and nobody could pass signals on to this process any more.
+            // The supervisor was killed, and no process can pass signals on to this one any more.
             Environment.Exit(Console.ExitCode.Interrupted);
         }
     }

@@ -107,7 +107,10 @@ public sealed class HostileStreamsTests : IDisposable
 
     // An assembly that cannot be opened must not be needed to say so.
     [Theory]
+    [InlineData(22)]
+    [InlineData(26)]
     [InlineData(32)]
+    [InlineData(36)]
     [InlineData(40)]
     [InlineData(56)]
     public async Task Few_open_files_end_in_a_sentence(int most)

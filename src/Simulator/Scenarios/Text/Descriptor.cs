@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Simulator.Scenarios.Text;
 
@@ -31,23 +32,33 @@ internal static partial class Descriptor
         }
     }
 
-    /// <summary>Writes to a file, with nothing but the system; what cannot be written is lost.</summary>
-    /// <param name="number">The number.</param>
+    /// <summary>Writes to standard error with nothing but the system; what cannot be written is lost.</summary>
     /// <param name="bytes">What to write.</param>
-    public static void Write(int number, ReadOnlySpan<byte> bytes)
+    public static void WriteError(ReadOnlySpan<byte> bytes)
     {
         if (OperatingSystem.IsWindows())
         {
-            using var stream = number == Error ? Console.OpenStandardError() : Console.OpenStandardOutput();
-            stream.Write(bytes);
+            WriteToConsole(bytes);
             return;
         }
 
-        while (bytes.Length > 0 && Write(number, bytes, bytes.Length) is > 0 and var written)
+        try
         {
-            bytes = bytes[(int)written..];
+            while (bytes.Length > 0 && Write(Error, bytes, bytes.Length) is > 0 and var written)
+            {
+                bytes = bytes[(int)written..];
+            }
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Too many files are open to look for the library. This stream is loaded, but begins at the same place of a file each time.
+            using var stream = new FileStream(new SafeFileHandle(Error, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            stream.Write(bytes);
         }
     }
+
+    // Apart: what names the console loads its assembly, and too many files may be open for that.
+    private static void WriteToConsole(ReadOnlySpan<byte> bytes) => Console.OpenStandardError().Write(bytes);
 
     [LibraryImport("libc", EntryPoint = "write")]
     private static partial nint Write(int number, ReadOnlySpan<byte> bytes, nint count);
