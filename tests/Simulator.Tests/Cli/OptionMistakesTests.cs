@@ -45,6 +45,28 @@ public class OptionMistakesTests
     [InlineData("completion tcsh", "SHELL: found 'tcsh'; allowed: bash, zsh, fish, powershell.")]
     public void A_word_that_is_not_allowed_is_refused_with_its_option_and_the_words(string arguments, string expected) => Refused(arguments, expected);
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("merge")]
+    [InlineData("compare")]
+    [InlineData("sweep", "--vary", "facility.pue=1.1,1.2")]
+    [InlineData("schedule")]
+    [InlineData("sensitivity")]
+    [InlineData("replay", "--sample", "1")]
+    [InlineData("check")]
+    [InlineData("solve", "--output", "energy", "--equals", "5 MWh", "--for", "facility.pue")]
+    [InlineData("validate")]
+    [InlineData("export", "--as", "latex")]
+    [InlineData("fit")]
+    [InlineData("import", "nvidia-smi")]
+    [InlineData("explain")]
+    public void An_empty_name_of_a_file_is_wrong_input(string command, params string[] options)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run([command, .. options, ""]));
+        Assert.DoesNotContain("Exception", line.Error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_mistake_is_named_and_nothing_that_follows_from_it()
     {

@@ -101,6 +101,8 @@ public sealed class PartFileTests : IDisposable
         AssertRefused("found a file that is not a part of a study", _files.File);
         AssertRefused("found a file that is not a part of a study", _files.Write("empty", ""));
         AssertRefused("no such file or folder", Path.Combine(_files.Folder, "nothing"));
+        AssertRefused("empty name", "");
+        AssertRefused("empty name", _files.Folder, "");
         AssertRefused("a folder without part files", _files.Folder);
     }
 

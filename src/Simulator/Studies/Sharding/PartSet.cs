@@ -87,6 +87,11 @@ internal sealed partial class PartSet
             throw new PartException("A name with a null character is no name of a file.");
         }
 
+        if (named.Contains(""))
+        {
+            throw new PartException("Found an empty name; allowed: files written with --shard, or a folder of them.");
+        }
+
         var files = named.SelectMany(Find).DistinctBy(Path.GetFullPath).ToList();
         var parts = new List<PartFile>();
         var errors = new List<string>();
