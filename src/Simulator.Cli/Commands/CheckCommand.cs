@@ -46,12 +46,13 @@ internal static class CheckCommand
         for (var index = 0; index < scenarios.Count; index++)
         {
             var scenario = scenarios[index];
+            var correlations = scenario.Correlations.Count > 0 ? CorrelationPlan.Of(scenario) : null;
             if (format == "table")
             {
-                Print(session, scenario, isFirst: index == 0, quiet);
+                Print(session, scenario, correlations, isFirst: index == 0, quiet);
             }
 
-            findings.Add(GateCases.Of(scenario));
+            findings.Add(GateCases.OfRead(scenario, Notices(scenario, correlations)));
             if (scenario.IsTotalOnly)
             {
                 continue;
@@ -84,7 +85,9 @@ internal static class CheckCommand
         return refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
     }
 
-    private static void Print(Session session, Scenario scenario, bool isFirst, bool quiet)
+    private static IEnumerable<string> Notices(Scenario scenario, CorrelationPlan? correlations) => scenario.Notices.Concat(correlations?.Notices ?? []);
+
+    private static void Print(Session session, Scenario scenario, CorrelationPlan? correlations, bool isFirst, bool quiet)
     {
         if (!quiet)
         {
@@ -98,7 +101,7 @@ internal static class CheckCommand
                     ? PublishedTable.Of($"{scenario.Name}  {scenario.File}", scenario.Published)
                     : InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario), scenario.File, [.. scenario.Overruled.Select(Overruled)]),
                 session.Output, session.Width, session.Styled);
-            WriteCorrelations(session, scenario);
+            WriteCorrelations(session, correlations);
             WriteLimits(session, scenario);
             foreach (var notice in scenario.Notices)
             {
@@ -111,6 +114,11 @@ internal static class CheckCommand
         foreach (var warning in scenario.Warnings)
         {
             session.Error.WriteLine(warning);
+        }
+
+        foreach (var notice in quiet ? Notices(scenario, correlations).Where(NoticeList.IsWarning) : [])
+        {
+            session.Error.WriteLine($"{scenario.File}: {notice}");
         }
     }
 
@@ -125,11 +133,10 @@ internal static class CheckCommand
         }
     }
 
-    private static void WriteCorrelations(Session session, Scenario scenario)
+    private static void WriteCorrelations(Session session, CorrelationPlan? plan)
     {
-        if (scenario.Correlations.Count > 0)
+        if (plan is not null)
         {
-            var plan = CorrelationPlan.Of(scenario);
             session.Output.WriteLine();
             TextTable.Write(CorrelationTable.Of([.. plan.Pairs.Select(pair => CorrelationSummary.Of(pair))], plan.Notices), session.Output, session.Width, session.Styled);
         }

@@ -35,6 +35,47 @@ public class OptionMistakesTests
     [InlineData("import nvidia-smi FILE --out --force", "--out: found no value before --force; allowed: --out FILE.")]
     public void A_missing_value_is_not_taken_from_the_next_option(string arguments, string expected) => Refused(arguments, expected);
 
+    // What the parser would say is the same for every option, so every option of every command is tried.
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Every_option_that_is_empty_or_given_twice_is_refused_in_a_sentence_of_its_own(string command)
+    {
+        var options = CommandTree.Commands.Single(row => row.Name == command).Build(new(TextWriter.Null, TextWriter.Null)).Options.Where(option => !option.Hidden).ToList();
+        foreach (var option in options)
+        {
+            var isFlag = option.Arity.MinimumNumberOfValues == 0;
+            foreach (var name in option.Aliases.Prepend(option.Name))
+            {
+                var empty = isFlag ? $"{name}: found the value ''; allowed: {name} alone." : $"{name}: found no value after =; allowed: {name} ";
+                Assert.StartsWith(empty, Said(command, $"{name}="), StringComparison.Ordinal);
+                string[] twice = isFlag ? [option.Name, name] : [option.Name, "x", name, "y"];
+                Assert.Equal(option.Arity.MaximumNumberOfValues > 1, !Said(command, twice).Contains("more than once", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    public static TheoryData<string> Every { get; } = [.. CommandTree.Commands.Select(row => row.Name)];
+
+    [Theory]
+    [InlineData("run FILE --out x --out y", "--out (-o): found more than once; allowed: once.")]
+    [InlineData("run FILE -n 4k --samples 8k", "--samples (-n): found more than once; allowed: once.")]
+    [InlineData("run FILE -qn4k -n 8k", "--samples (-n): found more than once; allowed: once.")]
+    [InlineData("run FILE -qq", "--quiet (-q): found more than once; allowed: once.")]
+    [InlineData("solve FILE --for a --for b", "--for: found more than once; allowed: once.")]
+    [InlineData("run FILE --seed=", "--seed: found no value after =; allowed: --seed S.")]
+    [InlineData("run FILE --seed= 5", "--seed: found no value after =; allowed: --seed S.")]
+    [InlineData("run FILE -qn=", "-n: found no value after =; allowed: -n N.")]
+    [InlineData("run FILE --seed:", "--seed: found no value after :; allowed: --seed S.")]
+    [InlineData("run FILE --limit=", "--limit: found no value after =; allowed: --limit LIMIT.")]
+    public void An_option_has_one_value(string arguments, string expected) => Refused(arguments, expected);
+
+    private static string Said(string command, params string[] arguments)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run([command, .. arguments]));
+        return line.Error.ToString();
+    }
+
     [Theory]
     [InlineData("export FILE --as huging", "--as: found 'huging'; allowed: huggingface, latex, ai-act, boamps, ghg, sci.")]
     [InlineData("export FILE --as sci --per token", "--per: found 'token'; allowed: million-tokens, training.")]
