@@ -20,6 +20,7 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
     public IEnumerable<string> In(IReadOnlyList<string> arguments)
     {
         var given = new HashSet<Option>();
+        var holding = new HashSet<Option>();
         for (var index = 0; index < arguments.Count && arguments[index] != EndOfOptions; index++)
         {
             if (!LooksLikeOption(arguments[index]))
@@ -34,9 +35,16 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
                 continue;
             }
 
-            if (!given.Add(option) && option.Arity.MaximumNumberOfValues <= 1)
+            // A switch that is given again says nothing new, unless it is once turned off.
+            var holds = TakesValue(option) || value is not null || bool.TryParse(arguments.ElementAtOrDefault(index + 1), out _);
+            if (!given.Add(option) && (holds || holding.Contains(option)) && option.Arity.MaximumNumberOfValues <= 1)
             {
                 yield return $"{option.Name}{Aliases(option)}: found more than once; allowed: once.";
+            }
+
+            if (holds)
+            {
+                holding.Add(option);
             }
 
             if (TakesValue(option) && value is null)

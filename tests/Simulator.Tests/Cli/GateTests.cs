@@ -182,7 +182,7 @@ public class GateTests
     [InlineData("run FILE --no-plots", "correlations")]
     [InlineData("compare FILE PLAIN --no-plots", "correlations")]
     [InlineData("compare PLAIN FILE --no-plots", "correlations")]
-    [InlineData("sweep FILE --vary facility.wue=1,2 --no-plots", "correlations")]
+    [InlineData("sweep FILE --vary hardware.overhead=1.1,1.2 --no-plots", "correlations")]
     [InlineData("sensitivity FILE --no-plots", "correlations")]
     [InlineData("check FILE", "correlations")]
     [InlineData("run EXTENDED --no-plots", "grid.electricity_price")]

@@ -48,7 +48,7 @@ public class OptionMistakesTests
             {
                 var empty = isFlag ? $"{name}: found the value ''; allowed: {name} alone." : $"{name}: found no value after =; allowed: {name} ";
                 Assert.StartsWith(empty, Said(command, $"{name}="), StringComparison.Ordinal);
-                string[] twice = isFlag ? [option.Name, name] : [option.Name, "x", name, "y"];
+                string[] twice = isFlag ? [option.Name, $"{name}=false"] : [option.Name, "x", name, "y"];
                 Assert.Equal(option.Arity.MaximumNumberOfValues > 1, !Said(command, twice).Contains("more than once", StringComparison.Ordinal));
             }
         }
@@ -60,7 +60,8 @@ public class OptionMistakesTests
     [InlineData("run FILE --out x --out y", "--out (-o): found more than once; allowed: once.")]
     [InlineData("run FILE -n 4k --samples 8k", "--samples (-n): found more than once; allowed: once.")]
     [InlineData("run FILE -qn4k -n 8k", "--samples (-n): found more than once; allowed: once.")]
-    [InlineData("run FILE -qq", "--quiet (-q): found more than once; allowed: once.")]
+    [InlineData("run FILE --quiet --quiet=false", "--quiet (-q): found more than once; allowed: once.")]
+    [InlineData("run FILE --quiet false -q", "--quiet (-q): found more than once; allowed: once.")]
     [InlineData("solve FILE --for a --for b", "--for: found more than once; allowed: once.")]
     [InlineData("run FILE --seed=", "--seed: found no value after =; allowed: --seed S.")]
     [InlineData("run FILE --seed= 5", "--seed: found no value after =; allowed: --seed S.")]
@@ -103,6 +104,8 @@ public class OptionMistakesTests
     [InlineData("-qn4k")]
     [InlineData("--samples:4k")]
     [InlineData("--quiet true -n 4k")]
+    [InlineData("--quiet -q -n 4k")]
+    [InlineData("-qq -n 4k")]
     public void Short_and_joined_spellings_are_understood(string options)
     {
         using var line = new CommandLineRun();

@@ -21,6 +21,7 @@ namespace Simulator.Studies.Sweep;
 /// </example>
 public static class ScenarioSweep
 {
+    private const string Warning = "Warning: ";
     private const int MostRefusals = 5;
     private const long MostSideBySide = 1L << 21;
 
@@ -103,14 +104,29 @@ public static class ScenarioSweep
     private static IEnumerable<string> Warnings(SweepPlan plan, IReadOnlyList<DrawnPoint> drawn)
     {
         var run = drawn.Index().Where(point => point.Item.Refusal is null).ToList();
-        return run.SelectMany(point => point.Item.Warnings ?? plan.ScenarioOf(point.Index).Warnings)
-            .GroupBy(warning => (warning.Path, warning.Allowed))
+        return run.SelectMany(point => OfPoint(point.Item, point.Index))
+            .GroupBy(warning => warning.Kind)
             .Select(group => group.Count() == run.Count
                 ? group.First().Notice
                 : NoticeOfSome(group.First().Notice, group.Count(), run.Count));
 
         static string NoticeOfSome(string notice, int some, int all) => FormattableString.Invariant($"{notice[..^1]} (at {some} of {all} points).");
+
+        IEnumerable<((string, string) Kind, string Notice)> OfPoint(DrawnPoint point, int index)
+        {
+            var scenario = point.Warnings is null || point.Remarks is null ? plan.ScenarioOf(index) : null;
+            return (point.Warnings ?? scenario!.Warnings).Select(warning => ((warning.Path, warning.Allowed), warning.Notice))
+                .Concat((point.Remarks ?? Remarks(scenario!)).Where(remark => !IsSaidOfNames(remark)).Select(remark => ((remark, ""), remark)));
+        }
+
+        // Where names of the catalogue are varied, the plan says which figures of the file stay.
+        bool IsSaidOfNames(string remark) => plan.Notices.Any(notice =>
+            notice.StartsWith(Warning, StringComparison.Ordinal) && remark.StartsWith(notice[..(notice.IndexOf(": ", Warning.Length, StringComparison.Ordinal) + 2)], StringComparison.Ordinal));
     }
+
+    // What no line of a file is to blame for.
+    private static IReadOnlyList<string> Remarks(Scenario scenario) =>
+        [.. scenario.Notices.Concat(scenario.Correlations.Count > 0 ? CorrelationPlan.Of(scenario).Notices : []).Where(notice => notice.StartsWith(Warning, StringComparison.Ordinal)).Distinct()];
 
     // Why an output is not known at a point is only asked where other points have it, and once for those that no point has.
     private static SweepPoint Point(SweepPlan plan, int index, DrawnPoint point, int all) => new(plan.ValuesOf(index), point.Outputs)
@@ -213,7 +229,7 @@ public static class ScenarioSweep
         var outputs = summaries.Where(output => !output.IsEquivalent);
         return new DrawnPoint(outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal))
         {
-            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario), Warnings = scenario.Warnings,
+            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario), Warnings = scenario.Warnings, Remarks = Remarks(scenario),
         };
     }
 
