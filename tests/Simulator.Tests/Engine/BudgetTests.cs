@@ -283,12 +283,12 @@ public sealed class BudgetTests
     public void Every_part_of_the_costs_that_is_printed_can_have_a_limit()
     {
         var scenario = Read("name: x\nhardware: {tdp: 1 kW, rental: 2 EUR/h}\ngrid: {electricity_price: 100 EUR/MWh}\ntraining: [{accelerators: 10, duration: 1000 h to 3000 h}]\n"
-            + "costs: {currency: EUR, exchange_rate: 0.9 EUR/USD, split: month, contingency: 10%, demand_charge: 15 EUR/kW/month, lines: [{line: people, amount: 10k EUR/month}]}");
+            + "costs: {currency: EUR, exchange_rate: 0.9 EUR/USD, split: month, contingency: 10%, demand_charge: 15 EUR/kW-month, lines: [{line: people, amount: 10k EUR/month}]}");
         var options = new RunOptions { Samples = 1 << 12 };
         var all = SimulationRunner.Run(scenario, options).Outputs.Where(output => output.Name.StartsWith("cost.", StringComparison.Ordinal)).ToList();
         Assert.Superset(new HashSet<string> { "cost.month_1", "cost.month_3", "cost.later", "cost.contingency", "cost.demand_charge", "cost.people" }, all.Select(output => output.Name).ToHashSet());
         var limits = SimulationRunner.Run(scenario, options with { Limits = [.. all.Select(output => Limit.Parse($"p95 {output.Name} < 1000M EUR"))] }).Limits;
-        Assert.All(limits.Zip(all), pair => Assert.Equal((LimitVerdict.Holds, pair.Second.Interval.High), (pair.First.Verdict, pair.First.Parts[0].Found)));
+        Assert.All(limits.Zip(all), pair => Assert.Equal((LimitVerdict.Holds, pair.Second.Interval.High), (pair.First.Verdict, pair.First.Parts[0].Value)));
         foreach (var name in new[] { "cost.month_9", "cost.quarter_1", "cost.peple" })
         {
             var message = Assert.Throws<ArgumentException>(() => SimulationRunner.Run(scenario, options with { Limits = [Limit.Parse($"p95 {name} < 1 EUR")] })).Message;
