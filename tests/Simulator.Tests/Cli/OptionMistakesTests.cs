@@ -1,4 +1,5 @@
 using Simulator.Cli;
+using Simulator.Cli.Options;
 
 namespace Simulator.Tests.Cli;
 
@@ -69,6 +70,27 @@ public class OptionMistakesTests
     [InlineData("run FILE --seed:", "--seed: found no value after :; allowed: --seed S.")]
     [InlineData("run FILE --limit=", "--limit: found no value after =; allowed: --limit LIMIT.")]
     public void An_option_has_one_value(string arguments, string expected) => Refused(arguments, expected);
+
+    // No sentence of the parser, whose words are not those of the program.
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Arguments_that_lack_and_words_without_a_place_are_named(string command)
+    {
+        var built = CommandTree.Commands.Single(row => row.Name == command).Build(new(TextWriter.Null, TextWriter.Null));
+        string[] required = [.. built.Options.Where(option => option.Required).SelectMany(option => new[] { option.Name, Words.Of(option)?[0] ?? "1" })];
+        if (built.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0))
+        {
+            var said = Said(command, required);
+            Assert.StartsWith($"{command}: found no {built.Arguments[0].Name}; allowed: simulator {command} {built.Arguments[0].Name}", said, StringComparison.Ordinal);
+            Assert.EndsWith($"{Environment.NewLine}Try 'simulator {command} --help'.{Environment.NewLine}", said, StringComparison.Ordinal);
+        }
+
+        if (built.Arguments.All(argument => argument.Arity.MaximumNumberOfValues <= 1))
+        {
+            var said = Said(command, [.. required, "a", "b", "c", "d"]);
+            Assert.Contains($"{command}: found 'd', for which there is no place; allowed: simulator {command}", said, StringComparison.Ordinal);
+        }
+    }
 
     private static string Said(string command, params string[] arguments)
     {
