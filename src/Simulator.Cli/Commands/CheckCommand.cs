@@ -46,13 +46,12 @@ internal static class CheckCommand
         for (var index = 0; index < scenarios.Count; index++)
         {
             var scenario = scenarios[index];
-            var correlations = scenario.Correlations.Count > 0 ? CorrelationPlan.Of(scenario) : null;
             if (format == "table")
             {
-                Print(session, scenario, correlations, isFirst: index == 0, quiet);
+                Print(session, scenario, isFirst: index == 0, quiet);
             }
 
-            findings.Add(GateCases.OfRead(scenario, Notices(scenario, correlations)));
+            findings.Add(GateCases.Of(scenario));
             if (scenario.IsTotalOnly)
             {
                 continue;
@@ -85,9 +84,7 @@ internal static class CheckCommand
         return refusals.Count > 0 ? ExitCode.Wrong : ExitCode.Fine;
     }
 
-    private static IEnumerable<string> Notices(Scenario scenario, CorrelationPlan? correlations) => scenario.Notices.Concat(correlations?.Notices ?? []);
-
-    private static void Print(Session session, Scenario scenario, CorrelationPlan? correlations, bool isFirst, bool quiet)
+    private static void Print(Session session, Scenario scenario, bool isFirst, bool quiet)
     {
         if (!quiet)
         {
@@ -101,7 +98,7 @@ internal static class CheckCommand
                     ? PublishedTable.Of($"{scenario.Name}  {scenario.File}", scenario.Published)
                     : InputsTable.Of($"{scenario.Name}  {scenario.File}", InputTable.Of(scenario), scenario.File, [.. scenario.Overruled.Select(Overruled)]),
                 session.Output, session.Width, session.Styled);
-            WriteCorrelations(session, correlations);
+            WriteCorrelations(session, scenario);
             WriteLimits(session, scenario);
             foreach (var notice in scenario.Notices)
             {
@@ -116,7 +113,7 @@ internal static class CheckCommand
             session.Error.WriteLine(warning);
         }
 
-        foreach (var notice in quiet ? Notices(scenario, correlations).Where(NoticeList.IsWarning) : [])
+        foreach (var notice in quiet ? UnplacedWarnings.Of(scenario) : [])
         {
             session.Error.WriteLine($"{scenario.File}: {notice}");
         }
@@ -133,10 +130,11 @@ internal static class CheckCommand
         }
     }
 
-    private static void WriteCorrelations(Session session, CorrelationPlan? plan)
+    private static void WriteCorrelations(Session session, Scenario scenario)
     {
-        if (plan is not null)
+        if (scenario.Correlations.Count > 0)
         {
+            var plan = CorrelationPlan.Of(scenario);
             session.Output.WriteLine();
             TextTable.Write(CorrelationTable.Of([.. plan.Pairs.Select(pair => CorrelationSummary.Of(pair))], plan.Notices), session.Output, session.Width, session.Styled);
         }

@@ -12,7 +12,7 @@ internal static class ArgumentMistakes
         var (command, result) = (parsed.CommandResult.Command, parsed.CommandResult);
         foreach (var argument in command.Arguments.Where(argument => (result.GetResult(argument)?.Tokens.Count ?? 0) < argument.Arity.MinimumNumberOfValues))
         {
-            yield return $"{command.Name}: found no {argument.Name}; allowed: {Form(command)}. {argument.Description}";
+            yield return $"{command.Name}: found no {argument.Name}; allowed: {Form(command)} ({argument.Name}: {argument.Description?.TrimEnd('.')}).";
         }
 
         foreach (var word in parsed.UnmatchedTokens)

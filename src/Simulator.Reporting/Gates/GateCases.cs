@@ -1,3 +1,4 @@
+using Simulator.Planning;
 using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
@@ -46,13 +47,11 @@ internal static class GateCases
     }
 
     /// <summary>A scenario that was read: that it can be run, and its warnings.</summary>
-    /// <param name="scenario">The scenario.</param>
-    /// <param name="notices">What else was said about it.</param>
-    public static IReadOnlyList<GateCase> OfRead(Scenario scenario, IEnumerable<string> notices) =>
+    public static IReadOnlyList<GateCase> Of(Scenario scenario) =>
     [
         new(scenario.Name, "can be run", GateStatus.Passed, "", new(scenario.File)),
         .. scenario.Warnings.Select(warning => Of(warning, scenario.Name)),
-        .. Warnings(notices, scenario.Name, scenario.File, scenario.Warnings),
+        .. Warnings(UnplacedWarnings.Of(scenario), scenario.Name, scenario.File, scenario.Warnings),
     ];
 
     /// <summary>A study that is neither a run nor a comparison: that it ran, and its warnings.</summary>

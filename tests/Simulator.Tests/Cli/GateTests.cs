@@ -210,6 +210,21 @@ public class GateTests
         }
     }
 
+    [Theory]
+    [InlineData("solve FILE --for facility.wue --output energy --equals 1GWh")]
+    [InlineData("solve FILE --for hardware.overhead --output energy --equals 800MWh -n 1k")]
+    [InlineData("export FILE --as latex -n 1k")]
+    [InlineData("export FILE --as latex -n 1k --quiet")]
+    [InlineData("check FILE --format json")]
+    public void Every_command_prints_a_warning_without_a_line(string arguments)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.WriteFile("file.yaml", $"name: File\ntraining: [{{accelerator_hours: 1M h}}]\n{Contradicting}\n");
+        var code = line.Run([.. arguments.Split(' ').Select(word => word == "FILE" ? path : word)]);
+        Assert.Equal(arguments.Contains("wue", StringComparison.Ordinal) ? 2 : 0, code);
+        Assert.Equal(code == 0, (line.Output.ToString() + line.Error).Contains("Warning: correlations: those between", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Check_prints_json()
     {

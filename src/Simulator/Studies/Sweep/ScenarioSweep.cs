@@ -21,7 +21,6 @@ namespace Simulator.Studies.Sweep;
 /// </example>
 public static class ScenarioSweep
 {
-    private const string Warning = "Warning: ";
     private const int MostRefusals = 5;
     private const long MostSideBySide = 1L << 21;
 
@@ -116,17 +115,13 @@ public static class ScenarioSweep
         {
             var scenario = point.Warnings is null || point.Remarks is null ? plan.ScenarioOf(index) : null;
             return (point.Warnings ?? scenario!.Warnings).Select(warning => ((warning.Path, warning.Allowed), warning.Notice))
-                .Concat((point.Remarks ?? Remarks(scenario!)).Where(remark => !IsSaidOfNames(remark)).Select(remark => ((remark, ""), remark)));
+                .Concat((point.Remarks ?? UnplacedWarnings.Of(scenario!)).Where(remark => !IsSaidOfNames(remark)).Select(remark => ((remark, ""), remark)));
         }
 
         // Where names of the catalogue are varied, the plan says which figures of the file stay.
         bool IsSaidOfNames(string remark) => plan.Notices.Any(notice =>
-            notice.StartsWith(Warning, StringComparison.Ordinal) && remark.StartsWith(notice[..(notice.IndexOf(": ", Warning.Length, StringComparison.Ordinal) + 2)], StringComparison.Ordinal));
+            notice.StartsWith(UnplacedWarnings.Prefix, StringComparison.Ordinal) && remark.StartsWith(notice[..(notice.IndexOf(": ", UnplacedWarnings.Prefix.Length, StringComparison.Ordinal) + 2)], StringComparison.Ordinal));
     }
-
-    // What no line of a file is to blame for.
-    private static IReadOnlyList<string> Remarks(Scenario scenario) =>
-        [.. scenario.Notices.Concat(scenario.Correlations.Count > 0 ? CorrelationPlan.Of(scenario).Notices : []).Where(notice => notice.StartsWith(Warning, StringComparison.Ordinal)).Distinct()];
 
     // Why an output is not known at a point is only asked where other points have it, and once for those that no point has.
     private static SweepPoint Point(SweepPlan plan, int index, DrawnPoint point, int all) => new(plan.ValuesOf(index), point.Outputs)
@@ -229,7 +224,7 @@ public static class ScenarioSweep
         var outputs = summaries.Where(output => !output.IsEquivalent);
         return new DrawnPoint(outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal))
         {
-            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario), Warnings = scenario.Warnings, Remarks = Remarks(scenario),
+            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario), Warnings = scenario.Warnings, Remarks = UnplacedWarnings.Of(scenario),
         };
     }
 
