@@ -296,6 +296,19 @@ public sealed class BudgetTests
         }
     }
 
+    // A duration without bounds may reach into the next period, though none of these samples does.
+    [Theory]
+    [InlineData("1500 h to 1600 h", "quarter", "Cost: after quarter 1", "the same in every sample")]
+    [InlineData("1500 h to 1600 h", "quarter", "Power swing", "fixed by the inputs")]
+    [InlineData("600 h to 650 h", "month", "Cost: after month 1", "the same in every sample")]
+    public void What_no_sample_shows_is_not_said_to_be_fixed_by_the_inputs(string duration, string split, string label, string interval)
+    {
+        var result = Of($"name: x\nhardware: {{tdp: 1 kW, rental: 2 USD/h}}\ntraining: [{{accelerators: 10, duration: {duration}}}]\ncosts: {{split: {split}}}");
+        var output = Assert.Single(result.Outputs, output => output.Label == label);
+        Assert.Equal((0.0, true), (output.StandardDeviation, output.IsConstant));
+        Assert.Equal(interval, Simulator.Reporting.Tables.OutputTable.Text(output, Simulator.Reporting.Tables.OutputTable.Unit(output)).Interval);
+    }
+
     [Fact]
     public void Whatever_the_section_says_no_other_output_changes()
     {
