@@ -119,12 +119,12 @@ public sealed partial class LayoutTests
     [Theory]
     [InlineData(92, 50, true)]
     [InlineData(108, 50, true)]
-    [InlineData(100, 42, false)]
-    [InlineData(100, 58, false)]
+    [InlineData(100, 44, false)]
+    [InlineData(100, 56, false)]
     public void A_name_beyond_a_dividing_line_has_a_leader(float x, float y, bool isUpright)
     {
         var line = isUpright ? Rectangles.Of(98, 0, 102, 100) : Rectangles.Of(0, 48, 200, 52);
-        var ownSide = isUpright ? (x < 100 ? Rectangles.Of(0, 0, x - 6, 100) : Rectangles.Of(x + 6, 0, 200, 100)) : y < 50 ? Rectangles.Of(0, 0, 200, y - 6) : Rectangles.Of(0, y + 6, 200, 100);
+        var ownSide = isUpright ? (x < 100 ? Rectangles.Of(0, 0, x - 6, 100) : Rectangles.Of(x + 6, 0, 200, 100)) : y < 50 ? Rectangles.Of(0, 0, 200, y - 3) : Rectangles.Of(0, y + 3, 200, 100);
         var label = PointLabels.Place([new Pixel(x, y)], [["name"]], _ => 20, 8, 5, Rectangles.Of(0, 0, 200, 100), [ownSide], [line])[0];
         Assert.NotNull(label!.Leader);
         Assert.Null(PointLabels.Place([new Pixel(x, y)], [["name"]], _ => 20, 8, 5, Rectangles.Of(0, 0, 200, 100), [], [line])[0]!.Leader);
