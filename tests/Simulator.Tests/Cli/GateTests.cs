@@ -188,6 +188,7 @@ public class GateTests
     [InlineData("run EXTENDED --no-plots", "grid.electricity_price")]
     [InlineData("compare PLAIN EXTENDED --no-plots", "grid.electricity_price")]
     [InlineData("sweep EXTENDED --vary facility.pue=1.1,1.2 --no-plots", "grid.electricity_price")]
+    [InlineData("sweep EXTENDED --vary grid.location=sweden,france --no-plots", "grid.electricity_price")]
     [InlineData("check EXTENDED", "grid.electricity_price")]
     public void A_warning_without_a_line_stops_a_strict_gate_too(string arguments, string name)
     {

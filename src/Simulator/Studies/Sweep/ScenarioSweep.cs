@@ -5,6 +5,7 @@ using Simulator.Planning;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Resolution;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Studies.Sweep;
@@ -115,12 +116,17 @@ public static class ScenarioSweep
         {
             var scenario = point.Warnings is null || point.Remarks is null ? plan.ScenarioOf(index) : null;
             return (point.Warnings ?? scenario!.Warnings).Select(warning => ((warning.Path, warning.Allowed), warning.Notice))
-                .Concat((point.Remarks ?? UnplacedWarnings.Of(scenario!)).Where(remark => !IsSaidOfNames(remark)).Select(remark => ((remark, ""), remark)));
+                .Concat((point.Remarks ?? UnplacedWarnings.Of(scenario!)).Where(remark => !IsSaidOfNames(remark)).Select(remark => ((KindOf(remark), ""), remark)));
         }
+
+        // A remark that names the varied value is the same kind at every point.
+        static string KindOf(string remark) => remark.Contains(FileChain.Varied, StringComparison.Ordinal) ? PathOf(remark) : remark;
+
+        static string PathOf(string remark) => remark[..(remark.IndexOf(": ", UnplacedWarnings.Prefix.Length, StringComparison.Ordinal) + 2)];
 
         // Where names of the catalogue are varied, the plan says which figures of the file stay.
         bool IsSaidOfNames(string remark) => plan.Notices.Any(notice =>
-            notice.StartsWith(UnplacedWarnings.Prefix, StringComparison.Ordinal) && remark.StartsWith(notice[..(notice.IndexOf(": ", UnplacedWarnings.Prefix.Length, StringComparison.Ordinal) + 2)], StringComparison.Ordinal));
+            notice.StartsWith(UnplacedWarnings.Prefix, StringComparison.Ordinal) && PathOf(remark) == PathOf(notice));
     }
 
     // Why an output is not known at a point is only asked where other points have it, and once for those that no point has.
