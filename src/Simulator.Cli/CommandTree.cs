@@ -76,13 +76,14 @@ internal static class CommandTree
         return root;
     }
 
-    /// <summary>What is wrong with the options of a command line; empty where nothing is.</summary>
-    /// <param name="command">The command that was named.</param>
-    /// <param name="root">The tree that it belongs to.</param>
+    /// <summary>What is wrong with the words of a command line; empty where nothing is.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="root">The tree that its command belongs to.</param>
     /// <param name="arguments">All arguments.</param>
     /// <param name="session">What commands talk to.</param>
-    public static IReadOnlyList<string> MistakesIn(Command command, Command root, IReadOnlyList<string> arguments, Session session)
+    public static IReadOnlyList<string> MistakesIn(ParseResult parsed, Command root, IReadOnlyList<string> arguments, Session session)
     {
+        var command = parsed.CommandResult.Command;
         if (command == root && arguments.Count > 0 && root.Options.All(option => option.Name != arguments[0] && !option.Aliases.Contains(arguments[0])))
         {
             var (kind, known) = arguments[0].StartsWith('-') ? ("option", root.Options.Select(option => option.Name)) : ("command", Commands.Select(row => row.Name));
@@ -90,7 +91,8 @@ internal static class CommandTree
         }
 
         var mistakes = new OptionMistakes(command, [.. command.Options, .. root.Options.Where(option => option.Recursive)], OwnersOf);
-        return [.. mistakes.In([.. arguments.Skip(1)])];
+        return mistakes.In([.. arguments.Skip(1)]).ToList() is { Count: > 0 } found ? found
+            : parsed.Action is HelpWithExamples ? [] : [.. ArgumentMistakes.In(parsed)];
 
         IReadOnlyList<string> OwnersOf(string name) =>
             [.. Commands.Where(row => row.Build(session).Options.Any(option => !option.Hidden && (option.Name == name || option.Aliases.Contains(name)))).Select(row => row.Name)];

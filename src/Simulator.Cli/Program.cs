@@ -143,7 +143,7 @@ internal static class Program
 
         // What else is wrong may follow from these mistakes, so they are reported alone.
         var asksForHelp = parsed.Action is HelpWithExamples || (command == tree && parsed.Action is not ParseErrorAction);
-        if (!asksForHelp && CommandTree.MistakesIn(command, tree, arguments, session) is { Count: > 0 } mistakes)
+        if (!asksForHelp && CommandTree.MistakesIn(parsed, tree, arguments, session) is { Count: > 0 } mistakes)
         {
             return Explain(session, string.Join(Environment.NewLine, [.. mistakes, help]), ExitCode.Wrong);
         }

@@ -96,7 +96,7 @@ internal static class PointLabels
                 {
                     var box = At(point, side, width(text), height, radius * distance);
                     PixelLine? leader = distance > Beside ? Leader(point, Nearest(box.Inset(-radius / 4, 0, -radius / 4, 0), point), radius) : null;
-                    if (IsFree(box) && !leaders.Exists(line => Crosses(line, box)) && (leader is not { } own || (IsApart(box) && IsClear(own, point))))
+                    if (IsFree(box) && (leader is not null || !lines.Any(line => Separates(line, box, point))) && !leaders.Exists(line => Crosses(line, box)) && (leader is not { } own || (IsApart(box) && IsClear(own, point))))
                     {
                         return new PointLabel(text, box, leader);
                     }
@@ -118,6 +118,11 @@ internal static class PointLabels
             && !leaders.Exists(line => Meet(line, leader))
             && !dots.Exists(dot => Crosses(leader, dot) && !dot.Contains(point));
     }
+
+    // A label beyond a dividing line, without a leader, says that its point is there too.
+    private static bool Separates(PixelRect line, PixelRect box, Pixel point) =>
+        (point.X < line.Left && box.Left > line.Right) || (point.X > line.Right && box.Right < line.Left)
+        || (point.Y < line.Top && box.Top > line.Bottom) || (point.Y > line.Bottom && box.Bottom < line.Top);
 
     private static PixelRect At(Pixel point, (double X, double Y) side, double width, double height, double distance)
     {

@@ -21,7 +21,7 @@ internal sealed class OutputView
         (Low, Median, High, Mean) = (Show(output.Interval.Low), Show(output.Median), Show(output.Interval.High), Show(output.Mean));
         Text = IntervalText.Of(
             Unit, output.Interval.Low, output.Median, output.Interval.High, (output.Error.Low, output.Error.Median, output.Error.High),
-            output.IsConstant, output.Interval.HasTooFewBeyond).Set();
+            output.IsConstant, output.Interval.HasTooFewBeyond).Set() with { IsSampled = output.IsSampled };
         Atoms = FindAtoms();
     }
 

@@ -112,6 +112,11 @@ internal static class CheckCommand
         {
             session.Error.WriteLine(warning);
         }
+
+        foreach (var notice in quiet ? UnplacedWarnings.Of(scenario) : [])
+        {
+            session.Error.WriteLine($"{scenario.File}: {notice}");
+        }
     }
 
     private static string Overruled(OverruledInput input) => $"{input.Path}: {input.Holds} is used, not {string.Join(", nor ", input.Others)}.";

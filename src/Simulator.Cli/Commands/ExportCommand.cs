@@ -2,6 +2,7 @@ using System.CommandLine;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
+using Simulator.Planning;
 using Simulator.Reporting.Disclosure;
 using Simulator.Reporting.Documents;
 using Simulator.Scenarios;
@@ -34,7 +35,7 @@ internal static class ExportCommand
         var interval = Arguments.Interval();
         var target = OutputPlace.File("File to write. Default: the form is printed.");
         var force = new Option<bool>("--force") { Description = "Overwrite the file of --out." };
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress, no list of what is left out." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress, no list of what is left out; warnings stay." };
         var command = new Command("export", "Runs a scenario and puts its figures into a form that others ask for. What is not known is left out and said.") { file };
         foreach (var option in (Option[])[.. form.Options, samples, seed, sampler, replicates, device, threads, interval, target, force, quiet])
         {
@@ -53,7 +54,7 @@ internal static class ExportCommand
             var (row, choices, unit) = form.Read(parsed);
             var written = Fill(session, scenario, settings, row, choices, unit, parsed.GetValue(quiet));
             Keep(session, path, written.Text);
-            foreach (var warning in parsed.GetValue(quiet) ? [] : scenario.Warnings)
+            foreach (var warning in scenario.Warnings.Select(warning => warning.ToString()).Concat(UnplacedWarnings.Of(scenario).Select(notice => $"{scenario.File}: {notice}")))
             {
                 session.Error.WriteLine(warning);
             }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Simulator.Cli.Console;
 using Simulator.Cli.Execution;
 using Simulator.Cli.Options;
+using Simulator.Planning;
 using Simulator.Reporting.Csv;
 using Simulator.Reporting.Documents;
 using Simulator.Reporting.Tables;
@@ -69,7 +70,7 @@ internal static class SolveCommand
                     ? InverseQuestion.ParseLimit(parsed.GetValue(input)!, text, money)
                     : InverseQuestion.Parse(parsed.GetValue(input)!, parsed.GetValue(output)!, parsed.GetValue(target)!, money);
                 var scenario = Read(session, parsed.GetValue(file)!);
-                Print(session, Solve(session, settings, scenario, question), [.. scenario.Warnings.Select(warning => warning.Notice)], parsed.GetValue(format)!);
+                Print(session, Solve(session, settings, scenario, question), [.. scenario.Warnings.Select(warning => warning.Notice), .. UnplacedWarnings.Of(scenario)], parsed.GetValue(format)!);
                 return ExitCode.Fine;
             }
             catch (NoAnswerException exception)

@@ -3,7 +3,10 @@ using Simulator.Catalog;
 
 namespace Simulator.Cli.Options;
 
-/// <summary>Finds mistyped options, which would become names of files, and missing values, for which the next option would be taken.</summary>
+/// <summary>
+/// Finds mistyped options, which would become names of files, missing values, for which the next option would be taken,
+/// and options that are given again although they hold one value.
+/// </summary>
 /// <param name="command">The command that was named.</param>
 /// <param name="options">Its options and those of every command.</param>
 /// <param name="ownersOf">Names of the commands that have an option.</param>
@@ -17,6 +20,7 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
     public IEnumerable<string> In(IReadOnlyList<string> arguments)
     {
         var given = new HashSet<Option>();
+        var holding = new HashSet<Option>();
         for (var index = 0; index < arguments.Count && arguments[index] != EndOfOptions; index++)
         {
             if (!LooksLikeOption(arguments[index]))
@@ -25,16 +29,25 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
             }
 
             var (option, name, value) = Split(arguments[index]);
-            if (option is not null)
-            {
-                given.Add(option);
-            }
-
             if (option is null)
             {
                 yield return Unknown(name);
+                continue;
             }
-            else if (TakesValue(option) && value is null)
+
+            // A switch that is given again says nothing new, unless it is once turned off.
+            var holds = TakesValue(option) || value is not null || bool.TryParse(arguments.ElementAtOrDefault(index + 1), out _);
+            if (!given.Add(option) && (holds || holding.Contains(option)) && option.Arity.MaximumNumberOfValues <= 1)
+            {
+                yield return $"{option.Name}{Aliases(option)}: found more than once; allowed: once.";
+            }
+
+            if (holds)
+            {
+                holding.Add(option);
+            }
+
+            if (TakesValue(option) && value is null)
             {
                 var next = ++index < arguments.Count ? arguments[index] : null;
                 if (next is null || LooksLikeOption(next))
@@ -42,6 +55,10 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
                     yield return Missing(option, name, next);
                     index--;
                 }
+            }
+            else if (TakesValue(option) && value is "")
+            {
+                yield return $"{name}: found no value after {arguments[index][^1]}; allowed: {Form(option, name)}.";
             }
             else if (!TakesValue(option) && value is not null && !bool.TryParse(value, out _))
             {
@@ -102,11 +119,14 @@ internal sealed class OptionMistakes(Command command, IReadOnlyList<Option> opti
 
     private static string Missing(Option option, string name, string? next)
     {
-        var form = option.HelpName is { Length: > 0 } help ? $"{name} {help}" : $"{name} VALUE";
         return next is null
-            ? $"{name}: found no value; allowed: {form}."
-            : $"{name}: found no value before {next}; allowed: {form}. A value that begins with - is written {name}=VALUE.";
+            ? $"{name}: found no value; allowed: {Form(option, name)}."
+            : $"{name}: found no value before {next}; allowed: {Form(option, name)}. A value that begins with - is written {name}=VALUE.";
     }
+
+    private static string Form(Option option, string name) => option.HelpName is { Length: > 0 } help ? $"{name} {help}" : $"{name} VALUE";
+
+    private static string Aliases(Option option) => option.Aliases.Count > 0 ? $" ({string.Join(", ", option.Aliases)})" : "";
 
     private static IEnumerable<string> Names(IEnumerable<Option> options) => options.SelectMany(option => option.Aliases.Prepend(option.Name));
 }

@@ -29,7 +29,7 @@ internal static class FormFigures
     /// <summary>Median and interval of a figure in a unit.</summary>
     public static IntervalText Text(OutputSummary figure, DisplayUnit unit) => IntervalText.Of(
         unit, figure.Interval.Low, figure.Median, figure.Interval.High, (figure.Error.Low, figure.Error.Median, figure.Error.High),
-        figure.IsConstant, figure.Interval.HasTooFewBeyond);
+        figure.IsConstant, figure.Interval.HasTooFewBeyond) with { IsSampled = figure.IsSampled };
 
     /// <summary>A printed number as machines read it: without grouping or mark of doubt.</summary>
     public static string Plain(string number) => number.Replace(",", "", StringComparison.Ordinal).TrimStart('~');

@@ -75,7 +75,7 @@ internal static class LatexPaper
             """);
         foreach (var figure in figures)
         {
-            var ends = figure.Text.IsFixed ? $"\\multicolumn{{2}}{{c}}{{{Figures.Fixed}}}" : $"{Cell(figure.Text.Low)} & {Cell(figure.Text.High)}";
+            var ends = figure.Text.IsFixed ? $"\\multicolumn{{2}}{{c}}{{{figure.Text.Interval}}}" : $"{Cell(figure.Text.Low)} & {Cell(figure.Text.High)}";
             var unit = figure.Unit.Name.Length == 0 ? "" : $"\\unit{{{LatexText.Unit(figure.Unit.Name)}}}";
             text.Append(CultureInfo.InvariantCulture, $"    {LatexText.Escape(figure.Output.Label)} & {Cell(figure.Text.Median)} & {ends} & {unit} \\\\\n");
         }

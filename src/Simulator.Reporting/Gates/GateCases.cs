@@ -1,3 +1,4 @@
+using Simulator.Planning;
 using Simulator.Presentation;
 using Simulator.Reporting.Tables;
 using Simulator.Results;
@@ -31,21 +32,27 @@ internal static class GateCases
             .. comparison.Limits.Select(limit => Of(limit, name, file)),
             .. Warnings(comparison.Notices, name, file, []),
             .. comparison.Models.SelectMany(model => model.Scenario.Warnings.Select(warning => (Warning: warning, model.Name)))
-                .GroupBy(pair => (pair.Warning.Path, pair.Warning.Allowed)).Select(kind => Of([.. kind], name)),
+                .GroupBy(pair => (pair.Warning.Path, pair.Warning.Allowed)).Select(kind => Together([.. kind.Select(pair => (Of(pair.Warning, name), pair.Name))])),
+            .. comparison.Models.SelectMany(model => Warnings(model.Result?.Notices ?? [], name, model.Scenario.File, model.Scenario.Warnings).Select(one => (Case: one, model.Name)))
+                .GroupBy(pair => pair.Case.Name, StringComparer.Ordinal).Select(kind => Together([.. kind])),
         ];
     }
 
     // A pipeline shows one test for a name, and an annotation at each place.
-    private static GateCase Of(IReadOnlyList<(Diagnostic Warning, string Name)> kind, string suite)
+    private static GateCase Together(IReadOnlyList<(GateCase Case, string Name)> kind)
     {
-        var said = kind.Select(pair => (Case: Of(pair.Warning, suite), pair.Name)).GroupBy(pair => pair.Case.Message, StringComparer.Ordinal)
+        var said = kind.GroupBy(pair => pair.Case.Message, StringComparer.Ordinal)
             .Select(group => $"{Figures.Listed([.. group.Select(pair => pair.Name).Distinct(StringComparer.Ordinal)])}: {group.Key}");
-        return Of(kind[0].Warning, suite) with { Message = string.Join("; ", said), Parts = [.. kind.Select(pair => Of(pair.Warning, suite)).DistinctBy(one => (one.Place, one.Message))] };
+        return kind[0].Case with { Message = string.Join("; ", said), Parts = [.. kind.Select(pair => pair.Case).DistinctBy(one => (one.Place, one.Message))] };
     }
 
     /// <summary>A scenario that was read: that it can be run, and its warnings.</summary>
     public static IReadOnlyList<GateCase> Of(Scenario scenario) =>
-        [new(scenario.Name, "can be run", GateStatus.Passed, "", new(scenario.File)), .. scenario.Warnings.Select(warning => Of(warning, scenario.Name))];
+    [
+        new(scenario.Name, "can be run", GateStatus.Passed, "", new(scenario.File)),
+        .. scenario.Warnings.Select(warning => Of(warning, scenario.Name)),
+        .. Warnings(UnplacedWarnings.Of(scenario), scenario.Name, scenario.File, scenario.Warnings),
+    ];
 
     /// <summary>A study that is neither a run nor a comparison: that it ran, and its warnings.</summary>
     /// <param name="scenario">The scenario that was studied.</param>

@@ -55,7 +55,7 @@ internal static class HeadlineSection
         html.Write("strong", output.Label);
         html.Text(text.IsFixed ? ": " : ": about ");
         html.Write("strong", unit.Set(text.Median));
-        html.Text(text.IsFixed ? $", {Figures.Fixed}" : $"; with {Figures.Level(output.Interval.Level)} probability between {Typeset.Number(text.Low)} and {unit.Set(text.High)}{text.Remark}");
+        html.Text(text.IsFixed ? $", {text.Interval}" : $"; with {Figures.Level(output.Interval.Level)} probability between {Typeset.Number(text.Low)} and {unit.Set(text.High)}{text.Remark}");
         html.Write("span", output.Boundary.Length > 0 ? $" ({output.Boundary})." : ".", ("class", "boundary"));
     }
 }

@@ -1,3 +1,4 @@
+using Simulator.Planning;
 using Simulator.Presentation;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -22,7 +23,7 @@ internal sealed record JsonCheckedScenario(
 {
     public static JsonCheckedScenario Of(Scenario scenario) => new(
         new(scenario.Name, scenario.File, scenario.Sha256), InputTable.Of(scenario).ToNamed(input => input.Path, JsonInput.Of), [.. scenario.Limits.Select(JsonStatedLimit.Of)],
-        [.. scenario.Warnings.Select(JsonRemark.Of)], scenario.Notices);
+        [.. scenario.Warnings.Select(JsonRemark.Of)], [.. scenario.Notices.Union(UnplacedWarnings.Of(scenario), StringComparer.Ordinal)]);
 }
 
 /// <summary>A limit that a file states.</summary>

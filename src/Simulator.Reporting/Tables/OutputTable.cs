@@ -70,7 +70,7 @@ internal static class OutputTable
     /// <summary>Median and interval of an output in a unit.</summary>
     internal static IntervalText Text(OutputSummary output, DisplayUnit unit) => IntervalText.Of(
         unit, output.Interval.Low, output.Median, output.Interval.High, (output.Error.Low, output.Error.Median, output.Error.High),
-        output.IsConstant, output.Interval.HasTooFewBeyond);
+        output.IsConstant, output.Interval.HasTooFewBeyond) with { IsSampled = output.IsSampled };
 
     internal static List<string> Notes(SimulationResult result)
     {

@@ -19,8 +19,8 @@ internal sealed record LogColumns(IReadOnlyList<string[]> Read, IReadOnlyList<st
 
     /// <summary>Columns of <c>nvidia-smi --query-gpu</c>, without their units.</summary>
     public static LogColumns NvidiaSmi { get; } = new(
-        [["timestamp"], ["power.draw", "power.draw.average", "power.draw.instant"], ["uuid", "gpu_uuid", "serial", "gpu_serial", "pci.bus_id", "gpu_bus_id", "index"], ["name"]],
-        ["gpu_name", "pci.bus", "pci.device", "pci.domain", "pci.device_id", "power.limit", "power.max_limit", "power.min_limit", "power.default_limit", "enforced.power.limit", "module.power.draw.average", "module.power.draw.instant"],
+        [["timestamp"], ["power.draw", "power.draw.average", "power.draw.instant"], ["uuid", "gpu_uuid", "serial", "gpu_serial", "pci.bus_id", "gpu_bus_id", "index"], ["name", "gpu_name"]],
+        ["pci.bus", "pci.device", "pci.domain", "pci.device_id", "power.limit", "power.max_limit", "power.min_limit", "power.default_limit", "enforced.power.limit", "module.power.draw.average", "module.power.draw.instant"],
         "log with --query-gpu=timestamp,uuid,power.draw --format=csv")
     {
         Shown = name => name.StartsWith("power.", StringComparison.Ordinal) ? $"{name} [W]" : name,

@@ -11,6 +11,7 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
 
     private static readonly string[] Powers = ["power.draw", "power.draw.average", "power.draw.instant"];
     private static readonly (string Name, bool IsUnique)[] Devices = [("uuid", true), ("gpu_uuid", true), ("serial", true), ("gpu_serial", true), ("pci.bus_id", false), ("gpu_bus_id", false), ("index", false)];
+    private static readonly string[] Models = ["name", "gpu_name"];
     private static readonly string[] Messages = ["Unable to", "No devices", "Failed to", "NVIDIA-SMI has failed", "GPU is lost", "Terminated"];
 
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
@@ -53,7 +54,7 @@ internal sealed class NvidiaSmiReader(ImportOptions options, Tally tally)
         var power = LogTable.Require(file, header, names, powers[0]);
         var (deviceName, isUnique) = Array.Find(Devices, known => LogTable.Find(names, known.Name) >= 0);
         var device = deviceName is null ? -1 : LogTable.Find(names, deviceName);
-        var model = LogTable.Find(names, "name");
+        var model = Models.Select(name => LogTable.Find(names, name)).FirstOrDefault(index => index >= 0, -1);
         var unit = options.Unit ?? PowerUnit.In(header.Cells[power]) ?? "W";
         var isUnitGuessed = options.Unit is null && PowerUnit.In(header.Cells[power]) is null;
         var all = new OrderedDictionary<string, PowerSeries>(StringComparer.Ordinal);

@@ -15,6 +15,9 @@ internal static class Figures
     /// <summary>What is said in place of the interval of a figure that no uncertain input affects.</summary>
     public const string Fixed = "fixed by the inputs";
 
+    /// <summary>What stands in place of an interval where no sample differs, although others might: what is paid after the last month is 0 unless training lasts very long.</summary>
+    public const string InEverySample = "the same in every sample";
+
     private const int RoundTripDigits = 17;
     // −ln 2.5%: a Poisson variable with a larger mean is 0 in less than 2.5% of all cases.
     private const double UpperLimitOfNone = 3.6888794541139363;

@@ -10,8 +10,11 @@ internal readonly record struct IntervalText(string Median, string Low, string H
 {
     private const string TooFew = "too few samples";
 
+    /// <summary>Whether the figure is sampled: that every sample gave the same value does not say that the inputs fix it.</summary>
+    public bool IsSampled { get; init; }
+
     /// <summary>The interval in words, e.g. <c>9.187 to 17.31</c>.</summary>
-    public string Interval => IsFixed ? Figures.Fixed : $"{Low} to {High}{Remark}";
+    public string Interval => IsFixed ? (IsSampled ? Figures.InEverySample : Figures.Fixed) : $"{Low} to {High}{Remark}";
 
     /// <summary>Median and interval in one cell, e.g. <c>12.56 (9.187 to 17.31)</c>.</summary>
     public string Whole => IsFixed ? Median : $"{Median} ({Low} to {High}{(HasTooFewBeyond ? $", {TooFew}" : "")})";

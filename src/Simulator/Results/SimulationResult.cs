@@ -152,6 +152,9 @@ public sealed record OutputSummary(
         ? [.. Quantiles.Concat(Budget).Where(quantile => quantile.HasTooFewBeyond).Select(quantile => quantile.Probability).Distinct().Order()]
         : [];
 
+    /// <summary>Whether it is sampled: then it may differ outside the samples, even where all of them gave the same value.</summary>
+    internal bool IsSampled { get; init; }
+
     /// <summary>Whether every sample gave the same value.</summary>
     public bool IsConstant => Minimum == Maximum;
 

@@ -120,6 +120,7 @@ internal static class ResultAssembly
             counts.BinsBetween(edge => factor * edge))
         {
             PaidTwice = spec.PaidTwice,
+            IsSampled = true,
             TooSmall = counts.TooSmall(plan.Roots[output.Value.Root].IsPositive),
             TailMean = new TailMean(
                 WantedFigures.TailShare, factor * counts.OfLargest(WantedFigures.TailShare).Mean, factor * error.OfTailMean(WantedFigures.TailShare))

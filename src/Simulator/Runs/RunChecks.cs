@@ -62,9 +62,14 @@ internal static class RunChecks
 
             if (part.Output.StartsWith(OutputDefinitions.PartOfCost, StringComparison.Ordinal) && !(scenario.Costs?.Lines.Any(line => line.Output == part.Output) ?? false))
             {
-                var lines = string.Join(", ", scenario.Costs?.Lines.Select(line => line.Output) ?? []);
+                var parts = PartsOfCost(scenario);
+                if (parts.Contains(part.Output))
+                {
+                    continue;
+                }
+
                 throw new ArgumentException(
-                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is no line of this scenario's costs; allowed: {(lines.Length > 0 ? lines : "cost; there are no lines")}.");
+                    $"limit '{limit.Text}'{(limit.Place.Length > 0 ? $" ({limit.Place})" : "")}: found {part.Output}, which is no line or period of this scenario's costs; allowed: {(parts.Count > 0 ? string.Join(", ", parts) : "cost; there are no lines or periods")}.");
             }
 
             // Equivalences restate an output, so they are known where that is.
@@ -77,6 +82,10 @@ internal static class RunChecks
             }
         }
     }
+
+    // How many periods there are, and whether anything is paid after the last, depends on how long training lasts.
+    private static List<string> PartsOfCost(Scenario scenario) => scenario.Costs is null ? []
+        : [.. PlanBuilder.Build(scenario).Outputs.Select(output => output.Spec.Name).Where(name => name.StartsWith(OutputDefinitions.PartOfCost, StringComparison.Ordinal))];
 
     private static void Require(bool holds, string name, object? found, string allowed)
     {

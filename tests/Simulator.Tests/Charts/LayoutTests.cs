@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ScottPlot;
 using ScottPlot.Plottables;
 using Simulator.Charts;
+using Simulator.Charts.Axes;
 using Simulator.Charts.Kinds;
 using Simulator.Charts.Drawing;
 using Simulator.Charts.Sheets;
@@ -112,6 +113,21 @@ public sealed partial class LayoutTests
             Assert.True(width < 1600 || count > 9 || missing <= count / 9, $"{missing} names of {count} are missing");
             Assert.DoesNotContain(texts, text => text.Run.Text is "120%" or "110%");
         }
+    }
+
+    // Where there is room only beyond the line, a leader shows to which side the point belongs.
+    [Theory]
+    [InlineData(92, 50, true)]
+    [InlineData(108, 50, true)]
+    [InlineData(100, 44, false)]
+    [InlineData(100, 56, false)]
+    public void A_name_beyond_a_dividing_line_has_a_leader(float x, float y, bool isUpright)
+    {
+        var line = isUpright ? Rectangles.Of(98, 0, 102, 100) : Rectangles.Of(0, 48, 200, 52);
+        var ownSide = isUpright ? (x < 100 ? Rectangles.Of(0, 0, x - 6, 100) : Rectangles.Of(x + 6, 0, 200, 100)) : y < 50 ? Rectangles.Of(0, 0, 200, y - 3) : Rectangles.Of(0, y + 3, 200, 100);
+        var label = PointLabels.Place([new Pixel(x, y)], [["name"]], _ => 20, 8, 5, Rectangles.Of(0, 0, 200, 100), [ownSide], [line])[0];
+        Assert.NotNull(label!.Leader);
+        Assert.Null(PointLabels.Place([new Pixel(x, y)], [["name"]], _ => 20, 8, 5, Rectangles.Of(0, 0, 200, 100), [], [line])[0]!.Leader);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public class CompletionCommandTests
 
     [Theory]
     [InlineData("completion tcsh", "tcsh")]
-    [InlineData("completion", "Required argument")]
+    [InlineData("completion", "completion: found no SHELL; allowed: simulator completion SHELL (SHELL: The shell: bash, zsh, fish, powershell).")]
     [InlineData("completion bash zsh", "zsh")]
     public void Other_shells_are_refused(string arguments, string expected)
     {

@@ -167,6 +167,65 @@ public class GateTests
         Assert.Equal(expected, line.Run([.. arguments.Split(' ').Select(word => word == "FILE" ? path : word), "--strict", "--out", Path.Combine(line.Folder, "out"), "-q", "-n", "1k", "--no-plots"]));
     }
 
+    private const string Contradicting = """
+        grid: {losses: 1% to 3%}
+        facility: {pue: 1.1 to 1.3}
+        hardware: {tdp: 600 W to 700 W}
+        correlations:
+          - {between: [hardware.tdp, facility.pue], spearman: 0.9}
+          - {between: [facility.pue, grid.losses], spearman: 0.9}
+          - {between: [grid.losses, hardware.tdp], kendall: -0.5}
+        """;
+
+    // No line of a file is to blame for these warnings: they are made while a scenario is read or sampled.
+    [Theory]
+    [InlineData("run FILE --no-plots", "correlations")]
+    [InlineData("compare FILE PLAIN --no-plots", "correlations")]
+    [InlineData("compare PLAIN FILE --no-plots", "correlations")]
+    [InlineData("sweep FILE --vary hardware.overhead=1.1,1.2 --no-plots", "correlations")]
+    [InlineData("sensitivity FILE --no-plots", "correlations")]
+    [InlineData("check FILE", "correlations")]
+    [InlineData("run EXTENDED --no-plots", "grid.electricity_price")]
+    [InlineData("compare PLAIN EXTENDED --no-plots", "grid.electricity_price")]
+    [InlineData("sweep EXTENDED --vary facility.pue=1.1,1.2 --no-plots", "grid.electricity_price")]
+    [InlineData("sweep EXTENDED --vary grid.location=sweden,france --no-plots", "grid.electricity_price")]
+    [InlineData("check EXTENDED", "grid.electricity_price")]
+    public void A_warning_without_a_line_stops_a_strict_gate_too(string arguments, string name)
+    {
+        foreach (var quiet in new[] { false, true })
+        {
+            using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+            line.WriteFile("base.yaml", "grid: {carbon_intensity: 400 g/kWh, electricity_price: 50 USD/MWh}\nhardware: {tdp: 700 W}\ntraining: [{accelerator_hours: 1M h}]\n");
+            var paths = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PLAIN"] = line.WriteFile("plain.yaml", "name: Plain\nhardware: {tdp: 700 W}\ntraining: [{accelerator_hours: 1M h}]\n"),
+                ["FILE"] = line.WriteFile("file.yaml", $"name: File\ntraining: [{{accelerator_hours: 1M h}}]\n{Contradicting}\n"),
+                ["EXTENDED"] = line.WriteFile("extended.yaml", "extends: base.yaml\nname: Extended\ngrid: {location: sweden}\n"),
+            };
+            var junit = Path.Combine(line.Folder, "j.xml");
+            string[] words = [.. arguments.Split(' ').Select(word => paths.GetValueOrDefault(word, word)), "--strict", "--junit", junit, .. quiet ? new[] { "-q" } : []];
+            Assert.Equal(3, line.Run([.. words, .. words[0] == "check" ? [] : new[] { "-n", "1k", "--out", Path.Combine(line.Folder, "out") }]));
+            Assert.Contains("Warning: " + name, line.Output.ToString() + line.Error, StringComparison.Ordinal);
+            Assert.Contains("--strict: 1 warning, 0 undecided limits.", line.Error.ToString(), StringComparison.Ordinal);
+            Assert.Equal(name, (string?)Assert.Single(XDocument.Load(junit).Descendants("failure")).Parent!.Attribute("name"));
+        }
+    }
+
+    [Theory]
+    [InlineData("solve FILE --for facility.wue --output energy --equals 1GWh")]
+    [InlineData("solve FILE --for hardware.overhead --output energy --equals 800MWh -n 1k")]
+    [InlineData("export FILE --as latex -n 1k")]
+    [InlineData("export FILE --as latex -n 1k --quiet")]
+    [InlineData("check FILE --format json")]
+    public void Every_command_prints_a_warning_without_a_line(string arguments)
+    {
+        using var line = new CommandLineRun { Simulate = SimulationRunner.Run };
+        var path = line.WriteFile("file.yaml", $"name: File\ntraining: [{{accelerator_hours: 1M h}}]\n{Contradicting}\n");
+        var code = line.Run([.. arguments.Split(' ').Select(word => word == "FILE" ? path : word)]);
+        Assert.Equal(arguments.Contains("wue", StringComparison.Ordinal) ? 2 : 0, code);
+        Assert.Equal(code == 0, (line.Output.ToString() + line.Error).Contains("Warning: correlations: those between", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Check_prints_json()
     {

@@ -1,4 +1,5 @@
 using Simulator.Cli;
+using Simulator.Cli.Options;
 
 namespace Simulator.Tests.Cli;
 
@@ -34,6 +35,69 @@ public class OptionMistakesTests
     [InlineData("schedule FILE --by --quiet", "--by: found no value before --quiet")]
     [InlineData("import nvidia-smi FILE --out --force", "--out: found no value before --force; allowed: --out FILE.")]
     public void A_missing_value_is_not_taken_from_the_next_option(string arguments, string expected) => Refused(arguments, expected);
+
+    // What the parser would say is the same for every option, so every option of every command is tried.
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Every_option_that_is_empty_or_given_twice_is_refused_in_a_sentence_of_its_own(string command)
+    {
+        var options = CommandTree.Commands.Single(row => row.Name == command).Build(new(TextWriter.Null, TextWriter.Null)).Options.Where(option => !option.Hidden).ToList();
+        foreach (var option in options)
+        {
+            var isFlag = option.Arity.MinimumNumberOfValues == 0;
+            foreach (var name in option.Aliases.Prepend(option.Name))
+            {
+                var empty = isFlag ? $"{name}: found the value ''; allowed: {name} alone." : $"{name}: found no value after =; allowed: {name} ";
+                Assert.StartsWith(empty, Said(command, $"{name}="), StringComparison.Ordinal);
+                string[] twice = isFlag ? [option.Name, $"{name}=false"] : [option.Name, "x", name, "y"];
+                Assert.Equal(option.Arity.MaximumNumberOfValues > 1, !Said(command, twice).Contains("more than once", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    public static TheoryData<string> Every { get; } = [.. CommandTree.Commands.Select(row => row.Name)];
+
+    [Theory]
+    [InlineData("run FILE --out x --out y", "--out (-o): found more than once; allowed: once.")]
+    [InlineData("run FILE -n 4k --samples 8k", "--samples (-n): found more than once; allowed: once.")]
+    [InlineData("run FILE -qn4k -n 8k", "--samples (-n): found more than once; allowed: once.")]
+    [InlineData("run FILE --quiet --quiet=false", "--quiet (-q): found more than once; allowed: once.")]
+    [InlineData("run FILE --quiet false -q", "--quiet (-q): found more than once; allowed: once.")]
+    [InlineData("solve FILE --for a --for b", "--for: found more than once; allowed: once.")]
+    [InlineData("run FILE --seed=", "--seed: found no value after =; allowed: --seed S.")]
+    [InlineData("run FILE --seed= 5", "--seed: found no value after =; allowed: --seed S.")]
+    [InlineData("run FILE -qn=", "-n: found no value after =; allowed: -n N.")]
+    [InlineData("run FILE --seed:", "--seed: found no value after :; allowed: --seed S.")]
+    [InlineData("run FILE --limit=", "--limit: found no value after =; allowed: --limit LIMIT.")]
+    public void An_option_has_one_value(string arguments, string expected) => Refused(arguments, expected);
+
+    // No sentence of the parser, whose words are not those of the program.
+    [Theory]
+    [MemberData(nameof(Every))]
+    public void Arguments_that_lack_and_words_without_a_place_are_named(string command)
+    {
+        var built = CommandTree.Commands.Single(row => row.Name == command).Build(new(TextWriter.Null, TextWriter.Null));
+        string[] required = [.. built.Options.Where(option => option.Required).SelectMany(option => new[] { option.Name, Words.Of(option)?[0] ?? "1" })];
+        if (built.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0))
+        {
+            var said = Said(command, required);
+            Assert.StartsWith($"{command}: found no {built.Arguments[0].Name}; allowed: simulator {command} {built.Arguments[0].Name}", said, StringComparison.Ordinal);
+            Assert.EndsWith($"{Environment.NewLine}Try 'simulator {command} --help'.{Environment.NewLine}", said, StringComparison.Ordinal);
+        }
+
+        if (built.Arguments.All(argument => argument.Arity.MaximumNumberOfValues <= 1))
+        {
+            var said = Said(command, [.. required, "a", "b", "c", "d"]);
+            Assert.Contains($"{command}: found 'd', for which there is no place; allowed: simulator {command}", said, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Said(string command, params string[] arguments)
+    {
+        using var line = new CommandLineRun();
+        Assert.Equal(2, line.Run([command, .. arguments]));
+        return line.Error.ToString();
+    }
 
     [Theory]
     [InlineData("export FILE --as huging", "--as: found 'huging'; allowed: huggingface, latex, ai-act, boamps, ghg, sci.")]
@@ -84,6 +148,8 @@ public class OptionMistakesTests
     [InlineData("-qn4k")]
     [InlineData("--samples:4k")]
     [InlineData("--quiet true -n 4k")]
+    [InlineData("--quiet -q -n 4k")]
+    [InlineData("-qq -n 4k")]
     public void Short_and_joined_spellings_are_understood(string options)
     {
         using var line = new CommandLineRun();

@@ -85,7 +85,7 @@ public sealed partial class CommandExamplesTests
     {
         var tree = CommandTree.Build(Silent(), arguments);
         var parsed = tree.Parse(arguments);
-        var errors = CommandTree.MistakesIn(parsed.CommandResult.Command, tree, arguments, Silent()).Concat(parsed.Errors.Select(error => error.Message));
+        var errors = CommandTree.MistakesIn(parsed, tree, arguments, Silent()).Concat(parsed.Errors.Select(error => error.Message));
         var missing = arguments.Where(word => (word.EndsWith(".yaml", StringComparison.Ordinal) || word.StartsWith("scenarios", StringComparison.Ordinal))
             && !IsReadersOwn().IsMatch(word) && !Path.Exists(Path.Combine(Repository.Root, word))).Select(word => $"no {word}");
         return errors.Concat(missing).Select(mistake => $"simulator {string.Join(' ', arguments)}: {mistake}");

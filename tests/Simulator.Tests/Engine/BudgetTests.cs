@@ -278,6 +278,37 @@ public sealed class BudgetTests
         Assert.Contains("no lines", Assert.Throws<ArgumentException>(() => SimulationRunner.Run(Read(Run), options with { Limits = [Limit.Parse("p95 cost.people < 1 USD")] })).Message, StringComparison.Ordinal);
     }
 
+    // All that explain describes and a run prints, and the names that it has not.
+    [Fact]
+    public void Every_part_of_the_costs_that_is_printed_can_have_a_limit()
+    {
+        var scenario = Read("name: x\nhardware: {tdp: 1 kW, rental: 2 EUR/h}\ngrid: {electricity_price: 100 EUR/MWh}\ntraining: [{accelerators: 10, duration: 1000 h to 3000 h}]\n"
+            + "costs: {currency: EUR, exchange_rate: 0.9 EUR/USD, split: month, contingency: 10%, demand_charge: 15 EUR/kW-month, lines: [{line: people, amount: 10k EUR/month}]}");
+        var options = new RunOptions { Samples = 1 << 12 };
+        var all = SimulationRunner.Run(scenario, options).Outputs.Where(output => output.Name.StartsWith("cost.", StringComparison.Ordinal)).ToList();
+        Assert.Superset(new HashSet<string> { "cost.month_1", "cost.month_3", "cost.later", "cost.contingency", "cost.demand_charge", "cost.people" }, all.Select(output => output.Name).ToHashSet());
+        var limits = SimulationRunner.Run(scenario, options with { Limits = [.. all.Select(output => Limit.Parse($"p95 {output.Name} < 1000M EUR"))] }).Limits;
+        Assert.All(limits.Zip(all), pair => Assert.Equal((LimitVerdict.Holds, pair.Second.Interval.High), (pair.First.Verdict, pair.First.Parts[0].Value)));
+        foreach (var name in new[] { "cost.month_9", "cost.quarter_1", "cost.peple" })
+        {
+            var message = Assert.Throws<ArgumentException>(() => SimulationRunner.Run(scenario, options with { Limits = [Limit.Parse($"p95 {name} < 1 EUR")] })).Message;
+            Assert.Contains($"found {name}, which is no line or period of this scenario's costs; allowed: {string.Join(", ", all.Select(output => output.Name))}.", message, StringComparison.Ordinal);
+        }
+    }
+
+    // A duration without bounds may reach into the next period, though none of these samples does.
+    [Theory]
+    [InlineData("1500 h to 1600 h", "quarter", "Cost: after quarter 1", "the same in every sample")]
+    [InlineData("1500 h to 1600 h", "quarter", "Power swing", "fixed by the inputs")]
+    [InlineData("600 h to 650 h", "month", "Cost: after month 1", "the same in every sample")]
+    public void What_no_sample_shows_is_not_said_to_be_fixed_by_the_inputs(string duration, string split, string label, string interval)
+    {
+        var result = Of($"name: x\nhardware: {{tdp: 1 kW, rental: 2 USD/h}}\ntraining: [{{accelerators: 10, duration: {duration}}}]\ncosts: {{split: {split}}}");
+        var output = Assert.Single(result.Outputs, output => output.Label == label);
+        Assert.Equal((0.0, true), (output.StandardDeviation, output.IsConstant));
+        Assert.Equal(interval, Simulator.Reporting.Tables.OutputTable.Text(output, Simulator.Reporting.Tables.OutputTable.Unit(output)).Interval);
+    }
+
     [Fact]
     public void Whatever_the_section_says_no_other_output_changes()
     {

@@ -76,6 +76,45 @@ public sealed class OwnCurrencyTests : IDisposable
         Assert.Contains(said, _line.Error.ToString(), StringComparison.Ordinal);
     }
 
+    // Names as markets publish them, with and without quotes, which name the currency in full, in part, or not at all.
+    [Theory]
+    [InlineData("Price (EUR/MWh)", "\"NAME\"")]
+    [InlineData("Price (EUR/MWh)", "\"NAME\") EUR/MWh")]
+    [InlineData("Price (net) EUR/MWh", "\"NAME\"")]
+    [InlineData("Price (net) EUR/MWh", "\"NAME\") EUR/MWh")]
+    [InlineData("Price (net), EUR/MWh", "\"NAME\"")]
+    [InlineData("Day-ahead Price [EUR/MWh]", "NAME")]
+    [InlineData("EUR per MWh", "NAME")]
+    [InlineData("price_eur", "NAME) EUR/MWh")]
+    [InlineData("EUR", "NAME) EUR/MWh")]
+    [InlineData("europe's price", "NAME) EUR/MWh")]
+    public void A_column_may_have_the_currency_of_the_file_in_its_name(string column, string written)
+    {
+        foreach (var currency in new[] { "EUR", "USD" })
+        {
+            string Of(string text) => text.Replace("EUR", currency, StringComparison.Ordinal).Replace("eur", currency.ToLowerInvariant(), StringComparison.Ordinal);
+            var name = column.StartsWith("europe", StringComparison.Ordinal) ? column : Of(column);
+            var header = name.Contains(',', StringComparison.Ordinal) ? $"\"{name}\"" : name;
+            _line.WriteFile("data.csv", $"{header}\n80\n80\n");
+            var value = $"empirical(data.csv, column={Of(written).Replace("NAME", name, StringComparison.Ordinal)}";
+            var text = WithKey($"electricity_price: '{value.Replace("'", "''", StringComparison.Ordinal)}{(value.EndsWith("MWh", StringComparison.Ordinal) && written.Contains(')', StringComparison.Ordinal) ? "" : ")")}'");
+            var file = _line.WriteFile("x.yaml", currency == "EUR" ? text : text.Replace("currency: EUR, exchange_rate: 0.92 EUR/USD, ", "", StringComparison.Ordinal));
+            var price = Simulator.Scenarios.Reading.ScenarioReader.Read(file).Phases[0][Simulator.Scenarios.Format.Keys.ElectricityPrice]!;
+            Assert.Equal((0.08, currency), (Math.Round(price.Distribution.Mean, 9), price.Currency));
+        }
+    }
+
+    [Theory]
+    [InlineData("empirical(data.csv, column=price_usd) EUR/MWh", "whose name says US dollars")]
+    [InlineData("empirical(data.csv, column=price_usd)", "its name says USD (money)")]
+    [InlineData("empirical(data.csv, column=Price (net))", "found 'Price (net)', a name with a parenthesis")]
+    [InlineData("empirical(data (1).csv, column=price_eur)", "found 'data (1)', a name with a parenthesis")]
+    public void A_name_that_says_otherwise_or_ends_too_early_is_refused(string value, string said)
+    {
+        _line.WriteFile("data.csv", "price_usd\n80\n80\n");
+        Assert.Contains(said, string.Join('\n', Assert.Throws<ScenarioException>(() => Simulator.Scenarios.Reading.ScenarioReader.Read(_line.WriteFile("x.yaml", WithKey($"electricity_price: {value}")))).Errors), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cents_per_mwh", "convert the column to EUR, without cents, thousands or millions, and name it …_eur")]
     [InlineData("gbp_per_mwh", "no exchange rates are built in; convert the column to EUR and name it …_eur")]

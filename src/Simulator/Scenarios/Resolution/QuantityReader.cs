@@ -75,11 +75,11 @@ internal sealed class QuantityReader(SourceFiles files, Findings findings)
 
     // The unit of data can stand in the name of their column.
     private bool StatesCurrency(string text) => Replace(text, Currency, "") != text
-        || Regex.Matches(text, @"column\s*=\s*[^,)]*", RegexOptions.None, TimeSpan.FromSeconds(1)).Any(column => ColumnWords.InDollars(column.Value, Currency) != column.Value);
+        || Regex.Matches(text, @"column\s*=\s*(?:""[^""]*""|'[^']*'|[^,)]*)", RegexOptions.None, TimeSpan.FromSeconds(1)).Any(column => ColumnWords.InDollars(column.Value, Currency) != column.Value);
 
     // The names of files and columns stay as they are.
     private static string Replace(string text, string currency, string other) => Regex.Replace(
-        text, $@"(?:empirical|series)\s*\([^)]*\)?|{currency}", match => match.Value == currency ? other : match.Value, RegexOptions.None, TimeSpan.FromSeconds(1));
+        text, $@"(?:empirical|series)\s*\((?:(?<=[=(,]\s*)(?:""[^""]*""|'[^']*')|[^)])*\)?|{currency}", match => match.Value == currency ? other : match.Value, RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static IEnumerable<string> Texts(ConfigNode node) => node switch
     {

@@ -1,3 +1,4 @@
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Scenarios;
 
@@ -82,7 +83,7 @@ internal sealed class InverseCurve(InverseQuestion question, Quantity input, Sce
     public string TextOf(double value) => FormattableString.Invariant($"{value:R} {_unit}").TrimEnd();
 
     /// <summary>A value of the input for people, with four digits and its unit.</summary>
-    public string ShortTextOf(double value) => FormattableString.Invariant($"{value:G4} {_unit}").TrimEnd();
+    public string ShortTextOf(double value) => $"{Figures.Exact(value, 4)} {_unit}".TrimEnd();
 }
 
 /// <summary>An output with the input at one value.</summary>

@@ -2,6 +2,7 @@ using Simulator.Catalog;
 using Simulator.Engine;
 using Simulator.Engine.Devices;
 using Simulator.Planning;
+using Simulator.Presentation;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
@@ -170,8 +171,8 @@ public static class InverseSolver
             var change = (after.Median - before.Median) * (isRising ? 1 : -1);
             if (change < -StandardErrors * (before.Error.Median + after.Error.Median) - (1e-6 * Math.Abs(after.Median)))
             {
-                throw new NoAnswerException(FormattableString.Invariant(
-                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {before.Median:G4} {question.OutputUnit} at {curve.ShortTextOf(before.Input)} and {after.Median:G4} {question.OutputUnit} at {curve.ShortTextOf(after.Input)}. More than one value may be a solution."));
+                throw new NoAnswerException(
+                    $"{question.Output} does not {(isRising ? "rise" : "fall")} with {question.Input} all the way: it is {Figures.Exact(before.Median, 4)} {question.OutputUnit} at {curve.ShortTextOf(before.Input)} and {Figures.Exact(after.Median, 4)} {question.OutputUnit} at {curve.ShortTextOf(after.Input)}. More than one value may be a solution.");
             }
         }
     }
@@ -192,9 +193,9 @@ public static class InverseSolver
         var most = curve.Points.MaxBy(point => point.Figure.Value)!;
         var figure = question.IsProbability ? $"{question.Figure} a value" : $"{question.Output} a {question.Figure}";
         return new NoAnswerException(FormattableString.Invariant(
-            $"No value of {question.Input} gives {figure} of {question.Target:G6} {question.Unit}").TrimEnd()
+            $"No value of {question.Input} gives {figure} of {Figures.Exact(question.Target, 6)} {question.Unit}").TrimEnd()
             + $": it was {Said(least)} at {curve.ShortTextOf(least.Input)} and {Said(most)} at {curve.ShortTextOf(most.Input)}.");
 
-        string Said(CurvePoint point) => FormattableString.Invariant($"{point.Figure.Value:G4} {question.Unit}").TrimEnd();
+        string Said(CurvePoint point) => $"{Figures.Exact(point.Figure.Value, 4)} {question.Unit}".TrimEnd();
     }
 }

@@ -21,6 +21,9 @@ internal sealed record DrawnPoint(IReadOnlyDictionary<string, SweepOutput> Outpu
     /// <summary>Warnings about its scenario; null where it was drawn elsewhere, so that the scenario has to be asked.</summary>
     public IReadOnlyList<Diagnostic>? Warnings { get; init; }
 
+    /// <summary>Warnings that no line of a file is to blame for; null where it was drawn elsewhere.</summary>
+    public IReadOnlyList<string>? Remarks { get; init; }
+
     /// <summary>Why it was not run; null if it was.</summary>
     public string? Refusal { get; init; }
 }

@@ -5,6 +5,7 @@ using Simulator.Planning;
 using Simulator.Results;
 using Simulator.Runs;
 using Simulator.Scenarios;
+using Simulator.Scenarios.Resolution;
 using Simulator.Scenarios.Text;
 
 namespace Simulator.Studies.Sweep;
@@ -103,13 +104,29 @@ public static class ScenarioSweep
     private static IEnumerable<string> Warnings(SweepPlan plan, IReadOnlyList<DrawnPoint> drawn)
     {
         var run = drawn.Index().Where(point => point.Item.Refusal is null).ToList();
-        return run.SelectMany(point => point.Item.Warnings ?? plan.ScenarioOf(point.Index).Warnings)
-            .GroupBy(warning => (warning.Path, warning.Allowed))
+        return run.SelectMany(point => OfPoint(point.Item, point.Index))
+            .GroupBy(warning => warning.Kind)
             .Select(group => group.Count() == run.Count
                 ? group.First().Notice
                 : NoticeOfSome(group.First().Notice, group.Count(), run.Count));
 
         static string NoticeOfSome(string notice, int some, int all) => FormattableString.Invariant($"{notice[..^1]} (at {some} of {all} points).");
+
+        IEnumerable<((string, string) Kind, string Notice)> OfPoint(DrawnPoint point, int index)
+        {
+            var scenario = point.Warnings is null || point.Remarks is null ? plan.ScenarioOf(index) : null;
+            return (point.Warnings ?? scenario!.Warnings).Select(warning => ((warning.Path, warning.Allowed), warning.Notice))
+                .Concat((point.Remarks ?? UnplacedWarnings.Of(scenario!)).Where(remark => !IsSaidOfNames(remark)).Select(remark => ((KindOf(remark), ""), remark)));
+        }
+
+        // A remark that names the varied value is the same kind at every point.
+        static string KindOf(string remark) => remark.Contains(FileChain.Varied, StringComparison.Ordinal) ? PathOf(remark) : remark;
+
+        static string PathOf(string remark) => remark[..(remark.IndexOf(": ", UnplacedWarnings.Prefix.Length, StringComparison.Ordinal) + 2)];
+
+        // Where names of the catalogue are varied, the plan says which figures of the file stay.
+        bool IsSaidOfNames(string remark) => plan.Notices.Any(notice =>
+            notice.StartsWith(UnplacedWarnings.Prefix, StringComparison.Ordinal) && PathOf(remark) == PathOf(notice));
     }
 
     // Why an output is not known at a point is only asked where other points have it, and once for those that no point has.
@@ -213,7 +230,7 @@ public static class ScenarioSweep
         var outputs = summaries.Where(output => !output.IsEquivalent);
         return new DrawnPoint(outputs.ToDictionary(output => output.Name, Compact, StringComparer.Ordinal))
         {
-            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario), Warnings = scenario.Warnings,
+            Samples = outcome.Samples, Replicates = outcome.Replicates, Notices = outcome.Notices, CutOff = CutOff.Truncated(scenario), Warnings = scenario.Warnings, Remarks = UnplacedWarnings.Of(scenario),
         };
     }
 

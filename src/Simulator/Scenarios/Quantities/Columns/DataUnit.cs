@@ -79,7 +79,7 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
                 expression.Start, $"{unit} for {Column} in {where}, while its name says {Said}", $"a unit {Said}, or a column whose name says the same as the unit");
         }
 
-        var isContradicted = unit is not null && _named.Readings.Count > 0 && !_named.Readings.Any(reading => IsSame(reading, unit));
+        var isContradicted = unit is not null && _named.Readings.Count > 0 && !_named.Readings.Any(reading => IsSame(reading, unit) || IsMoneyOf(reading, unit));
         if (isContradicted && !(_named.IsWeak && !_named.Readings.Any(reading => reading.Dimension == unit!.Dimension)))
         {
             throw new QuantityException(
@@ -116,6 +116,10 @@ internal sealed class DataUnit(EmpiricalExpression expression, EmpiricalFile fil
     }
 
     private static bool IsSame(Unit one, Unit other) => one.Dimension == other.Dimension && one.In(other) == 1;
+
+    // price_usd of USD/MWh: the name says in which money, and leaves open for how much energy.
+    private static bool IsMoneyOf(Unit reading, Unit unit) =>
+        reading.Text == Currencies.Dollars && unit.Text.StartsWith($"{Currencies.Dollars}/", StringComparison.Ordinal);
 
     private static string Say(IEnumerable<Unit> readings) => string.Join(" or ", readings.Select(reading => reading.Text));
 

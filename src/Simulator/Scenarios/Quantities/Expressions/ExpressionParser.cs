@@ -239,6 +239,11 @@ internal sealed class ExpressionParser
         }
 
         var raw = _text[start.._at].TrimEnd();
+        if (raw.Contains('('))
+        {
+            throw new QuantityException(start, $"'{raw})', a name with a parenthesis", "the name of a file or column; in quotes if it has a comma or a parenthesis", $"write \"{raw})…\", with both quotes");
+        }
+
         return raw.Length > 0 ? (raw, start) : throw new QuantityException(start, "no name", DistributionTable.Find("empirical")!.Usage);
     }
 
