@@ -33,6 +33,7 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
     /// <summary>Runs the command and returns its exit code, which is never that of a crash.</summary>
     public int Run()
     {
+        Signals.HearOfEnds();
         PosixSignalRegistration[] registrations = [.. Signals.OfInterruption.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
         try
         {
@@ -41,7 +42,7 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             Start(command);
             pulse.DisposeLocalCopyOfClientHandle();
             InBackground(() => Listen(pulse));
-            var messages = command.StartInfo.RedirectStandardError ? new Messages(Failures.WriteRaw) : null;
+            var messages = command.StartInfo.RedirectStandardError ? new Messages(line => Failures.WriteRaw(line, Messages.Encoding)) : null;
             var passing = messages is null ? null : InBackground(() => messages.PassOn(command.StandardError));
             var sentence = Wait(command);
             passing?.Join();
