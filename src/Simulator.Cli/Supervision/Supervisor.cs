@@ -45,8 +45,13 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             var messages = command.StartInfo.RedirectStandardError ? new Messages(line => Failures.WriteRaw(line, Messages.Encoding)) : null;
             var passing = messages is null ? null : InBackground(() => messages.PassOn(command.StandardError));
             var sentence = Wait(command);
-            passing?.Join();
-            return End(command.ExitCode, sentence, messages);
+            if (passing is null || IsReadToTheEnd(passing))
+            {
+                return End(command.ExitCode, sentence, messages);
+            }
+
+            CleanUp();
+            return ExitCode.Interrupted;
         }
         finally
         {
@@ -116,6 +121,20 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
         }
 
         return null;
+    }
+
+    /// <summary>Waits until the messages are passed on. After a signal not for long: their reader may not read.</summary>
+    private bool IsReadToTheEnd(Thread passing)
+    {
+        while (!passing.Join(Step))
+        {
+            if (_endurance.IsInterrupted)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private int End(int status, string? sentence, Messages? messages)
