@@ -41,6 +41,18 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             using var command = new Process { StartInfo = SecondProcess.Of(arguments, pulse.GetClientHandleAsString()) };
             Start(command);
             pulse.DisposeLocalCopyOfClientHandle();
+            return Accompany(command, pulse);
+        }
+        finally
+        {
+            Array.ForEach(registrations, registration => registration.Dispose());
+        }
+    }
+
+    private int Accompany(Process command, AnonymousPipeServerStream pulse)
+    {
+        try
+        {
             InBackground(() => Listen(pulse));
             var messages = command.StartInfo.RedirectStandardError ? new Messages(line => Failures.WriteRaw(line, Messages.Encoding)) : null;
             var passing = messages is null ? null : InBackground(() => messages.PassOn(command.StandardError));
@@ -49,14 +61,17 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             {
                 return End(command.ExitCode, sentence, messages);
             }
-
-            CleanUp();
-            return ExitCode.Interrupted;
         }
-        finally
+        catch (OutOfMemoryException)
         {
-            Array.ForEach(registrations, registration => registration.Dispose());
+            // No thread could be started, e.g. under 'ulimit -u'. The command must not go on after we have said that it failed.
+            command.Kill();
+            CleanUp();
+            throw;
         }
+
+        CleanUp();
+        return ExitCode.Interrupted;
     }
 
     private static Thread InBackground(Action work)
