@@ -66,7 +66,6 @@ internal static class Program
         var interruption = Interruption.OfProcess;
         if (Pulse.Begin() is { } pulse)
         {
-            interruption.ArrivesTwice = true;
             AtomicFile.Entering = pulse.Enter;
         }
 

@@ -99,7 +99,10 @@ internal static class Failures
         && !(exception is FileNotFoundException { FileName: { } name } && name.Contains("Version=", StringComparison.Ordinal));
 
     /// <summary>Writes a message to standard error with nothing but what the runtime has loaded already.</summary>
-    public static void WriteRaw(string message)
+    public static void WriteRaw(string message) => WriteRaw(message, Encoding.UTF8);
+
+    /// <summary>The same in another encoding.</summary>
+    public static void WriteRaw(string message, Encoding encoding)
     {
         if (IsErrorClosed)
         {
@@ -108,7 +111,7 @@ internal static class Failures
 
         try
         {
-            Descriptor.WriteError(Encoding.UTF8.GetBytes(message + Environment.NewLine));
+            Descriptor.WriteError(encoding.GetBytes(message + Environment.NewLine));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

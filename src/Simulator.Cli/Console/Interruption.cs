@@ -15,7 +15,7 @@ internal sealed class Interruption
     /// <summary>That of this process, from its first use until the process has ended.</summary>
     public static readonly Interruption OfProcess = new();
 
-    // Of a signal that arrives twice.
+    // Of a signal that arrives twice: 'timeout' sends it to the process and to its group, a terminal to a process and its supervisor, who passes it on.
     private static readonly TimeSpan OneWish = TimeSpan.FromMilliseconds(500);
 
     // SIGXFSZ: a file has reached the limit of 'ulimit -f'. Where the signal is ignored, writing fails with a message.
@@ -34,9 +34,6 @@ internal sealed class Interruption
         .. Signals.OfInterruption.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)),
         .. OperatingSystem.IsWindows() ? [] : new[] { PosixSignalRegistration.Create(FileTooLarge, static context => context.Cancel = true) },
     ];
-
-    /// <summary>Whether another process passes signals on: a terminal sends Ctrl-C to both, which is one wish, not two.</summary>
-    public bool ArrivesTwice { get; set; }
 
     public CancellationToken Token => _source.Token;
 
@@ -60,7 +57,7 @@ internal sealed class Interruption
                 Task.Run(() => Failures.WriteRaw(BeforeAnyResult)).Wait(TimeSpan.FromSeconds(1));
             }
 
-            var isSame = ArrivesTwice && _source.IsCancellationRequested && Stopwatch.GetElapsedTime(_first) < OneWish;
+            var isSame = _source.IsCancellationRequested && Stopwatch.GetElapsedTime(_first) < OneWish;
             if (!_isAtWork || (_source.IsCancellationRequested && !isSame))
             {
                 Environment.Exit(ExitCode.Interrupted);

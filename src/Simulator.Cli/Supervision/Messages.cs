@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Simulator.Cli.Supervision;
 
 /// <summary>What a command writes to standard error, without the last words of a runtime that gives up.</summary>
@@ -9,6 +11,9 @@ internal sealed class Messages(Action<string> write)
     // Of the runtime, its host, its collector, and the language of the library that draws.
     private static readonly string[] FirstWords =
         ["Unhandled exception", "Out of memory", "Process terminated", "Fatal error", "Stack overflow", "Failed to ", "GC: ", "GC heap", "terminate called", "No usable version of libssl"];
+
+    /// <summary>One character for each byte: what the command writes is passed on as it is, in whatever encoding.</summary>
+    public static Encoding Encoding => Encoding.Latin1;
 
     private readonly List<string> _held = [];
 

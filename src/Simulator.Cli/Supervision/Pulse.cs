@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
+using Simulator.Scenarios.Text;
 
 namespace Simulator.Cli.Supervision;
 
@@ -20,12 +21,17 @@ internal sealed class Pulse
     private Pulse(Stream pipe) => _pipe = new BinaryWriter(pipe);
 
     /// <summary>Whether a supervisor started this process.</summary>
-    public static bool IsExpected => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+    public static bool IsExpected => Handle is not null;
+
+    /// <summary>The pipe; null where another program set the variable, and the number is that of no file, or of a file of the runtime.</summary>
+    private static nint? Handle =>
+        nint.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var handle)
+        && (OperatingSystem.IsWindows() || (handle is > Descriptor.Error and <= int.MaxValue && Descriptor.IsInherited((int)handle))) ? handle : null;
 
     /// <summary>Begins with the signs of life; null without a supervisor.</summary>
     public static Pulse? Begin()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } handle)
+        if (Handle is not { } handle)
         {
             return null;
         }
@@ -33,8 +39,8 @@ internal sealed class Pulse
         try
         {
             // As a file: the stream of pipes writes through sockets, whose first use takes much memory.
-            var pipe = new FileStream(new SafeFileHandle(nint.Parse(handle, CultureInfo.InvariantCulture), ownsHandle: true), FileAccess.Write, bufferSize: 0);
-            if (pipe.CanSeek || handle is "0" or "1" or "2")
+            var pipe = new FileStream(new SafeFileHandle(handle, ownsHandle: true), FileAccess.Write, bufferSize: 0);
+            if (pipe.CanSeek)
             {
                 return null;
             }
@@ -43,7 +49,7 @@ internal sealed class Pulse
             new Thread(pulse.Beat, StackSize) { IsBackground = true }.UnsafeStart();
             return pulse;
         }
-        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
             // The variable was set by another program, and no supervisor listens.
             return null;
@@ -64,7 +70,7 @@ internal sealed class Pulse
                 Thread.Sleep(Interval);
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The supervisor was killed, and no process can pass signals on to this one any more.
             Environment.Exit(Console.ExitCode.Interrupted);

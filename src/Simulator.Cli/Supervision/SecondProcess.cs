@@ -18,6 +18,7 @@ internal static class SecondProcess
         return new(program, [.. before, .. arguments])
         {
             RedirectStandardError = System.Console.IsErrorRedirected,
+            StandardErrorEncoding = System.Console.IsErrorRedirected ? Messages.Encoding : null,
             Environment = { [Pulse.Variable] = pipe },
         };
     }

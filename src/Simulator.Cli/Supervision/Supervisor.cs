@@ -33,6 +33,7 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
     /// <summary>Runs the command and returns its exit code, which is never that of a crash.</summary>
     public int Run()
     {
+        Signals.HearOfEnds();
         PosixSignalRegistration[] registrations = [.. Signals.OfInterruption.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
         try
         {
@@ -40,17 +41,37 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             using var command = new Process { StartInfo = SecondProcess.Of(arguments, pulse.GetClientHandleAsString()) };
             Start(command);
             pulse.DisposeLocalCopyOfClientHandle();
-            InBackground(() => Listen(pulse));
-            var messages = command.StartInfo.RedirectStandardError ? new Messages(Failures.WriteRaw) : null;
-            var passing = messages is null ? null : InBackground(() => messages.PassOn(command.StandardError));
-            var sentence = Wait(command);
-            passing?.Join();
-            return End(command.ExitCode, sentence, messages);
+            return Accompany(command, pulse);
         }
         finally
         {
             Array.ForEach(registrations, registration => registration.Dispose());
         }
+    }
+
+    private int Accompany(Process command, AnonymousPipeServerStream pulse)
+    {
+        try
+        {
+            InBackground(() => Listen(pulse));
+            var messages = command.StartInfo.RedirectStandardError ? new Messages(line => Failures.WriteRaw(line, Messages.Encoding)) : null;
+            var passing = messages is null ? null : InBackground(() => messages.PassOn(command.StandardError));
+            var sentence = Wait(command);
+            if (passing is null || IsReadToTheEnd(passing))
+            {
+                return End(command.ExitCode, sentence, messages);
+            }
+        }
+        catch (OutOfMemoryException)
+        {
+            // No thread could be started, e.g. under 'ulimit -u'. The command must not go on after we have said that it failed.
+            command.Kill();
+            CleanUp();
+            throw;
+        }
+
+        CleanUp();
+        return ExitCode.Interrupted;
     }
 
     private static Thread InBackground(Action work)
@@ -115,6 +136,20 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
         }
 
         return null;
+    }
+
+    /// <summary>Waits until the messages are passed on. After a signal not for long: their reader may not read.</summary>
+    private bool IsReadToTheEnd(Thread passing)
+    {
+        while (!passing.Join(Step))
+        {
+            if (_endurance.IsInterrupted)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private int End(int status, string? sentence, Messages? messages)

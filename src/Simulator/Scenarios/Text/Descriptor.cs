@@ -12,6 +12,9 @@ internal static partial class Descriptor
 
     private const int GetFlags = 1;
     private const int CloseOnExec = 1;
+    private const int Interrupted = 4;
+    private const int AgainOnLinux = 11;
+    private const int AgainOnMac = 35;
 
     /// <summary>Whether whoever started the process handed the file over.</summary>
     /// <remarks>
@@ -44,9 +47,21 @@ internal static partial class Descriptor
 
         try
         {
-            while (bytes.Length > 0 && Write(Error, bytes, bytes.Length) is > 0 and var written)
+            while (bytes.Length > 0)
             {
-                bytes = bytes[(int)written..];
+                if (Write(Error, bytes, bytes.Length) is > 0 and var written)
+                {
+                    bytes = bytes[(int)written..];
+                }
+                else if (Marshal.GetLastPInvokeError() is Interrupted or AgainOnLinux or AgainOnMac)
+                {
+                    // A pipe that does not block is full, as those of some other runtimes are.
+                    Thread.Sleep(1);
+                }
+                else
+                {
+                    return;
+                }
             }
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
@@ -60,7 +75,7 @@ internal static partial class Descriptor
     // Apart: what names the console loads its assembly, and too many files may be open for that.
     private static void WriteToConsole(ReadOnlySpan<byte> bytes) => Console.OpenStandardError().Write(bytes);
 
-    [LibraryImport("libc", EntryPoint = "write")]
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint Write(int number, ReadOnlySpan<byte> bytes, nint count);
 
     [LibraryImport("libc", EntryPoint = "fcntl")]
