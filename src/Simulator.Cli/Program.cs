@@ -57,9 +57,9 @@ internal static class Program
         }
 
         Failures.Prepare(arguments.FirstOrDefault(), limits.AreTight ? limits.Words : null);
-        if (Supervisor.IsNeeded(limits))
+        if (Supervisor.IsNeeded(limits) && new Supervisor(limits, arguments, StagingFolder.CleanUp).Run() is { } exitCode)
         {
-            return new Supervisor(limits, arguments, StagingFolder.CleanUp).Run();
+            return exitCode;
         }
 
         // Before anything that takes time: a user may press Ctrl-C at any time and must be told what became of the command.

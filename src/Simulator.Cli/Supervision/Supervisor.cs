@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
@@ -30,8 +31,8 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
     /// <summary>Whether a command needs a second process: not in the second one.</summary>
     public static bool IsNeeded(MemoryLimits limits) => limits.AreTight && !Pulse.IsExpected;
 
-    /// <summary>Runs the command and returns its exit code, which is never that of a crash.</summary>
-    public int Run()
+    /// <summary>Runs the command and returns its exit code, which is never that of a crash; null if there can be no second process.</summary>
+    public int? Run()
     {
         Signals.HearOfEnds();
         PosixSignalRegistration[] registrations = [.. Signals.OfInterruption.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
@@ -42,6 +43,11 @@ internal sealed class Supervisor(MemoryLimits limits, IReadOnlyList<string> argu
             Start(command);
             pulse.DisposeLocalCopyOfClientHandle();
             return Accompany(command, pulse);
+        }
+        catch (Win32Exception)
+        {
+            // E.g. under an emulator, or where no more processes are allowed. Without a supervisor the command can still succeed.
+            return null;
         }
         finally
         {
