@@ -108,6 +108,7 @@ public sealed class HostileStreamsTests : IDisposable
     // An assembly that cannot be opened must not be needed to say so.
     [Theory]
     [InlineData(32)]
+    [InlineData(34)]
     [InlineData(36)]
     [InlineData(40)]
     [InlineData(56)]

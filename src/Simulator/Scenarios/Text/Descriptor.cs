@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -47,28 +48,34 @@ internal static partial class Descriptor
 
         try
         {
-            while (bytes.Length > 0)
-            {
-                if (Write(Error, bytes, bytes.Length) is > 0 and var written)
-                {
-                    bytes = bytes[(int)written..];
-                }
-                else if (Marshal.GetLastPInvokeError() is Interrupted or AgainOnLinux or AgainOnMac)
-                {
-                    // A pipe that does not block is full, as those of some other runtimes are.
-                    Thread.Sleep(1);
-                }
-                else
-                {
-                    return;
-                }
-            }
+            WriteThroughSystem(bytes);
         }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or FileNotFoundException)
         {
-            // Too many files are open to look for the library. This stream is loaded, but begins at the same place of a file each time.
+            // Too many files are open to load what that needs. This stream is loaded, but begins at the same place of a file each time.
             using var stream = new FileStream(new SafeFileHandle(Error, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             stream.Write(bytes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteThroughSystem(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            if (Write(Error, bytes, bytes.Length) is > 0 and var written)
+            {
+                bytes = bytes[(int)written..];
+            }
+            else if (Marshal.GetLastPInvokeError() is Interrupted or AgainOnLinux or AgainOnMac)
+            {
+                // A pipe that does not block is full, as those of some other runtimes are.
+                Thread.Sleep(1);
+            }
+            else
+            {
+                return;
+            }
         }
     }
 
