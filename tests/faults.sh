@@ -191,6 +191,19 @@ signal schema "$simulator" schema
 signal completion "$simulator" completion bash
 [ -z "$(leftovers signal)" ] || fail "SIGTERM" "left over: $(leftovers signal)"
 
+# The file is there, with a temporary name, and not complete: it waits for the disk for half a second.
+if command -v strace > /dev/null; then
+    rm -rf signal; mkdir signal
+    strace -f -qq -o /dev/null -e trace=fsync -e inject=fsync:delay_enter=500000 "$simulator" new --accelerator h100-sxm --out signal/new.yaml > /dev/null 2> err &
+    tracer=$!
+    until ls -A signal | grep -q tmp || ! kill -0 $tracer 2> /dev/null; do sleep 0.01; done
+    kill -TERM "$(pgrep -P $tracer)"; wait $tracer; code=$?
+    if [ $code = 0 ] && [ "$(ls -A signal)" = new.yaml ] && "$simulator" check signal/new.yaml --quiet > /dev/null 2>&1; then say "SIGTERM while a file is written" "the file is whole, exit $code"
+    else fail "SIGTERM while a file is written" "exit $code: $(ls -A signal)"; fi
+else
+    say "SIGTERM while a file is written" "not tried: needs strace"
+fi
+
 # --- disks and folders ------------------------------------------------------------------------------------------------
 run="$simulator run small.yaml --samples 4096"
 mkdir full

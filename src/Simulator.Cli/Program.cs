@@ -64,10 +64,13 @@ internal static class Program
 
         // Before anything that takes time: a user may press Ctrl-C at any time and must be told what became of the command.
         var interruption = Interruption.OfProcess;
-        if (Pulse.Begin() is { } pulse)
+        var pulse = Pulse.Begin();
+        AtomicFile.Entering = folder =>
         {
-            AtomicFile.Entering = pulse.Enter;
-        }
+            // A signal from now on does not end the process in the middle of a file.
+            interruption.BeginWork();
+            pulse?.Enter(folder);
+        };
 
         AppDomain.CurrentDomain.UnhandledException += EndInWords;
         return Run(arguments, Session.OfConsole(interruption));

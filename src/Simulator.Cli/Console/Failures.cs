@@ -6,6 +6,9 @@ namespace Simulator.Cli.Console;
 /// <summary>Failures of the machine rather than of the program or its input, in words.</summary>
 internal static class Failures
 {
+    // ENOMEM.
+    private const int NoMemory = 12;
+
     /// <summary>Whether standard error is closed, so that something else may have its number.</summary>
     public static bool IsErrorClosed { get; } = !Descriptor.IsInherited(Descriptor.Error);
 
@@ -78,8 +81,10 @@ internal static class Failures
 
                 // The library that draws and the one that compresses say no more where they get no address space.
                 case NullReferenceException or ArgumentNullException or TypeInitializationException when isLimited:
-                case IOException { InnerException: null } when isLimited && cause.GetType().Name == "ZLibException":
+                case IOException when isLimited && IsOfCompression(cause):
                 case DllNotFoundException or FileNotFoundException { FileName: not null } or FileLoadException or BadImageFormatException when isLimited:
+                    return _lackOfMemory;
+                case IOException { HResult: NoMemory }:
                     return _lackOfMemory;
                 case IOException { HResult: 23 or 24 }: // ENFILE, EMFILE
                     return "error: too many files are open; raise the limit with 'ulimit -n'.";
@@ -93,9 +98,12 @@ internal static class Failures
         return null;
     }
 
+    // Its type is internal to the runtime.
+    private static bool IsOfCompression(Exception exception) => exception is IOException && exception.GetType().Name == "ZLibException";
+
     /// <summary>Whether files could not be read or written; parts of the program that could not be loaded are none.</summary>
     public static bool IsOfFiles(Exception exception) =>
-        exception is (IOException or UnauthorizedAccessException) and not FileLoadException
+        exception is (IOException or UnauthorizedAccessException) and not FileLoadException and not IOException { HResult: NoMemory } && !IsOfCompression(exception)
         && !(exception is FileNotFoundException { FileName: { } name } && name.Contains("Version=", StringComparison.Ordinal));
 
     /// <summary>Writes a message to standard error with nothing but what the runtime has loaded already.</summary>

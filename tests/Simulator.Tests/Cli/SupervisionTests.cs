@@ -46,6 +46,8 @@ public class SupervisionTests
         Assert.False(Failures.IsOfFiles(new FileNotFoundException("no", "CsvHelper, Version=34.0.0.0, Culture=neutral")));
         Assert.False(Failures.IsOfFiles(new FileLoadException()));
         Assert.False(Failures.IsOfFiles(new OutOfMemoryException()));
+        Assert.False(Failures.IsOfFiles(new IOException("Cannot allocate memory", 12)));
+        Assert.Contains("not enough memory", Failures.Explain(new IOException("Cannot allocate memory", 12), isLimited: false), StringComparison.Ordinal);
     }
 
     [Fact]
