@@ -63,7 +63,11 @@ internal sealed class Interruption
                 Environment.Exit(ExitCode.Interrupted);
             }
 
-            _first = Stopwatch.GetTimestamp();
+            // Only of the first: one more each time must not put off the end.
+            if (!isSame)
+            {
+                _first = Stopwatch.GetTimestamp();
+            }
         }
 
         context.Cancel = true;
